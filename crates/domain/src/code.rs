@@ -1,0 +1,232 @@
+//! Codes of the classifications. A code is checked once, when it is made.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Lang;
+
+/// Why a text is not a code of its classification.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CodeError {
+    /// Not the shape of a programme code.
+    #[error("`{0}` is not a programme code: six digits, or six digits and K")]
+    Programme(String),
+    /// Not the shape of an industry code.
+    #[error("`{0}` is not an industry code: 1, 2 or 3 for the three sectors, or a section letter A to T")]
+    Industry(String),
+    /// Not the shape of a school code.
+    #[error("`{0}` is not a school code: 4 to 12 letters, digits or hyphens")]
+    School(String),
+    /// Not the shape of a region code.
+    #[error("`{0}` is not a region code: 6 digits of GB/T 2260")]
+    Region(String),
+}
+
+macro_rules! code {
+    ($(#[$doc:meta])* $name:ident, $variant:ident, $check:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// Checks the shape of `text` and keeps it.
+            pub fn new(text: &str) -> Result<Self, CodeError> {
+                let check: fn(&str) -> bool = $check;
+                if check(text) {
+                    Ok(Self(text.to_owned()))
+                } else {
+                    Err(CodeError::$variant(text.to_owned()))
+                }
+            }
+
+            /// The code as written.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = CodeError;
+            fn try_from(text: String) -> Result<Self, CodeError> {
+                Self::new(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(code: $name) -> String {
+                code.0
+            }
+        }
+    };
+}
+
+fn all_digits(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
+}
+
+code!(
+    /// A programme (专业) of the vocational catalogue: six digits, state-controlled ones with a K.
+    ///
+    /// The first digit tells the level: 6 and 7 secondary (中职), 4 and 5 higher (高职专科), 2 and 3
+    /// vocational bachelor (职业本科). The first four are its class (专业类), the first two its
+    /// category (专业大类). Source: 职业教育专业目录(2021年).
+    ProgrammeCode, Programme, |text| {
+        let digits = text.strip_suffix('K').unwrap_or(text);
+        digits.len() == 6 && all_digits(digits) && matches!(digits.as_bytes()[0], b'2'..=b'7')
+    }
+);
+
+code!(
+    /// An industry of GB/T 4754-2017: a section letter (A to T), or 1, 2, 3 for the three sectors
+    /// (primary, secondary, tertiary) that value added is published by.
+    IndustryCode, Industry,
+    |text| matches!(text.as_bytes(), [b'A'..=b'T' | b'1'..=b'3'])
+);
+
+code!(
+    /// A school, by the code that the bureau gave it.
+    SchoolCode, School, |text| {
+        (4..=12).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    }
+);
+
+code!(
+    /// A region by GB/T 2260, six digits: 141000 is Linfen.
+    RegionCode, Region, |text| text.len() == 6 && all_digits(text)
+);
+
+impl ProgrammeCode {
+    /// The level that the first digit of the code stands for.
+    pub fn education_level(&self) -> EducationLevel {
+        match self.0.as_bytes()[0] {
+            b'6' | b'7' => EducationLevel::Secondary,
+            b'4' | b'5' => EducationLevel::Higher,
+            _ => EducationLevel::Bachelor,
+        }
+    }
+
+    /// The class (专业类) of the programme: its first four digits.
+    pub fn class(&self) -> ProgrammeClass {
+        ProgrammeClass(self.0[..4].to_owned())
+    }
+}
+
+impl IndustryCode {
+    /// Whether this is a section (A to T) and not one of the three sectors.
+    pub fn is_section(&self) -> bool {
+        self.0.as_bytes()[0].is_ascii_alphabetic()
+    }
+
+    /// The sector that a section belongs to by 三次产业划分规定 (2018): A primary, B to E
+    /// secondary, F to T tertiary. A sector is its own.
+    #[must_use]
+    pub fn sector(&self) -> Self {
+        Self(
+            match self.0.as_bytes()[0] {
+                b'1' | b'A' => "1",
+                b'2' | b'B'..=b'E' => "2",
+                _ => "3",
+            }
+            .to_owned(),
+        )
+    }
+}
+
+/// A programme class (专业类): the first four digits of its programmes' codes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ProgrammeClass(String);
+
+impl ProgrammeClass {
+    /// Four digits.
+    pub fn new(text: &str) -> Result<Self, CodeError> {
+        if text.len() == 4 && all_digits(text) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(CodeError::Programme(text.to_owned()))
+        }
+    }
+
+    /// The code as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ProgrammeClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// An occupation or post by its name, as employers write it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OccupationName(pub String);
+
+impl fmt::Display for OccupationName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// The level of vocational education that a programme leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EducationLevel {
+    /// 中职: secondary vocational.
+    Secondary,
+    /// 高职专科: higher vocational.
+    Higher,
+    /// 职业本科: vocational bachelor.
+    Bachelor,
+}
+
+impl EducationLevel {
+    /// The name that official documents use, or its English counterpart.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Secondary => lang.pick("中职", "secondary vocational"),
+            Self::Higher => lang.pick("高职专科", "higher vocational"),
+            Self::Bachelor => lang.pick("职业本科", "vocational bachelor"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_digit_of_a_programme_tells_its_level() {
+        let level = |code: &str| ProgrammeCode::new(code).unwrap().education_level();
+        assert_eq!(level("720201"), EducationLevel::Secondary);
+        assert_eq!(level("520101K"), EducationLevel::Higher);
+        assert_eq!(level("260301"), EducationLevel::Bachelor);
+    }
+
+    #[test]
+    fn a_code_that_a_spreadsheet_damaged_is_refused() {
+        for text in ["6.1E+05", "610102.0", "61010", "810102", "610102k", ""] {
+            assert!(ProgrammeCode::new(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn sections_fall_into_the_three_sectors() {
+        let sector = |code: &str| IndustryCode::new(code).unwrap().sector().as_str().to_owned();
+        assert_eq!(
+            ["A", "B", "E", "F", "T", "2"].map(sector).concat(),
+            "122332"
+        );
+    }
+}

@@ -1,0 +1,25 @@
+//! The words of the service: codes, years, measures with their units, observations and where they
+//! came from. A type lives here only if two sibling crates exchange it.
+//!
+//! Nothing here knows files, models or the wire.
+
+mod code;
+mod lang;
+mod level;
+mod measure;
+mod observation;
+mod percent;
+mod series;
+mod year;
+
+pub use code::{
+    CodeError, EducationLevel, IndustryCode, OccupationName, ProgrammeClass, ProgrammeCode,
+    RegionCode, SchoolCode,
+};
+pub use lang::Lang;
+pub use level::Level;
+pub use measure::{Measure, Unit};
+pub use observation::{CellRef, Confidence, Nature, Observation, Provenance, SeriesKey, Status};
+pub use percent::Share;
+pub use series::Series;
+pub use year::{Horizon, Year, YearError};

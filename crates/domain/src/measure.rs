@@ -1,0 +1,164 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Lang;
+
+/// The unit that a measure is kept in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// 人
+    Persons,
+    /// 亿元 at the price basis of the measure
+    HundredMillionYuan,
+    /// 元
+    Yuan,
+    /// 元/月
+    YuanPerMonth,
+    /// 上年=100
+    LastYear100,
+    /// 个, 所: a plain count of things
+    Count,
+    /// 年
+    Years,
+    /// A coded state: see the measure.
+    State,
+}
+
+impl Unit {
+    /// The unit as printed beside a figure.
+    pub fn symbol(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Persons => lang.pick("人", "persons"),
+            Self::HundredMillionYuan => lang.pick("亿元", "100 million yuan"),
+            Self::Yuan => lang.pick("元", "yuan"),
+            Self::YuanPerMonth => lang.pick("元/月", "yuan a month"),
+            Self::LastYear100 => lang.pick("上年=100", "last year = 100"),
+            Self::Count => lang.pick("个", "count"),
+            Self::Years => lang.pick("年", "years"),
+            Self::State => "",
+        }
+    }
+}
+
+macro_rules! measures {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $zh:literal, $en:literal, $unit:ident;)*) => {
+        /// What a figure measures. Each measure has one unit, and figures are converted to it when
+        /// they are taken in.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Measure { $($(#[$doc])* $name,)* }
+
+        impl Measure {
+            /// Every measure, in the order of the templates.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code used in files and in the API.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// The name that people read.
+            pub fn name(self, lang: Lang) -> &'static str {
+                match self { $(Self::$name => lang.pick($zh, $en),)* }
+            }
+
+            /// The unit that figures of this measure are kept in.
+            pub fn unit(self) -> Unit {
+                match self { $(Self::$name => Unit::$unit,)* }
+            }
+        }
+    };
+}
+
+measures! {
+    /// Persons employed in urban non-private units at the year's end.
+    Employment = "employment", "单位从业人员", "unit employment", Persons;
+    /// Value added at current prices.
+    ValueAdded = "value-added", "增加值(当年价)", "value added, current prices", HundredMillionYuan;
+    /// Enterprises above the designated size.
+    AboveScaleFirms = "above-scale-firms", "规上企业数", "above-scale enterprises", Count;
+    /// Gross regional product at current prices.
+    Gdp = "gdp", "地区生产总值(当年价)", "gross regional product, current prices", HundredMillionYuan;
+    /// Volume index of the gross regional product.
+    GdpIndex = "gdp-index", "地区生产总值指数", "volume index of gross regional product", LastYear100;
+    /// Students in secondary vocational schools, skilled-worker schools left out.
+    SecondaryStudents = "secondary-students", "中等职业教育在校学生", "secondary vocational students", Persons;
+    /// Secondary vocational schools.
+    SecondarySchools = "secondary-schools", "中等职业学校数", "secondary vocational schools", Count;
+    /// Full-time teachers of secondary vocational schools.
+    SecondaryTeachers = "secondary-teachers", "中等职业学校专任教师", "secondary vocational teachers", Persons;
+    /// Mean yearly wage of staff and workers.
+    MeanWage = "mean-wage", "在岗职工平均工资", "mean yearly wage", Yuan;
+    /// Registered urban unemployed at the year's end.
+    RegisteredUnemployed = "registered-unemployed", "城镇登记失业人员", "registered unemployed", Persons;
+    /// Students in higher education.
+    HigherStudents = "higher-students", "普通本专科在校学生", "higher-education students", Persons;
+    /// Posts that employers asked to fill.
+    Vacancies = "vacancies", "招聘人数", "vacancies", Persons;
+    /// Persons who asked for such a post.
+    JobSeekers = "job-seekers", "求职人数", "job seekers", Persons;
+    /// Planned intake.
+    PlannedIntake = "planned-intake", "计划招生", "planned intake", Persons;
+    /// Admitted entrants.
+    Admitted = "admitted", "实际招生", "admitted", Persons;
+    /// Entrants who registered.
+    Registered = "registered", "报到人数", "registered entrants", Persons;
+    /// Students in the first grade.
+    EnrolledGrade1 = "enrolled-1", "在校生(一年级)", "enrolled, grade 1", Persons;
+    /// Students in the second grade.
+    EnrolledGrade2 = "enrolled-2", "在校生(二年级)", "enrolled, grade 2", Persons;
+    /// Students in the third grade.
+    EnrolledGrade3 = "enrolled-3", "在校生(三年级)", "enrolled, grade 3", Persons;
+    /// Graduates of the class.
+    Graduates = "graduates", "毕业生数", "graduates", Persons;
+    /// Graduates in a job or with a business of their own.
+    DirectJobs = "direct-jobs", "直接就业", "in direct employment", Persons;
+    /// Graduates who go on studying.
+    FurtherStudy = "further-study", "升学", "in further study", Persons;
+    /// Graduates who joined the army.
+    Army = "army", "参军", "joined the army", Persons;
+    /// Graduates who look for work.
+    Seeking = "seeking", "待就业", "seeking work", Persons;
+    /// Graduates who do not look for work.
+    NotSeeking = "not-seeking", "暂不就业", "not seeking work", Persons;
+    /// Direct jobs that match the programme.
+    MatchedJobs = "matched-jobs", "对口就业", "matched jobs", Persons;
+    /// Direct jobs for which it was asked whether they match.
+    MatchSurveyed = "match-surveyed", "对口调查人数", "surveyed for match", Persons;
+    /// Direct jobs inside the city.
+    LocalJobs = "local-jobs", "本市就业", "jobs in the city", Persons;
+    /// Mean starting pay.
+    StartingPay = "starting-pay", "起薪均值", "mean starting pay", YuanPerMonth;
+    /// Graduates whose pay is known.
+    PaySample = "pay-sample", "起薪样本数", "pay sample", Persons;
+    /// 1 recruiting, 2 newly opened, 0 recruiting stopped, -1 withdrawn.
+    ProgrammeState = "programme-state", "专业状态", "state of the programme", State;
+    /// 0 none, 1 city-level, 2 provincial key programme.
+    KeyLevel = "key-level", "重点专业级别", "key-programme level", State;
+    /// Length of the programme.
+    ProgrammeLength = "programme-length", "学制", "length of study", Years;
+    /// Full-time teachers of the programme.
+    ProgrammeTeachers = "programme-teachers", "专任教师", "full-time teachers", Persons;
+}
+
+impl Measure {
+    /// The measure with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|measure| measure.code() == code)
+    }
+
+    /// Students by grade: `grade` counts from 1 to 3.
+    pub fn enrolled(grade: usize) -> Option<Self> {
+        [Self::EnrolledGrade1, Self::EnrolledGrade2, Self::EnrolledGrade3]
+            .get(grade.checked_sub(1)?)
+            .copied()
+    }
+}
+
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}

@@ -1,0 +1,36 @@
+//! Forecasts of short annual series: slices in, distributions out.
+//!
+//! Reading order: a [`Method`] says what to fit, its `fit` gives a fitted [`Model`]; a [`Candidate`]
+//! is anything that can forecast a series of a panel from its past; [`forecast_panel`] weighs the
+//! candidates by their errors at rolling origins over the whole panel and returns for every series
+//! a [`Forecast`] whose spread comes from those same errors, pooled ([`ErrorPool`]). A forecast
+//! without its spread cannot be expressed.
+//!
+//! Regressions on other series are in [`LogDifferenceRegression`]; marks for outliers and breaks
+//! in [`mark_oddities`]; measures of accuracy in [`accuracy`].
+//!
+//! Everything here is a pure function: no files, no clock, and no chance beyond the generator that
+//! the caller passes in.
+
+pub mod accuracy;
+mod calibration;
+mod candidate;
+mod error;
+mod models;
+mod oddity;
+mod panel;
+mod regression;
+mod scale;
+
+pub use calibration::{ErrorPool, Forecast, Interval};
+pub use candidate::{Candidate, Method};
+pub use error::FitError;
+pub use models::{
+    DampedTrend, Drift, Holt, Model, Naive, Ses, Smoothing, SmoothingFit, Theta, ThetaFit,
+};
+pub use oddity::{Oddity, OddityKind, mark_oddities};
+pub use panel::{
+    BacktestSummary, MethodScore, PanelForecast, PanelRequest, SeriesForecast, forecast_panel,
+};
+pub use regression::{LogDifferenceRegression, Pair, RegressionFit, SlopeFit};
+pub use scale::Scale;

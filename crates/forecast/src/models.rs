@@ -1,0 +1,21 @@
+//! The models. What to fit and what was fitted are two types.
+
+mod drift;
+mod naive;
+mod smoothing;
+mod theta;
+
+pub use drift::Drift;
+pub use naive::Naive;
+pub use smoothing::{DampedTrend, Holt, Ses, Smoothing, SmoothingFit};
+pub use theta::{Theta, ThetaFit};
+
+/// A fitted model.
+pub trait Model {
+    /// One-step forecasts inside the sample: `fitted()[t]` uses values before `t` only, and the
+    /// first is the model's own starting value.
+    fn fitted(&self) -> &[f64];
+
+    /// The forecast path `1..=horizon` steps after the last observation.
+    fn path(&self, horizon: usize) -> Vec<f64>;
+}

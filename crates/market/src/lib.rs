@@ -1,0 +1,30 @@
+//! The labour market of a city as accounting identities: how many newcomers employers will take
+//! on, how many graduates will come, and how the two compare.
+//!
+//! Reading order: [`labour_requirement`] (output to employment), [`expansion_demand`],
+//! [`replacement_demand`], [`openings`] (employment to openings), [`project_demand`] (openings to
+//! programmes), [`project_supply`] (students to local entrants), [`balance`] (the two compared),
+//! [`Chain`] (one draw of all of it). Rates that come from counts are in [`CountedRate`].
+//!
+//! Persons are `f64` here: an expected number of persons need not be whole. Shares are fractions.
+
+mod balance;
+mod chain;
+mod demand;
+mod matrix;
+mod rates;
+mod spread;
+mod supply;
+
+pub use balance::{Balance, BandEdges, ItaBand, balance, class_probabilities};
+pub use chain::{Chain, DrawOutcome, ProgrammeSupply, RateDraw, UncertainShares};
+pub use demand::{
+    Demand, DemandInputs, expansion_demand, labour_requirement, openings, project_demand,
+    replacement_demand,
+};
+pub use matrix::{Matrix, MatrixError};
+pub use rates::{CountedRate, PublishedRateError, published_base, vacancy_ratio};
+pub use spread::{ClassProbabilities, Spread};
+pub use supply::{
+    Cohort, SupplyRates, grade_ratios, project_enrolment, project_supply, survival,
+};

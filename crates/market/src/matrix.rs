@@ -1,0 +1,115 @@
+/// Why a table of shares cannot be used.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum MatrixError {
+    /// Rows of different length.
+    #[error("row {row} has {got} columns, the first row has {expected}")]
+    Ragged {
+        /// Row, counted from 0.
+        row: usize,
+        /// Its columns.
+        got: usize,
+        /// Columns of the first row.
+        expected: usize,
+    },
+    /// A share below zero or not finite.
+    #[error("row {row}, column {column}: {value} is not a share")]
+    NotAShare {
+        /// Row, counted from 0.
+        row: usize,
+        /// Column, counted from 0.
+        column: usize,
+        /// The value.
+        value: f64,
+    },
+    /// A row of shares that do not add up to one (or, for an empty row, to zero).
+    #[error("row {row} adds up to {sum}, not to 1")]
+    RowSum {
+        /// Row, counted from 0.
+        row: usize,
+        /// Its sum.
+        sum: f64,
+    },
+}
+
+/// A table whose every row spreads a whole over columns: rows add up to one. A row may be all
+/// zeros, where there is nothing to spread it to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matrix {
+    rows: Vec<Vec<f64>>,
+    columns: usize,
+}
+
+impl Matrix {
+    /// Checks that all entries are shares and that each row adds up to one (to 1e-9) or is zero.
+    pub fn new(rows: Vec<Vec<f64>>) -> Result<Self, MatrixError> {
+        let columns = rows.first().map_or(0, Vec::len);
+        for (i, row) in rows.iter().enumerate() {
+            if row.len() != columns {
+                return Err(MatrixError::Ragged { row: i, got: row.len(), expected: columns });
+            }
+            if let Some(j) = row.iter().position(|v| !(v.is_finite() && *v >= 0.0)) {
+                return Err(MatrixError::NotAShare { row: i, column: j, value: row[j] });
+            }
+            let sum: f64 = row.iter().sum();
+            if sum != 0.0 && (sum - 1.0).abs() > 1e-9 {
+                return Err(MatrixError::RowSum { row: i, sum });
+            }
+        }
+        Ok(Self { rows, columns })
+    }
+
+    /// Every row to the column of its own number: `n` wholes kept apart.
+    pub fn identity(n: usize) -> Self {
+        let rows = (0..n).map(|i| (0..n).map(|j| f64::from(u8::from(i == j))).collect()).collect();
+        Self { rows, columns: n }
+    }
+
+    /// The rows.
+    pub fn rows(&self) -> &[Vec<f64>] {
+        &self.rows
+    }
+
+    /// The number of columns.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// Spreads `wholes`, one a row, over the columns.
+    pub fn spread(&self, wholes: &[f64]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.columns];
+        for (row, whole) in self.rows.iter().zip(wholes) {
+            for (sum, share) in sums.iter_mut().zip(row) {
+                *sum += whole * share;
+            }
+        }
+        sums
+    }
+
+    /// A matrix with the rows that `redraw` makes of these rows. Each must keep its sum.
+    #[must_use]
+    pub(crate) fn map_rows(&self, redraw: impl FnMut(&Vec<f64>) -> Vec<f64>) -> Self {
+        Self { rows: self.rows.iter().map(redraw).collect(), columns: self.columns }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_do_not_add_up_to_one_are_refused() {
+        assert!(matches!(
+            Matrix::new(vec![vec![0.5, 0.4]]),
+            Err(MatrixError::RowSum { row: 0, .. })
+        ));
+        assert!(Matrix::new(vec![vec![0.5, 0.5], vec![0.0, 0.0]]).is_ok());
+        assert!(matches!(Matrix::new(vec![vec![1.5, -0.5]]), Err(MatrixError::NotAShare { .. })));
+        assert!(matches!(Matrix::new(vec![vec![1.0], vec![0.5, 0.5]]), Err(MatrixError::Ragged { .. })));
+    }
+
+    #[test]
+    fn spreading_loses_nobody() {
+        let matrix = Matrix::new(vec![vec![0.3, 0.2, 0.5], vec![0.1, 0.4, 0.5]]).unwrap();
+        assert_eq!(matrix.spread(&[40_000.0, 20_000.0]), [14_000.0, 16_000.0, 30_000.0]);
+    }
+}
