@@ -23,7 +23,7 @@ pub use demand::{
     replacement_demand,
 };
 pub use matrix::{Matrix, MatrixError};
-pub use rates::{CountedRate, PublishedRateError, published_base, vacancy_ratio};
+pub use rates::{CountedRate, PublishedRate, PublishedRateError, published_base, vacancy_ratio};
 pub use spread::{ClassProbabilities, Spread};
 pub use supply::{
     Cohort, SupplyRates, grade_ratios, project_enrolment, project_supply, survival,

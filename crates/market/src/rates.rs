@@ -61,21 +61,35 @@ pub struct PublishedRateError {
     pub implied: f64,
 }
 
+/// A percentage as a publication prints it, with the count it is a percentage of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PublishedRate {
+    /// The count in the numerator, as printed.
+    pub count: f64,
+    /// Decimals that counts are printed with.
+    pub count_decimals: i32,
+    /// The percentage, as printed.
+    pub percent: f64,
+    /// Decimals that percentages are printed with.
+    pub percent_decimals: i32,
+}
+
 /// Which of the published totals a printed percentage was computed on: the position in `bases` of
-/// the one that reproduces `percent` to its printed `decimals`.
+/// the first that can give it, every printed figure standing for all that round to it.
 ///
 /// National releases print rates on bases they do not name, often with continuing students among
 /// the employed; a rate whose base cannot be found must not be used.
-pub fn published_base(
-    count: f64,
-    percent: f64,
-    decimals: i32,
-    bases: &[f64],
-) -> Result<usize, PublishedRateError> {
-    let half_unit = 0.5 * 10_f64.powi(-decimals) + 1e-9;
+pub fn published_base(rate: PublishedRate, bases: &[f64]) -> Result<usize, PublishedRateError> {
+    let half_unit = |decimals: i32| 0.5 * 10_f64.powi(-decimals) + 1e-9;
+    let (count, percent) = (rate.count, rate.percent);
+    let (near_count, near) = (half_unit(rate.count_decimals), half_unit(rate.percent_decimals));
     bases
         .iter()
-        .position(|base| *base > 0.0 && (100.0 * count / base - percent).abs() <= half_unit)
+        .position(|base| {
+            *base > near_count
+                && 100.0 * (count - near_count) / (base + near_count) <= percent + near
+                && 100.0 * (count + near_count) / (base - near_count) >= percent - near
+        })
         .ok_or(PublishedRateError { count, percent, implied: 100.0 * count / percent })
 }
 
@@ -120,24 +134,33 @@ mod tests {
     /// Ministry of Education on secondary vocational graduates of 2012 and 2013.
     #[test]
     fn published_percentages_name_their_base() {
+        let base = |count, percent, bases: &[f64]| published_base(printed(count, percent), bases);
         // 2012, all schools: employed over graduates.
-        assert_eq!(published_base(637.51, 96.855, 3, &[658.21]), Ok(0));
+        assert_eq!(base(637.51, 96.85, &[658.21]), Ok(0));
+        assert_eq!(rounded(100.0 * 637.51 / 658.21, 3), 96.855);
         // 2012 without skilled-worker schools: bases are all graduates and employed.
-        assert_eq!(published_base(520.54, 96.76, 2, &[538.00]), Ok(0));
-        assert_eq!(published_base(60.39, 11.60, 2, &[538.00, 520.54]), Ok(1));
-        assert_eq!(published_base(363.01, 69.74, 2, &[538.00, 520.54]), Ok(1));
+        assert_eq!(base(520.54, 96.76, &[538.00]), Ok(0));
+        assert_eq!(base(60.39, 11.60, &[538.00, 520.54]), Ok(1));
+        assert_eq!(base(363.01, 69.74, &[538.00, 520.54]), Ok(1));
         // 2013: employed over graduates, further study and local on the employed.
-        assert_eq!(published_base(588.07, 96.81, 2, &[607.46]), Ok(0));
-        assert_eq!(published_base(69.38, 14.57, 2, &[406.83, 476.21, 588.07]), Ok(1));
-        assert_eq!(published_base(332.27, 69.77, 2, &[406.83, 476.21, 588.07]), Ok(1));
-        assert_eq!(published_base(29_231.0, 98.37, 2, &[29_716.0]), Ok(0));
+        assert_eq!(base(588.07, 96.81, &[607.46]), Ok(0));
+        assert_eq!(base(69.38, 14.57, &[406.83, 476.21, 588.07]), Ok(1));
+        assert_eq!(base(332.27, 69.77, &[406.83, 476.21, 588.07]), Ok(1));
+        // 2015: employed over graduates; Shanghai 2017, in persons.
+        assert_eq!(base(496.42, 96.30, &[515.47]), Ok(0));
+        let shanghai = PublishedRate { count_decimals: 0, ..printed(29_231.0, 98.37) };
+        assert_eq!(published_base(shanghai, &[29_716.0]), Ok(0));
         // The three sectors of 2012 add up to the employed, those studying included.
         assert_eq!(rounded(46.53 + 173.89 + 300.12, 2), 520.54);
     }
 
+    fn printed(count: f64, percent: f64) -> PublishedRate {
+        PublishedRate { count, count_decimals: 2, percent, percent_decimals: 2 }
+    }
+
     #[test]
     fn a_percentage_without_a_base_is_an_error() {
-        let error = published_base(374.38, 76.01, 2, &[406.83, 476.21, 588.07]).unwrap_err();
+        let error = published_base(printed(374.38, 76.01), &[406.83, 476.21, 588.07]).unwrap_err();
         assert_eq!(rounded(error.implied, 1), 492.5);
         assert!(error.to_string().contains("base not derivable"));
     }
