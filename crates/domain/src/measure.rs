@@ -22,6 +22,8 @@ pub enum Unit {
     Count,
     /// 年
     Years,
+    /// %, from 0 to 100
+    Percent,
     /// A coded state: see the measure.
     State,
 }
@@ -37,6 +39,7 @@ impl Unit {
             Self::LastYear100 => lang.pick("上年=100", "last year = 100"),
             Self::Count => lang.pick("个", "count"),
             Self::Years => lang.pick("年", "years"),
+            Self::Percent => "%",
             Self::State => "",
         }
     }
@@ -77,6 +80,8 @@ measures! {
     Employment = "employment", "单位从业人员", "unit employment", Persons;
     /// Value added at current prices.
     ValueAdded = "value-added", "增加值(当年价)", "value added, current prices", HundredMillionYuan;
+    /// Share of value added in the gross regional product.
+    ValueAddedShare = "value-added-share", "增加值占比", "share of value added", Percent;
     /// Enterprises above the designated size.
     AboveScaleFirms = "above-scale-firms", "规上企业数", "above-scale enterprises", Count;
     /// Gross regional product at current prices.

@@ -1,0 +1,335 @@
+//! Reading the cells of one data row by what their columns hold.
+
+use std::sync::Arc;
+
+use talent_domain::{
+    CellRef, Confidence, IndustryCode, Level, Measure, Nature, OccupationName, ProgrammeClass,
+    ProgrammeCode, RegionCode, SchoolCode, Status, Year,
+};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::codebook::Codebook;
+use crate::finding::{Finding, Problem};
+use crate::heading::{Binding, nearest};
+use crate::number::{read_figure, read_year, unit_names, units_of};
+use crate::sheet::{Cell, CellValue, Sheet};
+use crate::template::{Column, Kind};
+
+/// What one row holds, as far as it could be read.
+#[derive(Debug, Default)]
+pub(crate) struct Row {
+    pub(crate) region: Option<RegionCode>,
+    pub(crate) industry: Option<Level<IndustryCode>>,
+    pub(crate) programme: Option<Level<ProgrammeCode>>,
+    pub(crate) school: Option<Level<SchoolCode>>,
+    pub(crate) class: Option<ProgrammeClass>,
+    pub(crate) occupation: Option<Level<OccupationName>>,
+    pub(crate) year: Option<Year>,
+    pub(crate) figures: Vec<(Measure, f64, CellRef)>,
+    pub(crate) texts: Vec<(&'static str, String)>,
+    pub(crate) remarks: Vec<String>,
+    pub(crate) whole: Option<u32>,
+    pub(crate) source: Option<String>,
+    pub(crate) status: Option<Status>,
+    pub(crate) confidence: Option<Confidence>,
+    pub(crate) nature: Option<Nature>,
+    pub(crate) note: Option<String>,
+    /// Whether a figure was given, readable or not.
+    pub(crate) attempted: bool,
+    /// Whether every required cell could be read.
+    pub(crate) complete: bool,
+    /// The row's first cell.
+    pub(crate) cell: Option<CellRef>,
+}
+
+impl Row {
+    pub(crate) fn text(&self, heading: &str) -> &str {
+        self.texts.iter().find(|(h, _)| *h == heading).map_or("", |(_, text)| text)
+    }
+
+    pub(crate) fn figure(&self, measure: Measure) -> Option<(f64, &CellRef)> {
+        self.figures.iter().find(|(m, ..)| *m == measure).map(|(_, value, cell)| (*value, cell))
+    }
+}
+
+/// The word for a total in a code column.
+const TOTAL: [&str; 4] = ["合计", "总计", "全市", "全部"];
+
+/// Reads row `at` of the sheet. Whatever is wrong goes to `findings`.
+pub(crate) fn read_row(
+    sheet: &Sheet,
+    at: usize,
+    binding: &Binding,
+    codes: &Codebook,
+    findings: &mut Vec<Finding>,
+) -> Row {
+    let mut row = Row { complete: true, cell: Some(sheet.cell(at, 0).place()), ..Row::default() };
+    for bound in &binding.columns {
+        let cell = sheet.cell(at, bound.at);
+        if *cell.value == CellValue::Empty {
+            if bound.spec.required {
+                row.complete = false;
+                findings.push(cell.finding(Problem::CellEmpty { heading: bound.spec.heading }));
+            }
+            continue;
+        }
+        let read = match bound.spec.kind {
+            Kind::Figure(measure) => {
+                row.attempted = true;
+                let unit = bound.unit.unwrap_or_else(|| units_of(measure)[0]);
+                read_into(&mut row, &cell, measure, read_figure(cell.value, measure, unit), findings)
+            }
+            Kind::RowValue => {
+                row.attempted = true;
+                Ok(())
+            }
+            _ => read_cell(&mut row, &cell, bound.spec, codes),
+        };
+        if let Err(problem) = read {
+            row.complete &= !bound.spec.required;
+            findings.push(cell.finding(problem));
+        }
+    }
+    read_row_value(&mut row, sheet, at, binding, findings);
+    check_names(&row, sheet, at, binding, codes, findings);
+    row
+}
+
+type Figure = Result<Option<crate::number::ReadNumber>, Problem>;
+
+fn read_into(
+    row: &mut Row,
+    cell: &Cell<'_>,
+    measure: Measure,
+    figure: Figure,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Problem> {
+    let Some(number) = figure? else { return Ok(()) };
+    if let Some((before, after)) = number.normalised {
+        findings.push(cell.finding(Problem::Normalised { before, after }));
+    }
+    row.figures.push((measure, number.value, cell.place()));
+    Ok(())
+}
+
+fn read_cell(
+    row: &mut Row,
+    cell: &Cell<'_>,
+    column: &'static Column,
+    codes: &Codebook,
+) -> Result<(), Problem> {
+    if let Kind::Year = column.kind {
+        row.year = read_year(cell.value)?;
+        return Ok(());
+    }
+    let text = code_text(cell.value)?;
+    if looks_like_identity_number(&text) {
+        return Err(Problem::PersonalIdentifier);
+    }
+    let shape = |what| Problem::CodeShape { text: text.clone(), what };
+    match column.kind {
+        Kind::Region => {
+            let code = RegionCode::new(&text).map_err(|_| shape("地区"))?;
+            known(codes.regions.contains_key(&code), &text, "地区", codes.regions.keys().map(RegionCode::as_str))?;
+            row.region = Some(code);
+        }
+        Kind::Industry if TOTAL.contains(&text.as_str()) => row.industry = Some(Level::Total),
+        Kind::Industry => {
+            let code = IndustryCode::new(&text).map_err(|_| shape("行业"))?;
+            known(codes.industries.contains_key(&code), &text, "行业", std::iter::empty())?;
+            row.industry = Some(Level::Code(code));
+        }
+        Kind::Programme { total: true } if TOTAL.contains(&text.as_str()) => {
+            row.programme = Some(Level::Total);
+        }
+        Kind::Programme { .. } => {
+            let code = ProgrammeCode::new(&text).map_err(|_| shape("专业"))?;
+            let listed = codes.programmes.contains_key(&code);
+            known(listed, &text, "专业", codes.programmes.keys().map(ProgrammeCode::as_str))?;
+            row.programme = Some(Level::Code(code));
+        }
+        Kind::School { total: true } if TOTAL.contains(&text.as_str()) => {
+            row.school = Some(Level::Total);
+        }
+        Kind::School { .. } => {
+            let code = SchoolCode::new(&text).map_err(|_| shape("学校"))?;
+            let listed = codes.schools.contains_key(&code);
+            known(listed, &text, "学校", codes.schools.keys().map(SchoolCode::as_str))?;
+            row.school = Some(Level::Code(code));
+        }
+        Kind::Class => row.class = Some(ProgrammeClass::new(&text).map_err(|_| shape("专业类"))?),
+        Kind::Occupation if TOTAL.contains(&text.as_str()) => row.occupation = Some(Level::Total),
+        Kind::Occupation => row.occupation = Some(Level::Code(OccupationName(text))),
+        Kind::Word(measure, words) => {
+            let value = word(&text, words)?;
+            row.figures.push((measure, value, cell.place()));
+        }
+        Kind::Whole => row.whole = Some(text.parse().map_err(|_| Problem::NotANumber { text })?),
+        Kind::Status => row.status = Some(word(&text, Status::WORDS)?),
+        Kind::Confidence => row.confidence = Some(word(&text, Confidence::WORDS)?),
+        Kind::Nature => row.nature = Some(word(&text, Nature::WORDS)?),
+        Kind::Source => row.source = Some(text),
+        Kind::Note => row.note = Some(text),
+        Kind::Remark => row.remarks.push(format!("{}：{text}", column.heading)),
+        Kind::Text | Kind::Name | Kind::MeasureCode | Kind::RowUnit => {
+            row.texts.push((column.heading, text));
+        }
+        Kind::Year | Kind::Figure(_) | Kind::RowValue => {}
+    }
+    Ok(())
+}
+
+/// The value of a row that names its own measure and unit.
+fn read_row_value(
+    row: &mut Row,
+    sheet: &Sheet,
+    at: usize,
+    binding: &Binding,
+    findings: &mut Vec<Finding>,
+) {
+    let column = |kind: Kind| binding.columns.iter().find(|bound| bound.spec.kind == kind);
+    let (Some(value), Some(measure), Some(unit)) =
+        (column(Kind::RowValue), column(Kind::MeasureCode), column(Kind::RowUnit))
+    else {
+        return;
+    };
+    let (code, unit_name) = (row.text(measure.spec.heading), row.text(unit.spec.heading));
+    if code.is_empty() || unit_name.is_empty() {
+        return;
+    }
+    let Some(of) = Measure::from_code(code) else {
+        let near = nearest(code, Measure::ALL.iter().map(|m| m.code()));
+        let problem = Problem::CodeUnknown { text: code.to_owned(), list: "指标", nearest: near };
+        findings.push(sheet.cell(at, measure.at).finding(problem));
+        row.complete = false;
+        return;
+    };
+    let Some(file_unit) = units_of(of).iter().find(|unit| unit.name == unit_name).copied() else {
+        let problem = Problem::UnitUnfit { unit: unit_name.to_owned(), allowed: unit_names(of) };
+        findings.push(sheet.cell(at, unit.at).finding(problem));
+        row.complete = false;
+        return;
+    };
+    let cell = sheet.cell(at, value.at);
+    let figure = read_figure(cell.value, of, file_unit);
+    if let Err(problem) = read_into(row, &cell, of, figure, findings) {
+        findings.push(cell.finding(problem));
+        row.complete = false;
+    }
+}
+
+/// A name beside a code must be the code's own.
+fn check_names(
+    row: &Row,
+    sheet: &Sheet,
+    at: usize,
+    binding: &Binding,
+    codes: &Codebook,
+    findings: &mut Vec<Finding>,
+) {
+    for bound in binding.columns.iter().filter(|bound| bound.spec.kind == Kind::Name) {
+        let given = row.text(bound.spec.heading);
+        let expected = match bound.spec.heading {
+            "学校名称" => row.school.as_ref().and_then(Level::code).map(|code| (code.as_str(), codes.school_name(code))),
+            "专业名称" => row
+                .programme
+                .as_ref()
+                .and_then(Level::code)
+                .map(|code| (code.as_str(), codes.programme_name(code))),
+            "行业名称" => row
+                .industry
+                .as_ref()
+                .and_then(Level::code)
+                .map(|code| (code.as_str(), codes.industry_name(code))),
+            _ => None,
+        };
+        if let Some((code, expected)) = expected
+            && !given.is_empty()
+            && given != expected
+        {
+            let problem = Problem::NameDiffers {
+                code: code.to_owned(),
+                name: given.to_owned(),
+                expected: expected.to_owned(),
+            };
+            findings.push(sheet.cell(at, bound.at).finding(problem));
+        }
+    }
+}
+
+fn word<T: Copy>(text: &str, words: &[(&str, T)]) -> Result<T, Problem> {
+    words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value).ok_or_else(|| {
+        let allowed = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join("、");
+        Problem::WordUnknown { text: text.to_owned(), allowed }
+    })
+}
+
+fn known<'a>(
+    listed: bool,
+    text: &str,
+    list: &'static str,
+    codes: impl Iterator<Item = &'a str>,
+) -> Result<(), Problem> {
+    if listed {
+        return Ok(());
+    }
+    let text = text.to_owned();
+    Err(Problem::CodeUnknown { nearest: nearest(&text, codes), text, list })
+}
+
+/// The text of a cell. A number without a fraction is written out: spreadsheets keep codes as
+/// numbers. Full-width letters and digits are folded, for codes and short words only.
+fn code_text(value: &CellValue) -> Result<String, Problem> {
+    match value {
+        CellValue::Empty => Ok(String::new()),
+        CellValue::Text(text) => {
+            let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{3000}');
+            let short = trimmed.chars().count() <= 12;
+            Ok(if short { trimmed.nfkc().collect() } else { trimmed.to_owned() })
+        }
+        CellValue::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+            Ok(format!("{number:.0}"))
+        }
+        CellValue::Number(number) => Ok(number.to_string()),
+        CellValue::Date => Err(Problem::CodeShape { text: "日期 (date)".to_owned(), what: "文本" }),
+        CellValue::Error(text) => Err(Problem::FormulaError { text: text.clone() }),
+    }
+}
+
+/// An identity number of GB 11643: 17 digits and a check character that fits.
+fn looks_like_identity_number(text: &str) -> bool {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    const CHECKS: &[u8; 11] = b"10X98765432";
+    let bytes = text.as_bytes();
+    if bytes.len() != 18 || !bytes[..17].iter().all(u8::is_ascii_digit) {
+        return false;
+    }
+    let sum: u32 = bytes.iter().zip(WEIGHTS).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
+    bytes[17].to_ascii_uppercase() == CHECKS[(sum % 11) as usize]
+}
+
+/// The provenance of a row's figures: what the row says, or the defaults.
+pub(crate) fn provenance(row: &Row, file: &str, cell: &CellRef) -> talent_domain::Provenance {
+    let mut note: Vec<&str> = row.note.iter().map(String::as_str).collect();
+    note.extend(row.remarks.iter().map(String::as_str));
+    talent_domain::Provenance {
+        source: Arc::from(row.source.as_deref().unwrap_or(file)),
+        status: row.status.unwrap_or(Status::Read),
+        confidence: row.confidence.unwrap_or(Confidence::Official),
+        nature: row.nature.unwrap_or(Nature::Real),
+        note: Arc::from(note.join("；")),
+        cell: cell.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identity_number_is_known_by_its_check_digit() {
+        assert!(looks_like_identity_number("11010519491231002X"));
+        assert!(!looks_like_identity_number("110105194912310021"));
+        assert!(!looks_like_identity_number("141000"));
+    }
+}

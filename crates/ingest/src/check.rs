@@ -1,0 +1,333 @@
+use talent_domain::{
+    IndustryCode, Level, Nature, Observation, ProgrammeCode, RegionCode, SchoolCode, SeriesKey,
+    Status,
+};
+
+use crate::cell::{Row, provenance, read_row};
+use crate::codebook::{
+    BridgeRow, Codebook, ControlRow, ProgrammeEntry, RuleRow, SchoolEntry,
+};
+use crate::finding::{Finding, Problem, Severity};
+use crate::heading::{Binding, bind};
+use crate::rules::{check_duplicates, check_jumps, check_row, check_totals};
+use crate::sheet::{CellValue, Sheet, read_sheets};
+use crate::template::{Kind, TemplateCode};
+
+/// A file to take in.
+#[derive(Debug, Clone, Copy)]
+pub struct InputFile<'a> {
+    /// Its name without the folder.
+    pub name: &'a str,
+    /// Its content.
+    pub bytes: &'a [u8],
+}
+
+/// What to do with figures far from the rest of their series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum JumpPolicy {
+    /// They are errors: most are wrong units.
+    #[default]
+    Refuse,
+    /// Somebody has checked them.
+    Confirmed,
+}
+
+/// What the files hold and what was noticed.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// Everything noticed, in the order of files, rows and columns.
+    pub findings: Vec<Finding>,
+    /// The figures.
+    pub observations: Vec<Observation>,
+    /// The code lists in force after these files.
+    pub codebook: Codebook,
+    /// What was read from each file.
+    pub files: Vec<CheckedFile>,
+}
+
+/// What was read from one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedFile {
+    /// Its name.
+    pub name: String,
+    /// The templates of its sheets.
+    pub templates: Vec<TemplateCode>,
+    /// Data rows read.
+    pub rows: usize,
+}
+
+impl Checked {
+    /// Whether the files may be stored: no finding is an error.
+    pub fn is_clean(&self) -> bool {
+        self.errors() == 0
+    }
+
+    /// The number of errors.
+    pub fn errors(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.severity() == Severity::Error).count()
+    }
+}
+
+/// A sheet that has a template.
+struct BoundSheet {
+    file: usize,
+    sheet: Sheet,
+    binding: Binding,
+}
+
+/// Reads and checks files together. `codebook` and `known` are the code lists and the figures that
+/// are in force; a code list among the files replaces its predecessor before any figure is read.
+///
+/// All findings come back at once. Nothing is stored here.
+pub fn check_files(
+    files: &[InputFile<'_>],
+    codebook: &Codebook,
+    known: &[Observation],
+    jumps: JumpPolicy,
+) -> Checked {
+    let mut checked = Checked { codebook: codebook.clone(), ..Checked::default() };
+    let mut sheets = Vec::new();
+    for (index, file) in files.iter().enumerate() {
+        checked.files.push(CheckedFile { name: file.name.to_owned(), templates: vec![], rows: 0 });
+        match read_sheets(file.name, file.bytes) {
+            Err(finding) => checked.findings.push(finding),
+            Ok(read) => {
+                for sheet in read {
+                    if let Some(binding) = bind(&sheet, &mut checked.findings) {
+                        checked.files[index].templates.push(binding.template.code);
+                        sheets.push(BoundSheet { file: index, sheet, binding });
+                    }
+                }
+            }
+        }
+    }
+    // Lists of codes come first, and those that others refer to before the rest.
+    sheets.sort_by_key(|bound| (!bound.binding.template.code.is_list(), bound.file));
+    let order = [TemplateCode::C4, TemplateCode::C3, TemplateCode::C2];
+    sheets.sort_by_key(|bound| {
+        order.iter().position(|code| *code == bound.binding.template.code).unwrap_or(order.len())
+    });
+    let mut lists: Vec<TemplateCode> = Vec::new();
+    for bound in &sheets {
+        let code = bound.binding.template.code;
+        if code.is_list() && lists.contains(&code) {
+            checked.findings.push(bound.sheet.finding(Problem::ListTwice { template: code }));
+            continue;
+        }
+        lists.push(code);
+        read_sheet(bound, files[bound.file].name, &mut checked);
+    }
+    check_duplicates(&checked.observations, &mut checked.findings);
+    check_totals(&checked.observations, &mut checked.findings);
+    if jumps == JumpPolicy::Refuse {
+        check_jumps(&checked.observations, known, &mut checked.findings);
+    }
+    let position = |finding: &Finding| {
+        files.iter().position(|file| file.name == finding.place.file()).unwrap_or(files.len())
+    };
+    checked.findings.sort_by(|a, b| {
+        (position(a), &a.place).cmp(&(position(b), &b.place))
+    });
+    checked
+}
+
+fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
+    let (sheet, binding) = (&bound.sheet, &bound.binding);
+    let code = binding.template.code;
+    if code.is_list() {
+        clear_list(code, &mut checked.codebook);
+    }
+    let mut natures: Vec<Nature> = Vec::new();
+    let mut rows = 0;
+    for at in binding.row + 1..sheet.len() {
+        if is_remark(sheet, at, binding) {
+            continue;
+        }
+        rows += 1;
+        let row = read_row(sheet, at, binding, &checked.codebook, &mut checked.findings);
+        let nature = row.nature.unwrap_or(Nature::Real);
+        if !natures.contains(&nature) {
+            natures.push(nature);
+        }
+        check_row(&row, &mut checked.findings);
+        if !row.complete {
+            continue;
+        }
+        if code.is_list() {
+            list_entry(code, &row, file, checked);
+        } else {
+            figures(&row, sheet, at, file, checked);
+        }
+    }
+    check_percent_scale(sheet, binding, &mut checked.findings);
+    if natures.len() > 1 && !code.is_list() {
+        checked.findings.push(sheet.finding(Problem::MixedNature));
+    }
+    if rows == 0 {
+        checked.findings.push(sheet.finding(Problem::Empty));
+    }
+    checked.files[bound.file].rows += rows;
+}
+
+/// A row after or between the data that holds none: blank, or a note or signature in one cell.
+fn is_remark(sheet: &Sheet, at: usize, binding: &Binding) -> bool {
+    const OPENINGS: [&str; 9] =
+        ["注", "填报", "填表", "审核", "说明", "制表", "负责人", "单位负责", "联系"];
+    let mut filled = sheet.row(at);
+    let Some(first) = filled.next() else { return true };
+    let CellValue::Text(text) = first.value else { return false };
+    let opens = OPENINGS.iter().any(|opening| text.trim_start().starts_with(opening));
+    opens && filled.count() < binding.columns.iter().filter(|bound| bound.spec.required).count()
+}
+
+fn figures(row: &Row, sheet: &Sheet, at: usize, file: &str, checked: &mut Checked) {
+    let region = match (&row.region, &row.school) {
+        (Some(region), _) => region.clone(),
+        (None, Some(Level::Code(school))) => match checked.codebook.schools.get(school) {
+            Some(entry) => entry.region.clone(),
+            None => return,
+        },
+        // The total over schools: of the city, which every school's region lies in.
+        (None, _) => match city_of(&checked.codebook) {
+            Some(region) => region,
+            None => return,
+        },
+    };
+    let Some(year) = row.year else { return };
+    if row.figures.is_empty() {
+        if !row.attempted {
+            checked.findings.push(sheet.cell(at, 0).finding(Problem::NoFigure));
+        }
+        return;
+    }
+    let key = SeriesKey {
+        region,
+        industry: row.industry.clone().unwrap_or(Level::Total),
+        programme: row.programme.clone().unwrap_or(Level::Total),
+        school: row.school.clone().unwrap_or(Level::Total),
+        occupation: row.occupation.clone().unwrap_or(Level::Total),
+    };
+    for (measure, value, cell) in &row.figures {
+        checked.observations.push(Observation {
+            key: key.clone(),
+            measure: *measure,
+            year,
+            value: *value,
+            provenance: provenance(row, file, cell),
+        });
+    }
+}
+
+/// The prefecture that the schools lie in: the first four digits of their counties' codes.
+fn city_of(codebook: &Codebook) -> Option<RegionCode> {
+    let school = codebook.schools.values().next()?;
+    RegionCode::new(&format!("{}00", &school.region.as_str()[..4])).ok()
+}
+
+fn clear_list(code: TemplateCode, codebook: &mut Codebook) {
+    match code {
+        TemplateCode::C1 => codebook.schools.clear(),
+        TemplateCode::C2 => codebook.programmes.clear(),
+        TemplateCode::C3 => codebook.industries.clear(),
+        TemplateCode::C4 => codebook.regions.clear(),
+        TemplateCode::C5 => codebook.bridge.clear(),
+        TemplateCode::C6 => codebook.rules.clear(),
+        TemplateCode::C7 => codebook.controls.clear(),
+        _ => {}
+    }
+}
+
+fn list_entry(code: TemplateCode, row: &Row, file: &str, checked: &mut Checked) {
+    let Some(cell) = row.cell.clone() else { return };
+    let codebook = &mut checked.codebook;
+    let findings = &mut checked.findings;
+    let mut shape = |text: &str, what| {
+        let problem = Problem::CodeShape { text: text.to_owned(), what };
+        findings.push(Finding::at(cell.clone(), problem));
+    };
+    let source = || row.source.clone().unwrap_or_else(|| file.to_owned());
+    let text = |heading: &str| row.text(heading).to_owned();
+    let twice = match code {
+        TemplateCode::C1 => match (SchoolCode::new(row.text("学校代码")), row.region.clone()) {
+            (Ok(school), Some(region)) => {
+                let entry = SchoolEntry { name: text("学校名称"), kind: text("学校类型"), region };
+                codebook.schools.insert(school, entry).is_some()
+            }
+            _ => return shape(row.text("学校代码"), "学校"),
+        },
+        TemplateCode::C2 => match ProgrammeCode::new(row.text("专业代码")) {
+            Ok(programme) => {
+                let entry = ProgrammeEntry {
+                    name: text("专业名称"),
+                    class_name: text("专业类名称"),
+                    category_name: text("专业大类名称"),
+                };
+                codebook.programmes.insert(programme, entry).is_some()
+            }
+            Err(_) => return shape(row.text("专业代码"), "专业"),
+        },
+        TemplateCode::C3 => match IndustryCode::new(row.text("行业代码")) {
+            Ok(industry) => codebook.industries.insert(industry, text("行业名称")).is_some(),
+            Err(_) => return shape(row.text("行业代码"), "行业"),
+        },
+        TemplateCode::C4 => match RegionCode::new(row.text("地区代码")) {
+            Ok(region) => codebook.regions.insert(region, text("地区名称")).is_some(),
+            Err(_) => return shape(row.text("地区代码"), "地区"),
+        },
+        TemplateCode::C5 => match (row.class.clone(), row.industry.clone(), row.whole) {
+            (Some(class), Some(Level::Code(industry)), Some(rank)) if rank > 0 => {
+                let status = row.status.unwrap_or(Status::Read);
+                let twice =
+                    codebook.bridge.iter().any(|b| b.class == class && b.industry == industry);
+                let cell = cell.clone();
+                codebook.bridge.push(BridgeRow { class, industry, rank, status, cell });
+                twice
+            }
+            _ => return shape("合计/0", "行业或次序"),
+        },
+        TemplateCode::C6 => {
+            let condition = ["运算符", "阈值", "阈值单位"].map(|h| row.text(h)).join(" ");
+            codebook.rules.push(RuleRow {
+                id: text("规则编号"),
+                metric: text("指标"),
+                condition: condition.trim().to_owned(),
+                window: text("期限"),
+                action: text("措施"),
+                source: source(),
+            });
+            false
+        }
+        TemplateCode::C7 => {
+            let Some(Level::Code(programme)) = row.programme.clone() else { return };
+            codebook.controls.push(ControlRow { programme, list: text("名单"), source: source() });
+            false
+        }
+        _ => false,
+    };
+    if twice {
+        findings.push(Finding::at(cell.clone(), Problem::Duplicate { first: cell }));
+    }
+}
+
+/// Percentages that are all at most one were written as fractions.
+fn check_percent_scale(sheet: &Sheet, binding: &Binding, findings: &mut Vec<Finding>) {
+    const FEWEST: usize = 3;
+    for bound in &binding.columns {
+        let Kind::Figure(measure) = bound.spec.kind else { continue };
+        if measure.unit() != talent_domain::Unit::Percent {
+            continue;
+        }
+        let values: Vec<f64> = (binding.row + 1..sheet.len())
+            .filter_map(|at| match sheet.cell(at, bound.at).value {
+                CellValue::Number(number) => Some(*number),
+                CellValue::Text(text) => text.trim().parse().ok(),
+                _ => None,
+            })
+            .collect();
+        let largest = values.iter().copied().fold(0.0, f64::max);
+        if values.len() >= FEWEST && largest > 0.0 && largest <= 1.0 {
+            let problem = Problem::PercentScale { largest: largest.to_string() };
+            findings.push(sheet.cell(binding.row, bound.at).finding(problem));
+        }
+    }
+}

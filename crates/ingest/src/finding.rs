@@ -1,0 +1,436 @@
+use std::fmt;
+use std::sync::Arc;
+
+use talent_domain::{CellRef, Lang, Unit};
+
+use crate::TemplateCode;
+
+/// Whether a finding stops the file from being stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is stored until it is mended.
+    Error,
+    /// Stored, but somebody should look.
+    Caution,
+    /// For information.
+    Note,
+}
+
+impl Severity {
+    /// The word people read.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Error => lang.pick("错误", "error"),
+            Self::Caution => lang.pick("提醒", "caution"),
+            Self::Note => lang.pick("说明", "note"),
+        }
+    }
+}
+
+/// Where a finding is: a file, a sheet of it, or one cell.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The file as a whole.
+    File(Arc<str>),
+    /// A sheet of a file.
+    Sheet(Arc<str>, Option<Arc<str>>),
+    /// One cell.
+    Cell(CellRef),
+}
+
+impl Place {
+    /// The file's name.
+    pub fn file(&self) -> &str {
+        match self {
+            Self::File(file) | Self::Sheet(file, _) => file,
+            Self::Cell(cell) => &cell.file,
+        }
+    }
+
+    /// The sheet's name, if the finding is in a named sheet.
+    pub fn sheet(&self) -> Option<&str> {
+        match self {
+            Self::File(_) => None,
+            Self::Sheet(_, sheet) => sheet.as_deref(),
+            Self::Cell(cell) => cell.sheet.as_deref(),
+        }
+    }
+
+    /// The cell's address, if the finding is in one cell.
+    pub fn address(&self) -> Option<String> {
+        match self {
+            Self::Cell(cell) => Some(cell.address()),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(file) | Self::Sheet(file, None) => f.write_str(file),
+            Self::Sheet(file, Some(sheet)) => write!(f, "{file} [{sheet}]"),
+            Self::Cell(cell) => cell.fmt(f),
+        }
+    }
+}
+
+/// Something noticed in a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub problem: Problem,
+}
+
+/// What can be wrong with a file, with the data that say so.
+#[allow(missing_docs, reason = "the sentence on each variant names its fields")]
+#[derive(Debug, Clone, PartialEq)]
+pub enum Problem {
+    /// The file cannot be read as what it claims to be.
+    Unreadable { reason: String },
+    /// The content is of another kind than the name says.
+    WrongType { looks_like: &'static str },
+    /// Too many bytes or rows.
+    TooLarge { what: &'static str, got: u64, limit: u64 },
+    /// No template has these headings.
+    NotATemplate { nearest: Option<(TemplateCode, Vec<&'static str>)> },
+    /// A template of another version.
+    OtherVersion { template: TemplateCode, version: u32 },
+    /// The workbook carries macros.
+    Macro,
+    /// Bytes that are neither UTF-8 nor GB18030.
+    Undecodable { offset: usize },
+    /// No data in the sheet or file.
+    Empty,
+    /// A heading that the template needs is missing.
+    HeadingMissing { heading: &'static str, nearest: Option<String> },
+    /// A heading that the template does not know.
+    HeadingUnknown { heading: String },
+    /// The same heading twice.
+    HeadingTwice { heading: String, first: String },
+    /// A figure column whose unit is not stated.
+    UnitMissing { heading: &'static str, allowed: String },
+    /// A unit that the figure cannot have.
+    UnitUnfit { unit: String, allowed: String },
+    /// Not a number.
+    NotANumber { text: String },
+    /// Read after normalising full-width digits, spaces or separators.
+    Normalised { before: String, after: String },
+    /// A count that is negative or not whole.
+    NotACount { text: String, unit: Unit },
+    /// A number that must not be negative.
+    Negative { text: String },
+    /// A percentage out of range.
+    PercentRange { text: String },
+    /// A column of percentages that looks like fractions.
+    PercentScale { largest: String },
+    /// A code of the wrong shape.
+    CodeShape { text: String, what: &'static str },
+    /// A code that is not in its list.
+    CodeUnknown { text: String, list: &'static str, nearest: Option<String> },
+    /// The name does not belong to the code.
+    NameDiffers { code: String, name: String, expected: String },
+    /// "About", "over" and the like in a number.
+    Approximate { text: String },
+    /// A dash or a word in place of a missing figure.
+    MissingMarker { text: String },
+    /// A formula that failed.
+    FormulaError { text: String },
+    /// Not a year, school year or class year.
+    NotAYear { text: String },
+    /// A word that is not one of those allowed.
+    WordUnknown { text: String, allowed: String },
+    /// A cell that must be filled is empty.
+    CellEmpty { heading: &'static str },
+    /// A row without any figure.
+    NoFigure,
+    /// Graduates are not the sum of where they went.
+    DestinationSum { graduates: f64, sum: f64 },
+    /// A part larger than its whole.
+    PartExceeds { part: &'static str, part_value: f64, whole: &'static str, whole_value: f64 },
+    /// The same figure twice.
+    Duplicate { first: CellRef },
+    /// A stated total that its parts do not add up to.
+    TotalDiffers { stated: f64, sum: f64 },
+    /// A jump that looks like a change of unit.
+    UnitJump { value: f64, usual: f64 },
+    /// Observed and simulated figures in one file.
+    MixedNature,
+    /// Two code lists of one kind in one ingestion.
+    ListTwice { template: TemplateCode },
+    /// A cell that looks like a person's identity number.
+    PersonalIdentifier,
+}
+
+impl Finding {
+    pub(crate) fn at(cell: CellRef, problem: Problem) -> Self {
+        Self { place: Place::Cell(cell), problem }
+    }
+
+    pub(crate) fn in_file(file: &Arc<str>, problem: Problem) -> Self {
+        Self { place: Place::File(Arc::clone(file)), problem }
+    }
+
+    /// Whether it stops the file.
+    pub fn severity(&self) -> Severity {
+        self.problem.severity()
+    }
+}
+
+impl Problem {
+    /// Whether it stops the file.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::HeadingUnknown { .. }
+            | Self::NameDiffers { .. }
+            | Self::TotalDiffers { .. }
+            | Self::NoFigure => Severity::Caution,
+            Self::PartExceeds { whole, .. } if *whole == "计划招生" => Severity::Caution,
+            Self::Normalised { .. } => Severity::Note,
+            _ => Severity::Error,
+        }
+    }
+
+    /// The code of the rule in the rule catalogue.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "F01",
+            Self::WrongType { .. } => "F02",
+            Self::TooLarge { .. } => "F03",
+            Self::NotATemplate { .. } | Self::OtherVersion { .. } => "F04",
+            Self::Macro => "F05",
+            Self::Undecodable { .. } => "F06",
+            Self::Empty => "F10",
+            Self::MixedNature => "F11",
+            Self::ListTwice { .. } => "F12",
+            Self::HeadingMissing { .. } => "H01",
+            Self::HeadingUnknown { .. } => "H02",
+            Self::HeadingTwice { .. } => "H03",
+            Self::UnitMissing { .. } | Self::UnitUnfit { .. } => "H04",
+            Self::NotANumber { .. } => "C01",
+            Self::Normalised { .. } => "C02",
+            Self::NotACount { .. } | Self::Negative { .. } => "C03",
+            Self::PercentRange { .. } | Self::PercentScale { .. } => "C04",
+            Self::CodeShape { .. } => "C05",
+            Self::CodeUnknown { .. } => "C06",
+            Self::NameDiffers { .. } => "C07",
+            Self::Approximate { .. } => "C08",
+            Self::MissingMarker { .. } => "C09",
+            Self::FormulaError { .. } => "C10",
+            Self::NotAYear { .. } => "C11",
+            Self::WordUnknown { .. } => "C14",
+            Self::CellEmpty { .. } | Self::NoFigure => "C15",
+            Self::DestinationSum { .. } => "R01",
+            Self::PartExceeds { part, .. } if *part == "对口就业" => "R02",
+            Self::PartExceeds { whole, .. } if *whole == "计划招生" => "R08",
+            Self::PartExceeds { .. } => "R03",
+            Self::Duplicate { .. } => "X01",
+            Self::TotalDiffers { .. } => "X02",
+            Self::UnitJump { .. } => "T04",
+            Self::PersonalIdentifier => "P01",
+        }
+    }
+
+    /// What is wrong, in a sentence.
+    #[allow(clippy::too_many_lines, reason = "one line a problem, in two languages: a table")]
+    pub fn message(&self, lang: Lang) -> String {
+        let zh = lang == Lang::Zh;
+        match self {
+            Self::Unreadable { reason } if zh => format!("文件无法读取：{reason}"),
+            Self::Unreadable { reason } => format!("the file cannot be read: {reason}"),
+            Self::WrongType { looks_like } if zh => {
+                format!("文件内容与扩展名不符，看起来是{looks_like}")
+            }
+            Self::WrongType { looks_like } => {
+                format!("the content does not fit the file name; it looks like {looks_like}")
+            }
+            Self::TooLarge { what, got, limit } if zh => {
+                format!("{what}过大：{got}，上限 {limit}")
+            }
+            Self::TooLarge { what, got, limit } => format!("{what}: {got} is over the limit of {limit}"),
+            Self::NotATemplate { nearest: Some((template, missing)) } if zh => format!(
+                "不是本系统的模板；最接近 {}，但缺少表头：{}",
+                template.title(lang),
+                missing.join("、")
+            ),
+            Self::NotATemplate { nearest: Some((template, missing)) } => format!(
+                "not one of the templates; nearest is {}, without the headings {}",
+                template.title(lang),
+                missing.join(", ")
+            ),
+            Self::NotATemplate { nearest: None } => lang
+                .pick("不是本系统的模板，没有认出任何表头", "not one of the templates: no heading was recognised")
+                .to_owned(),
+            Self::OtherVersion { template, version } if zh => {
+                format!("模板 {} 的版本是第 {version} 版，本系统使用第 1 版", template.code())
+            }
+            Self::OtherVersion { template, version } => {
+                format!("template {} is of version {version}; this system reads version 1", template.code())
+            }
+            Self::Macro => lang.pick("工作簿含有宏", "the workbook carries macros").to_owned(),
+            Self::Undecodable { offset } if zh => {
+                format!("第 {offset} 字节处既不是 UTF-8 也不是 GB18030 编码")
+            }
+            Self::Undecodable { offset } => {
+                format!("byte {offset} is neither UTF-8 nor GB18030")
+            }
+            Self::Empty => lang.pick("没有数据", "there is no data").to_owned(),
+            Self::HeadingMissing { heading, nearest: Some(near) } if zh => {
+                format!("缺少表头“{heading}”，有一个相近的“{near}”")
+            }
+            Self::HeadingMissing { heading, nearest: Some(near) } => {
+                format!("heading `{heading}` is missing; `{near}` is near to it")
+            }
+            Self::HeadingMissing { heading, nearest: None } if zh => format!("缺少表头“{heading}”"),
+            Self::HeadingMissing { heading, nearest: None } => format!("heading `{heading}` is missing"),
+            Self::HeadingUnknown { heading } if zh => format!("模板中没有表头“{heading}”，该列未读入"),
+            Self::HeadingUnknown { heading } => {
+                format!("heading `{heading}` is not in the template; the column was not read")
+            }
+            Self::HeadingTwice { heading, first } if zh => format!("表头“{heading}”重复，已在 {first}"),
+            Self::HeadingTwice { heading, first } => {
+                format!("heading `{heading}` stands twice, first in {first}")
+            }
+            Self::UnitMissing { heading, allowed } if zh => {
+                format!("“{heading}”没有注明单位，可用：{allowed}")
+            }
+            Self::UnitMissing { heading, allowed } => {
+                format!("`{heading}` states no unit; allowed: {allowed}")
+            }
+            Self::UnitUnfit { unit, allowed } if zh => format!("单位“{unit}”不适用，可用：{allowed}"),
+            Self::UnitUnfit { unit, allowed } => format!("unit `{unit}` does not fit; allowed: {allowed}"),
+            Self::NotANumber { text } if zh => format!("“{text}”不是数字"),
+            Self::NotANumber { text } => format!("`{text}` is not a number"),
+            Self::Normalised { before, after } if zh => format!("“{before}”按 {after} 读入"),
+            Self::Normalised { before, after } => format!("`{before}` was read as {after}"),
+            Self::NotACount { text, unit } if zh => {
+                format!("“{text}”换算成{}后不是非负整数", unit.symbol(lang))
+            }
+            Self::NotACount { text, unit } => {
+                format!("`{text}` is not a whole, non-negative number of {}", unit.symbol(lang))
+            }
+            Self::Negative { text } if zh => format!("“{text}”不应为负数"),
+            Self::Negative { text } => format!("`{text}` must not be negative"),
+            Self::PercentRange { text } if zh => format!("百分数“{text}”不在 0 到 100 之间"),
+            Self::PercentRange { text } => format!("percentage `{text}` is not from 0 to 100"),
+            Self::PercentScale { largest } if zh => {
+                format!("整列百分数都不大于 1（最大 {largest}），看起来填的是小数")
+            }
+            Self::PercentScale { largest } => {
+                format!("no percentage of the column is above 1 (largest {largest}): these look like fractions")
+            }
+            Self::CodeShape { text, what } if zh => format!("“{text}”不是{what}代码的样子"),
+            Self::CodeShape { text, what } => format!("`{text}` has not the shape of a code ({what})"),
+            Self::CodeUnknown { text, list, nearest: Some(near) } if zh => {
+                format!("“{text}”不在{list}代码表中，相近的有 {near}")
+            }
+            Self::CodeUnknown { text, list, nearest: Some(near) } => {
+                format!("`{text}` is not in the code list ({list}); near to it: {near}")
+            }
+            Self::CodeUnknown { text, list, nearest: None } if zh => format!("“{text}”不在{list}代码表中"),
+            Self::CodeUnknown { text, list, nearest: None } => {
+                format!("`{text}` is not in the code list ({list})")
+            }
+            Self::NameDiffers { code, name, expected } if zh => {
+                format!("代码 {code} 的名称应为“{expected}”，表中写作“{name}”")
+            }
+            Self::NameDiffers { code, name, expected } => {
+                format!("code {code} is named `{expected}`, the file says `{name}`")
+            }
+            Self::Approximate { text } if zh => format!("“{text}”是约数，不能作为数字读入"),
+            Self::Approximate { text } => format!("`{text}` is approximate, not a number"),
+            Self::MissingMarker { text } if zh => format!("“{text}”含义不清：是零、不适用还是未掌握"),
+            Self::MissingMarker { text } => {
+                format!("`{text}` is unclear: zero, not applicable or not known")
+            }
+            Self::FormulaError { text } if zh => format!("公式没有结果：{text}"),
+            Self::FormulaError { text } => format!("the formula has no result: {text}"),
+            Self::NotAYear { text } if zh => format!("“{text}”不是年份、学年或届别"),
+            Self::NotAYear { text } => format!("`{text}` is not a year, school year or class year"),
+            Self::WordUnknown { text, allowed } if zh => format!("“{text}”不在可选值中：{allowed}"),
+            Self::WordUnknown { text, allowed } => format!("`{text}` is not one of: {allowed}"),
+            Self::CellEmpty { heading } if zh => format!("“{heading}”未填"),
+            Self::CellEmpty { heading } => format!("`{heading}` is empty"),
+            Self::NoFigure => {
+                lang.pick("这一行没有任何数字，未读入", "the row holds no figure and was not read").to_owned()
+            }
+            Self::DestinationSum { graduates, sum } if zh => {
+                format!("毕业生数 {graduates} 不等于各类去向之和 {sum}")
+            }
+            Self::DestinationSum { graduates, sum } => {
+                format!("{graduates} graduates are not the sum of destinations, {sum}")
+            }
+            Self::PartExceeds { part, part_value, whole, whole_value } if zh => {
+                format!("{part} {part_value} 大于{whole} {whole_value}")
+            }
+            Self::PartExceeds { part, part_value, whole, whole_value } => {
+                format!("{part} {part_value} exceeds {whole} {whole_value}")
+            }
+            Self::Duplicate { first } if zh => format!("与 {first} 是同一个指标、同一年的重复数据"),
+            Self::Duplicate { first } => format!("the same figure of the same year stands in {first}"),
+            Self::TotalDiffers { stated, sum } if zh => format!("合计 {stated} 与分项之和 {sum} 不符"),
+            Self::TotalDiffers { stated, sum } => format!("the total {stated} is not the sum of its parts, {sum}"),
+            Self::UnitJump { value, usual } if zh => {
+                format!("数值 {value} 与该序列通常的 {usual} 相差悬殊，疑似单位错误（如 万人/人、万元/亿元）")
+            }
+            Self::UnitJump { value, usual } => {
+                format!("{value} is far from the usual {usual} of the series: a wrong unit?")
+            }
+            Self::MixedNature => lang
+                .pick("同一文件中既有真实数据又有模拟数据", "observed and simulated figures in one file")
+                .to_owned(),
+            Self::ListTwice { template } if zh => {
+                format!("一次导入中有两份{}", template.title(lang))
+            }
+            Self::ListTwice { template } => format!("two files of {}", template.title(lang)),
+            Self::PersonalIdentifier => lang
+                .pick("疑似居民身份证号，本系统不接收个人信息", "looks like a person's identity number")
+                .to_owned(),
+        }
+    }
+
+    /// What to do about it.
+    pub fn fix(&self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::Unreadable { .. } => ("用表格软件打开后另存为 .xlsx，取消密码保护", "open it in a spreadsheet program and save it as .xlsx without a password"),
+            Self::WrongType { .. } => ("换成真正的 .xlsx 或 .csv 文件", "give a real .xlsx or .csv file"),
+            Self::TooLarge { .. } => ("拆成几个文件分别导入", "split it into several files"),
+            Self::NotATemplate { .. } | Self::OtherVersion { .. } => ("用 talent init 生成的 templates/ 中的空白模板重新填写", "fill in a blank template from templates/, made by `talent init`"),
+            Self::Macro => ("另存为不含宏的 .xlsx", "save it as .xlsx without macros"),
+            Self::Undecodable { .. } => ("另存为 UTF-8 编码的 CSV，或 .xlsx", "save it as CSV in UTF-8, or as .xlsx"),
+            Self::Empty => ("填入数据后再导入", "fill in data first"),
+            Self::HeadingMissing { .. } => ("按模板补上该列", "add the column as in the template"),
+            Self::HeadingUnknown { .. } => ("如需读入，改成模板中的表头", "rename it to a heading of the template if it is to be read"),
+            Self::HeadingTwice { .. } => ("删去重复的列", "delete the second column"),
+            Self::UnitMissing { .. } => ("在表头中写明单位，例如“从业人员(万人)”", "state the unit in the heading, such as 从业人员(万人)"),
+            Self::UnitUnfit { .. } => ("改成可用的单位，并核对数值", "use an allowed unit and check the values"),
+            Self::NotANumber { .. } => ("改成数字，未掌握则留空", "write a number, or leave it empty if not known"),
+            Self::Normalised { .. } => ("无需处理", "nothing to do"),
+            Self::NotACount { .. } => ("填非负整数，或核对表头的单位", "write a whole number, or check the unit in the heading"),
+            Self::Negative { .. } => ("核对后改正", "check and correct it"),
+            Self::PercentRange { .. } => ("填 0 到 100 之间的数，如 95 或 95%", "write a number from 0 to 100, such as 95 or 95%"),
+            Self::PercentScale { .. } => ("把 0.95 改成 95", "write 95 instead of 0.95"),
+            Self::CodeShape { .. } => ("把该列设为文本格式后重新填写代码", "set the column to text and enter the code again"),
+            Self::CodeUnknown { .. } => ("核对代码，或先导入新的代码表", "check the code, or ingest a newer code list first"),
+            Self::NameDiffers { .. } => ("核对代码与名称哪个有误；按代码读入", "check which of the two is wrong; the code was used"),
+            Self::Approximate { .. } => ("填确切的数字，未掌握则留空", "write the exact number, or leave it empty"),
+            Self::MissingMarker { .. } => ("确为零填 0，未掌握或不适用留空", "write 0 for zero, leave it empty if unknown"),
+            Self::FormulaError { .. } => ("先在表格软件中重新计算并保存", "recalculate and save it in a spreadsheet program"),
+            Self::NotAYear { .. } => ("写成 2023、2023届 或 2023-2024学年", "write 2023, 2023届 or 2023-2024学年"),
+            Self::WordUnknown { .. } => ("从可选值中选一个", "choose one of the words"),
+            Self::CellEmpty { .. } => ("补填", "fill it in"),
+            Self::NoFigure => ("删去该行，或补填数字", "delete the row, or fill it in"),
+            Self::DestinationSum { .. } => ("核对毕业生数和各类去向人数", "check graduates and destinations"),
+            Self::PartExceeds { .. } => ("核对两个数", "check the two figures"),
+            Self::Duplicate { .. } => ("只保留一处", "keep one of the two"),
+            Self::TotalDiffers { .. } => ("核对合计与分项", "check the total and its parts"),
+            Self::UnitJump { .. } => ("核对单位；确属实际变化时加 --confirm-jumps 再导入", "check the unit; if the change is real, ingest again with --confirm-jumps"),
+            Self::MixedNature => ("分成两个文件", "make two files of it"),
+            Self::ListTwice { .. } => ("只导入其中一份", "ingest one of them"),
+            Self::PersonalIdentifier => ("删去个人信息，只报汇总数", "remove personal data; report totals only"),
+        };
+        lang.pick(zh, en)
+    }
+}

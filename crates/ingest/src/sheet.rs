@@ -1,0 +1,231 @@
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{Data, Reader, Xlsx};
+use talent_domain::CellRef;
+
+use crate::encoding::decode;
+use crate::finding::{Finding, Place, Problem};
+
+/// A table of cells as it stands in a file.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    file: Arc<str>,
+    name: Option<Arc<str>>,
+    rows: Vec<Vec<CellValue>>,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum CellValue {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// Text, as typed.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A date or time.
+    Date,
+    /// A formula's error, such as `#REF!`.
+    Error(String),
+}
+
+/// A cell with its place.
+#[derive(Debug, Clone, Copy)]
+pub struct Cell<'a> {
+    sheet: &'a Sheet,
+    row: usize,
+    column: usize,
+    /// What it holds.
+    pub value: &'a CellValue,
+}
+
+const EMPTY: CellValue = CellValue::Empty;
+/// Larger files than any of the templates can need.
+const MAX_BYTES: u64 = 50 * 1024 * 1024;
+const MAX_ROWS: u64 = 200_000;
+
+impl Sheet {
+    /// The sheet's name; a CSV file has none.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether no cell holds anything.
+    pub fn is_empty(&self) -> bool {
+        self.rows.iter().flatten().all(|value| *value == CellValue::Empty)
+    }
+
+    /// The cell at a row and column, both counted from 0. Beyond the edge a cell is empty.
+    pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
+        let value = self.rows.get(row).and_then(|cells| cells.get(column)).unwrap_or(&EMPTY);
+        Cell { sheet: self, row, column, value }
+    }
+
+    /// The cells of a row that hold something.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
+        let columns = self.rows.get(row).map_or(0, Vec::len);
+        (0..columns)
+            .map(move |column| self.cell(row, column))
+            .filter(|cell| *cell.value != CellValue::Empty)
+    }
+
+    pub(crate) fn finding(&self, problem: Problem) -> Finding {
+        Finding { place: Place::Sheet(Arc::clone(&self.file), self.name.clone()), problem }
+    }
+}
+
+impl Cell<'_> {
+    /// The column, counted from 0.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    /// Where the cell is, for people.
+    pub fn place(&self) -> CellRef {
+        CellRef {
+            file: Arc::clone(&self.sheet.file),
+            sheet: self.sheet.name.clone(),
+            row: self.row as u32 + 1,
+            column: self.column as u32 + 1,
+        }
+    }
+
+    pub(crate) fn finding(&self, problem: Problem) -> Finding {
+        Finding::at(self.place(), problem)
+    }
+}
+
+/// Reads the sheets of a `.csv` or `.xlsx` file. `name` is the file's name without its folder.
+pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
+    let file: Arc<str> = name.into();
+    let fail = |problem| Finding::in_file(&file, problem);
+    let limit = |what, got, limit| fail(Problem::TooLarge { what, got, limit });
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(limit("字节数", bytes.len() as u64, MAX_BYTES));
+    }
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let looks_like = signature(bytes);
+    let sheets = match (extension.to_ascii_lowercase().as_str(), looks_like) {
+        (_, _) if bytes.is_empty() => return Err(fail(Problem::Empty)),
+        ("xlsx", Some("zip")) => read_workbook(&file, bytes)?,
+        ("csv" | "txt", None) => vec![read_csv(&file, bytes)?],
+        (_, found) => {
+            let looks_like = found.unwrap_or("文本 (text)");
+            return Err(fail(Problem::WrongType { looks_like }));
+        }
+    };
+    if let Some(sheet) = sheets.iter().find(|sheet| sheet.rows.len() as u64 > MAX_ROWS) {
+        return Err(limit("行数", sheet.rows.len() as u64, MAX_ROWS));
+    }
+    if sheets.iter().all(Sheet::is_empty) {
+        return Err(fail(Problem::Empty));
+    }
+    Ok(sheets)
+}
+
+/// What the first bytes say, for the kinds that turn up under a wrong name.
+fn signature(bytes: &[u8]) -> Option<&'static str> {
+    let kinds: [(&[u8], &str); 8] = [
+        (b"PK\x03\x04", "zip"),
+        (b"\xD0\xCF\x11\xE0", "旧版 .xls 或加密的工作簿 (legacy .xls or encrypted workbook)"),
+        (b"\x89PNG", "PNG 图片 (picture)"),
+        (b"\xFF\xD8\xFF", "JPEG 图片 (picture)"),
+        (b"GIF8", "GIF 图片 (picture)"),
+        (b"%PDF", "PDF"),
+        (b"<html", "网页 (HTML)"),
+        (b"<!DOCTYPE", "网页 (HTML)"),
+    ];
+    kinds.into_iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| kind)
+}
+
+fn read_workbook(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
+    let unreadable = |error: &dyn std::fmt::Display| {
+        Finding::in_file(file, Problem::Unreadable { reason: error.to_string() })
+    };
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    if workbook.vba_project().is_ok_and(|project| project.is_some()) {
+        return Err(Finding::in_file(file, Problem::Macro));
+    }
+    let mut sheets = Vec::new();
+    for name in workbook.sheet_names() {
+        let range = workbook.worksheet_range(&name).map_err(|error| unreadable(&error))?;
+        let (top, left) = range.start().unwrap_or((0, 0));
+        let mut rows = vec![Vec::new(); top as usize];
+        for cells in range.rows() {
+            let mut row = vec![CellValue::Empty; left as usize];
+            row.extend(cells.iter().map(cell_value));
+            rows.push(row);
+        }
+        sheets.push(Sheet { file: Arc::clone(file), name: Some(name.as_str().into()), rows });
+    }
+    Ok(sheets)
+}
+
+fn cell_value(data: &Data) -> CellValue {
+    match data {
+        Data::Empty => CellValue::Empty,
+        Data::Int(number) => CellValue::Number(*number as f64),
+        Data::Float(number) => CellValue::Number(*number),
+        Data::String(text) => text_value(text),
+        Data::Bool(value) => CellValue::Text(value.to_string()),
+        Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => CellValue::Date,
+        Data::Error(error) => CellValue::Error(error.to_string()),
+    }
+}
+
+fn text_value(text: &str) -> CellValue {
+    if text.trim().is_empty() { CellValue::Empty } else { CellValue::Text(text.to_owned()) }
+}
+
+fn read_csv(file: &Arc<str>, bytes: &[u8]) -> Result<Sheet, Finding> {
+    let text = decode(bytes)
+        .map_err(|offset| Finding::in_file(file, Problem::Undecodable { offset }))?;
+    let text = text.replace("\r\n", "\n");
+    let first_line = text.lines().next().unwrap_or("");
+    let delimiter = if first_line.contains('\t') && !first_line.contains(',') { b'\t' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let mut rows: Vec<Vec<CellValue>> = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| {
+            Finding::in_file(file, Problem::Unreadable { reason: error.to_string() })
+        })?;
+        // The reader passes over empty lines; a spreadsheet shows them, so they keep their rows.
+        let start = record.position().map_or(0, |position| position.byte() as usize);
+        let skipped = text.bytes().skip(start).take_while(|byte| *byte == b'\n').count();
+        rows.resize(rows.len() + skipped, Vec::new());
+        rows.push(record.iter().map(text_value).collect());
+    }
+    Ok(Sheet { file: Arc::clone(file), name: None, rows })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_keep_the_numbers_that_a_spreadsheet_shows() {
+        let sheet = &read_sheets("a.csv", "a,b\n\n,2\n".as_bytes()).unwrap()[0];
+        assert_eq!(sheet.cell(2, 1).value, &CellValue::Text("2".into()));
+        assert_eq!(sheet.cell(2, 1).place().to_string(), "a.csv B3");
+    }
+
+    #[test]
+    fn a_picture_is_not_a_workbook() {
+        let finding = read_sheets("a.xlsx", b"\x89PNG\r\n\x1a\n0000").unwrap_err();
+        assert_eq!(finding.problem.code(), "F02");
+        assert_eq!(read_sheets("a.xlsx", b"PK\x03\x04broken").unwrap_err().problem.code(), "F01");
+        assert_eq!(read_sheets("a.csv", b"").unwrap_err().problem.code(), "F10");
+        assert_eq!(read_sheets("a.csv", b" ,\n,\n").unwrap_err().problem.code(), "F10");
+    }
+}

@@ -1,0 +1,440 @@
+//! The templates: which columns a file has and what they hold. Everything that a reader, a checker
+//! or a blank template needs to know about a column stands here, once.
+
+use talent_domain::{Lang, Measure};
+
+/// The code of a template: T1 to T5 and T0 hold figures, C1 to C7 code lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TemplateCode {
+    /// 地区年度指标
+    T0,
+    /// 毕业生就业质量
+    T1,
+    /// 招生与在校生
+    T2,
+    /// 专业设置与布点
+    T3,
+    /// 产业产出与用工
+    T4,
+    /// 企业用工需求
+    T5,
+    /// 学校代码表
+    C1,
+    /// 专业代码表
+    C2,
+    /// 行业代码表
+    C3,
+    /// 地区代码表
+    C4,
+    /// 专业类与行业对应表
+    C5,
+    /// 预警规则库
+    C6,
+    /// 控制专业名单
+    C7,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kind {
+    /// A region code of list C4.
+    Region,
+    /// An industry code of list C3, or 合计.
+    Industry,
+    /// A programme code of list C2, or 合计 where `total` allows it.
+    Programme {
+        /// Whether a row may be the total over programmes.
+        total: bool,
+    },
+    /// A school code of list C1, or 合计 where `total` allows it.
+    School {
+        /// Whether a row may be the total over schools.
+        total: bool,
+    },
+    /// A programme class, four digits.
+    Class,
+    /// An occupation or post.
+    Occupation,
+    /// A year, school year or class year.
+    Year,
+    /// A figure.
+    Figure(Measure),
+    /// One of a few words that stand for a number.
+    Word(Measure, &'static [(&'static str, f64)]),
+    /// The code of the measure that the row's value is of.
+    MeasureCode,
+    /// A value whose measure and unit stand in the same row.
+    RowValue,
+    /// The unit of that value.
+    RowUnit,
+    /// A name that is checked against the code beside it.
+    Name,
+    /// Text that is kept.
+    Text,
+    /// Text that is kept as a remark on the row's figures, under the heading's name.
+    Remark,
+    /// A whole number, such as an order.
+    Whole,
+    /// 来源
+    Source,
+    /// 状态: 原文, 推算, 年份推断, 建议
+    Status,
+    /// 可信度: A, B, C
+    Confidence,
+    /// 数据性质: 真实, 模拟
+    Nature,
+    /// 备注
+    Note,
+}
+
+/// One column of a template.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// The heading, without its unit.
+    pub heading: &'static str,
+    /// Other headings for the same.
+    pub aliases: &'static [&'static str],
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether the file must have it, filled in every row.
+    pub required: bool,
+    /// What to write, for the blank template.
+    pub help: &'static str,
+}
+
+/// A template: its columns in order.
+#[derive(Debug, Clone, Copy)]
+pub struct Template {
+    /// Its code.
+    pub code: TemplateCode,
+    /// Its columns.
+    pub columns: &'static [Column],
+}
+
+impl TemplateCode {
+    /// Every template.
+    pub const ALL: [Self; 13] = [
+        Self::T0,
+        Self::T1,
+        Self::T2,
+        Self::T3,
+        Self::T4,
+        Self::T5,
+        Self::C1,
+        Self::C2,
+        Self::C3,
+        Self::C4,
+        Self::C5,
+        Self::C6,
+        Self::C7,
+    ];
+
+    /// The code as written in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::T0 => "T0",
+            Self::T1 => "T1",
+            Self::T2 => "T2",
+            Self::T3 => "T3",
+            Self::T4 => "T4",
+            Self::T5 => "T5",
+            Self::C1 => "C1",
+            Self::C2 => "C2",
+            Self::C3 => "C3",
+            Self::C4 => "C4",
+            Self::C5 => "C5",
+            Self::C6 => "C6",
+            Self::C7 => "C7",
+        }
+    }
+
+    /// The template with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|template| template.code() == code)
+    }
+
+    /// Whether it is a code list, which is replaced as a whole.
+    pub fn is_list(self) -> bool {
+        self.code().starts_with('C')
+    }
+
+    /// Code and name.
+    pub fn title(self, lang: Lang) -> String {
+        let name = match self {
+            Self::T0 => lang.pick("地区年度指标", "yearly regional figures"),
+            Self::T1 => lang.pick("毕业生就业质量", "employment quality of graduates"),
+            Self::T2 => lang.pick("招生与在校生", "intake and enrolment"),
+            Self::T3 => lang.pick("专业设置与布点", "programmes and where they are offered"),
+            Self::T4 => lang.pick("产业产出与用工", "output and employment of industries"),
+            Self::T5 => lang.pick("企业用工需求", "posts that enterprises ask to fill"),
+            Self::C1 => lang.pick("学校代码表", "schools"),
+            Self::C2 => lang.pick("专业代码表", "programmes"),
+            Self::C3 => lang.pick("行业代码表", "industries"),
+            Self::C4 => lang.pick("地区代码表", "regions"),
+            Self::C5 => lang.pick("专业类与行业对应表", "programme classes to industries"),
+            Self::C6 => lang.pick("预警规则库", "published warning rules"),
+            Self::C7 => lang.pick("控制专业名单", "control list of programmes"),
+        };
+        format!("{} {name}", self.code())
+    }
+
+    /// The template of this code.
+    pub fn template(self) -> Template {
+        let columns = match self {
+            Self::T0 => T0,
+            Self::T1 => T1,
+            Self::T2 => T2,
+            Self::T3 => T3,
+            Self::T4 => T4,
+            Self::T5 => T5,
+            Self::C1 => C1,
+            Self::C2 => C2,
+            Self::C3 => C3,
+            Self::C4 => C4,
+            Self::C5 => C5,
+            Self::C6 => C6,
+            Self::C7 => C7,
+        };
+        Template { code: self, columns }
+    }
+}
+
+const fn must(heading: &'static str, kind: Kind, help: &'static str) -> Column {
+    Column { heading, aliases: &[], kind, required: true, help }
+}
+
+const fn may(heading: &'static str, kind: Kind, help: &'static str) -> Column {
+    Column { heading, aliases: &[], kind, required: false, help }
+}
+
+const fn also(aliases: &'static [&'static str], column: Column) -> Column {
+    Column { aliases, ..column }
+}
+
+const REGION: Column = must("地区代码", Kind::Region, "六位，见 C4，如 141000");
+const INDUSTRY: Column =
+    must("行业代码", Kind::Industry, "门类字母 A–T；三次产业写 1、2、3；全部行业写 合计");
+const PROGRAMME: Column =
+    must("专业代码", Kind::Programme { total: true }, "2021 版目录六位代码；全部专业写 合计");
+const SCHOOL: Column = must("学校代码", Kind::School { total: true }, "见 C1；全部学校写 合计");
+const YEAR: Column = also(&["年度"], must("年份", Kind::Year, "四位年份"));
+const SOURCE: Column = may("来源", Kind::Source, "出自哪份材料；不填则记为文件名");
+const STATUS: Column = may("状态", Kind::Status, "原文、推算、年份推断、建议；不填为原文");
+const CONFIDENCE: Column = may("可信度", Kind::Confidence, "A、B、C；不填为 A");
+const NATURE: Column = may("数据性质", Kind::Nature, "真实、模拟；不填为真实。同一文件不得混用");
+const NOTE: Column = also(&["说明"], may("备注", Kind::Note, "已知的问题"));
+
+macro_rules! figure {
+    ($heading:literal, $measure:ident, $help:literal) => {
+        may($heading, Kind::Figure(Measure::$measure), $help)
+    };
+}
+
+const T0: &[Column] = &[
+    REGION,
+    YEAR,
+    must("指标代码", Kind::MeasureCode, "如 secondary-students，见填写说明"),
+    may("指标名称", Kind::Text, "供核对，不读入"),
+    must("数值", Kind::RowValue, ""),
+    must("单位", Kind::RowUnit, "人、万人、元、万元、亿元、%、所、上年=100"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
+
+const T1: &[Column] = &[
+    SCHOOL,
+    may("学校名称", Kind::Name, "供核对"),
+    PROGRAMME,
+    may("专业名称", Kind::Name, "供核对"),
+    also(&["毕业年份", "届"], must("届别", Kind::Year, "2023 或 2023届")),
+    must("毕业生数", Kind::Figure(Measure::Graduates), "该届全部毕业生"),
+    figure!("直接就业", DirectJobs, "协议、合同、其他录用、自主创业、自由职业"),
+    figure!("升学", FurtherStudy, "升入高一级学校"),
+    figure!("参军", Army, "应征入伍"),
+    figure!("待就业", Seeking, "有就业意愿而未就业"),
+    figure!("暂不就业", NotSeeking, "暂无就业意愿"),
+    figure!("对口调查人数", MatchSurveyed, "直接就业者中回答了对口问题的人数"),
+    figure!("对口就业", MatchedJobs, "其中对口的人数"),
+    figure!("本市就业", LocalJobs, "直接就业者中在本市就业的人数"),
+    figure!("起薪均值", StartingPay, "元/月"),
+    figure!("起薪样本数", PaySample, "报告了起薪的人数"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
+
+const T2: &[Column] = &[
+    SCHOOL,
+    may("学校名称", Kind::Name, "供核对"),
+    PROGRAMME,
+    may("专业名称", Kind::Name, "供核对"),
+    also(&["年份", "年度"], must("学年", Kind::Year, "2023 或 2023-2024学年，记为 2023")),
+    figure!("计划招生", PlannedIntake, ""),
+    figure!("实际招生", Admitted, "录取人数"),
+    also(&["报到"], figure!("报到人数", Registered, "")),
+    figure!("在校生(一年级)", EnrolledGrade1, "学年初"),
+    figure!("在校生(二年级)", EnrolledGrade2, "学年初"),
+    figure!("在校生(三年级)", EnrolledGrade3, "学年初"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
+
+const STATES: &[(&str, f64)] = &[("在招", 1.0), ("新增", 2.0), ("停招", 0.0), ("撤销", -1.0)];
+const KEY_LEVELS: &[(&str, f64)] = &[("无", 0.0), ("市级", 1.0), ("省级", 2.0)];
+
+const T3: &[Column] = &[
+    must("学校代码", Kind::School { total: false }, "见 C1"),
+    may("学校名称", Kind::Name, "供核对"),
+    must("专业代码", Kind::Programme { total: false }, "2021 版目录六位代码"),
+    may("专业名称", Kind::Name, "供核对"),
+    YEAR,
+    may("专业状态", Kind::Word(Measure::ProgrammeState, STATES), "在招、新增、停招、撤销"),
+    may("重点专业级别", Kind::Word(Measure::KeyLevel, KEY_LEVELS), "无、市级、省级"),
+    figure!("学制", ProgrammeLength, "年"),
+    figure!("专任教师", ProgrammeTeachers, ""),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
+
+const T4: &[Column] = &[
+    REGION,
+    INDUSTRY,
+    may("行业名称", Kind::Name, "供核对"),
+    YEAR,
+    also(&["单位从业人员"], figure!("从业人员", Employment, "城镇非私营单位，年末；表头写明 人 或 万人")),
+    figure!("增加值", ValueAdded, "当年价；表头写明 万元 或 亿元"),
+    figure!("增加值占比", ValueAddedShare, "占地区生产总值，%"),
+    figure!("规上企业数", AboveScaleFirms, ""),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
+
+const T5: &[Column] = &[
+    REGION,
+    INDUSTRY,
+    also(&["职业"], must("岗位", Kind::Occupation, "岗位或职业名称；全部岗位写 合计")),
+    also(&["期间"], YEAR),
+    must("招聘人数", Kind::Figure(Measure::Vacancies), "去重后的岗位空缺"),
+    figure!("求职人数", JobSeekers, ""),
+    may("学历要求", Kind::Remark, ""),
+    may("去重说明", Kind::Remark, "同一岗位多次发布如何处理"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
+
+const C1: &[Column] = &[
+    must("学校代码", Kind::Text, "4–12 位字母或数字"),
+    must("学校名称", Kind::Text, ""),
+    must("学校类型", Kind::Text, "中职、高职"),
+    REGION,
+    NATURE,
+    NOTE,
+];
+
+const C2: &[Column] = &[
+    must("专业代码", Kind::Text, "六位"),
+    must("专业名称", Kind::Text, ""),
+    must("专业类名称", Kind::Text, ""),
+    must("专业大类名称", Kind::Text, ""),
+    SOURCE,
+    NOTE,
+];
+
+const C3: &[Column] =
+    &[must("行业代码", Kind::Text, ""), must("行业名称", Kind::Text, ""), SOURCE, NOTE];
+
+const C4: &[Column] =
+    &[must("地区代码", Kind::Text, "六位"), must("地区名称", Kind::Text, ""), SOURCE, NOTE];
+
+const C5: &[Column] = &[
+    must("专业类代码", Kind::Class, "四位"),
+    may("专业类名称", Kind::Text, ""),
+    must("行业代码", Kind::Industry, "门类字母"),
+    must("次序", Kind::Whole, "1 为最相关"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NOTE,
+];
+
+const C6: &[Column] = &[
+    must("规则编号", Kind::Text, ""),
+    may("适用地区", Kind::Text, ""),
+    may("适用层次", Kind::Text, ""),
+    must("指标", Kind::Text, ""),
+    may("运算符", Kind::Text, ""),
+    may("阈值", Kind::Text, ""),
+    may("阈值单位", Kind::Text, ""),
+    may("期限", Kind::Text, ""),
+    must("措施", Kind::Text, ""),
+    may("建议等级", Kind::Text, ""),
+    may("年份", Kind::Text, ""),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NOTE,
+];
+
+const C7: &[Column] = &[
+    must("专业代码", Kind::Programme { total: false }, ""),
+    may("专业名称", Kind::Name, ""),
+    must("名单", Kind::Text, "名单的名称与版本"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NOTE,
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_template_can_be_told_by_its_required_headings() {
+        let required = |template: TemplateCode| -> BTreeSet<&str> {
+            let columns = template.template().columns.iter();
+            columns.filter(|column| column.required).map(|column| column.heading).collect()
+        };
+        for a in TemplateCode::ALL {
+            for b in TemplateCode::ALL {
+                let all: BTreeSet<&str> =
+                    b.template().columns.iter().map(|column| column.heading).collect();
+                let covered = required(a).is_subset(&all) && all.len() == required(a).len();
+                assert!(a == b || !covered, "{} reads as {}", b.code(), a.code());
+            }
+        }
+    }
+
+    #[test]
+    fn headings_are_unique_within_a_template() {
+        for code in TemplateCode::ALL {
+            let columns = code.template().columns;
+            let names: BTreeSet<&str> = columns
+                .iter()
+                .flat_map(|column| std::iter::once(&column.heading).chain(column.aliases))
+                .copied()
+                .collect();
+            let listed: usize = columns.iter().map(|column| 1 + column.aliases.len()).sum();
+            assert_eq!(names.len(), listed, "{}", code.code());
+        }
+    }
+}

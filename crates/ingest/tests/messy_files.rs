@@ -1,0 +1,215 @@
+//! Files as they really come: each test is a file and what is said of it.
+
+use encoding_rs::GB18030;
+use rust_xlsxwriter::Workbook;
+use talent_domain::{Lang, Measure};
+use talent_ingest::{
+    Checked, Codebook, InputFile, JumpPolicy, Severity, TemplateCode, blank_template, check_files,
+};
+
+const LISTS: [(&str, &str); 4] = [
+    ("C4.csv", "C4 地区代码表 v1\n地区代码,地区名称\n141000,临汾市\n141002,尧都区\n"),
+    ("C3.csv", "C3 行业代码表 v1\n行业代码,行业名称\nB,采矿业\nC,制造业\n2,第二产业\n"),
+    (
+        "C2.csv",
+        "C2 专业代码表 v1\n专业代码,专业名称,专业类名称,专业大类名称\n\
+         720201,护理,护理类,医药卫生大类\n660103,数控技术应用,机械设计制造类,装备制造大类\n",
+    ),
+    (
+        "C1.csv",
+        "C1 学校代码表 v1\n学校代码,学校名称,学校类型,地区代码\nLF-S01,一中,中职,141002\n",
+    ),
+];
+
+fn codebook() -> Codebook {
+    let files: Vec<InputFile<'_>> =
+        LISTS.iter().map(|(name, text)| InputFile { name, bytes: text.as_bytes() }).collect();
+    let checked = check_files(&files, &Codebook::default(), &[], JumpPolicy::Refuse);
+    assert!(checked.is_clean(), "{:?}", checked.findings);
+    checked.codebook
+}
+
+fn check_bytes(name: &str, bytes: &[u8]) -> Checked {
+    check_files(&[InputFile { name, bytes }], &codebook(), &[], JumpPolicy::Refuse)
+}
+
+/// The findings as `code place`, errors and cautions only.
+fn findings(checked: &Checked) -> Vec<String> {
+    checked
+        .findings
+        .iter()
+        .filter(|finding| finding.severity() != Severity::Note)
+        .map(|finding| format!("{} {}", finding.problem.code(), finding.place))
+        .collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    assert_eq!(findings(&check_bytes("a.csv", text.as_bytes())), expected);
+}
+
+const T4: &str = "T4 产业产出与用工 v1\n地区代码,行业代码,年份,从业人员(万人)\n";
+
+#[test]
+fn a_clean_file_is_read_in_the_units_of_its_measures() {
+    let checked = check_bytes("a.csv", format!("{T4}141000,B,2019,6.12\n").as_bytes());
+    assert_eq!(findings(&checked), [""; 0]);
+    assert_eq!(checked.observations[0].value, 61_200.0);
+    assert_eq!(checked.observations[0].provenance.cell.to_string(), "a.csv D3");
+}
+
+#[test]
+fn every_bad_cell_is_found_at_once() {
+    check(
+        &format!("{T4}141000,B,2019,12a0\n141000,X,2019,1.2\n141000,C,去年,1.2\n149999,C,2018,—\n"),
+        &["C01 a.csv D3", "C05 a.csv B4", "C11 a.csv C5", "C06 a.csv A6", "C09 a.csv D6"],
+    );
+}
+
+#[test]
+fn a_wrong_unit_is_refused_in_the_heading_or_by_the_jump() {
+    check(&T4.replace("万人", "万元"), &["F10 a.csv", "H04 a.csv D2"]);
+    check(&T4.replace("(万人)", ""), &["F10 a.csv", "H04 a.csv D2"]);
+    let rows: String = [6.1, 6.2, 6.0, 6.3, 61_200.0]
+        .iter()
+        .zip(2015..)
+        .map(|(value, year)| format!("141000,B,{year},{value}\n"))
+        .collect();
+    check(&format!("{T4}{rows}"), &["T04 a.csv D7"]);
+    let input = format!("{T4}{rows}");
+    let file = InputFile { name: "a.csv", bytes: input.as_bytes() };
+    let confirmed = check_files(&[file], &codebook(), &[], JumpPolicy::Confirmed);
+    assert!(confirmed.is_clean());
+}
+
+#[test]
+fn gbk_is_read_and_broken_bytes_are_located() {
+    let text = format!("{T4}141000,B,2019,6.12\n");
+    let gbk = GB18030.encode(&text).0.into_owned();
+    assert_eq!(check_bytes("a.csv", &gbk).observations.len(), 1);
+    let mut broken = gbk;
+    let at = broken.len() - 3;
+    broken[at] = 0xFF;
+    let checked = check_bytes("a.csv", &broken);
+    assert_eq!(findings(&checked), ["F06 a.csv"]);
+    assert!(checked.findings[0].problem.message(Lang::Zh).contains(&at.to_string()));
+}
+
+#[test]
+fn what_is_not_a_table_is_said_to_be_what_it_is() {
+    let of = |name: &str, bytes: &[u8]| findings(&check_bytes(name, bytes));
+    assert_eq!(of("a.xlsx", b"\x89PNG\r\n\x1a\n"), ["F02 a.xlsx"]);
+    assert_eq!(of("a.xlsx", "地区代码,年份".as_bytes()), ["F02 a.xlsx"]);
+    assert_eq!(of("a.csv", b""), ["F10 a.csv"]);
+    assert_eq!(of("a.csv", T4.as_bytes()), ["F10 a.csv"]);
+    assert_eq!(of("a.csv", "一,二\n三,四\n".as_bytes()), ["F04 a.csv"]);
+    assert_eq!(of("a.csv", T4.replace("v1", "v2").as_bytes()), ["F04 a.csv A1"]);
+    let empty = Workbook::new().save_to_buffer().unwrap();
+    assert_eq!(of("a.xlsx", &empty), ["F10 a.xlsx"]);
+}
+
+#[test]
+fn headings_are_told_apart_by_name_and_not_by_place() {
+    check(
+        "年度,从业人员（人）,备用,行业代码,地区代码\n2019,61167,x,B,141000\n",
+        &["H02 a.csv C1"],
+    );
+    check(&T4.replace("年份", "年纷"), &["H01 a.csv A2", "H02 a.csv C2"]);
+    check(
+        "T4 产业产出与用工 v1\n地区代码,行业代码,年份,从业人员(人),从业人员(人)\n141000,B,2019,5,5\n",
+        &["H03 a.csv E2"],
+    );
+}
+
+#[test]
+fn titles_above_and_signatures_below_are_no_data() {
+    check(
+        "临汾市从业人员表\n填报单位:统计局,,,单位:万人\n地区代码,行业代码,年份,从业人员\n\
+         141000,B,2019,6.12\n\n注:年末数\n填报人:张三\n",
+        &[],
+    );
+}
+
+#[test]
+fn the_same_figure_twice_is_an_error_that_names_the_first() {
+    let text = format!("{T4}141000,B,2019,6.12\n141000,B,2019,6.13\n");
+    let checked = check_bytes("a.csv", text.as_bytes());
+    assert_eq!(findings(&checked), ["X01 a.csv D4"]);
+    assert!(checked.findings[0].problem.message(Lang::Zh).contains("D3"));
+}
+
+const T1: &str = "学校代码,专业代码,专业名称,届别,毕业生数,直接就业,升学,参军,待就业,暂不就业,\
+                  对口调查人数,对口就业\n";
+
+#[test]
+fn rows_of_graduates_must_add_up() {
+    check(
+        &format!(
+            "{T1}LF-S01,720201,护理,2023届,100,50,40,1,5,3,45,30\n\
+             LF-S01,660103,护理,2023届,100,50,40,1,6,3,45,47\n"
+        ),
+        &["R01 a.csv E2", "C07 a.csv C3", "R02 a.csv L3"],
+    );
+}
+
+#[test]
+fn real_and_simulated_figures_do_not_share_a_file() {
+    check(
+        "地区代码,行业代码,年份,从业人员(人),数据性质\n141000,B,2019,5,真实\n141000,C,2019,5,模拟\n",
+        &["F11 a.csv"],
+    );
+}
+
+#[test]
+fn personal_data_are_refused() {
+    check(
+        "地区代码,行业代码,年份,从业人员(人),备注\n141000,B,2019,5,11010519491231002X\n",
+        &["P01 a.csv E2"],
+    );
+}
+
+#[test]
+fn a_damaged_code_says_so() {
+    let text = T1.to_owned() + "LF-S01,7.2E+05,护理,2023届,1,1,0,0,0,0,1,1\n";
+    check(&text, &["C05 a.csv B2"]);
+    let text = T1.to_owned() + "LF-S1,720202,护理,2023届,1,1,0,0,0,0,1,1\n";
+    let checked = check_bytes("a.csv", text.as_bytes());
+    assert_eq!(findings(&checked), ["C06 a.csv A2", "C06 a.csv B2"]);
+    assert!(checked.findings[1].problem.message(Lang::Zh).contains("720201"));
+}
+
+#[test]
+fn a_filled_in_blank_template_comes_back_clean() {
+    for code in TemplateCode::ALL {
+        let blank = blank_template(code).unwrap();
+        let name = format!("{}.xlsx", code.code());
+        let found = findings(&check_bytes(&name, &blank));
+        // Blank means empty, and nothing else.
+        assert_eq!(found, [format!("F10 {name} [数据]")], "{}", code.code());
+    }
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, heading) in ["T2 招生与在校生 v1"].iter().enumerate() {
+        sheet.write(0, column as u16, *heading).unwrap();
+    }
+    for (column, heading) in ["学校代码", "专业代码", "学年", "计划招生", "报到"].iter().enumerate() {
+        sheet.write(1, column as u16, *heading).unwrap();
+    }
+    sheet.write(2, 0, "LF-S01").unwrap();
+    sheet.write(2, 1, 720_201).unwrap();
+    sheet.write(2, 2, "2023-2024学年").unwrap();
+    sheet.write(2, 3, 120).unwrap();
+    sheet.write(2, 4, "１１８人").unwrap();
+    let checked = check_bytes("t2.xlsx", &workbook.save_to_buffer().unwrap());
+    assert_eq!(findings(&checked), [""; 0]);
+    let registered = checked.observations.iter().find(|o| o.measure == Measure::Registered).unwrap();
+    assert_eq!(registered.value, 118.0);
+    assert_eq!(registered.provenance.cell.to_string(), "t2.xlsx [Sheet1] E3");
+}
+
+#[test]
+fn the_embedded_lists_say_where_a_code_is_wrong() {
+    let text = "C5 专业类与行业对应表 v1\n专业类代码,行业代码,次序\n7202,B,1\n72,C,1\n7202,B,2\n";
+    let checked = check_bytes("C5.csv", text.as_bytes());
+    assert_eq!(findings(&checked), ["C05 C5.csv A4", "X01 C5.csv A5"]);
+}
