@@ -78,6 +78,8 @@ macro_rules! measures {
 measures! {
     /// Persons employed in urban non-private units at the year's end.
     Employment = "employment", "单位从业人员", "unit employment", Persons;
+    /// Persons employed in urban private enterprises and self-employed at the year's end.
+    PrivateEmployment = "private-employment", "城镇私营和个体从业人员", "private and self-employment", Persons;
     /// Value added at current prices.
     ValueAdded = "value-added", "增加值(当年价)", "value added, current prices", HundredMillionYuan;
     /// Share of value added in the gross regional product.

@@ -12,8 +12,6 @@
 
 use std::sync::Arc;
 
-use rand::{Rng, RngExt};
-
 use crate::Scale;
 
 /// Scaled errors at rolling origins, pooled over the series of a panel.
@@ -23,6 +21,8 @@ pub struct ErrorPool {
     by_step: Vec<Vec<f64>>,
     /// Signed scores of the origins from which every step could be scored.
     paths: Vec<Vec<f64>>,
+    /// Positions in `paths` with a sign, in ascending order of the signed sum.
+    ranked: Vec<(usize, f64)>,
 }
 
 impl ErrorPool {
@@ -41,7 +41,11 @@ impl ErrorPool {
         for scores in &mut by_step {
             scores.sort_by(f64::total_cmp);
         }
-        Self { by_step, paths: whole }
+        let sum = |&(path, sign): &(usize, f64)| sign * whole[path].iter().sum::<f64>();
+        let mut ranked: Vec<(usize, f64)> =
+            (0..whole.len()).flat_map(|path| [(path, 1.0), (path, -1.0)]).collect();
+        ranked.sort_by(|a, b| sum(a).total_cmp(&sum(b)));
+        Self { by_step, paths: whole, ranked }
     }
 
     /// The number of scores for a step, counted from 1.
@@ -63,14 +67,16 @@ impl ErrorPool {
         (1..=scores.len()).contains(&rank).then(|| scores[rank - 1])
     }
 
-    /// A whole path of signed scores drawn at random, its sign random too, as the intervals are
-    /// symmetric on the model's scale. `None` if the pool is empty.
-    pub fn draw(&self, rng: &mut impl Rng) -> Option<(&[f64], f64)> {
-        if self.paths.is_empty() {
-            return None;
-        }
-        let path = &self.paths[rng.random_range(0..self.paths.len())];
-        Some((path, if rng.random_bool(0.5) { 1.0 } else { -1.0 }))
+    /// The whole path of signed scores at a rank from 0 (lowest) to 1 (highest). Every path stands
+    /// there twice, as it is and mirrored, since the intervals are symmetric on the model's scale;
+    /// they are ordered by their sum. `None` if the pool is empty.
+    ///
+    /// A uniform rank draws a path at random; ranks that depend on each other draw paths of several
+    /// series that do, without changing the spread of any one.
+    pub fn path(&self, rank: f64) -> Option<(&[f64], f64)> {
+        let last = self.ranked.len().checked_sub(1)?;
+        let (path, sign) = self.ranked[((rank * self.ranked.len() as f64) as usize).min(last)];
+        Some((&self.paths[path], sign))
     }
 }
 
@@ -120,23 +126,13 @@ impl Forecast {
         })
     }
 
-    /// A path drawn from the forecast, in the unit of the data. A share `common` of the variance
-    /// comes from `shock`, a score path that the caller draws once for all series of a panel, the
-    /// rest from this series' own draw.
-    ///
-    /// The median path if the pool holds no errors.
-    pub fn sample(&self, shock: Option<(&[f64], f64)>, common: f64, rng: &mut impl Rng) -> Vec<f64> {
-        let (shared, own) = (common.sqrt(), (1.0 - common).sqrt());
-        let (Some((shock, shock_sign)), Some((path, sign))) = (shock, self.pool.draw(rng)) else {
-            return self.median();
-        };
-        self.centre
-            .iter()
-            .enumerate()
-            .map(|(step, centre)| {
-                let score = shared * shock_sign * shock[step] + own * sign * path[step];
-                self.scale.invert(centre + self.spread * score)
-            })
+    /// The path at a rank from 0 to 1, in the unit of the data: see [`ErrorPool::path`]. The median
+    /// path if the pool holds no errors.
+    pub fn sample(&self, rank: f64) -> Vec<f64> {
+        let Some((path, sign)) = self.pool.path(rank) else { return self.median() };
+        let scores = self.centre.iter().zip(path);
+        scores
+            .map(|(centre, score)| self.scale.invert(centre + self.spread * sign * score))
             .collect()
     }
 
@@ -160,6 +156,17 @@ mod tests {
             assert_eq!(pool(needed - 1).quantile(1, coverage), None, "{coverage}");
             assert_eq!(pool(needed).quantile(1, coverage), Some(needed as f64), "{coverage}");
         }
+    }
+
+    #[test]
+    fn ranks_run_from_the_lowest_path_to_the_highest() {
+        let pool = ErrorPool::new(2, [vec![1.0, 2.0], vec![-0.5, 0.1], vec![9.0]]);
+        let sums: Vec<f64> = (0..4)
+            .map(|i| pool.path((f64::from(i) + 0.5) / 4.0).unwrap())
+            .map(|(path, sign)| sign * path.iter().sum::<f64>())
+            .collect();
+        assert_eq!(sums, [-3.0, -0.4, 0.4, 3.0]);
+        assert!(ErrorPool::default().path(0.5).is_none());
     }
 
     #[test]

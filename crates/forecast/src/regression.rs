@@ -82,7 +82,8 @@ impl LogDifferenceRegression {
     pub fn fit(&self, industries: &[Vec<Pair>]) -> Result<RegressionFit, FitError> {
         let own: Vec<Option<OwnEstimate>> =
             industries.iter().map(|pairs| own_estimate(pairs).ok()).collect();
-        let pooled_slope = pooled_slope(industries).unwrap_or(self.prior_slope);
+        let (pooled_slope, pooled_variance) = pooled_slope(industries)
+            .unwrap_or((self.prior_slope, self.prior_slope_sd.powi(2)));
         let pooled_slope = pooled_slope.clamp(self.slope_range.0, self.slope_range.1);
         let slope_parts: Vec<(f64, f64)> =
             own.iter().flatten().map(|e| (e.slope, e.slope_variance)).collect();
@@ -94,8 +95,9 @@ impl LogDifferenceRegression {
                 needed: FEWEST_YEARS,
             });
         }
-        let pooled_trend =
-            trend_parts.iter().map(|part| part.0).sum::<f64>() / trend_parts.len() as f64;
+        let own_trends = trend_parts.len() as f64;
+        let pooled_trend = trend_parts.iter().map(|part| part.0).sum::<f64>() / own_trends;
+        let trend_variance = trend_parts.iter().map(|part| part.1).sum::<f64>() / own_trends.powi(2);
         let between_slopes = between_variance(&slope_parts).unwrap_or(self.prior_slope_sd.powi(2));
         let between_trends = between_variance(&trend_parts).unwrap_or(0.0);
         let (low, high) = self.slope_range;
@@ -103,7 +105,7 @@ impl LogDifferenceRegression {
             .iter()
             .map(|estimate| {
                 let part = estimate.as_ref().map(|e| (e.slope, e.slope_variance));
-                let fit = shrink(part, pooled_slope, between_slopes);
+                let fit = shrink(part, (pooled_slope, pooled_variance), between_slopes);
                 SlopeFit { value: fit.value.clamp(low, high), ..fit }
             })
             .collect();
@@ -111,7 +113,7 @@ impl LogDifferenceRegression {
             .iter()
             .map(|estimate| {
                 let part = estimate.as_ref().map(|e| (e.trend, e.trend_variance));
-                shrink(part, pooled_trend, between_trends)
+                shrink(part, (pooled_trend, trend_variance), between_trends)
             })
             .collect();
         Ok(RegressionFit { slopes, trends, pooled_slope })
@@ -133,14 +135,17 @@ impl RegressionFit {
     }
 }
 
-fn shrink(own: Option<(f64, f64)>, centre: f64, between: f64) -> SlopeFit {
+/// Mean `w·own + (1 − w)·centre`, variance `w·se² + (1 − w)²·se₀²`: of the posterior given the
+/// centre, and of the centre itself. Both pairs are estimate and variance.
+fn shrink(own: Option<(f64, f64)>, centre: (f64, f64), between: f64) -> SlopeFit {
+    let (mean, mean_variance) = centre;
     let Some((value, variance)) = own else {
-        return SlopeFit { value: centre, sd: between.sqrt(), own_weight: 0.0 };
+        return SlopeFit { value: mean, sd: (between + mean_variance).sqrt(), own_weight: 0.0 };
     };
     let weight = if between + variance > 0.0 { between / (between + variance) } else { 1.0 };
     SlopeFit {
-        value: weight * value + (1.0 - weight) * centre,
-        sd: (weight * variance).sqrt(),
+        value: weight * value + (1.0 - weight) * mean,
+        sd: (weight * variance + (1.0 - weight).powi(2) * mean_variance).sqrt(),
         own_weight: weight,
     }
 }
@@ -180,9 +185,9 @@ fn own_estimate(pairs: &[Pair]) -> Result<OwnEstimate, FitError> {
     })
 }
 
-/// The slope common to all industries, each with an intercept of its own (columns centred by
-/// industry first).
-fn pooled_slope(industries: &[Vec<Pair>]) -> Option<f64> {
+/// The slope common to all industries and its variance, each industry with an intercept of its own
+/// (columns centred by industry first).
+fn pooled_slope(industries: &[Vec<Pair>]) -> Option<(f64, f64)> {
     let centred: Vec<Pair> = industries
         .iter()
         .flat_map(|pairs| {
@@ -195,10 +200,16 @@ fn pooled_slope(industries: &[Vec<Pair>]) -> Option<f64> {
             })
         })
         .collect();
-    if centred.iter().map(|pair| pair.output.powi(2)).sum::<f64>() < 1e-12 {
+    let varied: f64 = centred.iter().map(|pair| pair.output.powi(2)).sum();
+    if varied < 1e-12 {
         return None;
     }
-    least_squares(&centred, false).ok().map(|(slope, _)| slope)
+    let (slope, _) = least_squares(&centred, false).ok()?;
+    let residual: f64 =
+        centred.iter().map(|pair| (pair.employment - slope * pair.output).powi(2)).sum();
+    let groups = industries.iter().filter(|pairs| !pairs.is_empty()).count();
+    let freedom = centred.len().saturating_sub(groups + 1).max(1) as f64;
+    Some((slope, residual / freedom / varied))
 }
 
 fn least_squares(pairs: &[Pair], intercept: bool) -> Result<(f64, f64), FitError> {

@@ -80,8 +80,9 @@ pub struct Chain {
 pub struct DrawOutcome {
     /// The balance of each programme.
     pub balances: Vec<Balance>,
-    /// Graduates of each programme over the horizon, those who go on studying included.
-    pub graduates: Vec<f64>,
+    /// Graduates of each programme by cohort, the enrolled first and then the recruited; those who
+    /// go on studying are included.
+    pub graduates: Vec<Vec<f64>>,
     /// The demand side.
     pub demand: Demand,
 }
@@ -119,7 +120,7 @@ impl Chain {
             .enumerate()
             .map(|(p, programme)| {
                 let cohorts = programme.draw_cohorts(&intake[p], rng);
-                graduates.push(cohorts.iter().map(|c| c.students * c.survival).sum());
+                graduates.push(cohorts.iter().map(|c| c.students * c.survival).collect());
                 let rates = SupplyRates {
                     further_study: programme.further_study.draw(rng),
                     participation: programme.participation.draw(rng),

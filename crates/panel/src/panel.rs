@@ -36,16 +36,13 @@ impl Panel {
         for observation in newer {
             let years =
                 self.index.entry((observation.key.clone(), observation.measure)).or_default();
-            match years.get(&observation.year) {
-                Some(&id) => {
-                    let kept = &mut self.observations[id as usize];
-                    revised += usize::from(kept.value != observation.value);
-                    *kept = observation;
-                }
-                None => {
-                    years.insert(observation.year, self.observations.len() as ObservationId);
-                    self.observations.push(observation);
-                }
+            if let Some(&id) = years.get(&observation.year) {
+                let kept = &mut self.observations[id as usize];
+                revised += usize::from(kept.value != observation.value);
+                *kept = observation;
+            } else {
+                years.insert(observation.year, self.observations.len() as ObservationId);
+                self.observations.push(observation);
             }
         }
         revised

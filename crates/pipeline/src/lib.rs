@@ -1,1 +1,25 @@
+//! The one path from files to an outlook. The command line and the server both go this way, so
+//! they publish the same figures.
+//!
+//! Reading order: [`ingest`] takes files in; [`run`] makes and records an outlook of the latest
+//! vintage; [`run_outlook`] is what it does in between, a pure function; [`trace`] goes the other
+//! way, from a warning to the cells it rests on.
 
+mod assumptions;
+mod bridge;
+mod employment;
+mod facts;
+mod ingest;
+mod outlook;
+mod run;
+mod signals;
+mod supply;
+mod trace;
+
+pub mod embedded;
+
+pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
+pub use ingest::{IngestError, Ingested, codebook, ingest};
+pub use outlook::{OutlookRequest, RunError, Stage, run_outlook};
+pub use run::{RunFailure, RunOutcome, latest_outlook, open_run, run, starter_files};
+pub use trace::{TraceLine, trace, trace_ids};

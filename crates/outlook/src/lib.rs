@@ -1,0 +1,451 @@
+//! The outlook: what one run found. It is written once by the pipeline and kept with the run;
+//! every page, chart, document and API answer is read from it, so that all show the same figures.
+//!
+//! Figures are in the units of their measures (persons unless said otherwise). `ids` are the
+//! observations of the run's vintage that a figure rests on.
+
+use serde::{Deserialize, Serialize};
+use talent_domain::{EducationLevel, IndustryCode, Lang, ProgrammeCode, RegionCode, SchoolCode, Year};
+use talent_warning::{Assessment, Reading};
+
+/// What one run found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outlook {
+    /// What it was made from and how.
+    pub meta: Meta,
+    /// How the forecasts did on data they had not seen.
+    pub backtests: Vec<Backtest>,
+    /// All industries together, then each section.
+    pub industries: Vec<IndustryOutlook>,
+    /// Every programme that the city offers.
+    pub programmes: Vec<ProgrammeOutlook>,
+    /// Every subject that was assessed, the gravest level first.
+    pub warnings: Vec<WarningRecord>,
+    /// Doubts about the data or the models that a reader should know.
+    pub doubts: Vec<Doubt>,
+}
+
+/// What a run was made from and how.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Meta {
+    /// The city.
+    pub region: RegionCode,
+    /// Its name.
+    pub city: String,
+    /// Who issues documents.
+    pub publisher: String,
+    /// The vintage.
+    pub vintage: i64,
+    /// Version of the program.
+    pub version: String,
+    /// Seed of all chance.
+    pub seed: u32,
+    /// Draws.
+    pub draws: u32,
+    /// Years ahead.
+    pub horizon: u8,
+    /// The last school year with figures; the balance begins after it.
+    pub base_year: Year,
+    /// Name of the warning policy and the date from which it is in force.
+    pub policy: String,
+    /// Whether any figure is simulated: then everything shown says 模拟数据.
+    pub simulated: bool,
+    /// The last year of each group of figures.
+    pub cutoffs: Vec<Cutoff>,
+    /// The level of education that the balance is about.
+    pub level: EducationLevel,
+    /// Schools that report.
+    pub schools: usize,
+    /// Sources, as the figures name them.
+    pub sources: Vec<String>,
+}
+
+/// Up to when a group of figures goes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cutoff {
+    /// The group.
+    pub name: Text,
+    /// Its last year.
+    pub year: Year,
+}
+
+/// A text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// From its two forms.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The form in a language.
+    pub fn get(&self, lang: Lang) -> &str {
+        lang.pick(&self.zh, &self.en)
+    }
+}
+
+/// Something a reader should know, with the figures it is about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Doubt {
+    /// What.
+    pub text: Text,
+    /// The figures.
+    pub ids: Vec<u32>,
+}
+
+/// How a panel of forecasts did at rolling origins.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Backtest {
+    /// The panel.
+    pub panel: Text,
+    /// Series.
+    pub series: usize,
+    /// Origins, over all series.
+    pub origins: usize,
+    /// Each method: its mean scaled error and its weight.
+    pub methods: Vec<MethodRow>,
+    /// Mean scaled error of the weighted mean.
+    pub combination_error: f64,
+    /// Share of outcomes inside the 80 % interval, by step.
+    pub coverage80: Vec<Option<f64>>,
+    /// Share of outcomes inside the 95 % interval, by step.
+    pub coverage95: Vec<Option<f64>>,
+}
+
+/// One method of a back-test.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MethodRow {
+    /// Its name.
+    pub name: String,
+    /// Mean absolute error over the mean absolute yearly change before the origin.
+    pub error: f64,
+    /// Weight in the mean.
+    pub weight: f64,
+}
+
+/// An observed point of a series.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// The year.
+    pub year: Year,
+    /// The value.
+    pub value: f64,
+    /// Marked as an outlier or a level shift.
+    pub odd: Option<Oddity>,
+}
+
+/// What an odd year looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Oddity {
+    /// One year alone.
+    Outlier,
+    /// The following years stay there.
+    LevelShift,
+}
+
+/// A forecast year: median and the ends of the central intervals.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ForecastPoint {
+    /// The year.
+    pub year: Year,
+    /// The distribution.
+    pub range: Range,
+}
+
+/// A figure with its spread.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Range {
+    /// Median; none where it is not finite (a ratio without a denominator).
+    pub median: Option<f64>,
+    /// Ends of the central 80 %.
+    pub p80: (Option<f64>, Option<f64>),
+    /// Ends of the central 95 %.
+    pub p95: (Option<f64>, Option<f64>),
+}
+
+/// One industry, or all of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IndustryOutlook {
+    /// The section; none for all industries together.
+    pub code: Option<IndustryCode>,
+    /// Its name.
+    pub name: String,
+    /// Unit employment observed.
+    pub history: Vec<Point>,
+    /// Unit employment to come. Years in which only the city's total is known are estimates that
+    /// add up to it.
+    pub forecast: Vec<ForecastPoint>,
+    /// The last year that is an estimate under a known total, if there is one.
+    pub estimated_until: Option<Year>,
+    /// Weights of the methods in the centre.
+    pub methods: Vec<(String, f64)>,
+    /// Elasticity of employment to output, and the weight of the industry's own figures in it.
+    pub elasticity: Option<Elasticity>,
+    /// Change of employment over the horizon, private and self-employment included.
+    pub expansion: Option<Range>,
+    /// Posts that fall vacant through exits over the horizon.
+    pub replacement: Option<Range>,
+    /// Openings over the horizon, for newcomers at the level looked at.
+    pub openings: Option<Range>,
+    /// The figures it rests on.
+    pub ids: Vec<u32>,
+}
+
+/// Elasticity of employment to output.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Elasticity {
+    /// Per cent of employment for one per cent of output.
+    pub value: f64,
+    /// Its standard deviation.
+    pub sd: f64,
+    /// Weight of the industry's own estimate; below 0.3 it is mostly borrowed.
+    pub own_weight: f64,
+}
+
+/// The class of the future labour-market situation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Band {
+    /// ITA at most 0.85.
+    LargeShortage,
+    /// ITA at most 1.
+    Shortage,
+    /// ITA at most 1.05.
+    Balanced,
+    /// ITA at most 1.15.
+    Surplus,
+    /// ITA above 1.15.
+    LargeSurplus,
+}
+
+impl Band {
+    /// The word people read.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::LargeShortage => lang.pick("明显短缺", "large shortage"),
+            Self::Shortage => lang.pick("偏紧", "shortage"),
+            Self::Balanced => lang.pick("基本平衡", "balanced"),
+            Self::Surplus => lang.pick("偏松", "surplus"),
+            Self::LargeSurplus => lang.pick("明显过剩", "large surplus"),
+        }
+    }
+}
+
+/// How sure the class is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    /// The likeliest outcome has a probability of at least 0.8.
+    High,
+    /// At least 0.6.
+    Medium,
+    /// Less: neighbouring classes are possible.
+    Low,
+}
+
+impl Certainty {
+    /// From the probability of the likeliest outcome.
+    pub fn of(probability: f64) -> Self {
+        if probability >= 0.8 {
+            Self::High
+        } else if probability >= 0.6 {
+            Self::Medium
+        } else {
+            Self::Low
+        }
+    }
+
+    /// The word people read.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::High => lang.pick("高", "high"),
+            Self::Medium => lang.pick("中", "medium"),
+            Self::Low => lang.pick("低，相邻等级都有可能", "low: adjacent classes possible"),
+        }
+    }
+}
+
+/// Supply against demand of one programme over the horizon.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BalanceOutlook {
+    /// First year counted.
+    pub from: Year,
+    /// Last year counted.
+    pub to: Year,
+    /// Openings for newcomers, persons.
+    pub demand: Range,
+    /// Of these, from growth of employment.
+    pub demand_growth: Range,
+    /// Graduates, persons.
+    pub graduates: Range,
+    /// Local entrants, persons.
+    pub supply: Range,
+    /// Entrants less openings, persons.
+    pub gap: Range,
+    /// 供求比, openings per entrant.
+    pub sdr: Range,
+    /// ITA on the flow.
+    pub ita_flow: Range,
+    /// ITA scaled to the workforce; none if that is not known.
+    pub ita_stock: Option<Range>,
+    /// The class of the median.
+    pub band: Band,
+    /// Probabilities: ITA ≤ 0.85, ≤ 1, > 1.05, > 1.15.
+    pub probabilities: Probabilities,
+    /// How sure the class is.
+    pub certainty: Certainty,
+}
+
+/// Probabilities that matter for warnings.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Probabilities {
+    /// ITA at most 0.85.
+    pub shortage: f64,
+    /// ITA at most 1.
+    pub good: f64,
+    /// ITA above 1.05.
+    pub surplus: f64,
+    /// ITA above 1.15.
+    pub large_surplus: f64,
+}
+
+/// Outcomes of the newest classes of graduates.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, Default)]
+pub struct Quality {
+    /// Graduates of the newest class.
+    pub graduates: f64,
+    /// 直接就业率: with a job among those who want one, pooled.
+    pub placement: Option<f64>,
+    /// 对口率: matched among surveyed jobs, pooled.
+    pub matched: Option<f64>,
+    /// 本市就业率: local among direct jobs, pooled.
+    pub local: Option<f64>,
+    /// 升学率 of the newest class.
+    pub further_study: Option<f64>,
+    /// Mean starting pay of the newest class, yuan a month.
+    pub starting_pay: Option<f64>,
+    /// Persons behind the placement rate.
+    pub persons: f64,
+}
+
+/// One programme of the city.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProgrammeOutlook {
+    /// Its code.
+    pub code: ProgrammeCode,
+    /// Its name.
+    pub name: String,
+    /// Its class.
+    pub class_name: String,
+    /// Its category.
+    pub category_name: String,
+    /// Schools that offer it in the base year.
+    pub sites: Vec<SiteOutlook>,
+    /// Students by year.
+    pub students: Vec<Point>,
+    /// Registered entrants by year.
+    pub entrants: Vec<Point>,
+    /// Entrants to come, where the horizon needs them.
+    pub entrants_forecast: Vec<ForecastPoint>,
+    /// Graduates by year.
+    pub graduates: Vec<Point>,
+    /// Graduates to come.
+    pub graduates_forecast: Vec<ForecastPoint>,
+    /// Outcomes of its graduates.
+    pub quality: Quality,
+    /// Industries that it serves, with their share of its demand.
+    pub industries: Vec<(IndustryCode, String, f64)>,
+    /// Supply against demand.
+    pub balance: BalanceOutlook,
+    /// The figures of its supply.
+    pub supply_ids: Vec<u32>,
+    /// The figures of its demand.
+    pub demand_ids: Vec<u32>,
+}
+
+/// One school that offers a programme.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SiteOutlook {
+    /// The school.
+    pub school: SchoolCode,
+    /// Its name.
+    pub name: String,
+    /// Students.
+    pub students: f64,
+    /// Registered entrants.
+    pub entrants: f64,
+    /// Outcomes of its graduates.
+    pub quality: Quality,
+}
+
+/// A subject that was assessed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WarningRecord {
+    /// Its id: the programme, and the school after a dot.
+    pub id: String,
+    /// The programme.
+    pub programme: ProgrammeCode,
+    /// Its name.
+    pub programme_name: String,
+    /// The school; none for the city as a whole.
+    pub school: Option<SchoolCode>,
+    /// The school's name.
+    pub school_name: Option<String>,
+    /// The level and how it came about.
+    pub assessment: Assessment,
+    /// The signals of the last release with the figures they rest on.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One signal with the figures it rests on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The signal.
+    pub reading: Reading,
+    /// The figures.
+    pub ids: Vec<u32>,
+}
+
+impl Outlook {
+    /// One programme.
+    pub fn programme(&self, code: &str) -> Option<&ProgrammeOutlook> {
+        self.programmes.iter().find(|programme| programme.code.as_str() == code)
+    }
+
+    /// One industry; `None` of a code that has no forecast.
+    pub fn industry(&self, code: &str) -> Option<&IndustryOutlook> {
+        self.industries.iter().find(|i| i.code.as_ref().is_some_and(|c| c.as_str() == code))
+    }
+
+    /// One warning.
+    pub fn warning(&self, id: &str) -> Option<&WarningRecord> {
+        self.warnings.iter().find(|warning| warning.id == id)
+    }
+
+    /// The assessment of a programme in the city as a whole.
+    pub fn city_warning(&self, code: &ProgrammeCode) -> Option<&WarningRecord> {
+        self.warnings.iter().find(|w| w.school.is_none() && w.programme == *code)
+    }
+
+    /// Programmes by their median demand per entrant: the tightest first.
+    pub fn by_tightness(&self) -> Vec<&ProgrammeOutlook> {
+        let mut programmes: Vec<&ProgrammeOutlook> = self.programmes.iter().collect();
+        let sdr = |p: &ProgrammeOutlook| p.balance.sdr.median.unwrap_or(f64::INFINITY);
+        programmes.sort_by(|a, b| sdr(b).total_cmp(&sdr(a)).then_with(|| a.code.cmp(&b.code)));
+        programmes
+    }
+}
+
+impl ProgrammeOutlook {
+    /// The range of the ratio that its class is read from: scaled to the workforce where possible.
+    pub fn ita(&self) -> Range {
+        self.balance.ita_stock.unwrap_or(self.balance.ita_flow)
+    }
+}

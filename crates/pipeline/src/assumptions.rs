@@ -1,0 +1,114 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use talent_domain::IndustryCode;
+
+/// An assumptions file that cannot be understood.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("assumptions.toml: {0}")]
+pub struct AssumptionsError(pub String);
+
+/// What the balance assumes where the city publishes nothing. Every number is a proposal that the
+/// bureau replaces with its own.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assumptions {
+    /// Name and date.
+    pub name: String,
+    /// Share of openings that go to newcomers.
+    pub newcomer_share: f64,
+    /// Persons that this share is worth.
+    pub newcomer_persons: f64,
+    /// Weight of the catalogue against observed graduates in the bridge.
+    pub bridge_curriculum_weight: f64,
+    /// Persons that a row of the bridge is worth.
+    pub bridge_persons: f64,
+    /// Persons that a row of the staffing pattern is worth.
+    pub staffing_persons: f64,
+    /// Standard deviation of the logarithm of exit rates.
+    pub exit_rate_sd: f64,
+    /// Part of that variance which all share.
+    pub exit_rate_common: f64,
+    /// Correlation between the forecast errors of industries.
+    pub industry_correlation: f64,
+    /// Standard deviation of the logarithm of private and self-employment.
+    pub private_sd: f64,
+    /// Persons that the city's mean of a rate is worth to a programme.
+    pub rate_persons: f64,
+    /// Persons that the mean progression between grades is worth to a programme.
+    pub progression_persons: f64,
+    /// Most persons that a rate is taken to rest on: rates also change from year to year.
+    pub rate_persons_cap: f64,
+    /// Years of the local retention rate.
+    pub retention_years: u8,
+    /// Smoothing weight of the newest progression rate.
+    pub progression_smoothing: f64,
+    /// By section.
+    pub sections: BTreeMap<IndustryCode, SectionAssumptions>,
+}
+
+/// What is assumed of one section.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionAssumptions {
+    /// Share of its workers who leave the labour force a year.
+    pub exit_rate: f64,
+    /// Share of its openings filled from secondary vocational schools.
+    pub secondary_share: f64,
+    /// Its share of the city's private and self-employed workers.
+    pub private_share: f64,
+}
+
+impl Assumptions {
+    /// The default assumptions, annotated.
+    pub const DEFAULT: &'static str = include_str!("assumptions.toml");
+
+    /// Reads assumptions; the error names the line.
+    pub fn parse(text: &str) -> Result<Self, AssumptionsError> {
+        let parsed: Self = toml::from_str(text).map_err(|e| AssumptionsError(e.to_string()))?;
+        let shares = [
+            ("newcomer_share", parsed.newcomer_share),
+            ("bridge_curriculum_weight", parsed.bridge_curriculum_weight),
+            ("exit_rate_common", parsed.exit_rate_common),
+            ("industry_correlation", parsed.industry_correlation),
+            ("progression_smoothing", parsed.progression_smoothing),
+        ];
+        let of_sections = parsed.sections.values().flat_map(|section| {
+            [
+                ("exit_rate", section.exit_rate),
+                ("secondary_share", section.secondary_share),
+                ("private_share", section.private_share),
+            ]
+        });
+        for (name, share) in shares.into_iter().chain(of_sections) {
+            if !(0.0..=1.0).contains(&share) {
+                let message = format!("{name} = {share}：应在 0 到 1 之间 (a fraction from 0 to 1)");
+                return Err(AssumptionsError(message));
+            }
+        }
+        let private: f64 = parsed.sections.values().map(|section| section.private_share).sum();
+        if (private - 1.0).abs() > 1e-6 {
+            let message = format!("private_share 之和为 {private}，应为 1 (must add up to 1)");
+            return Err(AssumptionsError(message));
+        }
+        Ok(parsed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_assumptions_cover_every_section() {
+        let assumptions = Assumptions::parse(Assumptions::DEFAULT).unwrap();
+        let sections: String = assumptions.sections.keys().map(IndustryCode::as_str).collect();
+        assert_eq!(sections, "ABCDEFGHIJKLMNOPQRS");
+    }
+
+    #[test]
+    fn shares_that_do_not_add_up_are_refused() {
+        let text = Assumptions::DEFAULT.replacen("private_share = 0.02", "private_share = 0.12", 1);
+        assert!(Assumptions::parse(&text).is_err());
+    }
+}

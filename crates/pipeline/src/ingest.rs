@@ -1,0 +1,92 @@
+use talent_ingest::{
+    Checked, Codebook, InputFile, JumpPolicy, TemplateCode, check_files,
+};
+use talent_workspace::{FileRecord, NewFile, VintageRecord, Workspace, WorkspaceError, hash};
+
+/// Files could not be taken in for a reason that is not in the files.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// The workspace failed.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+}
+
+/// What came of taking files in.
+#[derive(Debug)]
+pub struct Ingested {
+    /// What was read and noticed.
+    pub checked: Checked,
+    /// The new vintage; `None` if nothing was stored.
+    pub vintage: Option<VintageRecord>,
+    /// Whether every file had been taken in before, so that nothing was left to do.
+    pub unchanged: bool,
+}
+
+/// Checks files and, unless this is a dry run or a finding is an error, stores them as a new
+/// vintage. `now` is RFC 3339.
+pub async fn ingest(
+    workspace: &Workspace,
+    files: &[InputFile<'_>],
+    jumps: JumpPolicy,
+    dry_run: bool,
+    now: &str,
+) -> Result<Ingested, IngestError> {
+    let records = workspace.files().await?;
+    let known = |file: &InputFile<'_>| {
+        let hash = hash(file.bytes);
+        records.iter().any(|record| record.hash == hash && record.name == file.name)
+    };
+    let lists = codebook(workspace, i64::MAX).await?;
+    let latest = workspace.latest_vintage().await?;
+    let observed = latest.as_ref().map_or(&[][..], |vintage| vintage.panel.observations());
+    let checked = check_files(files, &lists, observed, jumps);
+    let unchanged = !files.is_empty() && files.iter().all(known);
+    if dry_run || unchanged || !checked.is_clean() {
+        return Ok(Ingested { checked, vintage: None, unchanged });
+    }
+    let templates: Vec<String> = checked
+        .files
+        .iter()
+        .map(|file| file.templates.iter().map(|code| code.code()).collect::<Vec<_>>().join(" "))
+        .collect();
+    let new: Vec<NewFile<'_>> = files
+        .iter()
+        .zip(&checked.files)
+        .zip(&templates)
+        .map(|((input, file), templates)| NewFile {
+            name: input.name,
+            bytes: input.bytes,
+            templates,
+            rows: file.rows,
+        })
+        .collect();
+    let vintage = workspace.commit(&new, checked.observations.clone(), now).await?;
+    Ok(Ingested { checked, vintage: Some(vintage), unchanged: false })
+}
+
+/// The code lists in force at a vintage: those taken in up to it, the later for the earlier.
+pub async fn codebook(workspace: &Workspace, vintage: i64) -> Result<Codebook, WorkspaceError> {
+    let holds_list = |file: &FileRecord| {
+        file.templates
+            .split(' ')
+            .any(|code| TemplateCode::from_code(code).is_some_and(TemplateCode::is_list))
+    };
+    let files: Vec<FileRecord> = workspace
+        .files()
+        .await?
+        .into_iter()
+        .filter(|file| file.vintage <= vintage && holds_list(file))
+        .collect();
+    let mut lists = Codebook::default();
+    for batch in files.chunk_by(|a, b| a.vintage == b.vintage) {
+        let bytes: Vec<Vec<u8>> =
+            batch.iter().map(|file| workspace.original(file)).collect::<Result<_, _>>()?;
+        let inputs: Vec<InputFile<'_>> = batch
+            .iter()
+            .zip(&bytes)
+            .map(|(file, bytes)| InputFile { name: &file.name, bytes })
+            .collect();
+        lists = check_files(&inputs, &lists, &[], JumpPolicy::Confirmed).codebook;
+    }
+    Ok(lists)
+}

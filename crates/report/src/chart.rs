@@ -1,0 +1,204 @@
+//! Charts. Each carries its title with unit and cut-off, its source, 模拟数据 where that applies, and
+//! an accessible name. Colours are those of Okabe and Ito, told apart by colour-blind readers, and
+//! never carry meaning alone: shapes, dashes and words say the same.
+
+mod fan;
+mod gap;
+mod heat;
+mod quadrant;
+
+use plotters::coord::Shift;
+use plotters::prelude::{
+    BLACK, Color, DrawingArea, IntoDrawingArea, IntoFont, RGBColor, Rectangle, SVGBackend, Text,
+    TextStyle, WHITE,
+};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use talent_domain::Lang;
+use talent_outlook::{Meta, Outlook};
+use talent_warning::WarningLevel;
+
+pub use fan::{FanSubject, fan_chart};
+pub use gap::gap_bars;
+pub use heat::heat_map;
+pub use quadrant::quadrant;
+
+/// A finished chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// Its title.
+    pub title: String,
+    /// The picture, with real text.
+    pub svg: String,
+}
+
+/// The kinds of chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChartKind {
+    /// History and forecast of one programme or industry.
+    Fan,
+    /// Supply less demand by programme.
+    Gap,
+    /// Outcomes against demand.
+    Quadrant,
+    /// Programmes by section.
+    Heatmap,
+}
+
+impl ChartKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Fan, Self::Gap, Self::Quadrant, Self::Heatmap];
+
+    /// Its code on the command line and in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Fan => "fan",
+            Self::Gap => "gap",
+            Self::Quadrant => "quadrant",
+            Self::Heatmap => "heatmap",
+        }
+    }
+
+    /// The kind with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// Fonts that have the characters, the first that is there.
+pub(crate) const FONTS: &str =
+    "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','Microsoft YaHei','PingFang SC','WenQuanYi Micro Hei',sans-serif";
+
+pub(crate) const BLUE: RGBColor = RGBColor(0, 114, 178);
+pub(crate) const ORANGE: RGBColor = RGBColor(213, 94, 0);
+pub(crate) const GREY: RGBColor = RGBColor(90, 90, 90);
+pub(crate) const PALE: RGBColor = RGBColor(225, 225, 225);
+
+pub(crate) const WIDTH: u32 = 960;
+
+/// The colour of a level, as `#rrggbb`. Orange and yellow are apart in lightness too.
+pub fn level_colour(level: WarningLevel) -> &'static str {
+    match level {
+        WarningLevel::Red => "#b2182b",
+        WarningLevel::Orange => "#e66100",
+        WarningLevel::Yellow => "#e6b800",
+        WarningLevel::Blue => "#0072b2",
+        WarningLevel::Green => "#009e73",
+        WarningLevel::Normal => "#7f7f7f",
+        WarningLevel::Grey => "#bfbfbf",
+    }
+}
+
+pub(crate) fn level_rgb(level: WarningLevel) -> RGBColor {
+    let part = |at: usize| u8::from_str_radix(&level_colour(level)[at..at + 2], 16).unwrap_or(0);
+    RGBColor(part(1), part(3), part(5))
+}
+
+pub(crate) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+
+/// Drawing into a text cannot fail; plotters says it could.
+pub(crate) type Drawn = Result<(), Box<dyn std::error::Error>>;
+
+/// What stands around a chart's plot.
+pub(crate) struct Frame<'a> {
+    pub(crate) title: String,
+    pub(crate) meta: &'a Meta,
+    pub(crate) lang: Lang,
+    pub(crate) height: u32,
+}
+
+impl Frame<'_> {
+    /// Draws the frame, then the plot into what is left of it.
+    pub(crate) fn draw(self, plot: impl FnOnce(&Area<'_>) -> Drawn) -> Chart {
+        let mut svg = String::new();
+        {
+            let root = SVGBackend::with_string(&mut svg, (WIDTH, self.height)).into_drawing_area();
+            let attempt = || -> Drawn {
+                root.fill(&WHITE)?;
+                root.draw(&Text::new(self.title.clone(), (24, 14), label(22, BLACK)))?;
+                let notes = self.notes();
+                for (line, note) in notes.iter().rev().enumerate() {
+                    let y = self.height as i32 - 22 - 18 * line as i32;
+                    root.draw(&Text::new(note.clone(), (24, y), label(14, GREY)))?;
+                }
+                if self.meta.simulated {
+                    let badge = self.lang.pick("模拟数据", "SIMULATED");
+                    root.draw(&Rectangle::new([(WIDTH as i32 - 118, 12), (WIDTH as i32 - 20, 40)], ORANGE.filled()))?;
+                    let style = label(18, WHITE).pos(Pos::new(HPos::Center, VPos::Center));
+                    root.draw(&Text::new(badge, (WIDTH as i32 - 69, 26), style))?;
+                }
+                let bottom = 26 + 18 * notes.len() as u32;
+                plot(&root.margin(52, bottom, 16, 30))
+            };
+            // A failed drawing shows as an empty picture with its title; SVG into a text cannot.
+            if attempt().is_ok() {
+                let _ = root.present();
+            }
+        }
+        let named = format!(
+            "<svg role=\"img\" aria-label=\"{}\" ",
+            self.title.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+        );
+        Chart { title: self.title, svg: svg.replacen("<svg ", &named, 1) }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let meta = self.meta;
+        let cutoffs: Vec<String> =
+            meta.cutoffs.iter().map(|c| format!("{} {}", c.name.get(self.lang), c.year)).collect();
+        let zh = self.lang == Lang::Zh;
+        let sources: Vec<&str> = sources(meta);
+        vec![
+            if zh {
+                format!("数据截止：{}。", cutoffs.join("，"))
+            } else {
+                format!("Data up to: {}.", cutoffs.join(", "))
+            },
+            if zh {
+                format!("来源：{}。数据版本 {}，种子 {}。", sources.join("、"), meta.vintage, meta.seed)
+            } else {
+                format!("Source: {}. Vintage {}, seed {}.", sources.join(", "), meta.vintage, meta.seed)
+            },
+        ]
+    }
+}
+
+/// The publications, yearbooks of different years taken together, at most three.
+fn sources(meta: &Meta) -> Vec<&str> {
+    let mut names: Vec<&str> = meta
+        .sources
+        .iter()
+        .map(|source| source.trim_end_matches(|c: char| c.is_ascii_digit()))
+        .map(|source| source.split('（').next().unwrap_or(source))
+        .collect();
+    names.dedup();
+    names.truncate(3);
+    names
+}
+
+/// Text of a size in pixels. The backend divides sizes by 1.24; this undoes it.
+pub(crate) fn label(pixels: i32, colour: RGBColor) -> TextStyle<'static> {
+    (FONTS, f64::from(pixels) * 1.05).into_font().color(&colour)
+}
+
+/// The programmes with the largest shortage and the largest surplus, at most `count` of each.
+pub(crate) fn extremes(outlook: &Outlook, count: usize) -> Vec<&talent_outlook::ProgrammeOutlook> {
+    let ordered = outlook.by_tightness();
+    if ordered.len() <= 2 * count {
+        return ordered;
+    }
+    let (tight, loose) = (&ordered[..count], &ordered[ordered.len() - count..]);
+    tight.iter().chain(loose).copied().collect()
+}
+
+/// Round numbers from `low` to `high` for an axis.
+pub(crate) fn nice_ceiling(value: f64) -> f64 {
+    if value <= 0.0 {
+        return 1.0;
+    }
+    let unit = 10_f64.powf(value.log10().floor());
+    [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0]
+        .into_iter()
+        .map(|step| step * unit)
+        .find(|ceiling| *ceiling >= value)
+        .unwrap_or(10.0 * unit)
+}

@@ -1,0 +1,182 @@
+use plotters::prelude::{
+    ChartBuilder, Circle, Color, DashedLineSeries, EmptyElement, LineSeries, PathElement, Polygon,
+    ShapeStyle, Text, TriangleMarker,
+};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use talent_domain::{Lang, Year};
+use talent_outlook::{ForecastPoint, IndustryOutlook, Meta, Oddity, Point, ProgrammeOutlook};
+
+use super::{BLUE, Chart, Frame, GREY, ORANGE, PALE, label, nice_ceiling};
+use crate::figures::whole;
+
+/// What a fan chart shows.
+#[derive(Debug, Clone)]
+pub struct FanSubject<'a> {
+    /// The subject and the measure with its unit, such as `采矿业单位从业人员（人）`.
+    pub title: String,
+    /// Observed.
+    pub history: &'a [Point],
+    /// To come.
+    pub forecast: &'a [ForecastPoint],
+    /// The last year that is an estimate under a known total.
+    pub estimated_until: Option<Year>,
+}
+
+/// History as a line, the median to come in dashes, 80 % and 95 % as bands. Odd years are marked;
+/// years without a figure are gaps.
+pub fn fan_chart(subject: &FanSubject<'_>, meta: &Meta, lang: Lang) -> Chart {
+    let frame = Frame { title: subject.title.clone(), meta, lang, height: 520 };
+    frame.draw(|area| {
+        let years: Vec<i32> = subject
+            .history
+            .iter()
+            .map(|point| point.year.number())
+            .chain(subject.forecast.iter().map(|point| point.year.number()))
+            .collect();
+        let (Some(&first), Some(&last)) = (years.iter().min(), years.iter().max()) else {
+            return Ok(());
+        };
+        let shown = |point: &ForecastPoint| point.range.p95.1.or(point.range.p80.1).or(point.range.median);
+        // A few wild upper ends must not flatten everything else: the axis shows at most three times
+        // the largest median.
+        let centre = subject
+            .history
+            .iter()
+            .map(|point| point.value)
+            .chain(subject.forecast.iter().filter_map(|point| point.range.median))
+            .fold(0.0, f64::max);
+        let upper = subject.forecast.iter().filter_map(shown).fold(centre, f64::max);
+        let top = nice_ceiling(upper.min(3.0 * centre).max(1.0) * 1.04);
+        let mut chart = ChartBuilder::on(area)
+            .x_label_area_size(34)
+            .y_label_area_size(76)
+            .build_cartesian_2d(f64::from(first) - 0.3..f64::from(last) + 0.6, 0.0..top)?;
+        chart
+            .configure_mesh()
+            .disable_x_mesh()
+            .light_line_style(PALE.mix(0.0))
+            .bold_line_style(PALE)
+            .x_labels(((last - first) / 2 + 1).clamp(2, 14) as usize)
+            .x_label_formatter(&|year| format!("{year:.0}"))
+            .y_labels(6)
+            .y_label_formatter(&|value| whole(*value))
+            .label_style(label(15, GREY))
+            .axis_style(GREY)
+            .draw()?;
+        let joined = subject.history.last().map(|p| (f64::from(p.year.number()), p.value));
+        for (band, opacity) in [(95, 0.16), (80, 0.30)] {
+            let ends = |point: &ForecastPoint| if band == 95 { point.range.p95 } else { point.range.p80 };
+            let at = |point: &ForecastPoint| f64::from(point.year.number());
+            let start: Vec<(f64, f64)> = joined.into_iter().collect();
+            let lower = subject.forecast.iter().filter_map(|p| Some((at(p), ends(p).0?)));
+            let upper = subject.forecast.iter().filter_map(|p| Some((at(p), ends(p).1?.min(top))));
+            let mut outline: Vec<(f64, f64)> = start.iter().copied().chain(upper).collect();
+            let mut back: Vec<(f64, f64)> = lower.collect();
+            back.reverse();
+            outline.extend(back);
+            if outline.len() > 2 {
+                chart.draw_series([Polygon::new(outline, BLUE.mix(opacity).filled())])?;
+            }
+        }
+        for run in subject.history.chunk_by(|a, b| b.year.since(a.year) == 1) {
+            let points = run.iter().map(|p| (f64::from(p.year.number()), p.value));
+            chart.draw_series(LineSeries::new(points, BLUE.stroke_width(2)))?;
+        }
+        chart.draw_series(
+            subject
+                .history
+                .iter()
+                .map(|p| Circle::new((f64::from(p.year.number()), p.value), 3, BLUE.filled())),
+        )?;
+        let median: Vec<(f64, f64)> = joined
+            .into_iter()
+            .chain(
+                subject
+                    .forecast
+                    .iter()
+                    .filter_map(|p| Some((f64::from(p.year.number()), p.range.median?))),
+            )
+            .collect();
+        let dashes: ShapeStyle = BLUE.stroke_width(2);
+        chart.draw_series(DashedLineSeries::new(median.clone(), 7, 5, dashes))?;
+        let odd: Vec<(f64, f64)> = subject
+            .history
+            .iter()
+            .filter(|p| p.odd.is_some())
+            .map(|p| (f64::from(p.year.number()), p.value))
+            .collect();
+        chart.draw_series(odd.iter().map(|&at| TriangleMarker::new(at, 8, ORANGE.filled())))?;
+        if let Some(estimated) = subject.estimated_until {
+            let x = f64::from(estimated.number()) + 0.5;
+            chart.draw_series([PathElement::new([(x, 0.0), (x, top)], GREY.mix(0.5))])?;
+            let words = lang.pick("← 估计（合计已知） | 预测 →", "← estimate (total known) | forecast →");
+            let style = label(14, GREY).pos(Pos::new(HPos::Center, VPos::Top));
+            let placed = EmptyElement::at((x, top)) + Text::new(words, (0, 4), style);
+            chart.draw_series([placed])?;
+        }
+        if let Some(&(x, y)) = median.last() {
+            let style = label(15, BLUE).pos(Pos::new(HPos::Right, VPos::Bottom));
+            let placed = EmptyElement::at((x, y)) + Text::new(whole(y), (0, -6), style);
+            chart.draw_series([placed])?;
+        }
+        legend(area, lang, subject)
+    })
+}
+
+fn legend(area: &super::Area<'_>, lang: Lang, subject: &FanSubject<'_>) -> super::Drawn {
+    let mut words = vec![
+        lang.pick("实线：已公布", "line: observed"),
+        lang.pick("虚线：预测中位数", "dashes: median forecast"),
+        lang.pick("深色带：80%区间", "dark band: 80 %"),
+        lang.pick("浅色带：95%区间", "light band: 95 %"),
+    ];
+    if subject.history.iter().any(|p| p.odd == Some(Oddity::Outlier)) {
+        words.push(lang.pick("▲ 疑似异常值", "▲ likely outlier"));
+    } else if subject.history.iter().any(|p| p.odd.is_some()) {
+        words.push(lang.pick("▲ 水平位移", "▲ level shift"));
+    }
+    area.draw(&Text::new(words.join("　"), (82, -8), label(14, GREY)))?;
+    Ok(())
+}
+
+impl<'a> FanSubject<'a> {
+    /// Unit employment of an industry.
+    pub fn employment(industry: &'a IndustryOutlook, lang: Lang) -> Self {
+        let code = industry.code.as_ref().map_or(String::new(), |code| format!("{code} "));
+        Self {
+            title: match lang {
+                Lang::Zh => format!("{code}{}：单位从业人员（人，年末）", industry.name),
+                Lang::En => format!("{code}{}: unit employment (persons, year's end)", industry.name),
+            },
+            history: &industry.history,
+            forecast: &industry.forecast,
+            estimated_until: industry.estimated_until,
+        }
+    }
+
+    /// Graduates of a programme.
+    pub fn graduates(programme: &'a ProgrammeOutlook, lang: Lang) -> Self {
+        Self {
+            title: match lang {
+                Lang::Zh => format!("{} {}：毕业生（人，全市）", programme.code, programme.name),
+                Lang::En => format!("{} {}: graduates (persons, city)", programme.code, programme.name),
+            },
+            history: &programme.graduates,
+            forecast: &programme.graduates_forecast,
+            estimated_until: None,
+        }
+    }
+
+    /// Registered entrants of a programme.
+    pub fn entrants(programme: &'a ProgrammeOutlook, lang: Lang) -> Self {
+        Self {
+            title: match lang {
+                Lang::Zh => format!("{} {}：报到新生（人，全市）", programme.code, programme.name),
+                Lang::En => format!("{} {}: registered entrants (persons, city)", programme.code, programme.name),
+            },
+            history: &programme.entrants,
+            forecast: &programme.entrants_forecast,
+            estimated_until: None,
+        }
+    }
+}

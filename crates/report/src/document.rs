@@ -1,0 +1,150 @@
+//! A document as a value. Renderers print it; none of them writes a number of its own.
+
+/// A document: a title and what follows it, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// Who issues it, printed in red at the head.
+    pub issuer: String,
+    /// The title.
+    pub title: Vec<Span>,
+    /// Whether it says 模拟数据 on every page.
+    pub simulated: bool,
+    /// What follows.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading of the first level.
+    Heading(String),
+    /// Running text.
+    Paragraph(Vec<Span>),
+    /// A table.
+    Table(Table),
+    /// A picture with its caption.
+    Figure {
+        /// Its caption.
+        caption: String,
+        /// The picture.
+        svg: String,
+    },
+    /// A place for a person to write in.
+    Slot(String),
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Span {
+    /// Words, without any number.
+    Text(String),
+    /// What stands in a cell of a table of the same document.
+    Cell {
+        /// The table's id.
+        table: &'static str,
+        /// Row of the body, counted from 0.
+        row: usize,
+        /// Column, counted from 0.
+        column: usize,
+    },
+}
+
+/// How a column is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Figures.
+    Right,
+    /// Short marks.
+    Centre,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Its id, by which running text points to its cells.
+    pub id: &'static str,
+    /// Its caption.
+    pub caption: String,
+    /// Headings with the setting of their columns.
+    pub columns: Vec<(&'static str, Align)>,
+    /// The cells.
+    pub rows: Vec<Vec<String>>,
+    /// A note below it.
+    pub note: Option<String>,
+}
+
+/// A piece of running text that holds a number of its own, or points to a cell that is not there.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("running text holds a number that no table cell stands behind: {0}")]
+pub struct UnboundNumber(pub String);
+
+impl Document {
+    /// The tables, in order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+
+    /// What a piece of running text says.
+    pub fn text_of<'a>(&'a self, span: &'a Span) -> Option<&'a str> {
+        match span {
+            Span::Text(text) => Some(text),
+            Span::Cell { table, row, column } => {
+                let table = self.tables().find(|candidate| candidate.id == *table)?;
+                table.rows.get(*row)?.get(*column).map(String::as_str)
+            }
+        }
+    }
+
+    /// Checks that no running text holds a number that is not bound to a cell.
+    pub fn check(&self) -> Result<(), UnboundNumber> {
+        let paragraphs = self.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(spans) => Some(spans),
+            _ => None,
+        });
+        for span in paragraphs.chain(std::iter::once(&self.title)).flatten() {
+            let loose = match span {
+                Span::Text(text) => text.chars().any(char::is_numeric),
+                Span::Cell { .. } => self.text_of(span).is_none(),
+            };
+            if loose {
+                return Err(UnboundNumber(format!("{span:?}")));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl From<&str> for Span {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_in_running_text_must_stand_in_a_table() {
+        let table = Table {
+            id: "t1",
+            caption: "表".into(),
+            columns: vec![("数", Align::Right)],
+            rows: vec![vec!["12".into()]],
+            note: None,
+        };
+        let with = |span: Span| Document {
+            blocks: vec![Block::Table(table.clone()), Block::Paragraph(vec![span])],
+            ..Document::default()
+        };
+        assert!(with(Span::Cell { table: "t1", row: 0, column: 0 }).check().is_ok());
+        assert!(with("共有若干个".into()).check().is_ok());
+        assert!(with("共有 12 个".into()).check().is_err());
+        assert!(with(Span::Cell { table: "t1", row: 1, column: 0 }).check().is_err());
+    }
+}

@@ -1,0 +1,99 @@
+//! How figures are written. One place, so that a table, a chart and a sentence agree.
+
+use talent_outlook::Range;
+
+/// What stands for a figure that is not there.
+pub const NONE: &str = "—";
+/// Counts of persons below this are not printed: they could point to somebody.
+pub const SMALLEST_COUNT: f64 = 5.0;
+
+/// A whole number with separators every three digits: 12,345.
+pub fn whole(value: f64) -> String {
+    let digits = format!("{:.0}", value.abs());
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if value <= -0.5 { format!("−{text}") } else { text }
+}
+
+/// A count of persons as published: 1 to 4 become `<5`.
+pub fn persons(value: f64) -> String {
+    if value > 0.0 && value < SMALLEST_COUNT { "<5".to_owned() } else { whole(value) }
+}
+
+/// A whole number at the precision that a forecast has: two significant digits below a thousand,
+/// three above.
+pub fn rough(value: f64) -> String {
+    let digits = if value.abs() < 1000.0 { 2.0 } else { 3.0 };
+    if value.abs() < 10.0 {
+        return whole(value);
+    }
+    let unit = 10_f64.powf(value.abs().log10().floor() - digits + 1.0).max(1.0);
+    whole((value / unit).round() * unit)
+}
+
+/// A ratio with two decimals; very large ones as `>99`.
+pub fn ratio(value: f64) -> String {
+    if value > 99.0 { ">99".to_owned() } else { format!("{value:.2}") }
+}
+
+/// A fraction as per cent with one decimal.
+pub fn percent(fraction: f64) -> String {
+    format!("{:.1}%", 100.0 * fraction)
+}
+
+/// A probability in whole per cent; never 0 % or 100 %.
+pub fn probability(fraction: f64) -> String {
+    if fraction < 0.005 {
+        "<1%".to_owned()
+    } else if fraction > 0.995 {
+        ">99%".to_owned()
+    } else {
+        format!("{:.0}%", 100.0 * fraction)
+    }
+}
+
+/// A figure that may be missing, in the given form.
+pub fn or_none(value: Option<f64>, form: fn(f64) -> String) -> String {
+    value.map_or_else(|| NONE.to_owned(), form)
+}
+
+/// The ends of an interval in the given form: `12–34`; an end that is not finite is open.
+pub fn interval((low, high): (Option<f64>, Option<f64>), form: fn(f64) -> String) -> String {
+    match (low, high) {
+        (None, None) => NONE.to_owned(),
+        (Some(low), None) => format!("≥{}", form(low)),
+        (None, Some(high)) => format!("≤{}", form(high)),
+        (Some(low), Some(high)) => format!("{}–{}", form(low), form(high)),
+    }
+}
+
+/// Median and 80 % interval: `120（80–170）`.
+pub fn with_interval(range: &Range, form: fn(f64) -> String) -> String {
+    format!("{}（{}）", or_none(range.median, form), interval(range.p80, form))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_written_as_officials_write_them() {
+        assert_eq!(whole(1_234_567.4), "1,234,567");
+        assert_eq!(whole(-1_234.0), "−1,234");
+        assert_eq!(whole(-0.2), "0");
+        assert_eq!(persons(3.0), "<5");
+        assert_eq!(persons(0.0), "0");
+        assert_eq!(rough(12_345.0), "12,300");
+        assert_eq!(rough(347.0), "350");
+        assert_eq!(rough(7.4), "7");
+        assert_eq!(percent(0.7654), "76.5%");
+        assert_eq!(probability(1.0), ">99%");
+        assert_eq!(ratio(1234.0), ">99");
+        assert_eq!(interval((Some(1.0), None), ratio), "≥1.00");
+    }
+}

@@ -1,0 +1,84 @@
+use askama::Template;
+
+use crate::document::{Align, Block, Document, Span, Table, UnboundNumber};
+
+/// A piece of running text ready to print.
+struct PrintedSpan<'a> {
+    text: &'a str,
+    /// The cell it is bound to.
+    cell: Option<String>,
+}
+
+enum PrintedBlock<'a> {
+    Heading(&'a str),
+    Paragraph(Vec<PrintedSpan<'a>>),
+    Table(&'a Table),
+    Figure { caption: &'a str, svg: &'a str },
+    Slot(&'a str),
+}
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentPage<'a> {
+    document: &'a Document,
+    title: Vec<PrintedSpan<'a>>,
+    plain_title: String,
+    blocks: Vec<PrintedBlock<'a>>,
+}
+
+/// The document as one HTML file with nothing outside it, that prints on A4. A number in running
+/// text links to the cell it is bound to.
+pub fn render_html(document: &Document) -> Result<String, UnboundNumber> {
+    document.check()?;
+    let title = print(document, &document.title);
+    let plain_title = title.iter().map(|span| span.text).collect();
+    let blocks = document
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Heading(text) => PrintedBlock::Heading(text),
+            Block::Paragraph(spans) => PrintedBlock::Paragraph(print(document, spans)),
+            Block::Table(table) => PrintedBlock::Table(table),
+            Block::Figure { caption, svg } => PrintedBlock::Figure { caption, svg },
+            Block::Slot(prompt) => PrintedBlock::Slot(prompt),
+        })
+        .collect();
+    let page = DocumentPage { document, title, plain_title, blocks };
+    page.render().map_err(|error| UnboundNumber(error.to_string()))
+}
+
+fn print<'a>(document: &'a Document, spans: &'a [Span]) -> Vec<PrintedSpan<'a>> {
+    spans
+        .iter()
+        .map(|span| PrintedSpan {
+            text: document.text_of(span).unwrap_or_default(),
+            cell: match span {
+                Span::Text(_) => None,
+                Span::Cell { table, row, column } => Some(cell_id(table, *row, *column)),
+            },
+        })
+        .collect()
+}
+
+/// The anchor of a cell.
+fn cell_id(table: &str, row: usize, column: usize) -> String {
+    format!("{table}-{}-{}", row + 1, column + 1)
+}
+
+impl Table {
+    /// The anchor of one of its cells. Templates pass loop counters by reference.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    fn anchor(&self, row: &usize, column: &usize) -> String {
+        cell_id(self.id, *row, *column)
+    }
+
+    /// The class that sets a column.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    fn class(&self, column: &usize) -> &'static str {
+        match self.columns.get(*column).map(|(_, align)| align) {
+            Some(Align::Right) => "r",
+            Some(Align::Centre) => "c",
+            _ => "l",
+        }
+    }
+}

@@ -1,0 +1,68 @@
+use std::net::SocketAddr;
+
+use tokio::net::TcpListener;
+
+use crate::{AppState, router};
+
+/// The service could not be started or kept up.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address would be reached from other machines, and there is no login yet.
+    #[error("{0} 可被其他机器访问，而本版本还没有登录；确需如此请加 --allow-remote-without-login ({0} is reachable from other machines and there is no login yet; add --allow-remote-without-login if that is meant)")]
+    RemoteWithoutLogin(SocketAddr),
+    /// The address cannot be bound.
+    #[error("{addr}: {source}；换一个端口，如 --addr 127.0.0.1:8090 (choose another port)")]
+    Bind {
+        /// The address.
+        addr: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Serving failed.
+    #[error("serving failed: {0}")]
+    Serve(std::io::Error),
+}
+
+/// Serves until `SIGINT` or `SIGTERM`, then answers what is under way and stops. `ready` is told
+/// the bound address.
+pub async fn serve(
+    addr: SocketAddr,
+    allow_remote: bool,
+    state: AppState,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<(), ServeError> {
+    if !addr.ip().is_loopback() && !allow_remote {
+        return Err(ServeError::RemoteWithoutLogin(addr));
+    }
+    let listener =
+        TcpListener::bind(addr).await.map_err(|source| ServeError::Bind { addr, source })?;
+    ready(listener.local_addr().map_err(ServeError::Serve)?);
+    axum::serve(listener, router(state))
+        .with_graceful_shutdown(stop_signal())
+        .await
+        .map_err(ServeError::Serve)
+}
+
+async fn stop_signal() {
+    let interrupt = async {
+        // Without a handler the default one ends the process, which is a stop too.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

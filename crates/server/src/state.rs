@@ -1,0 +1,53 @@
+use std::sync::{Arc, RwLock};
+
+use talent_ingest::Codebook;
+use talent_outlook::Outlook;
+use talent_panel::Panel;
+use talent_pipeline::{codebook, open_run};
+use talent_workspace::{RunRecord, Workspace, WorkspaceError};
+
+use crate::problem::Problem;
+
+/// What every handler shares.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    workspace: Workspace,
+    newest: Arc<RwLock<Option<Arc<Published>>>>,
+}
+
+/// The newest run, ready to be shown.
+#[derive(Debug)]
+pub(crate) struct Published {
+    pub(crate) run: RunRecord,
+    pub(crate) outlook: Outlook,
+    pub(crate) panel: Panel,
+    pub(crate) codes: Codebook,
+}
+
+impl AppState {
+    /// For one workspace.
+    pub fn new(workspace: Workspace) -> Self {
+        Self { workspace, newest: Arc::new(RwLock::new(None)) }
+    }
+
+    pub(crate) fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// The newest run. Read again only when a newer one was recorded.
+    pub(crate) async fn published(&self) -> Result<Arc<Published>, Problem> {
+        let run = self.workspace.runs().await?.pop().ok_or(WorkspaceError::NoRun)?;
+        let cached = self.newest.read().ok().and_then(|newest| newest.clone());
+        if let Some(published) = cached.filter(|published| published.run.id == run.id) {
+            return Ok(published);
+        }
+        let outlook = open_run(&self.workspace, &run)?;
+        let panel = self.workspace.vintage(run.vintage).await?.panel;
+        let codes = codebook(&self.workspace, run.vintage).await?;
+        let published = Arc::new(Published { run, outlook, panel, codes });
+        if let Ok(mut newest) = self.newest.write() {
+            *newest = Some(Arc::clone(&published));
+        }
+        Ok(published)
+    }
+}

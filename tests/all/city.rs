@@ -1,0 +1,45 @@
+//! A workspace with the embedded data sets and a run, made once for all tests.
+
+use std::path::Path;
+
+use talent_ingest::{InputFile, JumpPolicy};
+use talent_outlook::Outlook;
+use talent_pipeline::{embedded, ingest, run, starter_files};
+use talent_workspace::Workspace;
+use tokio::sync::OnceCell;
+
+pub(crate) const NOW: &str = "2026-01-01T00:00:00Z";
+
+pub(crate) struct City {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) outlook: Outlook,
+}
+
+static CITY: OnceCell<City> = OnceCell::const_new();
+
+/// The city that tests share. Nobody may write to it.
+pub(crate) async fn city() -> &'static City {
+    CITY.get_or_init(|| async {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = with_data(folder.path()).await;
+        let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+        workspace.close().await;
+        City { folder, outlook }
+    })
+    .await
+}
+
+/// A new workspace with the embedded data sets taken in.
+pub(crate) async fn with_data(root: &Path) -> Workspace {
+    let files = starter_files().unwrap();
+    let extras: Vec<(&str, Vec<u8>)> =
+        files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
+    let workspace = Workspace::init(root, &extras).await.unwrap();
+    for set in [embedded::LINFEN, embedded::LINFEN_SIMULATED] {
+        let inputs: Vec<InputFile<'_>> =
+            set.iter().map(|file| InputFile { name: file.name, bytes: file.bytes }).collect();
+        let ingested = ingest(&workspace, &inputs, JumpPolicy::Refuse, false, NOW).await.unwrap();
+        assert!(ingested.vintage.is_some(), "{:?}", ingested.checked.findings);
+    }
+    workspace
+}
