@@ -60,16 +60,21 @@ const CONFIG: &str = "talent.toml";
 
 impl Workspace {
     /// Makes a workspace in a folder that is empty or does not exist. `extras` are further files
-    /// to put there, by path within the workspace. `talent.toml` is written last: until it is
-    /// there, the folder is no workspace.
+    /// to put there, by path within the workspace. The folder is made beside its place and then
+    /// renamed, so that it is there whole or not at all.
     pub async fn init(root: &Path, extras: &[(&str, Vec<u8>)]) -> Result<Self, WorkspaceError> {
-        if root.join(CONFIG).exists() || root.read_dir().is_ok_and(|mut files| files.next().is_some()) {
+        if root.read_dir().is_ok_and(|mut files| files.next().is_some()) || root.is_file() {
             return Err(WorkspaceError::NotEmpty(root.to_owned()));
         }
+        let mut name = root.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{}.tmp", std::process::id()));
+        let making = root.with_file_name(name);
         for (path, bytes) in extras {
-            write_file(&root.join(path), bytes)?;
+            write_file(&making.join(path), bytes)?;
         }
-        write_file(&root.join(CONFIG), Config::TEMPLATE.as_bytes())?;
+        write_file(&making.join(CONFIG), Config::TEMPLATE.as_bytes())?;
+        std::fs::rename(&making, root)
+            .map_err(|source| WorkspaceError::File { path: root.to_owned(), source })?;
         Self::open(root).await
     }
 

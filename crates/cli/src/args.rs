@@ -1,0 +1,235 @@
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use talent_domain::Lang;
+
+/// 人才需求预测与预警：数据进，预测、平衡、预警、图表和通报出。
+///
+/// Forecasts the demand for talent by programme and warns early.
+#[derive(Debug, Parser)]
+#[command(name = "talent", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Args {
+    /// 工作区文件夹（demo 默认 talent-demo，其余默认当前文件夹）。 The workspace folder.
+    #[arg(long, short = 'w', global = true, value_name = "DIR")]
+    pub(crate) workspace: Option<PathBuf>,
+
+    /// 输出语言。 Language of the output.
+    #[arg(long, global = true, value_enum, default_value = "zh")]
+    lang: LangArg,
+
+    /// 表格的输出格式。 Format of printed tables.
+    #[arg(long, global = true, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+退出码 exit codes：0 成功 done；1 本机或工作区有问题 machine or workspace in the way；2 输入有误，什么也没改 wrong input, nothing changed
+日志 log：TALENT_LOG=info talent …";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LangArg {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// How tables are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// 对齐的文本 aligned text
+    Text,
+    /// JSON
+    Json,
+}
+
+impl Args {
+    pub(crate) fn lang(&self) -> Lang {
+        match self.lang {
+            LangArg::Zh => Lang::Zh,
+            LangArg::En => Lang::En,
+        }
+    }
+
+    /// The workspace folder, `default` if none was named.
+    pub(crate) fn workspace_or(&self, default: &str) -> PathBuf {
+        self.workspace.clone().unwrap_or_else(|| PathBuf::from(default))
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// 全程演示：建工作区、导入临汾数据、预测、平衡、预警、出图和通报
+    ///
+    /// The whole way on the embedded data: workspace, data, forecasts, balance, warnings, charts
+    /// and a bulletin. A second run on the same folder changes nothing.
+    #[command(after_help = "例 example：\n  talent demo --workspace my-demo")]
+    Demo,
+
+    /// 新建工作区：设置、政策、假设和空白模板
+    ///
+    /// Make a workspace with annotated settings and blank templates.
+    #[command(after_help = "例 example：\n  talent init linfen")]
+    Init {
+        /// 文件夹，须为空或不存在。 An empty or new folder.
+        dir: PathBuf,
+    },
+
+    /// 导入 CSV/XLSX：先查全部问题，没有错误才入库
+    ///
+    /// Check files and store them as a new vintage. All findings come at once; nothing is stored
+    /// if any is an error.
+    #[command(after_help = "例 example：\n  talent ingest --dry-run T1.xlsx T2.xlsx\n  talent ingest T1.xlsx T2.xlsx")]
+    Ingest(IngestArgs),
+
+    /// 计算：拟合→预测→平衡→评估，并记录
+    ///
+    /// Fit, forecast, balance and assess the latest vintage; recorded as a run.
+    #[command(after_help = "例 example：\n  talent run --workspace linfen")]
+    Run,
+
+    /// 预测任意面板数据，不需要工作区
+    ///
+    /// Forecast any panel, no workspace needed. In: series_id, step (or year), value; `.gz` too.
+    /// Out: series_id, step, mean and the ends of each interval; steps count from 1 after the last
+    /// observation of the series.
+    #[command(after_help = "例 example：\n  talent forecast --input panel.csv.gz --horizon 6 --output out.csv")]
+    Forecast(ForecastArgs),
+
+    /// 列出预警
+    ///
+    /// List the warnings of the newest run, the gravest first.
+    #[command(after_help = "例 example：\n  talent warnings --level orange --format json")]
+    Warnings(WarningArgs),
+
+    /// 查看一个专业或行业
+    ///
+    /// Show one programme or industry.
+    #[command(after_help = "例 example：\n  talent show programme 720201\n  talent show industry B")]
+    Show(ShowArgs),
+
+    /// 把一条预警追溯到文件、工作表和单元格
+    ///
+    /// Trace a warning back to the cells it rests on.
+    #[command(after_help = "例 example：\n  talent trace 720201\n  talent trace 720201.LF-S01 --format json")]
+    Trace {
+        /// 预警编号，见 talent warnings。 The id, as `talent warnings` lists it.
+        id: String,
+    },
+
+    /// 画图：fan、gap、quadrant、heatmap，SVG 或 PNG
+    ///
+    /// Draw a chart as SVG or PNG, by the ending of the output file.
+    #[command(after_help = "例 example：\n  talent chart gap -o gap.svg\n  talent chart fan --industry B -o mining.png")]
+    Chart(ChartArgs),
+
+    /// 生成预警通报（HTML，可打印为 A4）
+    ///
+    /// Write the bulletin of the newest run.
+    #[command(after_help = "例 example：\n  talent bulletin -o bulletin.html")]
+    Bulletin {
+        /// 输出文件；默认在工作区 output/ 下。 By default below `output/` of the workspace.
+        #[arg(long, short)]
+        output: Option<PathBuf>,
+    },
+
+    /// 启动网页和接口
+    ///
+    /// Serve the pages and the API. Ctrl-C stops it.
+    #[command(after_help = "例 example：\n  talent serve --workspace talent-demo --addr 127.0.0.1:8080")]
+    Serve {
+        /// 监听地址。 Address to listen on.
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        addr: SocketAddr,
+        /// 允许其他机器访问；本版本还没有登录。 Allow other machines; there is no login yet.
+        #[arg(long)]
+        allow_remote_without_login: bool,
+    },
+
+    /// 检查本机还缺什么，以及怎样补上
+    ///
+    /// What this machine lacks, and the command that mends it.
+    #[command(after_help = "例 example：\n  talent doctor --workspace talent-demo")]
+    Doctor,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct IngestArgs {
+    /// 文件。 The files.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// 只检查，不入库。 Check only.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// 已核对过的大幅变动不算错误。 Large jumps have been checked and are right.
+    #[arg(long)]
+    pub(crate) confirm_jumps: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ForecastArgs {
+    /// 输入：series_id、step 或 year、value。 The panel.
+    #[arg(long, short)]
+    pub(crate) input: PathBuf,
+    /// 预测步数。 Steps ahead.
+    #[arg(long, short = 'H', value_parser = clap::value_parser!(u16).range(1..=50))]
+    pub(crate) horizon: u16,
+    /// 输出文件；- 为标准输出。 The output; `-` is standard output.
+    #[arg(long, short)]
+    pub(crate) output: PathBuf,
+    /// 区间水平，百分数。 Coverage of the intervals, per cent.
+    #[arg(long, value_delimiter = ',', default_value = "80,95", value_parser = clap::value_parser!(u8).range(1..=99))]
+    pub(crate) levels: Vec<u8>,
+    /// auto 或 naive、drift、ses、holt、damped、theta。
+    #[arg(long, default_value = "auto")]
+    pub(crate) method: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct WarningArgs {
+    /// 只列这一等级；默认蓝色及以上。 Only this level; by default blue and above.
+    #[arg(long)]
+    pub(crate) level: Option<String>,
+    /// 只列全市专业，不列学校。 Only programmes of the city as a whole.
+    #[arg(long)]
+    pub(crate) city: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ShowArgs {
+    /// 专业或行业。 A programme or an industry.
+    #[arg(value_enum)]
+    pub(crate) what: What,
+    /// 专业代码或行业门类。 Its code.
+    pub(crate) code: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum What {
+    /// 专业
+    Programme,
+    /// 行业
+    Industry,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ChartArgs {
+    /// fan、gap、quadrant 或 heatmap。
+    pub(crate) kind: String,
+    /// fan：专业代码。 The programme of a fan chart.
+    #[arg(long)]
+    pub(crate) programme: Option<String>,
+    /// fan：行业门类，total 为全部行业。 The industry of a fan chart.
+    #[arg(long, conflicts_with = "programme")]
+    pub(crate) industry: Option<String>,
+    /// 输出文件，.svg 或 .png。 The output, `.svg` or `.png`.
+    #[arg(long, short)]
+    pub(crate) output: PathBuf,
+    /// PNG 放大倍数。 Scale of a PNG.
+    #[arg(long, default_value_t = 2.0)]
+    pub(crate) scale: f32,
+}

@@ -1,0 +1,109 @@
+//! `init`, `ingest` and `run`.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+use talent_domain::Lang;
+use talent_ingest::{InputFile, JumpPolicy};
+use talent_pipeline::{Stage, starter_files};
+use talent_workspace::{Workspace, read_file};
+
+use crate::args::{Args, IngestArgs};
+use crate::table::line;
+use crate::{Outcome, findings, now};
+
+/// Makes a workspace with its starter files.
+pub(crate) async fn make_workspace(dir: &Path) -> Result<Workspace> {
+    let files = starter_files()?;
+    let extras: Vec<(&str, Vec<u8>)> =
+        files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
+    Ok(Workspace::init(dir, &extras).await?)
+}
+
+pub(crate) async fn init(args: &Args, dir: &Path) -> Result<Outcome> {
+    let workspace = make_workspace(dir).await?;
+    workspace.close().await;
+    let shown = dir.display();
+    line(&match args.lang() {
+        Lang::Zh => format!(
+            "已建工作区 {shown}\n  talent.toml       设置：城市、预测年数、抽样次数\n  policy.toml       预警政策：全部阈值\n  assumptions.toml  平衡假设：退出率等，均为建议值\n  templates/        空白模板，填好后：talent ingest --workspace {shown} 文件…"
+        ),
+        Lang::En => format!(
+            "made workspace {shown}\n  talent.toml       settings: city, horizon, draws\n  policy.toml       warning policy: every threshold\n  assumptions.toml  assumptions of the balance, all proposals\n  templates/        blank templates; once filled in: talent ingest --workspace {shown} FILE…"
+        ),
+    });
+    Ok(Outcome::Done)
+}
+
+pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome> {
+    let lang = args.lang();
+    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let mut contents = Vec::new();
+    for path in &request.files {
+        let name = path.file_name().with_context(|| format!("{}", path.display()))?;
+        contents.push((name.to_string_lossy().into_owned(), read_file(path)?));
+    }
+    let inputs: Vec<InputFile<'_>> =
+        contents.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
+    let jumps = if request.confirm_jumps { JumpPolicy::Confirmed } else { JumpPolicy::Refuse };
+    let ingested =
+        talent_pipeline::ingest(&workspace, &inputs, jumps, request.dry_run, &now()).await?;
+    workspace.close().await;
+    findings::print(args, &ingested.checked)?;
+    if !ingested.checked.is_clean() {
+        eprintln!("{}", lang.pick("有错误，什么也没有入库", "errors found; nothing was stored"));
+        return Ok(Outcome::WrongInput);
+    }
+    eprintln!(
+        "{}",
+        match (&ingested.vintage, ingested.unchanged, lang) {
+            (Some(v), _, Lang::Zh) => format!("已入库：数据版本 {}，共 {} 个数字，其中修订 {} 个；接着执行 talent run", v.id, v.observations, v.revised),
+            (Some(v), _, Lang::En) => format!("stored as vintage {}: {} figures, {} of them revised; next: talent run", v.id, v.observations, v.revised),
+            (None, true, Lang::Zh) => "这些文件已经入过库，没有变化".to_owned(),
+            (None, true, Lang::En) => "these files are in the store already; nothing changed".to_owned(),
+            (None, false, Lang::Zh) => "检查通过，没有入库（--dry-run）".to_owned(),
+            (None, false, Lang::En) => "checked, not stored (--dry-run)".to_owned(),
+        }
+    );
+    Ok(Outcome::Done)
+}
+
+/// A bar on a terminal, nothing elsewhere.
+pub(crate) fn progress_bar(steps: u64) -> ProgressBar {
+    let bar = ProgressBar::new(steps);
+    if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+pub(crate) fn stage_name(stage: Stage, lang: Lang) -> &'static str {
+    match stage {
+        Stage::Forecast => lang.pick("拟合与预测", "fitting and forecasting"),
+        Stage::Balance => lang.pick("供需抽样", "drawing supply and demand"),
+        Stage::Assess => lang.pick("预警评估", "assessing"),
+    }
+}
+
+pub(crate) async fn run(args: &Args) -> Result<Outcome> {
+    let lang = args.lang();
+    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let bar = progress_bar(3);
+    let outcome = talent_pipeline::run(&workspace, &now(), &|stage| {
+        bar.set_message(stage_name(stage, lang));
+        bar.inc(1);
+    })
+    .await;
+    bar.finish_and_clear();
+    workspace.close().await;
+    let outcome = outcome?;
+    let record = &outcome.record;
+    line(&match (lang, outcome.unchanged) {
+        (Lang::Zh, false) => format!("第 {} 次运行已记录：数据版本 {}，种子 {}，{} 个专业，{} 个评估对象", record.id, record.vintage, record.seed, outcome.outlook.programmes.len(), outcome.outlook.warnings.len()),
+        (Lang::Zh, true) => format!("数据、设置、政策和假设都没有变化，沿用第 {} 次运行", record.id),
+        (Lang::En, false) => format!("run {} recorded: vintage {}, seed {}, {} programmes, {} subjects assessed", record.id, record.vintage, record.seed, outcome.outlook.programmes.len(), outcome.outlook.warnings.len()),
+        (Lang::En, true) => format!("nothing changed; run {} stands", record.id),
+    });
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,82 @@
+//! Showing what was noticed in files.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use serde::Serialize;
+use talent_domain::Lang;
+use talent_ingest::{Checked, Finding, Severity};
+
+use crate::args::{Args, Format};
+use crate::table::line;
+
+/// Findings of one rule shown at most; the rest is counted.
+const SHOWN: usize = 50;
+
+#[derive(Serialize)]
+struct FindingRow {
+    severity: &'static str,
+    rule: &'static str,
+    file: String,
+    sheet: Option<String>,
+    cell: Option<String>,
+    message: String,
+    fix: &'static str,
+}
+
+impl FindingRow {
+    fn new(finding: &Finding, lang: Lang) -> Self {
+        Self {
+            severity: finding.severity().name(lang),
+            rule: finding.problem.code(),
+            file: finding.place.file().to_owned(),
+            sheet: finding.place.sheet().map(str::to_owned),
+            cell: finding.place.address(),
+            message: finding.problem.message(lang),
+            fix: finding.problem.fix(lang),
+        }
+    }
+}
+
+/// Prints all findings, then how many there are of each severity.
+pub(crate) fn print(args: &Args, checked: &Checked) -> Result<()> {
+    let lang = args.lang();
+    if args.format == Format::Json {
+        let rows: Vec<FindingRow> =
+            checked.findings.iter().map(|finding| FindingRow::new(finding, lang)).collect();
+        line(&serde_json::to_string_pretty(&rows)?);
+        return Ok(());
+    }
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in &checked.findings {
+        let count = shown.entry(finding.problem.code()).or_default();
+        *count += 1;
+        if *count > SHOWN {
+            continue;
+        }
+        let row = FindingRow::new(finding, lang);
+        let arrow = lang.pick("改法", "fix");
+        line(&format!("{} {} {}：{}", row.severity, row.rule, finding.place, row.message));
+        if finding.severity() != Severity::Note {
+            line(&format!("    {arrow}：{}", row.fix));
+        }
+    }
+    for (rule, count) in shown.iter().filter(|(_, count)| **count > SHOWN) {
+        let rest = count - SHOWN;
+        line(&match lang {
+            Lang::Zh => format!("{rule} 另有 {rest} 处，用 --format json 查看全部"),
+            Lang::En => format!("{rule}: {rest} more; --format json shows all"),
+        });
+    }
+    let of = |severity: Severity| {
+        checked.findings.iter().filter(|finding| finding.severity() == severity).count()
+    };
+    let (errors, cautions, notes) = (of(Severity::Error), of(Severity::Caution), of(Severity::Note));
+    let rows: usize = checked.files.iter().map(|file| file.rows).sum();
+    let (files, figures) = (checked.files.len(), checked.observations.len());
+    line(&match lang {
+        Lang::Zh => format!("{files} 个文件，{rows} 行，{figures} 个数字；错误 {errors}，提醒 {cautions}，说明 {notes}"),
+        Lang::En => format!("{files} files, {rows} rows, {figures} figures; {errors} errors, {cautions} cautions, {notes} notes"),
+    });
+    Ok(())
+}

@@ -1,0 +1,250 @@
+//! `warnings`, `show` and `trace`.
+
+use anyhow::{Context as _, Result, bail};
+use serde::Serialize;
+use talent_domain::Lang;
+use talent_outlook::{Outlook, ProgrammeOutlook, Range, WarningRecord};
+use talent_pipeline::latest_outlook;
+use talent_report::figures::{interval, or_none, percent, probability, ratio, rough, whole, with_interval};
+use talent_report::{explain_evidence, explain_forecast};
+use talent_warning::WarningLevel;
+use talent_workspace::Workspace;
+
+use crate::Outcome;
+use crate::args::{Args, Format, ShowArgs, WarningArgs, What};
+use crate::table::{aligned, line, print};
+
+#[derive(Serialize)]
+struct WarningRow {
+    id: String,
+    level: &'static str,
+    level_name: &'static str,
+    programme: String,
+    programme_name: String,
+    school: Option<String>,
+    rule: &'static str,
+    signals: Vec<String>,
+}
+
+impl WarningRow {
+    fn new(warning: &WarningRecord, lang: Lang) -> Self {
+        let adverse = warning.evidence.iter().filter(|e| e.reading.standing.is_adverse());
+        Self {
+            id: warning.id.clone(),
+            level: warning.assessment.level.code(),
+            level_name: warning.assessment.level.name(lang),
+            programme: warning.programme.to_string(),
+            programme_name: warning.programme_name.clone(),
+            school: warning.school_name.clone(),
+            rule: warning.assessment.rule.name(lang),
+            signals: adverse.map(|e| explain_evidence(e, lang)).collect(),
+        }
+    }
+}
+
+pub(crate) async fn warnings(args: &Args, query: &WarningArgs) -> Result<Outcome> {
+    let lang = args.lang();
+    let level = match query.level.as_deref() {
+        None => None,
+        Some(code) => if let Some(level) = WarningLevel::from_code(code) { Some(level) } else {
+            let codes = WarningLevel::ALL.map(WarningLevel::code).join("、");
+            eprintln!("--level {code}：{} {codes}", lang.pick("可用", "use one of"));
+            return Ok(Outcome::WrongInput);
+        },
+    };
+    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let (_, outlook) = latest_outlook(&workspace).await?;
+    workspace.close().await;
+    let rows: Vec<WarningRow> = outlook
+        .warnings
+        .iter()
+        .filter(|w| level.map_or(w.assessment.level.is_warning(), |level| w.assessment.level == level))
+        .filter(|w| !query.city || w.school.is_none())
+        .map(|w| WarningRow::new(w, lang))
+        .collect();
+    let headings = match lang {
+        Lang::Zh => ["等级", "编号", "专业", "范围", "规则"],
+        Lang::En => ["level", "id", "programme", "scope", "rule"],
+    };
+    print(args, &headings, &rows, |row| {
+        vec![
+            row.level_name.to_owned(),
+            row.id.clone(),
+            row.programme_name.clone(),
+            row.school.clone().unwrap_or_else(|| lang.pick("全市", "city").to_owned()),
+            row.rule.to_owned(),
+        ]
+    })?;
+    simulated(args, &outlook);
+    Ok(Outcome::Done)
+}
+
+/// Says so where figures are simulated.
+pub(crate) fn simulated(args: &Args, outlook: &Outlook) {
+    if outlook.meta.simulated && args.format == Format::Text {
+        line(args.lang().pick(
+            "【模拟数据】学校分专业数据为模拟，仅供演示。",
+            "SIMULATED: figures of schools by programme are made up for demonstration.",
+        ));
+    }
+}
+
+pub(crate) async fn show(args: &Args, what: &ShowArgs) -> Result<Outcome> {
+    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let (_, outlook) = latest_outlook(&workspace).await?;
+    workspace.close().await;
+    match what.what {
+        What::Programme => {
+            let Some(programme) = outlook.programme(&what.code) else {
+                return Ok(unknown(args, "专业", &what.code, outlook.programmes.iter().map(|p| p.code.as_str())));
+            };
+            show_programme(args, &outlook, programme)?;
+        }
+        What::Industry => {
+            let found = if what.code == "total" {
+                outlook.industries.first()
+            } else {
+                outlook.industry(&what.code)
+            };
+            let Some(industry) = found else {
+                let codes = outlook.industries.iter().filter_map(|i| i.code.as_ref()).map(talent_domain::IndustryCode::as_str);
+                return Ok(unknown(args, "行业", &what.code, codes));
+            };
+            show_industry(args, industry)?;
+        }
+    }
+    simulated(args, &outlook);
+    Ok(Outcome::Done)
+}
+
+fn unknown<'a>(args: &Args, what: &str, code: &str, known: impl Iterator<Item = &'a str>) -> Outcome {
+    let known: Vec<&str> = known.collect();
+    eprintln!("{}{what} {code}；{}：{}", args.lang().pick("没有", "no such "), args.lang().pick("已有", "there are"), known.join(" "));
+    Outcome::WrongInput
+}
+
+fn show_programme(args: &Args, outlook: &Outlook, p: &ProgrammeOutlook) -> Result<()> {
+    if args.format == Format::Json {
+        line(&serde_json::to_string_pretty(p)?);
+        return Ok(());
+    }
+    let lang = args.lang();
+    let b = &p.balance;
+    let warning = outlook.city_warning(&p.code);
+    let level = warning.map_or(WarningLevel::Grey, |w| w.assessment.level);
+    line(&format!("{} {}（{}）  {}", p.code, p.name, p.category_name, level.name(lang)));
+    let row = |zh: &str, en: &str, range: &Range, form: fn(f64) -> String| {
+        vec![lang.pick(zh, en).to_owned(), or_none(range.median, form), interval(range.p80, form), interval(range.p95, form)]
+    };
+    let heading = format!("{}—{}", b.from, b.to);
+    let headings = [heading.as_str(), lang.pick("中位数", "median"), "80%", "95%"];
+    line(&aligned(
+        &headings,
+        &[
+            row("岗位需求（人）", "demand (persons)", &b.demand, rough),
+            row("本地供给（人）", "supply (persons)", &b.supply, rough),
+            row("缺口（人）", "gap (persons)", &b.gap, rough),
+            row("供求比", "demand per entrant", &b.sdr, ratio),
+            row("ITA", "ITA", &p.ita(), ratio),
+        ],
+    ));
+    line(&format!(
+        "{} {}，{} {}；P(ITA>1.05) {}，P(ITA≤0.85) {}",
+        lang.pick("判断", "class"),
+        b.band.name(lang),
+        lang.pick("把握", "certainty"),
+        b.certainty.name(lang),
+        probability(b.probabilities.surplus),
+        probability(b.probabilities.shortage)
+    ));
+    let q = &p.quality;
+    line(&format!(
+        "{} {}，{} {}，{} {}，{} {}",
+        lang.pick("直接就业率", "placement"),
+        or_none(q.placement, percent),
+        lang.pick("对口率", "matched"),
+        or_none(q.matched, percent),
+        lang.pick("本市就业率", "local"),
+        or_none(q.local, percent),
+        lang.pick("起薪（元/月）", "pay (yuan a month)"),
+        or_none(q.starting_pay, whole)
+    ));
+    for evidence in warning.iter().flat_map(|w| &w.evidence) {
+        line(&format!("  {} {}：{}", evidence.reading.signal.code(), evidence.reading.standing.name(lang), explain_evidence(evidence, lang)));
+    }
+    Ok(())
+}
+
+fn show_industry(args: &Args, industry: &talent_outlook::IndustryOutlook) -> Result<()> {
+    if args.format == Format::Json {
+        line(&serde_json::to_string_pretty(industry)?);
+        return Ok(());
+    }
+    let lang = args.lang();
+    line(&industry.name);
+    line(&explain_forecast(industry, lang));
+    let rows: Vec<Vec<String>> = industry
+        .forecast
+        .iter()
+        .map(|p| vec![p.year.to_string(), or_none(p.range.median, rough), interval(p.range.p80, rough), interval(p.range.p95, rough)])
+        .collect();
+    line(&aligned(&[lang.pick("年份", "year"), lang.pick("从业人员", "employment"), "80%", "95%"], &rows));
+    for (zh, en, range) in [
+        ("就业增长", "expansion", industry.expansion),
+        ("退出补充", "replacement", industry.replacement),
+        ("岗位空缺", "openings", industry.openings),
+    ] {
+        if let Some(range) = range {
+            line(&format!("{} {}", lang.pick(zh, en), with_interval(&range, rough)));
+        }
+    }
+    Ok(())
+}
+
+pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
+    let lang = args.lang();
+    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let (run, outlook) = latest_outlook(&workspace).await?;
+    let Some(warning) = outlook.warning(id) else {
+        eprintln!("{} {id}；talent warnings {}", lang.pick("没有预警", "no such warning"), lang.pick("列出全部编号", "lists the ids"));
+        return Ok(Outcome::WrongInput);
+    };
+    let vintage = workspace.vintage(run.vintage).await.context("the vintage of the run")?;
+    workspace.close().await;
+    let lines = talent_pipeline::trace(&vintage.panel, warning, lang);
+    if lines.is_empty() {
+        bail!("{}", lang.pick("该对象没有可评估的信号，没有可追溯的数据", "no signal could be read; there is nothing to trace"));
+    }
+    if args.format == Format::Text {
+        let level = warning.assessment.level.name(lang);
+        let school = warning.school_name.as_deref().unwrap_or(lang.pick("全市", "city"));
+        line(&format!("{id} {} {school}：{level}（{}）", warning.programme_name, warning.assessment.rule.name(lang)));
+        for evidence in &warning.evidence {
+            line(&format!("  {} {}：{}", evidence.reading.signal.code(), evidence.reading.standing.name(lang), explain_evidence(evidence, lang)));
+        }
+        line(&match lang {
+            Lang::Zh => format!("第 {} 次运行 → 数据版本 {} → 以下 {} 个数字", run.id, run.vintage, lines.len()),
+            Lang::En => format!("run {} → vintage {} → these {} figures", run.id, run.vintage, lines.len()),
+        });
+    }
+    let headings = match lang {
+        Lang::Zh => ["用于", "指标", "对象", "年份", "数值", "单位", "文件", "工作表", "单元格", "来源"],
+        Lang::En => ["used for", "measure", "of", "year", "value", "unit", "file", "sheet", "cell", "source"],
+    };
+    print(args, &headings, &lines, |l| {
+        vec![
+            l.used_for.clone(),
+            l.measure.clone(),
+            l.of.clone(),
+            l.year.to_string(),
+            l.value.to_string(),
+            l.unit.clone(),
+            l.file.clone(),
+            l.sheet.clone().unwrap_or_else(|| "—".to_owned()),
+            l.cell.clone(),
+            l.source.clone(),
+        ]
+    })?;
+    simulated(args, &outlook);
+    Ok(Outcome::Done)
+}
