@@ -1,6 +1,6 @@
 //! A workspace with the embedded data sets and a run, made once for all tests.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use talent_ingest::{InputFile, JumpPolicy};
 use talent_outlook::Outlook;
@@ -11,8 +11,15 @@ use tokio::sync::OnceCell;
 pub(crate) const NOW: &str = "2026-01-01T00:00:00Z";
 
 pub(crate) struct City {
-    pub(crate) folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     pub(crate) outlook: Outlook,
+}
+
+impl City {
+    /// The folder of its workspace.
+    pub(crate) fn root(&self) -> PathBuf {
+        self.folder.path().join("city")
+    }
 }
 
 static CITY: OnceCell<City> = OnceCell::const_new();
@@ -21,7 +28,7 @@ static CITY: OnceCell<City> = OnceCell::const_new();
 pub(crate) async fn city() -> &'static City {
     CITY.get_or_init(|| async {
         let folder = tempfile::tempdir().unwrap();
-        let workspace = with_data(folder.path()).await;
+        let workspace = with_data(&folder.path().join("city")).await;
         let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
         workspace.close().await;
         City { folder, outlook }

@@ -1,4 +1,12 @@
-//! Tests that need more than one crate, in one binary: a folder or file a subject.
+//! Tests that need more than one crate, in one binary: a file a subject.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::panic, reason = "tests may")]
+
+mod api;
+mod bulletin;
+mod charts;
 mod city;
+mod command_line;
+mod datasets;
 mod outlook;
+mod trace;

@@ -83,7 +83,9 @@ pub(crate) enum Command {
     ///
     /// Check files and store them as a new vintage. All findings come at once; nothing is stored
     /// if any is an error.
-    #[command(after_help = "例 example：\n  talent ingest --dry-run T1.xlsx T2.xlsx\n  talent ingest T1.xlsx T2.xlsx")]
+    #[command(
+        after_help = "例 example：\n  talent ingest --dry-run T1.xlsx T2.xlsx\n  talent ingest T1.xlsx T2.xlsx"
+    )]
     Ingest(IngestArgs),
 
     /// 计算：拟合→预测→平衡→评估，并记录
@@ -97,7 +99,9 @@ pub(crate) enum Command {
     /// Forecast any panel, no workspace needed. In: series_id, step (or year), value; `.gz` too.
     /// Out: series_id, step, mean and the ends of each interval; steps count from 1 after the last
     /// observation of the series.
-    #[command(after_help = "例 example：\n  talent forecast --input panel.csv.gz --horizon 6 --output out.csv")]
+    #[command(
+        after_help = "例 example：\n  talent forecast --input panel.csv.gz --horizon 6 --output out.csv"
+    )]
     Forecast(ForecastArgs),
 
     /// 列出预警
@@ -109,13 +113,17 @@ pub(crate) enum Command {
     /// 查看一个专业或行业
     ///
     /// Show one programme or industry.
-    #[command(after_help = "例 example：\n  talent show programme 720201\n  talent show industry B")]
+    #[command(
+        after_help = "例 example：\n  talent show programme 720201\n  talent show industry B"
+    )]
     Show(ShowArgs),
 
     /// 把一条预警追溯到文件、工作表和单元格
     ///
     /// Trace a warning back to the cells it rests on.
-    #[command(after_help = "例 example：\n  talent trace 720201\n  talent trace 720201.LF-S01 --format json")]
+    #[command(
+        after_help = "例 example：\n  talent trace 720201\n  talent trace 720201.LF-S01 --format json"
+    )]
     Trace {
         /// 预警编号，见 talent warnings。 The id, as `talent warnings` lists it.
         id: String,
@@ -124,7 +132,9 @@ pub(crate) enum Command {
     /// 画图：fan、gap、quadrant、heatmap，SVG 或 PNG
     ///
     /// Draw a chart as SVG or PNG, by the ending of the output file.
-    #[command(after_help = "例 example：\n  talent chart gap -o gap.svg\n  talent chart fan --industry B -o mining.png")]
+    #[command(
+        after_help = "例 example：\n  talent chart gap -o gap.svg\n  talent chart fan --industry B -o mining.png"
+    )]
     Chart(ChartArgs),
 
     /// 生成预警通报（HTML，可打印为 A4）
@@ -140,7 +150,9 @@ pub(crate) enum Command {
     /// 启动网页和接口
     ///
     /// Serve the pages and the API. Ctrl-C stops it.
-    #[command(after_help = "例 example：\n  talent serve --workspace talent-demo --addr 127.0.0.1:8080")]
+    #[command(
+        after_help = "例 example：\n  talent serve --workspace talent-demo --addr 127.0.0.1:8080"
+    )]
     Serve {
         /// 监听地址。 Address to listen on.
         #[arg(long, default_value = "127.0.0.1:8080")]

@@ -58,10 +58,17 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
     eprintln!(
         "{}",
         match (&ingested.vintage, ingested.unchanged, lang) {
-            (Some(v), _, Lang::Zh) => format!("已入库：数据版本 {}，共 {} 个数字，其中修订 {} 个；接着执行 talent run", v.id, v.observations, v.revised),
-            (Some(v), _, Lang::En) => format!("stored as vintage {}: {} figures, {} of them revised; next: talent run", v.id, v.observations, v.revised),
+            (Some(v), _, Lang::Zh) => format!(
+                "已入库：数据版本 {}，共 {} 个数字，其中修订 {} 个；接着执行 talent run",
+                v.id, v.observations, v.revised
+            ),
+            (Some(v), _, Lang::En) => format!(
+                "stored as vintage {}: {} figures, {} of them revised; next: talent run",
+                v.id, v.observations, v.revised
+            ),
             (None, true, Lang::Zh) => "这些文件已经入过库，没有变化".to_owned(),
-            (None, true, Lang::En) => "these files are in the store already; nothing changed".to_owned(),
+            (None, true, Lang::En) =>
+                "these files are in the store already; nothing changed".to_owned(),
             (None, false, Lang::Zh) => "检查通过，没有入库（--dry-run）".to_owned(),
             (None, false, Lang::En) => "checked, not stored (--dry-run)".to_owned(),
         }
@@ -100,9 +107,25 @@ pub(crate) async fn run(args: &Args) -> Result<Outcome> {
     let outcome = outcome?;
     let record = &outcome.record;
     line(&match (lang, outcome.unchanged) {
-        (Lang::Zh, false) => format!("第 {} 次运行已记录：数据版本 {}，种子 {}，{} 个专业，{} 个评估对象", record.id, record.vintage, record.seed, outcome.outlook.programmes.len(), outcome.outlook.warnings.len()),
-        (Lang::Zh, true) => format!("数据、设置、政策和假设都没有变化，沿用第 {} 次运行", record.id),
-        (Lang::En, false) => format!("run {} recorded: vintage {}, seed {}, {} programmes, {} subjects assessed", record.id, record.vintage, record.seed, outcome.outlook.programmes.len(), outcome.outlook.warnings.len()),
+        (Lang::Zh, false) => format!(
+            "第 {} 次运行已记录：数据版本 {}，种子 {}，{} 个专业，{} 个评估对象",
+            record.id,
+            record.vintage,
+            record.seed,
+            outcome.outlook.programmes.len(),
+            outcome.outlook.warnings.len()
+        ),
+        (Lang::Zh, true) => {
+            format!("数据、设置、政策和假设都没有变化，沿用第 {} 次运行", record.id)
+        }
+        (Lang::En, false) => format!(
+            "run {} recorded: vintage {}, seed {}, {} programmes, {} subjects assessed",
+            record.id,
+            record.vintage,
+            record.seed,
+            outcome.outlook.programmes.len(),
+            outcome.outlook.warnings.len()
+        ),
         (Lang::En, true) => format!("nothing changed; run {} stands", record.id),
     });
     Ok(Outcome::Done)

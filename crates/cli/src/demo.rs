@@ -67,7 +67,10 @@ pub(crate) async fn demo(args: &Args) -> Result<Outcome> {
     workspace.close().await;
     summary(args, &outcome, &written, &stages);
     let shown = folder.display();
-    line(&format!("{}：talent serve --workspace {shown}", lang.pick("查看网页", "to see the pages")));
+    line(&format!(
+        "{}：talent serve --workspace {shown}",
+        lang.pick("查看网页", "to see the pages")
+    ));
     line(&format!("    cargo run --release -- serve --workspace {shown}"));
     Ok(Outcome::Done)
 }
@@ -78,7 +81,10 @@ async fn take_in(args: &Args, workspace: &Workspace, set: &[EmbeddedFile]) -> Re
     let ingested = ingest(workspace, &inputs, JumpPolicy::Refuse, false, &now()).await?;
     if !ingested.checked.is_clean() {
         findings::print(args, &ingested.checked)?;
-        bail!("{}", args.lang().pick("内置数据没有通过检查", "the embedded data did not pass the checks"));
+        bail!(
+            "{}",
+            args.lang().pick("内置数据没有通过检查", "the embedded data did not pass the checks")
+        );
     }
     Ok(())
 }
@@ -128,7 +134,10 @@ fn summary(args: &Args, outcome: &RunOutcome, written: &[PathBuf], stages: &Stag
         Lang::En => ["code", "programme", "ratio", "80 %", "demand", "supply", "class"],
     };
     line("");
-    line(lang.pick("供求比最高（最紧）的五个专业", "The five tightest programmes (openings per entrant)"));
+    line(lang.pick(
+        "供求比最高（最紧）的五个专业",
+        "The five tightest programmes (openings per entrant)",
+    ));
     line(&aligned(&headings, &ordered.iter().take(5).map(row).collect::<Vec<_>>()));
     line("");
     line(lang.pick("供求比最低（最过剩）的五个专业", "The five most oversupplied programmes"));
@@ -160,10 +169,17 @@ fn summary(args: &Args, outcome: &RunOutcome, written: &[PathBuf], stages: &Stag
         .collect();
     line(&format!("{}：{}", lang.pick("用时", "took"), took.join("，")));
     if outcome.unchanged {
-        line(&format!("{} {}", lang.pick("数据和设置没有变化，沿用运行", "nothing changed; run"), outcome.record.id));
+        line(&format!(
+            "{} {}",
+            lang.pick("数据和设置没有变化，沿用运行", "nothing changed; run"),
+            outcome.record.id
+        ));
     }
     if !has_chinese_font() {
-        line(lang.pick("没有中文字体，未输出 PNG：apt-get install fonts-noto-cjk", "no Chinese font, no PNG: apt-get install fonts-noto-cjk"));
+        line(lang.pick(
+            "没有中文字体，未输出 PNG：apt-get install fonts-noto-cjk",
+            "no Chinese font, no PNG: apt-get install fonts-noto-cjk",
+        ));
     }
     simulated(args, outlook);
 }

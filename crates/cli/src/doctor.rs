@@ -30,11 +30,18 @@ pub(crate) async fn doctor(args: &Args) -> Result<Outcome> {
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let font = talent_report::has_chinese_font();
-    let yes_no = |yes: bool| lang.pick(if yes { "有" } else { "没有" }, if yes { "yes" } else { "no" }).to_owned();
+    let yes_no = |yes: bool| {
+        lang.pick(if yes { "有" } else { "没有" }, if yes { "yes" } else { "no" }).to_owned()
+    };
     let folder = args.workspace_or(".");
     let mut checks = vec![
         check(true, lang.pick("处理器核数", "cores"), cores.to_string(), ""),
-        check(font, lang.pick("中文字体（PNG 需要）", "Chinese font (for PNG)"), yes_no(font), "apt-get install fonts-noto-cjk"),
+        check(
+            font,
+            lang.pick("中文字体（PNG 需要）", "Chinese font (for PNG)"),
+            yes_no(font),
+            "apt-get install fonts-noto-cjk",
+        ),
     ];
     let writable = can_write(&folder);
     checks.push(check(
@@ -50,7 +57,11 @@ pub(crate) async fn doctor(args: &Args) -> Result<Outcome> {
         Lang::En => ["result", "check", "found", "mend with"],
     };
     print(args, &headings, &checks, |check| {
-        let result = if check.ok { lang.pick("✓ 正常", "✓ ok") } else { lang.pick("✗ 缺", "✗ lacks") };
+        let result = if check.ok {
+            lang.pick("✓ 正常", "✓ ok")
+        } else {
+            lang.pick("✗ 缺", "✗ lacks")
+        };
         vec![result.to_owned(), check.what.clone(), check.found.clone(), check.fix.clone()]
     })?;
     Ok(if sound { Outcome::Done } else { Outcome::Failed })
@@ -81,7 +92,9 @@ async fn workspace_checks(folder: &Path, lang: Lang) -> Vec<Check> {
         }
     };
     let vintage = match workspace.latest_vintage().await {
-        Ok(Some(vintage)) => Ok(format!("{}（{}）", vintage.record.id, vintage.record.observations)),
+        Ok(Some(vintage)) => {
+            Ok(format!("{}（{}）", vintage.record.id, vintage.record.observations))
+        }
         Ok(None) => Err(WorkspaceError::NoVintage.to_string()),
         Err(error) => Err(error.to_string()),
     };
@@ -92,7 +105,11 @@ async fn workspace_checks(folder: &Path, lang: Lang) -> Vec<Check> {
     workspace.close().await;
     vec![
         row(("工作区", "workspace"), Ok(shown.to_string()), ""),
-        row(("数据版本完好", "vintage intact"), vintage, &format!("talent ingest --workspace {shown} FILE…")),
+        row(
+            ("数据版本完好", "vintage intact"),
+            vintage,
+            &format!("talent ingest --workspace {shown} FILE…"),
+        ),
         row(("运行结果完好", "run intact"), run, &format!("talent run --workspace {shown}")),
     ]
 }

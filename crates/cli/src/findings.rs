@@ -71,12 +71,17 @@ pub(crate) fn print(args: &Args, checked: &Checked) -> Result<()> {
     let of = |severity: Severity| {
         checked.findings.iter().filter(|finding| finding.severity() == severity).count()
     };
-    let (errors, cautions, notes) = (of(Severity::Error), of(Severity::Caution), of(Severity::Note));
+    let (errors, cautions, notes) =
+        (of(Severity::Error), of(Severity::Caution), of(Severity::Note));
     let rows: usize = checked.files.iter().map(|file| file.rows).sum();
     let (files, figures) = (checked.files.len(), checked.observations.len());
     line(&match lang {
-        Lang::Zh => format!("{files} 个文件，{rows} 行，{figures} 个数字；错误 {errors}，提醒 {cautions}，说明 {notes}"),
-        Lang::En => format!("{files} files, {rows} rows, {figures} figures; {errors} errors, {cautions} cautions, {notes} notes"),
+        Lang::Zh => format!(
+            "{files} 个文件，{rows} 行，{figures} 个数字；错误 {errors}，提醒 {cautions}，说明 {notes}"
+        ),
+        Lang::En => format!(
+            "{files} files, {rows} rows, {figures} figures; {errors} errors, {cautions} cautions, {notes} notes"
+        ),
     });
     Ok(())
 }

@@ -57,7 +57,12 @@ pub(crate) fn forecast(args: &Args, request: &ForecastArgs) -> Result<Outcome> {
         vec![method]
     } else {
         let names: Vec<&str> = Method::ALL.iter().map(talent_forecast::Candidate::name).collect();
-        eprintln!("--method {}：{} auto、{}", request.method, lang.pick("可用", "use"), names.join("、"));
+        eprintln!(
+            "--method {}：{} auto、{}",
+            request.method,
+            lang.pick("可用", "use"),
+            names.join("、")
+        );
         return Ok(Outcome::WrongInput);
     };
     let text = read_text(&request.input)?;
@@ -109,8 +114,14 @@ fn read_panel(text: &str, lang: Lang) -> Result<(Vec<InputSeries>, Vec<String>)>
     let (Some(id), Some(step), Some(value)) =
         (find(&["series_id"]), find(&["step", "year"]), find(&["value"]))
     else {
-        let expected = lang.pick("表头须有 series_id、step（或 year）、value", "headings needed: series_id, step (or year), value");
-        return Ok((Vec::new(), vec![format!("{expected}；{}", headings.iter().collect::<Vec<_>>().join(","))]));
+        let expected = lang.pick(
+            "表头须有 series_id、step（或 year）、value",
+            "headings needed: series_id, step (or year), value",
+        );
+        return Ok((
+            Vec::new(),
+            vec![format!("{expected}；{}", headings.iter().collect::<Vec<_>>().join(","))],
+        ));
     };
     let mut order: Vec<String> = Vec::new();
     let mut steps: BTreeMap<String, BTreeMap<i64, f64>> = BTreeMap::new();
@@ -120,14 +131,23 @@ fn read_panel(text: &str, lang: Lang) -> Result<(Vec<InputSeries>, Vec<String>)>
         let at = record.position().map_or(0, csv::Position::line);
         let cell = |column: usize| record.get(column).unwrap_or("").trim();
         let (Ok(step), text) = (cell(step).parse::<i64>(), cell(value)) else {
-            problems.push(format!("{} {at}：{} `{}`", lang.pick("行", "line"), lang.pick("步数不是整数", "step is not a whole number"), cell(step)));
+            problems.push(format!(
+                "{} {at}：{} `{}`",
+                lang.pick("行", "line"),
+                lang.pick("步数不是整数", "step is not a whole number"),
+                cell(step)
+            ));
             continue;
         };
         if text.is_empty() {
             continue;
         }
         let Ok(number) = text.parse::<f64>() else {
-            problems.push(format!("{} {at}：{} `{text}`", lang.pick("行", "line"), lang.pick("数值不是数字", "value is not a number")));
+            problems.push(format!(
+                "{} {at}：{} `{text}`",
+                lang.pick("行", "line"),
+                lang.pick("数值不是数字", "value is not a number")
+            ));
             continue;
         };
         let own = steps.entry(cell(id).to_owned()).or_insert_with(|| {
@@ -135,10 +155,16 @@ fn read_panel(text: &str, lang: Lang) -> Result<(Vec<InputSeries>, Vec<String>)>
             BTreeMap::new()
         });
         if own.insert(step, number).is_some() {
-            problems.push(format!("{} {at}：{} {} {step}", lang.pick("行", "line"), cell(id), lang.pick("重复的步", "has this step twice:")));
+            problems.push(format!(
+                "{} {at}：{} {} {step}",
+                lang.pick("行", "line"),
+                cell(id),
+                lang.pick("重复的步", "has this step twice:")
+            ));
         }
     }
-    let series = order.into_iter().filter_map(|id| Some(input_series(steps.remove(&id)?, id))).collect();
+    let series =
+        order.into_iter().filter_map(|id| Some(input_series(steps.remove(&id)?, id))).collect();
     Ok((series, problems))
 }
 
@@ -220,7 +246,8 @@ fn report(
         .copied()
         .filter(|level| {
             first.is_some_and(|f| {
-                (1..=horizon).any(|step| f.forecast.interval(step, f64::from(*level) / 100.0).is_none())
+                (1..=horizon)
+                    .any(|step| f.forecast.interval(step, f64::from(*level) / 100.0).is_none())
             })
         })
         .collect();
@@ -247,9 +274,21 @@ fn tell(report: &Report, lang: Lang) {
     eprintln!(
         "{}",
         if zh {
-            format!("{} 个序列，预测 {} 个，不能预测 {} 个；补齐缺口 {} 处", report.series, report.forecast, report.refused.len(), report.gaps_filled)
+            format!(
+                "{} 个序列，预测 {} 个，不能预测 {} 个；补齐缺口 {} 处",
+                report.series,
+                report.forecast,
+                report.refused.len(),
+                report.gaps_filled
+            )
         } else {
-            format!("{} series, {} forecast, {} refused; {} gaps filled", report.series, report.forecast, report.refused.len(), report.gaps_filled)
+            format!(
+                "{} series, {} forecast, {} refused; {} gaps filled",
+                report.series,
+                report.forecast,
+                report.refused.len(),
+                report.gaps_filled
+            )
         }
     );
     for refusal in report.refused.iter().take(20) {
@@ -259,7 +298,14 @@ fn tell(report: &Report, lang: Lang) {
         eprintln!("  {} {}", lang.pick("另有", "more:"), report.refused.len() - 20);
     }
     for level in &report.without_interval {
-        eprintln!("{}", if zh { format!("面板太小，回测误差不足以保证部分步的 {level}% 区间，已留空") } else { format!("the panel is too small to promise {level} % at every step; left empty") });
+        eprintln!(
+            "{}",
+            if zh {
+                format!("面板太小，回测误差不足以保证部分步的 {level}% 区间，已留空")
+            } else {
+                format!("the panel is too small to promise {level} % at every step; left empty")
+            }
+        );
     }
     if let Some(combined) = report.combination_error {
         let rows: Vec<String> = report
@@ -267,6 +313,21 @@ fn tell(report: &Report, lang: Lang) {
             .iter()
             .filter_map(|m| Some(format!("{} {:.3}（{:.0}%）", m.name, m.error?, 100.0 * m.weight)))
             .collect();
-        eprintln!("{}", if zh { format!("滚动回测（{} 个起点，误差÷年均变动，括号内权重）：组合 {combined:.3}；{}", report.backtest_origins, rows.join("，")) } else { format!("rolling back-test ({} origins, error over mean yearly change, weight in brackets): combination {combined:.3}; {}", report.backtest_origins, rows.join(", ")) });
+        eprintln!(
+            "{}",
+            if zh {
+                format!(
+                    "滚动回测（{} 个起点，误差÷年均变动，括号内权重）：组合 {combined:.3}；{}",
+                    report.backtest_origins,
+                    rows.join("，")
+                )
+            } else {
+                format!(
+                    "rolling back-test ({} origins, error over mean yearly change, weight in brackets): combination {combined:.3}; {}",
+                    report.backtest_origins,
+                    rows.join(", ")
+                )
+            }
+        );
     }
 }

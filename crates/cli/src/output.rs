@@ -35,18 +35,28 @@ pub(crate) fn draw(
         (ChartKind::Quadrant, ..) => Ok(quadrant(outlook, lang)),
         (ChartKind::Heatmap, ..) => Ok(heat_map(outlook, lang)),
         (ChartKind::Fan, Some(code), _) => match outlook.programme(code) {
-            Some(found) => Ok(fan_chart(&FanSubject::graduates(found, lang), &outlook.meta, lang)),
+            Some(found) => Ok(fan_chart(
+                &FanSubject::graduates(found, outlook.meta.simulated, lang),
+                &outlook.meta,
+                lang,
+            )),
             None => Err(format!("{} {code}", lang.pick("没有专业", "no such programme:"))),
         },
         (ChartKind::Fan, None, Some(code)) => {
-            let found = if code == "total" { outlook.industries.first() } else { outlook.industry(code) };
+            let found =
+                if code == "total" { outlook.industries.first() } else { outlook.industry(code) };
             match found {
-                Some(found) => Ok(fan_chart(&FanSubject::employment(found, lang), &outlook.meta, lang)),
+                Some(found) => {
+                    Ok(fan_chart(&FanSubject::employment(found, lang), &outlook.meta, lang))
+                }
                 None => Err(format!("{} {code}", lang.pick("没有行业", "no such industry:"))),
             }
         }
         (ChartKind::Fan, None, None) => Err(lang
-            .pick("fan 图需要 --programme 代码 或 --industry 门类", "a fan chart needs --programme CODE or --industry CODE")
+            .pick(
+                "fan 图需要 --programme 代码 或 --industry 门类",
+                "a fan chart needs --programme CODE or --industry CODE",
+            )
             .to_owned()),
     }
 }
@@ -55,7 +65,13 @@ pub(crate) async fn chart(args: &Args, request: &ChartArgs) -> Result<Outcome> {
     let lang = args.lang();
     let extension = request.output.extension().and_then(|e| e.to_str()).unwrap_or("");
     if !matches!(extension, "svg" | "png") || !(0.5..=8.0).contains(&request.scale) {
-        eprintln!("{}", lang.pick("输出文件须以 .svg 或 .png 结尾，--scale 为 0.5 到 8", "the output must end in .svg or .png, and --scale lie from 0.5 to 8"));
+        eprintln!(
+            "{}",
+            lang.pick(
+                "输出文件须以 .svg 或 .png 结尾，--scale 为 0.5 到 8",
+                "the output must end in .svg or .png, and --scale lie from 0.5 to 8"
+            )
+        );
         return Ok(Outcome::WrongInput);
     }
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
@@ -69,7 +85,8 @@ pub(crate) async fn chart(args: &Args, request: &ChartArgs) -> Result<Outcome> {
             return Ok(Outcome::WrongInput);
         }
     };
-    let bytes = if extension == "png" { chart.to_png(request.scale)? } else { chart.svg.into_bytes() };
+    let bytes =
+        if extension == "png" { chart.to_png(request.scale)? } else { chart.svg.into_bytes() };
     write_file(&request.output, &bytes)?;
     line(&format!("{}：{}", chart.title, request.output.display()));
     Ok(Outcome::Done)

@@ -5,7 +5,9 @@ use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, Range, WarningRecord};
 use talent_pipeline::latest_outlook;
-use talent_report::figures::{interval, or_none, percent, probability, ratio, rough, whole, with_interval};
+use talent_report::figures::{
+    interval, or_none, percent, probability, ratio, rough, whole, with_interval,
+};
 use talent_report::{explain_evidence, explain_forecast};
 use talent_warning::WarningLevel;
 use talent_workspace::Workspace;
@@ -46,11 +48,15 @@ pub(crate) async fn warnings(args: &Args, query: &WarningArgs) -> Result<Outcome
     let lang = args.lang();
     let level = match query.level.as_deref() {
         None => None,
-        Some(code) => if let Some(level) = WarningLevel::from_code(code) { Some(level) } else {
-            let codes = WarningLevel::ALL.map(WarningLevel::code).join("、");
-            eprintln!("--level {code}：{} {codes}", lang.pick("可用", "use one of"));
-            return Ok(Outcome::WrongInput);
-        },
+        Some(code) => {
+            if let Some(level) = WarningLevel::from_code(code) {
+                Some(level)
+            } else {
+                let codes = WarningLevel::ALL.map(WarningLevel::code).join("、");
+                eprintln!("--level {code}：{} {codes}", lang.pick("可用", "use one of"));
+                return Ok(Outcome::WrongInput);
+            }
+        }
     };
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let (_, outlook) = latest_outlook(&workspace).await?;
@@ -58,7 +64,9 @@ pub(crate) async fn warnings(args: &Args, query: &WarningArgs) -> Result<Outcome
     let rows: Vec<WarningRow> = outlook
         .warnings
         .iter()
-        .filter(|w| level.map_or(w.assessment.level.is_warning(), |level| w.assessment.level == level))
+        .filter(|w| {
+            level.map_or(w.assessment.level.is_warning(), |level| w.assessment.level == level)
+        })
         .filter(|w| !query.city || w.school.is_none())
         .map(|w| WarningRow::new(w, lang))
         .collect();
@@ -96,7 +104,12 @@ pub(crate) async fn show(args: &Args, what: &ShowArgs) -> Result<Outcome> {
     match what.what {
         What::Programme => {
             let Some(programme) = outlook.programme(&what.code) else {
-                return Ok(unknown(args, "专业", &what.code, outlook.programmes.iter().map(|p| p.code.as_str())));
+                return Ok(unknown(
+                    args,
+                    "专业",
+                    &what.code,
+                    outlook.programmes.iter().map(|p| p.code.as_str()),
+                ));
             };
             show_programme(args, &outlook, programme)?;
         }
@@ -107,7 +120,11 @@ pub(crate) async fn show(args: &Args, what: &ShowArgs) -> Result<Outcome> {
                 outlook.industry(&what.code)
             };
             let Some(industry) = found else {
-                let codes = outlook.industries.iter().filter_map(|i| i.code.as_ref()).map(talent_domain::IndustryCode::as_str);
+                let codes = outlook
+                    .industries
+                    .iter()
+                    .filter_map(|i| i.code.as_ref())
+                    .map(talent_domain::IndustryCode::as_str);
                 return Ok(unknown(args, "行业", &what.code, codes));
             };
             show_industry(args, industry)?;
@@ -117,9 +134,19 @@ pub(crate) async fn show(args: &Args, what: &ShowArgs) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn unknown<'a>(args: &Args, what: &str, code: &str, known: impl Iterator<Item = &'a str>) -> Outcome {
+fn unknown<'a>(
+    args: &Args,
+    what: &str,
+    code: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Outcome {
     let known: Vec<&str> = known.collect();
-    eprintln!("{}{what} {code}；{}：{}", args.lang().pick("没有", "no such "), args.lang().pick("已有", "there are"), known.join(" "));
+    eprintln!(
+        "{}{what} {code}；{}：{}",
+        args.lang().pick("没有", "no such "),
+        args.lang().pick("已有", "there are"),
+        known.join(" ")
+    );
     Outcome::WrongInput
 }
 
@@ -134,7 +161,12 @@ fn show_programme(args: &Args, outlook: &Outlook, p: &ProgrammeOutlook) -> Resul
     let level = warning.map_or(WarningLevel::Grey, |w| w.assessment.level);
     line(&format!("{} {}（{}）  {}", p.code, p.name, p.category_name, level.name(lang)));
     let row = |zh: &str, en: &str, range: &Range, form: fn(f64) -> String| {
-        vec![lang.pick(zh, en).to_owned(), or_none(range.median, form), interval(range.p80, form), interval(range.p95, form)]
+        vec![
+            lang.pick(zh, en).to_owned(),
+            or_none(range.median, form),
+            interval(range.p80, form),
+            interval(range.p95, form),
+        ]
     };
     let heading = format!("{}—{}", b.from, b.to);
     let headings = [heading.as_str(), lang.pick("中位数", "median"), "80%", "95%"];
@@ -170,7 +202,12 @@ fn show_programme(args: &Args, outlook: &Outlook, p: &ProgrammeOutlook) -> Resul
         or_none(q.starting_pay, whole)
     ));
     for evidence in warning.iter().flat_map(|w| &w.evidence) {
-        line(&format!("  {} {}：{}", evidence.reading.signal.code(), evidence.reading.standing.name(lang), explain_evidence(evidence, lang)));
+        line(&format!(
+            "  {} {}：{}",
+            evidence.reading.signal.code(),
+            evidence.reading.standing.name(lang),
+            explain_evidence(evidence, lang)
+        ));
     }
     Ok(())
 }
@@ -186,9 +223,19 @@ fn show_industry(args: &Args, industry: &talent_outlook::IndustryOutlook) -> Res
     let rows: Vec<Vec<String>> = industry
         .forecast
         .iter()
-        .map(|p| vec![p.year.to_string(), or_none(p.range.median, rough), interval(p.range.p80, rough), interval(p.range.p95, rough)])
+        .map(|p| {
+            vec![
+                p.year.to_string(),
+                or_none(p.range.median, rough),
+                interval(p.range.p80, rough),
+                interval(p.range.p95, rough),
+            ]
+        })
         .collect();
-    line(&aligned(&[lang.pick("年份", "year"), lang.pick("从业人员", "employment"), "80%", "95%"], &rows));
+    line(&aligned(
+        &[lang.pick("年份", "year"), lang.pick("从业人员", "employment"), "80%", "95%"],
+        &rows,
+    ));
     for (zh, en, range) in [
         ("就业增长", "expansion", industry.expansion),
         ("退出补充", "replacement", industry.replacement),
@@ -206,30 +253,60 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let (run, outlook) = latest_outlook(&workspace).await?;
     let Some(warning) = outlook.warning(id) else {
-        eprintln!("{} {id}；talent warnings {}", lang.pick("没有预警", "no such warning"), lang.pick("列出全部编号", "lists the ids"));
+        eprintln!(
+            "{} {id}；talent warnings {}",
+            lang.pick("没有预警", "no such warning"),
+            lang.pick("列出全部编号", "lists the ids")
+        );
         return Ok(Outcome::WrongInput);
     };
     let vintage = workspace.vintage(run.vintage).await.context("the vintage of the run")?;
     workspace.close().await;
     let lines = talent_pipeline::trace(&vintage.panel, warning, lang);
     if lines.is_empty() {
-        bail!("{}", lang.pick("该对象没有可评估的信号，没有可追溯的数据", "no signal could be read; there is nothing to trace"));
+        bail!(
+            "{}",
+            lang.pick(
+                "该对象没有可评估的信号，没有可追溯的数据",
+                "no signal could be read; there is nothing to trace"
+            )
+        );
     }
     if args.format == Format::Text {
         let level = warning.assessment.level.name(lang);
         let school = warning.school_name.as_deref().unwrap_or(lang.pick("全市", "city"));
-        line(&format!("{id} {} {school}：{level}（{}）", warning.programme_name, warning.assessment.rule.name(lang)));
+        line(&format!(
+            "{id} {} {school}：{level}（{}）",
+            warning.programme_name,
+            warning.assessment.rule.name(lang)
+        ));
         for evidence in &warning.evidence {
-            line(&format!("  {} {}：{}", evidence.reading.signal.code(), evidence.reading.standing.name(lang), explain_evidence(evidence, lang)));
+            line(&format!(
+                "  {} {}：{}",
+                evidence.reading.signal.code(),
+                evidence.reading.standing.name(lang),
+                explain_evidence(evidence, lang)
+            ));
         }
         line(&match lang {
-            Lang::Zh => format!("第 {} 次运行 → 数据版本 {} → 以下 {} 个数字", run.id, run.vintage, lines.len()),
-            Lang::En => format!("run {} → vintage {} → these {} figures", run.id, run.vintage, lines.len()),
+            Lang::Zh => format!(
+                "第 {} 次运行 → 数据版本 {} → 以下 {} 个数字",
+                run.id,
+                run.vintage,
+                lines.len()
+            ),
+            Lang::En => {
+                format!("run {} → vintage {} → these {} figures", run.id, run.vintage, lines.len())
+            }
         });
     }
     let headings = match lang {
-        Lang::Zh => ["用于", "指标", "对象", "年份", "数值", "单位", "文件", "工作表", "单元格", "来源"],
-        Lang::En => ["used for", "measure", "of", "year", "value", "unit", "file", "sheet", "cell", "source"],
+        Lang::Zh => {
+            ["用于", "指标", "对象", "年份", "数值", "单位", "文件", "工作表", "单元格", "来源"]
+        }
+        Lang::En => [
+            "used for", "measure", "of", "year", "value", "unit", "file", "sheet", "cell", "source",
+        ],
     };
     print(args, &headings, &lines, |l| {
         vec![

@@ -13,7 +13,9 @@ pub enum CodeError {
     #[error("`{0}` is not a programme code: six digits, or six digits and K")]
     Programme(String),
     /// Not the shape of an industry code.
-    #[error("`{0}` is not an industry code: 1, 2 or 3 for the three sectors, or a section letter A to T")]
+    #[error(
+        "`{0}` is not an industry code: 1, 2 or 3 for the three sectors, or a section letter A to T"
+    )]
     Industry(String),
     /// Not the shape of a school code.
     #[error("`{0}` is not a school code: 4 to 12 letters, digits or hyphens")]
@@ -224,9 +226,6 @@ mod tests {
     #[test]
     fn sections_fall_into_the_three_sectors() {
         let sector = |code: &str| IndustryCode::new(code).unwrap().sector().as_str().to_owned();
-        assert_eq!(
-            ["A", "B", "E", "F", "T", "2"].map(sector).concat(),
-            "122332"
-        );
+        assert_eq!(["A", "B", "E", "F", "T", "2"].map(sector).concat(), "122332");
     }
 }

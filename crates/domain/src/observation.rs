@@ -192,9 +192,8 @@ mod tests {
 
     #[test]
     fn addresses_are_those_a_spreadsheet_shows() {
-        let address = |row, column| {
-            CellRef { file: "f".into(), sheet: None, row, column }.address()
-        };
+        let address =
+            |row, column| CellRef { file: "f".into(), sheet: None, row, column }.address();
         assert_eq!(address(17, 6), "F17");
         assert_eq!(address(1, 26), "Z1");
         assert_eq!(address(2, 27), "AA2");

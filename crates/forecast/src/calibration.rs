@@ -171,8 +171,7 @@ mod tests {
 
     #[test]
     fn intervals_nest_and_stay_in_the_domain() {
-        let forecast =
-            Forecast::new(vec![2.0_f64.ln()], 0.3, Scale::Log, Arc::new(pool(40)));
+        let forecast = Forecast::new(vec![2.0_f64.ln()], 0.3, Scale::Log, Arc::new(pool(40)));
         let (narrow, wide) =
             (forecast.interval(1, 0.8).unwrap(), forecast.interval(1, 0.95).unwrap());
         assert!(0.0 < wide.lower && wide.lower < narrow.lower);

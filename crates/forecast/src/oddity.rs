@@ -89,10 +89,7 @@ mod tests {
     #[test]
     fn a_year_out_and_back_is_an_outlier() {
         // Unit employment in construction, Linfen 2007–2014 (thousand; 中国城市统计年鉴).
-        check(
-            &[17.2, 17.0, 17.9, 17.1, 18.0, 36.3, 19.5, 19.0],
-            &[(5, OddityKind::Outlier)],
-        );
+        check(&[17.2, 17.0, 17.9, 17.1, 18.0, 36.3, 19.5, 19.0], &[(5, OddityKind::Outlier)]);
     }
 
     #[test]

@@ -96,7 +96,8 @@ pub fn forecast_panel(panel: &[&[f64]], request: &PanelRequest<'_>) -> PanelFore
     }
     let scaled: Vec<Result<ScaledSeries, FitError>> =
         panel.iter().map(|y| ScaledSeries::new(y)).collect();
-    let floor = 0.1 * median(&scaled.iter().flatten().map(|s| s.spread(s.z.len())).collect::<Vec<_>>());
+    let floor =
+        0.1 * median(&scaled.iter().flatten().map(|s| s.spread(s.z.len())).collect::<Vec<_>>());
     let trials: Vec<Vec<Trial>> = scaled
         .par_iter()
         .enumerate()
@@ -343,7 +344,9 @@ mod tests {
     fn panel() -> Vec<Vec<f64>> {
         let mut state = 1_u64;
         let mut noise = move || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             (state >> 11) as f64 / (1_u64 << 53) as f64 - 0.5
         };
         (0..12)

@@ -82,8 +82,8 @@ impl LogDifferenceRegression {
     pub fn fit(&self, industries: &[Vec<Pair>]) -> Result<RegressionFit, FitError> {
         let own: Vec<Option<OwnEstimate>> =
             industries.iter().map(|pairs| own_estimate(pairs).ok()).collect();
-        let (pooled_slope, pooled_variance) = pooled_slope(industries)
-            .unwrap_or((self.prior_slope, self.prior_slope_sd.powi(2)));
+        let (pooled_slope, pooled_variance) =
+            pooled_slope(industries).unwrap_or((self.prior_slope, self.prior_slope_sd.powi(2)));
         let pooled_slope = pooled_slope.clamp(self.slope_range.0, self.slope_range.1);
         let slope_parts: Vec<(f64, f64)> =
             own.iter().flatten().map(|e| (e.slope, e.slope_variance)).collect();
@@ -97,7 +97,8 @@ impl LogDifferenceRegression {
         }
         let own_trends = trend_parts.len() as f64;
         let pooled_trend = trend_parts.iter().map(|part| part.0).sum::<f64>() / own_trends;
-        let trend_variance = trend_parts.iter().map(|part| part.1).sum::<f64>() / own_trends.powi(2);
+        let trend_variance =
+            trend_parts.iter().map(|part| part.1).sum::<f64>() / own_trends.powi(2);
         let between_slopes = between_variance(&slope_parts).unwrap_or(self.prior_slope_sd.powi(2));
         let between_trends = between_variance(&trend_parts).unwrap_or(0.0);
         let (low, high) = self.slope_range;
@@ -257,7 +258,9 @@ mod tests {
         panel.push(industry(0.5, 0.0, 0.3));
         panel.push(industry(3.0, 0.0, 0.0)[..2].to_vec());
         let fit = LogDifferenceRegression::default().fit(&panel).unwrap();
-        assert!(fit.slopes[4].own_weight < fit.slopes[0].own_weight || fit.slopes[0].own_weight == 0.0);
+        assert!(
+            fit.slopes[4].own_weight < fit.slopes[0].own_weight || fit.slopes[0].own_weight == 0.0
+        );
         assert_eq!(fit.slopes[5].own_weight, 0.0);
         assert!((fit.slopes[5].value - fit.pooled_slope).abs() < 1e-12);
     }

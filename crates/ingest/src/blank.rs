@@ -29,7 +29,8 @@ fn write(code: TemplateCode) -> Result<Vec<u8>, XlsxError> {
     let template = code.template();
     let mut workbook = Workbook::new();
     let title = Format::new().set_bold().set_font_size(13);
-    let heading = Format::new().set_bold().set_background_color(Color::RGB(0x00DC_E6F1)).set_text_wrap();
+    let heading =
+        Format::new().set_bold().set_background_color(Color::RGB(0x00DC_E6F1)).set_text_wrap();
     let required = heading.clone().set_font_color(Color::RGB(0x00C0_0000));
     let text = Format::new().set_num_format("@");
 

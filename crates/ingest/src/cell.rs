@@ -77,7 +77,13 @@ pub(crate) fn read_row(
             Kind::Figure(measure) => {
                 row.attempted = true;
                 let unit = bound.unit.unwrap_or_else(|| units_of(measure)[0]);
-                read_into(&mut row, &cell, measure, read_figure(cell.value, measure, unit), findings)
+                read_into(
+                    &mut row,
+                    &cell,
+                    measure,
+                    read_figure(cell.value, measure, unit),
+                    findings,
+                )
             }
             Kind::RowValue => {
                 row.attempted = true;
@@ -122,7 +128,13 @@ fn read_cell(
         row.year = read_year(cell.value)?;
         return Ok(());
     }
-    let text = code_text(cell.value)?;
+    let is_name = matches!(
+        column.kind,
+        Kind::Text | Kind::Name | Kind::Source | Kind::Note | Kind::Remark | Kind::Occupation
+    );
+    let text = plain_text(cell.value)?;
+    // Full-width letters and digits are folded in codes and words only: folding would change names.
+    let text = if is_name { text } else { text.nfkc().collect() };
     if looks_like_identity_number(&text) {
         return Err(Problem::PersonalIdentifier);
     }
@@ -130,7 +142,12 @@ fn read_cell(
     match column.kind {
         Kind::Region => {
             let code = RegionCode::new(&text).map_err(|_| shape("地区"))?;
-            known(codes.regions.contains_key(&code), &text, "地区", codes.regions.keys().map(RegionCode::as_str))?;
+            known(
+                codes.regions.contains_key(&code),
+                &text,
+                "地区",
+                codes.regions.keys().map(RegionCode::as_str),
+            )?;
             row.region = Some(code);
         }
         Kind::Industry if TOTAL.contains(&text.as_str()) => row.industry = Some(Level::Total),
@@ -230,7 +247,11 @@ fn check_names(
     for bound in binding.columns.iter().filter(|bound| bound.spec.kind == Kind::Name) {
         let given = row.text(bound.spec.heading);
         let expected = match bound.spec.heading {
-            "学校名称" => row.school.as_ref().and_then(Level::code).map(|code| (code.as_str(), codes.school_name(code))),
+            "学校名称" => row
+                .school
+                .as_ref()
+                .and_then(Level::code)
+                .map(|code| (code.as_str(), codes.school_name(code))),
             "专业名称" => row
                 .programme
                 .as_ref()
@@ -277,21 +298,21 @@ fn known<'a>(
     Err(Problem::CodeUnknown { nearest: nearest(&text, codes), text, list })
 }
 
-/// The text of a cell. A number without a fraction is written out: spreadsheets keep codes as
-/// numbers. Full-width letters and digits are folded, for codes and short words only.
-fn code_text(value: &CellValue) -> Result<String, Problem> {
+/// The text of a cell without the spaces around it. A number without a fraction is written out:
+/// spreadsheets keep codes as numbers.
+fn plain_text(value: &CellValue) -> Result<String, Problem> {
     match value {
         CellValue::Empty => Ok(String::new()),
         CellValue::Text(text) => {
-            let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{3000}');
-            let short = trimmed.chars().count() <= 12;
-            Ok(if short { trimmed.nfkc().collect() } else { trimmed.to_owned() })
+            Ok(text.trim_matches(|c: char| c.is_whitespace() || c == '\u{3000}').to_owned())
         }
         CellValue::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
             Ok(format!("{number:.0}"))
         }
         CellValue::Number(number) => Ok(number.to_string()),
-        CellValue::Date => Err(Problem::CodeShape { text: "日期 (date)".to_owned(), what: "文本" }),
+        CellValue::Date => {
+            Err(Problem::CodeShape { text: "日期 (date)".to_owned(), what: "文本" })
+        }
         CellValue::Error(text) => Err(Problem::FormulaError { text: text.clone() }),
     }
 }
@@ -304,7 +325,8 @@ fn looks_like_identity_number(text: &str) -> bool {
     if bytes.len() != 18 || !bytes[..17].iter().all(u8::is_ascii_digit) {
         return false;
     }
-    let sum: u32 = bytes.iter().zip(WEIGHTS).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
+    let sum: u32 =
+        bytes.iter().zip(WEIGHTS).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
     bytes[17].to_ascii_uppercase() == CHECKS[(sum % 11) as usize]
 }
 

@@ -4,9 +4,7 @@ use talent_domain::{
 };
 
 use crate::cell::{Row, provenance, read_row};
-use crate::codebook::{
-    BridgeRow, Codebook, ControlRow, ProgrammeEntry, RuleRow, SchoolEntry,
-};
+use crate::codebook::{BridgeRow, Codebook, ControlRow, ProgrammeEntry, RuleRow, SchoolEntry};
 use crate::finding::{Finding, Problem, Severity};
 use crate::heading::{Binding, bind};
 use crate::rules::{check_duplicates, check_jumps, check_row, check_totals};
@@ -125,9 +123,7 @@ pub fn check_files(
     let position = |finding: &Finding| {
         files.iter().position(|file| file.name == finding.place.file()).unwrap_or(files.len())
     };
-    checked.findings.sort_by(|a, b| {
-        (position(a), &a.place).cmp(&(position(b), &b.place))
-    });
+    checked.findings.sort_by(|a, b| (position(a), &a.place).cmp(&(position(b), &b.place)));
     checked
 }
 
@@ -250,7 +246,8 @@ fn list_entry(code: TemplateCode, row: &Row, file: &str, checked: &mut Checked) 
     let twice = match code {
         TemplateCode::C1 => match (SchoolCode::new(row.text("学校代码")), row.region.clone()) {
             (Ok(school), Some(region)) => {
-                let entry = SchoolEntry { name: text("学校名称"), kind: text("学校类型"), region };
+                let entry =
+                    SchoolEntry { name: text("学校名称"), kind: text("学校类型"), region };
                 codebook.schools.insert(school, entry).is_some()
             }
             _ => return shape(row.text("学校代码"), "学校"),
@@ -299,7 +296,9 @@ fn list_entry(code: TemplateCode, row: &Row, file: &str, checked: &mut Checked) 
         }
         TemplateCode::C7 => {
             let Some(Level::Code(programme)) = row.programme.clone() else { return };
-            codebook.controls.push(ControlRow { programme, list: text("名单"), source: source() });
+            codebook
+                .controls
+                .push(ControlRow { programme, list: text("名单"), source: source() });
             false
         }
         _ => false,

@@ -249,7 +249,9 @@ impl Problem {
             Self::TooLarge { what, got, limit } if zh => {
                 format!("{what}过大：{got}，上限 {limit}")
             }
-            Self::TooLarge { what, got, limit } => format!("{what}: {got} is over the limit of {limit}"),
+            Self::TooLarge { what, got, limit } => {
+                format!("{what}: {got} is over the limit of {limit}")
+            }
             Self::NotATemplate { nearest: Some((template, missing)) } if zh => format!(
                 "不是本系统的模板；最接近 {}，但缺少表头：{}",
                 template.title(lang),
@@ -261,13 +263,19 @@ impl Problem {
                 missing.join(", ")
             ),
             Self::NotATemplate { nearest: None } => lang
-                .pick("不是本系统的模板，没有认出任何表头", "not one of the templates: no heading was recognised")
+                .pick(
+                    "不是本系统的模板，没有认出任何表头",
+                    "not one of the templates: no heading was recognised",
+                )
                 .to_owned(),
             Self::OtherVersion { template, version } if zh => {
                 format!("模板 {} 的版本是第 {version} 版，本系统使用第 1 版", template.code())
             }
             Self::OtherVersion { template, version } => {
-                format!("template {} is of version {version}; this system reads version 1", template.code())
+                format!(
+                    "template {} is of version {version}; this system reads version 1",
+                    template.code()
+                )
             }
             Self::Macro => lang.pick("工作簿含有宏", "the workbook carries macros").to_owned(),
             Self::Undecodable { offset } if zh => {
@@ -284,12 +292,18 @@ impl Problem {
                 format!("heading `{heading}` is missing; `{near}` is near to it")
             }
             Self::HeadingMissing { heading, nearest: None } if zh => format!("缺少表头“{heading}”"),
-            Self::HeadingMissing { heading, nearest: None } => format!("heading `{heading}` is missing"),
-            Self::HeadingUnknown { heading } if zh => format!("模板中没有表头“{heading}”，该列未读入"),
+            Self::HeadingMissing { heading, nearest: None } => {
+                format!("heading `{heading}` is missing")
+            }
+            Self::HeadingUnknown { heading } if zh => {
+                format!("模板中没有表头“{heading}”，该列未读入")
+            }
             Self::HeadingUnknown { heading } => {
                 format!("heading `{heading}` is not in the template; the column was not read")
             }
-            Self::HeadingTwice { heading, first } if zh => format!("表头“{heading}”重复，已在 {first}"),
+            Self::HeadingTwice { heading, first } if zh => {
+                format!("表头“{heading}”重复，已在 {first}")
+            }
             Self::HeadingTwice { heading, first } => {
                 format!("heading `{heading}` stands twice, first in {first}")
             }
@@ -299,8 +313,12 @@ impl Problem {
             Self::UnitMissing { heading, allowed } => {
                 format!("`{heading}` states no unit; allowed: {allowed}")
             }
-            Self::UnitUnfit { unit, allowed } if zh => format!("单位“{unit}”不适用，可用：{allowed}"),
-            Self::UnitUnfit { unit, allowed } => format!("unit `{unit}` does not fit; allowed: {allowed}"),
+            Self::UnitUnfit { unit, allowed } if zh => {
+                format!("单位“{unit}”不适用，可用：{allowed}")
+            }
+            Self::UnitUnfit { unit, allowed } => {
+                format!("unit `{unit}` does not fit; allowed: {allowed}")
+            }
             Self::NotANumber { text } if zh => format!("“{text}”不是数字"),
             Self::NotANumber { text } => format!("`{text}` is not a number"),
             Self::Normalised { before, after } if zh => format!("“{before}”按 {after} 读入"),
@@ -319,17 +337,23 @@ impl Problem {
                 format!("整列百分数都不大于 1（最大 {largest}），看起来填的是小数")
             }
             Self::PercentScale { largest } => {
-                format!("no percentage of the column is above 1 (largest {largest}): these look like fractions")
+                format!(
+                    "no percentage of the column is above 1 (largest {largest}): these look like fractions"
+                )
             }
             Self::CodeShape { text, what } if zh => format!("“{text}”不是{what}代码的样子"),
-            Self::CodeShape { text, what } => format!("`{text}` has not the shape of a code ({what})"),
+            Self::CodeShape { text, what } => {
+                format!("`{text}` has not the shape of a code ({what})")
+            }
             Self::CodeUnknown { text, list, nearest: Some(near) } if zh => {
                 format!("“{text}”不在{list}代码表中，相近的有 {near}")
             }
             Self::CodeUnknown { text, list, nearest: Some(near) } => {
                 format!("`{text}` is not in the code list ({list}); near to it: {near}")
             }
-            Self::CodeUnknown { text, list, nearest: None } if zh => format!("“{text}”不在{list}代码表中"),
+            Self::CodeUnknown { text, list, nearest: None } if zh => {
+                format!("“{text}”不在{list}代码表中")
+            }
             Self::CodeUnknown { text, list, nearest: None } => {
                 format!("`{text}` is not in the code list ({list})")
             }
@@ -341,7 +365,9 @@ impl Problem {
             }
             Self::Approximate { text } if zh => format!("“{text}”是约数，不能作为数字读入"),
             Self::Approximate { text } => format!("`{text}` is approximate, not a number"),
-            Self::MissingMarker { text } if zh => format!("“{text}”含义不清：是零、不适用还是未掌握"),
+            Self::MissingMarker { text } if zh => {
+                format!("“{text}”含义不清：是零、不适用还是未掌握")
+            }
             Self::MissingMarker { text } => {
                 format!("`{text}` is unclear: zero, not applicable or not known")
             }
@@ -353,9 +379,9 @@ impl Problem {
             Self::WordUnknown { text, allowed } => format!("`{text}` is not one of: {allowed}"),
             Self::CellEmpty { heading } if zh => format!("“{heading}”未填"),
             Self::CellEmpty { heading } => format!("`{heading}` is empty"),
-            Self::NoFigure => {
-                lang.pick("这一行没有任何数字，未读入", "the row holds no figure and was not read").to_owned()
-            }
+            Self::NoFigure => lang
+                .pick("这一行没有任何数字，未读入", "the row holds no figure and was not read")
+                .to_owned(),
             Self::DestinationSum { graduates, sum } if zh => {
                 format!("毕业生数 {graduates} 不等于各类去向之和 {sum}")
             }
@@ -369,24 +395,38 @@ impl Problem {
                 format!("{part} {part_value} exceeds {whole} {whole_value}")
             }
             Self::Duplicate { first } if zh => format!("与 {first} 是同一个指标、同一年的重复数据"),
-            Self::Duplicate { first } => format!("the same figure of the same year stands in {first}"),
-            Self::TotalDiffers { stated, sum } if zh => format!("合计 {stated} 与分项之和 {sum} 不符"),
-            Self::TotalDiffers { stated, sum } => format!("the total {stated} is not the sum of its parts, {sum}"),
+            Self::Duplicate { first } => {
+                format!("the same figure of the same year stands in {first}")
+            }
+            Self::TotalDiffers { stated, sum } if zh => {
+                format!("合计 {stated} 与分项之和 {sum} 不符")
+            }
+            Self::TotalDiffers { stated, sum } => {
+                format!("the total {stated} is not the sum of its parts, {sum}")
+            }
             Self::UnitJump { value, usual } if zh => {
-                format!("数值 {value} 与该序列通常的 {usual} 相差悬殊，疑似单位错误（如 万人/人、万元/亿元）")
+                format!(
+                    "数值 {value} 与该序列通常的 {usual} 相差悬殊，疑似单位错误（如 万人/人、万元/亿元）"
+                )
             }
             Self::UnitJump { value, usual } => {
                 format!("{value} is far from the usual {usual} of the series: a wrong unit?")
             }
             Self::MixedNature => lang
-                .pick("同一文件中既有真实数据又有模拟数据", "observed and simulated figures in one file")
+                .pick(
+                    "同一文件中既有真实数据又有模拟数据",
+                    "observed and simulated figures in one file",
+                )
                 .to_owned(),
             Self::ListTwice { template } if zh => {
                 format!("一次导入中有两份{}", template.title(lang))
             }
             Self::ListTwice { template } => format!("two files of {}", template.title(lang)),
             Self::PersonalIdentifier => lang
-                .pick("疑似居民身份证号，本系统不接收个人信息", "looks like a person's identity number")
+                .pick(
+                    "疑似居民身份证号，本系统不接收个人信息",
+                    "looks like a person's identity number",
+                )
                 .to_owned(),
         }
     }
@@ -394,42 +434,92 @@ impl Problem {
     /// What to do about it.
     pub fn fix(&self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
-            Self::Unreadable { .. } => ("用表格软件打开后另存为 .xlsx，取消密码保护", "open it in a spreadsheet program and save it as .xlsx without a password"),
-            Self::WrongType { .. } => ("换成真正的 .xlsx 或 .csv 文件", "give a real .xlsx or .csv file"),
+            Self::Unreadable { .. } => (
+                "用表格软件打开后另存为 .xlsx，取消密码保护",
+                "open it in a spreadsheet program and save it as .xlsx without a password",
+            ),
+            Self::WrongType { .. } => {
+                ("换成真正的 .xlsx 或 .csv 文件", "give a real .xlsx or .csv file")
+            }
             Self::TooLarge { .. } => ("拆成几个文件分别导入", "split it into several files"),
-            Self::NotATemplate { .. } | Self::OtherVersion { .. } => ("用 talent init 生成的 templates/ 中的空白模板重新填写", "fill in a blank template from templates/, made by `talent init`"),
+            Self::NotATemplate { .. } | Self::OtherVersion { .. } => (
+                "用 talent init 生成的 templates/ 中的空白模板重新填写",
+                "fill in a blank template from templates/, made by `talent init`",
+            ),
             Self::Macro => ("另存为不含宏的 .xlsx", "save it as .xlsx without macros"),
-            Self::Undecodable { .. } => ("另存为 UTF-8 编码的 CSV，或 .xlsx", "save it as CSV in UTF-8, or as .xlsx"),
+            Self::Undecodable { .. } => {
+                ("另存为 UTF-8 编码的 CSV，或 .xlsx", "save it as CSV in UTF-8, or as .xlsx")
+            }
             Self::Empty => ("填入数据后再导入", "fill in data first"),
             Self::HeadingMissing { .. } => ("按模板补上该列", "add the column as in the template"),
-            Self::HeadingUnknown { .. } => ("如需读入，改成模板中的表头", "rename it to a heading of the template if it is to be read"),
+            Self::HeadingUnknown { .. } => (
+                "如需读入，改成模板中的表头",
+                "rename it to a heading of the template if it is to be read",
+            ),
             Self::HeadingTwice { .. } => ("删去重复的列", "delete the second column"),
-            Self::UnitMissing { .. } => ("在表头中写明单位，例如“从业人员(万人)”", "state the unit in the heading, such as 从业人员(万人)"),
-            Self::UnitUnfit { .. } => ("改成可用的单位，并核对数值", "use an allowed unit and check the values"),
-            Self::NotANumber { .. } => ("改成数字，未掌握则留空", "write a number, or leave it empty if not known"),
+            Self::UnitMissing { .. } => (
+                "在表头中写明单位，例如“从业人员(万人)”",
+                "state the unit in the heading, such as 从业人员(万人)",
+            ),
+            Self::UnitUnfit { .. } => {
+                ("改成可用的单位，并核对数值", "use an allowed unit and check the values")
+            }
+            Self::NotANumber { .. } => {
+                ("改成数字，未掌握则留空", "write a number, or leave it empty if not known")
+            }
             Self::Normalised { .. } => ("无需处理", "nothing to do"),
-            Self::NotACount { .. } => ("填非负整数，或核对表头的单位", "write a whole number, or check the unit in the heading"),
+            Self::NotACount { .. } => (
+                "填非负整数，或核对表头的单位",
+                "write a whole number, or check the unit in the heading",
+            ),
             Self::Negative { .. } => ("核对后改正", "check and correct it"),
-            Self::PercentRange { .. } => ("填 0 到 100 之间的数，如 95 或 95%", "write a number from 0 to 100, such as 95 or 95%"),
+            Self::PercentRange { .. } => (
+                "填 0 到 100 之间的数，如 95 或 95%",
+                "write a number from 0 to 100, such as 95 or 95%",
+            ),
             Self::PercentScale { .. } => ("把 0.95 改成 95", "write 95 instead of 0.95"),
-            Self::CodeShape { .. } => ("把该列设为文本格式后重新填写代码", "set the column to text and enter the code again"),
-            Self::CodeUnknown { .. } => ("核对代码，或先导入新的代码表", "check the code, or ingest a newer code list first"),
-            Self::NameDiffers { .. } => ("核对代码与名称哪个有误；按代码读入", "check which of the two is wrong; the code was used"),
-            Self::Approximate { .. } => ("填确切的数字，未掌握则留空", "write the exact number, or leave it empty"),
-            Self::MissingMarker { .. } => ("确为零填 0，未掌握或不适用留空", "write 0 for zero, leave it empty if unknown"),
-            Self::FormulaError { .. } => ("先在表格软件中重新计算并保存", "recalculate and save it in a spreadsheet program"),
-            Self::NotAYear { .. } => ("写成 2023、2023届 或 2023-2024学年", "write 2023, 2023届 or 2023-2024学年"),
+            Self::CodeShape { .. } => (
+                "把该列设为文本格式后重新填写代码",
+                "set the column to text and enter the code again",
+            ),
+            Self::CodeUnknown { .. } => (
+                "核对代码，或先导入新的代码表",
+                "check the code, or ingest a newer code list first",
+            ),
+            Self::NameDiffers { .. } => (
+                "核对代码与名称哪个有误；按代码读入",
+                "check which of the two is wrong; the code was used",
+            ),
+            Self::Approximate { .. } => {
+                ("填确切的数字，未掌握则留空", "write the exact number, or leave it empty")
+            }
+            Self::MissingMarker { .. } => {
+                ("确为零填 0，未掌握或不适用留空", "write 0 for zero, leave it empty if unknown")
+            }
+            Self::FormulaError { .. } => {
+                ("先在表格软件中重新计算并保存", "recalculate and save it in a spreadsheet program")
+            }
+            Self::NotAYear { .. } => {
+                ("写成 2023、2023届 或 2023-2024学年", "write 2023, 2023届 or 2023-2024学年")
+            }
             Self::WordUnknown { .. } => ("从可选值中选一个", "choose one of the words"),
             Self::CellEmpty { .. } => ("补填", "fill it in"),
             Self::NoFigure => ("删去该行，或补填数字", "delete the row, or fill it in"),
-            Self::DestinationSum { .. } => ("核对毕业生数和各类去向人数", "check graduates and destinations"),
+            Self::DestinationSum { .. } => {
+                ("核对毕业生数和各类去向人数", "check graduates and destinations")
+            }
             Self::PartExceeds { .. } => ("核对两个数", "check the two figures"),
             Self::Duplicate { .. } => ("只保留一处", "keep one of the two"),
             Self::TotalDiffers { .. } => ("核对合计与分项", "check the total and its parts"),
-            Self::UnitJump { .. } => ("核对单位；确属实际变化时加 --confirm-jumps 再导入", "check the unit; if the change is real, ingest again with --confirm-jumps"),
+            Self::UnitJump { .. } => (
+                "核对单位；确属实际变化时加 --confirm-jumps 再导入",
+                "check the unit; if the change is real, ingest again with --confirm-jumps",
+            ),
             Self::MixedNature => ("分成两个文件", "make two files of it"),
             Self::ListTwice { .. } => ("只导入其中一份", "ingest one of them"),
-            Self::PersonalIdentifier => ("删去个人信息，只报汇总数", "remove personal data; report totals only"),
+            Self::PersonalIdentifier => {
+                ("删去个人信息，只报汇总数", "remove personal data; report totals only")
+            }
         };
         lang.pick(zh, en)
     }

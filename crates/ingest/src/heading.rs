@@ -42,8 +42,10 @@ pub(crate) fn bind(sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<Binding
         }
         return None;
     };
-    let headings: Vec<(usize, Heading)> =
-        sheet.row(row).filter_map(|cell| Some((cell.column(), Heading::parse(cell.value)?))).collect();
+    let headings: Vec<(usize, Heading)> = sheet
+        .row(row)
+        .filter_map(|cell| Some((cell.column(), Heading::parse(cell.value)?)))
+        .collect();
     let missing: Vec<&'static Column> = template
         .columns
         .iter()

@@ -106,15 +106,17 @@ fn decimal_of(number: f64) -> Result<Decimal, Problem> {
 type Parsed = (Decimal, Option<(String, String)>);
 
 fn parse_decimal(text: &str, unit: FileUnit) -> Result<Parsed, Problem> {
-    const MISSING: [&str; 14] = [
-        "-", "—", "--", "——", "…", "……", "/", "无", "暂缺", "缺", "同上", "未知", "不详", "N/A",
-    ];
+    const MISSING: [&str; 14] =
+        ["-", "—", "--", "——", "…", "……", "/", "无", "暂缺", "缺", "同上", "未知", "不详", "N/A"];
     let folded: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
     if MISSING.contains(&folded.as_str()) || folded == "..." || folded == "......" {
         return Err(Problem::MissingMarker { text: text.to_owned() });
     }
-    if folded.starts_with(['约', '近', '逾']) || folded.ends_with(['+', '余', '多'])
-        || folded.contains("以上") || folded.contains("左右") || folded.contains("以下")
+    if folded.starts_with(['约', '近', '逾'])
+        || folded.ends_with(['+', '余', '多'])
+        || folded.contains("以上")
+        || folded.contains("左右")
+        || folded.contains("以下")
     {
         return Err(Problem::Approximate { text: text.to_owned() });
     }
@@ -200,7 +202,8 @@ mod tests {
         let year = |text: &str| {
             read_year(&CellValue::Text(text.to_owned())).ok().flatten().map(Year::number)
         };
-        for text in ["2023", "2023年", "2023届", "２０２３", "2023-2024学年", "2023/24学年"] {
+        for text in ["2023", "2023年", "2023届", "２０２３", "2023-2024学年", "2023/24学年"]
+        {
             assert_eq!(year(text), Some(2023), "{text}");
         }
         for text in ["23", "2023-2026学年", "45444", "去年", "2024.6"] {

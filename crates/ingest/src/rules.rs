@@ -10,8 +10,8 @@ use crate::finding::{Finding, Problem};
 /// Rules within one row.
 pub(crate) fn check_row(row: &Row, findings: &mut Vec<Finding>) {
     use Measure::{
-        Admitted, Army, DirectJobs, FurtherStudy, Graduates, LocalJobs, MatchSurveyed,
-        MatchedJobs, NotSeeking, PaySample, PlannedIntake, Registered, Seeking,
+        Admitted, Army, DirectJobs, FurtherStudy, Graduates, LocalJobs, MatchSurveyed, MatchedJobs,
+        NotSeeking, PaySample, PlannedIntake, Registered, Seeking,
     };
     let destinations = [DirectJobs, FurtherStudy, Army, Seeking, NotSeeking];
     let known: Vec<f64> =

@@ -185,11 +185,12 @@ fn text_value(text: &str) -> CellValue {
 }
 
 fn read_csv(file: &Arc<str>, bytes: &[u8]) -> Result<Sheet, Finding> {
-    let text = decode(bytes)
-        .map_err(|offset| Finding::in_file(file, Problem::Undecodable { offset }))?;
+    let text =
+        decode(bytes).map_err(|offset| Finding::in_file(file, Problem::Undecodable { offset }))?;
     let text = text.replace("\r\n", "\n");
     let first_line = text.lines().next().unwrap_or("");
-    let delimiter = if first_line.contains('\t') && !first_line.contains(',') { b'\t' } else { b',' };
+    let delimiter =
+        if first_line.contains('\t') && !first_line.contains(',') { b'\t' } else { b',' };
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

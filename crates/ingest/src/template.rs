@@ -312,7 +312,10 @@ const T4: &[Column] = &[
     INDUSTRY,
     may("行业名称", Kind::Name, "供核对"),
     YEAR,
-    also(&["单位从业人员"], figure!("从业人员", Employment, "城镇非私营单位，年末；表头写明 人 或 万人")),
+    also(
+        &["单位从业人员"],
+        figure!("从业人员", Employment, "城镇非私营单位，年末；表头写明 人 或 万人"),
+    ),
     figure!("增加值", ValueAdded, "当年价；表头写明 万元 或 亿元"),
     figure!("增加值占比", ValueAddedShare, "占地区生产总值，%"),
     figure!("规上企业数", AboveScaleFirms, ""),

@@ -98,7 +98,8 @@ impl Chain {
         rng: &mut impl Rng,
     ) -> DrawOutcome {
         let uncertain = &self.uncertain;
-        let staffing = self.staffing.map_rows(|row| dirichlet(row, uncertain.staffing_persons, rng));
+        let staffing =
+            self.staffing.map_rows(|row| dirichlet(row, uncertain.staffing_persons, rng));
         let bridge = self.bridge.map_rows(|row| dirichlet(row, uncertain.bridge_persons, rng));
         let exit_rates = self.draw_exit_rates(rng);
         let mut demand = project_demand(&DemandInputs {
@@ -158,7 +159,8 @@ impl ProgrammeSupply {
         };
         let mut cohorts: Vec<Cohort> =
             self.enrolled.iter().map(|(students, rates)| drawn(*students, rates)).collect();
-        cohorts.extend(intake.iter().zip(&self.recruited).map(|(entry, rates)| drawn(*entry, rates)));
+        cohorts
+            .extend(intake.iter().zip(&self.recruited).map(|(entry, rates)| drawn(*entry, rates)));
         cohorts
     }
 }

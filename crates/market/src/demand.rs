@@ -87,7 +87,8 @@ pub fn project_demand(inputs: &DemandInputs<'_>) -> Demand {
     let stocks: Vec<Vec<f64>> =
         inputs.employment.iter().map(|row| inputs.staffing.spread(row)).collect();
     let (first, last) = (&stocks[0], &stocks[stocks.len() - 1]);
-    let expansion: Vec<f64> = first.iter().zip(last).map(|(s, e)| expansion_demand(*s, *e)).collect();
+    let expansion: Vec<f64> =
+        first.iter().zip(last).map(|(s, e)| expansion_demand(*s, *e)).collect();
     let mut replacement = vec![0.0; expansion.len()];
     for pair in stocks.windows(2) {
         for (o, sum) in replacement.iter_mut().enumerate() {

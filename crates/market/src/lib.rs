@@ -25,6 +25,4 @@ pub use demand::{
 pub use matrix::{Matrix, MatrixError};
 pub use rates::{CountedRate, PublishedRate, PublishedRateError, published_base, vacancy_ratio};
 pub use spread::{ClassProbabilities, Spread};
-pub use supply::{
-    Cohort, SupplyRates, grade_ratios, project_enrolment, project_supply, survival,
-};
+pub use supply::{Cohort, SupplyRates, grade_ratios, project_enrolment, project_supply, survival};

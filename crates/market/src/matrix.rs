@@ -104,7 +104,10 @@ mod tests {
         ));
         assert!(Matrix::new(vec![vec![0.5, 0.5], vec![0.0, 0.0]]).is_ok());
         assert!(matches!(Matrix::new(vec![vec![1.5, -0.5]]), Err(MatrixError::NotAShare { .. })));
-        assert!(matches!(Matrix::new(vec![vec![1.0], vec![0.5, 0.5]]), Err(MatrixError::Ragged { .. })));
+        assert!(matches!(
+            Matrix::new(vec![vec![1.0], vec![0.5, 0.5]]),
+            Err(MatrixError::Ragged { .. })
+        ));
     }
 
     #[test]

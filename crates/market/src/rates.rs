@@ -51,7 +51,9 @@ impl CountedRate {
 
 /// A published percentage that none of the published totals can give.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{percent} % of {count} is none of the published totals: base not derivable (it would be {implied:.1})")]
+#[error(
+    "{percent} % of {count} is none of the published totals: base not derivable (it would be {implied:.1})"
+)]
 pub struct PublishedRateError {
     /// The count in the numerator.
     pub count: f64,
@@ -125,7 +127,8 @@ mod tests {
 
     #[test]
     fn shrunken_rates_are_those_printed() {
-        for (count, of, want) in [(6.0, 12.0, 0.7462), (27.0, 50.0, 0.6644), (300.0, 500.0, 0.6163)] {
+        for (count, of, want) in [(6.0, 12.0, 0.7462), (27.0, 50.0, 0.6644), (300.0, 500.0, 0.6163)]
+        {
             assert_eq!(rounded(CountedRate { count, of }.shrunk(0.82, 40.0), 4), want);
         }
     }

@@ -16,7 +16,9 @@ impl Spread {
         let mut sorted: Vec<f64> = draws.into_iter().collect();
         sorted.sort_by(f64::total_cmp);
         let last = sorted.len().checked_sub(1)?;
-        let at = |p: f64| sorted[((p * sorted.len() as f64).ceil() as usize).saturating_sub(1).min(last)];
+        let at = |p: f64| {
+            sorted[((p * sorted.len() as f64).ceil() as usize).saturating_sub(1).min(last)]
+        };
         Some(Self { median: at(0.5), p80: (at(0.1), at(0.9)), p95: (at(0.025), at(0.975)) })
     }
 }

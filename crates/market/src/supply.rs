@@ -78,11 +78,8 @@ mod tests {
         assert!((ratios[0] - 0.925).abs() < 1e-12);
         assert!((ratios[1] - 0.967_836_3).abs() < 5e-8);
         let later = project_enrolment(&years[2], &[125.0, 130.0, 128.0], &ratios);
-        let expected = [
-            [125.0, 111.0, 95.815_79],
-            [130.0, 115.625, 107.429_82],
-            [128.0, 120.25, 111.906_07],
-        ];
+        let expected =
+            [[125.0, 111.0, 95.815_79], [130.0, 115.625, 107.429_82], [128.0, 120.25, 111.906_07]];
         for (year, want) in later.iter().zip(expected) {
             for (got, want) in year.iter().zip(want) {
                 assert!((got - want).abs() < 5e-6, "{got} is not {want}");

@@ -1,6 +1,8 @@
 //! A city of two industries, three occupations and three programmes whose every figure was worked
 //! out by hand: the whole chain to the printed digit.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests may")]
+
 use talent_market::{
     BandEdges, Cohort, DemandInputs, ItaBand, Matrix, SupplyRates, balance, labour_requirement,
     project_demand, project_supply, survival,

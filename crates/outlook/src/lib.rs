@@ -5,7 +5,9 @@
 //! observations of the run's vintage that a figure rests on.
 
 use serde::{Deserialize, Serialize};
-use talent_domain::{EducationLevel, IndustryCode, Lang, ProgrammeCode, RegionCode, SchoolCode, Year};
+use talent_domain::{
+    EducationLevel, IndustryCode, Lang, ProgrammeCode, RegionCode, SchoolCode, Year,
+};
 use talent_warning::{Assessment, Reading};
 
 /// What one run found.
@@ -56,7 +58,7 @@ pub struct Meta {
     pub level: EducationLevel,
     /// Schools that report.
     pub schools: usize,
-    /// Sources, as the figures name them.
+    /// Sources, as the figures name them; those of most figures first.
     pub sources: Vec<String>,
 }
 

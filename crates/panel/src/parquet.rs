@@ -55,7 +55,10 @@ impl Panel {
             text("note", &|o| o.provenance.note.to_string()),
             text("file", &|o| o.provenance.cell.file.to_string()),
             text("sheet", &|o| o.provenance.cell.sheet.as_deref().unwrap_or("").to_owned()),
-            Column::new("row".into(), rows.iter().map(|o| o.provenance.cell.row).collect::<Vec<u32>>()),
+            Column::new(
+                "row".into(),
+                rows.iter().map(|o| o.provenance.cell.row).collect::<Vec<u32>>(),
+            ),
             Column::new(
                 "column".into(),
                 rows.iter().map(|o| o.provenance.cell.column).collect::<Vec<u32>>(),
@@ -92,12 +95,18 @@ impl Panel {
                     },
                 },
                 measure: known(row, "measure", text("measure"), Measure::from_code)?,
-                year: Year::new(year).map_err(|error| unknown(row, "year", &error.0.to_string()))?,
+                year: Year::new(year)
+                    .map_err(|error| unknown(row, "year", &error.0.to_string()))?,
                 value: values.get(row).unwrap_or(f64::NAN),
                 provenance: Provenance {
                     source: shared.get(text("source")),
                     status: known(row, "status", text("status"), Status::from_code)?,
-                    confidence: known(row, "confidence", text("confidence"), Confidence::from_code)?,
+                    confidence: known(
+                        row,
+                        "confidence",
+                        text("confidence"),
+                        Confidence::from_code,
+                    )?,
                     nature: known(row, "nature", text("nature"), Nature::from_code)?,
                     note: shared.get(text("note")),
                     cell: CellRef {
@@ -118,8 +127,19 @@ struct Texts<'a>(BTreeMap<&'static str, Vec<&'a str>>);
 
 impl<'a> Texts<'a> {
     const COLUMNS: [&'static str; 13] = [
-        "region", "industry", "programme", "school", "occupation", "measure", "source", "status",
-        "confidence", "nature", "note", "file", "sheet",
+        "region",
+        "industry",
+        "programme",
+        "school",
+        "occupation",
+        "measure",
+        "source",
+        "status",
+        "confidence",
+        "nature",
+        "note",
+        "file",
+        "sheet",
     ];
 
     fn read(frame: &'a DataFrame) -> Result<Self, PanelError> {
@@ -206,7 +226,12 @@ pub(crate) mod tests {
                 confidence: Confidence::Official,
                 nature: Nature::Simulated,
                 note: "".into(),
-                cell: CellRef { file: "T1.xlsx".into(), sheet: Some("数据".into()), row: 3, column: 6 },
+                cell: CellRef {
+                    file: "T1.xlsx".into(),
+                    sheet: Some("数据".into()),
+                    row: 3,
+                    column: 6,
+                },
             },
         }
     }

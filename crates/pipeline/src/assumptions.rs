@@ -82,7 +82,8 @@ impl Assumptions {
         });
         for (name, share) in shares.into_iter().chain(of_sections) {
             if !(0.0..=1.0).contains(&share) {
-                let message = format!("{name} = {share}：应在 0 到 1 之间 (a fraction from 0 to 1)");
+                let message =
+                    format!("{name} = {share}：应在 0 到 1 之间 (a fraction from 0 to 1)");
                 return Err(AssumptionsError(message));
             }
         }

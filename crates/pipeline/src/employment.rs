@@ -117,7 +117,9 @@ impl Employment {
         let mut path = |series: &Result<SeriesForecast, _>| {
             let noise: f64 = StandardNormal.sample(rng);
             let rank = normal_cdf(shared * common + own * noise);
-            series.as_ref().map_or_else(|_| Vec::new(), |s: &SeriesForecast| s.forecast.sample(rank))
+            series
+                .as_ref()
+                .map_or_else(|_| Vec::new(), |s: &SeriesForecast| s.forecast.sample(rank))
         };
         let mut paths: Vec<Vec<f64>> = self.panel.series.iter().map(&mut path).collect();
         let total_path = self.total.as_ref().and_then(|_| paths.pop()).unwrap_or_default();
@@ -252,7 +254,11 @@ struct OutputRegression {
 
 impl OutputRegression {
     /// `None` if there is too little output to regress on.
-    fn new(facts: &Facts<'_>, sections: &[IndustryCode], observed: &[TracedSeries]) -> Option<Self> {
+    fn new(
+        facts: &Facts<'_>,
+        sections: &[IndustryCode],
+        observed: &[TracedSeries],
+    ) -> Option<Self> {
         let growth: Vec<BTreeMap<Year, f64>> =
             sections.iter().map(|section| real_growth(facts, section)).collect();
         let output_end = growth.iter().filter_map(|g| g.keys().next_back()).max()?;
@@ -301,15 +307,16 @@ impl Candidate for OutputRegression {
                 change
             })
             .collect();
-        let changes: Vec<f64> = (1..=horizon as i32)
-            .map(|step| {
-                let year = origin + step;
-                let beyond = year.since(known_until);
-                known.get(&year).copied().filter(|_| beyond <= 0).or_else(|| {
-                    forecast_changes.get(usize::try_from(beyond - 1).ok()?).copied()
+        let changes: Vec<f64> =
+            (1..=horizon as i32)
+                .map(|step| {
+                    let year = origin + step;
+                    let beyond = year.since(known_until);
+                    known.get(&year).copied().filter(|_| beyond <= 0).or_else(|| {
+                        forecast_changes.get(usize::try_from(beyond - 1).ok()?).copied()
+                    })
                 })
-            })
-            .collect::<Option<_>>()?;
+                .collect::<Option<_>>()?;
         Some(fit.path(series, *past.last()?, &changes))
     }
 }

@@ -64,7 +64,11 @@ impl<'a> Facts<'a> {
     }
 
     /// The sum of several measures of a subject.
-    pub(crate) fn sum(&self, (programme, school): &Subject, measures: &[Measure]) -> Option<TracedSeries> {
+    pub(crate) fn sum(
+        &self,
+        (programme, school): &Subject,
+        measures: &[Measure],
+    ) -> Option<TracedSeries> {
         let schools = self.places.get(programme)?;
         let keys: Vec<&SeriesKey> = match school {
             Some(school) => schools.get(school).into_iter().collect(),

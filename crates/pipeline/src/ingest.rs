@@ -1,6 +1,4 @@
-use talent_ingest::{
-    Checked, Codebook, InputFile, JumpPolicy, TemplateCode, check_files,
-};
+use talent_ingest::{Checked, Codebook, InputFile, JumpPolicy, TemplateCode, check_files};
 use talent_workspace::{FileRecord, NewFile, VintageRecord, Workspace, WorkspaceError, hash};
 
 /// Files could not be taken in for a reason that is not in the files.

@@ -1,6 +1,6 @@
 //! From figures to an outlook: a pure function.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -52,10 +52,14 @@ pub struct OutlookRequest<'a> {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum RunError {
     /// No employment by section.
-    #[error("没有分行业从业人员数据：请导入 T4 产业产出与用工，至少 6 年 (no employment by section: ingest T4, at least 6 years)")]
+    #[error(
+        "没有分行业从业人员数据：请导入 T4 产业产出与用工，至少 6 年 (no employment by section: ingest T4, at least 6 years)"
+    )]
     NoEmployment,
     /// Too few years of it.
-    #[error("分行业从业人员最长只有 {years} 年，至少需要 6 年 (employment by section covers {years} years, 6 are needed)")]
+    #[error(
+        "分行业从业人员最长只有 {years} 年，至少需要 6 年 (employment by section covers {years} years, 6 are needed)"
+    )]
     ShortEmployment {
         /// Years of the longest series.
         years: usize,
@@ -64,7 +68,9 @@ pub enum RunError {
     #[error("没有在校生数据：请导入 T2 招生与在校生 (no students: ingest T2)")]
     NoStudents,
     /// No link from programmes to industries.
-    #[error("没有专业类与行业对应表：请导入 C5 (no table of programme classes to industries: ingest C5)")]
+    #[error(
+        "没有专业类与行业对应表：请导入 C5 (no table of programme classes to industries: ingest C5)"
+    )]
     NoBridge,
     /// A section without assumptions.
     #[error("assumptions.toml 缺少行业门类 {0} (assumptions.toml lacks section {0})")]
@@ -160,7 +166,11 @@ fn balance_of(
     let of_sections = sections
         .iter()
         .map(|code| {
-            assumptions.sections.get(code).copied().ok_or_else(|| RunError::NoAssumptions(code.clone()))
+            assumptions
+                .sections
+                .get(code)
+                .copied()
+                .ok_or_else(|| RunError::NoAssumptions(code.clone()))
         })
         .collect::<Result<Vec<_>, _>>()?;
     let level_shares: Vec<f64> = of_sections.iter().map(|s| s.secondary_share).collect();
@@ -200,10 +210,26 @@ fn balance_of(
         .collect();
     let (paths, outcomes) = drawn.into_iter().unzip();
     let demand_ids = demand_ids(employment, &bridge, supplies.len(), &level_shares);
-    Ok(Drawn { base, horizon, supplies, sections, bridge, level_shares, intake, outcomes, paths, demand_ids })
+    Ok(Drawn {
+        base,
+        horizon,
+        supplies,
+        sections,
+        bridge,
+        level_shares,
+        intake,
+        outcomes,
+        paths,
+        demand_ids,
+    })
 }
 
-fn forecast_intake(facts: &Facts<'_>, supplies: &[Supply], base: Year, years: usize) -> PanelForecast {
+fn forecast_intake(
+    facts: &Facts<'_>,
+    supplies: &[Supply],
+    base: Year,
+    years: usize,
+) -> PanelForecast {
     let values: Vec<Vec<f64>> = supplies
         .iter()
         .map(|supply| {
@@ -242,12 +268,8 @@ fn demand_ids(
     programmes: usize,
     level_shares: &[f64],
 ) -> Vec<Vec<u32>> {
-    let of_city: Vec<u32> = employment
-        .total
-        .iter()
-        .chain(&employment.private)
-        .flat_map(TracedSeries::ids)
-        .collect();
+    let of_city: Vec<u32> =
+        employment.total.iter().chain(&employment.private).flat_map(TracedSeries::ids).collect();
     (0..programmes)
         .map(|p| {
             let shares = section_shares(employment, bridge, level_shares, p);
@@ -368,7 +390,9 @@ fn points(traced: Option<&TracedSeries>) -> Vec<Point> {
         .series
         .points()
         .enumerate()
-        .filter_map(|(i, (year, value))| Some(Point { year, value: value?, odd: odd.get(&i).copied() }))
+        .filter_map(|(i, (year, value))| {
+            Some(Point { year, value: value?, odd: odd.get(&i).copied() })
+        })
         .collect()
 }
 
@@ -377,17 +401,18 @@ fn industry_outlooks(
     employment: &Employment,
     drawn: &Drawn,
 ) -> Vec<IndustryOutlook> {
-    let future = |value: &dyn Fn(&EmploymentDraw, usize) -> f64, after: Year| -> Vec<ForecastPoint> {
-        let Some(first) = drawn.paths.first() else { return Vec::new() };
-        (0..first.units.len())
-            .map(|step| (first.start + step as i32, step))
-            .filter(|(year, _)| *year > after)
-            .map(|(year, step)| ForecastPoint {
-                year,
-                range: range(drawn.paths.iter().map(|path| value(path, step))),
-            })
-            .collect()
-    };
+    let future =
+        |value: &dyn Fn(&EmploymentDraw, usize) -> f64, after: Year| -> Vec<ForecastPoint> {
+            let Some(first) = drawn.paths.first() else { return Vec::new() };
+            (0..first.units.len())
+                .map(|step| (first.start + step as i32, step))
+                .filter(|(year, _)| *year > after)
+                .map(|(year, step)| ForecastPoint {
+                    year,
+                    range: range(drawn.paths.iter().map(|path| value(path, step))),
+                })
+                .collect()
+        };
     let over_draws = |of: &dyn Fn(&DrawOutcome) -> f64| range(drawn.outcomes.iter().map(of));
     let known_until = employment.total.as_ref().map(|total| total.series.end());
     let total_end = known_until.unwrap_or(drawn.base - 1);
@@ -476,7 +501,8 @@ fn programme_industries(
     let openings: Vec<f64> = (0..drawn.sections.len())
         .map(|i| {
             let of_draw = |o: &DrawOutcome| o.demand.occupation_openings[i];
-            let mean = drawn.outcomes.iter().map(of_draw).sum::<f64>() / drawn.outcomes.len() as f64;
+            let mean =
+                drawn.outcomes.iter().map(of_draw).sum::<f64>() / drawn.outcomes.len() as f64;
             mean * drawn.level_shares[i] * drawn.bridge.rows()[i][programme]
         })
         .collect();
@@ -632,7 +658,12 @@ fn meta(
     cutoff("招生与在校生", "intake and students", Some(base));
     let classes = facts.programmes().filter_map(|p| facts.city(p, Measure::Graduates));
     cutoff("毕业生去向", "destinations of graduates", classes.map(|t| t.series.end()).max());
-    let sources: BTreeSet<&str> = observations.iter().map(|o| &*o.provenance.source).collect();
+    let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
+    for observation in observations {
+        *sources.entry(&observation.provenance.source).or_default() += 1;
+    }
+    let mut sources: Vec<(&str, usize)> = sources.into_iter().collect();
+    sources.sort_by_key(|(_, figures)| std::cmp::Reverse(*figures));
     Meta {
         region: facts.region.clone(),
         city: request.config.city.name.clone(),
@@ -648,7 +679,7 @@ fn meta(
         cutoffs,
         level: facts.level,
         schools: facts.schools_of_level(),
-        sources: sources.into_iter().map(str::to_owned).collect(),
+        sources: sources.into_iter().map(|(name, _)| name.to_owned()).collect(),
     }
 }
 
@@ -691,7 +722,9 @@ fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) -> Vec<Doub
             doubts.push(Doubt {
                 text: Text::new(
                     format!("{name} 缺 {gap} 年从业人员，按前后年直线补齐。"),
-                    format!("Employment of section {section} lacks {gap}; filled on a straight line."),
+                    format!(
+                        "Employment of section {section} lacks {gap}; filled on a straight line."
+                    ),
                 ),
                 ids: Vec::new(),
             });

@@ -1,6 +1,8 @@
 use talent_outlook::Outlook;
 use talent_warning::{Policy, PolicyError};
-use talent_workspace::{Config, NewRun, OpenVintage, RunRecord, WarningRow, Workspace, WorkspaceError, hash};
+use talent_workspace::{
+    Config, NewRun, OpenVintage, RunRecord, WarningRow, Workspace, WorkspaceError, hash,
+};
 
 use crate::assumptions::{Assumptions, AssumptionsError};
 use crate::ingest::codebook;

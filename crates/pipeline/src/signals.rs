@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use talent_domain::{Measure, ProgrammeCode, Year};
 use talent_outlook::{Evidence, Quality, WarningRecord};
 use talent_warning::{
-    Counts, Policy, Reading, Release, WarningLevel, assess, read_duplication,
-    read_forecast_gap, read_intake, read_match, read_placement,
+    Counts, Policy, Reading, Release, WarningLevel, assess, read_duplication, read_forecast_gap,
+    read_intake, read_match, read_placement,
 };
 
 use crate::facts::{Facts, Subject};
@@ -151,7 +151,8 @@ fn read_group<'a>(
             add(reading, ids);
             let (reading, ids) = duplication(facts, policy, subject, year);
             add(reading, ids);
-            let upper = matched[i].as_ref().and_then(|t| t.counts.rate()).is_some_and(|r| r >= upper);
+            let upper =
+                matched[i].as_ref().and_then(|t| t.counts.rate()).is_some_and(|r| r >= upper);
             let at = |measures: &[Measure]| facts.sum(subject, measures)?.series.at(year);
             let release = Release {
                 year,
@@ -249,7 +250,12 @@ fn quantile(values: &[f64], p: f64) -> f64 {
 }
 
 /// Outcomes of a subject's graduates up to the class of `base`.
-pub(crate) fn quality(facts: &Facts<'_>, policy: &Policy, subject: &Subject, base: Year) -> Quality {
+pub(crate) fn quality(
+    facts: &Facts<'_>,
+    policy: &Policy,
+    subject: &Subject,
+    base: Year,
+) -> Quality {
     let pooled = i32::from(policy.rating.pooled_years);
     let counts = |part, whole, classes| {
         rate(facts, subject, part, whole, base, classes).map(|traced| traced.counts)

@@ -41,7 +41,8 @@ pub(crate) fn supplies(
         .programmes()
         .filter(|programme| {
             let grades = (1..=3).filter_map(Measure::enrolled);
-            grades.filter_map(|grade| facts.city(programme, grade)?.series.at(base)).sum::<f64>() > 0.0
+            grades.filter_map(|grade| facts.city(programme, grade)?.series.at(base)).sum::<f64>()
+                > 0.0
         })
         .cloned()
         .collect();
@@ -91,8 +92,7 @@ fn supply(
     };
     let further = counted(FURTHER.0, FURTHER.1, 1, &mut ids);
     let active = counted(ACTIVE.0, ACTIVE.1, POOLED_CLASSES, &mut ids);
-    let local =
-        counted(LOCAL.0, LOCAL.1, i32::from(assumptions.retention_years), &mut ids);
+    let local = counted(LOCAL.0, LOCAL.1, i32::from(assumptions.retention_years), &mut ids);
     let seeking = facts.city(&programme, Measure::Seeking);
     let local_retention = rate_draw(local, city.retention, assumptions.rate_persons, assumptions);
     let unemployed = seeking.as_ref().and_then(|s| s.series.at(base)).unwrap_or(0.0);

@@ -28,15 +28,14 @@ pub fn compose_bulletin(
     let meta = &outlook.meta;
     let now: Vec<&WarningRecord> =
         outlook.warnings.iter().filter(|w| w.assessment.level.is_warning()).collect();
-    let fresh: Vec<&WarningRecord> = now.iter().copied().filter(|w| !before(w).is_warning()).collect();
+    let fresh: Vec<&WarningRecord> =
+        now.iter().copied().filter(|w| !before(w).is_warning()).collect();
     let moved: Vec<&WarningRecord> = outlook
         .warnings
         .iter()
         .filter(|w| before(w).is_warning() && w.assessment.level != before(w))
         .collect();
-    let mut blocks = vec![Block::Paragraph(vec![
-        "各县（市、区）教育局，各职业学校：".into(),
-    ])];
+    let mut blocks = vec![Block::Paragraph(vec!["各县（市、区）教育局，各职业学校：".into()])];
     blocks.push(Block::Table(issue_table(outlook, request)));
     overall(outlook, &now, &fresh, &moved, &mut blocks);
     fresh_warnings(&fresh, &mut blocks);
@@ -53,11 +52,7 @@ pub fn compose_bulletin(
     annexes(outlook, &now, &mut blocks);
     let document = Document {
         issuer: meta.publisher.clone(),
-        title: vec![
-            "关于".into(),
-            cell("issue", 0, 1),
-            "职业教育专业供需预警情况的通报".into(),
-        ],
+        title: vec!["关于".into(), cell("issue", 0, 1), "职业教育专业供需预警情况的通报".into()],
         simulated: meta.simulated,
         blocks,
     };
@@ -97,16 +92,17 @@ fn issue_table(outlook: &Outlook, request: &BulletinRequest<'_>) -> Table {
         row("参评学校数", format!("{} 所", meta.schools)),
         row("参评专业数", format!("{} 个", outlook.programmes.len())),
     ];
-    rows.extend(
-        meta.cutoffs.iter().map(|cutoff| row(&format!("数据截止：{}", cutoff.name.zh), format!("{} 年", cutoff.year))),
-    );
+    rows.extend(meta.cutoffs.iter().map(|cutoff| {
+        row(&format!("数据截止：{}", cutoff.name.zh), format!("{} 年", cutoff.year))
+    }));
     Table {
         id: "issue",
         caption: "编制信息".to_owned(),
         columns: vec![("项目", Align::Left), ("内容", Align::Left)],
         rows,
         note: meta.simulated.then(|| {
-            "学校分专业数据为模拟数据，只用于演示计算过程；产业、就业和在校生总数为公布数据。".to_owned()
+            "学校分专业数据为模拟数据，只用于演示计算过程；产业、就业和在校生总数为公布数据。"
+                .to_owned()
         }),
     }
 }
@@ -242,7 +238,11 @@ fn triggers(warning: &WarningRecord) -> String {
             format!("{}：{}", evidence.reading.signal.code(), explain_evidence(evidence, Lang::Zh))
         })
         .collect();
-    if adverse.is_empty() { warning.assessment.rule.name(Lang::Zh).to_owned() } else { adverse.join("；") }
+    if adverse.is_empty() {
+        warning.assessment.rule.name(Lang::Zh).to_owned()
+    } else {
+        adverse.join("；")
+    }
 }
 
 fn lasting(warning: &WarningRecord) -> String {
@@ -335,7 +335,9 @@ fn shortages(outlook: &Outlook, blocks: &mut Vec<Block>) {
     let short: Vec<&ProgrammeOutlook> = outlook
         .by_tightness()
         .into_iter()
-        .filter(|p| p.balance.probabilities.good >= 0.6 && p.balance.gap.median.is_some_and(|gap| gap < 0.0))
+        .filter(|p| {
+            p.balance.probabilities.good >= 0.6 && p.balance.gap.median.is_some_and(|gap| gap < 0.0)
+        })
         .take(10)
         .collect();
     blocks.push(Block::Heading("四、紧缺专业提示".to_owned()));
@@ -346,7 +348,8 @@ fn shortages(outlook: &Outlook, blocks: &mut Vec<Block>) {
     let rows: Vec<Vec<String>> = short
         .iter()
         .map(|p| {
-            let schools: Vec<&str> = p.sites.iter().take(3).map(|site| site.name.as_str()).collect();
+            let schools: Vec<&str> =
+                p.sites.iter().take(3).map(|site| site.name.as_str()).collect();
             vec![
                 p.code.to_string(),
                 p.name.clone(),
@@ -382,7 +385,9 @@ fn shortages(outlook: &Outlook, blocks: &mut Vec<Block>) {
             ("已开设学校（前三）", Align::Left),
         ],
         rows,
-        note: Some("供求比＝新增岗位需求÷本地就业毕业生。需求只计城镇单位、私营和个体就业。".to_owned()),
+        note: Some(
+            "供求比＝新增岗位需求÷本地就业毕业生。需求只计城镇单位、私营和个体就业。".to_owned(),
+        ),
     }));
 }
 
@@ -392,7 +397,9 @@ fn causes(outlook: &Outlook, blocks: &mut Vec<Block>) {
     let change = |points: &[talent_outlook::Point], back: usize| {
         let last = points.last()?;
         let past = points.len().checked_sub(back + 1).map(|at| points[at])?;
-        (past.value > 0.0).then(|| format!("{}%", signed((100.0 * (last.value / past.value - 1.0)).round() as i64)))
+        (past.value > 0.0).then(|| {
+            format!("{}%", signed((100.0 * (last.value / past.value - 1.0)).round() as i64))
+        })
     };
     let share = |p: &ProgrammeOutlook| {
         let (growth, all) = (p.balance.demand_growth.median?, p.balance.demand.median?);
@@ -456,14 +463,16 @@ fn measures(now: &[&WarningRecord], blocks: &mut Vec<Block>) {
     blocks.push(Block::Paragraph(vec![
         "各校按下表要求报送措施，主管部门逐项跟踪，完成后销号。".into(),
     ]));
-    let levels = [WarningLevel::Red, WarningLevel::Orange, WarningLevel::Yellow, WarningLevel::Blue];
+    let levels =
+        [WarningLevel::Red, WarningLevel::Orange, WarningLevel::Yellow, WarningLevel::Blue];
     let deadlines = ["30 日", "30 日", "60 日", "90 日"];
     let evidence = ["停招与在校生培养方案", "压减后的招生计划", "招生计划与布点说明", "情况说明"];
     let rows = levels
         .into_iter()
         .zip(deadlines.into_iter().zip(evidence))
         .map(|(level, (deadline, evidence))| {
-            let sites = now.iter().filter(|w| w.school.is_some() && w.assessment.level == level).count();
+            let sites =
+                now.iter().filter(|w| w.school.is_some() && w.assessment.level == level).count();
             vec![
                 level_name(level),
                 sites.to_string(),

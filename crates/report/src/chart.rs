@@ -65,8 +65,7 @@ impl ChartKind {
 }
 
 /// Fonts that have the characters, the first that is there.
-pub(crate) const FONTS: &str =
-    "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','Microsoft YaHei','PingFang SC','WenQuanYi Micro Hei',sans-serif";
+pub(crate) const FONTS: &str = "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','Microsoft YaHei','PingFang SC','WenQuanYi Micro Hei',sans-serif";
 
 pub(crate) const BLUE: RGBColor = RGBColor(0, 114, 178);
 pub(crate) const ORANGE: RGBColor = RGBColor(213, 94, 0);
@@ -104,6 +103,10 @@ pub(crate) struct Frame<'a> {
     pub(crate) meta: &'a Meta,
     pub(crate) lang: Lang,
     pub(crate) height: u32,
+    /// What marks and bands mean, in one line under the title; may be empty.
+    pub(crate) legend: String,
+    /// Whether the picture rests on simulated figures.
+    pub(crate) simulated: bool,
 }
 
 impl Frame<'_> {
@@ -120,14 +123,18 @@ impl Frame<'_> {
                     let y = self.height as i32 - 22 - 18 * line as i32;
                     root.draw(&Text::new(note.clone(), (24, y), label(14, GREY)))?;
                 }
-                if self.meta.simulated {
+                root.draw(&Text::new(self.legend.clone(), (24, 46), label(14, GREY)))?;
+                if self.simulated {
                     let badge = self.lang.pick("模拟数据", "SIMULATED");
-                    root.draw(&Rectangle::new([(WIDTH as i32 - 118, 12), (WIDTH as i32 - 20, 40)], ORANGE.filled()))?;
+                    root.draw(&Rectangle::new(
+                        [(WIDTH as i32 - 118, 12), (WIDTH as i32 - 20, 40)],
+                        ORANGE.filled(),
+                    ))?;
                     let style = label(18, WHITE).pos(Pos::new(HPos::Center, VPos::Center));
                     root.draw(&Text::new(badge, (WIDTH as i32 - 69, 26), style))?;
                 }
                 let bottom = 26 + 18 * notes.len() as u32;
-                plot(&root.margin(52, bottom, 16, 30))
+                plot(&root.margin(72, bottom, 16, 30))
             };
             // A failed drawing shows as an empty picture with its title; SVG into a text cannot.
             if attempt().is_ok() {
@@ -146,7 +153,7 @@ impl Frame<'_> {
         let cutoffs: Vec<String> =
             meta.cutoffs.iter().map(|c| format!("{} {}", c.name.get(self.lang), c.year)).collect();
         let zh = self.lang == Lang::Zh;
-        let sources: Vec<&str> = sources(meta);
+        let sources: Vec<&str> = sources(meta, self.simulated);
         vec![
             if zh {
                 format!("数据截止：{}。", cutoffs.join("，"))
@@ -154,23 +161,38 @@ impl Frame<'_> {
                 format!("Data up to: {}.", cutoffs.join(", "))
             },
             if zh {
-                format!("来源：{}。数据版本 {}，种子 {}。", sources.join("、"), meta.vintage, meta.seed)
+                format!(
+                    "来源：{}。数据版本 {}，种子 {}。",
+                    sources.join("、"),
+                    meta.vintage,
+                    meta.seed
+                )
             } else {
-                format!("Source: {}. Vintage {}, seed {}.", sources.join(", "), meta.vintage, meta.seed)
+                format!(
+                    "Source: {}. Vintage {}, seed {}.",
+                    sources.join(", "),
+                    meta.vintage,
+                    meta.seed
+                )
             },
         ]
     }
 }
 
-/// The publications, yearbooks of different years taken together, at most three.
-fn sources(meta: &Meta) -> Vec<&str> {
-    let mut names: Vec<&str> = meta
-        .sources
-        .iter()
-        .map(|source| source.trim_end_matches(|c: char| c.is_ascii_digit()))
-        .map(|source| source.split('（').next().unwrap_or(source))
-        .collect();
-    names.dedup();
+/// The three publications that most figures come from, yearbooks of different years taken together;
+/// simulated ones only where a picture rests on them.
+fn sources(meta: &Meta, simulated: bool) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for source in &meta.sources {
+        let name = source.split('（').next().unwrap_or(source);
+        let name = match name.trim_end_matches(|c: char| c.is_ascii_digit()) {
+            span if span.ends_with('-') => name,
+            yearbook => yearbook,
+        };
+        if !names.contains(&name) && (simulated || !name.starts_with("模拟")) {
+            names.push(name);
+        }
+    }
     names.truncate(3);
     names
 }

@@ -85,21 +85,21 @@ pub fn explain_forecast(industry: &IndustryOutlook, lang: Lang) -> String {
     let unit = Unit::Persons.symbol(lang);
     let elasticity = industry.elasticity.map(|e| match lang {
         Lang::Zh if e.own_weight < 0.3 => format!(
-            "就业对产出的弹性 {:.2}（±{:.2}），主要借用其他行业（自身权重 {:.0}%）。",
-            e.value,
-            e.sd,
+            "就业对产出的弹性 {}（±{}），主要借用其他行业（自身权重 {:.0}%）。",
+            ratio(e.value),
+            ratio(e.sd),
             100.0 * e.own_weight
         ),
         Lang::Zh => format!(
-            "就业对产出的弹性 {:.2}（±{:.2}），自身权重 {:.0}%。",
-            e.value,
-            e.sd,
+            "就业对产出的弹性 {}（±{}），自身权重 {:.0}%。",
+            ratio(e.value),
+            ratio(e.sd),
             100.0 * e.own_weight
         ),
         Lang::En => format!(
-            "Elasticity of employment to output {:.2} (±{:.2}), own weight {:.0} %{}.",
-            e.value,
-            e.sd,
+            "Elasticity of employment to output {} (±{}), own weight {:.0} %{}.",
+            ratio(e.value),
+            ratio(e.sd),
             100.0 * e.own_weight,
             if e.own_weight < 0.3 { ": mostly borrowed from other industries" } else { "" }
         ),
@@ -128,7 +128,9 @@ pub fn explain_forecast(industry: &IndustryOutlook, lang: Lang) -> String {
     }
     let mean = match lang {
         Lang::Zh => format!("预测为各方法按历史误差加权的平均：{}。", parts.join("、")),
-        Lang::En => format!("Forecast: mean of methods weighted by past errors: {}.", parts.join(", ")),
+        Lang::En => {
+            format!("Forecast: mean of methods weighted by past errors: {}.", parts.join(", "))
+        }
     };
     format!("{history}{mean}{}", elasticity.unwrap_or_default())
 }

@@ -38,7 +38,7 @@ pub fn rough(value: f64) -> String {
 
 /// A ratio with two decimals; very large ones as `>99`.
 pub fn ratio(value: f64) -> String {
-    if value > 99.0 { ">99".to_owned() } else { format!("{value:.2}") }
+    if value > 99.0 { ">99".to_owned() } else { format!("{value:.2}").replace('-', "−") }
 }
 
 /// A fraction as per cent with one decimal.

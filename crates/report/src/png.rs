@@ -12,7 +12,9 @@ use crate::chart::Chart;
 #[derive(Debug, thiserror::Error)]
 pub enum PngError {
     /// No font on this machine has Chinese characters.
-    #[error("本机没有中文字体，无法输出 PNG；请安装 fonts-noto-cjk（Debian：apt-get install fonts-noto-cjk）(no font with Chinese characters: install fonts-noto-cjk)")]
+    #[error(
+        "本机没有中文字体，无法输出 PNG；请安装 fonts-noto-cjk（Debian：apt-get install fonts-noto-cjk）(no font with Chinese characters: install fonts-noto-cjk)"
+    )]
     NoChineseFont,
     /// The SVG could not be read.
     #[error("the SVG could not be read: {0}")]

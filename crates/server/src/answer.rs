@@ -62,7 +62,9 @@ pub(crate) fn format(wanted: Option<&str>, headers: &HeaderMap) -> Result<Format
     for range in ranges {
         match range {
             "text/csv" => return Ok(Format::Csv),
-            "application/json" | "application/*" | "*/*" | "text/html" | "" => return Ok(Format::Json),
+            "application/json" | "application/*" | "*/*" | "text/html" | "" => {
+                return Ok(Format::Json);
+            }
             _ => {}
         }
     }
@@ -80,18 +82,25 @@ pub(crate) fn list<T: Serialize>(
     let format = format(paging.format.as_deref(), headers)?;
     let limit = paging.limit.unwrap_or(DEFAULT_LIMIT);
     if !(1..=MAX_LIMIT).contains(&limit) {
-        return Err(Problem::bad_request(format!("limit={limit}：应为 1 到 {MAX_LIMIT} (1 to {MAX_LIMIT})")));
+        return Err(Problem::bad_request(format!(
+            "limit={limit}：应为 1 到 {MAX_LIMIT} (1 to {MAX_LIMIT})"
+        )));
     }
     let start = match &paging.cursor {
         None => 0,
-        Some(cursor) => decode_cursor(cursor)
-            .filter(|start| *start <= items.len())
-            .ok_or_else(|| Problem::bad_request(format!("cursor={cursor}：不是本列表给出的 next (not a cursor of this list)")))?,
+        Some(cursor) => {
+            decode_cursor(cursor).filter(|start| *start <= items.len()).ok_or_else(|| {
+                Problem::bad_request(format!(
+                    "cursor={cursor}：不是本列表给出的 next (not a cursor of this list)"
+                ))
+            })?
+        }
     };
     let total = items.len();
     let page: Vec<T> = items.into_iter().skip(start).take(limit).collect();
     let next = (start + limit < total).then(|| encode_cursor(start + limit));
-    let link = next.as_ref().map(|next| format!("<{path}?limit={limit}&cursor={next}>; rel=\"next\""));
+    let link =
+        next.as_ref().map(|next| format!("<{path}?limit={limit}&cursor={next}>; rel=\"next\""));
     let body = match format {
         Format::Csv => (csv(&page)?, "text/csv; charset=utf-8"),
         Format::Json => {
@@ -120,10 +129,17 @@ pub(crate) fn one<T: Serialize>(headers: &HeaderMap, value: &T) -> Result<Respon
 /// A body with its strong entity tag; `304 Not Modified` if the caller has it.
 pub(crate) fn tagged(headers: &HeaderMap, body: Vec<u8>, content_type: &'static str) -> Response {
     let digest = Sha256::digest(&body);
-    let tag = digest.iter().take(16).fold(String::from("\""), |tag, byte| format!("{tag}{byte:02x}")) + "\"";
+    let tag =
+        digest.iter().take(16).fold(String::from("\""), |tag, byte| format!("{tag}{byte:02x}"))
+            + "\"";
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let same = known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag || one.trim() == "*"));
-    let cache = [(header::ETAG, tag), (header::CACHE_CONTROL, "no-cache".to_owned()), (header::VARY, "Accept".to_owned())];
+    let same = known
+        .is_some_and(|known| known.split(',').any(|one| one.trim() == tag || one.trim() == "*"));
+    let cache = [
+        (header::ETAG, tag),
+        (header::CACHE_CONTROL, "no-cache".to_owned()),
+        (header::VARY, "Accept".to_owned()),
+    ];
     if same {
         return (StatusCode::NOT_MODIFIED, cache).into_response();
     }

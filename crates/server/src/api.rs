@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use talent_domain::{Lang, Measure};
 use talent_outlook::Cutoff;
 use talent_pipeline::trace;
-use talent_report::{BulletinRequest, Chart, ChartKind, FanSubject, compose_bulletin, fan_chart, gap_bars, heat_map, quadrant, render_html};
+use talent_report::{
+    BulletinRequest, Chart, ChartKind, FanSubject, compose_bulletin, fan_chart, gap_bars, heat_map,
+    quadrant, render_html,
+};
 use talent_warning::WarningLevel;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -43,7 +46,11 @@ pub(crate) fn health_routes() -> OpenApiRouter<AppState> {
 /// The language asked for by `Accept-Language`; Chinese unless it begins with `en`.
 pub(crate) fn language(headers: &HeaderMap) -> Lang {
     let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    if wanted.is_some_and(|wanted| wanted.trim_start().starts_with("en")) { Lang::En } else { Lang::Zh }
+    if wanted.is_some_and(|wanted| wanted.trim_start().starts_with("en")) {
+        Lang::En
+    } else {
+        Lang::Zh
+    }
 }
 
 /// What the service holds and how large an answer may be.
@@ -135,7 +142,10 @@ async fn get_meta(State(state): State<AppState>, headers: HeaderMap) -> Result<R
         cutoffs: meta
             .cutoffs
             .iter()
-            .map(|Cutoff { name, year }| CutoffView { name: name.get(lang).to_owned(), year: year.number() })
+            .map(|Cutoff { name, year }| CutoffView {
+                name: name.get(lang).to_owned(),
+                year: year.number(),
+            })
             .collect(),
         levels: WarningLevel::ALL
             .iter()
@@ -186,7 +196,8 @@ async fn get_programme(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let published = state.published().await?;
-    let programme = published.outlook.programme(&code).ok_or_else(|| Problem::missing("专业", &code))?;
+    let programme =
+        published.outlook.programme(&code).ok_or_else(|| Problem::missing("专业", &code))?;
     if answer::format(paging.format.as_deref(), &headers)? == answer::Format::Csv {
         let path = format!("/api/v1/programmes/{code}");
         return answer::list(&published, &headers, &paging, &path, programme_rows(programme));
@@ -250,7 +261,8 @@ async fn list_forecasts(
         (programme, industry) => {
             let mut rows = Vec::new();
             if let Some(code) = programme {
-                let found = outlook.programme(code).ok_or_else(|| Problem::missing("专业", code))?;
+                let found =
+                    outlook.programme(code).ok_or_else(|| Problem::missing("专业", code))?;
                 rows.extend(programme_rows(found));
             }
             if let Some(code) = industry {
@@ -305,10 +317,9 @@ async fn list_warnings(
     let lang = language(&headers);
     let level = match &query.level {
         None => None,
-        Some(code) => Some(
-            WarningLevel::from_code(code)
-                .ok_or_else(|| Problem::bad_request(format!("level={code}：不是等级代码 (not a level)")))?,
-        ),
+        Some(code) => Some(WarningLevel::from_code(code).ok_or_else(|| {
+            Problem::bad_request(format!("level={code}：不是等级代码 (not a level)"))
+        })?),
     };
     let items: Vec<WarningView> = published
         .outlook
@@ -415,7 +426,9 @@ async fn get_chart(
                 .map_err(|error| Problem::unavailable(error.to_string()))?;
             Ok(answer::tagged(&headers, bytes, "image/png"))
         }
-        other => Err(Problem::not_acceptable(format!(".{other}：可用 .svg、.png (use .svg or .png)"))),
+        other => {
+            Err(Problem::not_acceptable(format!(".{other}：可用 .svg、.png (use .svg or .png)")))
+        }
     }
 }
 
@@ -431,16 +444,23 @@ fn chart(
         (ChartKind::Quadrant, ..) => Ok(quadrant(outlook, lang)),
         (ChartKind::Heatmap, ..) => Ok(heat_map(outlook, lang)),
         (ChartKind::Fan, Some(code), _) => {
-            let programme = outlook.programme(code).ok_or_else(|| Problem::missing("专业", code))?;
-            Ok(fan_chart(&FanSubject::graduates(programme, lang), &outlook.meta, lang))
+            let programme =
+                outlook.programme(code).ok_or_else(|| Problem::missing("专业", code))?;
+            Ok(fan_chart(
+                &FanSubject::graduates(programme, outlook.meta.simulated, lang),
+                &outlook.meta,
+                lang,
+            ))
         }
         (ChartKind::Fan, None, Some(code)) => {
-            let found = if code == "total" { outlook.industries.first() } else { outlook.industry(code) };
+            let found =
+                if code == "total" { outlook.industries.first() } else { outlook.industry(code) };
             let industry = found.ok_or_else(|| Problem::missing("行业", code))?;
             Ok(fan_chart(&FanSubject::employment(industry, lang), &outlook.meta, lang))
         }
         (ChartKind::Fan, None, None) => Err(Problem::bad_request(
-            "fan 图需要 programme=专业代码 或 industry=门类 (name a programme or an industry)".to_owned(),
+            "fan 图需要 programme=专业代码 或 industry=门类 (name a programme or an industry)"
+                .to_owned(),
         )),
     }
 }
@@ -483,7 +503,10 @@ struct HealthView {
 #[utoipa::path(get, path = "/healthz", tag = "meta", responses(
     (status = 200, body = HealthView), (status = 500, body = Problem, content_type = "application/problem+json")
 ))]
-async fn get_health(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
+async fn get_health(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let run_id = state.workspace().runs().await?.last().map(|run| run.id);
     answer::one(&headers, &HealthView { status: "ok", run_id })
 }

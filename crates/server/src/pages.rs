@@ -194,7 +194,8 @@ impl ProgrammeRow {
             supply: with_interval(&b.supply, rough),
             sdr: with_interval(&b.sdr, ratio),
             band: b.band.name(ZH),
-            certainty: b.certainty.name(ZH),
+            // 低，相邻等级都有可能: the reason is for the programme's own page.
+            certainty: b.certainty.name(ZH).split('，').next().unwrap_or_default(),
             surplus: probability(b.probabilities.surplus),
             short: probability(b.probabilities.shortage),
             matched: or_none(p.quality.matched, percent),
@@ -216,9 +217,7 @@ struct IndustryRow {
 
 impl IndustryRow {
     fn new(industry: &IndustryOutlook) -> Self {
-        let median = |range: Option<Range>| {
-            or_none(range.and_then(|range| range.median), rough)
-        };
+        let median = |range: Option<Range>| or_none(range.and_then(|range| range.median), rough);
         let code = industry.code.as_ref().map_or("total".to_owned(), ToString::to_string);
         let last = industry.history.last();
         Self {
@@ -229,7 +228,10 @@ impl IndustryRow {
             code,
             latest: or_none(last.map(|p| p.value), whole),
             year: last.map_or_else(|| NONE.to_owned(), |p| p.year.to_string()),
-            forecast: industry.forecast.last().map_or_else(|| NONE.to_owned(), |p| with_interval(&p.range, rough)),
+            forecast: industry
+                .forecast
+                .last()
+                .map_or_else(|| NONE.to_owned(), |p| with_interval(&p.range, rough)),
             expansion: median(industry.expansion),
             replacement: median(industry.replacement),
             openings: median(industry.openings),
@@ -283,7 +285,8 @@ async fn overview(State(state): State<AppState>, Query(query): Query<OverviewQue
         "code" => shown.sort_by(|a, b| a.code.cmp(&b.code)),
         _ => {}
     }
-    let categories: BTreeSet<&String> = outlook.programmes.iter().map(|p| &p.category_name).collect();
+    let categories: BTreeSet<&String> =
+        outlook.programmes.iter().map(|p| &p.category_name).collect();
     let page = OverviewPage {
         frame: Frame::new(&published, "/"),
         period: period(outlook),
@@ -314,7 +317,11 @@ async fn overview(State(state): State<AppState>, Query(query): Query<OverviewQue
 
 fn overview_tiles(outlook: &Outlook) -> Vec<Tile> {
     let city = |level: WarningLevel| {
-        outlook.warnings.iter().filter(|w| w.school.is_none() && w.assessment.level == level).count()
+        outlook
+            .warnings
+            .iter()
+            .filter(|w| w.school.is_none() && w.assessment.level == level)
+            .count()
     };
     let sum = |of: &dyn Fn(&ProgrammeOutlook) -> Option<f64>| -> f64 {
         outlook.programmes.iter().filter_map(of).sum()
@@ -430,8 +437,18 @@ async fn programme(State(state): State<AppState>, Path(code): Path<String>) -> P
         sentence: sentence(p),
         period: period(outlook),
         tiles: programme_tiles(p),
-        graduates: fan_chart(&FanSubject::graduates(p, ZH), &outlook.meta, ZH).svg,
-        entrants: fan_chart(&FanSubject::entrants(p, ZH), &outlook.meta, ZH).svg,
+        graduates: fan_chart(
+            &FanSubject::graduates(p, outlook.meta.simulated, ZH),
+            &outlook.meta,
+            ZH,
+        )
+        .svg,
+        entrants: fan_chart(
+            &FanSubject::entrants(p, outlook.meta.simulated, ZH),
+            &outlook.meta,
+            ZH,
+        )
+        .svg,
         balance: vec![
             balance_row("岗位需求（人）", &b.demand, rough),
             balance_row("其中：就业增长带来（人）", &b.demand_growth, rough),
@@ -480,14 +497,21 @@ fn programme_tiles(p: &ProgrammeOutlook) -> Vec<Tile> {
     let q = &p.quality;
     let base = |points: &[Point]| points.last().map(|point| (point.value, point.year));
     let newest = |points: &[Point], form: fn(f64) -> String| {
-        base(points).map_or_else(|| (NONE.to_owned(), String::new()), |(value, year)| (form(value), format!("{year} 年，人")))
+        base(points).map_or_else(
+            || (NONE.to_owned(), String::new()),
+            |(value, year)| (form(value), format!("{year} 年，人")),
+        )
     };
     let (students, students_note) = newest(&p.students, whole);
     let (graduates, graduates_note) = newest(&p.graduates, whole);
     vec![
         tile("在校生", students, students_note),
         tile("毕业生", graduates, graduates_note),
-        tile("直接就业率", or_none(q.placement, percent), format!("近三届，{} 人", persons(q.persons))),
+        tile(
+            "直接就业率",
+            or_none(q.placement, percent),
+            format!("近三届，{} 人", persons(q.persons)),
+        ),
         tile("对口率", or_none(q.matched, percent), "近三届，对口 ÷ 调查"),
         tile("升学率", or_none(q.further_study, percent), "最近一届"),
         tile("起薪", or_none(q.starting_pay, whole), "最近一届，元/月"),
@@ -581,7 +605,8 @@ async fn industry(State(state): State<AppState>, Path(code): Path<String>) -> Pa
     let industry = found.ok_or_else(|| Problem::missing("行业", &code))?;
     let range = |name: &'static str, range: Option<Range>| {
         let value = or_none(range.and_then(|range| range.median), rough);
-        let note = range.map_or_else(String::new, |range| format!("80%区间 {}", interval(range.p80, rough)));
+        let note = range
+            .map_or_else(String::new, |range| format!("80%区间 {}", interval(range.p80, rough)));
         tile(name, value, note)
     };
     let last = industry.history.last();
@@ -619,7 +644,10 @@ async fn industry(State(state): State<AppState>, Path(code): Path<String>) -> Pa
             ),
             tile(
                 "预测终点",
-                industry.forecast.last().map_or_else(|| NONE.to_owned(), |p| or_none(p.range.median, rough)),
+                industry
+                    .forecast
+                    .last()
+                    .map_or_else(|| NONE.to_owned(), |p| or_none(p.range.median, rough)),
                 industry.forecast.last().map_or_else(String::new, |p| format!("{} 年，人", p.year)),
             ),
             range("就业增长", industry.expansion),
@@ -628,7 +656,9 @@ async fn industry(State(state): State<AppState>, Path(code): Path<String>) -> Pa
             tile(
                 "产出弹性",
                 or_none(industry.elasticity.map(|e| e.value), ratio),
-                industry.elasticity.map_or_else(String::new, |e| format!("自身权重 {}", percent(e.own_weight))),
+                industry
+                    .elasticity
+                    .map_or_else(String::new, |e| format!("自身权重 {}", percent(e.own_weight))),
             ),
         ],
         fan: fan_chart(&FanSubject::employment(industry, ZH), &outlook.meta, ZH).svg,
@@ -644,7 +674,9 @@ fn year_rows(published: &Published, industry: &IndustryOutlook) -> Vec<YearRow> 
     let employment = talent_domain::Measure::Employment.name(ZH);
     let cell = |year: i32| {
         let line = lines.iter().find(|line| line.year == year && line.measure == employment);
-        line.map_or_else(String::new, |line| format!("{} {}（{}）", line.file, line.cell, line.source))
+        line.map_or_else(String::new, |line| {
+            format!("{} {}（{}）", line.file, line.cell, line.source)
+        })
     };
     let observed = industry.history.iter().map(|point| YearRow {
         year: point.year.number(),
@@ -660,7 +692,11 @@ fn year_rows(published: &Published, industry: &IndustryOutlook) -> Vec<YearRow> 
     });
     let to_come = industry.forecast.iter().map(|point| YearRow {
         year: point.year.number(),
-        status: if industry.estimated_until.is_some_and(|until| point.year <= until) { "估计（合计已知）" } else { "预测" },
+        status: if industry.estimated_until.is_some_and(|until| point.year <= until) {
+            "估计（合计已知）"
+        } else {
+            "预测"
+        },
         value: or_none(point.range.median, rough),
         p80: interval(point.range.p80, rough),
         p95: interval(point.range.p95, rough),
@@ -728,7 +764,9 @@ async fn warnings(State(state): State<AppState>, Query(query): Query<WarningsQue
             code => w.school.as_ref().is_some_and(|school| school.as_str() == code),
         };
         let q = query.q.trim();
-        of_level && of_school && (w.programme_name.contains(q) || w.programme.as_str().starts_with(q))
+        of_level
+            && of_school
+            && (w.programme_name.contains(q) || w.programme.as_str().starts_with(q))
     };
     let tiles = WarningLevel::ALL[..6]
         .iter()
@@ -737,7 +775,12 @@ async fn warnings(State(state): State<AppState>, Query(query): Query<WarningsQue
                 let of_level = outlook.warnings.iter().filter(|w| w.assessment.level == *level);
                 of_level.filter(|w| w.school.is_none() == city).count()
             };
-            LevelTile { code: level.code(), name: badge(*level), city: count(true), school: count(false) }
+            LevelTile {
+                code: level.code(),
+                name: badge(*level),
+                city: count(true),
+                school: count(false),
+            }
         })
         .collect();
     let rows = outlook.warnings.iter().filter(shown).map(warning_row).collect();

@@ -8,7 +8,9 @@ use crate::{AppState, router};
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The address would be reached from other machines, and there is no login yet.
-    #[error("{0} 可被其他机器访问，而本版本还没有登录；确需如此请加 --allow-remote-without-login ({0} is reachable from other machines and there is no login yet; add --allow-remote-without-login if that is meant)")]
+    #[error(
+        "{0} 可被其他机器访问，而本版本还没有登录；确需如此请加 --allow-remote-without-login ({0} is reachable from other machines and there is no login yet; add --allow-remote-without-login if that is meant)"
+    )]
     RemoteWithoutLogin(SocketAddr),
     /// The address cannot be bound.
     #[error("{addr}: {source}；换一个端口，如 --addr 127.0.0.1:8090 (choose another port)")]

@@ -190,7 +190,9 @@ impl SeriesId<'_> {
         let none = Range { median: None, p80: (None, None), p95: (None, None) };
         points
             .iter()
-            .map(|p| self.row(p.year.number(), "observed", &Range { median: Some(p.value), ..none }))
+            .map(|p| {
+                self.row(p.year.number(), "observed", &Range { median: Some(p.value), ..none })
+            })
             .collect()
     }
 
@@ -292,7 +294,12 @@ pub(crate) struct IndustryShare {
 }
 
 impl ProgrammeDetail {
-    pub(crate) fn new(outlook: &Outlook, programme: &ProgrammeOutlook, run: &RunRecord, lang: Lang) -> Self {
+    pub(crate) fn new(
+        outlook: &Outlook,
+        programme: &ProgrammeOutlook,
+        run: &RunRecord,
+        lang: Lang,
+    ) -> Self {
         let count = |value: f64| (value == 0.0 || value >= SMALLEST_COUNT).then_some(value);
         Self {
             programme: ProgrammeView::new(outlook, programme, lang),

@@ -52,16 +52,35 @@ impl Rule {
     /// The rule in words.
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
-            Self::NotRated => lang.pick("人数或年份不足，未评级", "too few persons or years to rate"),
+            Self::NotRated => {
+                lang.pick("人数或年份不足，未评级", "too few persons or years to rate")
+            }
             Self::NoSignal => lang.pick("没有不利信号", "no adverse signal"),
-            Self::Growth => lang.pick("没有不利信号，预计不过剩，对口率居全市前三分之一", "no adverse signal, no surplus expected, matched jobs in the upper third"),
+            Self::Growth => lang.pick(
+                "没有不利信号，预计不过剩，对口率居全市前三分之一",
+                "no adverse signal, no surplus expected, matched jobs in the upper third",
+            ),
             Self::OneSignal => lang.pick("一项不利信号", "one adverse signal"),
-            Self::OneLasting => lang.pick("一项信号严重，或连续两次触发", "one signal, severe or twice running"),
+            Self::OneLasting => {
+                lang.pick("一项信号严重，或连续两次触发", "one signal, severe or twice running")
+            }
             Self::TwoSignals => lang.pick("两项不利信号", "two adverse signals"),
-            Self::TwoFamilies => lang.pick("两类独立信号，其中一类严重或连续两次触发", "two independent families, one severe or twice running"),
-            Self::LastingFailure => lang.pick("就业率连续两次触发，并有对口率、预测过剩或招生信号同时连续触发", "placement twice running, with F2, F3 or F5 both times"),
-            Self::Administrative => lang.pick("招生连续不足一个班，或连续无招生无在校生", "intake below one class for years, or nobody left"),
-            Self::Held => lang.pick("沿用上次等级：好转尚未连续两次达到解除条件", "held: not yet clear of the margin twice running"),
+            Self::TwoFamilies => lang.pick(
+                "两类独立信号，其中一类严重或连续两次触发",
+                "two independent families, one severe or twice running",
+            ),
+            Self::LastingFailure => lang.pick(
+                "就业率连续两次触发，并有对口率、预测过剩或招生信号同时连续触发",
+                "placement twice running, with F2, F3 or F5 both times",
+            ),
+            Self::Administrative => lang.pick(
+                "招生连续不足一个班，或连续无招生无在校生",
+                "intake below one class for years, or nobody left",
+            ),
+            Self::Held => lang.pick(
+                "沿用上次等级：好转尚未连续两次达到解除条件",
+                "held: not yet clear of the margin twice running",
+            ),
         }
     }
 }
@@ -83,7 +102,9 @@ impl Cap {
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::FewPersons => lang.pick("人数偏少，最高蓝色", "few persons: at most blue"),
-            Self::Exempt => lang.pick("保护性专业，最高黄色", "protected programme: at most yellow"),
+            Self::Exempt => {
+                lang.pick("保护性专业，最高黄色", "protected programme: at most yellow")
+            }
             Self::New => lang.pick("新设专业，最高黄色", "new programme: at most yellow"),
         }
     }
@@ -116,10 +137,17 @@ pub fn assess(policy: &Policy, releases: &[Release], exempt: bool) -> Option<Ass
         history.push((releases[at].year, state.level));
     }
     let last = releases.last()?;
-    let changes =
-        history.windows(2).rev().take(4).filter(|pair| pair[0].1.risk() != pair[1].1.risk()).count();
+    let changes = history
+        .windows(2)
+        .rev()
+        .take(4)
+        .filter(|pair| pair[0].1.risk() != pair[1].1.risk())
+        .count();
     let unsteady = changes >= 3;
-    if unsteady && let [.., before, now] = history.as_slice() && before.1.risk() > now.1.risk() {
+    if unsteady
+        && let [.., before, now] = history.as_slice()
+        && before.1.risk() > now.1.risk()
+    {
         state = State { level: before.1, rule: Rule::Held, cap: state.cap };
     }
     let shortage = state.level != WarningLevel::Grey
@@ -186,7 +214,8 @@ fn capped(
     let now = &history[history.len() - 1];
     let few = rule != Rule::Administrative
         && now.persons.is_some_and(|persons| persons < policy.rating.full_persons);
-    let recruiting = history.iter().filter(|release| release.entrants.is_some_and(|n| n > 0.0)).count();
+    let recruiting =
+        history.iter().filter(|release| release.entrants.is_some_and(|n| n > 0.0)).count();
     let started = history.first().is_some_and(|first| first.students.is_none_or(|n| n == 0.0));
     let new = started && recruiting < usize::from(policy.exempt.new_years);
     let caps = [
@@ -234,7 +263,8 @@ fn rule_level(policy: &Policy, history: &[Release], from: Standing) -> (WarningL
             && before.is_some_and(|release| stood(release, signal).is_some_and(|s| s >= from))
     };
     let severe_twice = |signal: Signal| {
-        severe(signal) && before.and_then(|release| stood(release, signal)) == Some(Standing::Severe)
+        severe(signal)
+            && before.and_then(|release| stood(release, signal)) == Some(Standing::Severe)
     };
     if twice(Signal::F1) && (twice(Signal::F2) || severe_twice(Signal::F3) || twice(Signal::F5)) {
         return (WarningLevel::Red, Rule::LastingFailure);
@@ -277,7 +307,14 @@ mod tests {
                     _ => return None,
                 };
                 let (value, threshold) = (0.5, 0.6);
-                Some(Reading { signal, standing, value, threshold, probability: None, counts: None })
+                Some(Reading {
+                    signal,
+                    standing,
+                    value,
+                    threshold,
+                    probability: None,
+                    counts: None,
+                })
             })
             .collect();
         Release {

@@ -23,15 +23,8 @@ pub enum WarningLevel {
 
 impl WarningLevel {
     /// Every level, the gravest first.
-    pub const ALL: [Self; 7] = [
-        Self::Red,
-        Self::Orange,
-        Self::Yellow,
-        Self::Blue,
-        Self::Green,
-        Self::Normal,
-        Self::Grey,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Red, Self::Orange, Self::Yellow, Self::Blue, Self::Green, Self::Normal, Self::Grey];
 
     /// The code in files and in the API.
     pub fn code(self) -> &'static str {
@@ -75,8 +68,13 @@ impl WarningLevel {
                 "建议招生计划不超过上届直接就业人数，且较上年至少压减两成",
                 "propose an intake of at most last year's directly employed, at least a fifth less",
             ),
-            Self::Yellow => lang.pick("建议招生计划不增加，不新增布点", "propose to hold the intake and open no new sites"),
-            Self::Blue => lang.pick("请学校说明原因，持续观察", "ask the school to explain; keep watching"),
+            Self::Yellow => lang.pick(
+                "建议招生计划不增加，不新增布点",
+                "propose to hold the intake and open no new sites",
+            ),
+            Self::Blue => {
+                lang.pick("请学校说明原因，持续观察", "ask the school to explain; keep watching")
+            }
             Self::Green => lang.pick("可申请增加招生计划", "eligible for a larger intake"),
             Self::Normal => lang.pick("无需措施", "nothing to do"),
             Self::Grey => lang.pick("补报数据后再评级", "rate again once data are complete"),

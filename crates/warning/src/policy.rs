@@ -164,9 +164,9 @@ impl Policy {
             ("margin.probability", policy.margin.probability),
         ];
         match shares.into_iter().find(|(_, share)| !(0.0..=1.0).contains(share)) {
-            Some((name, share)) => {
-                Err(PolicyError(format!("{name} = {share}：应在 0 到 1 之间 (a fraction from 0 to 1)")))
-            }
+            Some((name, share)) => Err(PolicyError(format!(
+                "{name} = {share}：应在 0 到 1 之间 (a fraction from 0 to 1)"
+            ))),
             None => Ok(policy),
         }
     }

@@ -145,7 +145,12 @@ impl Counts {
 ///
 /// Adverse if the pooled rate is below the threshold with the policy's probability and the newest
 /// class alone is below it too, since pooled windows overlap from year to year.
-pub fn read_placement(policy: &Policy, pooled: Counts, newest: Counts, mean: f64) -> Option<Reading> {
+pub fn read_placement(
+    policy: &Policy,
+    pooled: Counts,
+    newest: Counts,
+    mean: f64,
+) -> Option<Reading> {
     let thresholds = &policy.placement;
     let (value, newest) = (pooled.rate()?, newest.rate()?);
     let below = |threshold| pooled.below(threshold, mean, policy.rating.shrinkage_persons);
@@ -249,7 +254,12 @@ pub fn read_intake(policy: &Policy, registered: f64, planned: f64) -> Reading {
 
 /// F7: schools that offer the programme among the city's schools of its level, and whether it is on
 /// a control list in force.
-pub fn read_duplication(policy: &Policy, sites: f64, schools: f64, controlled: bool) -> Option<Reading> {
+pub fn read_duplication(
+    policy: &Policy,
+    sites: f64,
+    schools: f64,
+    controlled: bool,
+) -> Option<Reading> {
     let counts = Counts { count: sites, of: schools };
     let (value, threshold) = (counts.rate()?, policy.duplication.city_share_above);
     let standing = if controlled || value > threshold {
@@ -295,7 +305,10 @@ mod tests {
     fn a_newest_class_on_the_good_side_stops_an_old_signal() {
         let pooled = Counts { count: 160.0, of: 400.0 };
         let newest = Counts { count: 90.0, of: 100.0 };
-        assert_eq!(read_placement(&policy(), pooled, newest, 0.9).unwrap().standing, Standing::Near);
+        assert_eq!(
+            read_placement(&policy(), pooled, newest, 0.9).unwrap().standing,
+            Standing::Near
+        );
     }
 
     #[test]
@@ -315,7 +328,8 @@ mod tests {
 
     #[test]
     fn a_programme_in_more_than_half_of_the_schools_is_one_too_many() {
-        let standing = |sites, list| read_duplication(&policy(), sites, 12.0, list).unwrap().standing;
+        let standing =
+            |sites, list| read_duplication(&policy(), sites, 12.0, list).unwrap().standing;
         assert_eq!(standing(7.0, false), Standing::Adverse);
         assert_eq!(standing(6.0, false), Standing::Near);
         assert_eq!(standing(2.0, false), Standing::Clear);

@@ -47,7 +47,9 @@ impl Config {
             return Err(format!("run.horizon = {horizon}：应为 1 到 10 年 (1 to 10 years)"));
         }
         if !(100..=100_000).contains(&draws) {
-            return Err(format!("run.draws = {draws}：应为 100 到 100000 次 (100 to 100000 draws)"));
+            return Err(format!(
+                "run.draws = {draws}：应为 100 到 100000 次 (100 to 100000 draws)"
+            ));
         }
         Ok(config)
     }

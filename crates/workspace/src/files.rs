@@ -28,7 +28,10 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, WorkspaceError> {
 /// are made as needed.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WorkspaceError> {
     let attempt = || -> std::io::Result<()> {
-        let folder = path.parent().unwrap_or_else(|| Path::new("."));
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
         fs::create_dir_all(folder)?;
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}.tmp", std::process::id()));

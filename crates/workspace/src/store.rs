@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 use sqlx::{FromRow, Sqlite, Transaction};
 
 use crate::WorkspaceError;
@@ -118,7 +120,8 @@ impl Store {
     }
 
     pub(crate) async fn files(&self) -> Result<Vec<FileRecord>, WorkspaceError> {
-        let sql = "SELECT vintage, name, hash, templates, rows FROM files ORDER BY vintage, ordinal";
+        let sql =
+            "SELECT vintage, name, hash, templates, rows FROM files ORDER BY vintage, ordinal";
         Ok(sqlx::query_as(sql).fetch_all(&self.pool).await?)
     }
 

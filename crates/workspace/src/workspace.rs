@@ -210,7 +210,11 @@ impl Workspace {
     }
 
     /// Stores a run with its warnings. `now` is RFC 3339.
-    pub async fn record_run(&self, run: &NewRun<'_>, now: &str) -> Result<RunRecord, WorkspaceError> {
+    pub async fn record_run(
+        &self,
+        run: &NewRun<'_>,
+        now: &str,
+    ) -> Result<RunRecord, WorkspaceError> {
         let mut writing = self.store.write().await?;
         let id = self.runs().await?.last().map_or(1, |run| run.id + 1);
         write_file(&self.outlook_path(id), run.outlook)?;

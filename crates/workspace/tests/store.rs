@@ -1,5 +1,7 @@
 //! What a workspace keeps, and that it keeps it whole.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests may")]
+
 use talent_domain::{
     CellRef, Confidence, Measure, Nature, Observation, Provenance, RegionCode, SeriesKey, Status,
     Year,
@@ -33,7 +35,10 @@ fn file(bytes: &[u8]) -> NewFile<'_> {
 async fn a_vintage_holds_all_that_came_before_it() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = Workspace::init(folder.path(), &[]).await.unwrap();
-    workspace.commit(&[file(b"one")], vec![figure(2020, 1.0), figure(2021, 2.0)], NOW).await.unwrap();
+    workspace
+        .commit(&[file(b"one")], vec![figure(2020, 1.0), figure(2021, 2.0)], NOW)
+        .await
+        .unwrap();
     let second = workspace.commit(&[file(b"two")], vec![figure(2021, 3.0)], NOW).await.unwrap();
     assert_eq!((second.id, second.observations, second.revised), (2, 2, 1));
     let value = async |id| workspace.vintage(id).await.unwrap().panel.observations()[1].value;
@@ -102,13 +107,7 @@ async fn a_run_is_kept_with_its_warnings() {
 #[tokio::test]
 async fn a_folder_that_holds_something_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
-    assert!(matches!(
-        Workspace::open(folder.path()).await,
-        Err(WorkspaceError::NotAWorkspace(_))
-    ));
+    assert!(matches!(Workspace::open(folder.path()).await, Err(WorkspaceError::NotAWorkspace(_))));
     std::fs::write(folder.path().join("mine.txt"), b"mine").unwrap();
-    assert!(matches!(
-        Workspace::init(folder.path(), &[]).await,
-        Err(WorkspaceError::NotEmpty(_))
-    ));
+    assert!(matches!(Workspace::init(folder.path(), &[]).await, Err(WorkspaceError::NotEmpty(_))));
 }

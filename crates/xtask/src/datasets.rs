@@ -161,7 +161,8 @@ fn noise(rng: &mut ChaCha8Rng) -> f64 {
 /// Gives each programme its schools: larger schools sooner.
 fn lay_out(rng: &mut ChaCha8Rng) -> Vec<Place> {
     let mut places = Vec::new();
-    for (p, &(code, popularity, growth, match_offset, pay, sites)) in PROGRAMMES.iter().enumerate() {
+    for (p, &(code, popularity, growth, match_offset, pay, sites)) in PROGRAMMES.iter().enumerate()
+    {
         let mut order: Vec<(f64, usize)> = SCHOOLS
             .iter()
             .enumerate()
@@ -170,12 +171,20 @@ fn lay_out(rng: &mut ChaCha8Rng) -> Vec<Place> {
         order.sort_by(|a, b| b.0.total_cmp(&a.0));
         for &(_, school) in order.iter().take(sites) {
             // A few programmes at a few schools do badly, so that there is something to warn of.
-            let weak = matches!((code, school % 4), ("630401" | "750201" | "610102", _) | ("730301" | "710201", 3));
-            let placed = if weak { 0.50 + 0.12 * rng.random::<f64>() } else { 0.955 + 0.03 * rng.random::<f64>() };
+            let weak = matches!(
+                (code, school % 4),
+                ("630401" | "750201" | "610102", _) | ("730301" | "710201", 3)
+            );
+            let placed = if weak {
+                0.50 + 0.12 * rng.random::<f64>()
+            } else {
+                0.955 + 0.03 * rng.random::<f64>()
+            };
             places.push(Place {
                 school,
                 programme: p,
-                weight: popularity * SCHOOLS[school].3 * (1.0 + 0.4 * noise(rng)) / (sites as f64).sqrt(),
+                weight: popularity * SCHOOLS[school].3 * (1.0 + 0.4 * noise(rng))
+                    / (sites as f64).sqrt(),
                 growth: growth + 0.03 * noise(rng),
                 placed,
                 matched: 0.782 + match_offset + 0.04 * noise(rng) - if weak { 0.25 } else { 0.0 },
@@ -294,7 +303,8 @@ fn write_programmes(folder: &Path, places: &[Place], names: &Names) -> Result<()
 fn key_levels(places: &[Place]) -> Vec<&'static str> {
     let mut levels = vec!["无"; places.len()];
     for school in 0..SCHOOLS.len() {
-        let mut own: Vec<usize> = (0..places.len()).filter(|&i| places[i].school == school).collect();
+        let mut own: Vec<usize> =
+            (0..places.len()).filter(|&i| places[i].school == school).collect();
         own.sort_by_key(|&i| -places[i].entrants[&LAST_YEAR]);
         for &i in own.iter().take(2) {
             levels[i] = if school < 8 { "省级" } else { "市级" };
@@ -303,7 +313,12 @@ fn key_levels(places: &[Place]) -> Vec<&'static str> {
     levels
 }
 
-fn write_enrolment(folder: &Path, places: &[Place], names: &Names, rng: &mut ChaCha8Rng) -> Result<()> {
+fn write_enrolment(
+    folder: &Path,
+    places: &[Place],
+    names: &Names,
+    rng: &mut ChaCha8Rng,
+) -> Result<()> {
     let headings = "学校代码,学校名称,专业代码,专业名称,学年,计划招生,实际招生,报到人数,在校生(一年级),在校生(二年级),在校生(三年级),来源,数据性质";
     let mut out = writer(&folder.join("T2-enrolment.csv"), "T2 招生与在校生", headings)?;
     for year in FIRST_YEAR..=LAST_YEAR {
@@ -314,7 +329,8 @@ fn write_enrolment(folder: &Path, places: &[Place], names: &Names, rng: &mut Cha
                 continue;
             }
             let admitted = (registered as f64 * (1.02 + 0.05 * rng.random::<f64>())).round() as i64;
-            let classes = (admitted as f64 / (0.82 + 0.2 * rng.random::<f64>()) / 5.0).ceil() as i64;
+            let classes =
+                (admitted as f64 / (0.82 + 0.2 * rng.random::<f64>()) / 5.0).ceil() as i64;
             let planned = if registered == 0 { 0 } else { classes * 5 };
             let mut row = identity(place, names, year);
             row.extend([planned, admitted, registered].map(|n| n.to_string()));
@@ -336,7 +352,12 @@ struct Sums {
     local: i64,
 }
 
-fn write_destinations(folder: &Path, places: &[Place], names: &Names, rng: &mut ChaCha8Rng) -> Result<()> {
+fn write_destinations(
+    folder: &Path,
+    places: &[Place],
+    names: &Names,
+    rng: &mut ChaCha8Rng,
+) -> Result<()> {
     let headings = "学校代码,学校名称,专业代码,专业名称,届别,毕业生数,直接就业,升学,参军,待就业,暂不就业,对口调查人数,对口就业,本市就业,起薪均值(元/月),起薪样本数,来源,数据性质";
     let mut out = writer(&folder.join("T1-destinations.csv"), "T1 毕业生就业质量", headings)?;
     for year in FIRST_YEAR..=LAST_YEAR {
@@ -363,7 +384,8 @@ fn write_destinations(folder: &Path, places: &[Place], names: &Names, rng: &mut 
             let sample = share(jobs, 0.85, rng);
             let pay = place.pay * 1.045_f64.powi(year - FIRST_YEAR) * (1.0 + 0.03 * noise(rng));
             let mut row = identity(place, names, year);
-            let counts = [graduates, jobs, studying, army, wanting - jobs, idle, surveyed, matched, local];
+            let counts =
+                [graduates, jobs, studying, army, wanting - jobs, idle, surveyed, matched, local];
             row.extend(counts.map(|n| n.to_string()));
             row.push(if sample > 0 { format!("{:.0}", pay / 10.0 * 10.0) } else { String::new() });
             row.extend([sample.to_string(), SOURCE.to_owned(), "模拟".to_owned()]);
@@ -389,7 +411,10 @@ impl Sums {
         ];
         for (name, count, of, (low, high)) in rates {
             let rate = 100.0 * count as f64 / of as f64;
-            ensure!((low..=high).contains(&rate), "{name} of {year}: {rate:.2} % is outside {low}–{high}");
+            ensure!(
+                (low..=high).contains(&rate),
+                "{name} of {year}: {rate:.2} % is outside {low}–{high}"
+            );
         }
         Ok(())
     }

@@ -181,10 +181,7 @@ mod tests {
 
     #[test]
     fn without_damping_it_is_holt() {
-        check(
-            Smoothing { phi: 1.0, ..DAMPED },
-            [166.9476, 171.7775, 176.6074, 181.4373, 186.2672],
-        );
+        check(Smoothing { phi: 1.0, ..DAMPED }, [166.9476, 171.7775, 176.6074, 181.4373, 186.2672]);
     }
 
     #[test]

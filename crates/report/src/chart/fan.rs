@@ -7,7 +7,7 @@ use talent_domain::{Lang, Year};
 use talent_outlook::{ForecastPoint, IndustryOutlook, Meta, Oddity, Point, ProgrammeOutlook};
 
 use super::{BLUE, Chart, Frame, GREY, ORANGE, PALE, label, nice_ceiling};
-use crate::figures::whole;
+use crate::figures::{rough, whole};
 
 /// What a fan chart shows.
 #[derive(Debug, Clone)]
@@ -20,12 +20,22 @@ pub struct FanSubject<'a> {
     pub forecast: &'a [ForecastPoint],
     /// The last year that is an estimate under a known total.
     pub estimated_until: Option<Year>,
+    /// Whether its figures are simulated.
+    pub simulated: bool,
 }
 
 /// History as a line, the median to come in dashes, 80 % and 95 % as bands. Odd years are marked;
 /// years without a figure are gaps.
+#[allow(clippy::too_many_lines, reason = "one drawing, from back to front")]
 pub fn fan_chart(subject: &FanSubject<'_>, meta: &Meta, lang: Lang) -> Chart {
-    let frame = Frame { title: subject.title.clone(), meta, lang, height: 520 };
+    let frame = Frame {
+        title: subject.title.clone(),
+        meta,
+        lang,
+        height: 540,
+        legend: legend(lang, subject),
+        simulated: subject.simulated,
+    };
     frame.draw(|area| {
         let years: Vec<i32> = subject
             .history
@@ -36,7 +46,8 @@ pub fn fan_chart(subject: &FanSubject<'_>, meta: &Meta, lang: Lang) -> Chart {
         let (Some(&first), Some(&last)) = (years.iter().min(), years.iter().max()) else {
             return Ok(());
         };
-        let shown = |point: &ForecastPoint| point.range.p95.1.or(point.range.p80.1).or(point.range.median);
+        let shown =
+            |point: &ForecastPoint| point.range.p95.1.or(point.range.p80.1).or(point.range.median);
         // A few wild upper ends must not flatten everything else: the axis shows at most three times
         // the largest median.
         let centre = subject
@@ -65,7 +76,8 @@ pub fn fan_chart(subject: &FanSubject<'_>, meta: &Meta, lang: Lang) -> Chart {
             .draw()?;
         let joined = subject.history.last().map(|p| (f64::from(p.year.number()), p.value));
         for (band, opacity) in [(95, 0.16), (80, 0.30)] {
-            let ends = |point: &ForecastPoint| if band == 95 { point.range.p95 } else { point.range.p80 };
+            let ends =
+                |point: &ForecastPoint| if band == 95 { point.range.p95 } else { point.range.p80 };
             let at = |point: &ForecastPoint| f64::from(point.year.number());
             let start: Vec<(f64, f64)> = joined.into_iter().collect();
             let lower = subject.forecast.iter().filter_map(|p| Some((at(p), ends(p).0?)));
@@ -109,34 +121,36 @@ pub fn fan_chart(subject: &FanSubject<'_>, meta: &Meta, lang: Lang) -> Chart {
         if let Some(estimated) = subject.estimated_until {
             let x = f64::from(estimated.number()) + 0.5;
             chart.draw_series([PathElement::new([(x, 0.0), (x, top)], GREY.mix(0.5))])?;
-            let words = lang.pick("← 估计（合计已知） | 预测 →", "← estimate (total known) | forecast →");
-            let style = label(14, GREY).pos(Pos::new(HPos::Center, VPos::Top));
-            let placed = EmptyElement::at((x, top)) + Text::new(words, (0, 4), style);
-            chart.draw_series([placed])?;
+            for (h, dx, words) in [
+                (HPos::Right, -8, lang.pick("估计（合计已知）", "estimate (total known)")),
+                (HPos::Left, 8, lang.pick("预测", "forecast")),
+            ] {
+                let style = label(14, GREY).pos(Pos::new(h, VPos::Top));
+                chart
+                    .draw_series([EmptyElement::at((x, top)) + Text::new(words, (dx, 6), style)])?;
+            }
         }
         if let Some(&(x, y)) = median.last() {
             let style = label(15, BLUE).pos(Pos::new(HPos::Right, VPos::Bottom));
-            let placed = EmptyElement::at((x, y)) + Text::new(whole(y), (0, -6), style);
+            let placed = EmptyElement::at((x, y)) + Text::new(rough(y), (0, -6), style);
             chart.draw_series([placed])?;
         }
-        legend(area, lang, subject)
+        Ok(())
     })
 }
 
-fn legend(area: &super::Area<'_>, lang: Lang, subject: &FanSubject<'_>) -> super::Drawn {
+fn legend(lang: Lang, subject: &FanSubject<'_>) -> String {
     let mut words = vec![
         lang.pick("实线：已公布", "line: observed"),
         lang.pick("虚线：预测中位数", "dashes: median forecast"),
         lang.pick("深色带：80%区间", "dark band: 80 %"),
         lang.pick("浅色带：95%区间", "light band: 95 %"),
     ];
-    if subject.history.iter().any(|p| p.odd == Some(Oddity::Outlier)) {
-        words.push(lang.pick("▲ 疑似异常值", "▲ likely outlier"));
-    } else if subject.history.iter().any(|p| p.odd.is_some()) {
-        words.push(lang.pick("▲ 水平位移", "▲ level shift"));
+    let has = |kind: Oddity| subject.history.iter().any(|p| p.odd == Some(kind));
+    if has(Oddity::Outlier) || has(Oddity::LevelShift) {
+        words.push(lang.pick("▲ 疑似异常值或水平位移", "▲ likely outlier or level shift"));
     }
-    area.draw(&Text::new(words.join("　"), (82, -8), label(14, GREY)))?;
-    Ok(())
+    words.join("　")
 }
 
 impl<'a> FanSubject<'a> {
@@ -146,37 +160,47 @@ impl<'a> FanSubject<'a> {
         Self {
             title: match lang {
                 Lang::Zh => format!("{code}{}：单位从业人员（人，年末）", industry.name),
-                Lang::En => format!("{code}{}: unit employment (persons, year's end)", industry.name),
+                Lang::En => {
+                    format!("{code}{}: unit employment (persons, year's end)", industry.name)
+                }
             },
             history: &industry.history,
             forecast: &industry.forecast,
             estimated_until: industry.estimated_until,
+            simulated: false,
         }
     }
 
     /// Graduates of a programme.
-    pub fn graduates(programme: &'a ProgrammeOutlook, lang: Lang) -> Self {
+    pub fn graduates(programme: &'a ProgrammeOutlook, simulated: bool, lang: Lang) -> Self {
         Self {
             title: match lang {
                 Lang::Zh => format!("{} {}：毕业生（人，全市）", programme.code, programme.name),
-                Lang::En => format!("{} {}: graduates (persons, city)", programme.code, programme.name),
+                Lang::En => {
+                    format!("{} {}: graduates (persons, city)", programme.code, programme.name)
+                }
             },
             history: &programme.graduates,
             forecast: &programme.graduates_forecast,
             estimated_until: None,
+            simulated,
         }
     }
 
     /// Registered entrants of a programme.
-    pub fn entrants(programme: &'a ProgrammeOutlook, lang: Lang) -> Self {
+    pub fn entrants(programme: &'a ProgrammeOutlook, simulated: bool, lang: Lang) -> Self {
         Self {
             title: match lang {
                 Lang::Zh => format!("{} {}：报到新生（人，全市）", programme.code, programme.name),
-                Lang::En => format!("{} {}: registered entrants (persons, city)", programme.code, programme.name),
+                Lang::En => format!(
+                    "{} {}: registered entrants (persons, city)",
+                    programme.code, programme.name
+                ),
             },
             history: &programme.entrants,
             forecast: &programme.entrants_forecast,
             estimated_until: None,
+            simulated,
         }
     }
 }

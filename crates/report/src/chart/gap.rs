@@ -8,25 +8,35 @@ use crate::figures::{interval, rough};
 
 const ROW: i32 = 26;
 const LABELS: i32 = 260;
-const FIGURES: i32 = 190;
+const FIGURES: i32 = 215;
 
 /// Supply less demand by programme, with the 80 % interval: the tightest and the most oversupplied.
 /// Bars to the left are shortages, to the right surpluses.
 pub fn gap_bars(outlook: &Outlook, lang: Lang) -> Chart {
     let programmes = extremes(outlook, 12);
     let rows = programmes.len() as i32;
-    let (from, to) = programmes
-        .first()
-        .map_or((0, 0), |p| (p.balance.from.number(), p.balance.to.number()));
+    let (from, to) =
+        programmes.first().map_or((0, 0), |p| (p.balance.from.number(), p.balance.to.number()));
     let title = match lang {
-        Lang::Zh => format!("{}中职专业供需缺口（供给−需求，人，{from}—{to} 年合计）", outlook.meta.city),
+        Lang::Zh => {
+            format!("{}中职专业供需缺口（供给−需求，人，{from}—{to} 年合计）", outlook.meta.city)
+        }
         Lang::En => format!("Supply less demand by programme (persons, {from}–{to} together)"),
     };
-    let height = (150 + ROW * rows) as u32;
-    Frame { title, meta: &outlook.meta, lang, height }.draw(|area| {
+    let height = (170 + ROW * rows) as u32;
+    let legend = lang.pick(
+        "蓝：供不应求　橙：供过于求　须线：80%区间　按供求比从紧到松排列",
+        "blue: shortage　orange: surplus　whiskers: 80 %　tightest first",
+    );
+    let (meta, simulated) = (&outlook.meta, outlook.meta.simulated);
+    Frame { title, meta, lang, height, legend: legend.to_owned(), simulated }.draw(|area| {
         let ends = |p: &talent_outlook::ProgrammeOutlook| {
             let gap = p.balance.gap;
-            [gap.median, gap.p80.0, gap.p80.1].into_iter().flatten().map(f64::abs).fold(0.0, f64::max)
+            [gap.median, gap.p80.0, gap.p80.1]
+                .into_iter()
+                .flatten()
+                .map(f64::abs)
+                .fold(0.0, f64::max)
         };
         let reach = nice_ceiling(programmes.iter().map(|p| ends(p)).fold(1.0, f64::max));
         let plot = WIDTH as i32 - 46 - LABELS - FIGURES;
@@ -64,11 +74,17 @@ fn draw_row(
     let Some(median) = gap.median else { return Ok(()) };
     let colour = if median < 0.0 { BLUE } else { ORANGE };
     let (zero, end) = (x(0.0), x(median));
-    area.draw(&Rectangle::new([(zero.min(end), y + 5), (zero.max(end), y + ROW - 5)], colour.mix(0.75).filled()))?;
+    area.draw(&Rectangle::new(
+        [(zero.min(end), y + 5), (zero.max(end), y + ROW - 5)],
+        colour.mix(0.75).filled(),
+    ))?;
     if let (Some(low), Some(high)) = gap.p80 {
         area.draw(&PathElement::new([(x(low), middle), (x(high), middle)], BLACK.stroke_width(1)))?;
         for value in [low, high] {
-            area.draw(&PathElement::new([(x(value), middle - 4), (x(value), middle + 4)], BLACK.stroke_width(1)))?;
+            area.draw(&PathElement::new(
+                [(x(value), middle - 4), (x(value), middle + 4)],
+                BLACK.stroke_width(1),
+            ))?;
         }
     }
     let text = format!("{}（{}）", rough(median), interval(gap.p80, rough).replace('–', "~"));

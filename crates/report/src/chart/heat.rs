@@ -26,11 +26,19 @@ pub fn heat_map(outlook: &Outlook, lang: Lang) -> Chart {
     };
     let key: Vec<String> = sections.iter().map(|(code, name)| format!("{code} {name}")).collect();
     let key_lines: Vec<String> = key.chunks(5).map(|names| names.join("　")).collect();
-    let height = (130 + HEAD + ROW * rows + 18 * key_lines.len() as i32) as u32;
-    Frame { title, meta: &outlook.meta, lang, height }.draw(|area| {
+    let height = (150 + HEAD + ROW * rows + 18 * key_lines.len() as i32) as u32;
+    let legend = lang.pick(
+        "颜色越深，占该专业岗位需求的比例越高；10% 起标出数字",
+        "the darker, the larger the share of the programme's openings",
+    );
+    let (meta, simulated) = (&outlook.meta, outlook.meta.simulated);
+    Frame { title, meta, lang, height, legend: legend.to_owned(), simulated }.draw(|area| {
         let width = (WIDTH as i32 - 46 - LABELS) / sections.len().max(1) as i32;
-        let column: BTreeMap<&IndustryCode, i32> =
-            sections.keys().enumerate().map(|(i, code)| (*code, LABELS + width * i as i32)).collect();
+        let column: BTreeMap<&IndustryCode, i32> = sections
+            .keys()
+            .enumerate()
+            .map(|(i, code)| (*code, LABELS + width * i as i32))
+            .collect();
         let centred = |size, colour| label(size, colour).pos(Pos::new(HPos::Center, VPos::Center));
         for (code, x) in &column {
             area.draw(&Text::new(code.to_string(), (x + width / 2, HEAD / 2), centred(16, BLACK)))?;
@@ -41,7 +49,10 @@ pub fn heat_map(outlook: &Outlook, lang: Lang) -> Chart {
             let name = format!("{} {}", programme.code, programme.name);
             area.draw(&Text::new(name, (LABELS - 10, y + ROW / 2), right))?;
             for x in column.values() {
-                area.draw(&Rectangle::new([(*x, y), (x + width - 1, y + ROW - 1)], RGBColor(246, 246, 246).filled()))?;
+                area.draw(&Rectangle::new(
+                    [(*x, y), (x + width - 1, y + ROW - 1)],
+                    RGBColor(246, 246, 246).filled(),
+                ))?;
             }
             for (code, _, share) in &programme.industries {
                 let Some(x) = column.get(code) else { continue };
@@ -55,7 +66,7 @@ pub fn heat_map(outlook: &Outlook, lang: Lang) -> Chart {
         }
         for (i, line) in key_lines.iter().enumerate() {
             let y = HEAD + ROW * rows + 10 + 18 * i as i32;
-            area.draw(&Text::new(line.clone(), (0, y), label(13, GREY)))?;
+            area.draw(&Text::new(line.clone(), (8, y), label(13, GREY)))?;
         }
         Ok(())
     })

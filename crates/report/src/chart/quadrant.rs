@@ -15,12 +15,24 @@ const HIGHEST: f64 = 10.0;
 
 /// 就业质量 × 供求: matched jobs upwards, demand per entrant to the right (logarithmic), a mark a
 /// programme in the colour and shape of its level.
+#[allow(clippy::too_many_lines, reason = "one drawing, from back to front")]
 pub fn quadrant(outlook: &Outlook, lang: Lang) -> Chart {
     let title = match lang {
-        Lang::Zh => format!("{}中职专业就业质量与供求（纵轴：对口率；横轴：供求比，对数刻度）", outlook.meta.city),
-        Lang::En => "Outcomes and demand by programme (matched jobs; openings per entrant, log scale)".to_owned(),
+        Lang::Zh => format!(
+            "{}中职专业就业质量与供求（纵轴：对口率；横轴：供求比，对数刻度）",
+            outlook.meta.city
+        ),
+        Lang::En => {
+            "Outcomes and demand by programme (matched jobs; openings per entrant, log scale)"
+                .to_owned()
+        }
     };
-    Frame { title, meta: &outlook.meta, lang, height: 620 }.draw(|area| {
+    let legend = lang.pick(
+        "▲ 红、橙　✕ 黄　● 蓝、绿、正常　横线：平均对口率　竖线：供求比 1",
+        "▲ red, orange　✕ yellow　● others　lines: mean of the city, ratio 1",
+    );
+    let (meta, simulated) = (&outlook.meta, outlook.meta.simulated);
+    Frame { title, meta, lang, height: 640, legend: legend.to_owned(), simulated }.draw(|area| {
         let points: Vec<(f64, f64, &ProgrammeOutlook)> = outlook
             .programmes
             .iter()
@@ -62,18 +74,41 @@ pub fn quadrant(outlook: &Outlook, lang: Lang) -> Chart {
         let corners = [
             (right, 1.0, HPos::Right, VPos::Top, "需求多、对口高：可扩大", "wanted, good outcomes"),
             (left, 1.0, HPos::Left, VPos::Top, "供给多、对口高：稳规模", "crowded, good outcomes"),
-            (right, bottom.max(0.0), HPos::Right, VPos::Bottom, "需求多、对口低：改培养", "wanted, poor outcomes"),
-            (left, bottom.max(0.0), HPos::Left, VPos::Bottom, "供给多、对口低：先压减", "crowded, poor outcomes"),
+            (
+                right,
+                bottom.max(0.0),
+                HPos::Right,
+                VPos::Bottom,
+                "需求多、对口低：改培养",
+                "wanted, poor outcomes",
+            ),
+            (
+                left,
+                bottom.max(0.0),
+                HPos::Left,
+                VPos::Bottom,
+                "供给多、对口低：先压减",
+                "crowded, poor outcomes",
+            ),
         ];
         for (x, y, h, v, zh, en) in corners {
             let style = label(15, GREY).pos(Pos::new(h, v));
             let dx = if x > 0.0 { -8 } else { 8 };
             let dy = if y >= 1.0 { 8 } else { -8 };
-            chart.draw_series([EmptyElement::at((x, y)) + Text::new(lang.pick(zh, en), (dx, dy), style)])?;
+            chart.draw_series([
+                EmptyElement::at((x, y)) + Text::new(lang.pick(zh, en), (dx, dy), style)
+            ])?;
         }
-        let mut taken: Vec<(i32, i32)> = Vec::new();
+        // Marks and names already there, as boxes of pixels: left, right, middle.
+        let mut taken: Vec<(i32, i32, i32)> = points
+            .iter()
+            .map(|&(x, y, _)| chart.backend_coord(&(x, y)))
+            .map(|(px, py)| (px - 8, px + 8, py))
+            .collect();
         for &(x, y, programme) in &points {
-            let level = outlook.city_warning(&programme.code).map_or(WarningLevel::Grey, |w| w.assessment.level);
+            let level = outlook
+                .city_warning(&programme.code)
+                .map_or(WarningLevel::Grey, |w| w.assessment.level);
             let colour = level_rgb(level);
             match level {
                 WarningLevel::Red | WarningLevel::Orange => {
@@ -86,21 +121,23 @@ pub fn quadrant(outlook: &Outlook, lang: Lang) -> Chart {
                     chart.draw_series([Circle::new((x, y), 6, colour.mix(0.85).filled())])?;
                 }
             }
-            // A name where there is room for one.
+            // A name on whichever side there is room for one.
             let (px, py) = chart.backend_coord(&(x, y));
-            if taken.iter().all(|&(tx, ty)| (ty - py).abs() > 15 || (tx - px).abs() > 130) {
-                taken.push((px, py));
-                let near_edge = x > right - 0.9;
-                let (h, dx) = if near_edge { (HPos::Right, -10) } else { (HPos::Left, 10) };
+            let width = 15 * programme.name.chars().count() as i32;
+            let sides = [(HPos::Left, 10, px + 10), (HPos::Right, -10, px - 10 - width)];
+            let free = sides.into_iter().find(|&(_, _, from)| {
+                let to = from + width;
+                (70..950).contains(&from)
+                    && to < 950
+                    && taken.iter().all(|&(l, r, m)| to < l || r < from || (m - py).abs() > 14)
+            });
+            if let Some((h, dx, from)) = free {
+                taken.push((from, from + width, py));
                 let style = label(14, BLACK).pos(Pos::new(h, VPos::Center));
-                chart.draw_series([EmptyElement::at((x, y)) + Text::new(programme.name.clone(), (dx, 0), style)])?;
+                let name = Text::new(programme.name.clone(), (dx, 0), style);
+                chart.draw_series([EmptyElement::at((x, y)) + name])?;
             }
         }
-        let words = lang.pick(
-            "▲ 红、橙　✕ 黄　● 蓝、绿、正常　横线：全市平均对口率　竖线：供求比 1",
-            "▲ red, orange　✕ yellow　● others　lines: mean of the city, ratio 1",
-        );
-        area.draw(&Text::new(words, (66, -8), label(14, GREY)))?;
         Ok(())
     })
 }

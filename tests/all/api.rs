@@ -1,0 +1,193 @@
+//! The API and the pages over HTTP, without a socket.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use expect_test::expect_file;
+use serde_json::Value;
+use talent_server::{AppState, openapi_json, router};
+use talent_workspace::Workspace;
+use tower::ServiceExt as _;
+
+use crate::city::city;
+
+struct Answer {
+    status: StatusCode,
+    headers: axum::http::HeaderMap,
+    body: String,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap()
+    }
+
+    fn header(&self, name: header::HeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+async fn get_with(path: &str, headers: &[(header::HeaderName, &str)]) -> Answer {
+    let workspace = Workspace::open(&city().await.root()).await.unwrap();
+    let mut request = Request::builder().uri(path);
+    for (name, value) in headers {
+        request = request.header(name, *value);
+    }
+    let request = request.body(Body::empty()).unwrap();
+    let response = router(AppState::new(workspace)).oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = axum::body::to_bytes(body, 50_000_000).await.unwrap();
+    let body = String::from_utf8_lossy(&bytes).into_owned();
+    Answer { status: parts.status, headers: parts.headers, body }
+}
+
+async fn get(path: &str) -> Answer {
+    get_with(path, &[]).await
+}
+
+#[test]
+fn the_interface_is_the_one_published() {
+    let document = openapi_json();
+    expect_file!["../snapshots/openapi.json"].assert_eq(&document);
+    assert!(!document.contains("\"nullable\""), "3.1 writes null as a type");
+}
+
+#[tokio::test]
+async fn every_resource_answers() {
+    for path in [
+        "meta",
+        "programmes",
+        "programmes/720201",
+        "industries/B",
+        "industries/total",
+        "forecasts",
+        "forecasts?programme=720201",
+        "balance",
+        "warnings",
+        "warnings?level=orange&school=city",
+        "warnings/720201",
+        "runs",
+        "bulletins/latest",
+        "charts/gap.svg",
+        "charts/quadrant.svg",
+        "charts/heatmap.svg",
+        "charts/fan.svg?industry=B",
+        "charts/fan.svg?programme=720201",
+        "openapi.json",
+    ] {
+        let answer = get(&format!("/api/v1/{path}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+    }
+    assert_eq!(get("/healthz").await.json()["status"], "ok");
+}
+
+#[tokio::test]
+async fn pages_say_that_figures_are_simulated_and_load_nothing_from_elsewhere() {
+    for path in [
+        "/",
+        "/?level=orange&sort=gap",
+        "/programmes/720201",
+        "/industries/E",
+        "/industries/total",
+        "/warnings",
+        "/warnings?level=all&school=city",
+        "/warnings/720201",
+    ] {
+        let page = get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(page.body.contains("模拟数据"), "{path}");
+        assert!(!page.body.contains("src=\"http") && !page.body.contains("<script"), "{path}");
+        assert!(page.header(header::CONTENT_SECURITY_POLICY).contains("default-src 'self'"));
+    }
+    let missing = get("/programmes/999999").await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    assert!(missing.body.contains("回到供需总览"));
+}
+
+#[tokio::test]
+async fn lists_are_paged_to_their_end_without_loss() {
+    let mut path = "/api/v1/warnings?limit=50".to_owned();
+    let mut ids = Vec::new();
+    loop {
+        let answer = get(&path).await;
+        let page = answer.json();
+        ids.extend(
+            page["items"].as_array().unwrap().iter().map(|w| w["id"].as_str().unwrap().to_owned()),
+        );
+        let Some(next) = page["next"].as_str() else { break };
+        assert!(answer.header(header::LINK).contains(next));
+        path = format!("/api/v1/warnings?limit=50&cursor={next}");
+    }
+    let all: Vec<String> = city().await.outlook.warnings.iter().map(|w| w.id.clone()).collect();
+    assert_eq!(ids, all);
+}
+
+#[tokio::test]
+async fn csv_and_json_say_the_same() {
+    let json = get("/api/v1/balance?limit=1000").await.json();
+    let csv = get_with("/api/v1/balance?limit=1000", &[(header::ACCEPT, "text/csv")]).await;
+    assert!(csv.header(header::CONTENT_TYPE).starts_with("text/csv"));
+    let lines: Vec<&str> = csv.body.lines().collect();
+    let items = json["items"].as_array().unwrap();
+    assert_eq!(lines.len(), items.len() + 1);
+    assert!(lines[1].starts_with(items[0]["code"].as_str().unwrap()));
+    assert_eq!(get("/api/v1/balance?format=xml").await.status, StatusCode::NOT_ACCEPTABLE);
+}
+
+#[tokio::test]
+async fn an_unchanged_answer_is_not_sent_twice() {
+    let first = get("/api/v1/programmes").await;
+    let tag = first.header(header::ETAG).to_owned();
+    let second = get_with("/api/v1/programmes", &[(header::IF_NONE_MATCH, &tag)]).await;
+    assert_eq!((second.status, second.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
+    let other = get_with("/api/v1/programmes?limit=3", &[(header::IF_NONE_MATCH, &tag)]).await;
+    assert_eq!(other.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn errors_are_problem_details_that_say_the_fix() {
+    for (path, status) in [
+        ("/api/v1/programmes/999999", 404),
+        ("/api/v1/industries/Z", 404),
+        ("/api/v1/warnings/x", 404),
+        ("/api/v1/warnings?level=purple", 400),
+        ("/api/v1/programmes?limit=0", 400),
+        ("/api/v1/programmes?limit=5000", 400),
+        ("/api/v1/programmes?cursor=zzz", 400),
+        ("/api/v1/charts/fan.svg", 400),
+        ("/api/v1/charts/pie.svg", 404),
+        ("/api/v1/charts/gap.bmp", 406),
+        ("/api/v1/nothing", 404),
+    ] {
+        let answer = get(path).await;
+        assert_eq!(answer.status.as_u16(), status, "{path}");
+        assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json", "{path}");
+        let problem = answer.json();
+        assert_eq!(problem["status"], status);
+        assert!(problem["type"].as_str().unwrap().starts_with("/problems/"));
+        assert!(!problem["detail"].as_str().unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn before_the_first_run_the_service_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::init(&folder.path().join("new"), &[]).await.unwrap();
+    let request = Request::builder().uri("/api/v1/programmes").body(Body::empty()).unwrap();
+    let response = router(AppState::new(workspace)).oneshot(request).await.unwrap();
+    assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let bytes = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
+    assert!(String::from_utf8_lossy(&bytes).contains("talent run"));
+}
+
+#[tokio::test]
+async fn small_counts_are_not_published() {
+    for programme in &city().await.outlook.programmes {
+        let detail = get(&format!("/api/v1/programmes/{}", programme.code)).await.json();
+        for site in detail["sites"].as_array().unwrap() {
+            for count in ["students", "entrants"] {
+                let value = site[count].as_f64().unwrap_or(0.0);
+                assert!(value == 0.0 || value >= 5.0, "{site}");
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The command as a script sees it: output, files and exit codes.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::city::city;
+
+/// The product binary, built beside this one.
+fn talent() -> Command {
+    let mut path = std::env::current_exe().unwrap();
+    path.pop();
+    if path.ends_with("deps") {
+        path.pop();
+    }
+    let path = path.join(format!("talent{}", std::env::consts::EXE_SUFFIX));
+    assert!(
+        path.exists(),
+        "{} is built by `cargo build` and by `cargo test --workspace`",
+        path.display()
+    );
+    Command::new(path)
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    talent().current_dir(folder).args(arguments).output().unwrap()
+}
+
+#[track_caller]
+fn check(output: &Output, code: i32, said: &str) {
+    let text = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert_eq!(output.status.code(), Some(code), "{text}");
+    assert!(text.contains(said), "{text}");
+}
+
+#[test]
+fn a_wrong_file_is_located_and_leaves_the_store_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    check(&run(root, &["init", "city"]), 0, "templates/");
+    check(&run(root, &["init", "city"]), 1, "city");
+    let city = root.join("city");
+    let lists = "C4 地区代码表 v1\n地区代码,地区名称\n141000,临汾市\n";
+    std::fs::write(city.join("C4.csv"), lists).unwrap();
+    let good = "C3 行业代码表 v1\n行业代码,行业名称\nB,采矿业\n";
+    std::fs::write(city.join("C3.csv"), good).unwrap();
+    check(&run(&city, &["ingest", "C4.csv", "C3.csv"]), 0, "talent run");
+    let bad = "地区代码,行业代码,年份,从业人员(万元)\n141000,B,2019,6.1\n";
+    std::fs::write(city.join("unit.csv"), bad).unwrap();
+    let cell = "地区代码,行业代码,年份,从业人员(人)\n141000,B,2019,12a0\n141000,Q,2019,5\n";
+    std::fs::write(city.join("cell.csv"), cell).unwrap();
+    std::fs::write(city.join("picture.xlsx"), b"\x89PNG\r\n\x1a\n").unwrap();
+    std::fs::write(city.join("empty.csv"), "").unwrap();
+    std::fs::write(city.join("bytes.csv"), b"\xb5\xd8\xff,\n").unwrap();
+    for (file, said) in [
+        ("unit.csv", "H04 unit.csv D1"),
+        ("cell.csv", "C01 cell.csv D2"),
+        ("cell.csv", "C06 cell.csv B3"),
+        ("picture.xlsx", "F02 picture.xlsx"),
+        ("empty.csv", "F10 empty.csv"),
+        ("bytes.csv", "F06 bytes.csv"),
+    ] {
+        let output = run(&city, &["ingest", file]);
+        check(&output, 2, said);
+        check(&output, 2, "改法");
+        check(&run(&city, &["ingest", "--dry-run", file]), 2, said);
+    }
+    // One vintage, as before.
+    check(&run(&city, &["doctor"]), 1, "1（0）");
+    check(&run(&city, &["run"]), 1, "T2");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_findings_can_be_read_and_traced() {
+    let root = city().await.root();
+    check(&run(&root, &["warnings"]), 0, "橙色");
+    check(&run(&root, &["--lang", "en", "warnings", "--city"]), 0, "orange");
+    check(&run(&root, &["warnings", "--level", "purple"]), 2, "orange");
+    check(&run(&root, &["show", "programme", "720201"]), 0, "供求比");
+    check(&run(&root, &["show", "programme", "1"]), 2, "720201");
+    check(&run(&root, &["show", "industry", "B"]), 0, "产出回归");
+    check(&run(&root, &["trace", "710201"]), 0, "T1-destinations.csv");
+    check(&run(&root, &["trace", "nothing"]), 2, "talent warnings");
+    let json = run(&root, &["--format", "json", "trace", "710201"]);
+    let lines: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert!(lines.as_array().unwrap().iter().all(|line| line["cell"].as_str().unwrap().len() >= 2));
+    let out = tempfile::tempdir().unwrap();
+    let svg = out.path().join("gap.svg");
+    check(&run(&root, &["chart", "gap", "-o", svg.to_str().unwrap()]), 0, "供需缺口");
+    assert!(std::fs::read_to_string(&svg).unwrap().starts_with("<svg"));
+    check(&run(&root, &["chart", "pie", "-o", svg.to_str().unwrap()]), 2, "heatmap");
+    let html = out.path().join("bulletin.html");
+    check(&run(&root, &["bulletin", "-o", html.to_str().unwrap()]), 0, "bulletin.html");
+    assert!(std::fs::read_to_string(&html).unwrap().contains("供需预警情况的通报"));
+}
+
+#[test]
+fn any_panel_can_be_forecast() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let mut panel = String::from("series_id,year,value\n");
+    for series in 0..12 {
+        for year in 0..14 {
+            let _ = writeln!(
+                panel,
+                "s{series},{},{}",
+                2000 + year,
+                100 + 7 * series + year * (series % 5) + (year * 13 + series) % 7
+            );
+        }
+    }
+    panel += "short,2000,5\nbroken,2000,inf\n";
+    std::fs::write(root.join("panel.csv"), panel).unwrap();
+    let arguments = ["forecast", "--input", "panel.csv", "--horizon", "3", "--output", "out.csv"];
+    check(&run(root, &arguments), 0, "broken");
+    let out = std::fs::read_to_string(root.join("out.csv")).unwrap();
+    let mut lines = out.lines();
+    assert_eq!(lines.next(), Some("series_id,step,mean,lo80,hi80,lo95,hi95"));
+    assert_eq!(lines.clone().count(), 14 * 3);
+    assert!(lines.clone().any(|line| line == "broken,1,,,,,"));
+    for line in lines.filter(|line| !line.starts_with("broken")) {
+        let figures: Vec<f64> = line.split(',').skip(2).map(|cell| cell.parse().unwrap()).collect();
+        let [mean, lo80, hi80, lo95, hi95] = figures[..] else { panic!("{line}") };
+        assert!(lo95 <= lo80 && lo80 <= mean && mean <= hi80 && hi80 <= hi95, "{line}");
+    }
+    std::fs::write(root.join("bad.csv"), "series_id,step,value\na,1,x\na,y,2\n").unwrap();
+    let bad = run(root, &["forecast", "-i", "bad.csv", "-H", "2", "-o", "o.csv"]);
+    check(&bad, 2, "行 2");
+    check(&bad, 2, "行 3");
+    assert!(!root.join("o.csv").exists());
+    check(
+        &run(
+            root,
+            &["forecast", "-i", "panel.csv", "-H", "2", "-o", "o.csv", "--method", "oracle"],
+        ),
+        2,
+        "theta",
+    );
+}
+
+#[test]
+fn every_command_shows_an_example() {
+    for command in [
+        "demo", "init", "ingest", "run", "forecast", "warnings", "show", "trace", "chart",
+        "bulletin", "serve", "doctor",
+    ] {
+        check(&run(Path::new("."), &[command, "--help"]), 0, "example");
+    }
+}
+
+#[test]
+fn serving_to_other_machines_must_be_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    check(&run(folder.path(), &["init", "city"]), 0, "");
+    let city = folder.path().join("city");
+    check(&run(&city, &["serve", "--addr", "0.0.0.0:0"]), 1, "--allow-remote-without-login");
+}

@@ -1,0 +1,56 @@
+//! The embedded data sets keep what their READMEs promise.
+
+use talent_domain::{Level, Measure, Nature, RegionCode, SeriesKey, Year};
+use talent_panel::Panel;
+
+use crate::city::with_data;
+
+async fn panel() -> Panel {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_data(&folder.path().join("data")).await;
+    workspace.latest_vintage().await.unwrap().unwrap().panel
+}
+
+#[tokio::test]
+async fn simulated_students_add_up_to_the_published_number() {
+    let panel = panel().await;
+    let city = SeriesKey::region(RegionCode::new("141000").unwrap());
+    let published = panel.series(&city, Measure::SecondaryStudents).unwrap().series;
+    for year in 2016..=2023 {
+        let year = Year::new(year).unwrap();
+        let grades = [Measure::EnrolledGrade1, Measure::EnrolledGrade2, Measure::EnrolledGrade3];
+        let simulated: f64 = panel
+            .observations()
+            .iter()
+            .filter(|o| grades.contains(&o.measure) && o.year == year)
+            .map(|o| o.value)
+            .sum();
+        assert_eq!(Some(simulated), published.at(year), "{year}");
+    }
+}
+
+#[tokio::test]
+async fn every_figure_of_a_school_says_that_it_is_simulated() {
+    for observation in panel().await.observations() {
+        let of_school = observation.key.school != Level::Total;
+        let simulated = observation.provenance.nature == Nature::Simulated;
+        assert_eq!(of_school, simulated, "{:?}", observation.provenance.cell);
+        assert!(!observation.provenance.source.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn employment_changes_its_unit_without_a_jump() {
+    let panel = panel().await;
+    let key = SeriesKey::region(RegionCode::new("141000").unwrap())
+        .with_industry(talent_domain::IndustryCode::new("B").unwrap());
+    let mining = panel.series(&key, Measure::Employment).unwrap().series;
+    // 中国城市统计年鉴2014 (6.58 万人) and 2015 (63,500 人).
+    assert_eq!(mining.at(Year::new(2013).unwrap()), Some(65_800.0));
+    assert!((60_000.0..66_000.0).contains(&mining.at(Year::new(2014).unwrap()).unwrap()));
+    let sections = panel
+        .keys(Measure::Employment)
+        .filter(|key| key.industry.code().is_some_and(talent_domain::IndustryCode::is_section))
+        .count();
+    assert_eq!(sections, 19);
+}

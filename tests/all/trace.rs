@@ -1,0 +1,55 @@
+//! Every warning can be traced to the cells it rests on.
+
+use talent_domain::Lang;
+use talent_pipeline::{embedded, trace};
+use talent_workspace::Workspace;
+
+use crate::city::city;
+
+#[tokio::test]
+async fn a_trace_ends_at_cells_that_hold_the_figure() {
+    let city = city().await;
+    let workspace = Workspace::open(&city.root()).await.unwrap();
+    let panel = workspace.latest_vintage().await.unwrap().unwrap().panel;
+    let mut traced = 0;
+    for warning in city.outlook.warnings.iter().filter(|w| w.assessment.level.is_warning()) {
+        let lines = trace(&panel, warning, Lang::Zh);
+        let signals = warning.evidence.len();
+        let used: std::collections::BTreeSet<&str> =
+            lines.iter().map(|line| line.used_for.as_str()).collect();
+        assert_eq!(used.len(), signals, "{}: a signal without figures", warning.id);
+        for line in lines {
+            let file = embedded::LINFEN
+                .iter()
+                .chain(embedded::LINFEN_SIMULATED)
+                .find(|file| file.name == line.file)
+                .unwrap();
+            let stands_there = cell(file.bytes, &line.cell) * unit(file.bytes, &line.cell);
+            // 0.56 × 10,000 in floating point is not 5,600 to the last bit; the reader is exact.
+            assert!((line.value - stands_there).abs() < 1e-6, "{line:?} {stands_there}");
+            traced += 1;
+        }
+    }
+    assert!(traced > 1_000, "{traced}");
+}
+
+fn position(address: &str) -> (usize, usize) {
+    let letters = address.trim_end_matches(|c: char| c.is_ascii_digit());
+    let column = letters.bytes().fold(0, |sum, byte| sum * 26 + usize::from(byte - b'A') + 1) - 1;
+    (address[letters.len()..].parse::<usize>().unwrap() - 1, column)
+}
+
+fn text(bytes: &[u8], row: usize, column: usize) -> String {
+    let line = std::str::from_utf8(bytes).unwrap().lines().nth(row).unwrap();
+    line.split(',').nth(column).unwrap().to_owned()
+}
+
+fn cell(bytes: &[u8], address: &str) -> f64 {
+    let (row, column) = position(address);
+    text(bytes, row, column).parse().unwrap()
+}
+
+/// What one of the file's units is in the unit that figures are kept in.
+fn unit(bytes: &[u8], address: &str) -> f64 {
+    if text(bytes, 1, position(address).1).contains("万人") { 10_000.0 } else { 1.0 }
+}
