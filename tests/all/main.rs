@@ -6,7 +6,6 @@ mod api;
 mod bulletin;
 mod charts;
 mod city;
-mod command_line;
 mod datasets;
 mod outlook;
 mod trace;

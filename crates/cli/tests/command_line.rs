@@ -1,29 +1,13 @@
 //! The command as a script sees it: output, files and exit codes.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::panic, reason = "tests may")]
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::city::city;
-
-/// The product binary, built beside this one.
-fn talent() -> Command {
-    let mut path = std::env::current_exe().unwrap();
-    path.pop();
-    if path.ends_with("deps") {
-        path.pop();
-    }
-    let path = path.join(format!("talent{}", std::env::consts::EXE_SUFFIX));
-    assert!(
-        path.exists(),
-        "{} is built by `cargo build` and by `cargo test --workspace`",
-        path.display()
-    );
-    Command::new(path)
-}
-
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    talent().current_dir(folder).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_talent")).current_dir(folder).args(arguments).output().unwrap()
 }
 
 #[track_caller]
@@ -74,27 +58,50 @@ fn a_wrong_file_is_located_and_leaves_the_store_alone() {
     check(&run(&city, &["run"]), 1, "T2");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_findings_can_be_read_and_traced() {
-    let root = city().await.root();
-    check(&run(&root, &["warnings"]), 0, "橙色");
-    check(&run(&root, &["--lang", "en", "warnings", "--city"]), 0, "orange");
-    check(&run(&root, &["warnings", "--level", "purple"]), 2, "orange");
-    check(&run(&root, &["show", "programme", "720201"]), 0, "供求比");
-    check(&run(&root, &["show", "programme", "1"]), 2, "720201");
-    check(&run(&root, &["show", "industry", "B"]), 0, "产出回归");
-    check(&run(&root, &["trace", "710201"]), 0, "T1-destinations.csv");
-    check(&run(&root, &["trace", "nothing"]), 2, "talent warnings");
-    let json = run(&root, &["--format", "json", "trace", "710201"]);
+#[test]
+fn the_demo_walks_the_whole_way_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("city");
+    let arguments = ["demo", "--workspace", root.to_str().unwrap()];
+    let first = run(folder.path(), &arguments);
+    for said in [
+        "最紧",
+        "最过剩",
+        "产业用工",
+        "预警等级",
+        "bulletin-0001.html",
+        "用时",
+        "serve --workspace",
+        "模拟数据",
+    ] {
+        check(&first, 0, said);
+    }
+    check(&run(folder.path(), &arguments), 0, "没有变化");
+    the_findings_can_be_read_and_traced(&root);
+    check(&run(&root, &["run"]), 0, "沿用第 1 次运行");
+    check(&run(&root, &["doctor"]), i32::from(!talent_report::has_chinese_font()), "✓");
+}
+
+/// On a workspace with a run.
+fn the_findings_can_be_read_and_traced(root: &Path) {
+    check(&run(root, &["warnings"]), 0, "橙色");
+    check(&run(root, &["--lang", "en", "warnings", "--city"]), 0, "orange");
+    check(&run(root, &["warnings", "--level", "purple"]), 2, "orange");
+    check(&run(root, &["show", "programme", "720201"]), 0, "供求比");
+    check(&run(root, &["show", "programme", "1"]), 2, "720201");
+    check(&run(root, &["show", "industry", "B"]), 0, "产出回归");
+    check(&run(root, &["trace", "710201"]), 0, "T1-destinations.csv");
+    check(&run(root, &["trace", "nothing"]), 2, "talent warnings");
+    let json = run(root, &["--format", "json", "trace", "710201"]);
     let lines: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert!(lines.as_array().unwrap().iter().all(|line| line["cell"].as_str().unwrap().len() >= 2));
     let out = tempfile::tempdir().unwrap();
     let svg = out.path().join("gap.svg");
-    check(&run(&root, &["chart", "gap", "-o", svg.to_str().unwrap()]), 0, "供需缺口");
+    check(&run(root, &["chart", "gap", "-o", svg.to_str().unwrap()]), 0, "供需缺口");
     assert!(std::fs::read_to_string(&svg).unwrap().starts_with("<svg"));
-    check(&run(&root, &["chart", "pie", "-o", svg.to_str().unwrap()]), 2, "heatmap");
+    check(&run(root, &["chart", "pie", "-o", svg.to_str().unwrap()]), 2, "heatmap");
     let html = out.path().join("bulletin.html");
-    check(&run(&root, &["bulletin", "-o", html.to_str().unwrap()]), 0, "bulletin.html");
+    check(&run(root, &["bulletin", "-o", html.to_str().unwrap()]), 0, "bulletin.html");
     assert!(std::fs::read_to_string(&html).unwrap().contains("供需预警情况的通报"));
 }
 
