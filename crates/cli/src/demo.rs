@@ -11,13 +11,13 @@ use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_pipeline::embedded::{EmbeddedFile, LINFEN, LINFEN_SIMULATED};
 use talent_pipeline::{RunOutcome, ingest, run};
 use talent_report::figures::{interval, or_none, ratio, rough, whole};
-use talent_report::has_chinese_font;
+use talent_report::{ChartKind, draw, has_chinese_font};
 use talent_warning::WarningLevel;
 use talent_workspace::Workspace;
 
 use crate::args::Args;
 use crate::data::{make_workspace, progress_bar};
-use crate::output::{bulletin_html, draw};
+use crate::output::bulletin_html;
 use crate::show::simulated;
 use crate::table::{aligned, line};
 use crate::{Outcome, findings, now};
@@ -92,19 +92,19 @@ async fn take_in(args: &Args, workspace: &Workspace, set: &[EmbeddedFile]) -> Re
 fn write_charts(workspace: &Workspace, outlook: &Outlook, lang: Lang) -> Result<Vec<PathBuf>> {
     let tightest = outlook.by_tightness().first().map(|p| p.code.to_string()).unwrap_or_default();
     let charts = [
-        ("gap", None, None),
-        ("quadrant", None, None),
-        ("heatmap", None, None),
-        ("fan", None, Some("total")),
-        ("fan", None, Some("B")),
-        ("fan", Some(tightest.as_str()), None),
+        (ChartKind::Gap, None, None),
+        (ChartKind::Quadrant, None, None),
+        (ChartKind::Heatmap, None, None),
+        (ChartKind::Fan, None, Some("total")),
+        (ChartKind::Fan, None, Some("B")),
+        (ChartKind::Fan, Some(tightest.as_str()), None),
     ];
     let mut written = Vec::new();
     for (kind, programme, industry) in charts {
-        let chart = draw(outlook, kind, programme, industry, lang).map_err(anyhow::Error::msg)?;
+        let chart = draw(outlook, kind, programme, industry, lang)?;
         let name = match programme.or(industry) {
-            Some(of) => format!("{kind}-{of}"),
-            None => kind.to_owned(),
+            Some(of) => format!("{}-{of}", kind.code()),
+            None => kind.code().to_owned(),
         };
         written.push(workspace.write_output(&format!("{name}.svg"), chart.svg.as_bytes())?);
         if has_chinese_font() {

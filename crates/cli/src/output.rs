@@ -7,59 +7,13 @@ use anyhow::Result;
 use talent_domain::Lang;
 use talent_outlook::Outlook;
 use talent_pipeline::latest_outlook;
-use talent_report::{
-    BulletinRequest, Chart, ChartKind, FanSubject, compose_bulletin, fan_chart, gap_bars, heat_map,
-    quadrant, render_html,
-};
+use talent_report::{BulletinRequest, ChartKind, compose_bulletin, draw, render_html};
 use talent_server::AppState;
 use talent_workspace::{RunRecord, Workspace, write_file};
 
 use crate::Outcome;
 use crate::args::{Args, ChartArgs};
 use crate::table::line;
-
-/// A chart of an outlook; `Err` says what is wrong with the request.
-pub(crate) fn draw(
-    outlook: &Outlook,
-    kind: &str,
-    programme: Option<&str>,
-    industry: Option<&str>,
-    lang: Lang,
-) -> Result<Chart, String> {
-    let kinds = ChartKind::ALL.map(ChartKind::code).join("、");
-    let Some(kind) = ChartKind::from_code(kind) else {
-        return Err(format!("{kind}：{} {kinds}", lang.pick("图的种类可用", "kinds of chart:")));
-    };
-    match (kind, programme, industry) {
-        (ChartKind::Gap, ..) => Ok(gap_bars(outlook, lang)),
-        (ChartKind::Quadrant, ..) => Ok(quadrant(outlook, lang)),
-        (ChartKind::Heatmap, ..) => Ok(heat_map(outlook, lang)),
-        (ChartKind::Fan, Some(code), _) => match outlook.programme(code) {
-            Some(found) => Ok(fan_chart(
-                &FanSubject::graduates(found, outlook.meta.simulated, lang),
-                &outlook.meta,
-                lang,
-            )),
-            None => Err(format!("{} {code}", lang.pick("没有专业", "no such programme:"))),
-        },
-        (ChartKind::Fan, None, Some(code)) => {
-            let found =
-                if code == "total" { outlook.industries.first() } else { outlook.industry(code) };
-            match found {
-                Some(found) => {
-                    Ok(fan_chart(&FanSubject::employment(found, lang), &outlook.meta, lang))
-                }
-                None => Err(format!("{} {code}", lang.pick("没有行业", "no such industry:"))),
-            }
-        }
-        (ChartKind::Fan, None, None) => Err(lang
-            .pick(
-                "fan 图需要 --programme 代码 或 --industry 门类",
-                "a fan chart needs --programme CODE or --industry CODE",
-            )
-            .to_owned()),
-    }
-}
 
 pub(crate) async fn chart(args: &Args, request: &ChartArgs) -> Result<Outcome> {
     let lang = args.lang();
@@ -78,10 +32,15 @@ pub(crate) async fn chart(args: &Args, request: &ChartArgs) -> Result<Outcome> {
     let (_, outlook) = latest_outlook(&workspace).await?;
     workspace.close().await;
     let (programme, industry) = (request.programme.as_deref(), request.industry.as_deref());
-    let chart = match draw(&outlook, &request.kind, programme, industry, lang) {
+    let Some(kind) = ChartKind::from_code(&request.kind) else {
+        let kinds = ChartKind::ALL.map(ChartKind::code).join("、");
+        eprintln!("{}：{} {kinds}", request.kind, lang.pick("图的种类可用", "kinds of chart:"));
+        return Ok(Outcome::WrongInput);
+    };
+    let chart = match draw(&outlook, kind, programme, industry, lang) {
         Ok(chart) => chart,
-        Err(message) => {
-            eprintln!("{message}");
+        Err(error) => {
+            eprintln!("{error}");
             return Ok(Outcome::WrongInput);
         }
     };
@@ -94,11 +53,7 @@ pub(crate) async fn chart(args: &Args, request: &ChartArgs) -> Result<Outcome> {
 
 /// The bulletin of a run as HTML.
 pub(crate) fn bulletin_html(run: &RunRecord, outlook: &Outlook) -> Result<String> {
-    let request = BulletinRequest {
-        run: run.id,
-        issue: u32::try_from(run.id)?,
-        date: run.created_at.split('T').next().unwrap_or_default(),
-    };
+    let request = BulletinRequest::of_run(run.id, &run.created_at);
     Ok(render_html(&compose_bulletin(outlook, &request)?)?)
 }
 

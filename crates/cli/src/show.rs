@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
 use talent_domain::Lang;
-use talent_outlook::{Outlook, ProgrammeOutlook, Range, WarningRecord};
+use talent_outlook::{IndustryOutlook, Outlook, ProgrammeOutlook, Range, WarningRecord};
 use talent_pipeline::latest_outlook;
 use talent_report::figures::{
     interval, or_none, percent, probability, ratio, rough, whole, with_interval,
@@ -114,17 +114,8 @@ pub(crate) async fn show(args: &Args, what: &ShowArgs) -> Result<Outcome> {
             show_programme(args, &outlook, programme)?;
         }
         What::Industry => {
-            let found = if what.code == "total" {
-                outlook.industries.first()
-            } else {
-                outlook.industry(&what.code)
-            };
-            let Some(industry) = found else {
-                let codes = outlook
-                    .industries
-                    .iter()
-                    .filter_map(|i| i.code.as_ref())
-                    .map(talent_domain::IndustryCode::as_str);
+            let Some(industry) = outlook.industry(&what.code) else {
+                let codes = outlook.industries.iter().map(IndustryOutlook::code_or_total);
                 return Ok(unknown(args, "行业", &what.code, codes));
             };
             show_industry(args, industry)?;
@@ -212,7 +203,7 @@ fn show_programme(args: &Args, outlook: &Outlook, p: &ProgrammeOutlook) -> Resul
     Ok(())
 }
 
-fn show_industry(args: &Args, industry: &talent_outlook::IndustryOutlook) -> Result<()> {
+fn show_industry(args: &Args, industry: &IndustryOutlook) -> Result<()> {
     if args.format == Format::Json {
         line(&serde_json::to_string_pretty(industry)?);
         return Ok(());
@@ -274,7 +265,7 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
     }
     if args.format == Format::Text {
         let level = warning.assessment.level.name(lang);
-        let school = warning.school_name.as_deref().unwrap_or(lang.pick("全市", "city"));
+        let school = warning.scope(lang);
         line(&format!(
             "{id} {} {school}：{level}（{}）",
             warning.programme_name,

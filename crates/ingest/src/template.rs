@@ -217,6 +217,8 @@ const INDUSTRY: Column =
 const PROGRAMME: Column =
     must("专业代码", Kind::Programme { total: true }, "2021 版目录六位代码；全部专业写 合计");
 const SCHOOL: Column = must("学校代码", Kind::School { total: true }, "见 C1；全部学校写 合计");
+const SCHOOL_NAME: Column = may("学校名称", Kind::Name, "供核对");
+const PROGRAMME_NAME: Column = may("专业名称", Kind::Name, "供核对");
 const YEAR: Column = also(&["年度"], must("年份", Kind::Year, "四位年份"));
 const SOURCE: Column = may("来源", Kind::Source, "出自哪份材料；不填则记为文件名");
 const STATUS: Column = may("状态", Kind::Status, "原文、推算、年份推断、建议；不填为原文");
@@ -246,9 +248,9 @@ const T0: &[Column] = &[
 
 const T1: &[Column] = &[
     SCHOOL,
-    may("学校名称", Kind::Name, "供核对"),
+    SCHOOL_NAME,
     PROGRAMME,
-    may("专业名称", Kind::Name, "供核对"),
+    PROGRAMME_NAME,
     also(&["毕业年份", "届"], must("届别", Kind::Year, "2023 或 2023届")),
     must("毕业生数", Kind::Figure(Measure::Graduates), "该届全部毕业生"),
     figure!("直接就业", DirectJobs, "协议、合同、其他录用、自主创业、自由职业"),
@@ -270,9 +272,9 @@ const T1: &[Column] = &[
 
 const T2: &[Column] = &[
     SCHOOL,
-    may("学校名称", Kind::Name, "供核对"),
+    SCHOOL_NAME,
     PROGRAMME,
-    may("专业名称", Kind::Name, "供核对"),
+    PROGRAMME_NAME,
     also(&["年份", "年度"], must("学年", Kind::Year, "2023 或 2023-2024学年，记为 2023")),
     figure!("计划招生", PlannedIntake, ""),
     figure!("实际招生", Admitted, "录取人数"),
@@ -292,9 +294,9 @@ const KEY_LEVELS: &[(&str, f64)] = &[("无", 0.0), ("市级", 1.0), ("省级", 2
 
 const T3: &[Column] = &[
     must("学校代码", Kind::School { total: false }, "见 C1"),
-    may("学校名称", Kind::Name, "供核对"),
+    SCHOOL_NAME,
     must("专业代码", Kind::Programme { total: false }, "2021 版目录六位代码"),
-    may("专业名称", Kind::Name, "供核对"),
+    PROGRAMME_NAME,
     YEAR,
     may("专业状态", Kind::Word(Measure::ProgrammeState, STATES), "在招、新增、停招、撤销"),
     may("重点专业级别", Kind::Word(Measure::KeyLevel, KEY_LEVELS), "无、市级、省级"),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use talent_domain::{
     EducationLevel, IndustryCode, Lang, ProgrammeCode, RegionCode, SchoolCode, Year,
 };
-use talent_warning::{Assessment, Reading};
+use talent_warning::{Assessment, Reading, WarningLevel};
 
 /// What one run found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -421,9 +421,9 @@ impl Outlook {
         self.programmes.iter().find(|programme| programme.code.as_str() == code)
     }
 
-    /// One industry; `None` of a code that has no forecast.
+    /// One industry, or all of them together under the code `total`.
     pub fn industry(&self, code: &str) -> Option<&IndustryOutlook> {
-        self.industries.iter().find(|i| i.code.as_ref().is_some_and(|c| c.as_str() == code))
+        self.industries.iter().find(|industry| industry.code_or_total() == code)
     }
 
     /// One warning.
@@ -442,6 +442,34 @@ impl Outlook {
         let sdr = |p: &ProgrammeOutlook| p.balance.sdr.median.unwrap_or(f64::INFINITY);
         programmes.sort_by(|a, b| sdr(b).total_cmp(&sdr(a)).then_with(|| a.code.cmp(&b.code)));
         programmes
+    }
+}
+
+impl IndustryOutlook {
+    /// The section's code; `total` for all industries together.
+    pub fn code_or_total(&self) -> &str {
+        self.code.as_ref().map_or("total", IndustryCode::as_str)
+    }
+
+    /// Code and name, as headings print them.
+    pub fn title(&self) -> String {
+        match &self.code {
+            Some(code) => format!("{code} {}", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+impl WarningRecord {
+    /// The level after the release before the last; grey if there was none.
+    pub fn level_before(&self) -> WarningLevel {
+        let history = &self.assessment.history;
+        history.len().checked_sub(2).map_or(WarningLevel::Grey, |at| history[at].1)
+    }
+
+    /// The school's name, or the word for the city as a whole.
+    pub fn scope(&self, lang: Lang) -> &str {
+        self.school_name.as_deref().unwrap_or(lang.pick("全市", "city"))
     }
 }
 

@@ -20,6 +20,14 @@ pub struct BulletinRequest<'a> {
     pub date: &'a str,
 }
 
+impl<'a> BulletinRequest<'a> {
+    /// For a run by its number and when it was made (RFC 3339). Issues are numbered like runs.
+    pub fn of_run(run: i64, created_at: &'a str) -> Self {
+        let date = created_at.split('T').next().unwrap_or(created_at);
+        Self { run, issue: u32::try_from(run).unwrap_or(u32::MAX), date }
+    }
+}
+
 /// Composes the bulletin of a run. An error would be a number in its text that no table holds.
 pub fn compose_bulletin(
     outlook: &Outlook,
@@ -29,11 +37,11 @@ pub fn compose_bulletin(
     let now: Vec<&WarningRecord> =
         outlook.warnings.iter().filter(|w| w.assessment.level.is_warning()).collect();
     let fresh: Vec<&WarningRecord> =
-        now.iter().copied().filter(|w| !before(w).is_warning()).collect();
+        now.iter().copied().filter(|w| !w.level_before().is_warning()).collect();
     let moved: Vec<&WarningRecord> = outlook
         .warnings
         .iter()
-        .filter(|w| before(w).is_warning() && w.assessment.level != before(w))
+        .filter(|w| w.level_before().is_warning() && w.assessment.level != w.level_before())
         .collect();
     let mut blocks = vec![Block::Paragraph(vec!["各县（市、区）教育局，各职业学校：".into()])];
     blocks.push(Block::Table(issue_table(outlook, request)));
@@ -64,18 +72,8 @@ fn cell(table: &'static str, row: usize, column: usize) -> Span {
     Span::Cell { table, row, column }
 }
 
-/// The level at the release before the last.
-fn before(warning: &WarningRecord) -> WarningLevel {
-    let history = &warning.assessment.history;
-    history.len().checked_sub(2).map_or(WarningLevel::Grey, |at| history[at].1)
-}
-
 fn level_name(level: WarningLevel) -> String {
     level.name(Lang::Zh).to_owned()
-}
-
-fn school_name(warning: &WarningRecord) -> String {
-    warning.school_name.clone().unwrap_or_else(|| "全市".to_owned())
 }
 
 fn issue_table(outlook: &Outlook, request: &BulletinRequest<'_>) -> Table {
@@ -127,7 +125,7 @@ fn overall(
             .warnings
             .iter()
             .filter(|w| w.school.is_none() == city)
-            .filter(|w| (if past { before(w) } else { w.assessment.level }) == level)
+            .filter(|w| (if past { w.level_before() } else { w.assessment.level }) == level)
             .count()
     };
     let mut rows: Vec<Vec<String>> = levels
@@ -265,7 +263,7 @@ fn fresh_warnings(fresh: &[&WarningRecord], blocks: &mut Vec<Block>) {
                 (i + 1).to_string(),
                 warning.programme.to_string(),
                 warning.programme_name.clone(),
-                school_name(warning),
+                warning.scope(Lang::Zh).to_owned(),
                 level_name(warning.assessment.level),
                 triggers(warning),
             ]
@@ -297,7 +295,7 @@ fn moved_warnings(moved: &[&WarningRecord], blocks: &mut Vec<Block>) {
     let rows = moved
         .iter()
         .map(|warning| {
-            let (past, level) = (before(warning), warning.assessment.level);
+            let (past, level) = (warning.level_before(), warning.assessment.level);
             let kind = if !level.is_warning() {
                 "解除"
             } else if rank(level) < rank(past) {
@@ -308,7 +306,7 @@ fn moved_warnings(moved: &[&WarningRecord], blocks: &mut Vec<Block>) {
             vec![
                 warning.programme.to_string(),
                 warning.programme_name.clone(),
-                school_name(warning),
+                warning.scope(Lang::Zh).to_owned(),
                 kind.to_owned(),
                 format!("{} → {}", level_name(past), level_name(level)),
                 warning.assessment.rule.name(Lang::Zh).to_owned(),
@@ -519,7 +517,7 @@ fn annexes(outlook: &Outlook, now: &[&WarningRecord], blocks: &mut Vec<Block>) {
             vec![
                 warning.id.clone(),
                 warning.programme_name.clone(),
-                school_name(warning),
+                warning.scope(Lang::Zh).to_owned(),
                 level,
                 lasting(warning),
                 triggers(warning),

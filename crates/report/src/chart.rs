@@ -31,6 +31,48 @@ pub struct Chart {
     pub svg: String,
 }
 
+/// Why a chart cannot be drawn.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ChartError {
+    /// A fan chart of nothing.
+    #[error("fan 图需要专业代码或行业门类 (a fan chart needs a programme or an industry)")]
+    NoSubject,
+    /// No such programme.
+    #[error("没有专业 {0} (no such programme)")]
+    NoProgramme(String),
+    /// No such industry.
+    #[error("没有行业 {0} (no such industry)")]
+    NoIndustry(String),
+}
+
+/// Draws a chart of an outlook. A fan chart is of a programme's graduates or an industry's
+/// employment (`total` for all industries); the other kinds need neither.
+pub fn draw(
+    outlook: &Outlook,
+    kind: ChartKind,
+    programme: Option<&str>,
+    industry: Option<&str>,
+    lang: Lang,
+) -> Result<Chart, ChartError> {
+    match (kind, programme, industry) {
+        (ChartKind::Gap, ..) => Ok(gap_bars(outlook, lang)),
+        (ChartKind::Quadrant, ..) => Ok(quadrant(outlook, lang)),
+        (ChartKind::Heatmap, ..) => Ok(heat_map(outlook, lang)),
+        (ChartKind::Fan, Some(code), _) => {
+            let found =
+                outlook.programme(code).ok_or_else(|| ChartError::NoProgramme(code.to_owned()))?;
+            let subject = FanSubject::graduates(found, outlook.meta.simulated, lang);
+            Ok(fan_chart(&subject, &outlook.meta, lang))
+        }
+        (ChartKind::Fan, None, Some(code)) => {
+            let found =
+                outlook.industry(code).ok_or_else(|| ChartError::NoIndustry(code.to_owned()))?;
+            Ok(fan_chart(&FanSubject::employment(found, lang), &outlook.meta, lang))
+        }
+        (ChartKind::Fan, None, None) => Err(ChartError::NoSubject),
+    }
+}
+
 /// The kinds of chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChartKind {

@@ -17,7 +17,8 @@ mod png;
 
 pub use bulletin::{BulletinRequest, compose_bulletin};
 pub use chart::{
-    Chart, ChartKind, FanSubject, fan_chart, gap_bars, heat_map, level_colour, quadrant,
+    Chart, ChartError, ChartKind, FanSubject, draw, fan_chart, gap_bars, heat_map, level_colour,
+    quadrant,
 };
 pub use document::{Align, Block, Document, Span, Table, UnboundNumber};
 pub use explain::{explain_evidence, explain_forecast};

@@ -7,10 +7,7 @@ use serde::{Deserialize, Serialize};
 use talent_domain::{Lang, Measure};
 use talent_outlook::Cutoff;
 use talent_pipeline::trace;
-use talent_report::{
-    BulletinRequest, Chart, ChartKind, FanSubject, compose_bulletin, fan_chart, gap_bars, heat_map,
-    quadrant, render_html,
-};
+use talent_report::{BulletinRequest, ChartKind, compose_bulletin, draw, render_html};
 use talent_warning::WarningLevel;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -220,8 +217,7 @@ async fn get_industry(
 ) -> Result<Response, Problem> {
     let published = state.published().await?;
     let outlook = &published.outlook;
-    let found = if code == "total" { outlook.industries.first() } else { outlook.industry(&code) };
-    let industry = found.ok_or_else(|| Problem::missing("行业", &code))?;
+    let industry = outlook.industry(&code).ok_or_else(|| Problem::missing("行业", &code))?;
     if answer::format(paging.format.as_deref(), &headers)? == answer::Format::Csv {
         let path = format!("/api/v1/industries/{code}");
         return answer::list(&published, &headers, &paging, &path, industry_rows(industry));
@@ -411,7 +407,8 @@ async fn get_chart(
     let (kind, extension) = file.rsplit_once('.').unwrap_or((&file, ""));
     let kind = ChartKind::from_code(kind).ok_or_else(|| Problem::missing("图", &file))?;
     let published = state.published().await?;
-    let chart = chart(&published, kind, &query, language(&headers))?;
+    let (programme, industry) = (query.programme.as_deref(), query.industry.as_deref());
+    let chart = draw(&published.outlook, kind, programme, industry, language(&headers))?;
     match extension {
         "svg" => Ok(answer::tagged(&headers, chart.svg.into_bytes(), "image/svg+xml")),
         "png" => {
@@ -432,39 +429,6 @@ async fn get_chart(
     }
 }
 
-fn chart(
-    published: &Published,
-    kind: ChartKind,
-    query: &ChartQuery,
-    lang: Lang,
-) -> Result<Chart, Problem> {
-    let outlook = &published.outlook;
-    match (kind, &query.programme, &query.industry) {
-        (ChartKind::Gap, ..) => Ok(gap_bars(outlook, lang)),
-        (ChartKind::Quadrant, ..) => Ok(quadrant(outlook, lang)),
-        (ChartKind::Heatmap, ..) => Ok(heat_map(outlook, lang)),
-        (ChartKind::Fan, Some(code), _) => {
-            let programme =
-                outlook.programme(code).ok_or_else(|| Problem::missing("专业", code))?;
-            Ok(fan_chart(
-                &FanSubject::graduates(programme, outlook.meta.simulated, lang),
-                &outlook.meta,
-                lang,
-            ))
-        }
-        (ChartKind::Fan, None, Some(code)) => {
-            let found =
-                if code == "total" { outlook.industries.first() } else { outlook.industry(code) };
-            let industry = found.ok_or_else(|| Problem::missing("行业", code))?;
-            Ok(fan_chart(&FanSubject::employment(industry, lang), &outlook.meta, lang))
-        }
-        (ChartKind::Fan, None, None) => Err(Problem::bad_request(
-            "fan 图需要 programme=专业代码 或 industry=门类 (name a programme or an industry)"
-                .to_owned(),
-        )),
-    }
-}
-
 /// 最新一期预警通报（HTML）。 The newest bulletin.
 #[utoipa::path(get, path = "/bulletins/latest", tag = "bulletins", responses(
     (status = 200, content_type = "text/html"), (status = 503, body = Problem, content_type = "application/problem+json")
@@ -474,20 +438,11 @@ async fn get_latest_bulletin(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let published = state.published().await?;
-    let html = bulletin_html(&published)?;
-    Ok(answer::tagged(&headers, html.into_bytes(), "text/html; charset=utf-8"))
-}
-
-fn bulletin_html(published: &Published) -> Result<String, Problem> {
-    let run = &published.run;
-    let request = BulletinRequest {
-        run: run.id,
-        issue: u32::try_from(run.id).unwrap_or(1),
-        date: run.created_at.split('T').next().unwrap_or_default(),
-    };
-    compose_bulletin(&published.outlook, &request)
+    let request = BulletinRequest::of_run(published.run.id, &published.run.created_at);
+    let html = compose_bulletin(&published.outlook, &request)
         .and_then(|document| render_html(&document))
-        .map_err(|error| Problem::internal(&error))
+        .map_err(|error| Problem::internal(&error))?;
+    Ok(answer::tagged(&headers, html.into_bytes(), "text/html; charset=utf-8"))
 }
 
 /// Whether the service is up.

@@ -218,13 +218,10 @@ struct IndustryRow {
 impl IndustryRow {
     fn new(industry: &IndustryOutlook) -> Self {
         let median = |range: Option<Range>| or_none(range.and_then(|range| range.median), rough);
-        let code = industry.code.as_ref().map_or("total".to_owned(), ToString::to_string);
+        let code = industry.code_or_total().to_owned();
         let last = industry.history.last();
         Self {
-            name: match &industry.code {
-                Some(code) => format!("{code} {}", industry.name),
-                None => industry.name.clone(),
-            },
+            name: industry.title(),
             code,
             latest: or_none(last.map(|p| p.value), whole),
             year: last.map_or_else(|| NONE.to_owned(), |p| p.year.to_string()),
@@ -601,8 +598,7 @@ struct IndustryPage {
 async fn industry(State(state): State<AppState>, Path(code): Path<String>) -> Page {
     let published = state.published().await?;
     let outlook = &published.outlook;
-    let found = if code == "total" { outlook.industries.first() } else { outlook.industry(&code) };
-    let industry = found.ok_or_else(|| Problem::missing("行业", &code))?;
+    let industry = outlook.industry(&code).ok_or_else(|| Problem::missing("行业", &code))?;
     let range = |name: &'static str, range: Option<Range>| {
         let value = or_none(range.and_then(|range| range.median), rough);
         let note = range
@@ -631,10 +627,7 @@ async fn industry(State(state): State<AppState>, Path(code): Path<String>) -> Pa
     let page = IndustryPage {
         frame: Frame::new(&published, "/industries/total"),
         name: industry.name.clone(),
-        title: match &industry.code {
-            Some(code) => format!("{code} {}", industry.name),
-            None => industry.name.clone(),
-        },
+        title: industry.title(),
         explanation: explain_forecast(industry, ZH),
         tiles: vec![
             tile(
@@ -805,14 +798,13 @@ async fn warnings(State(state): State<AppState>, Query(query): Query<WarningsQue
 
 fn warning_row(w: &WarningRecord) -> WarningRow {
     let level = w.assessment.level;
-    let history = &w.assessment.history;
-    let before = history.len().checked_sub(2).map_or(WarningLevel::Grey, |at| history[at].1);
+    let before = w.level_before();
     let adverse = w.evidence.iter().filter(|evidence| evidence.reading.standing.is_adverse());
     WarningRow {
         id: w.id.clone(),
         programme: w.programme.to_string(),
         name: w.programme_name.clone(),
-        school: w.school_name.clone().unwrap_or_else(|| "全市".to_owned()),
+        school: w.scope(ZH).to_owned(),
         level: level.code(),
         level_name: badge(level),
         shortage: w.assessment.shortage,
@@ -857,7 +849,7 @@ async fn warning(State(state): State<AppState>, Path(id): Path<String>) -> Page 
         frame: Frame::new(&published, "/warnings"),
         programme: w.programme.to_string(),
         name: w.programme_name.clone(),
-        school: w.school_name.clone().unwrap_or_else(|| "全市".to_owned()),
+        school: w.scope(ZH).to_owned(),
         level: level.code(),
         level_name: level.name(ZH),
         rule: w.assessment.rule.name(ZH),

@@ -5,6 +5,7 @@ use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use talent_pipeline::RunFailure;
+use talent_report::ChartError;
 use talent_workspace::WorkspaceError;
 
 /// A problem, as the API shows it (`application/problem+json`).
@@ -70,6 +71,16 @@ impl From<WorkspaceError> for Problem {
                 "还没有运行结果，请先执行 talent ingest 和 talent run ({error})"
             )),
             other => Self::internal(&other),
+        }
+    }
+}
+
+impl From<ChartError> for Problem {
+    fn from(error: ChartError) -> Self {
+        match error {
+            ChartError::NoSubject => Self::bad_request(error.to_string()),
+            ChartError::NoProgramme(code) => Self::missing("专业", &code),
+            ChartError::NoIndustry(code) => Self::missing("行业", &code),
         }
     }
 }

@@ -238,7 +238,7 @@ pub(crate) fn programme_rows(programme: &ProgrammeOutlook) -> Vec<SeriesRow> {
 
 /// The series of an industry.
 pub(crate) fn industry_rows(industry: &IndustryOutlook) -> Vec<SeriesRow> {
-    let code = industry.code.as_ref().map_or("total", |code| code.as_str());
+    let code = industry.code_or_total();
     let id = SeriesId { subject: "industry", code, measure: "employment" };
     let mut rows = id.observed(&industry.history);
     let until = industry.estimated_until.map(talent_domain::Year::number);
@@ -367,7 +367,7 @@ impl IndustryDetail {
     pub(crate) fn new(industry: &IndustryOutlook, run: &RunRecord, lang: Lang) -> Self {
         let median = |range: Option<Range>| range.and_then(|range| range.median);
         Self {
-            code: industry.code.as_ref().map_or("total".to_owned(), ToString::to_string),
+            code: industry.code_or_total().to_owned(),
             name: industry.name.clone(),
             explanation: explain_forecast(industry, lang),
             expansion: median(industry.expansion),

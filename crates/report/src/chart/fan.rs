@@ -156,12 +156,12 @@ fn legend(lang: Lang, subject: &FanSubject<'_>) -> String {
 impl<'a> FanSubject<'a> {
     /// Unit employment of an industry.
     pub fn employment(industry: &'a IndustryOutlook, lang: Lang) -> Self {
-        let code = industry.code.as_ref().map_or(String::new(), |code| format!("{code} "));
+        let name = industry.title();
         Self {
             title: match lang {
-                Lang::Zh => format!("{code}{}：单位从业人员（人，年末）", industry.name),
+                Lang::Zh => format!("{name}：单位从业人员（人，年末）"),
                 Lang::En => {
-                    format!("{code}{}: unit employment (persons, year's end)", industry.name)
+                    format!("{name}: unit employment (persons, year's end)")
                 }
             },
             history: &industry.history,
