@@ -2,7 +2,7 @@
 
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, WarningRecord};
-use talent_warning::WarningLevel;
+use talent_warning::{Signal, WarningLevel};
 
 use crate::chart::{gap_bars, quadrant};
 use crate::document::{Align, Block, Document, Span, Table, UnboundNumber};
@@ -63,6 +63,7 @@ pub fn compose_bulletin(
         title: vec!["关于".into(), cell("issue", 0, 1), "职业教育专业供需预警情况的通报".into()],
         simulated: meta.simulated,
         blocks,
+        imprint: vec!["抄送：".to_owned(), format!("{}　　　　印发日期：", meta.publisher)],
     };
     document.check()?;
     Ok(document)
@@ -210,13 +211,59 @@ fn overall(
     }));
     blocks.push(Block::Table(Table {
         id: "t1b",
-        caption: "表1附　预警变动（项，全市专业与学校专业点合计）".to_owned(),
+        caption: "表1附一　预警变动（项，全市专业与学校专业点合计）".to_owned(),
         columns: vec![("变动", Align::Left), ("数量", Align::Right)],
         rows: summary,
         note: None,
     }));
+    blocks.push(Block::Table(kinds_table(now)));
     let gap = gap_bars(outlook, Lang::Zh);
     blocks.push(Block::Figure { caption: format!("图1　{}", gap.title), svg: gap.svg });
+}
+
+/// What a signal is about, as bulletins sort warnings.
+fn kind(signal: Signal) -> &'static str {
+    match signal {
+        Signal::F1 | Signal::F2 => "质量",
+        Signal::F3 => "过剩",
+        Signal::F5 => "规模",
+        Signal::F7 => "布点",
+    }
+}
+
+/// The kinds of a warning's adverse signals, each once.
+fn kinds(warning: &WarningRecord) -> Vec<&'static str> {
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for evidence in warning.evidence.iter().filter(|e| e.reading.standing.is_adverse()) {
+        if !kinds.contains(&kind(evidence.reading.signal)) {
+            kinds.push(kind(evidence.reading.signal));
+        }
+    }
+    kinds
+}
+
+fn kinds_table(now: &[&WarningRecord]) -> Table {
+    let rows = ["过剩", "质量", "规模", "布点"]
+        .into_iter()
+        .map(|kind| {
+            let count = |city: bool| {
+                let of_kind = now.iter().filter(|w| kinds(w).contains(&kind));
+                of_kind.filter(|w| w.school.is_none() == city).count().to_string()
+            };
+            vec![kind.to_owned(), count(true), count(false)]
+        })
+        .collect();
+    Table {
+        id: "t1c",
+        caption: "表1附二　按类型的预警数量（个，一条预警可属多类）".to_owned(),
+        columns: vec![
+            ("类型", Align::Left),
+            ("全市专业", Align::Right),
+            ("学校专业点", Align::Right),
+        ],
+        rows,
+        note: Some("短缺见表4；数据不足的列为灰色，见表1。".to_owned()),
+    }
 }
 
 fn signed(change: i64) -> String {
@@ -264,7 +311,9 @@ fn fresh_warnings(fresh: &[&WarningRecord], blocks: &mut Vec<Block>) {
                 warning.programme.to_string(),
                 warning.programme_name.clone(),
                 warning.scope(Lang::Zh).to_owned(),
+                kinds(warning).join("、"),
                 level_name(warning.assessment.level),
+                lasting(warning),
                 triggers(warning),
             ]
         })
@@ -277,7 +326,9 @@ fn fresh_warnings(fresh: &[&WarningRecord], blocks: &mut Vec<Block>) {
             ("专业代码", Align::Centre),
             ("专业名称", Align::Left),
             ("学校", Align::Left),
+            ("类型", Align::Left),
             ("等级", Align::Centre),
+            ("连续期数", Align::Right),
             ("触发规则、指标值与阈值", Align::Left),
         ],
         rows,
@@ -518,6 +569,7 @@ fn annexes(outlook: &Outlook, now: &[&WarningRecord], blocks: &mut Vec<Block>) {
                 warning.id.clone(),
                 warning.programme_name.clone(),
                 warning.scope(Lang::Zh).to_owned(),
+                kinds(warning).join("、"),
                 level,
                 lasting(warning),
                 triggers(warning),
@@ -531,6 +583,7 @@ fn annexes(outlook: &Outlook, now: &[&WarningRecord], blocks: &mut Vec<Block>) {
             ("编号", Align::Left),
             ("专业名称", Align::Left),
             ("学校", Align::Left),
+            ("类型", Align::Left),
             ("等级", Align::Left),
             ("连续期数", Align::Right),
             ("触发规则、指标值与阈值", Align::Left),

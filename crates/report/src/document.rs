@@ -11,6 +11,8 @@ pub struct Document {
     pub simulated: bool,
     /// What follows.
     pub blocks: Vec<Block>,
+    /// 版记: copies to, printed by and when; left open for the office to fill in.
+    pub imprint: Vec<String>,
 }
 
 /// A part of a document.
