@@ -1,8 +1,8 @@
 //! The one path from files to an outlook. The command line and the server both go this way, so
 //! they publish the same figures.
 //!
-//! Reading order: [`ingest`] takes files in; [`run`] makes and records an outlook of the latest
-//! vintage; [`run_outlook`] is what it does in between, a pure function; [`trace`] goes the other
+//! Reading order: [`ingest()`] takes files in; [`run()`] makes and records an outlook of the latest
+//! vintage; [`run_outlook`] is what it does in between, a pure function; [`trace()`] goes the other
 //! way, from a warning to the cells it rests on.
 
 mod assumptions;
