@@ -3,7 +3,7 @@
 //!
 //! Reading order: [`labour_requirement`] (output to employment), [`expansion_demand`],
 //! [`replacement_demand`], [`openings`] (employment to openings), [`project_demand`] (openings to
-//! programmes), [`project_supply`] (students to local entrants), [`balance`] (the two compared),
+//! programmes), [`project_supply`] (students to local entrants), [`balance()`] (the two compared),
 //! [`Chain`] (one draw of all of it). Rates that come from counts are in [`CountedRate`].
 //!
 //! Persons are `f64` here: an expected number of persons need not be whole. Shares are fractions.

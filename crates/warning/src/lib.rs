@@ -3,7 +3,7 @@
 //!
 //! Reading order: [`Policy`] holds every threshold; [`read_placement`] and its siblings turn
 //! figures into [`Reading`]s; a [`Release`] is what was read for one subject in one year;
-//! [`assess`] walks the releases and gives an [`Assessment`]. Levels are proposals that open a
+//! [`assess()`] walks the releases and gives an [`Assessment`]. Levels are proposals that open a
 //! review; a named person decides.
 
 mod assess;
