@@ -114,14 +114,16 @@ pub fn run_outlook(
         return Err(RunError::ShortEmployment { years });
     }
     progress(Stage::Balance);
-    // The release before is balanced too, with what was known then: a warning asks for two.
-    let before = balance_of(request, &facts, &employment, base - 1)?;
-    let now = balance_of(request, &facts, &employment, base)?;
-    progress(Stage::Assess);
+    // Earlier releases are balanced too, on the school figures known then: a warning asks for two,
+    // and so does the level that it is compared with.
     let mut gaps = Gaps::new();
-    for released in [&before, &now] {
-        gaps.insert(released.base, gap_readings(released));
+    for earlier in [base - 2, base - 1] {
+        let released = balance_of(request, &facts, &employment, earlier)?;
+        gaps.insert(earlier, gap_readings(&released));
     }
+    let now = balance_of(request, &facts, &employment, base)?;
+    gaps.insert(base, gap_readings(&now));
+    progress(Stage::Assess);
     let warnings = assess_all(&facts, request.policy, base, &gaps);
     let industries = industry_outlooks(&facts, &employment, &now);
     let programmes = programme_outlooks(request, &facts, &now);

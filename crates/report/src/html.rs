@@ -65,6 +65,11 @@ fn cell_id(table: &str, row: usize, column: usize) -> String {
     format!("{table}-{}-{}", row + 1, column + 1)
 }
 
+/// A cell's text with its intervals kept on one line: word joiners around the dash.
+fn unbroken(text: &str) -> String {
+    text.replace('–', "\u{2060}–\u{2060}")
+}
+
 impl Table {
     /// The anchor of one of its cells. Templates pass loop counters by reference.
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
