@@ -166,3 +166,36 @@ fn serving_to_other_machines_must_be_meant() {
     let city = folder.path().join("city");
     check(&run(&city, &["serve", "--addr", "0.0.0.0:0"]), 1, "--allow-remote-without-login");
 }
+
+#[test]
+fn a_kill_at_any_moment_leaves_the_last_good_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    check(&run(root, &["init", "city"]), 0, "");
+    for file in talent_pipeline::embedded::LINFEN {
+        std::fs::write(root.join(file.name), file.bytes).unwrap();
+    }
+    let mut arguments = vec!["ingest", "--workspace", "city"];
+    arguments.extend(talent_pipeline::embedded::LINFEN.iter().map(|file| file.name));
+    for wait_ms in [5, 20, 60, 120, 200, 350, 600, 1000] {
+        let mut ingesting = Command::new(env!("CARGO_BIN_EXE_talent"))
+            .current_dir(root)
+            .args(&arguments)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait_ms));
+        ingesting.kill().unwrap();
+        ingesting.wait().unwrap();
+        // Nothing or everything: a vintage that is listed is whole.
+        let doctor = run(root, &["doctor", "--workspace", "city", "--format", "json"]);
+        let checks: serde_json::Value = serde_json::from_slice(&doctor.stdout).unwrap();
+        let vintage =
+            checks.as_array().unwrap().iter().find(|c| c["what"] == "数据版本完好").unwrap();
+        let found = vintage["found"].as_str().unwrap();
+        assert!(found.starts_with("1（") || found.contains("talent ingest"), "{found}");
+    }
+    check(&run(root, &arguments), 0, "");
+    check(&run(root, &["doctor", "--workspace", "city"]), 1, "1（");
+}
