@@ -39,10 +39,18 @@ pub(crate) async fn init(args: &Args, dir: &Path) -> Result<Outcome> {
 pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome> {
     let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let mut contents = Vec::new();
+    let (mut contents, mut missing) = (Vec::new(), Vec::new());
     for path in &request.files {
         let name = path.file_name().with_context(|| format!("{}", path.display()))?;
-        contents.push((name.to_string_lossy().into_owned(), read_file(path)?));
+        match read_file(path) {
+            Ok(bytes) => contents.push((name.to_string_lossy().into_owned(), bytes)),
+            Err(error) => missing.push(error.to_string()),
+        }
+    }
+    if !missing.is_empty() {
+        workspace.close().await;
+        eprintln!("{}：\n{}", lang.pick("读不到文件", "cannot read"), missing.join("\n"));
+        return Ok(Outcome::WrongInput);
     }
     let inputs: Vec<InputFile<'_>> =
         contents.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();

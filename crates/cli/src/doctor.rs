@@ -73,7 +73,7 @@ fn can_write(folder: &Path) -> Result<(), WorkspaceError> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let probe = folder.join(".talent-doctor");
     write_file(&probe, b"")?;
-    std::fs::remove_file(&probe).map_err(|source| WorkspaceError::File { path: probe, source })
+    std::fs::remove_file(&probe).map_err(|reason| WorkspaceError::File { path: probe, reason })
 }
 
 async fn workspace_checks(folder: &Path, lang: Lang) -> Vec<Check> {

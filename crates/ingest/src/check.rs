@@ -7,7 +7,7 @@ use crate::cell::{Row, provenance, read_row};
 use crate::codebook::{BridgeRow, Codebook, ControlRow, ProgrammeEntry, RuleRow, SchoolEntry};
 use crate::finding::{Finding, Problem, Severity};
 use crate::heading::{Binding, bind};
-use crate::rules::{check_duplicates, check_jumps, check_row, check_totals};
+use crate::rules::{check_duplicates, check_jumps, check_row, check_totals, without_total_rows};
 use crate::sheet::{CellValue, Sheet, read_sheets};
 use crate::template::{Kind, TemplateCode};
 
@@ -135,6 +135,7 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
     }
     let mut natures: Vec<Nature> = Vec::new();
     let mut rows = 0;
+    let first = checked.observations.len();
     for at in binding.row + 1..sheet.len() {
         if is_remark(sheet, at, binding) {
             continue;
@@ -155,6 +156,10 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
             figures(&row, sheet, at, file, checked);
         }
     }
+    if matches!(code, TemplateCode::T1 | TemplateCode::T2) {
+        let read = checked.observations.split_off(first);
+        checked.observations.extend(without_total_rows(read, &mut checked.findings));
+    }
     check_percent_scale(sheet, binding, &mut checked.findings);
     if natures.len() > 1 && !code.is_list() {
         checked.findings.push(sheet.finding(Problem::MixedNature));
@@ -165,13 +170,17 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
     checked.files[bound.file].rows += rows;
 }
 
-/// A row after or between the data that holds none: blank, or a note or signature in one cell.
+/// A row after or between the data that holds none: blank, a subtotal, or a note or signature in
+/// one cell.
 fn is_remark(sheet: &Sheet, at: usize, binding: &Binding) -> bool {
     const OPENINGS: [&str; 9] =
         ["注", "填报", "填表", "审核", "说明", "制表", "负责人", "单位负责", "联系"];
     let mut filled = sheet.row(at);
     let Some(first) = filled.next() else { return true };
     let CellValue::Text(text) = first.value else { return false };
+    if text.trim().starts_with("小计") {
+        return true;
+    }
     let opens = OPENINGS.iter().any(|opening| text.trim_start().starts_with(opening));
     opens && filled.count() < binding.columns.iter().filter(|bound| bound.spec.required).count()
 }

@@ -66,6 +66,36 @@ pub(crate) fn check_duplicates(observations: &[Observation], findings: &mut Vec<
     }
 }
 
+/// Takes the total rows (合计) out of a sheet that has rows of programmes: there they sum up the
+/// sheet, which may be of one school, and are only held against it. A sheet of nothing but totals
+/// keeps them.
+pub(crate) fn without_total_rows(
+    read: Vec<Observation>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Observation> {
+    let is_total =
+        |o: &Observation| o.key.programme == Level::Total || o.key.school == Level::Total;
+    let (totals, parts): (Vec<Observation>, Vec<Observation>) =
+        read.into_iter().partition(is_total);
+    if parts.is_empty() {
+        return totals;
+    }
+    for total in totals.iter().filter(|o| o.measure.unit() == talent_domain::Unit::Persons) {
+        let under = |part: &&Observation| {
+            (part.measure, part.year) == (total.measure, total.year)
+                && (total.key.programme == Level::Total
+                    || part.key.programme == total.key.programme)
+                && (total.key.school == Level::Total || part.key.school == total.key.school)
+        };
+        let sum: f64 = parts.iter().filter(under).map(|part| part.value).sum();
+        if (sum - total.value).abs() > 0.5 {
+            let problem = Problem::TotalDiffers { stated: total.value, sum };
+            findings.push(Finding::at(total.provenance.cell.clone(), problem));
+        }
+    }
+    parts
+}
+
 /// A stated total of employment must be the sum of its sections, but for rounding.
 pub(crate) fn check_totals(observations: &[Observation], findings: &mut Vec<Finding>) {
     /// Sections are rounded to 0.01 万人 each: 50 persons off at most, nineteen times.

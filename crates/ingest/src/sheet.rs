@@ -1,7 +1,7 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, Range, Reader, Xlsx};
 use talent_domain::CellRef;
 
 use crate::encoding::decode;
@@ -117,7 +117,10 @@ pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
         ("xlsx", Some("zip")) => read_workbook(&file, bytes)?,
         ("csv" | "txt", None) => vec![read_csv(&file, bytes)?],
         (_, found) => {
-            let looks_like = found.unwrap_or("文本 (text)");
+            let looks_like = match found {
+                Some("zip") => "xlsx 工作簿或压缩包 (xlsx workbook or archive)",
+                found => found.unwrap_or("文本 (text)"),
+            };
             return Err(fail(Problem::WrongType { looks_like }));
         }
     };
@@ -163,9 +166,25 @@ fn read_workbook(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
             row.extend(cells.iter().map(cell_value));
             rows.push(row);
         }
+        let formulas = workbook.worksheet_formula(&name).map_err(|error| unreadable(&error))?;
+        mark_uncalculated(&mut rows, &formulas);
         sheets.push(Sheet { file: Arc::clone(file), name: Some(name.as_str().into()), rows });
     }
     Ok(sheets)
+}
+
+/// A formula without a kept result reads as an empty cell; it must not pass for one.
+fn mark_uncalculated(rows: &mut [Vec<CellValue>], formulas: &Range<String>) {
+    let Some((top, left)) = formulas.start() else { return };
+    for (row, column, formula) in formulas.used_cells() {
+        let (row, column) = (top as usize + row, left as usize + column);
+        if let Some(cell) = rows.get_mut(row).and_then(|cells| cells.get_mut(column))
+            && *cell == CellValue::Empty
+            && !formula.is_empty()
+        {
+            *cell = CellValue::Error(format!("={formula}"));
+        }
+    }
 }
 
 fn cell_value(data: &Data) -> CellValue {

@@ -208,3 +208,27 @@ fn the_embedded_lists_say_where_a_code_is_wrong() {
     let checked = check_bytes("C5.csv", text.as_bytes());
     assert_eq!(findings(&checked), ["C05 C5.csv A4", "X01 C5.csv A5"]);
 }
+
+#[test]
+fn subtotals_are_passed_over_and_totals_held_against_their_rows() {
+    let rows = "LF-S01,720201,护理,2023届,100,50,40,1,6,3,45,30\n\
+                LF-S01,660103,,2023届,60,30,20,0,6,4,25,20\n\
+                小计,,,,160,80,60,1,12,7,70,50\n";
+    let good = format!("{T1}{rows}合计,合计,,2023届,160,80,60,1,12,7,70,50\n");
+    let checked = check_bytes("a.csv", good.as_bytes());
+    assert_eq!(findings(&checked), [""; 0]);
+    // Two rows of eight figures; the total is held against them and not stored.
+    assert_eq!(checked.observations.len(), 16);
+    check(
+        &format!("{T1}{rows}合计,合计,,2023届,161,81,60,1,12,7,70,50\n"),
+        &["X02 a.csv E5", "X02 a.csv F5"],
+    );
+}
+
+#[test]
+fn a_formula_without_a_result_is_not_an_empty_cell() {
+    // D2 holds `=SUM(F2:F9)` as a program writes it that does not calculate.
+    let bytes = include_bytes!("fixtures/uncalculated.xlsx");
+    let checked = check_bytes("a.xlsx", bytes);
+    assert_eq!(findings(&checked), ["C10 a.xlsx [Sheet1] D2"]);
+}

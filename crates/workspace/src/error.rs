@@ -10,12 +10,12 @@ pub enum WorkspaceError {
     #[error("{} exists and is not empty; choose another folder", .0.display())]
     NotEmpty(PathBuf),
     /// A file could not be read or written.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {reason}", path.display())]
     File {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// A settings file that cannot be understood.
     #[error("{}: {message}", path.display())]

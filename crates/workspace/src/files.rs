@@ -21,7 +21,7 @@ pub fn hash(bytes: &[u8]) -> String {
 pub fn read_file(path: &Path) -> Result<Vec<u8>, WorkspaceError> {
     #[expect(clippy::disallowed_methods, reason = "the disk is this module's")]
     let read = fs::read(path);
-    read.map_err(|source| WorkspaceError::File { path: path.to_owned(), source })
+    read.map_err(|reason| WorkspaceError::File { path: path.to_owned(), reason })
 }
 
 /// Writes a file whole or not at all: to a temporary name beside it, synced, then renamed. Folders
@@ -42,5 +42,5 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WorkspaceError> {
         fs::rename(&temporary, path)?;
         fs::File::open(folder)?.sync_all()
     };
-    attempt().map_err(|source| WorkspaceError::File { path: path.to_owned(), source })
+    attempt().map_err(|reason| WorkspaceError::File { path: path.to_owned(), reason })
 }

@@ -74,7 +74,7 @@ impl Workspace {
         }
         write_file(&making.join(CONFIG), Config::TEMPLATE.as_bytes())?;
         std::fs::rename(&making, root)
-            .map_err(|source| WorkspaceError::File { path: root.to_owned(), source })?;
+            .map_err(|reason| WorkspaceError::File { path: root.to_owned(), reason })?;
         Self::open(root).await
     }
 
