@@ -38,14 +38,29 @@ pub(crate) async fn city() -> &'static City {
 
 /// A new workspace with the embedded data sets taken in.
 pub(crate) async fn with_data(root: &Path) -> Workspace {
+    with_changed_data(root, |_, text| text).await
+}
+
+/// The same with the text of each file changed.
+pub(crate) async fn with_changed_data(
+    root: &Path,
+    change: impl Fn(&str, String) -> String,
+) -> Workspace {
     let files = starter_files().unwrap();
     let extras: Vec<(&str, Vec<u8>)> =
         files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
     let workspace = Workspace::init(root, &extras).await.unwrap();
     for set in [embedded::LINFEN, embedded::LINFEN_SIMULATED] {
+        let texts: Vec<(&str, String)> = set
+            .iter()
+            .map(|file| {
+                (file.name, change(file.name, String::from_utf8(file.bytes.to_vec()).unwrap()))
+            })
+            .collect();
         let inputs: Vec<InputFile<'_>> =
-            set.iter().map(|file| InputFile { name: file.name, bytes: file.bytes }).collect();
-        let ingested = ingest(&workspace, &inputs, JumpPolicy::Refuse, false, NOW).await.unwrap();
+            texts.iter().map(|(name, text)| InputFile { name, bytes: text.as_bytes() }).collect();
+        let ingested =
+            ingest(&workspace, &inputs, JumpPolicy::Confirmed, false, NOW).await.unwrap();
         assert!(ingested.vintage.is_some(), "{:?}", ingested.checked.findings);
     }
     workspace

@@ -7,7 +7,7 @@ use talent_outlook::Outlook;
 use talent_pipeline::run;
 use talent_report::figures::{interval, or_none, percent, ratio, rough};
 
-use crate::city::{NOW, city, with_data};
+use crate::city::{NOW, city, with_changed_data, with_data};
 
 /// The figures that people read, a line each.
 fn published(outlook: &Outlook) -> String {
@@ -107,4 +107,60 @@ async fn sections_add_up_to_the_known_totals_and_nothing_is_negative() {
         // Medians of parts need not add up; each draw does, so they come near.
         assert!((medians / known.value - 1.0).abs() < 0.02, "{} {medians}", known.year);
     }
+}
+
+/// Construction has no figure for 2019 here, all other sections and their total do.
+#[tokio::test]
+async fn a_section_that_ends_earlier_is_estimated_under_the_total() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_changed_data(&folder.path().join("ragged"), |name, text| match name {
+        "T4-employment-2014-2019.csv" => text
+            .lines()
+            .filter(|line| !line.starts_with("141000,E,建筑业,2019"))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        _ => text,
+    })
+    .await;
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    let construction = outlook.industry("E").unwrap();
+    let estimate = construction.forecast.iter().find(|point| point.year.number() == 2019).unwrap();
+    // What is left of the total is the published figure, 10,089, but for rounding.
+    let median = estimate.range.median.unwrap();
+    assert!((median - 10_089.0).abs() < 200.0, "{median}");
+    // Mining is observed in 2019 and is left alone.
+    assert_eq!(outlook.industry("B").unwrap().history.last().unwrap().value, 61_167.0);
+}
+
+#[tokio::test]
+async fn without_the_total_or_any_output_there_is_still_an_outlook() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_changed_data(&folder.path().join("bare"), |name, text| {
+        let keep = |line: &&str| match name {
+            "T4-employment-2003-2013.csv" | "T4-employment-2014-2019.csv" => {
+                !line.contains(",合计,")
+            }
+            _ => true,
+        };
+        let first_two = |text: &str| text.lines().take(3).collect::<Vec<_>>().join("\n");
+        match name {
+            "T4-value-added.csv" | "T4-value-added-share.csv" => first_two(&text),
+            "T4-employment-total-2020-2022.csv" => {
+                text.replace("合计", "B").lines().take(3).collect::<Vec<_>>().join("\n")
+            }
+            _ => text.lines().filter(keep).collect::<Vec<_>>().join("\n"),
+        }
+    })
+    .await;
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    assert_eq!(outlook.industries.len(), 20);
+    assert!(
+        outlook.industries.iter().skip(1).all(|i| i
+            .forecast
+            .last()
+            .unwrap()
+            .range
+            .median
+            .is_some())
+    );
 }

@@ -125,36 +125,38 @@ impl Employment {
         let total_path = self.total.as_ref().and_then(|_| paths.pop()).unwrap_or_default();
         let noise: f64 = StandardNormal.sample(rng);
         let private = self.private.as_ref().map_or(0.0, |private| private.series.last());
-        self.add_up(&mut paths, &total_path);
         let start = self.observed_until().map_or(base, |until| until.min(base));
-        let years = start.number()..=end.number();
-        EmploymentDraw {
-            start,
-            units: years
-                .map(|year| {
-                    self.observed.iter().zip(&paths).map(|(o, p)| value_at(o, p, year)).collect()
-                })
-                .collect(),
-            private: private * (self.private_sd * noise).exp(),
-        }
+        let units = (start.number()..=end.number())
+            .map(|year| {
+                let at = |(traced, path): (&TracedSeries, &Vec<f64>)| value_at(traced, path, year);
+                let draw: Vec<f64> = self.observed.iter().zip(&paths).map(at).collect();
+                self.add_up(draw, year, &total_path)
+            })
+            .collect();
+        let private = private * (self.private_sd * noise).exp();
+        EmploymentDraw { start, units, private }
     }
 
-    /// Makes the sections' paths add up to the city's total of each year.
-    fn add_up(&self, paths: &mut [Vec<f64>], total_path: &[f64]) {
-        let (Some(total), Some(last)) = (&self.total, self.observed_until()) else { return };
-        let steps = paths.iter().map(Vec::len).min().unwrap_or(0);
-        for step in 0..steps {
-            let known = value_at(total, total_path, last.number() + step as i32 + 1);
-            let draw: Vec<f64> = paths.iter().map(|path| path[step]).collect();
-            let of_step = |by_series: &[Vec<f64>]| -> Vec<f64> {
-                by_series.iter().take(draw.len()).map(|values| values[step]).collect()
-            };
-            let (medians, variances) = (of_step(&self.medians), of_step(&self.spreads));
-            let adjusted = adjust_to_total(&medians, &draw, &variances, known);
-            for (path, value) in paths.iter_mut().zip(adjusted) {
-                path[step] = value;
-            }
+    /// Makes the sections of a year add up to the city's total. Sections that are observed in that
+    /// year stay; the others share what is left.
+    fn add_up(&self, mut draw: Vec<f64>, year: i32, total_path: &[f64]) -> Vec<f64> {
+        let Some(total) = &self.total else { return draw };
+        let ahead = |i: usize| year - self.observed[i].series.end().number();
+        let free: Vec<usize> = (0..draw.len()).filter(|&i| ahead(i) > 0).collect();
+        let fixed: f64 = (0..draw.len()).filter(|&i| ahead(i) <= 0).map(|i| draw[i]).sum();
+        let rest = (value_at(total, total_path, year) - fixed).max(0.0);
+        let medians: Vec<f64> =
+            free.iter().map(|&i| value_at(&self.observed[i], &self.medians[i], year)).collect();
+        let variances: Vec<f64> = free
+            .iter()
+            .map(|&i| self.spreads[i].get(ahead(i) as usize - 1).copied().unwrap_or(1.0))
+            .collect();
+        let drawn: Vec<f64> = free.iter().map(|&i| draw[i]).collect();
+        let adjusted = adjust_to_total(&medians, &drawn, &variances, rest);
+        for (&i, value) in free.iter().zip(adjusted) {
+            draw[i] = value;
         }
+        draw
     }
 }
 
