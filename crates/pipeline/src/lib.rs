@@ -5,8 +5,10 @@
 //! vintage; [`run_outlook`] is what it does in between, a pure function; [`trace()`] goes the other
 //! way, from a warning to the cells it rests on.
 
+mod about;
 mod assumptions;
 mod bridge;
+mod draws;
 mod employment;
 mod facts;
 mod ingest;

@@ -2,34 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
-use rayon::prelude::*;
-use talent_domain::{EducationLevel, IndustryCode, Measure, Nature, ProgrammeCode, Year};
-use talent_forecast::{
-    BacktestSummary, Candidate, Method, OddityKind, PanelForecast, PanelRequest, SeriesForecast,
-    forecast_panel, mark_oddities,
-};
+use talent_domain::{EducationLevel, IndustryCode, Measure, ProgrammeCode, Year};
+use talent_forecast::{OddityKind, SeriesForecast, mark_oddities};
 use talent_ingest::Codebook;
-use talent_market::{
-    BandEdges, Chain, DrawOutcome, ItaBand, Matrix, MatrixError, RateDraw, Spread, UncertainShares,
-    class_probabilities,
-};
+use talent_market::{BandEdges, DrawOutcome, ItaBand, MatrixError, Spread, class_probabilities};
 use talent_outlook::{
-    Backtest, BalanceOutlook, Band, Certainty, Cutoff, Doubt, Elasticity, ForecastPoint,
-    IndustryOutlook, Meta, MethodRow, Oddity, Outlook, Point, Probabilities, ProgrammeOutlook,
-    Range, SiteOutlook, Text,
+    BalanceOutlook, Band, Certainty, Elasticity, ForecastPoint, IndustryOutlook, Oddity, Outlook,
+    Point, Probabilities, ProgrammeOutlook, Range, SiteOutlook,
 };
 use talent_panel::{Panel, TracedSeries};
 use talent_warning::Policy;
 use talent_workspace::Config;
 
+use crate::about::{backtests, doubts, meta};
 use crate::assumptions::Assumptions;
-use crate::bridge::bridge;
+use crate::draws::{Drawn, balance_of, gap_readings, ratios};
 use crate::employment::{Employment, EmploymentDraw, output_ids};
 use crate::facts::Facts;
-use crate::signals::{GapReading, Gaps, assess_all, quality};
-use crate::supply::{PROGRAMME_YEARS, Supply, supplies, until};
+use crate::signals::{Gaps, assess_all, quality};
+use crate::supply::until;
 
 /// What an outlook is made from.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +82,8 @@ pub enum Stage {
     Assess,
 }
 
-const LEVEL: EducationLevel = EducationLevel::Secondary;
+/// The level of education that the balance is about.
+pub(crate) const LEVEL: EducationLevel = EducationLevel::Secondary;
 
 /// Makes an outlook. The same request gives the same outlook, on any number of threads. `progress`
 /// is told when a stage begins.
@@ -137,234 +129,6 @@ pub fn run_outlook(
     })
 }
 
-/// Everything drawn for one release.
-struct Drawn {
-    base: Year,
-    horizon: i32,
-    supplies: Vec<Supply>,
-    sections: Vec<IndustryCode>,
-    bridge: Matrix,
-    level_shares: Vec<f64>,
-    intake: Option<PanelForecast>,
-    outcomes: Vec<DrawOutcome>,
-    paths: Vec<EmploymentDraw>,
-    demand_ids: Vec<Vec<u32>>,
-}
-
-fn balance_of(
-    request: &OutlookRequest<'_>,
-    facts: &Facts<'_>,
-    employment: &Employment,
-    base: Year,
-) -> Result<Drawn, RunError> {
-    let assumptions = request.assumptions;
-    let horizon = i32::from(request.config.run.horizon);
-    let supplies = supplies(facts, base, horizon, assumptions);
-    let sections = employment.sections.clone();
-    let programmes: Vec<_> =
-        supplies.iter().map(|supply| (supply.programme.clone(), supply.graduates)).collect();
-    let weight = assumptions.bridge_curriculum_weight;
-    let bridge = bridge(facts.codes, LEVEL, &sections, &programmes, weight)?;
-    let of_sections = sections
-        .iter()
-        .map(|code| {
-            assumptions
-                .sections
-                .get(code)
-                .copied()
-                .ok_or_else(|| RunError::NoAssumptions(code.clone()))
-        })
-        .collect::<Result<Vec<_>, _>>()?;
-    let level_shares: Vec<f64> = of_sections.iter().map(|s| s.secondary_share).collect();
-    let chain = Chain {
-        // No occupation by industry is published for the city: each section is its own group of
-        // occupations until such a table is there.
-        staffing: Matrix::identity(sections.len()),
-        exit_rates: of_sections.iter().map(|section| section.exit_rate).collect(),
-        level_shares: level_shares.clone(),
-        bridge: bridge.clone(),
-        uncertain: UncertainShares {
-            staffing_persons: assumptions.staffing_persons,
-            bridge_persons: assumptions.bridge_persons,
-            exit_rate_sd: assumptions.exit_rate_sd,
-            exit_rate_common: assumptions.exit_rate_common,
-            newcomer: RateDraw {
-                mean: assumptions.newcomer_share,
-                persons: assumptions.newcomer_persons,
-            },
-        },
-        supply: supplies.iter().map(|supply| supply.inputs.clone()).collect(),
-    };
-    let later = (horizon - PROGRAMME_YEARS).max(0) as usize;
-    let intake = (later > 0).then(|| forecast_intake(facts, &supplies, base, later));
-    let private: Vec<f64> = of_sections.iter().map(|section| section.private_share).collect();
-    let drawn: Vec<(EmploymentDraw, DrawOutcome)> = (0..u64::from(request.config.run.draws))
-        .into_par_iter()
-        .map(|draw| {
-            let mut rng = ChaCha8Rng::seed_from_u64(u64::from(request.config.run.seed));
-            rng.set_stream(draw);
-            let path = employment.draw(base, base + horizon, &mut rng);
-            let rows = path.with_private(base, &private);
-            let entrants = draw_intake(intake.as_ref(), supplies.len(), &mut rng);
-            let outcome = chain.draw(&rows, &entrants, &mut rng);
-            (path, outcome)
-        })
-        .collect();
-    let (paths, outcomes) = drawn.into_iter().unzip();
-    let demand_ids = demand_ids(employment, &bridge, supplies.len(), &level_shares);
-    Ok(Drawn {
-        base,
-        horizon,
-        supplies,
-        sections,
-        bridge,
-        level_shares,
-        intake,
-        outcomes,
-        paths,
-        demand_ids,
-    })
-}
-
-fn forecast_intake(
-    facts: &Facts<'_>,
-    supplies: &[Supply],
-    base: Year,
-    years: usize,
-) -> PanelForecast {
-    let values: Vec<Vec<f64>> = supplies
-        .iter()
-        .map(|supply| {
-            let entrants = until(facts.city(&supply.programme, Measure::Registered), base);
-            entrants.map_or_else(Vec::new, |traced| traced.series.filled())
-        })
-        .collect();
-    let slices: Vec<&[f64]> = values.iter().map(Vec::as_slice).collect();
-    let candidates: Vec<&dyn Candidate> =
-        Method::ALL.iter().map(|method| method as &dyn Candidate).collect();
-    forecast_panel(&slices, &PanelRequest { horizon: years, candidates: &candidates })
-}
-
-fn draw_intake(
-    intake: Option<&PanelForecast>,
-    programmes: usize,
-    rng: &mut ChaCha8Rng,
-) -> Vec<Vec<f64>> {
-    use rand::RngExt;
-    let Some(intake) = intake else { return vec![Vec::new(); programmes] };
-    intake
-        .series
-        .iter()
-        .map(|series| {
-            let rank: f64 = rng.random();
-            series.as_ref().map_or_else(|_| Vec::new(), |series| series.forecast.sample(rank))
-        })
-        .collect()
-}
-
-/// The figures behind each programme's demand: employment of the sections that make up nine tenths
-/// of it, and the totals.
-fn demand_ids(
-    employment: &Employment,
-    bridge: &Matrix,
-    programmes: usize,
-    level_shares: &[f64],
-) -> Vec<Vec<u32>> {
-    let of_city: Vec<u32> =
-        employment.total.iter().chain(&employment.private).flat_map(TracedSeries::ids).collect();
-    (0..programmes)
-        .map(|p| {
-            let shares = section_shares(employment, bridge, level_shares, p);
-            let mut ids = of_city.clone();
-            let mut covered = 0.0;
-            for (i, share) in shares {
-                if covered >= 0.9 {
-                    break;
-                }
-                covered += share;
-                ids.extend(employment.observed[i].ids());
-            }
-            ids.sort_unstable();
-            ids.dedup();
-            ids
-        })
-        .collect()
-}
-
-/// The sections that a programme's employment lies in, the largest first, as shares of it.
-fn section_shares(
-    employment: &Employment,
-    bridge: &Matrix,
-    level_shares: &[f64],
-    programme: usize,
-) -> Vec<(usize, f64)> {
-    let persons: Vec<f64> = employment
-        .observed
-        .iter()
-        .zip(bridge.rows())
-        .zip(level_shares)
-        .map(|((observed, row), share)| observed.series.last() * share * row[programme])
-        .collect();
-    let total: f64 = persons.iter().sum();
-    let mut shares: Vec<(usize, f64)> = persons
-        .into_iter()
-        .enumerate()
-        .filter(|(_, persons)| *persons > 0.0)
-        .map(|(i, persons)| (i, persons / total))
-        .collect();
-    shares.sort_by(|a, b| b.1.total_cmp(&a.1));
-    shares
-}
-
-/// The ratio of each draw that the class is read from.
-fn ratios(drawn: &Drawn, programme: usize) -> (Vec<f64>, BandEdges) {
-    let scaled: Option<Vec<f64>> =
-        drawn.outcomes.iter().map(|outcome| outcome.balances[programme].ita_stock).collect();
-    if let Some(ratios) = scaled {
-        return (ratios, BandEdges::STOCK);
-    }
-    let flows = drawn.outcomes.iter().map(|o| o.balances[programme].ita_flow).collect();
-    (flows, BandEdges::flow(city_turnover(drawn)))
-}
-
-/// Demand over employment in the whole city: what converts stock edges into flow edges.
-fn city_turnover(drawn: &Drawn) -> f64 {
-    let (demand, stock) = drawn.outcomes.iter().fold((0.0, 0.0), |(demand, stock), outcome| {
-        (
-            demand + outcome.demand.openings_newcomer.iter().sum::<f64>(),
-            stock + outcome.demand.employment_end.iter().sum::<f64>(),
-        )
-    });
-    if stock > 0.0 { demand / stock } else { 1.0 }
-}
-
-fn gap_readings(drawn: &Drawn) -> BTreeMap<ProgrammeCode, GapReading> {
-    drawn
-        .supplies
-        .iter()
-        .enumerate()
-        .filter_map(|(p, supply)| {
-            let (ratios, edges) = ratios(drawn, p);
-            let median = Spread::of(ratios.iter().copied())?.median;
-            if !median.is_finite() {
-                return None;
-            }
-            let classes = class_probabilities(&ratios, edges);
-            let mut ids = supply.ids.clone();
-            ids.extend(&drawn.demand_ids[p]);
-            let reading = GapReading {
-                ratio: median,
-                surplus: classes.surplus,
-                large_surplus: classes.large_surplus,
-                good: classes.good,
-                shortage: classes.shortage,
-                ids,
-            };
-            Some((supply.programme.clone(), reading))
-        })
-        .collect()
-}
-
 fn range(draws: impl IntoIterator<Item = f64>) -> Range {
     let finite = |value: f64| value.is_finite().then_some(value);
     let both = |(low, high): (f64, f64)| (finite(low), finite(high));
@@ -376,7 +140,7 @@ fn range(draws: impl IntoIterator<Item = f64>) -> Range {
     }
 }
 
-fn points(traced: Option<&TracedSeries>) -> Vec<Point> {
+pub(crate) fn points(traced: Option<&TracedSeries>) -> Vec<Point> {
     let Some(traced) = traced else { return Vec::new() };
     let odd: BTreeMap<usize, Oddity> = mark_oddities(&traced.series.filled())
         .into_iter()
@@ -614,149 +378,4 @@ fn balance_outlook(drawn: &Drawn, p: usize) -> BalanceOutlook {
         },
         certainty: Certainty::of(classes.largest()),
     }
-}
-
-fn backtests(employment: &Employment, drawn: &Drawn) -> Vec<Backtest> {
-    let of = |panel: Text, forecast: &PanelForecast| {
-        let BacktestSummary { origins, methods, combination_error, coverage80, coverage95 } =
-            &forecast.backtest;
-        (*origins > 0).then(|| Backtest {
-            panel,
-            series: forecast.series.len(),
-            origins: *origins,
-            methods: methods
-                .iter()
-                .filter(|method| method.error.is_finite())
-                .map(|m| MethodRow { name: m.name.clone(), error: m.error, weight: m.weight })
-                .collect(),
-            combination_error: *combination_error,
-            coverage80: coverage80.clone(),
-            coverage95: coverage95.clone(),
-        })
-    };
-    let employed = Text::new("分行业从业人员", "employment by section");
-    let entrants = Text::new("分专业招生", "entrants by programme");
-    of(employed, &employment.panel)
-        .into_iter()
-        .chain(drawn.intake.as_ref().and_then(|intake| of(entrants, intake)))
-        .collect()
-}
-
-fn meta(
-    request: &OutlookRequest<'_>,
-    facts: &Facts<'_>,
-    employment: &Employment,
-    base: Year,
-) -> Meta {
-    let observations = request.panel.observations();
-    let mut cutoffs = Vec::new();
-    let mut cutoff = |zh: &str, en: &str, year: Option<Year>| {
-        cutoffs.extend(year.map(|year| Cutoff { name: Text::new(zh, en), year }));
-    };
-    let end = |measure| facts.regional(None, measure).map(|traced| traced.series.end());
-    cutoff("分行业从业人员", "employment by section", employment.observed_until());
-    cutoff("从业人员合计", "employment in total", end(Measure::Employment));
-    cutoff("地区生产总值", "gross regional product", end(Measure::Gdp));
-    cutoff("招生与在校生", "intake and students", Some(base));
-    let classes = facts.programmes().filter_map(|p| facts.city(p, Measure::Graduates));
-    cutoff("毕业生去向", "destinations of graduates", classes.map(|t| t.series.end()).max());
-    let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
-    for observation in observations {
-        *sources.entry(&observation.provenance.source).or_default() += 1;
-    }
-    let mut sources: Vec<(&str, usize)> = sources.into_iter().collect();
-    sources.sort_by_key(|(_, figures)| std::cmp::Reverse(*figures));
-    Meta {
-        region: facts.region.clone(),
-        city: request.config.city.name.clone(),
-        publisher: request.config.city.publisher.clone(),
-        vintage: request.vintage,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        seed: request.config.run.seed,
-        draws: request.config.run.draws,
-        horizon: request.config.run.horizon,
-        base_year: base,
-        policy: format!("{}（{}起施行）", request.policy.name, request.policy.in_force_from),
-        simulated: observations.iter().any(|o| o.provenance.nature == Nature::Simulated),
-        cutoffs,
-        level: facts.level,
-        schools: facts.schools_of_level(),
-        sources: sources.into_iter().map(|(name, _)| name.to_owned()).collect(),
-    }
-}
-
-fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) -> Vec<Doubt> {
-    let mut doubts = vec![Doubt {
-        text: Text::new(
-            "需求按本市城镇单位、私营和个体就业推算，供给按本市学校毕业生推算，两者口径不同；外出就业另列为留存率。",
-            "Demand counts urban units, private and self-employed work in the city; supply counts graduates of its schools; those who leave show in the retention rate.",
-        ),
-        ids: Vec::new(),
-    }];
-    if let (Some(until), Some(total)) = (employment.observed_until(), &employment.total)
-        && total.series.end() > until
-    {
-        doubts.push(Doubt {
-            text: Text::new(
-                format!("分行业从业人员只到 {until} 年；{}—{} 年为估计值，合计等于已公布的总数。", until + 1, total.series.end()),
-                format!("Employment by section ends in {until}; {} to {} are estimates that add up to the published total.", until + 1, total.series.end()),
-            ),
-            ids: total.ids().collect(),
-        });
-    }
-    for (section, observed) in employment.sections.iter().zip(&employment.observed) {
-        let name = facts.codes.industry_name(section);
-        for point in points(Some(observed)).iter().filter(|point| point.odd.is_some()) {
-            let year = point.year;
-            let (zh, en) = match point.odd {
-                Some(Oddity::Outlier) => ("异常值", "an outlier"),
-                _ => ("水平位移", "a level shift"),
-            };
-            doubts.push(Doubt {
-                text: Text::new(
-                    format!("{name} {year} 年从业人员疑为{zh}，保留原值并标出。"),
-                    format!("Employment of section {section} in {year} looks like {en}; kept and marked."),
-                ),
-                ids: observed.ids_of(year).collect(),
-            });
-        }
-        for gap in observed.series.gaps() {
-            doubts.push(Doubt {
-                text: Text::new(
-                    format!("{name} 缺 {gap} 年从业人员，按前后年直线补齐。"),
-                    format!(
-                        "Employment of section {section} lacks {gap}; filled on a straight line."
-                    ),
-                ),
-                ids: Vec::new(),
-            });
-        }
-    }
-    let not_offered = drawn.bridge.columns().saturating_sub(1);
-    let uncovered: Vec<&str> = drawn
-        .sections
-        .iter()
-        .zip(drawn.bridge.rows())
-        .filter(|(_, row)| row[not_offered] >= 1.0)
-        .map(|(code, _)| facts.codes.industry_name(code))
-        .collect();
-    if !uncovered.is_empty() {
-        doubts.push(Doubt {
-            text: Text::new(
-                format!("以下行业在本市没有开设对应的中职专业：{}。", uncovered.join("、")),
-                format!("No secondary programme of the city serves: {}.", uncovered.join(", ")),
-            ),
-            ids: Vec::new(),
-        });
-    }
-    if facts.codes.bridge.iter().any(|row| row.status == talent_domain::Status::Proposed) {
-        doubts.push(Doubt {
-            text: Text::new(
-                "专业类与行业的对应为本项目建议，未经主管部门确认，可用 C5 模板替换。",
-                "The table from programme classes to industries is a proposal; replace it with template C5.",
-            ),
-            ids: Vec::new(),
-        });
-    }
-    doubts
 }

@@ -1,0 +1,157 @@
+//! What an outlook says of itself: how the forecasts did, what it rests on, what to doubt.
+
+use std::collections::BTreeMap;
+
+use talent_domain::{Measure, Nature, Year};
+use talent_forecast::{BacktestSummary, PanelForecast};
+use talent_outlook::{Backtest, Cutoff, Doubt, Meta, MethodRow, Oddity, Text};
+
+use crate::draws::Drawn;
+use crate::employment::Employment;
+use crate::facts::Facts;
+use crate::outlook::{OutlookRequest, points};
+
+pub(crate) fn backtests(employment: &Employment, drawn: &Drawn) -> Vec<Backtest> {
+    let of = |panel: Text, forecast: &PanelForecast| {
+        let BacktestSummary { origins, methods, combination_error, coverage80, coverage95 } =
+            &forecast.backtest;
+        (*origins > 0).then(|| Backtest {
+            panel,
+            series: forecast.series.len(),
+            origins: *origins,
+            methods: methods
+                .iter()
+                .filter(|method| method.error.is_finite())
+                .map(|m| MethodRow { name: m.name.clone(), error: m.error, weight: m.weight })
+                .collect(),
+            combination_error: *combination_error,
+            coverage80: coverage80.clone(),
+            coverage95: coverage95.clone(),
+        })
+    };
+    let employed = Text::new("分行业从业人员", "employment by section");
+    let entrants = Text::new("分专业招生", "entrants by programme");
+    of(employed, &employment.panel)
+        .into_iter()
+        .chain(drawn.intake.as_ref().and_then(|intake| of(entrants, intake)))
+        .collect()
+}
+
+pub(crate) fn meta(
+    request: &OutlookRequest<'_>,
+    facts: &Facts<'_>,
+    employment: &Employment,
+    base: Year,
+) -> Meta {
+    let observations = request.panel.observations();
+    let mut cutoffs = Vec::new();
+    let mut cutoff = |zh: &str, en: &str, year: Option<Year>| {
+        cutoffs.extend(year.map(|year| Cutoff { name: Text::new(zh, en), year }));
+    };
+    let end = |measure| facts.regional(None, measure).map(|traced| traced.series.end());
+    cutoff("分行业从业人员", "employment by section", employment.observed_until());
+    cutoff("从业人员合计", "employment in total", end(Measure::Employment));
+    cutoff("地区生产总值", "gross regional product", end(Measure::Gdp));
+    cutoff("招生与在校生", "intake and students", Some(base));
+    let classes = facts.programmes().filter_map(|p| facts.city(p, Measure::Graduates));
+    cutoff("毕业生去向", "destinations of graduates", classes.map(|t| t.series.end()).max());
+    let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
+    for observation in observations {
+        *sources.entry(&observation.provenance.source).or_default() += 1;
+    }
+    let mut sources: Vec<(&str, usize)> = sources.into_iter().collect();
+    sources.sort_by_key(|(_, figures)| std::cmp::Reverse(*figures));
+    Meta {
+        region: facts.region.clone(),
+        city: request.config.city.name.clone(),
+        publisher: request.config.city.publisher.clone(),
+        vintage: request.vintage,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        seed: request.config.run.seed,
+        draws: request.config.run.draws,
+        horizon: request.config.run.horizon,
+        base_year: base,
+        policy: format!("{}（{}起施行）", request.policy.name, request.policy.in_force_from),
+        simulated: observations.iter().any(|o| o.provenance.nature == Nature::Simulated),
+        cutoffs,
+        level: facts.level,
+        schools: facts.schools_of_level(),
+        sources: sources.into_iter().map(|(name, _)| name.to_owned()).collect(),
+    }
+}
+
+pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) -> Vec<Doubt> {
+    let mut doubts = vec![Doubt {
+        text: Text::new(
+            "需求按本市城镇单位、私营和个体就业推算，供给按本市学校毕业生推算，两者口径不同；外出就业另列为留存率。",
+            "Demand counts urban units, private and self-employed work in the city; supply counts graduates of its schools; those who leave show in the retention rate.",
+        ),
+        ids: Vec::new(),
+    }];
+    if let (Some(until), Some(total)) = (employment.observed_until(), &employment.total)
+        && total.series.end() > until
+    {
+        doubts.push(Doubt {
+            text: Text::new(
+                format!("分行业从业人员只到 {until} 年；{}—{} 年为估计值，合计等于已公布的总数。", until + 1, total.series.end()),
+                format!("Employment by section ends in {until}; {} to {} are estimates that add up to the published total.", until + 1, total.series.end()),
+            ),
+            ids: total.ids().collect(),
+        });
+    }
+    for (section, observed) in employment.sections.iter().zip(&employment.observed) {
+        let name = facts.codes.industry_name(section);
+        for point in points(Some(observed)).iter().filter(|point| point.odd.is_some()) {
+            let year = point.year;
+            let (zh, en) = match point.odd {
+                Some(Oddity::Outlier) => ("异常值", "an outlier"),
+                _ => ("水平位移", "a level shift"),
+            };
+            doubts.push(Doubt {
+                text: Text::new(
+                    format!("{name} {year} 年从业人员疑为{zh}，保留原值并标出。"),
+                    format!("Employment of section {section} in {year} looks like {en}; kept and marked."),
+                ),
+                ids: observed.ids_of(year).collect(),
+            });
+        }
+        for gap in observed.series.gaps() {
+            doubts.push(Doubt {
+                text: Text::new(
+                    format!("{name} 缺 {gap} 年从业人员，按前后年直线补齐。"),
+                    format!(
+                        "Employment of section {section} lacks {gap}; filled on a straight line."
+                    ),
+                ),
+                ids: Vec::new(),
+            });
+        }
+    }
+    let not_offered = drawn.bridge.columns().saturating_sub(1);
+    let uncovered: Vec<&str> = drawn
+        .sections
+        .iter()
+        .zip(drawn.bridge.rows())
+        .filter(|(_, row)| row[not_offered] >= 1.0)
+        .map(|(code, _)| facts.codes.industry_name(code))
+        .collect();
+    if !uncovered.is_empty() {
+        doubts.push(Doubt {
+            text: Text::new(
+                format!("以下行业在本市没有开设对应的中职专业：{}。", uncovered.join("、")),
+                format!("No secondary programme of the city serves: {}.", uncovered.join(", ")),
+            ),
+            ids: Vec::new(),
+        });
+    }
+    if facts.codes.bridge.iter().any(|row| row.status == talent_domain::Status::Proposed) {
+        doubts.push(Doubt {
+            text: Text::new(
+                "专业类与行业的对应为本项目建议，未经主管部门确认，可用 C5 模板替换。",
+                "The table from programme classes to industries is a proposal; replace it with template C5.",
+            ),
+            ids: Vec::new(),
+        });
+    }
+    doubts
+}

@@ -1,0 +1,147 @@
+use askama::Template;
+use axum::extract::{Path, State};
+use talent_outlook::{IndustryOutlook, ProgrammeOutlook, Range};
+use talent_pipeline::trace_ids;
+use talent_report::figures::{
+    NONE, interval, or_none, percent, ratio, rough, whole, with_interval,
+};
+use talent_report::{FanSubject, explain_forecast, fan_chart};
+
+use super::{Frame, Page, Tile, ZH, badge, level_of, render, tile};
+use crate::problem::Problem;
+use crate::state::{AppState, Published};
+
+struct ServedRow {
+    code: String,
+    name: String,
+    level: &'static str,
+    level_name: &'static str,
+    share: String,
+    sdr: String,
+}
+
+struct YearRow {
+    year: i32,
+    status: &'static str,
+    value: String,
+    p80: String,
+    p95: String,
+    cell: String,
+}
+
+#[derive(Template)]
+#[template(path = "industry.html")]
+struct IndustryPage {
+    frame: Frame,
+    code: String,
+    name: String,
+    title: String,
+    explanation: String,
+    tiles: Vec<Tile>,
+    fan: String,
+    programmes: Vec<ServedRow>,
+    rows: Vec<YearRow>,
+}
+
+pub(super) async fn industry(State(state): State<AppState>, Path(code): Path<String>) -> Page {
+    let published = state.published().await?;
+    let outlook = &published.outlook;
+    let industry = outlook.industry(&code).ok_or_else(|| Problem::missing("行业", &code))?;
+    let range = |name: &'static str, range: Option<Range>| {
+        let value = or_none(range.and_then(|range| range.median), rough);
+        let note = range
+            .map_or_else(String::new, |range| format!("80%区间 {}", interval(range.p80, rough)));
+        tile(name, value, note)
+    };
+    let last = industry.history.last();
+    let served = |p: &&ProgrammeOutlook| {
+        let share = p.industries.iter().find(|(section, ..)| section.as_str() == code)?.2;
+        let level = level_of(outlook, p);
+        Some((
+            share,
+            ServedRow {
+                code: p.code.to_string(),
+                name: p.name.clone(),
+                level: level.code(),
+                level_name: badge(level),
+                share: percent(share),
+                sdr: with_interval(&p.balance.sdr, ratio),
+            },
+        ))
+    };
+    let mut programmes: Vec<(f64, ServedRow)> =
+        outlook.programmes.iter().collect::<Vec<_>>().iter().filter_map(served).collect();
+    programmes.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let page = IndustryPage {
+        frame: Frame::new(&published, "/industries/total"),
+        name: industry.name.clone(),
+        title: industry.title(),
+        explanation: explain_forecast(industry, ZH),
+        tiles: vec![
+            tile(
+                "最近公布",
+                or_none(last.map(|p| p.value), whole),
+                last.map_or_else(String::new, |p| format!("{} 年，人", p.year)),
+            ),
+            tile(
+                "预测终点",
+                industry
+                    .forecast
+                    .last()
+                    .map_or_else(|| NONE.to_owned(), |p| or_none(p.range.median, rough)),
+                industry.forecast.last().map_or_else(String::new, |p| format!("{} 年，人", p.year)),
+            ),
+            range("就业增长", industry.expansion),
+            range("退出补充", industry.replacement),
+            range("岗位空缺", industry.openings),
+            tile(
+                "产出弹性",
+                or_none(industry.elasticity.map(|e| e.value), ratio),
+                industry
+                    .elasticity
+                    .map_or_else(String::new, |e| format!("自身权重 {}", percent(e.own_weight))),
+            ),
+        ],
+        fan: fan_chart(&FanSubject::employment(industry, ZH), &outlook.meta, ZH).svg,
+        programmes: programmes.into_iter().map(|(_, row)| row).collect(),
+        rows: year_rows(&published, industry),
+        code,
+    };
+    render(&page)
+}
+
+fn year_rows(published: &Published, industry: &IndustryOutlook) -> Vec<YearRow> {
+    let lines = trace_ids(&published.panel, &industry.ids, "", ZH);
+    let employment = talent_domain::Measure::Employment.name(ZH);
+    let cell = |year: i32| {
+        let line = lines.iter().find(|line| line.year == year && line.measure == employment);
+        line.map_or_else(String::new, |line| {
+            format!("{} {}（{}）", line.file, line.cell, line.source)
+        })
+    };
+    let observed = industry.history.iter().map(|point| YearRow {
+        year: point.year.number(),
+        status: match point.odd {
+            Some(talent_outlook::Oddity::Outlier) => "公布（疑似异常值）",
+            Some(talent_outlook::Oddity::LevelShift) => "公布（水平位移）",
+            None => "公布",
+        },
+        value: whole(point.value),
+        p80: String::new(),
+        p95: String::new(),
+        cell: cell(point.year.number()),
+    });
+    let to_come = industry.forecast.iter().map(|point| YearRow {
+        year: point.year.number(),
+        status: if industry.estimated_until.is_some_and(|until| point.year <= until) {
+            "估计（合计已知）"
+        } else {
+            "预测"
+        },
+        value: or_none(point.range.median, rough),
+        p80: interval(point.range.p80, rough),
+        p95: interval(point.range.p95, rough),
+        cell: String::new(),
+    });
+    observed.chain(to_come).collect()
+}

@@ -1,0 +1,203 @@
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use serde::Deserialize;
+use talent_outlook::{IndustryOutlook, Outlook, ProgrammeOutlook, Range};
+use talent_report::figures::{
+    NONE, or_none, percent, probability, ratio, rough, whole, with_interval,
+};
+use talent_report::{gap_bars, heat_map, quadrant};
+use talent_warning::WarningLevel;
+
+use super::{Frame, Page, Tile, ZH, badge, level_of, levels, period, render, tile};
+use crate::state::AppState;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct OverviewQuery {
+    category: String,
+    level: String,
+    q: String,
+    sort: String,
+}
+
+struct ProgrammeRow {
+    code: String,
+    name: String,
+    level: &'static str,
+    level_name: &'static str,
+    shortage: bool,
+    demand: String,
+    supply: String,
+    sdr: String,
+    band: &'static str,
+    certainty: &'static str,
+    surplus: String,
+    short: String,
+    matched: String,
+    sites: usize,
+}
+
+impl ProgrammeRow {
+    fn new(outlook: &Outlook, p: &ProgrammeOutlook) -> Self {
+        let level = level_of(outlook, p);
+        let b = &p.balance;
+        Self {
+            code: p.code.to_string(),
+            name: p.name.clone(),
+            level: level.code(),
+            level_name: badge(level),
+            shortage: outlook.city_warning(&p.code).is_some_and(|w| w.assessment.shortage),
+            demand: with_interval(&b.demand, rough),
+            supply: with_interval(&b.supply, rough),
+            sdr: with_interval(&b.sdr, ratio),
+            band: b.band.name(ZH),
+            // 低，相邻等级都有可能: the reason is for the programme's own page.
+            certainty: b.certainty.name(ZH).split('，').next().unwrap_or_default(),
+            surplus: probability(b.probabilities.surplus),
+            short: probability(b.probabilities.shortage),
+            matched: or_none(p.quality.matched, percent),
+            sites: p.sites.len(),
+        }
+    }
+}
+
+struct IndustryRow {
+    code: String,
+    name: String,
+    latest: String,
+    year: String,
+    forecast: String,
+    expansion: String,
+    replacement: String,
+    openings: String,
+}
+
+impl IndustryRow {
+    fn new(industry: &IndustryOutlook) -> Self {
+        let median = |range: Option<Range>| or_none(range.and_then(|range| range.median), rough);
+        let code = industry.code_or_total().to_owned();
+        let last = industry.history.last();
+        Self {
+            name: industry.title(),
+            code,
+            latest: or_none(last.map(|p| p.value), whole),
+            year: last.map_or_else(|| NONE.to_owned(), |p| p.year.to_string()),
+            forecast: industry
+                .forecast
+                .last()
+                .map_or_else(|| NONE.to_owned(), |p| with_interval(&p.range, rough)),
+            expansion: median(industry.expansion),
+            replacement: median(industry.replacement),
+            openings: median(industry.openings),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "overview.html")]
+struct OverviewPage {
+    frame: Frame,
+    period: String,
+    schools: usize,
+    tiles: Vec<Tile>,
+    gap: String,
+    quadrant: String,
+    heat: String,
+    categories: Vec<String>,
+    levels: Vec<(&'static str, &'static str)>,
+    category: String,
+    level: String,
+    q: String,
+    sort: String,
+    programmes: Vec<ProgrammeRow>,
+    last: String,
+    industries: Vec<IndustryRow>,
+    doubts: Vec<String>,
+}
+
+pub(super) async fn overview(
+    State(state): State<AppState>,
+    Query(query): Query<OverviewQuery>,
+) -> Page {
+    let published = state.published().await?;
+    let outlook = &published.outlook;
+    let gap_of = |p: &ProgrammeOutlook| p.balance.gap.median.unwrap_or(0.0);
+    let mut shown: Vec<&ProgrammeOutlook> = outlook
+        .by_tightness()
+        .into_iter()
+        .filter(|p| query.category.is_empty() || p.category_name == query.category)
+        .filter(|p| query.level.is_empty() || level_of(outlook, p).code() == query.level)
+        .filter(|p| p.name.contains(query.q.trim()) || p.code.as_str().starts_with(query.q.trim()))
+        .collect();
+    match query.sort.as_str() {
+        "loose" => shown.reverse(),
+        "gap" => shown.sort_by(|a, b| gap_of(b).total_cmp(&gap_of(a))),
+        "code" => shown.sort_by(|a, b| a.code.cmp(&b.code)),
+        _ => {}
+    }
+    let categories: BTreeSet<&String> =
+        outlook.programmes.iter().map(|p| &p.category_name).collect();
+    let page = OverviewPage {
+        frame: Frame::new(&published, "/"),
+        period: period(outlook),
+        schools: outlook.meta.schools,
+        tiles: overview_tiles(outlook),
+        gap: gap_bars(outlook, ZH).svg,
+        quadrant: quadrant(outlook, ZH).svg,
+        heat: heat_map(outlook, ZH).svg,
+        categories: categories.into_iter().cloned().collect(),
+        levels: levels(),
+        programmes: shown.into_iter().map(|p| ProgrammeRow::new(outlook, p)).collect(),
+        category: query.category,
+        level: query.level,
+        q: query.q,
+        sort: query.sort,
+        last: outlook
+            .industries
+            .iter()
+            .filter_map(|i| i.forecast.last())
+            .map(|p| p.year)
+            .max()
+            .map_or_else(String::new, |year| year.to_string()),
+        industries: outlook.industries.iter().map(IndustryRow::new).collect(),
+        doubts: outlook.doubts.iter().map(|doubt| doubt.text.zh.clone()).collect(),
+    };
+    render(&page)
+}
+
+fn overview_tiles(outlook: &Outlook) -> Vec<Tile> {
+    let city = |level: WarningLevel| {
+        outlook
+            .warnings
+            .iter()
+            .filter(|w| w.school.is_none() && w.assessment.level == level)
+            .count()
+    };
+    let sum = |of: &dyn Fn(&ProgrammeOutlook) -> Option<f64>| -> f64 {
+        outlook.programmes.iter().filter_map(of).sum()
+    };
+    let students = sum(&|p| p.students.last().map(|point| point.value));
+    let (demand, supply) = (sum(&|p| p.balance.demand.median), sum(&|p| p.balance.supply.median));
+    let short = outlook.programmes.iter().filter(|p| p.balance.probabilities.good >= 0.6).count();
+    let over = outlook.programmes.iter().filter(|p| p.balance.probabilities.surplus >= 0.6).count();
+    vec![
+        tile("在校生", whole(students), format!("{} 学年，中职", outlook.meta.base_year)),
+        tile("岗位需求", rough(demand), "各专业中位数之和，人"),
+        tile("本地供给", rough(supply), "各专业中位数之和，人"),
+        tile("总供求比", ratio(demand / supply.max(1.0)), "需求 ÷ 供给"),
+        tile("供不应求", format!("{short} 个专业"), format!("很可能过剩 {over} 个")),
+        tile(
+            "红 / 橙 / 黄 / 蓝",
+            format!(
+                "{} / {} / {} / {}",
+                city(WarningLevel::Red),
+                city(WarningLevel::Orange),
+                city(WarningLevel::Yellow),
+                city(WarningLevel::Blue)
+            ),
+            "全市专业",
+        ),
+    ]
+}

@@ -1,0 +1,226 @@
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use talent_outlook::{ForecastPoint, Outlook, Point, ProgrammeOutlook, Range};
+use talent_report::figures::{
+    NONE, interval, or_none, percent, persons, probability, ratio, rough, whole, with_interval,
+};
+use talent_report::{FanSubject, fan_chart};
+use talent_warning::WarningLevel;
+
+use super::{Frame, Page, Tile, ZH, badge, level_history, level_of, period, render, tile};
+use crate::problem::Problem;
+use crate::state::AppState;
+use crate::views::EvidenceView;
+
+struct BalanceRow {
+    name: &'static str,
+    median: String,
+    p80: String,
+    p95: String,
+}
+
+fn balance_row(name: &'static str, range: &Range, form: fn(f64) -> String) -> BalanceRow {
+    BalanceRow {
+        name,
+        median: or_none(range.median, form),
+        p80: interval(range.p80, form),
+        p95: interval(range.p95, form),
+    }
+}
+
+struct SiteRow {
+    code: String,
+    name: String,
+    level: &'static str,
+    level_name: &'static str,
+    students: String,
+    entrants: String,
+    placement: String,
+    matched: String,
+}
+
+#[derive(Template)]
+#[template(path = "programme.html")]
+struct ProgrammePage {
+    frame: Frame,
+    code: String,
+    name: String,
+    class: String,
+    category: String,
+    level: &'static str,
+    level_name: &'static str,
+    shortage: bool,
+    rule: &'static str,
+    cap: &'static str,
+    proposal: &'static str,
+    sentence: String,
+    period: String,
+    tiles: Vec<Tile>,
+    graduates: String,
+    entrants: String,
+    balance: Vec<BalanceRow>,
+    p_short: String,
+    p_good: String,
+    p_surplus: String,
+    p_large: String,
+    evidence: Vec<EvidenceView>,
+    history: Vec<(i32, &'static str, &'static str)>,
+    sites: Vec<SiteRow>,
+    industries: Vec<(String, String, String)>,
+    years: Vec<String>,
+    series: Vec<(&'static str, Vec<String>)>,
+}
+
+pub(super) async fn programme(State(state): State<AppState>, Path(code): Path<String>) -> Page {
+    let published = state.published().await?;
+    let outlook = &published.outlook;
+    let p = outlook.programme(&code).ok_or_else(|| Problem::missing("专业", &code))?;
+    let warning = outlook.city_warning(&p.code);
+    let level = level_of(outlook, p);
+    let b = &p.balance;
+    let (years, series) = data_table(p);
+    let page = ProgrammePage {
+        frame: Frame::new(&published, "/"),
+        code: p.code.to_string(),
+        name: p.name.clone(),
+        class: p.class_name.clone(),
+        category: p.category_name.clone(),
+        level: level.code(),
+        level_name: level.name(ZH),
+        shortage: warning.is_some_and(|w| w.assessment.shortage),
+        rule: warning.map_or("未评级", |w| w.assessment.rule.name(ZH)),
+        cap: warning.and_then(|w| w.assessment.cap).map_or("", |cap| cap.name(ZH)),
+        proposal: level.proposal(ZH),
+        sentence: sentence(p),
+        period: period(outlook),
+        tiles: programme_tiles(p),
+        graduates: fan_chart(
+            &FanSubject::graduates(p, outlook.meta.simulated, ZH),
+            &outlook.meta,
+            ZH,
+        )
+        .svg,
+        entrants: fan_chart(
+            &FanSubject::entrants(p, outlook.meta.simulated, ZH),
+            &outlook.meta,
+            ZH,
+        )
+        .svg,
+        balance: vec![
+            balance_row("岗位需求（人）", &b.demand, rough),
+            balance_row("其中：就业增长带来（人）", &b.demand_growth, rough),
+            balance_row("毕业生（人）", &b.graduates, rough),
+            balance_row("本地供给（人）", &b.supply, rough),
+            balance_row("缺口：供给−需求（人）", &b.gap, rough),
+            balance_row("供求比", &b.sdr, ratio),
+            balance_row("ITA（流量）", &b.ita_flow, ratio),
+            balance_row("ITA（按就业规模）", &b.ita_stock.unwrap_or(b.ita_flow), ratio),
+        ],
+        p_short: probability(b.probabilities.shortage),
+        p_good: probability(b.probabilities.good),
+        p_surplus: probability(b.probabilities.surplus),
+        p_large: probability(b.probabilities.large_surplus),
+        evidence: warning.map_or_else(Vec::new, |w| EvidenceView::all(w, ZH)),
+        history: warning.map_or_else(Vec::new, level_history),
+        sites: site_rows(outlook, p),
+        industries: p
+            .industries
+            .iter()
+            .map(|(code, name, share)| (code.to_string(), name.clone(), percent(*share)))
+            .collect(),
+        years,
+        series,
+    };
+    render(&page)
+}
+
+/// The balance in a sentence that an analyst can repeat.
+fn sentence(p: &ProgrammeOutlook) -> String {
+    let b = &p.balance;
+    format!(
+        "{}—{} 年，预计本地供给 {} 人，岗位需求 {} 人，供求比 {}（80%区间 {}），判断为{}，把握{}。",
+        b.from,
+        b.to,
+        or_none(b.supply.median, rough),
+        or_none(b.demand.median, rough),
+        or_none(b.sdr.median, ratio),
+        interval(b.sdr.p80, ratio),
+        b.band.name(ZH),
+        b.certainty.name(ZH)
+    )
+}
+
+fn programme_tiles(p: &ProgrammeOutlook) -> Vec<Tile> {
+    let q = &p.quality;
+    let base = |points: &[Point]| points.last().map(|point| (point.value, point.year));
+    let newest = |points: &[Point], form: fn(f64) -> String| {
+        base(points).map_or_else(
+            || (NONE.to_owned(), String::new()),
+            |(value, year)| (form(value), format!("{year} 年，人")),
+        )
+    };
+    let (students, students_note) = newest(&p.students, whole);
+    let (graduates, graduates_note) = newest(&p.graduates, whole);
+    vec![
+        tile("在校生", students, students_note),
+        tile("毕业生", graduates, graduates_note),
+        tile(
+            "直接就业率",
+            or_none(q.placement, percent),
+            format!("近三届，{} 人", persons(q.persons)),
+        ),
+        tile("对口率", or_none(q.matched, percent), "近三届，对口 ÷ 调查"),
+        tile("升学率", or_none(q.further_study, percent), "最近一届"),
+        tile("起薪", or_none(q.starting_pay, whole), "最近一届，元/月"),
+    ]
+}
+
+fn site_rows(outlook: &Outlook, p: &ProgrammeOutlook) -> Vec<SiteRow> {
+    p.sites
+        .iter()
+        .map(|site| {
+            let id = format!("{}.{}", p.code, site.school);
+            let level = outlook.warning(&id).map_or(WarningLevel::Grey, |w| w.assessment.level);
+            let rated = site.quality.persons >= 10.0;
+            SiteRow {
+                code: site.school.to_string(),
+                name: site.name.clone(),
+                level: level.code(),
+                level_name: badge(level),
+                students: persons(site.students),
+                entrants: persons(site.entrants),
+                placement: or_none(site.quality.placement.filter(|_| rated), percent),
+                matched: or_none(site.quality.matched.filter(|_| rated), percent),
+            }
+        })
+        .collect()
+}
+
+/// The years and, for each series, its values: forecasts with their interval.
+fn data_table(p: &ProgrammeOutlook) -> (Vec<String>, Vec<(&'static str, Vec<String>)>) {
+    let mut years: BTreeSet<i32> = BTreeSet::new();
+    let observed = [&p.students, &p.entrants, &p.graduates];
+    years.extend(observed.iter().flat_map(|points| points.iter()).map(|point| point.year.number()));
+    let to_come = [&p.entrants_forecast, &p.graduates_forecast];
+    years.extend(to_come.iter().flat_map(|points| points.iter()).map(|point| point.year.number()));
+    let values = |points: &[Point], forecast: &[ForecastPoint]| -> Vec<String> {
+        years
+            .iter()
+            .map(|year| {
+                if let Some(point) = points.iter().find(|point| point.year.number() == *year) {
+                    return whole(point.value);
+                }
+                let point = forecast.iter().find(|point| point.year.number() == *year);
+                point.map_or_else(|| NONE.to_owned(), |point| with_interval(&point.range, whole))
+            })
+            .collect()
+    };
+    let series = vec![
+        ("在校生（人）", values(&p.students, &[])),
+        ("报到新生（人）", values(&p.entrants, &p.entrants_forecast)),
+        ("毕业生（人）", values(&p.graduates, &p.graduates_forecast)),
+    ];
+    (years.iter().map(ToString::to_string).collect(), series)
+}
