@@ -8,7 +8,6 @@ mod lang;
 mod level;
 mod measure;
 mod observation;
-mod percent;
 mod series;
 mod year;
 
@@ -20,6 +19,5 @@ pub use lang::Lang;
 pub use level::Level;
 pub use measure::{Measure, Unit};
 pub use observation::{CellRef, Confidence, Nature, Observation, Provenance, SeriesKey, Status};
-pub use percent::Share;
 pub use series::Series;
-pub use year::{Horizon, Year, YearError};
+pub use year::{Year, YearError};

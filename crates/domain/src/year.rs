@@ -50,24 +50,3 @@ impl fmt::Display for Year {
         self.0.fmt(f)
     }
 }
-
-/// How many years ahead of the last observation a forecast goes: at least one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Horizon(usize);
-
-impl Horizon {
-    /// `steps` years ahead; zero is no horizon.
-    pub const fn steps(steps: usize) -> Option<Self> {
-        if steps == 0 { None } else { Some(Self(steps)) }
-    }
-
-    /// The number of years.
-    pub const fn len(self) -> usize {
-        self.0
-    }
-
-    /// Never: a horizon has at least one step.
-    pub const fn is_empty(self) -> bool {
-        false
-    }
-}

@@ -99,11 +99,12 @@ pub fn check_files(
             }
         }
     }
-    // Lists of codes come first, and those that others refer to before the rest.
-    sheets.sort_by_key(|bound| (!bound.binding.template.code.is_list(), bound.file));
+    // Lists of codes come first, and of these the ones that others refer to.
     let order = [TemplateCode::C4, TemplateCode::C3, TemplateCode::C2];
     sheets.sort_by_key(|bound| {
-        order.iter().position(|code| *code == bound.binding.template.code).unwrap_or(order.len())
+        let code = bound.binding.template.code;
+        let referred_to = order.iter().position(|list| *list == code).unwrap_or(order.len());
+        (referred_to, !code.is_list(), bound.file)
     });
     let mut lists: Vec<TemplateCode> = Vec::new();
     for bound in &sheets {
