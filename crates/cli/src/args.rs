@@ -104,6 +104,25 @@ pub(crate) enum Command {
     )]
     Forecast(ForecastArgs),
 
+    /// 用训练部分和实际值给一份预测打分
+    ///
+    /// Score forecasts against what came: sMAPE, MASE, RMSSE, WAPE, OWA, CRPS, interval score and
+    /// coverage, beside the last value and the drift. Steps of the outcomes count from 1 after the
+    /// training part, or go on in years.
+    #[command(
+        after_help = "例 example：\n  talent score --train train.csv --actual test.csv --forecast out.csv"
+    )]
+    Score(ScoreArgs),
+
+    /// 回测任意面板：从过去的起点预测，与后来的实际值比较
+    ///
+    /// Forecast a panel from earlier origins as if the rest were not known, and score what comes
+    /// out, beside the last value and the drift.
+    #[command(
+        after_help = "例 example：\n  talent backtest --input panel.csv --horizon 6 --origins 4\n  talent backtest --input panel.csv --horizon 3 --method auto,damped,theta"
+    )]
+    Backtest(BacktestArgs),
+
     /// 列出预警
     ///
     /// List the warnings of the newest run, the gravest first.
@@ -196,9 +215,54 @@ pub(crate) struct ForecastArgs {
     /// 区间水平，百分数。 Coverage of the intervals, per cent.
     #[arg(long, value_delimiter = ',', default_value = "80,95", value_parser = clap::value_parser!(u8).range(1..=99))]
     pub(crate) levels: Vec<u8>,
-    /// auto 或 naive、drift、ses、holt、damped、theta。
+    /// auto，或一种方法。 `auto`, or one method; a wrong name lists them.
     #[arg(long, default_value = "auto")]
     pub(crate) method: String,
+    /// 每个序列只看最近这么多个数值。 Only the newest values of each series.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(crate) last: Option<u16>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ScoreArgs {
+    /// 训练部分：series_id、step 或 year、value。 The training part.
+    #[arg(long)]
+    pub(crate) train: PathBuf,
+    /// 实际值，同样的列。 What came, in the same columns.
+    #[arg(long)]
+    pub(crate) actual: PathBuf,
+    /// 预测：series_id、step、mean、lo80、hi80…。 The forecasts.
+    #[arg(long)]
+    pub(crate) forecast: PathBuf,
+    /// 训练部分只看最近这么多个数值。 Only the newest values of the training part.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(2..=1000))]
+    pub(crate) last: Option<u16>,
+    /// 表中的方法名。 What the forecaster is called in the table.
+    #[arg(long, default_value = "forecast")]
+    pub(crate) name: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct BacktestArgs {
+    /// 输入：series_id、step 或 year、value。 The panel.
+    #[arg(long, short)]
+    pub(crate) input: PathBuf,
+    /// 预测步数。 Steps ahead.
+    #[arg(long, short = 'H', value_parser = clap::value_parser!(u16).range(1..=50))]
+    pub(crate) horizon: u16,
+    /// 起点个数，每个早一年。 Origins, each a year before the other.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=50))]
+    pub(crate) origins: u16,
+    /// 方法，可多个。 The methods, `auto` by default.
+    #[arg(long, value_delimiter = ',', default_value = "auto")]
+    pub(crate) method: Vec<String>,
+    /// 起点之前只看最近这么多个数值。 Only the newest values before an origin.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(2..=1000))]
+    pub(crate) last: Option<u16>,
+    /// 所有序列从同一年预测，而不是各自的末年。 All series are cut at the same year rather than
+    /// each before its own end.
+    #[arg(long)]
+    pub(crate) calendar: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,89 +1,139 @@
 //! `forecast`: any panel, no workspace.
 
-use std::collections::BTreeMap;
-use std::io::{Read as _, Write as _};
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use flate2::Compression;
-use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
+use rayon::prelude::*;
 use serde::Serialize;
 use talent_domain::Lang;
-use talent_forecast::{Candidate, FitError, Method, PanelRequest, SeriesForecast, forecast_panel};
-use talent_workspace::{read_file, write_file};
+use talent_forecast::{Contest, Domain, Learned, Method, PanelRequest, Room, Sample};
+use talent_workspace::PendingFile;
 
 use crate::Outcome;
 use crate::args::{Args, ForecastArgs, Format};
+use crate::data::progress_bar;
+use crate::panel_file::{InputSeries, Panel};
 use crate::table::line;
 
-/// A series as it stands in the file: values by step, and whether the steps have gaps.
-struct InputSeries {
-    id: String,
-    values: Vec<f64>,
-    filled: usize,
-}
+/// Refusals that are listed; the others are counted.
+const LISTED: usize = 1000;
+/// Series forecast by one thread at a time.
+const CHUNK: usize = 128;
 
-#[derive(Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Report {
     series: usize,
     forecast: usize,
     refused: Vec<Refusal>,
+    refused_in_all: usize,
     gaps_filled: usize,
-    without_interval: Vec<u8>,
+    values_before_long_gaps: usize,
     backtest_origins: usize,
+    backtest_series: usize,
     methods: Vec<MethodRow>,
     combination_error: Option<f64>,
+    gain_over_naive: f64,
+    trust: f64,
+    borrowed_share: f64,
+    coverage_80_by_step: Vec<Option<f64>>,
+    coverage_95_by_step: Vec<Option<f64>>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Refusal {
     series_id: String,
     reason: String,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct MethodRow {
     name: String,
     error: Option<f64>,
     weight: f64,
 }
 
+/// The method of this name; `None` is the kernel's own choice. Says which there are if there is none
+/// of this name.
+pub(crate) fn method(name: &str, lang: Lang) -> Result<Option<Method>, Outcome> {
+    let method = Method::from_name(name);
+    if method.is_none() && name != "auto" {
+        let names: Vec<&str> = Method::ALL.iter().map(talent_forecast::Candidate::name).collect();
+        let use_one = lang.pick("可用", "use one of");
+        eprintln!("--method {name}：{use_one} auto、{}", names.join("、"));
+        return Err(Outcome::WrongInput);
+    }
+    Ok(method)
+}
+
+/// Who forecasts.
+pub(crate) fn contest(method: Option<&Method>) -> Contest<'_> {
+    method.map_or(Contest::Auto(&[]), |method| Contest::One(method))
+}
+
+/// Learns from a panel, a batch at a time.
+pub(crate) fn learn(
+    panel: &Panel,
+    request: &PanelRequest<'_>,
+    last: Option<u16>,
+    lang: Lang,
+) -> Result<Learned> {
+    let mut sample = Sample::default();
+    panel.each_batch(lang, &mut |batch| {
+        for one in batch {
+            sample.offer(one.newest(last));
+        }
+        Ok(())
+    })?;
+    Ok(Learned::from_sample(&sample, request))
+}
+
 pub(crate) fn forecast(args: &Args, request: &ForecastArgs) -> Result<Outcome> {
     let lang = args.lang();
-    let methods: Vec<Method> = if request.method == "auto" {
-        Method::ALL.to_vec()
-    } else if let Some(method) = Method::from_name(&request.method) {
-        vec![method]
-    } else {
-        let names: Vec<&str> = Method::ALL.iter().map(talent_forecast::Candidate::name).collect();
-        eprintln!(
-            "--method {}：{} auto、{}",
-            request.method,
-            lang.pick("可用", "use"),
-            names.join("、")
-        );
-        return Ok(Outcome::WrongInput);
+    let method = match method(&request.method, lang) {
+        Ok(method) => method,
+        Err(outcome) => return Ok(outcome),
     };
-    let text = read_text(&request.input)?;
-    let (series, problems) = read_panel(&text, lang)?;
-    if !problems.is_empty() {
-        let name = request.input.display();
-        for problem in problems.iter().take(50) {
-            eprintln!("{name}：{problem}");
+    let panel = match Panel::open(&request.input, lang)? {
+        Ok(panel) => panel,
+        Err(problems) => {
+            problems.tell(&request.input, lang);
+            return Ok(Outcome::WrongInput);
         }
-        if problems.len() > 50 {
-            eprintln!("{} {}", lang.pick("另有问题", "more:"), problems.len() - 50);
-        }
-        return Ok(Outcome::WrongInput);
-    }
-    let candidates: Vec<&dyn Candidate> = methods.iter().map(|m| m as &dyn Candidate).collect();
-    let slices: Vec<&[f64]> = series.iter().map(|one| one.values.as_slice()).collect();
+    };
     let horizon = usize::from(request.horizon);
-    let result = forecast_panel(&slices, &PanelRequest { horizon, candidates: &candidates });
-    let out = write_rows(&series, &result.series, horizon, &request.levels)?;
-    put(&request.output, out)?;
-    let report = report(&series, &result, &request.levels, horizon);
+    let contest = contest(method.as_ref());
+    let of_panel = PanelRequest { horizon, contest, domain: Domain::FromData };
+    let learned = learn(&panel, &of_panel, request.last, lang)?;
+    let work = Work { learned: &learned, contest, horizon, request, by_year: panel.by_year };
+    let mut out = Output::create(&request.output)?;
+    out.write_all(work.headings().as_bytes())?;
+    let (mut refused, mut listed, mut done) = (0, Vec::new(), 0);
+    let bar = progress_bar(panel.series as u64);
+    panel.each_batch(lang, &mut |batch| {
+        let parts: Vec<Part> = batch
+            .par_chunks(CHUNK)
+            .enumerate()
+            .map_init(
+                || learned.room(),
+                |room, (k, chunk)| work.part(done + k * CHUNK, chunk, room),
+            )
+            .collect();
+        for part in parts {
+            out.write_all(&part.rows)?;
+            refused += part.refused.len();
+            let room = LISTED.saturating_sub(listed.len());
+            listed.extend(part.refused.into_iter().take(room));
+        }
+        done += batch.len();
+        bar.set_position(done as u64);
+        Ok(())
+    })?;
+    bar.finish_and_clear();
+    out.finish()?;
+    let report = report(&panel, &learned, listed, refused);
     if args.format == Format::Json {
         line(&serde_json::to_string_pretty(&report)?);
     } else {
@@ -92,242 +142,212 @@ pub(crate) fn forecast(args: &Args, request: &ForecastArgs) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn read_text(path: &Path) -> Result<String> {
-    let bytes = read_file(path)?;
-    let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
-        let mut plain = Vec::new();
-        MultiGzDecoder::new(bytes.as_slice())
-            .read_to_end(&mut plain)
-            .with_context(|| format!("{}: gzip", path.display()))?;
-        plain
-    } else {
-        bytes
-    };
-    String::from_utf8(bytes).with_context(|| format!("{}: UTF-8", path.display()))
-}
-
-/// Reads the panel. Problems are all collected; each names its line.
-fn read_panel(text: &str, lang: Lang) -> Result<(Vec<InputSeries>, Vec<String>)> {
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let headings = reader.headers()?.clone();
-    let find = |names: &[&str]| headings.iter().position(|heading| names.contains(&heading.trim()));
-    let (Some(id), Some(step), Some(value)) =
-        (find(&["series_id"]), find(&["step", "year"]), find(&["value"]))
-    else {
-        let expected = lang.pick(
-            "表头须有 series_id、step（或 year）、value",
-            "headings needed: series_id, step (or year), value",
-        );
-        return Ok((
-            Vec::new(),
-            vec![format!("{expected}；{}", headings.iter().collect::<Vec<_>>().join(","))],
-        ));
-    };
-    let mut order: Vec<String> = Vec::new();
-    let mut steps: BTreeMap<String, BTreeMap<i64, f64>> = BTreeMap::new();
-    let mut problems = Vec::new();
-    for record in reader.records() {
-        let record = record?;
-        let at = record.position().map_or(0, csv::Position::line);
-        let cell = |column: usize| record.get(column).unwrap_or("").trim();
-        let (Ok(step), text) = (cell(step).parse::<i64>(), cell(value)) else {
-            problems.push(format!(
-                "{} {at}：{} `{}`",
-                lang.pick("行", "line"),
-                lang.pick("步数不是整数", "step is not a whole number"),
-                cell(step)
-            ));
-            continue;
-        };
-        if text.is_empty() {
-            continue;
-        }
-        let Ok(number) = text.parse::<f64>() else {
-            problems.push(format!(
-                "{} {at}：{} `{text}`",
-                lang.pick("行", "line"),
-                lang.pick("数值不是数字", "value is not a number")
-            ));
-            continue;
-        };
-        let own = steps.entry(cell(id).to_owned()).or_insert_with(|| {
-            order.push(cell(id).to_owned());
-            BTreeMap::new()
-        });
-        if own.insert(step, number).is_some() {
-            problems.push(format!(
-                "{} {at}：{} {} {step}",
-                lang.pick("行", "line"),
-                cell(id),
-                lang.pick("重复的步", "has this step twice:")
-            ));
-        }
-    }
-    let series =
-        order.into_iter().filter_map(|id| Some(input_series(steps.remove(&id)?, id))).collect();
-    Ok((series, problems))
-}
-
-/// Fills gaps between steps on a straight line, and counts them.
-fn input_series(steps: BTreeMap<i64, f64>, id: String) -> InputSeries {
-    let points: Vec<(i64, f64)> = steps.into_iter().collect();
-    let mut values = Vec::with_capacity(points.len());
-    for pair in points.windows(2) {
-        let ((from, a), (to, b)) = (pair[0], pair[1]);
-        // A gap wider than a century is no gap but another numbering.
-        let width = (to - from).min(100);
-        values.extend((0..width).map(|t| a + (b - a) * t as f64 / width as f64));
-    }
-    values.extend(points.last().map(|&(_, value)| value));
-    InputSeries { id, filled: values.len() - points.len(), values }
-}
-
-fn write_rows(
-    series: &[InputSeries],
-    forecasts: &[Result<SeriesForecast, FitError>],
+/// What every series is forecast with.
+struct Work<'a> {
+    learned: &'a Learned,
+    contest: Contest<'a>,
     horizon: usize,
-    levels: &[u8],
-) -> Result<Vec<u8>> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut headings = vec!["series_id".to_owned(), "step".to_owned(), "mean".to_owned()];
-    headings.extend(levels.iter().flat_map(|level| [format!("lo{level}"), format!("hi{level}")]));
-    writer.write_record(&headings)?;
-    for (one, forecast) in series.iter().zip(forecasts) {
-        let median = forecast.as_ref().map(|f| f.forecast.median()).unwrap_or_default();
-        for step in 1..=horizon {
-            let mut row = vec![one.id.clone(), step.to_string()];
-            row.push(median.get(step - 1).map_or_else(String::new, ToString::to_string));
-            for level in levels {
-                let interval = forecast
-                    .as_ref()
-                    .ok()
-                    .and_then(|f| f.forecast.interval(step, f64::from(*level) / 100.0));
-                row.push(interval.map_or_else(String::new, |i| i.lower.to_string()));
-                row.push(interval.map_or_else(String::new, |i| i.upper.to_string()));
-            }
-            writer.write_record(&row)?;
-        }
-    }
-    Ok(writer.into_inner()?)
+    request: &'a ForecastArgs,
+    by_year: bool,
 }
 
-fn put(path: &Path, bytes: Vec<u8>) -> Result<()> {
-    if path == Path::new("-") {
-        std::io::stdout().write_all(&bytes)?;
-        return Ok(());
+/// Rows of a few series.
+struct Part {
+    rows: Vec<u8>,
+    refused: Vec<Refusal>,
+}
+
+impl Work<'_> {
+    fn headings(&self) -> String {
+        let ends = self.request.levels.iter().map(|level| format!(",lo{level},hi{level}"));
+        let year = if self.by_year { ",year" } else { "" };
+        format!("series_id,step,mean{}{year}\n", ends.collect::<String>())
     }
-    let bytes = if path.extension().is_some_and(|extension| extension == "gz") {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-        encoder.write_all(&bytes)?;
-        encoder.finish()?
+
+    fn part(&self, first: usize, series: &[InputSeries], room: &mut Room) -> Part {
+        let mut part = Part { rows: Vec::new(), refused: Vec::new() };
+        for (k, one) in series.iter().enumerate() {
+            if let Err(error) = self.rows(first + k, one, room, &mut part.rows) {
+                part.refused.push(Refusal { series_id: one.id.clone(), reason: error.to_string() });
+            }
+        }
+        part
+    }
+
+    /// The rows of one series; without figures if it cannot be forecast.
+    fn rows(
+        &self,
+        index: usize,
+        one: &InputSeries,
+        room: &mut Room,
+        rows: &mut Vec<u8>,
+    ) -> Result<()> {
+        let values = one.newest(self.request.last);
+        let forecast = self.learned.forecast(index, values, self.contest, room);
+        let id = quoted(&one.id);
+        for step in 1..=self.horizon {
+            write!(rows, "{id},{step},")?;
+            if let Ok(forecast) = &forecast {
+                write!(rows, "{}", forecast.median(step))?;
+            }
+            for level in &self.request.levels {
+                match &forecast {
+                    Ok(forecast) => {
+                        let interval = forecast.interval(step, f64::from(*level) / 100.0);
+                        write!(rows, ",{},{}", interval.lower, interval.upper)?;
+                    }
+                    Err(_) => write!(rows, ",,")?,
+                }
+            }
+            if self.by_year {
+                write!(rows, ",{}", one.last + step as i64)?;
+            }
+            rows.push(b'\n');
+        }
+        forecast?;
+        Ok(())
+    }
+}
+
+/// A cell of a CSV file.
+fn quoted(id: &str) -> std::borrow::Cow<'_, str> {
+    if id.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", id.replace('"', "\"\"")).into()
     } else {
-        bytes
-    };
-    Ok(write_file(path, &bytes)?)
+        id.into()
+    }
+}
+
+/// Where the rows go: a file that is there whole or not at all, packed by its ending, or standard
+/// output.
+enum Output {
+    Plain(BufWriter<PendingFile>),
+    Packed(GzEncoder<PendingFile>),
+    Standard(BufWriter<std::io::Stdout>),
+}
+
+impl Output {
+    fn create(path: &Path) -> Result<Self> {
+        if path == Path::new("-") {
+            return Ok(Self::Standard(BufWriter::new(std::io::stdout())));
+        }
+        let file = PendingFile::create(path)?;
+        Ok(if path.extension().is_some_and(|extension| extension == "gz") {
+            Self::Packed(GzEncoder::new(file, Compression::default()))
+        } else {
+            Self::Plain(BufWriter::new(file))
+        })
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        match self {
+            Self::Plain(file) => file.write_all(bytes),
+            Self::Packed(file) => file.write_all(bytes),
+            Self::Standard(out) => out.write_all(bytes),
+        }
+    }
+
+    fn finish(self) -> Result<()> {
+        match self {
+            Self::Plain(file) => {
+                Ok(file.into_inner().map_err(std::io::IntoInnerError::into_error)?.finish()?)
+            }
+            Self::Packed(file) => Ok(file.finish()?.finish()?),
+            Self::Standard(mut out) => Ok(out.flush()?),
+        }
+    }
 }
 
 fn report(
-    series: &[InputSeries],
-    result: &talent_forecast::PanelForecast,
-    levels: &[u8],
-    horizon: usize,
+    panel: &Panel,
+    learned: &Learned,
+    refused: Vec<Refusal>,
+    refused_in_all: usize,
 ) -> Report {
-    let refused: Vec<Refusal> = series
-        .iter()
-        .zip(&result.series)
-        .filter_map(|(one, forecast)| {
-            let reason = forecast.as_ref().err()?.to_string();
-            Some(Refusal { series_id: one.id.clone(), reason })
-        })
-        .collect();
-    let first = result.series.iter().flatten().next();
-    let without_interval = levels
-        .iter()
-        .copied()
-        .filter(|level| {
-            first.is_some_and(|f| {
-                (1..=horizon)
-                    .any(|step| f.forecast.interval(step, f64::from(*level) / 100.0).is_none())
-            })
-        })
-        .collect();
+    let backtest = learned.backtest();
     let finite = |error: f64| error.is_finite().then_some(error);
+    let methods = backtest.methods.iter();
     Report {
-        series: series.len(),
-        forecast: series.len() - refused.len(),
+        series: panel.series,
+        forecast: panel.series - refused_in_all,
         refused,
-        gaps_filled: series.iter().map(|one| one.filled).sum(),
-        without_interval,
-        backtest_origins: result.backtest.origins,
-        methods: result
-            .backtest
-            .methods
-            .iter()
+        refused_in_all,
+        gaps_filled: panel.filled,
+        values_before_long_gaps: panel.cut,
+        backtest_origins: backtest.origins,
+        backtest_series: backtest.series,
+        methods: methods
             .map(|m| MethodRow { name: m.name.clone(), error: finite(m.error), weight: m.weight })
             .collect(),
-        combination_error: finite(result.backtest.combination_error),
+        combination_error: finite(backtest.combination_error),
+        gain_over_naive: backtest.gain,
+        trust: backtest.trust,
+        borrowed_share: backtest.borrowed_share,
+        coverage_80_by_step: backtest.coverage80.clone(),
+        coverage_95_by_step: backtest.coverage95.clone(),
     }
 }
 
 fn tell(report: &Report, lang: Lang) {
-    let zh = lang == Lang::Zh;
+    let Report { series, forecast, refused_in_all, gaps_filled, .. } = report;
     eprintln!(
         "{}",
-        if zh {
-            format!(
-                "{} 个序列，预测 {} 个，不能预测 {} 个；补齐缺口 {} 处",
-                report.series,
-                report.forecast,
-                report.refused.len(),
-                report.gaps_filled
-            )
-        } else {
-            format!(
-                "{} series, {} forecast, {} refused; {} gaps filled",
-                report.series,
-                report.forecast,
-                report.refused.len(),
-                report.gaps_filled
-            )
+        match lang {
+            Lang::Zh => format!(
+                "{series} 个序列，预测 {forecast} 个，不能预测 {refused_in_all} 个；补齐缺口 {gaps_filled} 处"
+            ),
+            Lang::En => format!(
+                "{series} series, {forecast} forecast, {refused_in_all} refused; {gaps_filled} gaps filled"
+            ),
         }
     );
+    if report.values_before_long_gaps > 0 {
+        let cut = report.values_before_long_gaps;
+        eprintln!(
+            "{}",
+            match lang {
+                Lang::Zh => format!("长缺口（超过 5 年）之前的 {cut} 个数值没有使用"),
+                Lang::En => format!("{cut} values before long gaps (over 5 steps) were not used"),
+            }
+        );
+    }
     for refusal in report.refused.iter().take(20) {
         eprintln!("  {}：{}", refusal.series_id, refusal.reason);
     }
-    if report.refused.len() > 20 {
-        eprintln!("  {} {}", lang.pick("另有", "more:"), report.refused.len() - 20);
+    if *refused_in_all > 20 {
+        eprintln!("  {} {}", lang.pick("另有", "more:"), refused_in_all - 20);
     }
-    for level in &report.without_interval {
+    if report.borrowed_share > 0.1 {
+        let share = 100.0 * report.borrowed_share;
         eprintln!(
             "{}",
-            if zh {
-                format!("面板太小，回测误差不足以保证部分步的 {level}% 区间，已留空")
-            } else {
-                format!("the panel is too small to promise {level} % at every step; left empty")
+            match lang {
+                Lang::Zh =>
+                    format!("面板较小：区间所依据的误差有 {share:.0}% 借自随程序附带的误差库"),
+                Lang::En => format!(
+                    "a small panel: {share:.0} % of the errors behind the intervals are borrowed from the shipped pool"
+                ),
             }
         );
     }
-    if let Some(combined) = report.combination_error {
-        let rows: Vec<String> = report
-            .methods
-            .iter()
-            .filter_map(|m| Some(format!("{} {:.3}（{:.0}%）", m.name, m.error?, 100.0 * m.weight)))
-            .collect();
-        eprintln!(
-            "{}",
-            if zh {
-                format!(
-                    "滚动回测（{} 个起点，误差÷年均变动，括号内权重）：组合 {combined:.3}；{}",
-                    report.backtest_origins,
-                    rows.join("，")
-                )
-            } else {
-                format!(
-                    "rolling back-test ({} origins, error over mean yearly change, weight in brackets): combination {combined:.3}; {}",
-                    report.backtest_origins,
-                    rows.join(", ")
-                )
-            }
-        );
-    }
+    let Some(combined) = report.combination_error else { return };
+    let rows: Vec<String> = report
+        .methods
+        .iter()
+        .filter_map(|m| Some(format!("{} {:.3}（{:.0}%）", m.name, m.error?, 100.0 * m.weight)))
+        .collect();
+    let origins = report.backtest_origins;
+    eprintln!(
+        "{}",
+        match lang {
+            Lang::Zh => format!(
+                "滚动回测（{origins} 个起点，误差÷年均变动，括号内权重）：组合 {combined:.3}；{}",
+                rows.join("，")
+            ),
+            Lang::En => format!(
+                "rolling back-test ({origins} origins, error over mean yearly change, weight in brackets): combination {combined:.3}; {}",
+                rows.join(", ")
+            ),
+        }
+    );
 }

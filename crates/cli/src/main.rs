@@ -1,12 +1,16 @@
 //! `talent`: forecasts the demand for talent by programme and warns early.
 
 mod args;
+mod backtest;
 mod data;
 mod demo;
 mod doctor;
 mod findings;
 mod forecast;
 mod output;
+mod panel_file;
+mod score;
+mod scores;
 mod show;
 mod table;
 
@@ -56,6 +60,8 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Ingest(ingest) => data::ingest(args, ingest).await,
         Command::Run => data::run(args).await,
         Command::Forecast(request) => forecast::forecast(args, request),
+        Command::Score(request) => score::score(args, request),
+        Command::Backtest(request) => backtest::backtest(args, request),
         Command::Warnings(query) => show::warnings(args, query).await,
         Command::Show(what) => show::show(args, what).await,
         Command::Trace { id } => show::trace(args, id).await,

@@ -126,18 +126,18 @@ fn any_panel_can_be_forecast() {
     check(&run(root, &arguments), 0, "broken");
     let out = std::fs::read_to_string(root.join("out.csv")).unwrap();
     let mut lines = out.lines();
-    assert_eq!(lines.next(), Some("series_id,step,mean,lo80,hi80,lo95,hi95"));
+    assert_eq!(lines.next(), Some("series_id,step,mean,lo80,hi80,lo95,hi95,year"));
     assert_eq!(lines.clone().count(), 14 * 3);
-    assert!(lines.clone().any(|line| line == "broken,1,,,,,"));
+    assert!(lines.clone().any(|line| line == "broken,1,,,,,,2001"));
     for line in lines.filter(|line| !line.starts_with("broken")) {
         let figures: Vec<f64> = line.split(',').skip(2).map(|cell| cell.parse().unwrap()).collect();
-        let [mean, lo80, hi80, lo95, hi95] = figures[..] else { panic!("{line}") };
+        let [mean, lo80, hi80, lo95, hi95, _] = figures[..] else { panic!("{line}") };
         assert!(lo95 <= lo80 && lo80 <= mean && mean <= hi80 && hi80 <= hi95, "{line}");
     }
     std::fs::write(root.join("bad.csv"), "series_id,step,value\na,1,x\na,y,2\n").unwrap();
     let bad = run(root, &["forecast", "-i", "bad.csv", "-H", "2", "-o", "o.csv"]);
-    check(&bad, 2, "行 2");
-    check(&bad, 2, "行 3");
+    check(&bad, 2, "第 2 行");
+    check(&bad, 2, "第 3 行");
     assert!(!root.join("o.csv").exists());
     check(
         &run(

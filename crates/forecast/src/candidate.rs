@@ -1,4 +1,6 @@
-use crate::{DampedTrend, Drift, FitError, Holt, Model, Naive, Ses, Theta};
+use crate::{
+    DampedTrend, Drift, FitError, GridSmoothing, Holt, Model, Naive, OptimisedTheta, Ses, Theta,
+};
 
 /// Anything that can forecast a series of a panel from its past.
 pub trait Candidate: Sync {
@@ -9,6 +11,11 @@ pub trait Candidate: Sync {
     /// the panel; `past` the values up to the origin. `None` where the candidate has nothing to
     /// say. It must not look beyond the origin.
     fn path(&self, series: usize, past: &[f64], horizon: usize) -> Option<Vec<f64>>;
+
+    /// Why there is no path after `past`.
+    fn refusal(&self, _past: &[f64]) -> FitError {
+        FitError::NoCandidate
+    }
 }
 
 /// The models that need nothing but the series itself.
@@ -24,14 +31,29 @@ pub enum Method {
     Holt,
     /// [`DampedTrend`]
     Damped,
+    /// [`GridSmoothing`]
+    Grid,
     /// [`Theta`]
     Theta,
+    /// [`OptimisedTheta`]
+    OptimisedTheta,
+    /// [`OptimisedTheta`] with a line that is fitted again at every step
+    DynamicTheta,
 }
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 6] =
-        [Self::Naive, Self::Drift, Self::Ses, Self::Holt, Self::Damped, Self::Theta];
+    pub const ALL: [Self; 9] = [
+        Self::Naive,
+        Self::Drift,
+        Self::Ses,
+        Self::Holt,
+        Self::Damped,
+        Self::Grid,
+        Self::Theta,
+        Self::OptimisedTheta,
+        Self::DynamicTheta,
+    ];
 
     /// The method of this name.
     pub fn from_name(name: &str) -> Option<Self> {
@@ -46,7 +68,10 @@ impl Method {
             Self::Ses => Box::new(Ses.fit(y)?),
             Self::Holt => Box::new(Holt.fit(y)?),
             Self::Damped => Box::new(DampedTrend.fit(y)?),
+            Self::Grid => Box::new(GridSmoothing.fit(y)?),
             Self::Theta => Box::new(Theta::default().fit(y)?),
+            Self::OptimisedTheta => Box::new(OptimisedTheta { dynamic: false }.fit(y)?),
+            Self::DynamicTheta => Box::new(OptimisedTheta { dynamic: true }.fit(y)?),
         })
     }
 }
@@ -59,12 +84,19 @@ impl Candidate for Method {
             Self::Ses => "ses",
             Self::Holt => "holt",
             Self::Damped => "damped",
+            Self::Grid => "grid",
             Self::Theta => "theta",
+            Self::OptimisedTheta => "optimised-theta",
+            Self::DynamicTheta => "dynamic-theta",
         }
     }
 
     fn path(&self, _series: usize, past: &[f64], horizon: usize) -> Option<Vec<f64>> {
         Some(self.fit(past).ok()?.path(horizon))
+    }
+
+    fn refusal(&self, past: &[f64]) -> FitError {
+        self.fit(past).err().unwrap_or(FitError::NoCandidate)
     }
 }
 

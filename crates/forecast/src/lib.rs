@@ -13,24 +13,26 @@
 //! the caller passes in.
 
 pub mod accuracy;
+mod auto;
 mod calibration;
 mod candidate;
 mod error;
 mod models;
 mod oddity;
-mod panel;
 mod regression;
 mod scale;
 
-pub use calibration::{ErrorPool, Forecast, Interval};
+pub use auto::{
+    BacktestSummary, Contest, Domain, Learned, MethodScore, OriginCoverage, PanelForecast,
+    PanelRequest, Room, Sample, SeriesForecast, View, forecast_panel, train_global,
+};
+pub use calibration::{ErrorPool, Forecast, Interval, Range, ScorePath, Step};
 pub use candidate::{Candidate, Method};
 pub use error::FitError;
 pub use models::{
-    DampedTrend, Drift, Holt, Model, Naive, Ses, Smoothing, SmoothingFit, Theta, ThetaFit,
+    DampedTrend, Drift, GridSmoothing, GridSmoothingFit, Holt, Model, Naive, OptimisedTheta, Ses,
+    Smoothing, SmoothingFit, Theta, ThetaFit,
 };
 pub use oddity::{Oddity, OddityKind, mark_oddities};
-pub use panel::{
-    BacktestSummary, MethodScore, PanelForecast, PanelRequest, SeriesForecast, forecast_panel,
-};
 pub use regression::{LogDifferenceRegression, Pair, RegressionFit, SlopeFit};
 pub use scale::Scale;

@@ -1,14 +1,16 @@
 //! The models. What to fit and what was fitted are two types.
 
 mod drift;
+pub(crate) mod grid;
 mod naive;
-mod smoothing;
-mod theta;
+pub(crate) mod smoothing;
+pub(crate) mod theta;
 
 pub use drift::Drift;
+pub use grid::{GridSmoothing, GridSmoothingFit};
 pub use naive::Naive;
 pub use smoothing::{DampedTrend, Holt, Ses, Smoothing, SmoothingFit};
-pub use theta::{Theta, ThetaFit};
+pub use theta::{OptimisedTheta, Theta, ThetaFit};
 
 /// A fitted model.
 pub trait Model {

@@ -1,7 +1,7 @@
 //! What holds for every panel, whatever its values.
 
 use proptest::prelude::*;
-use talent_forecast::{Candidate, Method, PanelRequest, forecast_panel};
+use talent_forecast::{PanelRequest, forecast_panel};
 
 /// Annual series as they come: counts, money, constants, zeros, negative balances.
 fn series() -> impl Strategy<Value = Vec<f64>> {
@@ -27,9 +27,7 @@ proptest! {
         horizon in 1_usize..8,
     ) {
         let slices: Vec<&[f64]> = panel.iter().map(Vec::as_slice).collect();
-        let candidates: Vec<&dyn Candidate> =
-            Method::ALL.iter().map(|method| method as &dyn Candidate).collect();
-        let result = forecast_panel(&slices, &PanelRequest { horizon, candidates: &candidates });
+        let result = forecast_panel(&slices, &PanelRequest::auto(horizon));
         prop_assert_eq!(result.series.len(), panel.len());
         for (y, forecast) in panel.iter().zip(&result.series) {
             // Only an empty series is refused.
@@ -62,8 +60,7 @@ proptest! {
     ) {
         let median = |panel: &[Vec<f64>]| -> Vec<Vec<f64>> {
             let slices: Vec<&[f64]> = panel.iter().map(Vec::as_slice).collect();
-            let request = PanelRequest { horizon: 2, candidates: &[&Method::Damped, &Method::Naive] };
-            let result = forecast_panel(&slices, &request);
+            let result = forecast_panel(&slices, &PanelRequest::auto(2));
             result.series.iter().map(|s| s.as_ref().map(|s| s.forecast.median()).unwrap_or_default()).collect()
         };
         let forward = median(&panel);

@@ -13,7 +13,7 @@ use crate::outlook::{OutlookRequest, points};
 
 pub(crate) fn backtests(employment: &Employment, drawn: &Drawn) -> Vec<Backtest> {
     let of = |panel: Text, forecast: &PanelForecast| {
-        let BacktestSummary { origins, methods, combination_error, coverage80, coverage95 } =
+        let BacktestSummary { origins, methods, combination_error, coverage80, coverage95, .. } =
             &forecast.backtest;
         (*origins > 0).then(|| Backtest {
             panel,

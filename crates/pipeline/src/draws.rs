@@ -6,7 +6,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use talent_domain::{IndustryCode, Measure, ProgrammeCode, Year};
-use talent_forecast::{Candidate, Method, PanelForecast, PanelRequest, forecast_panel};
+use talent_forecast::{PanelForecast, PanelRequest, forecast_panel};
 use talent_market::{
     BandEdges, Chain, DrawOutcome, Matrix, RateDraw, Spread, UncertainShares, class_probabilities,
 };
@@ -122,9 +122,7 @@ fn forecast_intake(
         })
         .collect();
     let slices: Vec<&[f64]> = values.iter().map(Vec::as_slice).collect();
-    let candidates: Vec<&dyn Candidate> =
-        Method::ALL.iter().map(|method| method as &dyn Candidate).collect();
-    forecast_panel(&slices, &PanelRequest { horizon: years, candidates: &candidates })
+    forecast_panel(&slices, &PanelRequest::auto(years))
 }
 
 fn draw_intake(

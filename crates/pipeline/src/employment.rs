@@ -8,7 +8,7 @@ use rand_distr::{Distribution, StandardNormal};
 use statrs::function::erf::erf;
 use talent_domain::{IndustryCode, Measure, Year};
 use talent_forecast::{
-    Candidate, DampedTrend, LogDifferenceRegression, Method, Model, Pair, PanelForecast,
+    Candidate, Contest, DampedTrend, LogDifferenceRegression, Model, Pair, PanelForecast,
     PanelRequest, RegressionFit, SeriesForecast, forecast_panel,
 };
 use talent_panel::TracedSeries;
@@ -75,13 +75,12 @@ impl Employment {
             observed.iter().chain(&total).map(|traced| traced.series.filled()).collect();
         let first_end = observed.iter().map(|traced| traced.series.end()).min()?;
         let slices: Vec<&[f64]> = values.iter().map(Vec::as_slice).collect();
-        let mut candidates: Vec<&dyn Candidate> =
-            Method::ALL.iter().map(|method| method as &dyn Candidate).collect();
-        if let Some(on_output) = &on_output {
-            candidates.push(on_output);
-        }
+        let beside: Vec<&dyn Candidate> =
+            on_output.iter().map(|on_output| on_output as &dyn Candidate).collect();
         let horizon = usize::try_from(end.since(first_end)).unwrap_or(0).max(1);
-        let panel = forecast_panel(&slices, &PanelRequest { horizon, candidates: &candidates });
+        let contest = Contest::Auto(&beside);
+        let request = PanelRequest { contest, ..PanelRequest::auto(horizon) };
+        let panel = forecast_panel(&slices, &request);
         let spreads = panel.series.iter().map(spreads).collect();
         let median = |series: &SeriesForecast| series.forecast.median();
         let medians =

@@ -21,6 +21,6 @@ mod workspace;
 
 pub use config::{CityConfig, Config, RunConfig};
 pub use error::WorkspaceError;
-pub use files::{hash, read_file, write_file};
+pub use files::{PendingFile, hash, read_file, write_file};
 pub use store::{Event, FileRecord, RunRecord, VintageRecord, WarningRow};
 pub use workspace::{NewFile, NewRun, OpenVintage, Workspace};

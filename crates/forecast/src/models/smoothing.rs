@@ -100,6 +100,21 @@ const ALPHAS: [f64; 10] = [0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85,
 const BETAS: [f64; 4] = [0.02, 0.06, 0.12, 0.2];
 const DAMPINGS: [f64; 3] = [0.85, 0.92, 0.98];
 
+/// The level after `x` by simple exponential smoothing as [`Ses`] fits it, without keeping the fit.
+pub(crate) fn level_from_first(x: &[f64]) -> f64 {
+    const LANES: usize = ALPHAS.len();
+    let (mut level, mut sse) = ([x[0]; LANES], [0.0; LANES]);
+    for &value in x {
+        for k in 0..LANES {
+            let error = value - level[k];
+            sse[k] += error * error;
+            level[k] += ALPHAS[k] * error;
+        }
+    }
+    let best = sse.iter().zip(level).min_by(|a, b| a.0.total_cmp(b.0));
+    best.map_or(x[0], |(_, level)| level)
+}
+
 impl Ses {
     /// Needs two observations; α by least squares on a grid, the level starts at the first value.
     pub fn fit(self, y: &[f64]) -> Result<SmoothingFit, FitError> {
@@ -187,6 +202,12 @@ mod tests {
     #[test]
     fn without_a_trend_it_is_a_level() {
         check(Smoothing { beta: 0.0, phi: 1.0, trend: 0.0, ..DAMPED }, [159.0998; 5]);
+    }
+
+    #[test]
+    fn the_level_alone_is_that_of_the_fit() {
+        let fit = Ses.fit(&Y).unwrap().path(1)[0];
+        assert!((level_from_first(&Y) - fit).abs() < 1e-9);
     }
 
     #[test]

@@ -1,0 +1,396 @@
+//! Panels as files: `series_id`, `step` or `year`, `value`, one row a figure; `.gz` too.
+//!
+//! A small panel is held in memory. A large one whose series stand together, one after the other, is
+//! read again each time, a batch of series at a time, so that its size is bounded by the disk alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use csv::ByteRecord;
+use flate2::read::MultiGzDecoder;
+use talent_domain::Lang;
+
+/// Figures up to this many are held in memory.
+const HELD: usize = 2_000_000;
+/// Series handed on together.
+const BATCH: usize = 8192;
+/// Missing steps that are filled; where more are missing the series begins after the gap.
+const LONGEST_GAP: i64 = 5;
+/// No year and no step lies beyond this.
+const FARTHEST_STEP: i64 = 1_000_000;
+/// Problems shown before the rest is only counted.
+const SHOWN: usize = 50;
+
+/// A series as it stands in the file.
+#[derive(Debug, Clone)]
+pub(crate) struct InputSeries {
+    pub(crate) id: String,
+    /// Without gaps, the oldest first.
+    pub(crate) values: Vec<f64>,
+    /// The step or year of the last value.
+    pub(crate) last: i64,
+    /// Values that stand in for missing steps, on a straight line.
+    pub(crate) filled: usize,
+    /// Values left out since they lie before a gap that is too long to fill.
+    pub(crate) cut: usize,
+}
+
+/// A panel that was read once and found without problems.
+#[derive(Debug)]
+pub(crate) struct Panel {
+    source: Source,
+    /// The heading of the time column was `year`.
+    pub(crate) by_year: bool,
+    pub(crate) series: usize,
+    pub(crate) filled: usize,
+    pub(crate) cut: usize,
+}
+
+#[derive(Debug)]
+enum Source {
+    Held(Vec<InputSeries>),
+    File(PathBuf),
+}
+
+/// What is wrong with a file: each problem with its line, all at once.
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    shown: Vec<String>,
+    more: usize,
+}
+
+impl Problems {
+    pub(crate) fn add(&mut self, problem: impl FnOnce() -> String) {
+        if self.shown.len() < SHOWN {
+            self.shown.push(problem());
+        } else {
+            self.more += 1;
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// Prints them to standard error.
+    pub(crate) fn tell(&self, path: &Path, lang: Lang) {
+        for problem in &self.shown {
+            eprintln!("{}：{problem}", path.display());
+        }
+        if self.more > 0 {
+            eprintln!("{} {}", lang.pick("另有问题", "more problems:"), self.more);
+        }
+    }
+}
+
+impl InputSeries {
+    /// The newest `last` values, or all.
+    pub(crate) fn newest(&self, last: Option<u16>) -> &[f64] {
+        newest(&self.values, last)
+    }
+}
+
+/// The newest `last` values, or all.
+pub(crate) fn newest(values: &[f64], last: Option<u16>) -> &[f64] {
+    &values[last.map_or(0, |last| values.len().saturating_sub(usize::from(last)))..]
+}
+
+impl Panel {
+    /// Reads the file once. `Err` within are problems of the content.
+    pub(crate) fn open(path: &Path, lang: Lang) -> Result<Result<Self, Problems>> {
+        let mut held = Some(Vec::new());
+        let (mut values, mut series, mut filled, mut cut) = (0, 0, 0, 0);
+        let pass = Pass::read(path, lang, &mut |one| {
+            values += one.values.len();
+            series += 1;
+            filled += one.filled;
+            cut += one.cut;
+            if values > HELD {
+                held = None;
+            }
+            if let Some(held) = &mut held {
+                held.push(one);
+            }
+            Ok(())
+        })?;
+        if !pass.problems.is_empty() {
+            return Ok(Err(pass.problems));
+        }
+        let by_year = pass.by_year;
+        if !pass.scattered {
+            let source = held.map_or_else(|| Source::File(path.to_owned()), Source::Held);
+            return Ok(Ok(Self { source, by_year, series, filled, cut }));
+        }
+        let (all, problems) = gather(path, lang)?;
+        if !problems.is_empty() {
+            return Ok(Err(problems));
+        }
+        Ok(Ok(Self {
+            series: all.len(),
+            filled: all.iter().map(|one| one.filled).sum(),
+            cut: all.iter().map(|one| one.cut).sum(),
+            source: Source::Held(all),
+            by_year,
+        }))
+    }
+
+    /// Hands on the series in their order, a batch at a time.
+    pub(crate) fn each_batch(
+        &self,
+        lang: Lang,
+        take: &mut dyn FnMut(&[InputSeries]) -> Result<()>,
+    ) -> Result<()> {
+        match &self.source {
+            Source::Held(series) => series.chunks(BATCH).try_for_each(take),
+            Source::File(path) => {
+                let mut batch = Vec::with_capacity(BATCH);
+                Pass::read(path, lang, &mut |one| {
+                    batch.push(one);
+                    if batch.len() == BATCH {
+                        take(&batch)?;
+                        batch.clear();
+                    }
+                    Ok(())
+                })?;
+                take(&batch)
+            }
+        }
+    }
+
+    /// All series at once.
+    pub(crate) fn into_series(self, lang: Lang) -> Result<Vec<InputSeries>> {
+        if let Source::Held(series) = self.source {
+            return Ok(series);
+        }
+        let mut all = Vec::with_capacity(self.series);
+        self.each_batch(lang, &mut |batch| {
+            all.extend_from_slice(batch);
+            Ok(())
+        })?;
+        Ok(all)
+    }
+}
+
+/// Opens a file, unpacked if it is gzip.
+pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>> {
+    let file = std::fs::File::open(path);
+    let file = file.with_context(|| format!("读不到文件 cannot read {}", path.display()))?;
+    let mut plain = BufReader::with_capacity(1 << 18, file);
+    let packed = std::io::BufRead::fill_buf(&mut plain)?.starts_with(&[0x1f, 0x8b]);
+    Ok(if packed { Box::new(MultiGzDecoder::new(plain)) } else { Box::new(plain) })
+}
+
+/// Columns by their headings.
+pub(crate) fn columns(
+    headings: &csv::StringRecord,
+    wanted: &[&[&str]],
+) -> Result<Vec<usize>, String> {
+    let clean = |heading: &str| heading.trim().trim_start_matches('\u{feff}').to_lowercase();
+    let find = |names: &&[&str]| {
+        let found = headings.iter().position(|heading| names.contains(&clean(heading).as_str()));
+        found.ok_or_else(|| names.join("/"))
+    };
+    wanted.iter().map(find).collect()
+}
+
+/// One reading of a file.
+struct Pass {
+    problems: Problems,
+    by_year: bool,
+    /// The rows of some series do not stand together.
+    scattered: bool,
+}
+
+impl Pass {
+    /// Reads rows and hands on each series when its rows end.
+    fn read(
+        path: &Path,
+        lang: Lang,
+        take: &mut dyn FnMut(InputSeries) -> Result<()>,
+    ) -> Result<Self> {
+        let mut seen = BTreeSet::new();
+        let mut current: Option<(String, Vec<(i64, f64)>)> = None;
+        let mut scattered = false;
+        let (problems, by_year) = rows(path, lang, &mut |id, step, value, problems, line| {
+            match &mut current {
+                Some((same, points)) if same == id => points.push((step, value)),
+                _ => {
+                    if let Some((id, points)) = current.take() {
+                        take(series(id, points))?;
+                    }
+                    let mut hash = DefaultHasher::new();
+                    id.hash(&mut hash);
+                    scattered |= !seen.insert(hash.finish());
+                    current = Some((id.to_owned(), vec![(step, value)]));
+                }
+            }
+            if let Some((_, points)) = &current
+                && let [.., before, last] = points.as_slice()
+                && last.0 == before.0
+            {
+                problems.add(|| twice(line, id, step, lang));
+            }
+            Ok(())
+        })?;
+        if let Some((id, points)) = current {
+            take(series(id, points))?;
+        }
+        Ok(Self { problems, by_year, scattered })
+    }
+}
+
+fn twice(line: u64, id: &str, step: i64, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("第 {line} 行：{id} 的 {step} 出现两次，请删去一行"),
+        Lang::En => format!("line {line}: {id} has {step} twice; delete one of the rows"),
+    }
+}
+
+/// All series of a file whose rows stand in any order, in the order of their first rows.
+fn gather(path: &Path, lang: Lang) -> Result<(Vec<InputSeries>, Problems)> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut all: Vec<(String, BTreeMap<i64, f64>)> = Vec::new();
+    let (problems, _) = rows(path, lang, &mut |id, step, value, problems, line| {
+        let place = places.get(id).copied().unwrap_or_else(|| {
+            places.insert(id.to_owned(), all.len());
+            all.push((id.to_owned(), BTreeMap::new()));
+            all.len() - 1
+        });
+        if all[place].1.insert(step, value).is_some() {
+            problems.add(|| twice(line, id, step, lang));
+        }
+        Ok(())
+    })?;
+    let all = all.into_iter().map(|(id, points)| series(id, points.into_iter().collect()));
+    Ok((all.collect(), problems))
+}
+
+/// Puts the points in order and fills short gaps on a straight line.
+fn series(id: String, mut points: Vec<(i64, f64)>) -> InputSeries {
+    points.sort_by_key(|point| point.0);
+    let long = |pair: &[(i64, f64)]| pair[1].0 - pair[0].0 > LONGEST_GAP + 1;
+    let cut = points.windows(2).rposition(long).map_or(0, |gap| gap + 1);
+    let kept = &points[cut..];
+    let mut values = Vec::with_capacity(kept.len());
+    for pair in kept.windows(2) {
+        let ((from, a), (to, b)) = (pair[0], pair[1]);
+        values.extend((from..to).map(|t| a + (b - a) * (t - from) as f64 / (to - from) as f64));
+    }
+    values.extend(kept.last().map(|point| point.1));
+    let last = kept.last().map_or(0, |point| point.0);
+    InputSeries { id, filled: values.len().saturating_sub(kept.len()), values, last, cut }
+}
+
+type Row<'a> = dyn FnMut(&str, i64, f64, &mut Problems, u64) -> Result<()> + 'a;
+
+/// Reads every row that holds a figure; whether the time column is of years. A row without a value
+/// is a missing one. An infinite figure is passed on: the series is refused, the others are not.
+fn rows(path: &Path, lang: Lang, take: &mut Row<'_>) -> Result<(Problems, bool)> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(open(path)?);
+    let mut problems = Problems::default();
+    let headings = reader.headers().with_context(|| format!("{}", path.display()))?.clone();
+    let found = match columns(&headings, &[&["series_id"], &["step", "year"], &["value"]]) {
+        Ok(found) => found,
+        Err(missing) => {
+            problems.add(|| match lang {
+                Lang::Zh => format!(
+                    "第 1 行：缺少列 {missing}；表头须有 series_id、step（或 year）、value，现为 {}",
+                    headings.iter().collect::<Vec<_>>().join(",")
+                ),
+                Lang::En => format!(
+                    "line 1: no column {missing}; headings needed are series_id, step (or year), value; there are {}",
+                    headings.iter().collect::<Vec<_>>().join(",")
+                ),
+            });
+            return Ok((problems, false));
+        }
+    };
+    let by_year = headings[found[1]].trim().eq_ignore_ascii_case("year");
+    let mut record = ByteRecord::new();
+    while reader.read_byte_record(&mut record).with_context(|| format!("{}", path.display()))? {
+        let line = record.position().map_or(0, csv::Position::line);
+        let cell = |column: usize| {
+            std::str::from_utf8(record.get(found[column]).unwrap_or_default()).map(str::trim)
+        };
+        let (Ok(id), Ok(step), Ok(text)) = (cell(0), cell(1), cell(2)) else {
+            problems.add(|| match lang {
+                Lang::Zh => format!("第 {line} 行：不是 UTF-8，请另存为 UTF-8 编码的 CSV"),
+                Lang::En => format!("line {line}: not UTF-8; save the file as CSV in UTF-8"),
+            });
+            continue;
+        };
+        if id.is_empty() {
+            problems.add(|| match lang {
+                Lang::Zh => format!("第 {line} 行：series_id 为空"),
+                Lang::En => format!("line {line}: series_id is empty"),
+            });
+            continue;
+        }
+        let Some(number) = step.parse().ok().filter(|step: &i64| step.abs() <= FARTHEST_STEP)
+        else {
+            problems.add(|| match lang {
+                Lang::Zh => format!("第 {line} 行：步或年份应为整数，现为“{step}”"),
+                Lang::En => {
+                    format!("line {line}: step or year must be a whole number, not `{step}`")
+                }
+            });
+            continue;
+        };
+        if text.is_empty() {
+            continue;
+        }
+        match text.parse::<f64>() {
+            Ok(value) => take(id, number, value, &mut problems, line)?,
+            Err(_) => problems.add(|| match lang {
+                Lang::Zh => format!("第 {line} 行：数值“{text}”不是数字；没有数字时请留空"),
+                Lang::En => format!(
+                    "line {line}: value `{text}` is no number; leave it empty where there is none"
+                ),
+            }),
+        }
+    }
+    Ok((problems, by_year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn panel(text: &str) -> Result<Vec<InputSeries>, Vec<String>> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("panel.csv");
+        talent_workspace::write_file(&path, text.as_bytes()).unwrap();
+        match Panel::open(&path, Lang::En).unwrap() {
+            Ok(panel) => Ok(panel.into_series(Lang::En).unwrap()),
+            Err(problems) => Err(problems.shown),
+        }
+    }
+
+    #[test]
+    fn rows_in_any_order_make_the_same_series() {
+        let together = panel("series_id,year,value\na,2001,1\na,2002,2\nb,2001,5\n").unwrap();
+        let scattered = panel("year,series_id,value\n2002,a,2\n2001,b,5\n2001,a,1\n").unwrap();
+        for (one, other) in together.iter().zip(&scattered) {
+            assert_eq!((&one.id, &one.values, one.last), (&other.id, &other.values, other.last));
+        }
+    }
+
+    #[test]
+    fn short_gaps_are_filled_and_long_ones_begin_anew() {
+        let series = panel("series_id,step,value\na,1,1\na,20,10\na,23,16\na,24,\n").unwrap();
+        assert_eq!(series[0].values, [10.0, 12.0, 14.0, 16.0]);
+        assert_eq!((series[0].filled, series[0].cut, series[0].last), (2, 1, 23));
+    }
+
+    #[test]
+    fn all_problems_come_at_once_with_their_lines() {
+        let text = "series_id,step,value\na,1,x\n,2,1\na,b,1\na,4,1\na,4,2\n";
+        let problems = panel(text).unwrap_err();
+        let lines: Vec<&str> = problems.iter().map(|p| p.split(':').next().unwrap()).collect();
+        assert_eq!(lines, ["line 2", "line 3", "line 4", "line 6"]);
+        assert!(panel("id,step,value\n").unwrap_err()[0].contains("no column series_id"));
+    }
+}
