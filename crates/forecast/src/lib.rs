@@ -17,7 +17,9 @@ mod auto;
 mod calibration;
 mod candidate;
 mod error;
+mod lagged;
 mod models;
+mod nelder_mead;
 mod oddity;
 mod regression;
 mod scale;
@@ -29,8 +31,9 @@ pub use auto::{
 pub use calibration::{ErrorPool, Forecast, Interval, Range, ScorePath, Step};
 pub use candidate::{Candidate, Method};
 pub use error::FitError;
+pub use lagged::{ElasticNet, ElasticNetFit, LaggedFit, LaggedRegression};
 pub use models::{
-    DampedTrend, Drift, GridSmoothing, GridSmoothingFit, Holt, Model, Naive, OptimisedTheta, Ses,
+    Arima, ArimaFit, ArimaOrder, DampedTrend, Drift, Ets, EtsError, EtsFit, EtsTrend, GridSmoothing, GridSmoothingFit, Holt, Model, Naive, OptimisedTheta, Ses,
     Smoothing, SmoothingFit, Theta, ThetaFit,
 };
 pub use oddity::{Oddity, OddityKind, mark_oddities};

@@ -1,12 +1,16 @@
 //! The models. What to fit and what was fitted are two types.
 
+mod arima;
 mod drift;
+mod ets;
 pub(crate) mod grid;
 mod naive;
 pub(crate) mod smoothing;
 pub(crate) mod theta;
 
+pub use arima::{Arima, ArimaFit, ArimaOrder};
 pub use drift::Drift;
+pub use ets::{Ets, EtsError, EtsFit, EtsTrend};
 pub use grid::{GridSmoothing, GridSmoothingFit};
 pub use naive::Naive;
 pub use smoothing::{DampedTrend, Holt, Ses, Smoothing, SmoothingFit};
