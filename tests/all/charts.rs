@@ -2,7 +2,7 @@
 
 use expect_test::expect_file;
 use talent_domain::Lang;
-use talent_report::{Chart, FanSubject, fan_chart, gap_bars, heat_map, quadrant};
+use talent_report::{Chart, FanSubject, chart_notes, fan_chart, gap_bars, heat_map, quadrant};
 
 use crate::city::city;
 
@@ -11,15 +11,16 @@ async fn charts(lang: Lang) -> Vec<(&'static str, Chart)> {
     let outlook = &city().await.outlook;
     let nursing = outlook.programme("720201").unwrap();
     let mining = outlook.industry("B").unwrap();
+    let notes = |simulated| chart_notes(&outlook.meta, simulated, lang);
     vec![
         ("gap", gap_bars(outlook, lang)),
         ("quadrant", quadrant(outlook, lang)),
         ("heatmap", heat_map(outlook, lang)),
         (
             "fan-programme",
-            fan_chart(&FanSubject::graduates(nursing, true, lang), &outlook.meta, lang),
+            fan_chart(&FanSubject::graduates(nursing, true, lang), &notes(true), lang),
         ),
-        ("fan-industry", fan_chart(&FanSubject::employment(mining, lang), &outlook.meta, lang)),
+        ("fan-industry", fan_chart(&FanSubject::employment(mining, lang), &notes(false), lang)),
     ]
 }
 

@@ -104,6 +104,15 @@ pub(crate) enum Command {
     )]
     Forecast(ForecastArgs),
 
+    /// 说明面板中一个序列的预测：方法、拟合值、残差、异常年份和诊断图
+    ///
+    /// Explain the forecast of one series of a panel: weights and paths of the methods, forecasts one
+    /// step ahead at the time and what they missed, odd years, and a diagnostic chart.
+    #[command(
+        after_help = "例 example：\n  talent explain --input panel.csv --series \"临汾市 B\" --horizon 6 --chart mining.svg"
+    )]
+    Explain(ExplainArgs),
+
     /// 用训练部分和实际值给一份预测打分
     ///
     /// Score forecasts against what came: sMAPE, MASE, RMSSE, WAPE, OWA, CRPS, interval score and
@@ -221,6 +230,22 @@ pub(crate) struct ForecastArgs {
     /// 每个序列只看最近这么多个数值。 Only the newest values of each series.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(crate) last: Option<u16>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExplainArgs {
+    /// 输入：series_id、step 或 year、value。 The panel.
+    #[arg(long, short)]
+    pub(crate) input: PathBuf,
+    /// 序列编号。 The series, by its id.
+    #[arg(long, short)]
+    pub(crate) series: String,
+    /// 预测步数。 Steps ahead.
+    #[arg(long, short = 'H', value_parser = clap::value_parser!(u16).range(1..=50))]
+    pub(crate) horizon: u16,
+    /// 诊断图，.svg 或 .png。 A diagnostic chart, `.svg` or `.png`.
+    #[arg(long)]
+    pub(crate) chart: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

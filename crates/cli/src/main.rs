@@ -5,6 +5,7 @@ mod backtest;
 mod data;
 mod demo;
 mod doctor;
+mod explain;
 mod findings;
 mod forecast;
 mod output;
@@ -60,6 +61,7 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Ingest(ingest) => data::ingest(args, ingest).await,
         Command::Run => data::run(args).await,
         Command::Forecast(request) => forecast::forecast(args, request),
+        Command::Explain(request) => explain::explain(args, request),
         Command::Score(request) => score::score(args, request),
         Command::Backtest(request) => backtest::backtest(args, request),
         Command::Warnings(query) => show::warnings(args, query).await,

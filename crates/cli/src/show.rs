@@ -8,7 +8,7 @@ use talent_pipeline::latest_outlook;
 use talent_report::figures::{
     interval, or_none, percent, probability, ratio, rough, whole, with_interval,
 };
-use talent_report::{explain_evidence, explain_forecast};
+use talent_report::{explain_evidence, explain_industry};
 use talent_warning::WarningLevel;
 use talent_workspace::Workspace;
 
@@ -210,7 +210,7 @@ fn show_industry(args: &Args, industry: &IndustryOutlook) -> Result<()> {
     }
     let lang = args.lang();
     line(&industry.name);
-    line(&explain_forecast(industry, lang));
+    line(&explain_industry(industry, lang));
     let rows: Vec<Vec<String>> = industry
         .forecast
         .iter()

@@ -89,7 +89,7 @@ fn the_findings_can_be_read_and_traced(root: &Path) {
     check(&run(root, &["warnings", "--level", "purple"]), 2, "orange");
     check(&run(root, &["show", "programme", "720201"]), 0, "供求比");
     check(&run(root, &["show", "programme", "1"]), 2, "720201");
-    check(&run(root, &["show", "industry", "B"]), 0, "产出回归");
+    check(&run(root, &["show", "industry", "B"]), 0, "就业对产出的弹性");
     check(&run(root, &["trace", "710201"]), 0, "T1-destinations.csv");
     check(&run(root, &["trace", "nothing"]), 2, "talent warnings");
     let json = run(root, &["--format", "json", "trace", "710201"]);

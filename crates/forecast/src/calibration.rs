@@ -192,12 +192,17 @@ impl Range {
         self.scale.invert(z).min(self.most)
     }
 
-    /// The interval of a step that reaches `score` stated deviations to either side.
-    pub fn interval(self, step: Step, score: f64) -> Interval {
-        Interval {
-            lower: self.value(step.centre - score * step.below),
-            upper: self.value(step.centre + score * step.above),
+    /// The interval of a coverage at the last of `steps`. It reaches as far to either side as that of
+    /// any step before: what is further off is not known better.
+    pub fn interval(self, steps: &[Step], pool: &ErrorPool, coverage: f64) -> Option<Interval> {
+        let centre = steps.last()?.centre;
+        let (mut below, mut above) = (0.0_f64, 0.0_f64);
+        for (h, step) in steps.iter().enumerate() {
+            let score = pool.quantile(h + 1, coverage);
+            below = below.max(score * step.below);
+            above = above.max(score * step.above);
         }
+        Some(Interval { lower: self.value(centre - below), upper: self.value(centre + above) })
     }
 }
 
@@ -227,8 +232,7 @@ impl Forecast {
 
     /// The interval of a coverage such as 0.95 at a step counted from 1. `None` beyond the horizon.
     pub fn interval(&self, step: usize, coverage: f64) -> Option<Interval> {
-        let at = *self.steps.get(step - 1)?;
-        Some(self.range.interval(at, self.pool.quantile(step, coverage)))
+        self.range.interval(self.steps.get(..step)?, &self.pool, coverage)
     }
 
     /// The path at a rank from 0 to 1, in the unit of the data: see [`ErrorPool::path`]. The median
@@ -312,5 +316,15 @@ mod tests {
         assert!(0.0 < wide.lower && wide.lower < narrow.lower);
         assert!(narrow.upper <= wide.upper && wide.upper <= 1.0);
         assert!(forecast.interval(2, 0.8).is_none());
+    }
+
+    #[test]
+    fn an_interval_further_off_is_no_narrower() {
+        let step = |below| Step { centre: 5.0, below, above: 1.0 };
+        let own = paths(&[&[2.0, 1.0], &[2.0, 1.0], &[2.0, 1.0], &[2.0, 1.0]]);
+        let pool = Arc::new(ErrorPool::new(2, &own, &[]));
+        let range = Range { scale: Scale::Plain, most: f64::INFINITY };
+        let forecast = Forecast::new(vec![step(1.0), step(1.5)], range, pool);
+        assert_eq!(forecast.interval(2, 0.8), Some(Interval { lower: 3.0, upper: 7.0 }));
     }
 }

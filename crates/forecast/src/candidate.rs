@@ -1,5 +1,6 @@
 use crate::{
-    Arima, DampedTrend, Drift, Ets, FitError, GridSmoothing, Holt, Model, Naive, OptimisedTheta, Ses, Theta,
+    Arima, DampedTrend, Drift, Ets, FitError, GridSmoothing, Holt, Model, Naive, OptimisedTheta,
+    Ses, Theta,
 };
 
 /// Anything that can forecast a series of a panel from its past.

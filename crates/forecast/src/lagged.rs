@@ -125,7 +125,7 @@ struct Row {
 impl LaggedRegression {
     /// Fits all industries together; each holds consecutive years. Needs ten years in all beyond the
     /// lags.
-    pub fn fit(&self, industries: &[Vec<Pair>]) -> Result<LaggedFit, FitError> {
+    pub fn fit(self, industries: &[Vec<Pair>]) -> Result<LaggedFit, FitError> {
         const NEEDED: usize = 10;
         let rows: Vec<Row> = industries
             .iter()
@@ -145,7 +145,9 @@ impl LaggedRegression {
         let centred = centred(&rows, industries.len());
         let largest = largest_penalty(&centred);
         let loss = |share: f64| -> f64 {
-            (0..industries.len()).map(|left_out| self.loss(&centred, left_out, share * largest)).sum()
+            (0..industries.len())
+                .map(|left_out| self.loss(&centred, left_out, share * largest))
+                .sum()
         };
         let scored = SHARES.map(|share| (loss(share), share * largest));
         // The largest penalty among equals.
@@ -157,13 +159,13 @@ impl LaggedRegression {
     }
 
     /// Output now and before, then employment the year before.
-    fn regressors(&self, pairs: &[Pair], t: usize) -> Vec<f64> {
+    fn regressors(self, pairs: &[Pair], t: usize) -> Vec<f64> {
         let output = (0..=self.output_lags).map(|lag| pairs[t - lag].output);
         output.chain([pairs[t - 1].employment]).collect()
     }
 
     /// Slopes on rows that are centred; zeros where nothing varies.
-    fn slopes(&self, rows: &[&Row], penalty: f64) -> Vec<f64> {
+    fn slopes(self, rows: &[&Row], penalty: f64) -> Vec<f64> {
         let columns: Vec<Vec<f64>> = (0..self.output_lags + 2)
             .map(|j| rows.iter().map(|row| row.regressors[j]).collect())
             .collect();
@@ -173,7 +175,7 @@ impl LaggedRegression {
     }
 
     /// The squared errors of the slopes of all other industries on one.
-    fn loss(&self, rows: &[Row], left_out: usize, penalty: f64) -> f64 {
+    fn loss(self, rows: &[Row], left_out: usize, penalty: f64) -> f64 {
         let others: Vec<&Row> = rows.iter().filter(|row| row.industry != left_out).collect();
         if others.len() < 3 || others.len() == rows.len() {
             return 0.0;
@@ -308,8 +310,7 @@ mod tests {
         let fit = ElasticNet { penalty, l1_ratio }.fit(&columns, &y).unwrap();
         for (j, column) in columns.iter().enumerate() {
             let mean = column.iter().sum::<f64>() / 20.0;
-            let deviation =
-                (column.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / 20.0).sqrt();
+            let deviation = (column.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / 20.0).sqrt();
             let pull = (0..20)
                 .map(|t| {
                     let fitted: f64 =

@@ -21,21 +21,24 @@ mod lagged;
 mod models;
 mod nelder_mead;
 mod oddity;
+mod reconciliation;
 mod regression;
 mod scale;
 
 pub use auto::{
-    BacktestSummary, Contest, Domain, Learned, MethodScore, OriginCoverage, PanelForecast,
-    PanelRequest, Room, Sample, SeriesForecast, View, forecast_panel, train_global,
+    BacktestSummary, Contest, Domain, Explained, Learned, MemberPath, MethodScore, OriginCoverage,
+    PanelForecast, PanelRequest, Room, Sample, SeriesForecast, View, forecast_panel, train_global,
 };
 pub use calibration::{ErrorPool, Forecast, Interval, Range, ScorePath, Step};
 pub use candidate::{Candidate, Method};
 pub use error::FitError;
 pub use lagged::{ElasticNet, ElasticNetFit, LaggedFit, LaggedRegression};
 pub use models::{
-    Arima, ArimaFit, ArimaOrder, DampedTrend, Drift, Ets, EtsError, EtsFit, EtsTrend, GridSmoothing, GridSmoothingFit, Holt, Model, Naive, OptimisedTheta, Ses,
-    Smoothing, SmoothingFit, Theta, ThetaFit,
+    Arima, ArimaFit, ArimaOrder, DampedTrend, Drift, Ets, EtsError, EtsFit, EtsTrend,
+    GridSmoothing, GridSmoothingFit, Holt, Model, Naive, OptimisedTheta, Ses, Smoothing,
+    SmoothingFit, Theta, ThetaFit,
 };
 pub use oddity::{Oddity, OddityKind, mark_oddities};
+pub use reconciliation::{ErrorScale, Hierarchy, ReconcileError, Reconciliation};
 pub use regression::{LogDifferenceRegression, Pair, RegressionFit, SlopeFit};
 pub use scale::Scale;

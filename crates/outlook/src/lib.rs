@@ -186,8 +186,10 @@ pub struct IndustryOutlook {
     pub forecast: Vec<ForecastPoint>,
     /// The last year that is an estimate under a known total, if there is one.
     pub estimated_until: Option<Year>,
-    /// Weights of the methods in the centre.
-    pub methods: Vec<(String, f64)>,
+    /// How the forecast came about.
+    pub explanation: Option<Explanation>,
+    /// Real output of its sector, where it is known.
+    pub output: Option<OutputOutlook>,
     /// Elasticity of employment to output, and the weight of the industry's own figures in it.
     pub elasticity: Option<Elasticity>,
     /// Change of employment over the horizon, private and self-employment included.
@@ -198,6 +200,38 @@ pub struct IndustryOutlook {
     pub openings: Option<Range>,
     /// The figures it rests on.
     pub ids: Vec<u32>,
+}
+
+/// How a forecast came about, in the numbers that a sentence says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// Weights of the methods in the centre, the largest first; they add up to 1.
+    pub weights: Vec<(String, f64)>,
+    /// Series of the panel that the weights were learned from.
+    pub series: usize,
+    /// Earlier origins that they were learned at.
+    pub origins: usize,
+    /// The share of the error of the last value that the methods save there; negative if they lose.
+    pub gain: f64,
+    /// How far the weights follow those errors rather than stay at the last level: 0 to 1.
+    pub trust: f64,
+    /// The share of the errors behind the intervals that is borrowed from other panels.
+    pub borrowed_share: f64,
+}
+
+/// Real output of a sector.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OutputOutlook {
+    /// The sector.
+    pub code: IndustryCode,
+    /// Its name.
+    pub name: String,
+    /// Index, the first year being 100.
+    pub history: Vec<Point>,
+    /// The index to come.
+    pub forecast: Vec<ForecastPoint>,
+    /// How the forecast came about.
+    pub explanation: Explanation,
 }
 
 /// Elasticity of employment to output.
@@ -356,10 +390,16 @@ pub struct ProgrammeOutlook {
     pub entrants: Vec<Point>,
     /// Entrants to come, where the horizon needs them.
     pub entrants_forecast: Vec<ForecastPoint>,
+    /// How that forecast came about.
+    pub entrants_explanation: Option<Explanation>,
     /// Graduates by year.
     pub graduates: Vec<Point>,
     /// Graduates to come.
     pub graduates_forecast: Vec<ForecastPoint>,
+    /// Graduates to come by their own past alone: to compare with, nothing rests on it.
+    pub graduates_trend: Vec<ForecastPoint>,
+    /// How that comparison came about.
+    pub graduates_explanation: Option<Explanation>,
     /// Outcomes of its graduates.
     pub quality: Quality,
     /// Industries that it serves, with their share of its demand.

@@ -3,15 +3,32 @@
 use std::collections::BTreeMap;
 
 use talent_domain::{Measure, Nature, Year};
-use talent_forecast::{BacktestSummary, PanelForecast};
-use talent_outlook::{Backtest, Cutoff, Doubt, Meta, MethodRow, Oddity, Text};
+use talent_forecast::{BacktestSummary, PanelForecast, SeriesForecast};
+use talent_outlook::{Backtest, Cutoff, Doubt, Explanation, Meta, MethodRow, Oddity, Text};
 
 use crate::draws::Drawn;
 use crate::employment::Employment;
 use crate::facts::Facts;
 use crate::outlook::{OutlookRequest, points};
 
-pub(crate) fn backtests(employment: &Employment, drawn: &Drawn) -> Vec<Backtest> {
+/// How the forecast of one series of a panel came about.
+pub(crate) fn explanation(panel: &PanelForecast, series: &SeriesForecast) -> Explanation {
+    let backtest = &panel.backtest;
+    Explanation {
+        weights: series.weights.clone(),
+        series: backtest.series,
+        origins: backtest.origins,
+        gain: backtest.gain,
+        trust: backtest.trust,
+        borrowed_share: backtest.borrowed_share,
+    }
+}
+
+pub(crate) fn backtests(
+    employment: &Employment,
+    drawn: &Drawn,
+    graduates: &PanelForecast,
+) -> Vec<Backtest> {
     let of = |panel: Text, forecast: &PanelForecast| {
         let BacktestSummary { origins, methods, combination_error, coverage80, coverage95, .. } =
             &forecast.backtest;
@@ -30,10 +47,14 @@ pub(crate) fn backtests(employment: &Employment, drawn: &Drawn) -> Vec<Backtest>
         })
     };
     let employed = Text::new("分行业从业人员", "employment by section");
+    let grown = Text::new("三次产业实际产出", "real output of the sectors");
     let entrants = Text::new("分专业招生", "entrants by programme");
+    let left = Text::new("分专业毕业生（仅作对照）", "graduates by programme (to compare only)");
     of(employed, &employment.panel)
         .into_iter()
+        .chain(employment.output.as_ref().and_then(|output| of(grown, &output.forecast)))
         .chain(drawn.intake.as_ref().and_then(|intake| of(entrants, intake)))
+        .chain(of(left, graduates))
         .collect()
 }
 

@@ -1,20 +1,18 @@
 //! Employment of the sections: forecast from their own past and from output, made to add up to
 //! what is known of the city as a whole.
 
-use std::collections::BTreeMap;
-
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 use statrs::function::erf::erf;
 use talent_domain::{IndustryCode, Measure, Year};
 use talent_forecast::{
-    Candidate, Contest, DampedTrend, LogDifferenceRegression, Model, Pair, PanelForecast,
-    PanelRequest, RegressionFit, SeriesForecast, forecast_panel,
+    Candidate, Contest, PanelForecast, PanelRequest, SeriesForecast, forecast_panel,
 };
 use talent_panel::TracedSeries;
 
 use crate::assumptions::Assumptions;
 use crate::facts::Facts;
+use crate::output::{LaggedOutput, Output};
 
 /// Sections with their forecasts, ready to be drawn from.
 #[derive(Debug)]
@@ -28,8 +26,8 @@ pub(crate) struct Employment {
     pub(crate) private: Option<TracedSeries>,
     /// Standard deviation of the logarithm of its level.
     private_sd: f64,
-    /// Elasticities, in the order of the sections.
-    pub(crate) regression: Option<RegressionFit>,
+    /// Output of the sectors, and employment regressed on it.
+    pub(crate) output: Option<Output>,
     /// Median paths of the sections, and variances of their logarithms, for adding up.
     medians: Vec<Vec<f64>>,
     spreads: Vec<Vec<f64>>,
@@ -69,15 +67,17 @@ impl Employment {
             .collect();
         let total = facts.regional(None, Measure::Employment);
         let private = facts.regional(None, Measure::PrivateEmployment);
-        let on_output = OutputRegression::new(facts, &sections, &observed);
         // The city's total comes last: it is forecast from its own past like any other series.
         let values: Vec<Vec<f64>> =
             observed.iter().chain(&total).map(|traced| traced.series.filled()).collect();
         let first_end = observed.iter().map(|traced| traced.series.end()).min()?;
-        let slices: Vec<&[f64]> = values.iter().map(Vec::as_slice).collect();
-        let beside: Vec<&dyn Candidate> =
-            on_output.iter().map(|on_output| on_output as &dyn Candidate).collect();
         let horizon = usize::try_from(end.since(first_end)).unwrap_or(0).max(1);
+        let output = Output::new(facts, &sections, &observed, horizon);
+        let lagged = output.as_ref().map(LaggedOutput);
+        let slices: Vec<&[f64]> = values.iter().map(Vec::as_slice).collect();
+        let pooled = output.iter().map(|output| output as &dyn Candidate);
+        let beside: Vec<&dyn Candidate> =
+            pooled.chain(lagged.iter().map(|lagged| lagged as &dyn Candidate)).collect();
         let contest = Contest::Auto(&beside);
         let request = PanelRequest { contest, ..PanelRequest::auto(horizon) };
         let panel = forecast_panel(&slices, &request);
@@ -85,7 +85,6 @@ impl Employment {
         let median = |series: &SeriesForecast| series.forecast.median();
         let medians =
             panel.series.iter().map(|s| s.as_ref().map_or_else(|_| Vec::new(), median)).collect();
-        let regression = on_output.map(|on_output| on_output.latest);
         Some(Self {
             sections,
             observed,
@@ -93,7 +92,7 @@ impl Employment {
             total,
             private,
             private_sd: assumptions.private_sd,
-            regression,
+            output,
             medians,
             spreads,
             correlation: assumptions.industry_correlation,
@@ -234,137 +233,6 @@ fn spreads(series: &Result<SeriesForecast, talent_forecast::FitError>) -> Vec<f6
 
 fn normal_cdf(z: f64) -> f64 {
     0.5 * (1.0 + erf(z / std::f64::consts::SQRT_2))
-}
-
-/// Employment on output as a candidate: the pooled regression, fitted again at every origin on what
-/// was known there.
-///
-/// Output is published years after employment ends, so at an origin it is known for as many years
-/// ahead as it is at the present edge; beyond that it is forecast by a damped trend.
-struct OutputRegression {
-    /// Start of each section's employment series.
-    starts: Vec<Year>,
-    /// Real output growth (Δ ln) of each section's sector by year.
-    growth: Vec<BTreeMap<Year, f64>>,
-    /// Years that output is known beyond employment.
-    lead: i32,
-    /// The fit with data up to each year.
-    fits: BTreeMap<Year, RegressionFit>,
-    latest: RegressionFit,
-}
-
-impl OutputRegression {
-    /// `None` if there is too little output to regress on.
-    fn new(
-        facts: &Facts<'_>,
-        sections: &[IndustryCode],
-        observed: &[TracedSeries],
-    ) -> Option<Self> {
-        let growth: Vec<BTreeMap<Year, f64>> =
-            sections.iter().map(|section| real_growth(facts, section)).collect();
-        let output_end = growth.iter().filter_map(|g| g.keys().next_back()).max()?;
-        let end = observed.iter().map(|traced| traced.series.end()).max()?;
-        let lead = output_end.since(end).max(0);
-        let start = observed.iter().map(|traced| traced.series.start()).min()?;
-        let mut fits = BTreeMap::new();
-        for year in start.number()..=end.number() {
-            let year = start + (year - start.number());
-            let pairs: Vec<Vec<Pair>> =
-                observed.iter().zip(&growth).map(|(n, y)| pairs(n, y, year)).collect();
-            if let Ok(fit) = LogDifferenceRegression::default().fit(&pairs) {
-                fits.insert(year, fit);
-            }
-        }
-        let latest = fits.get(&end)?.clone();
-        let starts = observed.iter().map(|traced| traced.series.start()).collect();
-        Some(Self { starts, growth, lead, fits, latest })
-    }
-}
-
-impl Candidate for OutputRegression {
-    fn name(&self) -> &'static str {
-        "output regression"
-    }
-
-    fn path(&self, series: usize, past: &[f64], horizon: usize) -> Option<Vec<f64>> {
-        let origin = *self.starts.get(series)? + (past.len() as i32 - 1);
-        let fit = self.fits.get(&origin)?;
-        let known_until = origin + self.lead;
-        let known = &self.growth[series];
-        let level: Vec<f64> = known
-            .range(..=known_until)
-            .scan(0.0, |level, (_, change)| {
-                *level += change;
-                Some(*level)
-            })
-            .collect();
-        let ahead = DampedTrend.fit(&level).ok()?.path(horizon);
-        let mut before = *level.last()?;
-        let forecast_changes: Vec<f64> = ahead
-            .iter()
-            .map(|value| {
-                let change = value - before;
-                before = *value;
-                change
-            })
-            .collect();
-        let changes: Vec<f64> =
-            (1..=horizon as i32)
-                .map(|step| {
-                    let year = origin + step;
-                    let beyond = year.since(known_until);
-                    known.get(&year).copied().filter(|_| beyond <= 0).or_else(|| {
-                        forecast_changes.get(usize::try_from(beyond - 1).ok()?).copied()
-                    })
-                })
-                .collect::<Option<_>>()?;
-        Some(fit.path(series, *past.last()?, &changes))
-    }
-}
-
-/// Real growth of the output of a section's sector: the nominal change of the sector's value added,
-/// less the change of the city's price level, `Δln GDP − ln(index/100)`.
-fn real_growth(facts: &Facts<'_>, section: &IndustryCode) -> BTreeMap<Year, f64> {
-    let value_added = facts.regional(Some(&section.sector()), Measure::ValueAdded);
-    let gdp = facts.regional(None, Measure::Gdp);
-    let index = facts.regional(None, Measure::GdpIndex);
-    let (Some(value_added), Some(gdp), Some(index)) = (value_added, gdp, index) else {
-        return BTreeMap::new();
-    };
-    let change = |traced: &TracedSeries, year: Year| {
-        let (now, before) = (traced.series.at(year)?, traced.series.at(year - 1)?);
-        (now > 0.0 && before > 0.0).then(|| (now / before).ln())
-    };
-    index
-        .series
-        .points()
-        .filter_map(|(year, volume)| {
-            let volume = volume.filter(|v| *v > 0.0)?;
-            let prices = change(&gdp, year)? - (volume / 100.0).ln();
-            Some((year, change(&value_added, year)? - prices))
-        })
-        .collect()
-}
-
-fn pairs(employment: &TracedSeries, growth: &BTreeMap<Year, f64>, until: Year) -> Vec<Pair> {
-    growth
-        .range(..=until)
-        .filter_map(|(&year, &output)| {
-            let now = employment.series.at(year).filter(|v| *v > 0.0)?;
-            let before = employment.series.at(year - 1).filter(|v| *v > 0.0)?;
-            Some(Pair { employment: (now / before).ln(), output })
-        })
-        .collect()
-}
-
-/// The figures that a section's elasticity rests on, beside its own.
-pub(crate) fn output_ids(facts: &Facts<'_>, section: &IndustryCode) -> Vec<u32> {
-    let series = [
-        facts.regional(Some(&section.sector()), Measure::ValueAdded),
-        facts.regional(None, Measure::Gdp),
-        facts.regional(None, Measure::GdpIndex),
-    ];
-    series.iter().flatten().flat_map(TracedSeries::ids).collect()
 }
 
 #[cfg(test)]

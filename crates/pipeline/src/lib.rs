@@ -13,6 +13,7 @@ mod employment;
 mod facts;
 mod ingest;
 mod outlook;
+mod output;
 mod run;
 mod signals;
 mod supply;

@@ -3,22 +3,25 @@
 use std::collections::BTreeMap;
 
 use talent_domain::{EducationLevel, IndustryCode, Measure, ProgrammeCode, Year};
-use talent_forecast::{OddityKind, SeriesForecast, mark_oddities};
+use talent_forecast::{
+    OddityKind, PanelForecast, PanelRequest, SeriesForecast, forecast_panel, mark_oddities,
+};
 use talent_ingest::Codebook;
 use talent_market::{BandEdges, DrawOutcome, ItaBand, MatrixError, Spread, class_probabilities};
 use talent_outlook::{
-    BalanceOutlook, Band, Certainty, Elasticity, ForecastPoint, IndustryOutlook, Oddity, Outlook,
-    Point, Probabilities, ProgrammeOutlook, Range, SiteOutlook,
+    BalanceOutlook, Band, Certainty, Elasticity, Explanation, ForecastPoint, IndustryOutlook,
+    Oddity, Outlook, OutputOutlook, Point, Probabilities, ProgrammeOutlook, Range, SiteOutlook,
 };
 use talent_panel::{Panel, TracedSeries};
 use talent_warning::Policy;
 use talent_workspace::Config;
 
-use crate::about::{backtests, doubts, meta};
+use crate::about::{backtests, doubts, explanation, meta};
 use crate::assumptions::Assumptions;
 use crate::draws::{Drawn, balance_of, gap_readings, ratios};
-use crate::employment::{Employment, EmploymentDraw, output_ids};
+use crate::employment::{Employment, EmploymentDraw};
 use crate::facts::Facts;
+use crate::output::{Output, output_ids};
 use crate::signals::{Gaps, assess_all, quality};
 use crate::supply::until;
 
@@ -118,10 +121,11 @@ pub fn run_outlook(
     progress(Stage::Assess);
     let warnings = assess_all(&facts, request.policy, base, &gaps);
     let industries = industry_outlooks(&facts, &employment, &now);
-    let programmes = programme_outlooks(request, &facts, &now);
+    let graduates = graduates_by_their_past(&facts, &now);
+    let programmes = programme_outlooks(request, &facts, &now, &graduates);
     Ok(Outlook {
         meta: meta(request, &facts, &employment, base),
-        backtests: backtests(&employment, &now),
+        backtests: backtests(&employment, &now, &graduates),
         doubts: doubts(&facts, &employment, &now),
         industries,
         programmes,
@@ -188,7 +192,8 @@ fn industry_outlooks(
         history: points(employment.total.as_ref()),
         forecast: future(&|path, step| path.units[step].iter().sum(), total_end),
         estimated_until: None,
-        methods: Vec::new(),
+        explanation: total_explanation(employment),
+        output: None,
         elasticity: None,
         expansion: Some(over_draws(&|o| o.demand.occupation_expansion.iter().sum())),
         replacement: Some(over_draws(&|o| o.demand.occupation_replacement.iter().sum())),
@@ -206,11 +211,11 @@ fn industry_outlooks(
             history: points(Some(observed)),
             forecast: future(&|path, step| path.units[step][i], observed.series.end()),
             estimated_until: known_until.filter(|known| *known > observed.series.end()),
-            methods: fit.map_or_else(|_| Vec::new(), |fit: &SeriesForecast| fit.weights.clone()),
-            elasticity: employment.regression.as_ref().map(|fit| Elasticity {
-                value: fit.slopes[i].value,
-                sd: fit.slopes[i].sd,
-                own_weight: fit.slopes[i].own_weight,
+            explanation: fit.ok().map(|fit| explanation(&employment.panel, fit)),
+            output: employment.output.as_ref().and_then(|output| sector_outlook(facts, output, i)),
+            elasticity: employment.output.as_ref().map(|output| {
+                let slope = output.elasticities.slopes[i];
+                Elasticity { value: slope.value, sd: slope.sd, own_weight: slope.own_weight }
             }),
             expansion: Some(over_draws(&|o| o.demand.occupation_expansion[i])),
             replacement: Some(over_draws(&|o| o.demand.occupation_replacement[i])),
@@ -221,11 +226,70 @@ fn industry_outlooks(
     all
 }
 
+/// How the forecast of the city's total came about: the last series of the panel, where it is known.
+fn total_explanation(employment: &Employment) -> Option<Explanation> {
+    employment.total.as_ref()?;
+    let series = employment.panel.series.last()?.as_ref().ok()?;
+    Some(explanation(&employment.panel, series))
+}
+
+/// Real output of a section's sector.
+fn sector_outlook(facts: &Facts<'_>, output: &Output, section: usize) -> Option<OutputOutlook> {
+    let sector = *output.sector_of.get(section)?;
+    let series = output.forecast.series[sector].as_ref().ok()?;
+    let history = &output.indices[sector];
+    let &last = history.keys().next_back()?;
+    let code = output.sectors[sector].clone();
+    Some(OutputOutlook {
+        name: facts.codes.industry_name(&code).to_owned(),
+        code,
+        history: history.iter().map(|(&year, &value)| Point { year, value, odd: None }).collect(),
+        forecast: forecast_points(series, last),
+        explanation: explanation(&output.forecast, series),
+    })
+}
+
+/// Graduates by their own past alone. The balance follows the students that are at school; this
+/// stands beside it.
+fn graduates_by_their_past(facts: &Facts<'_>, drawn: &Drawn) -> PanelForecast {
+    let values: Vec<Vec<f64>> = drawn
+        .supplies
+        .iter()
+        .map(|supply| {
+            let own = until(facts.city(&supply.programme, Measure::Graduates), drawn.base);
+            own.map_or_else(Vec::new, |traced| traced.series.filled())
+        })
+        .collect();
+    let slices: Vec<&[f64]> = values.iter().map(Vec::as_slice).collect();
+    forecast_panel(&slices, &PanelRequest::auto(usize::try_from(drawn.horizon).unwrap_or(1).max(1)))
+}
+
+/// The steps of a forecast as years after `last`.
+fn forecast_points(series: &SeriesForecast, last: Year) -> Vec<ForecastPoint> {
+    let forecast = &series.forecast;
+    let steps = forecast.median().into_iter().enumerate();
+    steps
+        .map(|(step, median)| {
+            let ends = |coverage| {
+                let interval = forecast.interval(step + 1, coverage);
+                (interval.map(|i| i.lower), interval.map(|i| i.upper))
+            };
+            let range = Range { median: Some(median), p80: ends(0.8), p95: ends(0.95) };
+            ForecastPoint { year: last + (step as i32 + 1), range }
+        })
+        .collect()
+}
+
 fn programme_outlooks(
     request: &OutlookRequest<'_>,
     facts: &Facts<'_>,
     drawn: &Drawn,
+    graduates_panel: &PanelForecast,
 ) -> Vec<ProgrammeOutlook> {
+    let intake = |p: usize| {
+        let intake = drawn.intake.as_ref()?;
+        Some((intake, intake.series[p].as_ref().ok()?))
+    };
     drawn
         .supplies
         .iter()
@@ -238,6 +302,8 @@ fn programme_outlooks(
             let students = until(facts.sum(&subject, &grades), drawn.base);
             let entrants = until(facts.city(code, Measure::Registered), drawn.base);
             let graduates = until(facts.city(code, Measure::Graduates), drawn.base);
+            let by_past = graduates_panel.series[p].as_ref().ok();
+            let last_graduates = graduates.as_ref().map_or(drawn.base, |g| g.series.end());
             ProgrammeOutlook {
                 code: code.clone(),
                 name: facts.codes.programme_name(code).to_owned(),
@@ -246,9 +312,14 @@ fn programme_outlooks(
                 sites: sites(request, facts, code, drawn.base),
                 students: points(students.as_ref()),
                 entrants: points(entrants.as_ref()),
-                entrants_forecast: entrants_forecast(drawn, p),
+                entrants_forecast: intake(p)
+                    .map_or_else(Vec::new, |(_, series)| forecast_points(series, drawn.base)),
+                entrants_explanation: intake(p).map(|(panel, series)| explanation(panel, series)),
                 graduates: points(graduates.as_ref()),
                 graduates_forecast: graduates_forecast(drawn, p),
+                graduates_trend: by_past
+                    .map_or_else(Vec::new, |series| forecast_points(series, last_graduates)),
+                graduates_explanation: by_past.map(|series| explanation(graduates_panel, series)),
                 quality: quality(facts, request.policy, &subject, drawn.base),
                 industries: programme_industries(facts, drawn, p),
                 balance: balance_outlook(drawn, p),
@@ -311,26 +382,6 @@ fn sites(
         .collect();
     sites.sort_by(|a, b| b.students.total_cmp(&a.students));
     sites
-}
-
-fn entrants_forecast(drawn: &Drawn, programme: usize) -> Vec<ForecastPoint> {
-    let Some(Ok(series)) = drawn.intake.as_ref().map(|intake| &intake.series[programme]) else {
-        return Vec::new();
-    };
-    let forecast = &series.forecast;
-    forecast
-        .median()
-        .into_iter()
-        .enumerate()
-        .map(|(step, median)| {
-            let ends = |coverage| {
-                let interval = forecast.interval(step + 1, coverage);
-                (interval.map(|i| i.lower), interval.map(|i| i.upper))
-            };
-            let range = Range { median: Some(median), p80: ends(0.8), p95: ends(0.95) };
-            ForecastPoint { year: drawn.base + (step as i32 + 1), range }
-        })
-        .collect()
 }
 
 fn graduates_forecast(drawn: &Drawn, programme: usize) -> Vec<ForecastPoint> {

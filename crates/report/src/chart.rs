@@ -2,6 +2,7 @@
 //! an accessible name. Colours are those of Okabe and Ito, told apart by colour-blind readers, and
 //! never carry meaning alone: shapes, dashes and words say the same.
 
+mod diagnostic;
 mod fan;
 mod gap;
 mod heat;
@@ -17,6 +18,7 @@ use talent_domain::Lang;
 use talent_outlook::{Meta, Outlook};
 use talent_warning::WarningLevel;
 
+pub use diagnostic::{Diagnostic, diagnostic_chart};
 pub use fan::{FanSubject, fan_chart};
 pub use gap::gap_bars;
 pub use heat::heat_map;
@@ -62,12 +64,13 @@ pub fn draw(
             let found =
                 outlook.programme(code).ok_or_else(|| ChartError::NoProgramme(code.to_owned()))?;
             let subject = FanSubject::graduates(found, outlook.meta.simulated, lang);
-            Ok(fan_chart(&subject, &outlook.meta, lang))
+            Ok(fan_chart(&subject, &chart_notes(&outlook.meta, subject.simulated, lang), lang))
         }
         (ChartKind::Fan, None, Some(code)) => {
             let found =
                 outlook.industry(code).ok_or_else(|| ChartError::NoIndustry(code.to_owned()))?;
-            Ok(fan_chart(&FanSubject::employment(found, lang), &outlook.meta, lang))
+            let subject = FanSubject::employment(found, lang);
+            Ok(fan_chart(&subject, &chart_notes(&outlook.meta, subject.simulated, lang), lang))
         }
         (ChartKind::Fan, None, None) => Err(ChartError::NoSubject),
     }
@@ -142,7 +145,8 @@ pub(crate) type Drawn = Result<(), Box<dyn std::error::Error>>;
 /// What stands around a chart's plot.
 pub(crate) struct Frame<'a> {
     pub(crate) title: String,
-    pub(crate) meta: &'a Meta,
+    /// Sources and cut-offs, a line each, under the plot.
+    pub(crate) notes: &'a [String],
     pub(crate) lang: Lang,
     pub(crate) height: u32,
     /// What marks and bands mean, in one line under the title; may be empty.
@@ -160,7 +164,7 @@ impl Frame<'_> {
             let attempt = || -> Drawn {
                 root.fill(&WHITE)?;
                 root.draw(&Text::new(self.title.clone(), (24, 14), label(22, BLACK)))?;
-                let notes = self.notes();
+                let notes = self.notes;
                 for (line, note) in notes.iter().rev().enumerate() {
                     let y = self.height as i32 - 22 - 18 * line as i32;
                     root.draw(&Text::new(note.clone(), (24, y), label(14, GREY)))?;
@@ -189,35 +193,32 @@ impl Frame<'_> {
         );
         Chart { title: self.title, svg: svg.replacen("<svg ", &named, 1) }
     }
+}
 
-    fn notes(&self) -> Vec<String> {
-        let meta = self.meta;
-        let cutoffs: Vec<String> =
-            meta.cutoffs.iter().map(|c| format!("{} {}", c.name.get(self.lang), c.year)).collect();
-        let zh = self.lang == Lang::Zh;
-        let sources: Vec<&str> = sources(meta, self.simulated);
-        vec![
-            if zh {
-                format!("数据截止：{}。", cutoffs.join("，"))
-            } else {
-                format!("Data up to: {}.", cutoffs.join(", "))
-            },
-            if zh {
-                format!(
-                    "来源：{}。数据版本 {}，种子 {}。",
-                    sources.join("、"),
-                    meta.vintage,
-                    meta.seed
-                )
-            } else {
-                format!(
-                    "Source: {}. Vintage {}, seed {}.",
-                    sources.join(", "),
-                    meta.vintage,
-                    meta.seed
-                )
-            },
-        ]
+/// What stands under a chart of an outlook: up to when its figures go, and where they come from.
+pub fn chart_notes(meta: &Meta, simulated: bool, lang: Lang) -> Vec<String> {
+    let cutoffs: Vec<String> =
+        meta.cutoffs.iter().map(|c| format!("{} {}", c.name.get(lang), c.year)).collect();
+    let sources: Vec<&str> = sources(meta, simulated);
+    match lang {
+        Lang::Zh => vec![
+            format!("数据截止：{}。", cutoffs.join("，")),
+            format!(
+                "来源：{}。数据版本 {}，种子 {}。",
+                sources.join("、"),
+                meta.vintage,
+                meta.seed
+            ),
+        ],
+        Lang::En => vec![
+            format!("Data up to: {}.", cutoffs.join(", ")),
+            format!(
+                "Source: {}. Vintage {}, seed {}.",
+                sources.join(", "),
+                meta.vintage,
+                meta.seed
+            ),
+        ],
     }
 }
 

@@ -1,10 +1,12 @@
 //! Sentences that an analyst can repeat.
 
 use talent_domain::{Lang, Unit};
-use talent_outlook::{Evidence, IndustryOutlook};
+use talent_outlook::{
+    Evidence, Explanation, ForecastPoint, IndustryOutlook, Point, ProgrammeOutlook,
+};
 use talent_warning::Signal;
 
-use crate::figures::{percent, persons, probability, ratio, whole};
+use crate::figures::{percent, persons, probability, ratio, rough, whole};
 
 /// What a signal saw, in one sentence.
 pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
@@ -75,75 +77,178 @@ pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
 }
 
 /// How the forecast of an industry came about.
-pub fn explain_forecast(industry: &IndustryOutlook, lang: Lang) -> String {
-    let mut methods: Vec<&(String, f64)> = industry.methods.iter().collect();
-    methods.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let parts: Vec<String> = methods
-        .iter()
-        .map(|(name, weight)| format!("{} {:.0}%", method_name(name, lang), 100.0 * weight))
-        .collect();
-    let unit = Unit::Persons.symbol(lang);
-    let elasticity = industry.elasticity.map(|e| match lang {
-        Lang::Zh if e.own_weight < 0.3 => format!(
-            "就业对产出的弹性 {}（±{}），主要借用其他行业（自身权重 {:.0}%）。",
-            ratio(e.value),
-            ratio(e.sd),
-            100.0 * e.own_weight
-        ),
-        Lang::Zh => format!(
-            "就业对产出的弹性 {}（±{}），自身权重 {:.0}%。",
-            ratio(e.value),
-            ratio(e.sd),
-            100.0 * e.own_weight
-        ),
-        Lang::En => format!(
-            "Elasticity of employment to output {} (±{}), own weight {:.0} %{}.",
-            ratio(e.value),
-            ratio(e.sd),
-            100.0 * e.own_weight,
-            if e.own_weight < 0.3 { ": mostly borrowed from other industries" } else { "" }
-        ),
-    });
-    let history = match (industry.history.first(), industry.history.last()) {
-        (Some(first), Some(last)) => match lang {
-            Lang::Zh => format!(
-                "依据 {}—{} 年 {} 个年度值（最近 {} {unit}）。",
-                first.year,
-                last.year,
-                industry.history.len(),
-                whole(last.value)
-            ),
-            Lang::En => format!(
-                "From {} yearly figures, {} to {} (last {} {unit}).",
-                industry.history.len(),
-                first.year,
-                last.year,
-                whole(last.value)
-            ),
-        },
-        _ => String::new(),
-    };
-    if parts.is_empty() {
-        return history;
+pub fn explain_industry(industry: &IndustryOutlook, lang: Lang) -> String {
+    let mut text = explain_history(&industry.history, Unit::Persons.symbol(lang), lang);
+    if let Some(explanation) = &industry.explanation {
+        text += &explain_forecast(explanation, lang);
     }
-    let mean = match lang {
-        Lang::Zh => format!("预测为各方法按历史误差加权的平均：{}。", parts.join("、")),
-        Lang::En => {
-            format!("Forecast: mean of methods weighted by past errors: {}.", parts.join(", "))
-        }
-    };
-    format!("{history}{mean}{}", elasticity.unwrap_or_default())
+    if let Some(e) = industry.elasticity {
+        let (value, sd, own) = (ratio(e.value), ratio(e.sd), 100.0 * e.own_weight);
+        let borrowed = e.own_weight < 0.3;
+        let more = match (lang, borrowed) {
+            (Lang::Zh, true) => format!(
+                "就业对产出的弹性 {value}（±{sd}），主要借用其他行业（自身权重 {own:.0}%）。"
+            ),
+            (Lang::Zh, false) => {
+                format!("就业对产出的弹性 {value}（±{sd}），自身权重 {own:.0}%。")
+            }
+            (Lang::En, true) => format!(
+                " Elasticity of employment to output {value} (±{sd}), own weight {own:.0} %: mostly borrowed from other industries."
+            ),
+            (Lang::En, false) => format!(
+                " Elasticity of employment to output {value} (±{sd}), own weight {own:.0} %."
+            ),
+        };
+        text.push_str(&more);
+    }
+    text
 }
 
-fn method_name(code: &str, lang: Lang) -> &str {
+/// How the forecast of a programme's graduates came about, with what their own past alone would say.
+pub fn explain_programme(programme: &ProgrammeOutlook, lang: Lang) -> String {
+    let unit = Unit::Persons.symbol(lang);
+    let mut text = match lang {
+        Lang::Zh => "毕业生按在校生逐级升学率推算".to_owned(),
+        Lang::En => "Graduates follow the students at school, grade by grade".to_owned(),
+    };
+    if let Some(explanation) = &programme.entrants_explanation {
+        let entrants = explain_history(&programme.entrants, unit, lang);
+        let forecast = explain_forecast(explanation, lang);
+        let more = match lang {
+            Lang::Zh => format!("，尚未入学的各届按招生预测推算。招生：{entrants}{forecast}"),
+            Lang::En => format!(
+                "; classes not yet entered follow the forecast of entrants. Entrants: {entrants}{forecast}"
+            ),
+        };
+        text.push_str(&more);
+    } else {
+        text += lang.pick("。", ".");
+    }
+    let last = |points: &[ForecastPoint]| Some((points.last()?.year, points.last()?.range.median?));
+    let trend = last(&programme.graduates_trend);
+    let chained = programme
+        .graduates_forecast
+        .iter()
+        .find(|point| trend.is_some_and(|(year, _)| year == point.year))
+        .and_then(|point| point.range.median);
+    if let (Some((year, trend)), Some(chained)) = (trend, chained) {
+        let more = match lang {
+            Lang::Zh => format!(
+                "对照：只按历年毕业生数外推，{year} 年 {} 人；按在校生推算 {} 人，采用后者。",
+                rough(trend),
+                rough(chained)
+            ),
+            Lang::En => format!(
+                " To compare: by past graduates alone {} in {year}; by students at school {}, which is used.",
+                rough(trend),
+                rough(chained)
+            ),
+        };
+        text.push_str(&more);
+    }
+    text
+}
+
+fn explain_history(history: &[Point], unit: &str, lang: Lang) -> String {
+    let (Some(first), Some(last)) = (history.first(), history.last()) else {
+        return String::new();
+    };
+    let (count, value) = (history.len(), whole(last.value));
+    match lang {
+        Lang::Zh => format!(
+            "依据 {}—{} 年 {count} 个年度值（最近 {value} {unit}）。",
+            first.year, last.year
+        ),
+        Lang::En => format!(
+            "From {count} yearly figures, {} to {} (last {value} {unit}).",
+            first.year, last.year
+        ),
+    }
+}
+
+/// How a forecast came about: which methods weigh how much, and why.
+pub fn explain_forecast(explanation: &Explanation, lang: Lang) -> String {
+    const SHOWN: usize = 4;
+    let Explanation { weights, series, origins, gain, trust, borrowed_share } = explanation;
+    let mut sorted: Vec<&(String, f64)> = weights.iter().collect();
+    sorted.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut parts: Vec<String> = sorted
+        .iter()
+        .take(SHOWN)
+        .map(|(name, weight)| format!("{} {:.0}%", method_name(name, lang), 100.0 * weight))
+        .collect();
+    let rest: f64 = sorted.iter().skip(SHOWN).map(|(_, weight)| weight).sum();
+    if rest >= 0.005 {
+        parts.push(format!("{} {:.0}%", lang.pick("其余", "others"), 100.0 * rest));
+    }
+    let saved = 100.0 * gain.abs();
+    let because = match (lang, *origins, *gain >= 0.0) {
+        (Lang::Zh, 0, _) => "因为序列太少或太短，无法回测，权重用出厂值".to_owned(),
+        (Lang::En, 0, _) => {
+            "because there are too few years to look back at, so that the shipped weights stand"
+                .to_owned()
+        }
+        (Lang::Zh, _, true) if *trust < 0.5 => format!(
+            "因为在 {series} 个同类序列的 {origins} 个历史起点上，最优组合的误差也只比沿用上年值低 {saved:.0}%"
+        ),
+        (Lang::En, _, true) if *trust < 0.5 => format!(
+            "because at {origins} earlier origins of {series} like series even the best mean erred only {saved:.0} % less than the last value"
+        ),
+        (Lang::Zh, _, true) => format!(
+            "因为在 {series} 个同类序列的 {origins} 个历史起点上，这样组合的误差比沿用上年值低 {saved:.0}%"
+        ),
+        (Lang::Zh, _, false) => format!(
+            "因为在 {series} 个同类序列的 {origins} 个历史起点上，趋势类方法的误差比沿用上年值高 {saved:.0}%"
+        ),
+        (Lang::En, _, true) => format!(
+            "because at {origins} earlier origins of {series} like series this mean erred {saved:.0} % less than the last value"
+        ),
+        (Lang::En, _, false) => format!(
+            "because at {origins} earlier origins of {series} like series methods with a trend erred {saved:.0} % more than the last value"
+        ),
+    };
+    let stays = match lang {
+        Lang::Zh if *trust < 0.5 => "，优势不足以外推趋势，预测贴近近年水平",
+        Lang::En if *trust < 0.5 => {
+            ", too little to follow a trend, so the forecast stays near the last level"
+        }
+        _ => "",
+    };
+    let borrowed = if *borrowed_share > 0.1 {
+        let share = 100.0 * borrowed_share;
+        match lang {
+            Lang::Zh => format!("区间所依据的误差有 {share:.0}% 借自随程序附带的误差库。"),
+            Lang::En => format!(
+                " {share:.0} % of the errors behind the intervals are borrowed from the shipped pool."
+            ),
+        }
+    } else {
+        String::new()
+    };
+    match lang {
+        Lang::Zh => format!("预测由{}加权而成，{because}{stays}。{borrowed}", parts.join("、")),
+        Lang::En => format!(" Forecast: {}, {because}{stays}.{borrowed}", parts.join(", ")),
+    }
+}
+
+/// The name of a method as people say it.
+pub fn method_name(code: &str, lang: Lang) -> &str {
     let zh = match code {
         "naive" => "上年值",
         "drift" => "平均增量",
-        "ses" => "指数平滑",
+        "ses" => "平滑水平",
         "holt" => "线性趋势",
         "damped" => "衰减趋势",
+        "grid" => "指数平滑平均",
+        "ets" => "状态空间指数平滑",
+        "arima" => "ARIMA",
         "theta" => "Theta",
+        "optimised-theta" => "优化 Theta",
+        "dynamic theta" | "dynamic-theta" => "动态 Theta",
+        "global" => "跨序列学习",
+        "reversal" => "异常回落",
         "output regression" => "产出回归",
+        "lagged output" => "滞后产出回归",
         other => other,
     };
     lang.pick(zh, code)

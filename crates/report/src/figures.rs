@@ -36,6 +36,21 @@ pub fn rough(value: f64) -> String {
     whole((value / unit).round() * unit)
 }
 
+/// A number beside an axis of this length: whole where a step of it is, with decimals where it is
+/// short.
+pub fn axis_number(value: f64, length: f64) -> String {
+    let digits = if length >= 20.0 {
+        0
+    } else if length >= 2.0 {
+        1
+    } else if length >= 0.2 {
+        2
+    } else {
+        4
+    };
+    if digits == 0 { rough(value) } else { format!("{value:.digits$}").replace('-', "−") }
+}
+
 /// A ratio with two decimals; very large ones as `>99`.
 pub fn ratio(value: f64) -> String {
     if value > 99.0 { ">99".to_owned() } else { format!("{value:.2}").replace('-', "−") }

@@ -17,10 +17,12 @@ mod png;
 
 pub use bulletin::{BulletinRequest, compose_bulletin};
 pub use chart::{
-    Chart, ChartError, ChartKind, FanSubject, draw, fan_chart, gap_bars, heat_map, level_colour,
-    quadrant,
+    Chart, ChartError, ChartKind, Diagnostic, FanSubject, chart_notes, diagnostic_chart, draw,
+    fan_chart, gap_bars, heat_map, level_colour, quadrant,
 };
 pub use document::{Align, Block, Document, Span, Table, UnboundNumber};
-pub use explain::{explain_evidence, explain_forecast};
+pub use explain::{
+    explain_evidence, explain_forecast, explain_industry, explain_programme, method_name,
+};
 pub use html::render_html;
 pub use png::{PngError, has_chinese_font};

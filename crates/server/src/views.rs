@@ -5,7 +5,9 @@ use talent_domain::Lang;
 use talent_outlook::{
     ForecastPoint, IndustryOutlook, Outlook, Point, ProgrammeOutlook, Range, WarningRecord,
 };
-use talent_report::{explain_evidence, explain_forecast, figures::SMALLEST_COUNT};
+use talent_report::{
+    explain_evidence, explain_industry, explain_programme, figures::SMALLEST_COUNT,
+};
 use talent_workspace::RunRecord;
 use utoipa::ToSchema;
 
@@ -268,6 +270,8 @@ pub(crate) struct SiteView {
 pub(crate) struct ProgrammeDetail {
     /// The programme with its balance.
     pub(crate) programme: ProgrammeView,
+    /// How the forecast of its graduates came about, in a sentence.
+    pub(crate) explanation: String,
     /// Its series.
     pub(crate) series: Vec<SeriesRow>,
     /// Schools that offer it.
@@ -303,6 +307,7 @@ impl ProgrammeDetail {
         let count = |value: f64| (value == 0.0 || value >= SMALLEST_COUNT).then_some(value);
         Self {
             programme: ProgrammeView::new(outlook, programme, lang),
+            explanation: explain_programme(programme, lang),
             series: programme_rows(programme),
             sites: programme
                 .sites
@@ -369,7 +374,7 @@ impl IndustryDetail {
         Self {
             code: industry.code_or_total().to_owned(),
             name: industry.name.clone(),
-            explanation: explain_forecast(industry, lang),
+            explanation: explain_industry(industry, lang),
             expansion: median(industry.expansion),
             replacement: median(industry.replacement),
             openings: median(industry.openings),

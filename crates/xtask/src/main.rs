@@ -1,12 +1,13 @@
-//! Tasks of the project: `cargo xtask ci | layers | datasets`.
+//! Tasks of the project: `cargo xtask ci | layers | datasets | train-global [--check]`.
 
 mod ci;
 mod datasets;
 mod layers;
 
 use std::path::Path;
+use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 fn main() -> Result<()> {
     let root =
@@ -15,6 +16,26 @@ fn main() -> Result<()> {
         Some("ci") => ci::run(root),
         Some("layers") => layers::check(root),
         Some("datasets") => datasets::write(root),
-        _ => bail!("usage: cargo xtask ci | layers | datasets"),
+        Some("train-global") => train_global(root),
+        _ => bail!("usage: cargo xtask ci | layers | datasets | train-global [--check]"),
     }
+}
+
+/// Trains what ships with `talent-forecast`, optimised.
+fn train_global(root: &Path) -> Result<()> {
+    let status = Command::new("cargo")
+        .args([
+            "run",
+            "--release",
+            "--package",
+            "talent-forecast",
+            "--example",
+            "train_global",
+            "--",
+        ])
+        .args(std::env::args().skip(2))
+        .current_dir(root)
+        .status()?;
+    ensure!(status.success(), "training failed");
+    Ok(())
 }

@@ -16,10 +16,12 @@ pub(crate) const NET_STEPS: usize = 6;
 const MODELS: usize = 6;
 /// Paths that the network reads.
 pub(crate) const PATHS: usize = 2 * MODELS;
-/// Numbers that describe a series beside its paths.
+/// Numbers that describe a series beside its paths and newest changes.
 const TRAITS: usize = 14;
+/// The newest changes that the network reads.
+const NEWEST: usize = 8;
 /// Inputs of the network.
-pub(crate) const INPUTS: usize = TRAITS + PATHS * NET_STEPS;
+pub(crate) const INPUTS: usize = TRAITS + NEWEST + PATHS * NET_STEPS;
 /// Paths further away than this many typical changes are cut there.
 const FARTHEST: f64 = 40.0;
 /// The fewest values that the network and the theta method are run on.
@@ -262,8 +264,9 @@ impl Members {
             ((high - low) / unit).min(60.0) / 10.0,
             (frame.in_changes + 1e-3).ln(),
         ];
-        let (described, paths) = self.inputs.split_at_mut(TRAITS);
-        for (input, value) in described.iter_mut().zip(traits) {
+        let newest = (0..NEWEST.min(n - 1)).map(|k| change(n - 2 - k).asinh());
+        let (described, paths) = self.inputs.split_at_mut(TRAITS + NEWEST);
+        for (input, value) in described.iter_mut().zip(traits.into_iter().chain(newest)) {
             *input = value as f32;
         }
         for (inputs, path) in

@@ -15,7 +15,7 @@ use super::members::{INPUTS, NET_STEPS};
 /// Levels of the quantiles.
 pub(crate) const LEVELS: [f64; 7] = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975];
 pub(crate) const OUTPUTS: usize = NET_STEPS * LEVELS.len();
-pub(crate) const HIDDEN: [usize; 2] = [64, 32];
+pub(crate) const HIDDEN: [usize; 2] = [128, 64];
 /// Standardised inputs are cut here.
 const FARTHEST_INPUT: f32 = 5.0;
 

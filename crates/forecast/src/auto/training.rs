@@ -33,7 +33,7 @@ pub(crate) struct Schedule {
 }
 
 /// From nothing.
-const TRAINING: Schedule = Schedule { epochs: 3, batch: 512, rate: 2e-3 };
+const TRAINING: Schedule = Schedule { epochs: 6, batch: 512, rate: 2e-3 };
 const DECAY: f32 = 1e-2;
 
 /// Gradients and moments of one layer.

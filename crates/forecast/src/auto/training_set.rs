@@ -5,16 +5,18 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 use super::combination::{MEMBERS, PRIOR};
+use super::learned::length_class;
 use super::members::{INPUTS, Members, NET_STEPS, SHORTEST};
 use super::network::Ensemble;
+use super::room::Room;
+use super::sample::{digest, typical_changes};
 use super::shipped::{NETWORKS, POOL_PATHS, POOLS, Shipped};
 use super::training::{Rows, train};
-use super::{Room, digest, length_class, typical_changes};
 
 /// Windows of each series.
-const WINDOWS: usize = 25;
+const WINDOWS: usize = 50;
 /// The longest past of a window.
-const LONGEST: usize = 80;
+const LONGEST: usize = 60;
 /// Half of the windows are cut to a random length below this.
 const SHORT: usize = 16;
 /// What an error counts: in sMAPE and in MASE, over the naive errors of the M4 yearly series.

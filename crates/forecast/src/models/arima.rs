@@ -155,7 +155,11 @@ fn kpss(w: &[f64]) -> f64 {
         sum += value;
         squares += sum * sum;
     }
-    if long_run > 1e-12 * mean.abs().max(1e-300).powi(2) { squares / (n * n * long_run) } else { 0.0 }
+    if long_run > 1e-12 * mean.abs().max(1e-300).powi(2) {
+        squares / (n * n * long_run)
+    } else {
+        0.0
+    }
 }
 
 impl Terms {
@@ -215,8 +219,9 @@ impl Terms {
                 of_ones[i] += gain[i] * one;
             }
             let first = variance[0];
-            let updated: Square =
-                std::array::from_fn(|i| std::array::from_fn(|j| variance[i][j] - gain[i] * first[j]));
+            let updated: Square = std::array::from_fn(|i| {
+                std::array::from_fn(|j| variance[i][j] - gain[i] * first[j])
+            });
             let [phi1, phi2] = self.phi;
             let carry: Square = [[phi1, 1.0, 0.0], [phi2, 0.0, 1.0], [0.0; STATES]];
             variance = times(&times(&carry, &updated), &transpose(&carry));
@@ -267,9 +272,7 @@ fn coefficients(point: &[f64]) -> [f64; MOST_TERMS] {
 }
 
 fn times(a: &Square, b: &Square) -> Square {
-    std::array::from_fn(|i| {
-        std::array::from_fn(|j| (0..STATES).map(|k| a[i][k] * b[k][j]).sum())
-    })
+    std::array::from_fn(|i| std::array::from_fn(|j| (0..STATES).map(|k| a[i][k] * b[k][j]).sum()))
 }
 
 fn transpose(a: &Square) -> Square {
@@ -287,9 +290,8 @@ fn fit_order(y: &[f64], order: ArimaOrder) -> Option<ArimaFit> {
     // A series that does not vary has no likelihood; its size does not matter to the terms.
     let size = w.iter().map(|value| value.abs()).fold(0.0, f64::max);
     let scaled: Vec<f64> = w.iter().map(|value| value / size.max(f64::MIN_POSITIVE)).collect();
-    let point = best_point(order, &mut |point| {
-        Terms::from(point, order).deviance(&scaled, with_mean).0
-    });
+    let point =
+        best_point(order, &mut |point| Terms::from(point, order).deviance(&scaled, with_mean).0);
     let terms = Terms::from(&point, order);
     let (deviance, mean) = terms.deviance(&w, with_mean);
     let mut expected = Vec::with_capacity(w.len());
@@ -303,8 +305,17 @@ fn fit_order(y: &[f64], order: ArimaOrder) -> Option<ArimaFit> {
         + 2.0 * parameters
         + 2.0 * parameters * (parameters + 1.0) / (n - parameters - 1.0);
     let last = [y[y.len() - 1], if order.d == 2 { y[y.len() - 1] - y[y.len() - 2] } else { 0.0 }];
-    Some(ArimaFit { order, deviance, aicc, mean, terms, state, last, fitted: undo(y, &expected, order.d) })
-        .filter(|fit| fit.path(1)[0].is_finite())
+    Some(ArimaFit {
+        order,
+        deviance,
+        aicc,
+        mean,
+        terms,
+        state,
+        last,
+        fitted: undo(y, &expected, order.d),
+    })
+    .filter(|fit| fit.path(1)[0].is_finite())
 }
 
 /// Where the deviance is least, searched from every sign of the two kinds of terms and once more from

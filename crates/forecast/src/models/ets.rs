@@ -194,15 +194,22 @@ fn fit_form(y: &[f64], error: EtsError, trend: EtsTrend) -> Option<EtsFit> {
         tolerance: 1e-4,
         iterations: 2000,
     };
-    let (point, deviance) = search
-        .minimise(&start, &mut |point| Weights::from(point, trend).deviance(y, error));
+    let (point, deviance) =
+        search.minimise(&start, &mut |point| Weights::from(point, trend).deviance(y, error));
     let weights = Weights::from(&point, trend);
     let mut fitted = Vec::with_capacity(n);
     let (level, slope) = weights.run(y, |_, expected| fitted.push(expected));
     let k = parameters as f64 + 1.0;
     let aicc = deviance + 2.0 * parameters as f64 + 2.0 * k * (k + 1.0) / (n as f64 - k - 1.0);
-    (aicc.is_finite() && level.is_finite() && slope.is_finite())
-        .then_some(EtsFit { error, trend, aicc, fitted, weights, level, slope })
+    (aicc.is_finite() && level.is_finite() && slope.is_finite()).then_some(EtsFit {
+        error,
+        trend,
+        aicc,
+        fitted,
+        weights,
+        level,
+        slope,
+    })
 }
 
 /// The mean of the first values, or the least-squares line through them one step before the first.
@@ -213,7 +220,7 @@ fn starting_state(y: &[f64], trend: EtsTrend) -> (f64, f64) {
     if trend == EtsTrend::None {
         return (mean, 0.0);
     }
-    let middle = (n + 1.0) / 2.0;
+    let middle = f64::midpoint(n, 1.0);
     let (mut together, mut square) = (0.0, 0.0);
     for (t, value) in first.iter().enumerate() {
         let away = t as f64 + 1.0 - middle;

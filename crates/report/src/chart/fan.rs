@@ -4,10 +4,12 @@ use plotters::prelude::{
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use talent_domain::{Lang, Year};
-use talent_outlook::{ForecastPoint, IndustryOutlook, Meta, Oddity, Point, ProgrammeOutlook};
+use talent_outlook::{
+    ForecastPoint, IndustryOutlook, Oddity, OutputOutlook, Point, ProgrammeOutlook,
+};
 
-use super::{BLUE, Chart, Frame, GREY, ORANGE, PALE, label, nice_ceiling};
-use crate::figures::{rough, whole};
+use super::{Area, BLUE, Chart, Drawn, Frame, GREY, ORANGE, PALE, label, nice_ceiling};
+use crate::figures::axis_number;
 
 /// What a fan chart shows.
 #[derive(Debug, Clone)]
@@ -25,18 +27,28 @@ pub struct FanSubject<'a> {
 }
 
 /// History as a line, the median to come in dashes, 80 % and 95 % as bands. Odd years are marked;
-/// years without a figure are gaps.
-#[allow(clippy::too_many_lines, reason = "one drawing, from back to front")]
-pub fn fan_chart(subject: &FanSubject<'_>, meta: &Meta, lang: Lang) -> Chart {
+/// years without a figure are gaps. `notes` stand under it.
+pub fn fan_chart(subject: &FanSubject<'_>, notes: &[String], lang: Lang) -> Chart {
     let frame = Frame {
         title: subject.title.clone(),
-        meta,
+        notes,
         lang,
         height: 540,
         legend: legend(lang, subject),
         simulated: subject.simulated,
     };
-    frame.draw(|area| {
+    frame.draw(|area| draw_fan(area, subject, &[], lang))
+}
+
+/// The plot itself; `fitted` are forecasts one step ahead inside the history, drawn thin.
+#[allow(clippy::too_many_lines, reason = "one drawing, from back to front")]
+pub(super) fn draw_fan(
+    area: &Area<'_>,
+    subject: &FanSubject<'_>,
+    fitted: &[Point],
+    lang: Lang,
+) -> Drawn {
+    {
         let years: Vec<i32> = subject
             .history
             .iter()
@@ -57,11 +69,21 @@ pub fn fan_chart(subject: &FanSubject<'_>, meta: &Meta, lang: Lang) -> Chart {
             .chain(subject.forecast.iter().filter_map(|point| point.range.median))
             .fold(0.0, f64::max);
         let upper = subject.forecast.iter().filter_map(shown).fold(centre, f64::max);
-        let top = nice_ceiling(upper.min(3.0 * centre).max(1.0) * 1.04);
+        let top = nice_ceiling(upper.min(3.0 * centre) * 1.04);
+        // Balances can lie below zero; stocks cannot.
+        let lower_end =
+            |point: &ForecastPoint| point.range.p95.0.or(point.range.p80.0).or(point.range.median);
+        let lowest = subject
+            .history
+            .iter()
+            .map(|point| point.value)
+            .chain(subject.forecast.iter().filter_map(lower_end))
+            .fold(0.0, f64::min);
+        let bottom = if lowest < 0.0 { -nice_ceiling(-lowest) } else { 0.0 };
         let mut chart = ChartBuilder::on(area)
             .x_label_area_size(34)
             .y_label_area_size(76)
-            .build_cartesian_2d(f64::from(first) - 0.3..f64::from(last) + 0.6, 0.0..top)?;
+            .build_cartesian_2d(f64::from(first) - 0.3..f64::from(last) + 0.6, bottom..top)?;
         chart
             .configure_mesh()
             .disable_x_mesh()
@@ -70,7 +92,7 @@ pub fn fan_chart(subject: &FanSubject<'_>, meta: &Meta, lang: Lang) -> Chart {
             .x_labels(((last - first) / 2 + 1).clamp(2, 14) as usize)
             .x_label_formatter(&|year| format!("{year:.0}"))
             .y_labels(6)
-            .y_label_formatter(&|value| whole(*value))
+            .y_label_formatter(&|value| axis_number(*value, top - bottom))
             .label_style(label(15, GREY))
             .axis_style(GREY)
             .draw()?;
@@ -89,6 +111,10 @@ pub fn fan_chart(subject: &FanSubject<'_>, meta: &Meta, lang: Lang) -> Chart {
             if outline.len() > 2 {
                 chart.draw_series([Polygon::new(outline, BLUE.mix(opacity).filled())])?;
             }
+        }
+        for run in fitted.chunk_by(|a, b| b.year.since(a.year) == 1) {
+            let points = run.iter().map(|p| (f64::from(p.year.number()), p.value));
+            chart.draw_series(LineSeries::new(points, ORANGE.stroke_width(1)))?;
         }
         for run in subject.history.chunk_by(|a, b| b.year.since(a.year) == 1) {
             let points = run.iter().map(|p| (f64::from(p.year.number()), p.value));
@@ -120,7 +146,7 @@ pub fn fan_chart(subject: &FanSubject<'_>, meta: &Meta, lang: Lang) -> Chart {
         chart.draw_series(odd.iter().map(|&at| TriangleMarker::new(at, 8, ORANGE.filled())))?;
         if let Some(estimated) = subject.estimated_until {
             let x = f64::from(estimated.number()) + 0.5;
-            chart.draw_series([PathElement::new([(x, 0.0), (x, top)], GREY.mix(0.5))])?;
+            chart.draw_series([PathElement::new([(x, bottom), (x, top)], GREY.mix(0.5))])?;
             for (h, dx, words) in [
                 (HPos::Right, -8, lang.pick("估计（合计已知）", "estimate (total known)")),
                 (HPos::Left, 8, lang.pick("预测", "forecast")),
@@ -132,14 +158,15 @@ pub fn fan_chart(subject: &FanSubject<'_>, meta: &Meta, lang: Lang) -> Chart {
         }
         if let Some(&(x, y)) = median.last() {
             let style = label(15, BLUE).pos(Pos::new(HPos::Right, VPos::Bottom));
-            let placed = EmptyElement::at((x, y)) + Text::new(rough(y), (0, -6), style);
+            let placed =
+                EmptyElement::at((x, y)) + Text::new(axis_number(y, top - bottom), (0, -6), style);
             chart.draw_series([placed])?;
         }
         Ok(())
-    })
+    }
 }
 
-fn legend(lang: Lang, subject: &FanSubject<'_>) -> String {
+pub(super) fn legend(lang: Lang, subject: &FanSubject<'_>) -> String {
     let mut words = vec![
         lang.pick("实线：已公布", "line: observed"),
         lang.pick("虚线：预测中位数", "dashes: median forecast"),
@@ -167,6 +194,23 @@ impl<'a> FanSubject<'a> {
             history: &industry.history,
             forecast: &industry.forecast,
             estimated_until: industry.estimated_until,
+            simulated: false,
+        }
+    }
+
+    /// Real output of an industry's sector.
+    pub fn output(output: &'a OutputOutlook, lang: Lang) -> Self {
+        let (name, first) = (&output.name, output.history.first().map_or(0, |p| p.year.number()));
+        Self {
+            title: match lang {
+                Lang::Zh => format!("{name}：实际产出指数（{first} 年=100）"),
+                Lang::En => {
+                    format!("Sector {}: real output, index ({first} = 100)", output.code)
+                }
+            },
+            history: &output.history,
+            forecast: &output.forecast,
+            estimated_until: None,
             simulated: false,
         }
     }

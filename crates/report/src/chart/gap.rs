@@ -3,7 +3,10 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use talent_domain::Lang;
 use talent_outlook::Outlook;
 
-use super::{BLUE, Chart, Drawn, Frame, GREY, ORANGE, PALE, WIDTH, extremes, label, nice_ceiling};
+use super::{
+    BLUE, Chart, Drawn, Frame, GREY, ORANGE, PALE, WIDTH, chart_notes, extremes, label,
+    nice_ceiling,
+};
 use crate::figures::{interval, rough};
 
 const ROW: i32 = 26;
@@ -28,8 +31,9 @@ pub fn gap_bars(outlook: &Outlook, lang: Lang) -> Chart {
         "蓝：供不应求　橙：供过于求　须线：80%区间　按供求比从紧到松排列",
         "blue: shortage　orange: surplus　whiskers: 80 %　tightest first",
     );
-    let (meta, simulated) = (&outlook.meta, outlook.meta.simulated);
-    Frame { title, meta, lang, height, legend: legend.to_owned(), simulated }.draw(|area| {
+    let simulated = outlook.meta.simulated;
+    let notes = &chart_notes(&outlook.meta, simulated, lang);
+    Frame { title, notes, lang, height, legend: legend.to_owned(), simulated }.draw(|area| {
         let ends = |p: &talent_outlook::ProgrammeOutlook| {
             let gap = p.balance.gap;
             [gap.median, gap.p80.0, gap.p80.1]

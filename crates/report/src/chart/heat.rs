@@ -5,7 +5,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use talent_domain::{IndustryCode, Lang};
 use talent_outlook::Outlook;
 
-use super::{Chart, Frame, GREY, WIDTH, label};
+use super::{Chart, Frame, GREY, WIDTH, chart_notes, label};
 
 const ROW: i32 = 21;
 const LABELS: i32 = 250;
@@ -31,8 +31,9 @@ pub fn heat_map(outlook: &Outlook, lang: Lang) -> Chart {
         "颜色越深，占该专业岗位需求的比例越高；10% 起标出数字",
         "the darker, the larger the share of the programme's openings",
     );
-    let (meta, simulated) = (&outlook.meta, outlook.meta.simulated);
-    Frame { title, meta, lang, height, legend: legend.to_owned(), simulated }.draw(|area| {
+    let simulated = outlook.meta.simulated;
+    let notes = &chart_notes(&outlook.meta, simulated, lang);
+    Frame { title, notes, lang, height, legend: legend.to_owned(), simulated }.draw(|area| {
         let width = (WIDTH as i32 - 46 - LABELS) / sections.len().max(1) as i32;
         let column: BTreeMap<&IndustryCode, i32> = sections
             .keys()

@@ -6,7 +6,7 @@ use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_warning::WarningLevel;
 
-use super::{Chart, Frame, GREY, PALE, label, level_rgb};
+use super::{Chart, Frame, GREY, PALE, chart_notes, label, level_rgb};
 use crate::figures::percent;
 
 /// Ratios beyond these ends are drawn at them.
@@ -31,8 +31,9 @@ pub fn quadrant(outlook: &Outlook, lang: Lang) -> Chart {
         "▲ 红、橙　✕ 黄　● 蓝、绿、正常　横线：平均对口率　竖线：供求比 1",
         "▲ red, orange　✕ yellow　● others　lines: mean of the city, ratio 1",
     );
-    let (meta, simulated) = (&outlook.meta, outlook.meta.simulated);
-    Frame { title, meta, lang, height: 640, legend: legend.to_owned(), simulated }.draw(|area| {
+    let simulated = outlook.meta.simulated;
+    let notes = &chart_notes(&outlook.meta, simulated, lang);
+    Frame { title, notes, lang, height: 640, legend: legend.to_owned(), simulated }.draw(|area| {
         let points: Vec<(f64, f64, &ProgrammeOutlook)> = outlook
             .programmes
             .iter()

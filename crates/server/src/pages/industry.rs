@@ -5,7 +5,7 @@ use talent_pipeline::trace_ids;
 use talent_report::figures::{
     NONE, interval, or_none, percent, ratio, rough, whole, with_interval,
 };
-use talent_report::{FanSubject, explain_forecast, fan_chart};
+use talent_report::{FanSubject, chart_notes, explain_forecast, explain_industry, fan_chart};
 
 use super::{Frame, Page, Tile, ZH, badge, level_of, render, tile};
 use crate::problem::Problem;
@@ -39,6 +39,8 @@ struct IndustryPage {
     explanation: String,
     tiles: Vec<Tile>,
     fan: String,
+    output: String,
+    output_explanation: String,
     programmes: Vec<ServedRow>,
     rows: Vec<YearRow>,
 }
@@ -72,11 +74,12 @@ pub(super) async fn industry(State(state): State<AppState>, Path(code): Path<Str
     let mut programmes: Vec<(f64, ServedRow)> =
         outlook.programmes.iter().collect::<Vec<_>>().iter().filter_map(served).collect();
     programmes.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let notes = chart_notes(&outlook.meta, false, ZH);
     let page = IndustryPage {
         frame: Frame::new(&published, "/industries/total"),
         name: industry.name.clone(),
         title: industry.title(),
-        explanation: explain_forecast(industry, ZH),
+        explanation: explain_industry(industry, ZH),
         tiles: vec![
             tile(
                 "最近公布",
@@ -102,7 +105,14 @@ pub(super) async fn industry(State(state): State<AppState>, Path(code): Path<Str
                     .map_or_else(String::new, |e| format!("自身权重 {}", percent(e.own_weight))),
             ),
         ],
-        fan: fan_chart(&FanSubject::employment(industry, ZH), &outlook.meta, ZH).svg,
+        fan: fan_chart(&FanSubject::employment(industry, ZH), &notes, ZH).svg,
+        output: industry.output.as_ref().map_or_else(String::new, |output| {
+            fan_chart(&FanSubject::output(output, ZH), &notes, ZH).svg
+        }),
+        output_explanation: industry
+            .output
+            .as_ref()
+            .map_or_else(String::new, |output| explain_forecast(&output.explanation, ZH)),
         programmes: programmes.into_iter().map(|(_, row)| row).collect(),
         rows: year_rows(&published, industry),
         code,

@@ -6,7 +6,7 @@ use talent_outlook::{ForecastPoint, Outlook, Point, ProgrammeOutlook, Range};
 use talent_report::figures::{
     NONE, interval, or_none, percent, persons, probability, ratio, rough, whole, with_interval,
 };
-use talent_report::{FanSubject, fan_chart};
+use talent_report::{FanSubject, chart_notes, explain_programme, fan_chart};
 use talent_warning::WarningLevel;
 
 use super::{Frame, Page, Tile, ZH, badge, level_history, level_of, period, render, tile};
@@ -56,6 +56,7 @@ struct ProgrammePage {
     cap: &'static str,
     proposal: &'static str,
     sentence: String,
+    explanation: String,
     period: String,
     tiles: Vec<Tile>,
     graduates: String,
@@ -94,17 +95,18 @@ pub(super) async fn programme(State(state): State<AppState>, Path(code): Path<St
         cap: warning.and_then(|w| w.assessment.cap).map_or("", |cap| cap.name(ZH)),
         proposal: level.proposal(ZH),
         sentence: sentence(p),
+        explanation: explain_programme(p, ZH),
         period: period(outlook),
         tiles: programme_tiles(p),
         graduates: fan_chart(
             &FanSubject::graduates(p, outlook.meta.simulated, ZH),
-            &outlook.meta,
+            &chart_notes(&outlook.meta, outlook.meta.simulated, ZH),
             ZH,
         )
         .svg,
         entrants: fan_chart(
             &FanSubject::entrants(p, outlook.meta.simulated, ZH),
-            &outlook.meta,
+            &chart_notes(&outlook.meta, outlook.meta.simulated, ZH),
             ZH,
         )
         .svg,

@@ -1,0 +1,84 @@
+//! What is kept of a panel to learn from.
+
+use std::collections::BTreeMap;
+
+use crate::Scale;
+use crate::error::check_series;
+use crate::oddity::median;
+
+/// The fewest values before an origin.
+pub(super) const FEWEST_BEFORE: usize = 4;
+/// A panel is looked at in about this many origins.
+pub(super) const ORIGINS: usize = 6000;
+/// In a panel of more series than can be looked at in full, this many origins each.
+pub(super) const ORIGINS_EACH: usize = 3;
+
+/// What is kept of a panel to learn from: all its series, or as many as rolling origins are looked
+/// at, chosen by their values alone. A panel can pass through it that fits into no memory.
+#[derive(Debug, Clone, Default)]
+pub struct Sample {
+    /// By digest, then place in the panel.
+    pub(super) series: BTreeMap<(u64, usize), Vec<f64>>,
+    /// Series offered that have origins to look at.
+    pub(super) eligible: usize,
+    offered: usize,
+    outside_shares: bool,
+    inside_shares: bool,
+}
+
+impl Sample {
+    /// Offers the next series of the panel.
+    pub fn offer(&mut self, y: &[f64]) {
+        let index = self.offered;
+        self.offered += 1;
+        if check_series(y, 1).is_err() {
+            return;
+        }
+        self.outside_shares |= y.iter().any(|value| !(0.0..=1.0).contains(value));
+        self.inside_shares |= y.iter().any(|value| *value > 0.0 && *value < 1.0);
+        if y.len() <= FEWEST_BEFORE {
+            return;
+        }
+        self.eligible += 1;
+        self.series.insert((digest(y), index), y.to_vec());
+        if self.series.len() > ORIGINS / ORIGINS_EACH {
+            self.series.pop_last();
+        }
+    }
+
+    /// Whether the whole panel lies within 0 and 1, and not only on them.
+    pub fn is_of_shares(&self) -> bool {
+        self.inside_shares && !self.outside_shares
+    }
+}
+
+/// Median changes over the series of the panel: of logarithms, and of values where there are none.
+/// `calm` where the panel has none.
+pub(super) fn typical_changes<'a>(panel: impl Iterator<Item = &'a [f64]>, calm: f64) -> (f64, f64) {
+    let (mut logs, mut plain) = (Vec::new(), Vec::new());
+    for y in panel.filter(|y| y.len() > 1) {
+        let scale = Scale::of(y);
+        let change = y
+            .windows(2)
+            .map(|pair| (scale.apply(pair[1]) - scale.apply(pair[0])).abs())
+            .sum::<f64>()
+            / (y.len() - 1) as f64;
+        if change > 0.0 {
+            if scale == Scale::Log { &mut logs } else { &mut plain }.push(change);
+        }
+    }
+    let typical = |changes: &[f64], otherwise| {
+        if changes.is_empty() { otherwise } else { median(changes) }
+    };
+    (typical(&logs, calm), typical(&plain, 0.0))
+}
+
+/// A number that depends on the values of a series and nothing else: the FNV-1a hash.
+pub(super) fn digest(y: &[f64]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in y.iter().flat_map(|value| value.to_bits().to_le_bytes()) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    // The low bits of FNV are the worst mixed.
+    hash ^ (hash >> 32)
+}

@@ -1,0 +1,245 @@
+//! Output of the sectors: real growth, its forecasts at every origin, and employment regressed on it.
+
+use std::collections::BTreeMap;
+
+use talent_domain::{IndustryCode, Measure, Year};
+use talent_forecast::{
+    Candidate, LaggedFit, LaggedRegression, LogDifferenceRegression, Pair, PanelForecast,
+    PanelRequest, RegressionFit, forecast_panel,
+};
+use talent_panel::TracedSeries;
+
+use crate::facts::Facts;
+
+/// Employment on output as a candidate: the pooled regression, fitted again at every origin on what
+/// was known there.
+///
+/// Output is published years after employment ends, so at an origin it is known for as many years
+/// ahead as it is at the present edge; beyond that it is forecast from its own past.
+#[derive(Debug)]
+pub(crate) struct Output {
+    /// Start of each section's employment series.
+    starts: Vec<Year>,
+    /// Whether a section's employment has a logarithm in every year.
+    positive: Vec<bool>,
+    /// Real output growth (Δ ln) of each section's sector by year.
+    growth: Vec<BTreeMap<Year, f64>>,
+    /// Years that output is known beyond employment.
+    lead: i32,
+    /// What was known with employment up to each year.
+    at: BTreeMap<Year, Known>,
+    /// Elasticities now, in the order of the sections.
+    pub(crate) elasticities: RegressionFit,
+    /// The sectors, and where each section's stands among them.
+    pub(crate) sectors: Vec<IndustryCode>,
+    pub(crate) sector_of: Vec<usize>,
+    /// Index of each sector by year, the first being 100, and the panel of its forecasts now.
+    pub(crate) indices: Vec<BTreeMap<Year, f64>>,
+    pub(crate) forecast: PanelForecast,
+}
+
+/// What was known at an origin.
+#[derive(Debug)]
+struct Known {
+    fit: RegressionFit,
+    lagged: Option<LaggedFit>,
+    /// Growth to come of each sector, from the year after the last known one.
+    ahead: Vec<Vec<f64>>,
+}
+
+impl Output {
+    /// `None` if there is too little output to regress on.
+    pub(crate) fn new(
+        facts: &Facts<'_>,
+        sections: &[IndustryCode],
+        observed: &[TracedSeries],
+        horizon: usize,
+    ) -> Option<Self> {
+        let mut sectors: Vec<IndustryCode> = sections.iter().map(IndustryCode::sector).collect();
+        sectors.sort();
+        sectors.dedup();
+        let of_sector: Vec<BTreeMap<Year, f64>> =
+            sectors.iter().map(|sector| real_growth(facts, sector)).collect();
+        let sector_of: Vec<usize> =
+            sections.iter().filter_map(|s| sectors.iter().position(|x| *x == s.sector())).collect();
+        let growth: Vec<BTreeMap<Year, f64>> =
+            sector_of.iter().map(|&sector| of_sector[sector].clone()).collect();
+        let output_end = growth.iter().filter_map(|g| g.keys().next_back()).max()?;
+        let end = observed.iter().map(|traced| traced.series.end()).max()?;
+        let lead = output_end.since(end).max(0);
+        let start = observed.iter().map(|traced| traced.series.start()).min()?;
+        let indices: Vec<BTreeMap<Year, f64>> = of_sector.iter().map(index).collect();
+        let mut at = BTreeMap::new();
+        for year in (0..=end.since(start)).map(|offset| start + offset) {
+            let pairs: Vec<Vec<Pair>> =
+                observed.iter().zip(&growth).map(|(n, y)| pairs(n, y, year)).collect();
+            let Ok(fit) = LogDifferenceRegression::default().fit(&pairs) else { continue };
+            let lagged = LaggedRegression::default().fit(&pairs).ok();
+            let ahead = forecast_growth(&indices, year + lead, horizon).1;
+            at.insert(year, Known { fit, lagged, ahead });
+        }
+        let (forecast, _) = forecast_growth(&indices, *output_end, horizon);
+        let observed_values = |traced: &TracedSeries| traced.series.filled();
+        Some(Self {
+            starts: observed.iter().map(|traced| traced.series.start()).collect(),
+            positive: observed
+                .iter()
+                .map(|traced| observed_values(traced).iter().all(|value| *value > 0.0))
+                .collect(),
+            elasticities: at.get(&end)?.fit.clone(),
+            growth,
+            lead,
+            at,
+            sectors,
+            sector_of,
+            indices,
+            forecast,
+        })
+    }
+
+    /// What was known at an origin of a section with `past` values, the year, and the output changes
+    /// from then on, known or forecast.
+    fn known(
+        &self,
+        series: usize,
+        past: usize,
+        horizon: usize,
+    ) -> Option<(Year, &Known, Vec<f64>)> {
+        if !self.positive.get(series).copied()? {
+            return None;
+        }
+        let origin = *self.starts.get(series)? + (past as i32 - 1);
+        let known = self.at.get(&origin)?;
+        let known_until = origin + self.lead;
+        let ahead = &known.ahead[self.sector_of[series]];
+        let changes = (1..=horizon as i32)
+            .map(|step| {
+                let year = origin + step;
+                let beyond = year.since(known_until);
+                if beyond <= 0 {
+                    self.growth[series].get(&year).copied()
+                } else {
+                    ahead.get(usize::try_from(beyond - 1).ok()?).copied()
+                }
+            })
+            .collect::<Option<_>>()?;
+        Some((origin, known, changes))
+    }
+}
+
+impl Candidate for Output {
+    fn name(&self) -> &'static str {
+        "output regression"
+    }
+
+    fn path(&self, series: usize, past: &[f64], horizon: usize) -> Option<Vec<f64>> {
+        let (_, known, changes) = self.known(series, past.len(), horizon)?;
+        Some(known.fit.path(series, *past.last()?, &changes))
+    }
+}
+
+/// Employment on output now and before, and on its own change the year before, with a penalty.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LaggedOutput<'a>(pub(crate) &'a Output);
+
+impl Candidate for LaggedOutput<'_> {
+    fn name(&self) -> &'static str {
+        "lagged output"
+    }
+
+    fn path(&self, series: usize, past: &[f64], horizon: usize) -> Option<Vec<f64>> {
+        let (origin, known, changes) = self.0.known(series, past.len(), horizon)?;
+        let first = origin - (past.len() as i32 - 1);
+        let pairs: Vec<Pair> = past
+            .windows(2)
+            .enumerate()
+            .filter_map(|(t, pair)| {
+                let output = *self.0.growth[series].get(&(first + (t as i32 + 1)))?;
+                Some(Pair { employment: pair[1] - pair[0], output })
+            })
+            .collect();
+        known.lagged.as_ref()?.path(series, &pairs, *past.last()?, &changes)
+    }
+}
+
+/// The index that grows as told, 100 in the year before the first growth.
+fn index(growth: &BTreeMap<Year, f64>) -> BTreeMap<Year, f64> {
+    let Some((&first, _)) = growth.first_key_value() else { return BTreeMap::new() };
+    let mut level = 100.0;
+    let grown = growth.iter().map(|(&year, change)| {
+        level *= change.exp();
+        (year, level)
+    });
+    std::iter::once((first - 1, 100.0)).chain(grown).collect()
+}
+
+/// Forecasts the indices of all sectors with what was known at the end of `year`: the forecasts, and
+/// the growth that they say for each step.
+fn forecast_growth(
+    indices: &[BTreeMap<Year, f64>],
+    year: Year,
+    horizon: usize,
+) -> (PanelForecast, Vec<Vec<f64>>) {
+    let values: Vec<Vec<f64>> = indices
+        .iter()
+        .map(|index| index.range(..=year).map(|(_, value)| *value).collect())
+        .collect();
+    let slices: Vec<&[f64]> = values.iter().map(Vec::as_slice).collect();
+    let panel = forecast_panel(&slices, &PanelRequest::auto(horizon));
+    let growth = panel
+        .series
+        .iter()
+        .zip(&values)
+        .map(|(series, values)| {
+            let median = series.as_ref().map(|s| s.forecast.median()).unwrap_or_default();
+            let path: Vec<f64> = values.last().copied().into_iter().chain(median).collect();
+            path.windows(2).map(|pair| (pair[1] / pair[0]).ln()).collect()
+        })
+        .collect();
+    (panel, growth)
+}
+
+/// Real growth of the output of a sector: the nominal change of its value added,
+/// less the change of the city's price level, `Δln GDP − ln(index/100)`.
+fn real_growth(facts: &Facts<'_>, sector: &IndustryCode) -> BTreeMap<Year, f64> {
+    let value_added = facts.regional(Some(sector), Measure::ValueAdded);
+    let gdp = facts.regional(None, Measure::Gdp);
+    let index = facts.regional(None, Measure::GdpIndex);
+    let (Some(value_added), Some(gdp), Some(index)) = (value_added, gdp, index) else {
+        return BTreeMap::new();
+    };
+    let change = |traced: &TracedSeries, year: Year| {
+        let (now, before) = (traced.series.at(year)?, traced.series.at(year - 1)?);
+        (now > 0.0 && before > 0.0).then(|| (now / before).ln())
+    };
+    index
+        .series
+        .points()
+        .filter_map(|(year, volume)| {
+            let volume = volume.filter(|v| *v > 0.0)?;
+            let prices = change(&gdp, year)? - (volume / 100.0).ln();
+            Some((year, change(&value_added, year)? - prices))
+        })
+        .collect()
+}
+
+fn pairs(employment: &TracedSeries, growth: &BTreeMap<Year, f64>, until: Year) -> Vec<Pair> {
+    growth
+        .range(..=until)
+        .filter_map(|(&year, &output)| {
+            let now = employment.series.at(year).filter(|v| *v > 0.0)?;
+            let before = employment.series.at(year - 1).filter(|v| *v > 0.0)?;
+            Some(Pair { employment: (now / before).ln(), output })
+        })
+        .collect()
+}
+
+/// The figures that a section's elasticity rests on, beside its own.
+pub(crate) fn output_ids(facts: &Facts<'_>, section: &IndustryCode) -> Vec<u32> {
+    let series = [
+        facts.regional(Some(&section.sector()), Measure::ValueAdded),
+        facts.regional(None, Measure::Gdp),
+        facts.regional(None, Measure::GdpIndex),
+    ];
+    series.iter().flatten().flat_map(TracedSeries::ids).collect()
+}
