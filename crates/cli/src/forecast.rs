@@ -40,6 +40,16 @@ struct Report {
     borrowed_share: f64,
     coverage_80_by_step: Vec<Option<f64>>,
     coverage_95_by_step: Vec<Option<f64>>,
+    coverage_by_origin: Vec<OriginRow>,
+}
+
+/// How the intervals held from origins this many steps before the end.
+#[derive(Debug, Serialize)]
+struct OriginRow {
+    steps_before_end: usize,
+    outcomes: usize,
+    within_80: f64,
+    within_95: f64,
 }
 
 #[derive(Debug, Serialize)]
@@ -285,6 +295,16 @@ fn report(
         borrowed_share: backtest.borrowed_share,
         coverage_80_by_step: backtest.coverage80.clone(),
         coverage_95_by_step: backtest.coverage95.clone(),
+        coverage_by_origin: backtest
+            .coverage_by_origin
+            .iter()
+            .map(|origin| OriginRow {
+                steps_before_end: origin.back,
+                outcomes: origin.outcomes,
+                within_80: origin.within80,
+                within_95: origin.within95,
+            })
+            .collect(),
     }
 }
 

@@ -15,6 +15,12 @@ pub enum FitError {
         /// Position in the series, counted from 1.
         position: usize,
     },
+    /// A value whose square or sum would be no number.
+    #[error("observation {position} lies beyond ±1e100: check its unit")]
+    TooLarge {
+        /// Position in the series, counted from 1.
+        position: usize,
+    },
     /// No candidate could be fitted.
     #[error("none of the candidate models can be fitted")]
     NoCandidate,
@@ -23,10 +29,16 @@ pub enum FitError {
     NoVariation,
 }
 
+/// No figure is larger than this.
+const LARGEST: f64 = 1e100;
+
 /// `y` if it has at least `needed` values, all of them finite.
 pub(crate) fn check_series(y: &[f64], needed: usize) -> Result<(), FitError> {
     if let Some(i) = y.iter().position(|value| !value.is_finite()) {
         return Err(FitError::NotFinite { position: i + 1 });
+    }
+    if let Some(i) = y.iter().position(|value| value.abs() > LARGEST) {
+        return Err(FitError::TooLarge { position: i + 1 });
     }
     if y.len() < needed {
         return Err(FitError::TooShort { got: y.len(), needed });

@@ -8,10 +8,12 @@
 //! and Han, "Implementing the Nelder-Mead simplex algorithm with adaptive parameters",
 //! Computational Optimization and Applications 51 (2012).
 
-/// The most variables.
+/// The most variables; a search over more panics.
 const MOST: usize = 6;
 
 type Point = [f64; MOST];
+/// Corners of a simplex; those beyond the number of variables are not used.
+type Corners<T> = [T; MOST + 1];
 
 /// How to search.
 #[derive(Debug, Clone, Copy)]
@@ -41,13 +43,17 @@ impl Search<'_> {
             if value.is_nan() { f64::INFINITY } else { value }
         };
         let mut corners = self.first_simplex(start);
-        let mut values: Vec<f64> = corners.iter().map(&mut value_at).collect();
+        let mut values: Corners<f64> = [f64::INFINITY; MOST + 1];
+        for (value, corner) in values.iter_mut().zip(&corners[..=n]) {
+            *value = value_at(corner);
+        }
         let size = n as f64;
         for _ in 0..self.iterations {
-            let mut order: Vec<usize> = (0..=n).collect();
-            order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+            let mut all: Corners<usize> = std::array::from_fn(|k| k);
+            let order = &mut all[..=n];
+            order.sort_unstable_by(|&a, &b| values[a].total_cmp(&values[b]));
             let (best, worst, second) = (order[0], order[n], order[n - 1]);
-            if deviation(&values) < self.tolerance {
+            if deviation(&values[..=n]) < self.tolerance {
                 break;
             }
             let centre: Point = std::array::from_fn(|i| {
@@ -96,11 +102,11 @@ impl Search<'_> {
         (corners[best][..n].to_vec(), values[best])
     }
 
-    fn first_simplex(&self, start: &[f64]) -> Vec<Point> {
+    fn first_simplex(&self, start: &[f64]) -> Corners<Point> {
         let mut first = [0.0; MOST];
         first[..start.len()].copy_from_slice(start);
         self.restrict(&mut first[..start.len()]);
-        let mut corners = vec![first; start.len() + 1];
+        let mut corners = [first; MOST + 1];
         for (i, corner) in corners.iter_mut().take(start.len()).enumerate() {
             if corner[i].abs() < 1e-8 {
                 corner[i] = self.least_step;

@@ -1,9 +1,14 @@
 //! What holds for every panel, whatever its values.
 
-use proptest::prelude::*;
-use talent_forecast::{PanelRequest, forecast_panel};
+#![allow(clippy::unwrap_used, reason = "tests may")]
 
-/// Annual series as they come: counts, money, constants, zeros, negative balances.
+use proptest::prelude::*;
+use talent_forecast::{
+    Contest, Domain, Method, PanelForecast, PanelRequest, forecast_panel, mark_oddities,
+};
+
+/// Annual series as they come: counts, money, constants, zeros, negative balances, shares, changes of
+/// unit, and one year that stands out.
 fn series() -> impl Strategy<Value = Vec<f64>> {
     let value = prop_oneof![
         3 => 0.0..1e6_f64,
@@ -12,22 +17,59 @@ fn series() -> impl Strategy<Value = Vec<f64>> {
         1 => (0_u32..50).prop_map(f64::from),
         1 => 1e-6..1e9_f64,
     ];
+    let steady = (1.0..1e5_f64, -0.1..0.15_f64, 4_usize..40).prop_map(|(level, growth, n)| {
+        (0..n).map(|t| level * (growth * t as f64).exp()).collect::<Vec<f64>>()
+    });
+    let jump = (steady.clone(), 0_usize..40, 1e-4..1e4_f64).prop_map(|(mut y, at, factor)| {
+        let at = at.min(y.len() - 1);
+        y[at..].iter_mut().for_each(|value| *value *= factor);
+        y
+    });
+    let odd = (steady.clone(), 0_usize..40, 0.1..10.0_f64).prop_map(|(mut y, at, factor)| {
+        let at = at.min(y.len() - 1);
+        y[at] *= factor;
+        y
+    });
     prop_oneof![
         4 => prop::collection::vec(value.clone(), 0..40),
         1 => (value, 1_usize..30).prop_map(|(value, n)| vec![value; n]),
+        1 => steady,
+        1 => jump,
+        1 => odd,
     ]
 }
 
+fn run(panel: &[Vec<f64>], horizon: usize) -> PanelForecast {
+    let slices: Vec<&[f64]> = panel.iter().map(Vec::as_slice).collect();
+    forecast_panel(&slices, &PanelRequest::auto(horizon))
+}
+
+/// Every number that a panel's forecast says.
+fn numbers(result: &PanelForecast, horizon: usize) -> Vec<Vec<f64>> {
+    result
+        .series
+        .iter()
+        .map(|series| {
+            let Ok(series) = series else { return Vec::new() };
+            let forecast = &series.forecast;
+            let ends = (1..=horizon).flat_map(|step| {
+                [0.8, 0.95]
+                    .map(|c| forecast.interval(step, c).map_or([0.0; 2], |i| [i.lower, i.upper]))
+            });
+            forecast.median().into_iter().chain(ends.flatten()).collect()
+        })
+        .collect()
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn forecasts_are_finite_nested_and_stay_in_the_domain(
         panel in prop::collection::vec(series(), 1..12),
         horizon in 1_usize..8,
     ) {
-        let slices: Vec<&[f64]> = panel.iter().map(Vec::as_slice).collect();
-        let result = forecast_panel(&slices, &PanelRequest::auto(horizon));
+        let result = run(&panel, horizon);
         prop_assert_eq!(result.series.len(), panel.len());
         for (y, forecast) in panel.iter().zip(&result.series) {
             // Only an empty series is refused.
@@ -36,17 +78,15 @@ proptest! {
             let floor = if y.iter().all(|value| *value >= 0.0) { 0.0 } else { f64::NEG_INFINITY };
             let median = series.forecast.median();
             prop_assert_eq!(median.len(), horizon);
+            let weights: f64 = series.weights.iter().map(|(_, weight)| weight).sum();
+            prop_assert!((weights - 1.0).abs() < 1e-9);
             for (step, middle) in median.iter().enumerate() {
                 prop_assert!(middle.is_finite() && *middle >= floor);
-                let narrow = series.forecast.interval(step + 1, 0.8);
-                let wide = series.forecast.interval(step + 1, 0.95);
-                if let Some(narrow) = narrow {
-                    prop_assert!(narrow.lower >= floor && narrow.upper.is_finite());
-                    prop_assert!(narrow.lower <= *middle && *middle <= narrow.upper);
-                    if let Some(wide) = wide {
-                        prop_assert!(wide.lower <= narrow.lower && narrow.upper <= wide.upper);
-                    }
-                }
+                let narrow = series.forecast.interval(step + 1, 0.8).unwrap();
+                let wide = series.forecast.interval(step + 1, 0.95).unwrap();
+                prop_assert!(narrow.lower >= floor && narrow.upper.is_finite());
+                prop_assert!(narrow.lower <= *middle && *middle <= narrow.upper);
+                prop_assert!(wide.lower <= narrow.lower && narrow.upper <= wide.upper);
             }
             for rank in [0.0, 0.3, 0.99] {
                 prop_assert!(series.forecast.sample(rank).iter().all(|value| value.is_finite()));
@@ -55,21 +95,75 @@ proptest! {
     }
 
     #[test]
-    fn each_forecast_depends_on_its_own_series_and_the_pool_not_on_its_place(
-        panel in prop::collection::vec(prop::collection::vec(1.0..1e4_f64, 8..14), 3..8),
+    fn the_order_of_the_series_changes_nothing(
+        panel in prop::collection::vec(prop::collection::vec(1.0..1e4_f64, 6..14), 3..8),
     ) {
-        let median = |panel: &[Vec<f64>]| -> Vec<Vec<f64>> {
-            let slices: Vec<&[f64]> = panel.iter().map(Vec::as_slice).collect();
-            let result = forecast_panel(&slices, &PanelRequest::auto(2));
-            result.series.iter().map(|s| s.as_ref().map(|s| s.forecast.median()).unwrap_or_default()).collect()
-        };
-        let forward = median(&panel);
+        let forward = numbers(&run(&panel, 2), 2);
         let mut turned = panel.clone();
         turned.reverse();
-        let mut backward = median(&turned);
+        let mut backward = numbers(&run(&turned, 2), 2);
         backward.reverse();
-        for (a, b) in forward.iter().flatten().zip(backward.iter().flatten()) {
-            prop_assert!((a - b).abs() <= 1e-9 * a.abs().max(1.0), "{a} {b}");
+        prop_assert_eq!(forward, backward);
+    }
+
+    #[test]
+    fn threads_and_a_second_time_change_nothing(
+        panel in prop::collection::vec(series(), 1..8),
+    ) {
+        let on = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| numbers(&run(&panel, 3), 3))
+        };
+        let one = on(1);
+        prop_assert_eq!(&one, &on(1));
+        prop_assert_eq!(&one, &on(3));
+    }
+
+    #[test]
+    fn another_unit_gives_the_same_forecast_in_that_unit(
+        panel in prop::collection::vec(prop::collection::vec(2.0..1e4_f64, 6..20), 2..8),
+        exponent in -2_i32..5,
+    ) {
+        let factor = 10_f64.powi(exponent);
+        let scaled: Vec<Vec<f64>> =
+            panel.iter().map(|y| y.iter().map(|value| value * factor).collect()).collect();
+        let (a, b) = (numbers(&run(&panel, 3), 3), numbers(&run(&scaled, 3), 3));
+        for (a, b) in a.iter().flatten().zip(b.iter().flatten()) {
+            prop_assert!((a * factor - b).abs() <= 1e-4 * b.abs(), "{} {}", a * factor, b);
         }
+    }
+
+    #[test]
+    fn shares_stay_shares(
+        panel in prop::collection::vec(prop::collection::vec(0.01..0.999_f64, 5..20), 2..8),
+    ) {
+        for forecast in numbers(&run(&panel, 4), 4) {
+            prop_assert!(forecast.iter().all(|value| (0.0..=1.0).contains(value)));
+        }
+    }
+}
+
+proptest! {
+    // Each case fits every order of ARIMA at every origin.
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn every_method_forecasts_or_says_why_not(y in series(), horizon in 1_usize..6) {
+        for method in Method::ALL {
+            let request = PanelRequest {
+                horizon,
+                contest: Contest::One(&method),
+                domain: Domain::FromData,
+            };
+            let result = forecast_panel(&[&y], &request);
+            let Ok(series) = &result.series[0] else { continue };
+            prop_assert!(series.forecast.median().iter().all(|value| value.is_finite()));
+            if let Ok(fit) = method.fit(&y) {
+                prop_assert_eq!(fit.fitted().len(), y.len());
+                prop_assert!(fit.fitted().iter().all(|value| value.is_finite()));
+            }
+        }
+        let marks = mark_oddities(&y);
+        prop_assert!(marks.iter().all(|mark| mark.position < y.len()));
     }
 }

@@ -73,10 +73,14 @@ pub(super) fn typical_changes<'a>(panel: impl Iterator<Item = &'a [f64]>, calm: 
     (typical(&logs, calm), typical(&plain, 0.0))
 }
 
-/// A number that depends on the values of a series and nothing else: the FNV-1a hash.
+/// A number that depends on the shape of a series and nothing else, neither its unit nor its zero:
+/// the FNV-1a hash of its changes in steps of a 64th of their mean size.
 pub(super) fn digest(y: &[f64]) -> u64 {
+    let changes = || y.windows(2).map(|pair| pair[1] - pair[0]);
+    let unit = changes().map(f64::abs).sum::<f64>() / changes().len().max(1) as f64;
+    let steps = changes().map(|change| if unit > 0.0 { 64.0 * change / unit } else { 0.0 });
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in y.iter().flat_map(|value| value.to_bits().to_le_bytes()) {
+    for byte in steps.flat_map(|step| (step.round() as i64).to_le_bytes()) {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
     // The low bits of FNV are the worst mixed.

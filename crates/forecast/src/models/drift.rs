@@ -4,6 +4,8 @@ use crate::error::check_series;
 
 /// Random walk with drift: the last value plus the mean yearly change of the sample,
 /// `ŷ(t+h) = y(t) + h·(y(t) − y(1))/(t − 1)`.
+///
+/// Hyndman and Athanasopoulos, "Forecasting: Principles and Practice" (2021), section 5.2.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Drift;
 

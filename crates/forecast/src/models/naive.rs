@@ -2,7 +2,9 @@ use super::Model;
 use crate::FitError;
 use crate::error::check_series;
 
-/// The last value, for ever. The forecast that every other one has to beat.
+/// The last value, for ever, `ŷ(t+h) = y(t)`. The forecast that every other one has to beat.
+///
+/// Hyndman and Athanasopoulos, "Forecasting: Principles and Practice" (2021), section 5.2.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Naive;
 

@@ -205,6 +205,16 @@ mod tests {
     }
 
     #[test]
+    fn the_mean_of_the_three_is_the_worked_combination() {
+        let flat = Smoothing { beta: 0.0, phi: 1.0, trend: 0.0, ..DAMPED };
+        let paths = [DAMPED, Smoothing { phi: 1.0, ..DAMPED }, flat].map(|s| s.run(&Y).path(5));
+        for (h, want) in [163.4305, 165.9974, 168.4687, 170.8538, 173.1614].iter().enumerate() {
+            let mean = paths.iter().map(|path| path[h]).sum::<f64>() / 3.0;
+            assert!((mean - want).abs() < 1e-4, "{mean} is not {want}");
+        }
+    }
+
+    #[test]
     fn the_level_alone_is_that_of_the_fit() {
         let fit = Ses.fit(&Y).unwrap().path(1)[0];
         assert!((level_from_first(&Y) - fit).abs() < 1e-9);
