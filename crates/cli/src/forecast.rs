@@ -198,13 +198,13 @@ impl Work<'_> {
         for step in 1..=self.horizon {
             write!(rows, "{id},{step},")?;
             if let Ok(forecast) = &forecast {
-                write!(rows, "{}", forecast.median(step))?;
+                write!(rows, "{}", rounded(forecast.median(step)))?;
             }
             for level in &self.request.levels {
                 match &forecast {
                     Ok(forecast) => {
                         let interval = forecast.interval(step, f64::from(*level) / 100.0);
-                        write!(rows, ",{},{}", interval.lower, interval.upper)?;
+                        write!(rows, ",{},{}", rounded(interval.lower), rounded(interval.upper))?;
                     }
                     Err(_) => write!(rows, ",,")?,
                 }
@@ -217,6 +217,11 @@ impl Work<'_> {
         forecast?;
         Ok(())
     }
+}
+
+/// At ten significant digits: more would be noise of the arithmetic.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.9e}").parse().unwrap_or(value)
 }
 
 /// A cell of a CSV file.

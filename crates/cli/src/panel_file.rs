@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::io::{BufReader, Read};
+use std::io::{BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -116,8 +116,14 @@ impl Panel {
             }
             Ok(())
         })?;
-        if !pass.problems.is_empty() {
-            return Ok(Err(pass.problems));
+        let mut problems = pass.problems;
+        if problems.is_empty() && series == 0 {
+            let none =
+                ("没有数据行：至少要有一行带数值", "no rows: at least one with a value is needed");
+            problems.add(|| lang.pick(none.0, none.1).to_owned());
+        }
+        if !problems.is_empty() {
+            return Ok(Err(problems));
         }
         let by_year = pass.by_year;
         if !pass.scattered {
@@ -174,13 +180,23 @@ impl Panel {
     }
 }
 
-/// Opens a file, unpacked if it is gzip.
-pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>> {
-    let file = std::fs::File::open(path);
-    let file = file.with_context(|| format!("读不到文件 cannot read {}", path.display()))?;
-    let mut plain = BufReader::with_capacity(1 << 18, file);
-    let packed = std::io::BufRead::fill_buf(&mut plain)?.starts_with(&[0x1f, 0x8b]);
-    Ok(if packed { Box::new(MultiGzDecoder::new(plain)) } else { Box::new(plain) })
+/// A reader of the rows of a file, unpacked if it is gzip; columns parted by commas, semicolons or
+/// tabs, as the first line has it.
+pub(crate) fn open(path: &Path) -> std::io::Result<csv::Reader<impl Read>> {
+    let mut plain = BufReader::with_capacity(1 << 18, std::fs::File::open(path)?);
+    let packed = plain.fill_buf()?.starts_with(&[0x1f, 0x8b]);
+    let unpacked: Box<dyn Read> =
+        if packed { Box::new(MultiGzDecoder::new(plain)) } else { Box::new(plain) };
+    let mut unpacked = BufReader::with_capacity(1 << 16, unpacked);
+    let begins = unpacked.fill_buf()?;
+    let first = begins.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let delimiter = b",;\t".iter().copied().find(|byte| first.contains(byte)).unwrap_or(b',');
+    Ok(csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(unpacked))
+}
+
+/// What is said of a file that cannot be opened.
+pub(crate) fn unreadable(error: &std::io::Error, lang: Lang) -> String {
+    format!("{}：{error}", lang.pick("读不到文件", "cannot read the file"))
 }
 
 /// Columns by their headings.
@@ -289,8 +305,14 @@ type Row<'a> = dyn FnMut(&str, i64, f64, &mut Problems, u64) -> Result<()> + 'a;
 /// Reads every row that holds a figure; whether the time column is of years. A row without a value
 /// is a missing one. An infinite figure is passed on: the series is refused, the others are not.
 fn rows(path: &Path, lang: Lang, take: &mut Row<'_>) -> Result<(Problems, bool)> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(open(path)?);
     let mut problems = Problems::default();
+    let mut reader = match open(path) {
+        Ok(reader) => reader,
+        Err(error) => {
+            problems.add(|| unreadable(&error, lang));
+            return Ok((problems, false));
+        }
+    };
     let headings = reader.headers().with_context(|| format!("{}", path.display()))?.clone();
     let found = match columns(&headings, &[&["series_id"], &["step", "year"], &["value"]]) {
         Ok(found) => found,
@@ -342,9 +364,9 @@ fn rows(path: &Path, lang: Lang, take: &mut Row<'_>) -> Result<(Problems, bool)>
         if text.is_empty() {
             continue;
         }
-        match text.parse::<f64>() {
-            Ok(value) => take(id, number, value, &mut problems, line)?,
-            Err(_) => problems.add(|| match lang {
+        match number_of(text) {
+            Some(value) => take(id, number, value, &mut problems, line)?,
+            None => problems.add(|| match lang {
                 Lang::Zh => format!("第 {line} 行：数值“{text}”不是数字；没有数字时请留空"),
                 Lang::En => format!(
                     "line {line}: value `{text}` is no number; leave it empty where there is none"
@@ -353,6 +375,19 @@ fn rows(path: &Path, lang: Lang, take: &mut Row<'_>) -> Result<(Problems, bool)>
         }
     }
     Ok((problems, by_year))
+}
+
+/// A number, with or without separators every three digits.
+fn number_of(text: &str) -> Option<f64> {
+    if let Ok(value) = text.parse() {
+        return Some(value);
+    }
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+    let others = groups.all(|group| group.len() == 3);
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    (first && others && digits(decimals)).then(|| text.replace(',', "").parse().ok()).flatten()
 }
 
 #[cfg(test)]
@@ -392,5 +427,17 @@ mod tests {
         let lines: Vec<&str> = problems.iter().map(|p| p.split(':').next().unwrap()).collect();
         assert_eq!(lines, ["line 2", "line 3", "line 4", "line 6"]);
         assert!(panel("id,step,value\n").unwrap_err()[0].contains("no column series_id"));
+        assert!(panel("series_id,step,value\n").unwrap_err()[0].contains("no rows"));
+    }
+
+    #[test]
+    fn separators_of_columns_and_of_thousands_are_understood() {
+        for text in
+            ["series_id;step;value\na;1;1,200.5\n", "series_id\tstep\tvalue\na\t1\t1200.5\n"]
+        {
+            assert_eq!(panel(text).unwrap()[0].values, [1200.5]);
+        }
+        assert_eq!(number_of("-1,234,567"), Some(-1_234_567.0));
+        assert_eq!([number_of("12,34"), number_of("1200,5"), number_of("1,2a0")], [None; 3]);
     }
 }

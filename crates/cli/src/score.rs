@@ -10,7 +10,7 @@ use talent_forecast::accuracy::{Scorecard, Scored};
 
 use crate::Outcome;
 use crate::args::{Args, ScoreArgs};
-use crate::panel_file::{InputSeries, Panel, Problems, columns, open};
+use crate::panel_file::{InputSeries, Panel, Problems, columns, open, unreadable};
 use crate::scores::{self, Row};
 
 pub(crate) fn score(args: &Args, request: &ScoreArgs) -> Result<Outcome> {
@@ -84,9 +84,15 @@ pub(crate) fn score(args: &Args, request: &ScoreArgs) -> Result<Outcome> {
 /// Forecasts by series: `series_id`, `step`, `mean` (or `median`), `lo80`, `hi80` and so on. A step
 /// without a number is no forecast.
 fn read_forecasts(path: &Path, lang: Lang) -> Result<Result<BTreeMap<String, Scored>, Problems>> {
-    let mut reader = csv::Reader::from_reader(open(path)?);
-    let headings = reader.headers().with_context(|| format!("{}", path.display()))?.clone();
     let mut problems = Problems::default();
+    let mut reader = match open(path) {
+        Ok(reader) => reader,
+        Err(error) => {
+            problems.add(|| unreadable(&error, lang));
+            return Ok(Err(problems));
+        }
+    };
+    let headings = reader.headers().with_context(|| format!("{}", path.display()))?.clone();
     let found = match columns(&headings, &[&["series_id"], &["step"], &["mean", "median"]]) {
         Ok(found) => found,
         Err(missing) => {

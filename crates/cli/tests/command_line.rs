@@ -106,6 +106,58 @@ fn the_findings_can_be_read_and_traced(root: &Path) {
 }
 
 #[test]
+fn forecasts_are_scored_backtested_and_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let rows = |years: std::ops::Range<i32>| {
+        let mut panel = String::from("series_id,year,value\n");
+        for series in 0..15 {
+            for year in years.clone() {
+                let value =
+                    200 + 9 * series + (year - 2000) * (series % 4) + (year * 11 + series) % 6;
+                let _ = writeln!(panel, "s{series},{year},{value}");
+            }
+        }
+        panel
+    };
+    std::fs::write(root.join("train.csv"), rows(2000..2014)).unwrap();
+    std::fs::write(root.join("test.csv"), rows(2014..2017)).unwrap();
+    std::fs::write(root.join("all.csv"), rows(2000..2017)).unwrap();
+    check(&run(root, &["forecast", "-i", "train.csv", "-H", "3", "-o", "out.csv"]), 0, "15");
+    let score = ["score", "--train", "train.csv", "--actual", "test.csv", "--forecast", "out.csv"];
+    check(&run(root, &score), 0, "naive");
+    let scored = run(root, &[&["--format", "json"], score.as_slice()].concat());
+    let scored: serde_json::Value = serde_json::from_slice(&scored.stdout).unwrap();
+    let backtest = ["--format", "json", "backtest", "-i", "all.csv", "-H", "3"];
+    let tested: serde_json::Value = serde_json::from_slice(&run(root, &backtest).stdout).unwrap();
+    // The same training part, the same outcomes: the same scores, however they are come by.
+    for (row, name) in [(2, "forecast"), (0, "naive"), (1, "drift")] {
+        assert_eq!(scored[row]["method"], name);
+        let (a, b) = (scored[row]["owa"].as_f64().unwrap(), tested[row]["owa"].as_f64().unwrap());
+        assert!((a - b).abs() < 1e-8, "{name} {a} {b}");
+    }
+    check(
+        &run(root, &["backtest", "-i", "all.csv", "-H", "2", "--origins", "3", "--calendar"]),
+        0,
+        "2014",
+    );
+    check(&run(root, &["backtest", "-i", "all.csv", "-H", "40"]), 2, "40");
+    check(&run(root, &["backtest", "-i", "all.csv", "-H", "2", "--method", "best"]), 2, "damped");
+    check(
+        &run(
+            root,
+            &["score", "--train", "train.csv", "--actual", "test.csv", "--forecast", "no.csv"],
+        ),
+        2,
+        "no.csv",
+    );
+    let explain = ["explain", "-i", "all.csv", "-s", "s3", "-H", "3", "--chart", "s3.svg"];
+    check(&run(root, &explain), 0, "残差");
+    assert!(std::fs::read_to_string(root.join("s3.svg")).unwrap().contains("残差"));
+    check(&run(root, &["explain", "-i", "all.csv", "-s", "x", "-H", "3"]), 2, "s0");
+}
+
+#[test]
 fn any_panel_can_be_forecast() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();

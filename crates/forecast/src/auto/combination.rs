@@ -39,10 +39,10 @@ const PRIOR_OF_EXTRA: f64 = 0.1;
 const STAY: [f64; MEMBERS] = [0.15, 0.0, 0.70, 0.0, 0.0, 0.0, 0.0, 0.05, 0.10];
 
 const ITERATIONS: usize = 160;
-const PULL_TO_PRIOR: f64 = 0.1;
-const PULL_TO_STAY: f64 = 0.6;
-/// In a panel of this many series the pull to the prior is twice that of a large one.
-const SERIES_OF_PRIOR: f64 = 60.0;
+/// How strongly weights are pulled to those they start from, and the number of series for which the
+/// pull is twice that of a large panel.
+const PULL_TO_PRIOR: (f64, f64) = (0.05, 20.0);
+const PULL_TO_STAY: (f64, f64) = (0.6, 60.0);
 /// The expected gain counts as much as that of this many series.
 const SERIES_OF_GAIN: f64 = 5.0;
 const EXPECTED_GAIN: f64 = 0.15;
@@ -119,11 +119,11 @@ pub(crate) struct Weights {
 /// Learns from trials of `series` series with `members` members, the kernel's own first.
 pub(crate) fn learn(trials: &[Trial], series: usize, members: usize) -> Weights {
     let count = weigh(trials);
-    let descend_from = |start: &[f64], extra: f64, pull: f64| {
+    let descend_from = |start: &[f64], extra: f64, (pull, few): (f64, f64)| {
         let mut start = start.to_vec();
         start.resize(members, extra);
         normalise(&mut start);
-        let pull = pull * (1.0 + SERIES_OF_PRIOR / series as f64);
+        let pull = pull * (1.0 + few / series as f64);
         if trials.is_empty() { start } else { descend(trials, &count, &start, pull) }
     };
     let mut weights = descend_from(&PRIOR, PRIOR_OF_EXTRA, PULL_TO_PRIOR);
