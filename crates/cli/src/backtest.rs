@@ -27,12 +27,8 @@ pub(crate) fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outcome> {
             Err(outcome) => return Ok(outcome),
         }
     }
-    let panel = match Panel::open(&request.input, lang)? {
-        Ok(panel) => panel,
-        Err(problems) => {
-            problems.tell(&request.input, lang);
-            return Ok(Outcome::WrongInput);
-        }
+    let Some(panel) = Panel::open_or_tell(&request.input, lang)? else {
+        return Ok(Outcome::WrongInput);
     };
     if request.calendar && !panel.by_year {
         eprintln!("{}", lang.pick("--calendar 需要 year 列", "--calendar needs a column `year`"));

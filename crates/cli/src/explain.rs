@@ -4,7 +4,8 @@ use anyhow::{Context as _, Result};
 use serde::Serialize;
 use talent_domain::{Lang, Year};
 use talent_forecast::{Contest, Explained, OddityKind, PanelRequest, SeriesForecast, View};
-use talent_outlook::{Explanation, ForecastPoint, Oddity, Point, Range};
+use talent_outlook::{ForecastPoint, Oddity, Point, Range};
+use talent_pipeline::explanation;
 use talent_report::{Diagnostic, FanSubject, diagnostic_chart, explain_forecast, method_name};
 use talent_workspace::write_file;
 
@@ -60,12 +61,8 @@ pub(crate) fn explain(args: &Args, request: &ExplainArgs) -> Result<Outcome> {
         );
         return Ok(Outcome::WrongInput);
     }
-    let panel = match Panel::open(&request.input, lang)? {
-        Ok(panel) => panel,
-        Err(problems) => {
-            problems.tell(&request.input, lang);
-            return Ok(Outcome::WrongInput);
-        }
+    let Some(panel) = Panel::open_or_tell(&request.input, lang)? else {
+        return Ok(Outcome::WrongInput);
     };
     let horizon = usize::from(request.horizon);
     let of_panel = PanelRequest::auto(horizon);
@@ -82,16 +79,8 @@ pub(crate) fn explain(args: &Args, request: &ExplainArgs) -> Result<Outcome> {
             return Ok(Outcome::WrongInput);
         }
     };
-    let backtest = learned.backtest();
     let series = learned.series(index, &one.values, contest, &mut room)?;
-    let explanation = Explanation {
-        weights: series.weights.clone(),
-        series: backtest.series,
-        origins: backtest.origins,
-        gain: backtest.gain,
-        trust: backtest.trust,
-        borrowed_share: backtest.borrowed_share,
-    };
+    let explanation = explanation(learned.backtest(), &series);
     let view = learned.forecast(index, &one.values, contest, &mut room)?;
     let report = report(&one, &explained, &view, horizon, explain_forecast(&explanation, lang));
     if let Some(path) = &request.chart {

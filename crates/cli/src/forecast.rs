@@ -106,12 +106,8 @@ pub(crate) fn forecast(args: &Args, request: &ForecastArgs) -> Result<Outcome> {
         Ok(method) => method,
         Err(outcome) => return Ok(outcome),
     };
-    let panel = match Panel::open(&request.input, lang)? {
-        Ok(panel) => panel,
-        Err(problems) => {
-            problems.tell(&request.input, lang);
-            return Ok(Outcome::WrongInput);
-        }
+    let Some(panel) = Panel::open_or_tell(&request.input, lang)? else {
+        return Ok(Outcome::WrongInput);
     };
     let horizon = usize::from(request.horizon);
     let contest = contest(method.as_ref());

@@ -99,8 +99,19 @@ pub(crate) fn newest(values: &[f64], last: Option<u16>) -> &[f64] {
 }
 
 impl Panel {
+    /// Reads the file once. Problems of the content are told, and there is no panel.
+    pub(crate) fn open_or_tell(path: &Path, lang: Lang) -> Result<Option<Self>> {
+        Ok(match Self::open(path, lang)? {
+            Ok(panel) => Some(panel),
+            Err(problems) => {
+                problems.tell(path, lang);
+                None
+            }
+        })
+    }
+
     /// Reads the file once. `Err` within are problems of the content.
-    pub(crate) fn open(path: &Path, lang: Lang) -> Result<Result<Self, Problems>> {
+    fn open(path: &Path, lang: Lang) -> Result<Result<Self, Problems>> {
         let mut held = Some(Vec::new());
         let (mut values, mut series, mut filled, mut cut) = (0, 0, 0, 0);
         let pass = Pass::read(path, lang, &mut |one| {

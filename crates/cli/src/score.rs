@@ -17,13 +17,10 @@ pub(crate) fn score(args: &Args, request: &ScoreArgs) -> Result<Outcome> {
     let lang = args.lang();
     let mut panels = Vec::new();
     for path in [&request.train, &request.actual] {
-        match Panel::open(path, lang)? {
-            Ok(panel) => panels.push((panel.by_year, panel.into_series(lang)?)),
-            Err(problems) => {
-                problems.tell(path, lang);
-                return Ok(Outcome::WrongInput);
-            }
-        }
+        let Some(panel) = Panel::open_or_tell(path, lang)? else {
+            return Ok(Outcome::WrongInput);
+        };
+        panels.push((panel.by_year, panel.into_series(lang)?));
     }
     let [(train_by_year, train), (actual_by_year, actual)] = panels.as_slice() else {
         unreachable!("two panels were opened")

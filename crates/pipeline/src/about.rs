@@ -12,8 +12,7 @@ use crate::facts::Facts;
 use crate::outlook::{OutlookRequest, points};
 
 /// How the forecast of one series of a panel came about.
-pub(crate) fn explanation(panel: &PanelForecast, series: &SeriesForecast) -> Explanation {
-    let backtest = &panel.backtest;
+pub fn explanation(backtest: &BacktestSummary, series: &SeriesForecast) -> Explanation {
     Explanation {
         weights: series.weights.clone(),
         series: backtest.series,

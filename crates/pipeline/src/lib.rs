@@ -21,6 +21,7 @@ mod trace;
 
 pub mod embedded;
 
+pub use about::explanation;
 pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
 pub use ingest::{IngestError, Ingested, codebook, ingest};
 pub use outlook::{OutlookRequest, RunError, Stage, run_outlook};

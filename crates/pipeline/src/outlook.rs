@@ -211,7 +211,7 @@ fn industry_outlooks(
             history: points(Some(observed)),
             forecast: future(&|path, step| path.units[step][i], observed.series.end()),
             estimated_until: known_until.filter(|known| *known > observed.series.end()),
-            explanation: fit.ok().map(|fit| explanation(&employment.panel, fit)),
+            explanation: fit.ok().map(|fit| explanation(&employment.panel.backtest, fit)),
             output: employment.output.as_ref().and_then(|output| sector_outlook(facts, output, i)),
             elasticity: employment.output.as_ref().map(|output| {
                 let slope = output.elasticities.slopes[i];
@@ -230,7 +230,7 @@ fn industry_outlooks(
 fn total_explanation(employment: &Employment) -> Option<Explanation> {
     employment.total.as_ref()?;
     let series = employment.panel.series.last()?.as_ref().ok()?;
-    Some(explanation(&employment.panel, series))
+    Some(explanation(&employment.panel.backtest, series))
 }
 
 /// Real output of a section's sector.
@@ -245,7 +245,7 @@ fn sector_outlook(facts: &Facts<'_>, output: &Output, section: usize) -> Option<
         code,
         history: history.iter().map(|(&year, &value)| Point { year, value, odd: None }).collect(),
         forecast: forecast_points(series, last),
-        explanation: explanation(&output.forecast, series),
+        explanation: explanation(&output.forecast.backtest, series),
     })
 }
 
@@ -314,12 +314,14 @@ fn programme_outlooks(
                 entrants: points(entrants.as_ref()),
                 entrants_forecast: intake(p)
                     .map_or_else(Vec::new, |(_, series)| forecast_points(series, drawn.base)),
-                entrants_explanation: intake(p).map(|(panel, series)| explanation(panel, series)),
+                entrants_explanation: intake(p)
+                    .map(|(panel, series)| explanation(&panel.backtest, series)),
                 graduates: points(graduates.as_ref()),
                 graduates_forecast: graduates_forecast(drawn, p),
                 graduates_trend: by_past
                     .map_or_else(Vec::new, |series| forecast_points(series, last_graduates)),
-                graduates_explanation: by_past.map(|series| explanation(graduates_panel, series)),
+                graduates_explanation: by_past
+                    .map(|series| explanation(&graduates_panel.backtest, series)),
                 quality: quality(facts, request.policy, &subject, drawn.base),
                 industries: programme_industries(facts, drawn, p),
                 balance: balance_outlook(drawn, p),
