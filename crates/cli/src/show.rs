@@ -8,7 +8,7 @@ use talent_pipeline::latest_outlook;
 use talent_report::figures::{
     interval, or_none, percent, probability, ratio, rough, whole, with_interval,
 };
-use talent_report::{explain_evidence, explain_industry};
+use talent_report::{explain_drivers, explain_evidence, explain_industry, explain_programme};
 use talent_warning::WarningLevel;
 use talent_workspace::Workspace;
 
@@ -180,6 +180,8 @@ fn show_programme(args: &Args, outlook: &Outlook, p: &ProgrammeOutlook) -> Resul
         probability(b.probabilities.surplus),
         probability(b.probabilities.shortage)
     ));
+    line(&explain_drivers(&b.drivers, lang));
+    line(&explain_programme(p, lang));
     let q = &p.quality;
     line(&format!(
         "{} {}，{} {}，{} {}，{} {}",

@@ -61,6 +61,21 @@ fn numbers(result: &PanelForecast, horizon: usize) -> Vec<Vec<f64>> {
         .collect()
 }
 
+/// A school that took in thirty pupils for years and then three hundred: no drawn path may follow that
+/// one error into the sky.
+#[test]
+fn one_wild_error_does_not_send_drawn_paths_to_the_sky() {
+    let calm = |level: f64| (0..8).map(|t| level + f64::from(t % 2)).collect::<Vec<f64>>();
+    let mut panel: Vec<Vec<f64>> = (0..12).map(|i| calm(30.0 + f64::from(i))).collect();
+    panel.push(vec![30.0, 30.0, 30.0, 30.01, 30.0, 30.01, 300.0, 300.0]);
+    for series in run(&panel, 2).series {
+        let forecast = series.unwrap().forecast;
+        let highest =
+            (0..200).flat_map(|i| forecast.sample(f64::from(i) / 200.0)).fold(0.0, f64::max);
+        assert!(highest < 3e4, "{highest}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 

@@ -1,7 +1,10 @@
 //! One draw of the whole chain, from employment paths to ratios. Every uncertain share is drawn
-//! once a draw, so that what two programmes have in common moves both.
+//! once a draw, so that what two programmes have in common moves both. Each block of uncertainty has
+//! a generator of its own, so that holding one block at its mean leaves the chance of the others as it
+//! was: the difference is what that block adds.
 
-use rand::Rng;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use rand_distr::{Beta, Distribution, Gamma, Poisson, StandardNormal};
 
 use crate::{
@@ -75,6 +78,62 @@ pub struct Chain {
     pub supply: Vec<ProgrammeSupply>,
 }
 
+/// A block of uncertainty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Block {
+    /// Employment by industry, output behind it, private and self-employment.
+    Employment,
+    /// Industries to occupations.
+    Staffing,
+    /// Occupations to programmes.
+    Bridge,
+    /// Exit rates.
+    Exits,
+    /// Newcomers' share of openings.
+    Newcomers,
+    /// The chance of single openings.
+    Chance,
+    /// Entrants still to come.
+    Intake,
+    /// Progression through the grades.
+    Progression,
+    /// 升学 and participation.
+    Destinations,
+    /// 本市留存率.
+    Retention,
+}
+
+impl Block {
+    /// Every block.
+    pub const ALL: [Self; 10] = [
+        Self::Employment,
+        Self::Staffing,
+        Self::Bridge,
+        Self::Exits,
+        Self::Newcomers,
+        Self::Chance,
+        Self::Intake,
+        Self::Progression,
+        Self::Destinations,
+        Self::Retention,
+    ];
+}
+
+/// The shares of the variance of a figure that its blocks are behind, from its draws and, for each
+/// block, the same draws with that block held at its mean: `max(V − V(held), 0)` over the sum of those.
+/// Interactions are left out. Zeros where nothing varies.
+pub fn variance_shares(all: &[f64], held: &[Vec<f64>]) -> Vec<f64> {
+    let variance = |draws: &[f64]| {
+        let n = draws.len() as f64;
+        let mean = draws.iter().sum::<f64>() / n;
+        draws.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n
+    };
+    let whole = variance(all);
+    let saved: Vec<f64> = held.iter().map(|held| (whole - variance(held)).max(0.0)).collect();
+    let total: f64 = saved.iter().sum();
+    saved.into_iter().map(|part| if total > 0.0 { part / total } else { 0.0 }).collect()
+}
+
 /// What one draw gave.
 #[derive(Debug, Clone)]
 pub struct DrawOutcome {
@@ -89,19 +148,22 @@ pub struct DrawOutcome {
 
 impl Chain {
     /// One draw. `employment` holds a row of industries for the start and each year after it;
-    /// `intake` for each programme the entrants of the years still to be recruited. The same
-    /// generator state gives the same outcome.
+    /// `intake` for each programme the entrants of the years still to be recruited. The block that is
+    /// `held` stays at its mean; employment and intake are the caller's to hold. The same generator
+    /// state gives the same outcome.
     pub fn draw(
         &self,
         employment: &[Vec<f64>],
         intake: &[Vec<f64>],
+        held: Option<Block>,
         rng: &mut impl Rng,
     ) -> DrawOutcome {
         let uncertain = &self.uncertain;
-        let staffing =
-            self.staffing.map_rows(|row| dirichlet(row, uncertain.staffing_persons, rng));
-        let bridge = self.bridge.map_rows(|row| dirichlet(row, uncertain.bridge_persons, rng));
-        let exit_rates = self.draw_exit_rates(rng);
+        let seed = rng.next_u64();
+        let of = |block: Block| Noise::new(seed, block, held != Some(block));
+        let staffing = of(Block::Staffing).matrix(&self.staffing, uncertain.staffing_persons);
+        let bridge = of(Block::Bridge).matrix(&self.bridge, uncertain.bridge_persons);
+        let exit_rates = self.draw_exit_rates(of(Block::Exits));
         let mut demand = project_demand(&DemandInputs {
             employment,
             years_per_step: 1.0,
@@ -109,23 +171,26 @@ impl Chain {
             exit_rates: &exit_rates,
             level_shares: &self.level_shares,
             bridge: &bridge,
-            newcomer_share: uncertain.newcomer.draw(rng),
+            newcomer_share: of(Block::Newcomers).rate(uncertain.newcomer),
         });
+        let mut chance = of(Block::Chance);
         for openings in &mut demand.openings_newcomer {
-            *openings = Poisson::new(*openings).map_or(0.0, |poisson| poisson.sample(rng));
+            *openings = chance.count(*openings);
         }
+        let (mut progression, mut destinations, mut retention) =
+            (of(Block::Progression), of(Block::Destinations), of(Block::Retention));
         let mut graduates = Vec::with_capacity(self.supply.len());
         let balances = self
             .supply
             .iter()
             .enumerate()
             .map(|(p, programme)| {
-                let cohorts = programme.draw_cohorts(&intake[p], rng);
+                let cohorts = programme.draw_cohorts(&intake[p], &mut progression);
                 graduates.push(cohorts.iter().map(|c| c.students * c.survival).collect());
                 let rates = SupplyRates {
-                    further_study: programme.further_study.draw(rng),
-                    participation: programme.participation.draw(rng),
-                    local_retention: programme.local_retention.draw(rng),
+                    further_study: destinations.rate(programme.further_study),
+                    participation: destinations.rate(programme.participation),
+                    local_retention: retention.rate(programme.local_retention),
                 };
                 balance(
                     demand.openings_newcomer[p],
@@ -138,24 +203,58 @@ impl Chain {
         DrawOutcome { balances, graduates, demand }
     }
 
-    fn draw_exit_rates(&self, rng: &mut impl Rng) -> Vec<f64> {
+    fn draw_exit_rates(&self, mut noise: Noise) -> Vec<f64> {
         let (sd, common) = (self.uncertain.exit_rate_sd, self.uncertain.exit_rate_common);
-        let shared: f64 = StandardNormal.sample(rng);
-        self.exit_rates
-            .iter()
-            .map(|rate| {
-                let own: f64 = StandardNormal.sample(rng);
-                rate * (sd * (common.sqrt() * shared + (1.0 - common).sqrt() * own)).exp()
-            })
-            .collect()
+        let shared = noise.normal();
+        let (of_all, of_own) = (common.sqrt(), (1.0 - common).sqrt());
+        let drawn = |rate: &f64| rate * (sd * (of_all * shared + of_own * noise.normal())).exp();
+        self.exit_rates.iter().map(drawn).collect()
+    }
+}
+
+/// The chance of one block in one draw, or its mean.
+struct Noise {
+    rng: ChaCha8Rng,
+    moves: bool,
+}
+
+impl Noise {
+    fn new(seed: u64, block: Block, moves: bool) -> Self {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        rng.set_stream(block as u64);
+        Self { rng, moves }
+    }
+
+    fn normal(&mut self) -> f64 {
+        if self.moves { StandardNormal.sample(&mut self.rng) } else { 0.0 }
+    }
+
+    fn rate(&mut self, rate: RateDraw) -> f64 {
+        if self.moves { rate.draw(&mut self.rng) } else { rate.mean }
+    }
+
+    fn count(&mut self, expected: f64) -> f64 {
+        if self.moves {
+            Poisson::new(expected).map_or(0.0, |poisson| poisson.sample(&mut self.rng))
+        } else {
+            expected
+        }
+    }
+
+    fn matrix(mut self, matrix: &Matrix, persons: f64) -> Matrix {
+        if self.moves {
+            matrix.map_rows(|row| dirichlet(row, persons, &mut self.rng))
+        } else {
+            matrix.clone()
+        }
     }
 }
 
 impl ProgrammeSupply {
-    fn draw_cohorts(&self, intake: &[f64], rng: &mut impl Rng) -> Vec<Cohort> {
+    fn draw_cohorts(&self, intake: &[f64], noise: &mut Noise) -> Vec<Cohort> {
         let mut drawn = |students: f64, rates: &[RateDraw]| Cohort {
             students,
-            survival: rates.iter().map(|rate| rate.draw(rng)).product(),
+            survival: rates.iter().map(|rate| noise.rate(*rate)).product(),
         };
         let mut cohorts: Vec<Cohort> =
             self.enrolled.iter().map(|(students, rates)| drawn(*students, rates)).collect();
@@ -184,9 +283,6 @@ fn dirichlet(row: &[f64], persons: f64, rng: &mut impl Rng) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use rand::SeedableRng;
-    use rand_chacha::ChaCha8Rng;
-
     use super::*;
 
     #[test]
@@ -205,6 +301,73 @@ mod tests {
             assert_eq!(RateDraw { mean, persons: 50.0 }.draw(&mut rng), mean);
         }
         assert_eq!(RateDraw { mean: 0.4, persons: 0.0 }.draw(&mut rng), 0.4);
+    }
+
+    /// A product of independent factors: the analytic shares of its variance are nearly CV².
+    #[test]
+    fn the_shares_of_a_product_are_those_of_its_squared_variations() {
+        let mut rng = ChaCha8Rng::seed_from_u64(3);
+        let deviations = [0.08, 0.10, 0.05];
+        let factors: Vec<[f64; 3]> = (0..20_000)
+            .map(|_| {
+                deviations.map(|sd| {
+                    let z: f64 = StandardNormal.sample(&mut rng);
+                    1.0 + sd * z
+                })
+            })
+            .collect();
+        let product = |held: Option<usize>| -> Vec<f64> {
+            let one = |f: &[f64; 3]| (0..3).filter(|k| held != Some(*k)).map(|k| f[k]).product();
+            factors.iter().map(one).collect()
+        };
+        let held: Vec<Vec<f64>> = (0..3).map(|k| product(Some(k))).collect();
+        let shares = variance_shares(&product(None), &held);
+        let total: f64 = deviations.iter().map(|sd| sd * sd).sum();
+        for (share, sd) in shares.iter().zip(deviations) {
+            assert!((share - sd * sd / total).abs() < 0.02, "{shares:?}");
+        }
+        assert_eq!(variance_shares(&[2.0; 4], &[vec![2.0; 4]]), [0.0]);
+    }
+
+    #[test]
+    fn a_block_that_is_held_leaves_the_others_as_they_were() {
+        let chain = Chain {
+            staffing: Matrix::identity(2),
+            exit_rates: vec![0.05, 0.04],
+            level_shares: vec![0.5, 0.4],
+            bridge: Matrix::new(vec![vec![0.7, 0.3], vec![0.2, 0.8]]).unwrap(),
+            uncertain: UncertainShares {
+                staffing_persons: 200.0,
+                bridge_persons: 20.0,
+                exit_rate_sd: 0.15,
+                exit_rate_common: 0.7,
+                newcomer: RateDraw { mean: 0.5, persons: 20.0 },
+            },
+            supply: vec![
+                ProgrammeSupply {
+                    enrolled: vec![(200.0, vec![RateDraw { mean: 0.95, persons: 40.0 }])],
+                    recruited: Vec::new(),
+                    further_study: RateDraw { mean: 0.4, persons: 40.0 },
+                    participation: RateDraw { mean: 0.98, persons: 40.0 },
+                    local_retention: RateDraw { mean: 0.7, persons: 40.0 },
+                    unemployed: 0.0,
+                };
+                2
+            ],
+        };
+        let rows = [vec![4000.0, 3000.0], vec![4100.0, 2950.0]];
+        let draw = |held| {
+            let mut rng = ChaCha8Rng::seed_from_u64(11);
+            chain.draw(&rows, &[Vec::new(), Vec::new()], held, &mut rng)
+        };
+        let (free, held) = (draw(None), draw(Some(Block::Bridge)));
+        for (a, b) in free.balances.iter().zip(&held.balances) {
+            assert_eq!(a.supply, b.supply);
+            assert_ne!(a.demand, b.demand);
+        }
+        let held = draw(Some(Block::Retention));
+        assert_eq!(free.balances[0].demand, held.balances[0].demand);
+        assert_ne!(free.balances[0].supply, held.balances[0].supply);
     }
 
     #[test]

@@ -17,7 +17,9 @@ mod spread;
 mod supply;
 
 pub use balance::{Balance, BandEdges, ItaBand, balance, class_probabilities};
-pub use chain::{Chain, DrawOutcome, ProgrammeSupply, RateDraw, UncertainShares};
+pub use chain::{
+    Block, Chain, DrawOutcome, ProgrammeSupply, RateDraw, UncertainShares, variance_shares,
+};
 pub use demand::{
     Demand, DemandInputs, expansion_demand, labour_requirement, openings, project_demand,
     replacement_demand,

@@ -337,6 +337,63 @@ pub struct BalanceOutlook {
     pub probabilities: Probabilities,
     /// How sure the class is.
     pub certainty: Certainty,
+    /// What the spread of the gap comes from, the largest part first; shares of its variance.
+    pub drivers: Vec<Driver>,
+}
+
+/// One block of uncertainty behind a gap.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Driver {
+    /// The block.
+    pub block: DriverBlock,
+    /// Its share of the variance of the gap: what goes when the block is held at its mean, over the
+    /// sum of that for all blocks.
+    pub share: f64,
+}
+
+/// Blocks of uncertainty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DriverBlock {
+    /// Employment by industry, output behind it, private and self-employment.
+    Employment,
+    /// Industries to occupations.
+    Staffing,
+    /// Occupations to programmes.
+    Bridge,
+    /// Exit rates.
+    Exits,
+    /// Newcomers' share of openings.
+    Newcomers,
+    /// The chance of single openings.
+    Chance,
+    /// Entrants still to come.
+    Intake,
+    /// Progression through the grades.
+    Progression,
+    /// 升学 and participation.
+    Destinations,
+    /// 本市留存率.
+    Retention,
+}
+
+impl DriverBlock {
+    /// Its name.
+    pub fn name(self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::Employment => ("就业预测", "employment"),
+            Self::Staffing => ("职业构成", "staffing"),
+            Self::Bridge => ("专业与行业对应", "programmes of industries"),
+            Self::Exits => ("退出率", "exit rates"),
+            Self::Newcomers => ("新人比例", "newcomers' share"),
+            Self::Chance => ("个别岗位的偶然", "chance of single openings"),
+            Self::Intake => ("今后招生", "entrants to come"),
+            Self::Progression => ("在校升级率", "progression"),
+            Self::Destinations => ("升学与参加就业", "further study and participation"),
+            Self::Retention => ("本市留存率", "local retention"),
+        };
+        lang.pick(zh, en)
+    }
 }
 
 /// Probabilities that matter for warnings.

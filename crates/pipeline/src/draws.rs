@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use talent_domain::{IndustryCode, Measure, ProgrammeCode, Year};
 use talent_forecast::{PanelForecast, PanelRequest, forecast_panel};
 use talent_market::{
-    BandEdges, Chain, DrawOutcome, Matrix, RateDraw, Spread, UncertainShares, class_probabilities,
+    BandEdges, Block, Chain, DrawOutcome, Matrix, RateDraw, Spread, UncertainShares,
+    class_probabilities, variance_shares,
 };
 use talent_panel::TracedSeries;
 
@@ -30,6 +31,8 @@ pub(crate) struct Drawn {
     pub(crate) intake: Option<PanelForecast>,
     pub(crate) outcomes: Vec<DrawOutcome>,
     pub(crate) paths: Vec<EmploymentDraw>,
+    /// By programme, the share of the variance of its gap behind each block; empty where not asked for.
+    pub(crate) drivers: Vec<Vec<(Block, f64)>>,
     pub(crate) demand_ids: Vec<Vec<u32>>,
 }
 
@@ -38,6 +41,7 @@ pub(crate) fn balance_of(
     facts: &Facts<'_>,
     employment: &Employment,
     base: Year,
+    with_drivers: bool,
 ) -> Result<Drawn, RunError> {
     let assumptions = request.assumptions;
     let horizon = i32::from(request.config.run.horizon);
@@ -80,18 +84,21 @@ pub(crate) fn balance_of(
     let later = (horizon - PROGRAMME_YEARS).max(0) as usize;
     let intake = (later > 0).then(|| forecast_intake(facts, &supplies, base, later));
     let private: Vec<f64> = of_sections.iter().map(|section| section.private_share).collect();
-    let drawn: Vec<(EmploymentDraw, DrawOutcome)> = (0..u64::from(request.config.run.draws))
-        .into_par_iter()
-        .map(|draw| {
-            let mut rng = ChaCha8Rng::seed_from_u64(u64::from(request.config.run.seed));
-            rng.set_stream(draw);
-            let path = employment.draw(base, base + horizon, &mut rng);
-            let rows = path.with_private(base, &private);
-            let entrants = draw_intake(intake.as_ref(), supplies.len(), &mut rng);
-            let outcome = chain.draw(&rows, &entrants, &mut rng);
-            (path, outcome)
-        })
-        .collect();
+    let centre = employment.centre(base, base + horizon);
+    let one = |draw: u64, held: Option<Block>| {
+        let mut rng = ChaCha8Rng::seed_from_u64(u64::from(request.config.run.seed));
+        rng.set_stream(draw);
+        let path = employment.draw(base, base + horizon, &mut rng);
+        let path = if held == Some(Block::Employment) { centre.clone() } else { path };
+        let rows = path.with_private(base, &private);
+        let entrants = draw_intake(intake.as_ref(), supplies.len(), held, &mut rng);
+        let outcome = chain.draw(&rows, &entrants, held, &mut rng);
+        (path, outcome)
+    };
+    let draws = u64::from(request.config.run.draws);
+    let drawn: Vec<(EmploymentDraw, DrawOutcome)> =
+        (0..draws).into_par_iter().map(|draw| one(draw, None)).collect();
+    let drivers = if with_drivers { drivers(&drawn, &one, supplies.len()) } else { Vec::new() };
     let (paths, outcomes) = drawn.into_iter().unzip();
     let demand_ids = demand_ids(employment, &bridge, supplies.len(), &level_shares);
     Ok(Drawn {
@@ -104,8 +111,40 @@ pub(crate) fn balance_of(
         intake,
         outcomes,
         paths,
+        drivers,
         demand_ids,
     })
+}
+
+/// Draws that the shares of the variance are taken from.
+const DRAWS_OF_DRIVERS: usize = 500;
+
+/// By programme, the share of the variance of its gap behind each block, the largest first: the first
+/// draws again, with one block held at a time.
+fn drivers(
+    drawn: &[(EmploymentDraw, DrawOutcome)],
+    one: &(impl Fn(u64, Option<Block>) -> (EmploymentDraw, DrawOutcome) + Sync),
+    programmes: usize,
+) -> Vec<Vec<(Block, f64)>> {
+    let few = drawn.len().min(DRAWS_OF_DRIVERS);
+    let gaps = |outcomes: &mut dyn Iterator<Item = &DrawOutcome>, p: usize| -> Vec<f64> {
+        outcomes.map(|outcome| outcome.balances[p].gap).collect()
+    };
+    let held: Vec<Vec<DrawOutcome>> = Block::ALL
+        .par_iter()
+        .map(|&block| (0..few as u64).map(|draw| one(draw, Some(block)).1).collect())
+        .collect();
+    (0..programmes)
+        .map(|p| {
+            let all = gaps(&mut drawn[..few].iter().map(|(_, outcome)| outcome), p);
+            let by_block: Vec<Vec<f64>> =
+                held.iter().map(|outcomes| gaps(&mut outcomes.iter(), p)).collect();
+            let mut shares: Vec<(Block, f64)> =
+                Block::ALL.into_iter().zip(variance_shares(&all, &by_block)).collect();
+            shares.sort_by(|a, b| b.1.total_cmp(&a.1));
+            shares
+        })
+        .collect()
 }
 
 fn forecast_intake(
@@ -128,6 +167,7 @@ fn forecast_intake(
 fn draw_intake(
     intake: Option<&PanelForecast>,
     programmes: usize,
+    held: Option<Block>,
     rng: &mut ChaCha8Rng,
 ) -> Vec<Vec<f64>> {
     use rand::RngExt;
@@ -137,7 +177,12 @@ fn draw_intake(
         .iter()
         .map(|series| {
             let rank: f64 = rng.random();
-            series.as_ref().map_or_else(|_| Vec::new(), |series| series.forecast.sample(rank))
+            let Ok(series) = series else { return Vec::new() };
+            if held == Some(Block::Intake) {
+                series.forecast.median()
+            } else {
+                series.forecast.sample(rank)
+            }
         })
         .collect()
 }

@@ -119,9 +119,26 @@ impl Employment {
                 .as_ref()
                 .map_or_else(|_| Vec::new(), |s: &SeriesForecast| s.forecast.sample(rank))
         };
-        let mut paths: Vec<Vec<f64>> = self.panel.series.iter().map(&mut path).collect();
-        let total_path = self.total.as_ref().and_then(|_| paths.pop()).unwrap_or_default();
+        let paths: Vec<Vec<f64>> = self.panel.series.iter().map(&mut path).collect();
         let noise: f64 = StandardNormal.sample(rng);
+        self.assemble(paths, (self.private_sd * noise).exp(), base, end)
+    }
+
+    /// The same with every path at its median.
+    pub(crate) fn centre(&self, base: Year, end: Year) -> EmploymentDraw {
+        self.assemble(self.medians.clone(), 1.0, base, end)
+    }
+
+    /// Years from `base` or the last observed one to `end`, the sections made to add up to the total;
+    /// private and self-employment at `level` times the last published one.
+    fn assemble(
+        &self,
+        mut paths: Vec<Vec<f64>>,
+        level: f64,
+        base: Year,
+        end: Year,
+    ) -> EmploymentDraw {
+        let total_path = self.total.as_ref().and_then(|_| paths.pop()).unwrap_or_default();
         let private = self.private.as_ref().map_or(0.0, |private| private.series.last());
         let start = self.observed_until().map_or(base, |until| until.min(base));
         let units = (start.number()..=end.number())
@@ -131,8 +148,7 @@ impl Employment {
                 self.add_up(draw, year, &total_path)
             })
             .collect();
-        let private = private * (self.private_sd * noise).exp();
-        EmploymentDraw { start, units, private }
+        EmploymentDraw { start, units, private: level * private }
     }
 
     /// Makes the sections of a year add up to the city's total. Sections that are observed in that

@@ -7,10 +7,13 @@ use talent_forecast::{
     OddityKind, PanelForecast, PanelRequest, SeriesForecast, forecast_panel, mark_oddities,
 };
 use talent_ingest::Codebook;
-use talent_market::{BandEdges, DrawOutcome, ItaBand, MatrixError, Spread, class_probabilities};
+use talent_market::{
+    BandEdges, Block, DrawOutcome, ItaBand, MatrixError, Spread, class_probabilities,
+};
 use talent_outlook::{
-    BalanceOutlook, Band, Certainty, Elasticity, Explanation, ForecastPoint, IndustryOutlook,
-    Oddity, Outlook, OutputOutlook, Point, Probabilities, ProgrammeOutlook, Range, SiteOutlook,
+    BalanceOutlook, Band, Certainty, Driver, DriverBlock, Elasticity, Explanation, ForecastPoint,
+    IndustryOutlook, Oddity, Outlook, OutputOutlook, Point, Probabilities, ProgrammeOutlook, Range,
+    SiteOutlook,
 };
 use talent_panel::{Panel, TracedSeries};
 use talent_warning::Policy;
@@ -113,10 +116,10 @@ pub fn run_outlook(
     // and so does the level that it is compared with.
     let mut gaps = Gaps::new();
     for earlier in [base - 2, base - 1] {
-        let released = balance_of(request, &facts, &employment, earlier)?;
+        let released = balance_of(request, &facts, &employment, earlier, false)?;
         gaps.insert(earlier, gap_readings(&released));
     }
-    let now = balance_of(request, &facts, &employment, base)?;
+    let now = balance_of(request, &facts, &employment, base, true)?;
     gaps.insert(base, gap_readings(&now));
     progress(Stage::Assess);
     let warnings = assess_all(&facts, request.policy, base, &gaps);
@@ -396,6 +399,21 @@ fn graduates_forecast(drawn: &Drawn, programme: usize) -> Vec<ForecastPoint> {
         .collect()
 }
 
+fn driver(block: Block) -> DriverBlock {
+    match block {
+        Block::Employment => DriverBlock::Employment,
+        Block::Staffing => DriverBlock::Staffing,
+        Block::Bridge => DriverBlock::Bridge,
+        Block::Exits => DriverBlock::Exits,
+        Block::Newcomers => DriverBlock::Newcomers,
+        Block::Chance => DriverBlock::Chance,
+        Block::Intake => DriverBlock::Intake,
+        Block::Progression => DriverBlock::Progression,
+        Block::Destinations => DriverBlock::Destinations,
+        Block::Retention => DriverBlock::Retention,
+    }
+}
+
 fn balance_outlook(drawn: &Drawn, p: usize) -> BalanceOutlook {
     let of = |read: &dyn Fn(&talent_market::Balance) -> f64| {
         range(drawn.outcomes.iter().map(|outcome| read(&outcome.balances[p])))
@@ -430,5 +448,9 @@ fn balance_outlook(drawn: &Drawn, p: usize) -> BalanceOutlook {
             large_surplus: classes.large_surplus,
         },
         certainty: Certainty::of(classes.largest()),
+        drivers: drawn.drivers.get(p).map_or_else(Vec::new, |drivers| {
+            let known = drivers.iter().filter(|(_, share)| *share > 0.0);
+            known.map(|&(block, share)| Driver { block: driver(block), share }).collect()
+        }),
     }
 }

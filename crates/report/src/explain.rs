@@ -2,7 +2,7 @@
 
 use talent_domain::{Lang, Unit};
 use talent_outlook::{
-    Evidence, Explanation, ForecastPoint, IndustryOutlook, Point, ProgrammeOutlook,
+    Driver, Evidence, Explanation, ForecastPoint, IndustryOutlook, Point, ProgrammeOutlook,
 };
 use talent_warning::Signal;
 
@@ -147,6 +147,26 @@ pub fn explain_programme(programme: &ProgrammeOutlook, lang: Lang) -> String {
         text.push_str(&more);
     }
     text
+}
+
+/// What the spread of a programme's gap comes from, in a sentence; empty where nothing varies.
+pub fn explain_drivers(drivers: &[Driver], lang: Lang) -> String {
+    const SHOWN: usize = 3;
+    let parts: Vec<String> = drivers
+        .iter()
+        .take(SHOWN)
+        .map(|driver| format!("{} {:.0}%", driver.block.name(lang), 100.0 * driver.share))
+        .collect();
+    match (lang, parts.is_empty()) {
+        (_, true) => String::new(),
+        (Lang::Zh, _) => format!("缺口区间的宽窄主要取决于：{}（占方差）。", parts.join("、")),
+        (Lang::En, _) => {
+            format!(
+                "The spread of the gap comes mainly from: {} (of its variance).",
+                parts.join(", ")
+            )
+        }
+    }
 }
 
 fn explain_history(history: &[Point], unit: &str, lang: Lang) -> String {

@@ -270,6 +270,8 @@ pub(crate) struct SiteView {
 pub(crate) struct ProgrammeDetail {
     /// The programme with its balance.
     pub(crate) programme: ProgrammeView,
+    /// What the spread of its gap comes from, the largest part first.
+    pub(crate) drivers: Vec<DriverView>,
     /// How the forecast of its graduates came about, in a sentence.
     pub(crate) explanation: String,
     /// Its series.
@@ -284,6 +286,17 @@ pub(crate) struct ProgrammeDetail {
     pub(crate) data_version: i64,
     /// 模拟数据
     pub(crate) simulated: bool,
+}
+
+/// A block of uncertainty and its share of the variance of a gap.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct DriverView {
+    /// The block.
+    #[schema(example = "本市留存率")]
+    pub(crate) block: String,
+    /// A fraction of the variance.
+    #[schema(example = 0.3)]
+    pub(crate) share: f64,
 }
 
 /// An industry's share of a programme's openings.
@@ -307,6 +320,15 @@ impl ProgrammeDetail {
         let count = |value: f64| (value == 0.0 || value >= SMALLEST_COUNT).then_some(value);
         Self {
             programme: ProgrammeView::new(outlook, programme, lang),
+            drivers: programme
+                .balance
+                .drivers
+                .iter()
+                .map(|driver| DriverView {
+                    block: driver.block.name(lang).to_owned(),
+                    share: driver.share,
+                })
+                .collect(),
             explanation: explain_programme(programme, lang),
             series: programme_rows(programme),
             sites: programme

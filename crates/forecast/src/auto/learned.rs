@@ -21,6 +21,9 @@ use crate::{FitError, Scale};
 
 /// A class of series speaks for itself from this many origins on.
 const ORIGINS_OF_CLASS: usize = 400;
+/// A score beyond this counts as this much: an error of a thousand stated deviations says that the
+/// deviation was stated wrongly, not that the next error will be as large.
+pub(super) const FARTHEST_SCORE: f64 = 12.0;
 /// What an origin of another class counts in the pool of a class.
 const OTHER_CLASS: f64 = 0.05;
 /// Limits of the classes by length.
@@ -284,7 +287,9 @@ impl Learned {
     fn scores(&self, trials: &[Trial]) -> Vec<Vec<f64>> {
         let score = |trial: &Trial| {
             let errors = trial.errors(&self.weights.of_members).enumerate();
-            errors.map(|(h, e)| e / if e > 0.0 { trial.above[h] } else { trial.below[h] }).collect()
+            let size =
+                |(h, e): (usize, f64)| e / if e > 0.0 { trial.above[h] } else { trial.below[h] };
+            errors.map(size).map(|s| s.clamp(-FARTHEST_SCORE, FARTHEST_SCORE)).collect()
         };
         trials.par_iter().map(score).collect()
     }

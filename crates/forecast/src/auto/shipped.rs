@@ -6,7 +6,7 @@
 
 use std::sync::OnceLock;
 
-use super::learned::LENGTHS;
+use super::learned::{FARTHEST_SCORE, LENGTHS};
 use super::members::{INPUTS, NET_STEPS};
 use super::network::{Ensemble, Layer, Network, SIZES};
 use crate::calibration::ScorePath;
@@ -52,7 +52,10 @@ impl Shipped {
     pub(crate) fn pool(&self, class: usize) -> Vec<ScorePath> {
         let weight = SERIES_OF_POOL / POOL_PATHS as f64;
         let path = |scores: &Vec<f32>| ScorePath {
-            scores: scores.iter().copied().map(f64::from).collect(),
+            scores: scores
+                .iter()
+                .map(|score| f64::from(*score).clamp(-FARTHEST_SCORE, FARTHEST_SCORE))
+                .collect(),
             weight,
         };
         self.scores[class * POOL_PATHS..][..POOL_PATHS].iter().map(path).collect()

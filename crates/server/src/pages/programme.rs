@@ -6,7 +6,7 @@ use talent_outlook::{ForecastPoint, Outlook, Point, ProgrammeOutlook, Range};
 use talent_report::figures::{
     NONE, interval, or_none, percent, persons, probability, ratio, rough, whole, with_interval,
 };
-use talent_report::{FanSubject, chart_notes, explain_programme, fan_chart};
+use talent_report::{FanSubject, chart_notes, explain_drivers, explain_programme, fan_chart};
 use talent_warning::WarningLevel;
 
 use super::{Frame, Page, Tile, ZH, badge, level_history, level_of, period, render, tile};
@@ -28,6 +28,13 @@ fn balance_row(name: &'static str, range: &Range, form: fn(f64) -> String) -> Ba
         p80: interval(range.p80, form),
         p95: interval(range.p95, form),
     }
+}
+
+struct DriverRow {
+    name: &'static str,
+    share: String,
+    /// Per cent, for the bar.
+    width: u32,
 }
 
 struct SiteRow {
@@ -62,6 +69,8 @@ struct ProgrammePage {
     graduates: String,
     entrants: String,
     balance: Vec<BalanceRow>,
+    drivers: Vec<DriverRow>,
+    drivers_sentence: String,
     p_short: String,
     p_good: String,
     p_surplus: String,
@@ -120,6 +129,17 @@ pub(super) async fn programme(State(state): State<AppState>, Path(code): Path<St
             balance_row("ITA（流量）", &b.ita_flow, ratio),
             balance_row("ITA（按就业规模）", &b.ita_stock.unwrap_or(b.ita_flow), ratio),
         ],
+        drivers: b
+            .drivers
+            .iter()
+            .filter(|driver| driver.share >= 0.005)
+            .map(|driver| DriverRow {
+                name: driver.block.name(ZH),
+                share: percent(driver.share),
+                width: (100.0 * driver.share).round() as u32,
+            })
+            .collect(),
+        drivers_sentence: explain_drivers(&b.drivers, ZH),
         p_short: probability(b.probabilities.shortage),
         p_good: probability(b.probabilities.good),
         p_surplus: probability(b.probabilities.surplus),
