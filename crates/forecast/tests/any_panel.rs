@@ -76,6 +76,20 @@ fn one_wild_error_does_not_send_drawn_paths_to_the_sky() {
     }
 }
 
+#[test]
+fn a_great_inflation_is_not_carried_on_for_decades() {
+    let inflation = |rate: f64| -> Vec<f64> {
+        (0..25).map(|t| 100.0 * rate.powi(t.min(20)) * 1.03_f64.powi((t - 20).max(0))).collect()
+    };
+    let panel: Vec<Vec<f64>> = (0..10).map(|i| inflation(3.0 + 0.1 * f64::from(i))).collect();
+    for (y, series) in panel.iter().zip(run(&panel, 15).series) {
+        let forecast = series.unwrap().forecast;
+        let (last, far) = (y[24], forecast.median()[14]);
+        assert!(far < 10.0 * last, "{last} {far}");
+        assert!(forecast.interval(15, 0.95).unwrap().upper < 100.0 * last);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 

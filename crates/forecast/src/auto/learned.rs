@@ -24,6 +24,25 @@ const ORIGINS_OF_CLASS: usize = 400;
 /// A score beyond this counts as this much: an error of a thousand stated deviations says that the
 /// deviation was stated wrongly, not that the next error will be as large.
 pub(super) const FARTHEST_SCORE: f64 = 12.0;
+/// A forecast that more than doubles the last value is held against the largest rises of the past.
+const LOOKED_AT: f64 = std::f64::consts::LN_2;
+/// It rises by at most this many times the largest rise over as many years.
+const LARGEST_RISE: f64 = 8.0;
+
+/// No end of an interval lies further above the last value than this many times the largest change over
+/// as many years; shorter series than this have seen too little to be held to it.
+const LARGEST_REACH: f64 = 40.0;
+const FEWEST_OF_REACH: usize = 5;
+
+/// The largest change of `y` over `h` years as `of` measures it, or over as many years as there are,
+/// carried on in proportion.
+fn largest_change(y: &[f64], h: usize, of: impl Fn(f64) -> f64) -> f64 {
+    let over = h.min(y.len() - 1).max(1);
+    let later = y.get(over..).unwrap_or_default();
+    let changes = y.iter().zip(later).map(|(from, to)| of(to - from));
+    changes.fold(0.0, f64::max) * h as f64 / over as f64
+}
+
 /// What an origin of another class counts in the pool of a class.
 const OTHER_CLASS: f64 = 0.05;
 /// Limits of the classes by length.
@@ -226,11 +245,21 @@ impl Learned {
             let centre: f64 = members.map(|(m, w)| w * room.paths[m * horizon + h]).sum();
             let step = &mut room.steps[h];
             step.centre = if frame.unit > 0.0 { frame.last + unit * centre } else { frame.last };
+            if frame.scale == Scale::Log && step.centre > frame.last + LOOKED_AT {
+                // Growth by a steady percentage goes on; the rates of a great inflation do not.
+                let rise = largest_change(y, h + 1, |change| change);
+                step.centre = step.centre.min((y[y.len() - 1] + LARGEST_RISE * rise).ln());
+            }
             step.below *= unit * widening;
             step.above *= unit * widening;
         }
         let pool = &self.pools[self.class(frame.n, frame.relative)];
-        Ok(View { steps: &room.steps, range: Range { scale: frame.scale, most: self.most }, pool })
+        let mut most = self.most;
+        if frame.scale == Scale::Log && frame.unit > 0.0 && y.len() >= FEWEST_OF_REACH {
+            let reach = LARGEST_REACH * largest_change(y, horizon, f64::abs);
+            most = most.min(y[y.len() - 1] + reach);
+        }
+        Ok(View { steps: &room.steps, range: Range { scale: frame.scale, most }, pool })
     }
 
     /// What stands behind the forecast of one series.
