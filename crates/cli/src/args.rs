@@ -123,12 +123,12 @@ pub(crate) enum Command {
     )]
     Score(ScoreArgs),
 
-    /// 回测任意面板：从过去的起点预测，与后来的实际值比较
+    /// 回测：从过去的起点预测，与后来的实际值比较
     ///
-    /// Forecast a panel from earlier origins as if the rest were not known, and score what comes
-    /// out, beside the last value and the drift.
+    /// Forecast a panel, or a stage of a workspace, from earlier origins as if the rest were not known,
+    /// and score what comes out, beside the last value and the drift.
     #[command(
-        after_help = "例 example：\n  talent backtest --input panel.csv --horizon 6 --origins 4\n  talent backtest --input panel.csv --horizon 3 --method auto,damped,theta"
+        after_help = "例 example：\n  talent backtest --input panel.csv --horizon 6 --origins 4\n  talent backtest --input panel.csv --horizon 3 --method auto,damped,theta\n  talent backtest --workspace linfen --stage industry --horizon 3 --origins 4 --method auto,line"
     )]
     Backtest(BacktestArgs),
 
@@ -270,8 +270,11 @@ pub(crate) struct ScoreArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct BacktestArgs {
     /// 输入：series_id、step 或 year、value。 The panel.
-    #[arg(long, short)]
-    pub(crate) input: PathBuf,
+    #[arg(long, short, required_unless_present = "stage")]
+    pub(crate) input: Option<PathBuf>,
+    /// 不用文件，回测工作区的一个环节。 A stage of the workspace instead of a file.
+    #[arg(long, value_enum, conflicts_with = "input")]
+    pub(crate) stage: Option<StageArg>,
     /// 预测步数。 Steps ahead.
     #[arg(long, short = 'H', value_parser = clap::value_parser!(u16).range(1..=50))]
     pub(crate) horizon: u16,
@@ -284,10 +287,23 @@ pub(crate) struct BacktestArgs {
     /// 起点之前只看最近这么多个数值。 Only the newest values before an origin.
     #[arg(long, value_parser = clap::value_parser!(u16).range(2..=1000))]
     pub(crate) last: Option<u16>,
-    /// 所有序列从同一年预测，而不是各自的末年。 All series are cut at the same year rather than
-    /// each before its own end.
+    /// 所有序列从同一年预测，而不是各自的末年；工作区总是这样。 All series are cut at the same year
+    /// rather than each before its own end; those of a workspace always are.
     #[arg(long)]
     pub(crate) calendar: bool,
+}
+
+/// Series of a workspace that are forecast from their own past.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StageArg {
+    /// 分行业从业人员 employment by section
+    Industry,
+    /// 三次产业增加值（现价） value added by sector
+    Output,
+    /// 分专业报到新生 entrants by programme
+    Intake,
+    /// 分专业毕业生 graduates by programme
+    Graduates,
 }
 
 #[derive(Debug, clap::Args)]

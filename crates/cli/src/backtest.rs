@@ -5,9 +5,11 @@ use rayon::prelude::*;
 use talent_domain::Lang;
 use talent_forecast::accuracy::{Scorecard, Scored};
 use talent_forecast::{Domain, Learned, Method, PanelRequest};
+use talent_pipeline::{SeriesStage, stage_series};
+use talent_workspace::Workspace;
 
 use crate::Outcome;
-use crate::args::{Args, BacktestArgs};
+use crate::args::{Args, BacktestArgs, StageArg};
 use crate::data::progress_bar;
 use crate::forecast::{contest, method};
 use crate::panel_file::{InputSeries, Panel, newest};
@@ -18,7 +20,7 @@ const COVERAGES: [f64; 2] = [0.8, 0.95];
 /// Values that a series needs before an origin to be forecast from it.
 const FEWEST: usize = 2;
 
-pub(crate) fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outcome> {
+pub(crate) async fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outcome> {
     let lang = args.lang();
     let mut methods: Vec<(String, Option<Method>)> = Vec::new();
     for name in &request.method {
@@ -27,14 +29,9 @@ pub(crate) fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outcome> {
             Err(outcome) => return Ok(outcome),
         }
     }
-    let Some(panel) = Panel::open_or_tell(&request.input, lang)? else {
+    let Some((series, calendar)) = series(args, request).await? else {
         return Ok(Outcome::WrongInput);
     };
-    if request.calendar && !panel.by_year {
-        eprintln!("{}", lang.pick("--calendar 需要 year 列", "--calendar needs a column `year`"));
-        return Ok(Outcome::WrongInput);
-    }
-    let series = panel.into_series(lang)?;
     let horizon = usize::from(request.horizon);
     let newest_year = series.iter().map(|one| one.last).max().unwrap_or(0);
     let mut all: Vec<(String, Scorecard)> =
@@ -42,15 +39,12 @@ pub(crate) fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outcome> {
     let mut rows = Vec::new();
     let bar = progress_bar(u64::from(request.origins) * methods.len() as u64);
     for back in (horizon..horizon + usize::from(request.origins)).rev() {
-        let name = if request.calendar {
-            (newest_year - back as i64).to_string()
-        } else {
-            format!("−{back}")
-        };
+        let name =
+            if calendar { (newest_year - back as i64).to_string() } else { format!("−{back}") };
         bar.set_message(name.clone());
         let parts: Vec<(&[f64], &[f64])> = series
             .iter()
-            .filter_map(|one| split(one, back, request.calendar.then_some(newest_year)))
+            .filter_map(|one| split(one, back, calendar.then_some(newest_year)))
             .map(|(past, future)| {
                 (newest(past, request.last), &future[..future.len().min(horizon)])
             })
@@ -86,6 +80,39 @@ pub(crate) fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outcome> {
     }
     scores::print(args, &rows)?;
     Ok(Outcome::Done)
+}
+
+/// The series, and whether all are cut at the same year; `None` once it is told what is wrong.
+async fn series(args: &Args, request: &BacktestArgs) -> Result<Option<(Vec<InputSeries>, bool)>> {
+    let lang = args.lang();
+    if let Some(path) = &request.input {
+        let Some(panel) = Panel::open_or_tell(path, lang)? else { return Ok(None) };
+        if request.calendar && !panel.by_year {
+            eprintln!(
+                "{}",
+                lang.pick("--calendar 需要 year 列", "--calendar needs a column `year`")
+            );
+            return Ok(None);
+        }
+        return Ok(Some((panel.into_series(lang)?, request.calendar)));
+    }
+    let stage = match request.stage {
+        Some(StageArg::Output) => SeriesStage::Output,
+        Some(StageArg::Intake) => SeriesStage::Intake,
+        Some(StageArg::Graduates) => SeriesStage::Graduates,
+        Some(StageArg::Industry) | None => SeriesStage::Industry,
+    };
+    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let series = stage_series(&workspace, stage).await;
+    workspace.close().await;
+    let series = series?.into_iter().map(|one| InputSeries {
+        id: one.id,
+        last: i64::from(one.last.number()),
+        values: one.values,
+        filled: 0,
+        cut: 0,
+    });
+    Ok(Some((series.collect(), true)))
 }
 
 /// What was known `back` steps before the end, and what came: the end of the series, or the newest

@@ -63,7 +63,7 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Forecast(request) => forecast::forecast(args, request),
         Command::Explain(request) => explain::explain(args, request),
         Command::Score(request) => score::score(args, request),
-        Command::Backtest(request) => backtest::backtest(args, request),
+        Command::Backtest(request) => backtest::backtest(args, request).await,
         Command::Warnings(query) => show::warnings(args, query).await,
         Command::Show(what) => show::show(args, what).await,
         Command::Trace { id } => show::trace(args, id).await,

@@ -1,6 +1,6 @@
 use crate::{
     Arima, DampedTrend, Drift, Ets, FitError, GridSmoothing, Holt, Model, Naive, OptimisedTheta,
-    Ses, Theta,
+    Ses, TenYearLine, Theta,
 };
 
 /// Anything that can forecast a series of a panel from its past.
@@ -26,6 +26,8 @@ pub enum Method {
     Naive,
     /// [`Drift`]
     Drift,
+    /// [`TenYearLine`]
+    Line,
     /// [`Ses`]
     Ses,
     /// [`Holt`]
@@ -48,9 +50,10 @@ pub enum Method {
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Naive,
         Self::Drift,
+        Self::Line,
         Self::Ses,
         Self::Holt,
         Self::Damped,
@@ -72,6 +75,7 @@ impl Method {
         Ok(match self {
             Self::Naive => Box::new(Naive.fit(y)?),
             Self::Drift => Box::new(Drift.fit(y)?),
+            Self::Line => Box::new(TenYearLine.fit(y)?),
             Self::Ses => Box::new(Ses.fit(y)?),
             Self::Holt => Box::new(Holt.fit(y)?),
             Self::Damped => Box::new(DampedTrend.fit(y)?),
@@ -90,6 +94,7 @@ impl Candidate for Method {
         match self {
             Self::Naive => "naive",
             Self::Drift => "drift",
+            Self::Line => "line",
             Self::Ses => "ses",
             Self::Holt => "holt",
             Self::Damped => "damped",

@@ -36,7 +36,7 @@ pub use lagged::{ElasticNet, ElasticNetFit, LaggedFit, LaggedRegression};
 pub use models::{
     Arima, ArimaFit, ArimaOrder, DampedTrend, Drift, Ets, EtsError, EtsFit, EtsTrend,
     GridSmoothing, GridSmoothingFit, Holt, Model, Naive, OptimisedTheta, Ses, Smoothing,
-    SmoothingFit, Theta, ThetaFit,
+    SmoothingFit, TenYearLine, TenYearLineFit, Theta, ThetaFit,
 };
 pub use oddity::{Oddity, OddityKind, mark_oddities};
 pub use reconciliation::{ErrorScale, Hierarchy, ReconcileError, Reconciliation};

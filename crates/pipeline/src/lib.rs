@@ -16,6 +16,7 @@ mod outlook;
 mod output;
 mod run;
 mod signals;
+mod stage;
 mod supply;
 mod trace;
 
@@ -26,4 +27,5 @@ pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
 pub use ingest::{IngestError, Ingested, codebook, ingest};
 pub use outlook::{OutlookRequest, RunError, Stage, run_outlook};
 pub use run::{RunFailure, RunOutcome, latest_outlook, open_run, run, starter_files};
+pub use stage::{SeriesStage, YearSeries, stage_series};
 pub use trace::{TraceLine, trace, trace_ids};

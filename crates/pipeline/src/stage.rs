@@ -1,0 +1,71 @@
+//! The series of a workspace, stage by stage, for back-testing.
+
+use talent_domain::{Measure, Year};
+use talent_panel::TracedSeries;
+use talent_workspace::{Workspace, WorkspaceError};
+
+use crate::facts::Facts;
+use crate::ingest::codebook;
+use crate::outlook::LEVEL;
+use crate::run::RunFailure;
+
+/// A stage whose series are forecast from their own past.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SeriesStage {
+    /// Unit employment by section.
+    Industry,
+    /// Value added by sector, at current prices.
+    Output,
+    /// Registered entrants by programme.
+    Intake,
+    /// Graduates by programme.
+    Graduates,
+}
+
+/// One series by year, without gaps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct YearSeries {
+    /// The code of what it is of.
+    pub id: String,
+    /// Values, the oldest first; missing years between others on a straight line.
+    pub values: Vec<f64>,
+    /// The year of the last one.
+    pub last: Year,
+}
+
+/// The series of a stage in the latest vintage.
+pub async fn stage_series(
+    workspace: &Workspace,
+    stage: SeriesStage,
+) -> Result<Vec<YearSeries>, RunFailure> {
+    let vintage = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
+    let codes = codebook(workspace, vintage.record.id).await?;
+    let facts = Facts::new(&vintage.panel, &codes, &workspace.config().city.region, LEVEL);
+    let of_sections = |measure: Measure, sectors: bool| -> Vec<YearSeries> {
+        let mut all = facts.sections();
+        if sectors {
+            all = all.iter().map(talent_domain::IndustryCode::sector).collect();
+            all.sort();
+            all.dedup();
+        }
+        all.iter()
+            .filter_map(|code| Some(series(code.as_str(), &facts.regional(Some(code), measure)?)))
+            .collect()
+    };
+    let of_programmes = |measure: Measure| -> Vec<YearSeries> {
+        facts
+            .programmes()
+            .filter_map(|code| Some(series(code.as_str(), &facts.city(code, measure)?)))
+            .collect()
+    };
+    Ok(match stage {
+        SeriesStage::Industry => of_sections(Measure::Employment, false),
+        SeriesStage::Output => of_sections(Measure::ValueAdded, true),
+        SeriesStage::Intake => of_programmes(Measure::Registered),
+        SeriesStage::Graduates => of_programmes(Measure::Graduates),
+    })
+}
+
+fn series(id: &str, traced: &TracedSeries) -> YearSeries {
+    YearSeries { id: id.to_owned(), values: traced.series.filled(), last: traced.series.end() }
+}
