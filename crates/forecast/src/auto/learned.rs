@@ -34,6 +34,18 @@ const LARGEST_RISE: f64 = 8.0;
 const LARGEST_REACH: f64 = 40.0;
 const FEWEST_OF_REACH: usize = 5;
 
+/// What an origin of another class counts in the pool of a class.
+const OTHER_CLASS: f64 = 0.05;
+/// The shipped networks are trained further on a panel from this many series on.
+const SERIES_OF_REFIT: usize = 400;
+/// Limits of the classes by length.
+pub(super) const LENGTHS: [usize; 2] = [9, 21];
+
+/// The class of series of `n` values.
+pub(super) fn length_class(n: usize) -> usize {
+    LENGTHS.iter().filter(|&&limit| n >= limit).count()
+}
+
 /// The largest change of `y` over `h` years as `of` measures it, or over as many years as there are,
 /// carried on in proportion.
 fn largest_change(y: &[f64], h: usize, of: impl Fn(f64) -> f64) -> f64 {
@@ -42,18 +54,6 @@ fn largest_change(y: &[f64], h: usize, of: impl Fn(f64) -> f64) -> f64 {
     let changes = y.iter().zip(later).map(|(from, to)| of(to - from));
     changes.fold(0.0, f64::max) * h as f64 / over as f64
 }
-
-/// What an origin of another class counts in the pool of a class.
-const OTHER_CLASS: f64 = 0.05;
-/// Limits of the classes by length.
-pub(super) const LENGTHS: [usize; 2] = [9, 21];
-
-/// The class of series of `n` values.
-pub(super) fn length_class(n: usize) -> usize {
-    LENGTHS.iter().filter(|&&limit| n >= limit).count()
-}
-/// The shipped networks are trained further on a panel from this many series on.
-const SERIES_OF_REFIT: usize = 400;
 
 /// What rolling origins taught about a panel.
 #[derive(Debug)]
