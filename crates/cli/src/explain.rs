@@ -4,8 +4,8 @@ use anyhow::{Context as _, Result};
 use serde::Serialize;
 use talent_domain::{Lang, Year};
 use talent_forecast::{Contest, Explained, OddityKind, PanelRequest, SeriesForecast, View};
-use talent_outlook::{ForecastPoint, Oddity, Point, Range};
-use talent_pipeline::explanation;
+use talent_outlook::{Oddity, Point};
+use talent_pipeline::{explanation, forecast_points};
 use talent_report::{Diagnostic, FanSubject, diagnostic_chart, explain_forecast, method_name};
 use talent_workspace::write_file;
 
@@ -270,20 +270,7 @@ fn chart(
         .enumerate()
         .map(|(t, &value)| Point { year: at(first + t as i64 + 1), value, odd: None })
         .collect();
-    let forecast: Vec<ForecastPoint> = series
-        .forecast
-        .median()
-        .into_iter()
-        .enumerate()
-        .map(|(h, median)| {
-            let ends = |coverage| {
-                let interval = series.forecast.interval(h + 1, coverage);
-                (interval.map(|i| i.lower), interval.map(|i| i.upper))
-            };
-            let range = Range { median: Some(median), p80: ends(0.8), p95: ends(0.95) };
-            ForecastPoint { year: at(one.last + h as i64 + 1), range }
-        })
-        .collect();
+    let forecast = forecast_points(series, at(one.last));
     let subject = FanSubject {
         title: one.id.clone(),
         history: &history,

@@ -25,7 +25,7 @@ pub mod embedded;
 pub use about::explanation;
 pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
 pub use ingest::{IngestError, Ingested, codebook, ingest};
-pub use outlook::{OutlookRequest, RunError, Stage, run_outlook};
+pub use outlook::{OutlookRequest, RunError, Stage, forecast_points, run_outlook};
 pub use run::{RunFailure, RunOutcome, latest_outlook, open_run, run, starter_files};
 pub use stage::{SeriesStage, YearSeries, stage_series};
 pub use trace::{TraceLine, trace, trace_ids};

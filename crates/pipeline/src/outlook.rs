@@ -268,7 +268,7 @@ fn graduates_by_their_past(facts: &Facts<'_>, drawn: &Drawn) -> PanelForecast {
 }
 
 /// The steps of a forecast as years after `last`.
-fn forecast_points(series: &SeriesForecast, last: Year) -> Vec<ForecastPoint> {
+pub fn forecast_points(series: &SeriesForecast, last: Year) -> Vec<ForecastPoint> {
     let forecast = &series.forecast;
     let steps = forecast.median().into_iter().enumerate();
     steps

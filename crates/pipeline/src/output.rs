@@ -79,12 +79,11 @@ impl Output {
             at.insert(year, Known { fit, lagged, ahead });
         }
         let (forecast, _) = forecast_growth(&indices, *output_end, horizon);
-        let observed_values = |traced: &TracedSeries| traced.series.filled();
         Some(Self {
             starts: observed.iter().map(|traced| traced.series.start()).collect(),
             positive: observed
                 .iter()
-                .map(|traced| observed_values(traced).iter().all(|value| *value > 0.0))
+                .map(|traced| traced.series.filled().iter().all(|value| *value > 0.0))
                 .collect(),
             elasticities: at.get(&end)?.fit.clone(),
             growth,

@@ -10,7 +10,7 @@ use super::combination::{self, NAMES, Trial, Weights};
 use super::members::{Frame, SHORTEST};
 use super::network::Ensemble;
 use super::rolling::{refit, scale_to_latest, trials};
-use super::room::{Room, Setting};
+use super::room::{Look, Room, Setting};
 use super::sample::{Sample, typical_changes};
 use super::shipped::Shipped;
 use super::{Contest, Domain, PanelRequest, SeriesForecast};
@@ -233,12 +233,12 @@ impl Learned {
         let Self { ensemble, horizon, plain, .. } = self;
         let (horizon, plain) = (*horizon, *plain);
         let setting = Setting { ensemble, horizon, contest, plain };
+        let Look { frame, answered } = setting.look(index, y, room);
         if let Contest::One(candidate) = contest
-            && candidate.path(index, y, 1).is_none()
+            && !answered
         {
             return Err(candidate.refusal(y));
         }
-        let frame = setting.look(index, y, room);
         let (unit, widening) = self.unit(&frame);
         for h in 0..horizon {
             let members = self.weights.of_members.iter().enumerate();
@@ -270,14 +270,14 @@ impl Learned {
         contest: Contest<'_>,
         room: &mut Room,
     ) -> Result<Explained, FitError> {
-        let mut fitted = Vec::with_capacity(y.len().saturating_sub(1));
+        check_series(y, 1)?;
+        let mut fitted = Vec::with_capacity(y.len() - 1);
         for t in 1..y.len() {
             fitted.push(self.forecast(index, &y[..t], contest, room)?.median(1));
         }
-        check_series(y, 1)?;
         let Self { ensemble, horizon, plain, .. } = self;
         let setting = Setting { ensemble, horizon: *horizon, contest, plain: *plain };
-        let frame = setting.look(index, y, room);
+        let frame = setting.look(index, y, room).frame;
         let range = Range { scale: frame.scale, most: self.most };
         let mut members: Vec<MemberPath> = self
             .names

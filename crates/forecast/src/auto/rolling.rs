@@ -66,7 +66,7 @@ fn origins_of(
     let mut trials = Vec::with_capacity(backs.len());
     for back in backs {
         let (past, future) = y.split_at(n - back);
-        let frame = setting.look(index, past, room);
+        let frame = setting.look(index, past, room).frame;
         if frame.unit == 0.0 {
             continue;
         }

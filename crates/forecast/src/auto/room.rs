@@ -23,6 +23,13 @@ pub struct Room {
     pub(super) steps: Vec<Step>,
 }
 
+/// What was seen of one series.
+pub(super) struct Look {
+    pub(super) frame: Frame,
+    /// Whether the one candidate of a contest had a path; the kernel's own members always do.
+    pub(super) answered: bool,
+}
+
 /// What decides how one request runs, before anything is learned.
 pub(super) struct Setting<'a> {
     pub(super) ensemble: &'a Ensemble,
@@ -40,8 +47,9 @@ impl Setting<'_> {
     }
 
     /// Puts the paths of all members, in units from the last value, and the stated deviations into
-    /// the room. A candidate without a path stands at the mean of the kernel's own.
-    pub(super) fn look(&self, series: usize, y: &[f64], room: &mut Room) -> Frame {
+    /// the room. A candidate without a path stands at the mean of the kernel's own, or alone at the last
+    /// value.
+    pub(super) fn look(&self, series: usize, y: &[f64], room: &mut Room) -> Look {
         let horizon = self.horizon;
         match self.contest {
             Contest::Auto(extra) => {
@@ -58,7 +66,7 @@ impl Setting<'_> {
                         room.paths[(MEMBERS + k) * horizon + h] = value.clamp(-40.0, 40.0);
                     }
                 }
-                frame
+                Look { frame, answered: true }
             }
             Contest::One(candidate) => {
                 let frame = plain_frame(y, self.plain);
@@ -70,7 +78,7 @@ impl Setting<'_> {
                     let width = WALK * ((h + 1) as f64).sqrt();
                     room.steps[h] = Step { centre: 0.0, below: width, above: width };
                 }
-                frame
+                Look { frame, answered: path.is_some() }
             }
         }
     }

@@ -1,10 +1,9 @@
-use plotters::prelude::{ChartBuilder, Color, PathElement, Rectangle};
+use plotters::prelude::{Color, PathElement, Rectangle};
 use talent_domain::Lang;
 use talent_outlook::Point;
 
-use super::fan::{draw_fan, legend};
-use super::{BLUE, Chart, FanSubject, Frame, GREY, ORANGE, PALE, label, nice_ceiling};
-use crate::figures::axis_number;
+use super::fan::{draw_fan, legend, year_plot, years_of};
+use super::{BLUE, Chart, FanSubject, Frame, GREY, ORANGE, nice_ceiling};
 
 /// What a diagnostic chart shows of one series.
 #[derive(Debug, Clone)]
@@ -40,35 +39,14 @@ pub fn diagnostic_chart(diagnostic: &Diagnostic<'_>, notes: &[String], lang: Lan
                 Some((f64::from(point.year.number()), came.value - point.value))
             })
             .collect();
-        let years = subject.history.iter().map(|point| point.year.number());
-        let to_come = subject.forecast.iter().map(|point| point.year.number());
-        let all: Vec<i32> = years.chain(to_come).collect();
-        let (Some(&first), Some(&last)) = (all.iter().min(), all.iter().max()) else {
-            return Ok(());
-        };
+        let Some(years) = years_of(subject) else { return Ok(()) };
         let most = nice_ceiling(residuals.iter().map(|r| r.1.abs()).fold(0.0, f64::max));
-        let mut chart = ChartBuilder::on(&lower)
-            .margin_top(12)
-            .x_label_area_size(30)
-            .y_label_area_size(76)
-            .build_cartesian_2d(f64::from(first) - 0.3..f64::from(last) + 0.6, -most..most)?;
-        chart
-            .configure_mesh()
-            .disable_x_mesh()
-            .light_line_style(PALE.mix(0.0))
-            .bold_line_style(PALE)
-            .x_labels(((last - first) / 2 + 1).clamp(2, 14) as usize)
-            .x_label_formatter(&|year| format!("{year:.0}"))
-            .y_labels(4)
-            .y_label_formatter(&|value| axis_number(*value, 2.0 * most))
-            .label_style(label(15, GREY))
-            .axis_style(GREY)
-            .draw()?;
+        let mut chart = year_plot(&lower.margin(12, 0, 0, 0), years, -most..most, 4)?;
         chart.draw_series(residuals.iter().map(|&(year, size)| {
             let colour = if size < 0.0 { ORANGE } else { BLUE };
             Rectangle::new([(year - 0.3, 0.0), (year + 0.3, size)], colour.mix(0.7).filled())
         }))?;
-        let zero = [(f64::from(first) - 0.3, 0.0), (f64::from(last) + 0.6, 0.0)];
+        let zero = [(f64::from(years.0) - 0.3, 0.0), (f64::from(years.1) + 0.6, 0.0)];
         chart.draw_series([PathElement::new(zero, GREY)])?;
         Ok(())
     })
