@@ -82,6 +82,8 @@ measures! {
     PrivateEmployment = "private-employment", "城镇私营和个体从业人员", "private and self-employment", Persons;
     /// Value added at current prices.
     ValueAdded = "value-added", "增加值(当年价)", "value added, current prices", HundredMillionYuan;
+    /// Price index of the output of an industry.
+    OutputPriceIndex = "output-price-index", "产出价格指数", "price index of output", LastYear100;
     /// Share of value added in the gross regional product.
     ValueAddedShare = "value-added-share", "增加值占比", "share of value added", Percent;
     /// Enterprises above the designated size.
@@ -106,6 +108,12 @@ measures! {
     Vacancies = "vacancies", "招聘人数", "vacancies", Persons;
     /// Persons who asked for such a post.
     JobSeekers = "job-seekers", "求职人数", "job seekers", Persons;
+    /// Newcomers an industry body expects to be needed in the year.
+    BodyDemand = "body-demand", "行业组织预测需求", "demand expected by an industry body", Persons;
+    /// The low end of that.
+    BodyDemandLow = "body-demand-low", "行业组织预测低值", "its low end", Persons;
+    /// The high end of it.
+    BodyDemandHigh = "body-demand-high", "行业组织预测高值", "its high end", Persons;
     /// Planned intake.
     PlannedIntake = "planned-intake", "计划招生", "planned intake", Persons;
     /// Admitted entrants.
@@ -118,6 +126,8 @@ measures! {
     EnrolledGrade2 = "enrolled-2", "在校生(二年级)", "enrolled, grade 2", Persons;
     /// Students in the third grade.
     EnrolledGrade3 = "enrolled-3", "在校生(三年级)", "enrolled, grade 3", Persons;
+    /// Third-grade students on a continued track (3+2, five-year), who do not leave with the class.
+    EnrolledContinued = "enrolled-continued", "在校生(三年级)中贯通培养", "third grade, continued track", Persons;
     /// Graduates of the class.
     Graduates = "graduates", "毕业生数", "graduates", Persons;
     /// Graduates in a job or with a business of their own.

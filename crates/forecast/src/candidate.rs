@@ -1,6 +1,6 @@
 use crate::{
-    Arima, DampedTrend, Drift, Ets, FitError, GridSmoothing, Holt, Model, Naive, OptimisedTheta,
-    Ses, TenYearLine, Theta,
+    Arima, DampedTrend, Drift, Ets, FitError, Grey, GridSmoothing, Holt, Model, Naive,
+    OptimisedTheta, Ses, TenYearLine, Theta,
 };
 
 /// Anything that can forecast a series of a panel from its past.
@@ -28,6 +28,8 @@ pub enum Method {
     Drift,
     /// [`TenYearLine`]
     Line,
+    /// [`Grey`], GM(1,1)
+    Grey,
     /// [`Ses`]
     Ses,
     /// [`Holt`]
@@ -50,10 +52,11 @@ pub enum Method {
 
 impl Method {
     /// Every method.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Naive,
         Self::Drift,
         Self::Line,
+        Self::Grey,
         Self::Ses,
         Self::Holt,
         Self::Damped,
@@ -76,6 +79,7 @@ impl Method {
             Self::Naive => Box::new(Naive.fit(y)?),
             Self::Drift => Box::new(Drift.fit(y)?),
             Self::Line => Box::new(TenYearLine.fit(y)?),
+            Self::Grey => Box::new(Grey.fit(y)?),
             Self::Ses => Box::new(Ses.fit(y)?),
             Self::Holt => Box::new(Holt.fit(y)?),
             Self::Damped => Box::new(DampedTrend.fit(y)?),
@@ -95,6 +99,7 @@ impl Candidate for Method {
             Self::Naive => "naive",
             Self::Drift => "drift",
             Self::Line => "line",
+            Self::Grey => "grey",
             Self::Ses => "ses",
             Self::Holt => "holt",
             Self::Damped => "damped",
@@ -114,7 +119,8 @@ impl Candidate for Method {
             GridSmoothing.path_into(past, &mut Vec::new(), &mut path).ok()?;
             return Some(path);
         }
-        Some(self.fit(past).ok()?.path(horizon))
+        let path = self.fit(past).ok()?.path(horizon);
+        path.iter().all(|value| value.is_finite()).then_some(path)
     }
 
     fn refusal(&self, past: &[f64]) -> FitError {
@@ -140,8 +146,9 @@ mod tests {
     fn forecasts_follow_scale_and_shift() {
         let y = [120.0, 126.0, 131.0, 129.0, 138.0, 142.0, 150.0, 149.0, 157.0, 163.0];
         let moved: Vec<f64> = y.iter().map(|value| 3.0 * value - 40.0).collect();
-        // Multiplicative errors know a zero, so ETS does not follow a shift.
-        for method in Method::ALL.into_iter().filter(|method| *method != Method::Ets) {
+        // Multiplicative errors and exponentials know a zero, so these two do not follow a shift.
+        let knows_zero = |method: &Method| matches!(method, Method::Ets | Method::Grey);
+        for method in Method::ALL.into_iter().filter(|method| !knows_zero(method)) {
             let (a, b) = (method.fit(&y).unwrap().path(3), method.fit(&moved).unwrap().path(3));
             for (value, shifted) in a.iter().zip(b) {
                 assert!((3.0 * value - 40.0 - shifted).abs() < 1e-8, "{}", method.name());

@@ -21,6 +21,12 @@ pub enum FitError {
         /// Position in the series, counted from 1.
         position: usize,
     },
+    /// A negative value where the model knows none.
+    #[error("observation {position} is negative, and this model has no negative values")]
+    Negative {
+        /// Position in the series, counted from 1.
+        position: usize,
+    },
     /// No candidate could be fitted.
     #[error("none of the candidate models can be fitted")]
     NoCandidate,

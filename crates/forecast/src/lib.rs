@@ -34,9 +34,9 @@ pub use candidate::{Candidate, Method};
 pub use error::FitError;
 pub use lagged::{ElasticNet, ElasticNetFit, LaggedFit, LaggedRegression};
 pub use models::{
-    Arima, ArimaFit, ArimaOrder, DampedTrend, Drift, Ets, EtsError, EtsFit, EtsTrend,
-    GridSmoothing, GridSmoothingFit, Holt, Model, Naive, OptimisedTheta, Ses, Smoothing,
-    SmoothingFit, TenYearLine, TenYearLineFit, Theta, ThetaFit,
+    Arima, ArimaFit, ArimaOrder, DampedTrend, Drift, Ets, EtsError, EtsFit, EtsTrend, Grey,
+    GreyFit, GreyGrade, GridSmoothing, GridSmoothingFit, Holt, Model, Naive, OptimisedTheta, Ses,
+    Smoothing, SmoothingFit, TenYearLine, TenYearLineFit, Theta, ThetaFit,
 };
 pub use oddity::{Oddity, OddityKind, mark_oddities};
 pub use reconciliation::{ErrorScale, Hierarchy, ReconcileError, Reconciliation};

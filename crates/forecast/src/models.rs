@@ -3,6 +3,7 @@
 mod arima;
 mod drift;
 mod ets;
+mod grey;
 pub(crate) mod grid;
 mod line;
 mod naive;
@@ -12,6 +13,7 @@ pub(crate) mod theta;
 pub use arima::{Arima, ArimaFit, ArimaOrder};
 pub use drift::Drift;
 pub use ets::{Ets, EtsError, EtsFit, EtsTrend};
+pub use grey::{Grey, GreyFit, GreyGrade};
 pub use grid::{GridSmoothing, GridSmoothingFit};
 pub use line::{TenYearLine, TenYearLineFit};
 pub use naive::Naive;

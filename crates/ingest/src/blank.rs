@@ -41,7 +41,10 @@ fn write(code: TemplateCode) -> Result<Vec<u8>, XlsxError> {
         let format = if spec.required { &required } else { &heading };
         sheet.write_with_format(1, column, heading_with_unit(spec.heading, spec.kind), format)?;
         sheet.set_column_width(column, (spec.heading.chars().count() * 2 + 6).max(12) as f64)?;
-        let is_figure = matches!(spec.kind, Kind::Figure(_) | Kind::RowValue | Kind::Whole);
+        let is_figure = matches!(
+            spec.kind,
+            Kind::Figure(_) | Kind::RowValue | Kind::Whole | Kind::Percent | Kind::Number
+        );
         if !is_figure {
             sheet.set_column_format(column, &text)?;
         }
@@ -79,6 +82,7 @@ fn heading_with_unit(heading: &str, kind: Kind) -> String {
         Kind::Figure(measure) if needs_unit(measure) || measure == Measure::StartingPay => {
             format!("{heading}({})", units_of(measure)[0].name)
         }
+        Kind::Percent => format!("{heading}(%)"),
         _ => heading.to_owned(),
     }
 }

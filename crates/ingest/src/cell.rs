@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::codebook::Codebook;
 use crate::finding::{Finding, Problem};
 use crate::heading::{Binding, nearest};
-use crate::number::{read_figure, read_year, unit_names, units_of};
+use crate::number::{read_figure, read_number, read_year, unit_names, units_of};
 use crate::sheet::{Cell, CellValue, Sheet};
 use crate::template::{Column, Kind};
 
@@ -29,6 +29,8 @@ pub(crate) struct Row {
     pub(crate) texts: Vec<(&'static str, String)>,
     pub(crate) remarks: Vec<String>,
     pub(crate) whole: Option<u32>,
+    /// Numbers of a list by their heading; percentages as fractions.
+    pub(crate) numbers: Vec<(&'static str, f64)>,
     pub(crate) source: Option<String>,
     pub(crate) status: Option<Status>,
     pub(crate) confidence: Option<Confidence>,
@@ -45,6 +47,10 @@ pub(crate) struct Row {
 impl Row {
     pub(crate) fn text(&self, heading: &str) -> &str {
         self.texts.iter().find(|(h, _)| *h == heading).map_or("", |(_, text)| text)
+    }
+
+    pub(crate) fn number(&self, heading: &str) -> Option<f64> {
+        self.numbers.iter().find(|(h, _)| *h == heading).map(|(_, number)| *number)
     }
 
     pub(crate) fn figure(&self, measure: Measure) -> Option<(f64, &CellRef)> {
@@ -124,9 +130,17 @@ fn read_cell(
     column: &'static Column,
     codes: &Codebook,
 ) -> Result<(), Problem> {
-    if let Kind::Year = column.kind {
-        row.year = read_year(cell.value)?;
-        return Ok(());
+    match column.kind {
+        Kind::Year => {
+            row.year = read_year(cell.value)?;
+            return Ok(());
+        }
+        Kind::Percent | Kind::Number => {
+            let number = read_number(cell.value, column.kind == Kind::Percent)?;
+            row.numbers.push((column.heading, number));
+            return Ok(());
+        }
+        _ => {}
     }
     let is_name = matches!(
         column.kind,
@@ -191,7 +205,7 @@ fn read_cell(
         Kind::Text | Kind::Name | Kind::MeasureCode | Kind::RowUnit => {
             row.texts.push((column.heading, text));
         }
-        Kind::Year | Kind::Figure(_) | Kind::RowValue => {}
+        Kind::Year | Kind::Figure(_) | Kind::RowValue | Kind::Percent | Kind::Number => {}
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::cell::{Row, provenance, read_row};
 use crate::codebook::{BridgeRow, Codebook, ControlRow, ProgrammeEntry, RuleRow, SchoolEntry};
 use crate::finding::{Finding, Problem, Severity};
 use crate::heading::{Binding, bind};
+use crate::parameter::{check_lists, parameter_entry};
 use crate::rules::{check_duplicates, check_jumps, check_row, check_totals, without_total_rows};
 use crate::sheet::{CellValue, Sheet, read_sheets};
 use crate::template::{Kind, TemplateCode};
@@ -116,6 +117,7 @@ pub fn check_files(
         lists.push(code);
         read_sheet(bound, files[bound.file].name, &mut checked);
     }
+    check_lists(&lists, &mut checked.codebook, &mut checked.findings);
     check_duplicates(&checked.observations, &mut checked.findings);
     check_totals(&checked.observations, &mut checked.findings);
     if jumps == JumpPolicy::Refuse {
@@ -239,6 +241,12 @@ fn clear_list(code: TemplateCode, codebook: &mut Codebook) {
         TemplateCode::C5 => codebook.bridge.clear(),
         TemplateCode::C6 => codebook.rules.clear(),
         TemplateCode::C7 => codebook.controls.clear(),
+        TemplateCode::C8 => codebook.staffing.clear(),
+        TemplateCode::C9 => codebook.occupation_classes.clear(),
+        TemplateCode::P1 => codebook.occupations.clear(),
+        TemplateCode::P2 => codebook.retirement.clear(),
+        TemplateCode::P3 => codebook.events.clear(),
+        TemplateCode::P4 => codebook.ages.clear(),
         _ => {}
     }
 }
@@ -311,7 +319,7 @@ fn list_entry(code: TemplateCode, row: &Row, file: &str, checked: &mut Checked) 
                 .push(ControlRow { programme, list: text("名单"), source: source() });
             false
         }
-        _ => false,
+        _ => parameter_entry(code, row, &cell, source(), codebook, findings),
     };
     if twice {
         findings.push(Finding::at(cell.clone(), Problem::Duplicate { first: cell }));

@@ -21,6 +21,123 @@ pub struct Codebook {
     pub rules: Vec<RuleRow>,
     /// Control lists of programmes (C7).
     pub controls: Vec<ControlRow>,
+    /// Staffing pattern of industries (C8).
+    pub staffing: Vec<StaffingRow>,
+    /// Occupations to programme classes (C9).
+    pub occupation_classes: Vec<OccupationClassRow>,
+    /// Parameters of occupations (P1).
+    pub occupations: BTreeMap<String, OccupationEntry>,
+    /// Statutory retirement ages (P2).
+    pub retirement: Vec<RetirementRow>,
+    /// Planned projects and closures (P3).
+    pub events: Vec<EventRow>,
+    /// Workers and exits by age (P4).
+    pub ages: Vec<AgeRow>,
+}
+
+/// The share of one occupation in an industry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StaffingRow {
+    /// The industry.
+    pub industry: IndustryCode,
+    /// The occupation's code.
+    pub occupation: String,
+    /// Its name.
+    pub name: String,
+    /// Its share of the industry's workers, a fraction.
+    pub share: f64,
+    /// What the share is multiplied by each year.
+    pub drift: f64,
+    /// Where the row stands.
+    pub cell: CellRef,
+}
+
+/// A link from an occupation to a programme class, for some years.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OccupationClassRow {
+    /// The occupation's code.
+    pub occupation: String,
+    /// The class.
+    pub class: ProgrammeClass,
+    /// The share of the occupation's entrants that the class is meant to bring, a fraction.
+    pub weight: f64,
+    /// The first year that the link holds; none if ever since.
+    pub from: Option<i32>,
+    /// The year from which it no longer holds.
+    pub until: Option<i32>,
+    /// Where the row stands.
+    pub cell: CellRef,
+}
+
+impl OccupationClassRow {
+    /// Whether the link holds in a year.
+    pub fn holds_in(&self, year: i32) -> bool {
+        self.from.is_none_or(|from| from <= year) && self.until.is_none_or(|until| year < until)
+    }
+}
+
+/// What is known of an occupation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OccupationEntry {
+    /// Its name.
+    pub name: String,
+    /// Share of its workers who leave the labour force a year.
+    pub exit_rate: f64,
+    /// Share of its openings filled from the level of education looked at.
+    pub level_share: f64,
+    /// Where the row stands.
+    pub cell: CellRef,
+}
+
+/// The statutory retirement age of a group in a year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RetirementRow {
+    /// The group.
+    pub group: String,
+    /// The year.
+    pub year: i32,
+    /// The age at its end, in years.
+    pub age: f64,
+    /// The group's share of those who retire, a fraction.
+    pub share: f64,
+    /// Where the row stands.
+    pub cell: CellRef,
+}
+
+/// A planned project or closure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventRow {
+    /// Where.
+    pub region: RegionCode,
+    /// The industry.
+    pub industry: IndustryCode,
+    /// From when on.
+    pub year: i32,
+    /// What.
+    pub name: String,
+    /// Posts added, or (negative) lost.
+    pub posts: f64,
+    /// How likely, a fraction.
+    pub probability: f64,
+    /// Where it was published.
+    pub source: String,
+    /// Where the row stands.
+    pub cell: CellRef,
+}
+
+/// Workers of an age band, and how many of them left the labour force within a year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AgeRow {
+    /// The industry; none for all of them.
+    pub industry: Option<IndustryCode>,
+    /// The first and the last age of the band, in years.
+    pub ages: (u32, u32),
+    /// Workers.
+    pub workers: f64,
+    /// Of these, those who left; none if not known.
+    pub exits: Option<f64>,
+    /// Where the row stands.
+    pub cell: CellRef,
 }
 
 /// A school.

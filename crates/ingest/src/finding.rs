@@ -154,6 +154,14 @@ pub enum Problem {
     Duplicate { first: CellRef },
     /// A stated total that its parts do not add up to.
     TotalDiffers { stated: f64, sum: f64 },
+    /// Shares that must add up to 100 % and are far from it.
+    ShareSum { of: String, sum: f64 },
+    /// Shares that add up to nearly 100 % and are scaled to it.
+    ShareScaled { of: String, sum: f64 },
+    /// A number of a list outside the range that it can have.
+    OutOfRange { heading: &'static str, value: f64, range: &'static str },
+    /// Something that a list refers to and does not define.
+    Undefined { text: String, where_defined: &'static str },
     /// A jump that looks like a change of unit.
     UnitJump { value: f64, usual: f64 },
     /// Observed and simulated figures in one file.
@@ -186,6 +194,7 @@ impl Problem {
             Self::HeadingUnknown { .. }
             | Self::NameDiffers { .. }
             | Self::TotalDiffers { .. }
+            | Self::ShareScaled { .. }
             | Self::NoFigure => Severity::Caution,
             Self::PartExceeds { whole, .. } if *whole == "计划招生" => Severity::Caution,
             Self::Normalised { .. } => Severity::Note,
@@ -228,6 +237,9 @@ impl Problem {
             Self::PartExceeds { .. } => "R03",
             Self::Duplicate { .. } => "X01",
             Self::TotalDiffers { .. } => "X02",
+            Self::ShareSum { .. } | Self::ShareScaled { .. } => "X03",
+            Self::OutOfRange { .. } => "C16",
+            Self::Undefined { .. } => "X04",
             Self::UnitJump { .. } => "T04",
             Self::PersonalIdentifier => "P01",
         }
@@ -404,6 +416,33 @@ impl Problem {
             Self::TotalDiffers { stated, sum } => {
                 format!("the total {stated} is not the sum of its parts, {sum}")
             }
+            Self::ShareSum { of, sum } if zh => {
+                format!("{of} 的占比合计为 {:.1}%，应为 100%", 100.0 * sum)
+            }
+            Self::ShareSum { of, sum } => {
+                format!("the shares of {of} add up to {:.1} %, not to 100 %", 100.0 * sum)
+            }
+            Self::ShareScaled { of, sum } if zh => {
+                format!("{of} 的占比合计为 {:.1}%，已按比例折算为 100%", 100.0 * sum)
+            }
+            Self::ShareScaled { of, sum } => {
+                format!(
+                    "the shares of {of} add up to {:.1} % and were scaled to 100 %",
+                    100.0 * sum
+                )
+            }
+            Self::OutOfRange { heading, value, range } if zh => {
+                format!("“{heading}”为 {value}，应在 {range} 之间")
+            }
+            Self::OutOfRange { heading, value, range } => {
+                format!("`{heading}` is {value}; allowed is {range}")
+            }
+            Self::Undefined { text, where_defined } if zh => {
+                format!("“{text}”没有定义：应在{where_defined}中")
+            }
+            Self::Undefined { text, where_defined } => {
+                format!("`{text}` is not defined; it belongs into {where_defined}")
+            }
             Self::UnitJump { value, usual } if zh => {
                 format!(
                     "数值 {value} 与该序列通常的 {usual} 相差悬殊，疑似单位错误（如 万人/人、万元/亿元）"
@@ -432,6 +471,7 @@ impl Problem {
     }
 
     /// What to do about it.
+    #[allow(clippy::too_many_lines, reason = "one line a problem, in two languages: a table")]
     pub fn fix(&self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
             Self::Unreadable { .. } => (
@@ -472,7 +512,9 @@ impl Problem {
                 "填非负整数，或核对表头的单位",
                 "write a whole number, or check the unit in the heading",
             ),
-            Self::Negative { .. } => ("核对后改正", "check and correct it"),
+            Self::Negative { .. } | Self::OutOfRange { .. } => {
+                ("核对后改正", "check and correct it")
+            }
             Self::PercentRange { .. } => (
                 "填 0 到 100 之间的数，如 95 或 95%",
                 "write a number from 0 to 100, such as 95 or 95%",
@@ -511,6 +553,18 @@ impl Problem {
             Self::PartExceeds { .. } => ("核对两个数", "check the two figures"),
             Self::Duplicate { .. } => ("只保留一处", "keep one of the two"),
             Self::TotalDiffers { .. } => ("核对合计与分项", "check the total and its parts"),
+            Self::ShareSum { .. } => (
+                "核对各行占比，补上漏掉的行，使合计为 100%",
+                "check the rows and add those that are missing, so that they add up to 100 %",
+            ),
+            Self::ShareScaled { .. } => (
+                "如因四舍五入或未公布的小项，无需处理",
+                "nothing to do if it is rounding or small items left out",
+            ),
+            Self::Undefined { .. } => (
+                "在同一次导入中补上定义它的表，或核对代码",
+                "ingest the list that defines it along with this one, or check the code",
+            ),
             Self::UnitJump { .. } => (
                 "核对单位；确属实际变化时加 --confirm-jumps 再导入",
                 "check the unit; if the change is real, ingest again with --confirm-jumps",

@@ -16,13 +16,17 @@ mod encoding;
 mod finding;
 mod heading;
 mod number;
+mod parameter;
 mod rules;
 mod sheet;
 mod template;
 
 pub use blank::{BlankError, blank_template};
 pub use check::{Checked, CheckedFile, InputFile, JumpPolicy, check_files};
-pub use codebook::{BridgeRow, Codebook, ControlRow, ProgrammeEntry, RuleRow, SchoolEntry};
+pub use codebook::{
+    AgeRow, BridgeRow, Codebook, ControlRow, EventRow, OccupationClassRow, OccupationEntry,
+    ProgrammeEntry, RetirementRow, RuleRow, SchoolEntry, StaffingRow,
+};
 pub use finding::{Finding, Place, Problem, Severity};
 pub use sheet::{Cell, CellValue, Sheet, read_sheets};
 pub use template::{Column, Kind, Template, TemplateCode};

@@ -96,6 +96,25 @@ pub(crate) fn read_figure(
     Ok(Some(ReadNumber { value, normalised }))
 }
 
+/// A number of a list, with its sign; a percentage from 0 to 100 as a fraction.
+pub(crate) fn read_number(cell: &CellValue, percent: bool) -> Result<f64, Problem> {
+    let unit = FileUnit { name: "", numerator: 1, denominator: 1, percent };
+    let decimal = match cell {
+        CellValue::Number(number) => decimal_of(*number)?,
+        CellValue::Text(text) => parse_decimal(text, unit)?.0,
+        CellValue::Error(text) => return Err(Problem::FormulaError { text: text.clone() }),
+        CellValue::Date | CellValue::Empty => {
+            return Err(Problem::NotANumber { text: "日期 (date)".to_owned() });
+        }
+    };
+    let text = decimal.normalize().to_string();
+    let number = decimal.to_f64().ok_or(Problem::NotANumber { text: text.clone() })?;
+    if percent && !(0.0..=100.0).contains(&number) {
+        return Err(Problem::PercentRange { text });
+    }
+    Ok(if percent { number / 100.0 } else { number })
+}
+
 /// A spreadsheet's number at the 15 digits that it shows: 3.6299999999999999 was typed as 3.63.
 fn decimal_of(number: f64) -> Result<Decimal, Problem> {
     Decimal::from_f64_retain(number)

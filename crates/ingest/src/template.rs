@@ -3,7 +3,7 @@
 
 use talent_domain::{Lang, Measure};
 
-/// The code of a template: T1 to T5 and T0 hold figures, C1 to C7 code lists.
+/// The code of a template: T0 to T6 hold figures, C1 to C9 code lists, P1 to P4 lists of parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TemplateCode {
     /// 地区年度指标
@@ -18,6 +18,8 @@ pub enum TemplateCode {
     T4,
     /// 企业用工需求
     T5,
+    /// 行业组织预测意见
+    T6,
     /// 学校代码表
     C1,
     /// 专业代码表
@@ -32,6 +34,18 @@ pub enum TemplateCode {
     C6,
     /// 控制专业名单
     C7,
+    /// 行业职业构成表
+    C8,
+    /// 职业与专业类对应表
+    C9,
+    /// 职业参数表
+    P1,
+    /// 法定退休年龄表
+    P2,
+    /// 重大项目与关停清单
+    P3,
+    /// 年龄构成与退出表
+    P4,
 }
 
 /// What a column holds.
@@ -75,6 +89,10 @@ pub enum Kind {
     Remark,
     /// A whole number, such as an order.
     Whole,
+    /// A percentage of a list, from 0 to 100.
+    Percent,
+    /// A number of a list.
+    Number,
     /// 来源
     Source,
     /// 状态: 原文, 推算, 年份推断, 建议
@@ -113,13 +131,14 @@ pub struct Template {
 
 impl TemplateCode {
     /// Every template.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 20] = [
         Self::T0,
         Self::T1,
         Self::T2,
         Self::T3,
         Self::T4,
         Self::T5,
+        Self::T6,
         Self::C1,
         Self::C2,
         Self::C3,
@@ -127,6 +146,12 @@ impl TemplateCode {
         Self::C5,
         Self::C6,
         Self::C7,
+        Self::C8,
+        Self::C9,
+        Self::P1,
+        Self::P2,
+        Self::P3,
+        Self::P4,
     ];
 
     /// The code as written in files.
@@ -138,6 +163,7 @@ impl TemplateCode {
             Self::T3 => "T3",
             Self::T4 => "T4",
             Self::T5 => "T5",
+            Self::T6 => "T6",
             Self::C1 => "C1",
             Self::C2 => "C2",
             Self::C3 => "C3",
@@ -145,6 +171,12 @@ impl TemplateCode {
             Self::C5 => "C5",
             Self::C6 => "C6",
             Self::C7 => "C7",
+            Self::C8 => "C8",
+            Self::C9 => "C9",
+            Self::P1 => "P1",
+            Self::P2 => "P2",
+            Self::P3 => "P3",
+            Self::P4 => "P4",
         }
     }
 
@@ -153,9 +185,9 @@ impl TemplateCode {
         Self::ALL.into_iter().find(|template| template.code() == code)
     }
 
-    /// Whether it is a code list, which is replaced as a whole.
+    /// Whether it is a list of codes or parameters, which is replaced as a whole.
     pub fn is_list(self) -> bool {
-        self.code().starts_with('C')
+        !self.code().starts_with('T')
     }
 
     /// Code and name.
@@ -167,6 +199,7 @@ impl TemplateCode {
             Self::T3 => lang.pick("专业设置与布点", "programmes and where they are offered"),
             Self::T4 => lang.pick("产业产出与用工", "output and employment of industries"),
             Self::T5 => lang.pick("企业用工需求", "posts that enterprises ask to fill"),
+            Self::T6 => lang.pick("行业组织预测意见", "estimates of industry bodies"),
             Self::C1 => lang.pick("学校代码表", "schools"),
             Self::C2 => lang.pick("专业代码表", "programmes"),
             Self::C3 => lang.pick("行业代码表", "industries"),
@@ -174,6 +207,12 @@ impl TemplateCode {
             Self::C5 => lang.pick("专业类与行业对应表", "programme classes to industries"),
             Self::C6 => lang.pick("预警规则库", "published warning rules"),
             Self::C7 => lang.pick("控制专业名单", "control list of programmes"),
+            Self::C8 => lang.pick("行业职业构成表", "staffing pattern of industries"),
+            Self::C9 => lang.pick("职业与专业类对应表", "occupations to programme classes"),
+            Self::P1 => lang.pick("职业参数表", "parameters of occupations"),
+            Self::P2 => lang.pick("法定退休年龄表", "statutory retirement ages"),
+            Self::P3 => lang.pick("重大项目与关停清单", "planned projects and closures"),
+            Self::P4 => lang.pick("年龄构成与退出表", "workers and exits by age"),
         };
         format!("{} {name}", self.code())
     }
@@ -187,6 +226,7 @@ impl TemplateCode {
             Self::T3 => T3,
             Self::T4 => T4,
             Self::T5 => T5,
+            Self::T6 => T6,
             Self::C1 => C1,
             Self::C2 => C2,
             Self::C3 => C3,
@@ -194,6 +234,12 @@ impl TemplateCode {
             Self::C5 => C5,
             Self::C6 => C6,
             Self::C7 => C7,
+            Self::C8 => C8,
+            Self::C9 => C9,
+            Self::P1 => P1,
+            Self::P2 => P2,
+            Self::P3 => P3,
+            Self::P4 => P4,
         };
         Template { code: self, columns }
     }
@@ -282,6 +328,11 @@ const T2: &[Column] = &[
     figure!("在校生(一年级)", EnrolledGrade1, "学年初"),
     figure!("在校生(二年级)", EnrolledGrade2, "学年初"),
     figure!("在校生(三年级)", EnrolledGrade3, "学年初"),
+    figure!(
+        "三年级中贯通培养",
+        EnrolledContinued,
+        "3+2、五年一贯制等不在三年级毕业离校的学生，含在三年级人数内"
+    ),
     SOURCE,
     STATUS,
     CONFIDENCE,
@@ -319,6 +370,7 @@ const T4: &[Column] = &[
         figure!("从业人员", Employment, "城镇非私营单位，年末；表头写明 人 或 万人"),
     ),
     figure!("增加值", ValueAdded, "当年价；表头写明 万元 或 亿元"),
+    figure!("价格指数", OutputPriceIndex, "该行业产出价格，上年=100；没有则用地区生产总值平减指数"),
     figure!("增加值占比", ValueAddedShare, "占地区生产总值，%"),
     figure!("规上企业数", AboveScaleFirms, ""),
     SOURCE,
@@ -337,6 +389,23 @@ const T5: &[Column] = &[
     figure!("求职人数", JobSeekers, ""),
     may("学历要求", Kind::Remark, ""),
     may("去重说明", Kind::Remark, "同一岗位多次发布如何处理"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
+
+const T6: &[Column] = &[
+    REGION,
+    INDUSTRY,
+    also(&["岗位"], must("职业", Kind::Occupation, "职业或岗位名称；全部写 合计")),
+    also(&["目标年份"], must("预测年份", Kind::Year, "预测的是哪一年")),
+    must("预测需求", Kind::Figure(Measure::BodyDemand), "该年需要新补充的人数，中值"),
+    figure!("低值", BodyDemandLow, ""),
+    figure!("高值", BodyDemandHigh, ""),
+    may("填报单位", Kind::Remark, "行业协会或行业指导委员会"),
+    may("依据", Kind::Remark, "调查、订单、规划等"),
     SOURCE,
     STATUS,
     CONFIDENCE,
@@ -401,6 +470,87 @@ const C7: &[Column] = &[
     must("专业代码", Kind::Programme { total: false }, ""),
     may("专业名称", Kind::Name, ""),
     must("名单", Kind::Text, "名单的名称与版本"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NOTE,
+];
+
+const OCCUPATION: Column = must("职业代码", Kind::Text, "职业分类大典中类或小类代码，如 6-18");
+const OCCUPATION_NAME: Column = may("职业名称", Kind::Text, "");
+
+const C8: &[Column] = &[
+    must("行业代码", Kind::Industry, "门类字母"),
+    OCCUPATION,
+    OCCUPATION_NAME,
+    must("占比", Kind::Percent, "占该行业从业人员的百分数；同一行业合计 100"),
+    may("年变化系数", Kind::Number, "占比每年乘以此数，0.97–1.03；不填为 1"),
+    may("年份", Kind::Text, "占比所属年份"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NOTE,
+];
+
+const C9: &[Column] = &[
+    OCCUPATION,
+    OCCUPATION_NAME,
+    must("专业类代码", Kind::Class, "四位"),
+    may("专业类名称", Kind::Text, ""),
+    must(
+        "权重",
+        Kind::Percent,
+        "进入该职业的毕业生中来自该专业类的百分数；同一职业同一时期合计 100",
+    ),
+    may("起用年份", Kind::Number, "不填为一直有效"),
+    may("停用年份", Kind::Number, "从这一年起不再使用；不填为一直有效"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NOTE,
+];
+
+const P1: &[Column] = &[
+    OCCUPATION,
+    OCCUPATION_NAME,
+    must("年退出率", Kind::Percent, "每年退出劳动力市场的百分数（退休等，不含换工作）"),
+    must("填补占比", Kind::Percent, "空缺岗位中由本教育层次毕业生填补的百分数"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NOTE,
+];
+
+const P2: &[Column] = &[
+    must("群体", Kind::Text, "如 男职工"),
+    must("年份", Kind::Number, "四位年份"),
+    must("法定退休年龄", Kind::Number, "岁，可带小数：61岁3个月写 61.25"),
+    must("退休人数占比", Kind::Percent, "该群体占全部退休者的百分数；同一年合计 100"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NOTE,
+];
+
+const P3: &[Column] = &[
+    REGION,
+    must("行业代码", Kind::Industry, "门类字母"),
+    must("年份", Kind::Number, "投产或关停的年份"),
+    must("项目", Kind::Text, "项目或企业名称"),
+    must("增减岗位", Kind::Number, "人；关停写负数"),
+    must("概率", Kind::Percent, "实现的可能，百分数"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NOTE,
+];
+
+const P4: &[Column] = &[
+    must("行业代码", Kind::Industry, "门类字母；全部行业写 合计"),
+    must("年龄下限", Kind::Number, "岁"),
+    must("年龄上限", Kind::Number, "岁，含"),
+    must("从业人数", Kind::Number, "该年龄段的从业人员（或调查样本）"),
+    may("退出人数", Kind::Number, "其中一年内退出劳动力市场的；行业未掌握则留空，用合计行的比率"),
     SOURCE,
     STATUS,
     CONFIDENCE,

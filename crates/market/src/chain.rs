@@ -3,13 +3,14 @@
 //! a generator of its own, so that holding one block at its mean leaves the chance of the others as it
 //! was: the difference is what that block adds.
 
-use rand::{Rng, SeedableRng};
+use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Beta, Distribution, Gamma, Poisson, StandardNormal};
 
+use crate::demand::{DemandRoom, PlannedPosts};
 use crate::{
-    Balance, Cohort, Demand, DemandInputs, Matrix, SupplyRates, balance, project_demand,
-    project_supply,
+    Balance, Cohort, Demand, DemandCauses, DemandInputs, Matrix, SupplyRates, balance,
+    demand_causes, project_supply,
 };
 
 /// A rate with its uncertainty: a beta distribution with this mean, worth this many persons.
@@ -61,13 +62,29 @@ pub struct UncertainShares {
     pub newcomer: RateDraw,
 }
 
+/// A planned project or closure that may come about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Plan {
+    /// What it adds or takes.
+    pub planned: PlannedPosts,
+    /// How likely it is, a fraction.
+    pub probability: f64,
+}
+
 /// Everything that a draw needs beside the paths of employment and intake.
 #[derive(Debug, Clone)]
 pub struct Chain {
     /// Industries to occupations.
     pub staffing: Matrix,
+    /// What the shares of the staffing pattern are multiplied by each year, a row an industry as in
+    /// the pattern; none where they stay.
+    pub staffing_drift: Option<Vec<Vec<f64>>>,
     /// Share of an occupation that leaves the labour force a year.
     pub exit_rates: Vec<f64>,
+    /// What exit rates are multiplied by in each year of the horizon.
+    pub exit_factors: Vec<f64>,
+    /// Planned projects and closures.
+    pub plans: Vec<Plan>,
     /// Share of openings filled at the level of education looked at, by occupation.
     pub level_shares: Vec<f64>,
     /// Occupations to programmes.
@@ -89,6 +106,8 @@ pub enum Block {
     Bridge,
     /// Exit rates.
     Exits,
+    /// Planned projects and closures.
+    Plans,
     /// Newcomers' share of openings.
     Newcomers,
     /// The chance of single openings.
@@ -105,11 +124,12 @@ pub enum Block {
 
 impl Block {
     /// Every block.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Employment,
         Self::Staffing,
         Self::Bridge,
         Self::Exits,
+        Self::Plans,
         Self::Newcomers,
         Self::Chance,
         Self::Intake,
@@ -117,6 +137,24 @@ impl Block {
         Self::Destinations,
         Self::Retention,
     ];
+}
+
+/// What stays at its mean in a draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// Nothing: everything is drawn.
+    Nothing,
+    /// One block.
+    One(Block),
+    /// Every block.
+    Everything,
+}
+
+impl Held {
+    /// Whether a block stays at its mean.
+    pub fn holds(self, block: Block) -> bool {
+        self == Self::Everything || self == Self::One(block)
+    }
 }
 
 /// The shares of the variance of a figure that its blocks are behind, from its draws and, for each
@@ -135,7 +173,7 @@ pub fn variance_shares(all: &[f64], held: &[Vec<f64>]) -> Vec<f64> {
 }
 
 /// What one draw gave.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct DrawOutcome {
     /// The balance of each programme.
     pub balances: Vec<Balance>,
@@ -146,69 +184,167 @@ pub struct DrawOutcome {
     pub demand: Demand,
 }
 
+/// Room of one thread for drawing: after the first draw no memory is asked for.
+#[derive(Debug, Clone)]
+pub struct DrawRoom {
+    staffing: Vec<Matrix>,
+    bridge: Matrix,
+    exit_rates: Vec<f64>,
+    planned: Vec<PlannedPosts>,
+    demand: DemandRoom,
+    cohorts: Vec<Cohort>,
+}
+
+/// Standard deviation of the yearly drift of a share in logarithms: it grows with the root of the
+/// years.
+const DRIFT_SD: f64 = 0.01;
+
 impl Chain {
+    /// Room for [`Chain::draw_into`].
+    pub fn room(&self) -> DrawRoom {
+        DrawRoom {
+            staffing: vec![self.staffing.clone()],
+            bridge: self.bridge.clone(),
+            exit_rates: Vec::new(),
+            planned: Vec::new(),
+            demand: DemandRoom::default(),
+            cohorts: Vec::new(),
+        }
+    }
+
     /// One draw. `employment` holds a row of industries for the start and each year after it;
-    /// `intake` for each programme the entrants of the years still to be recruited. The block that is
-    /// `held` stays at its mean; employment and intake are the caller's to hold. The same generator
-    /// state gives the same outcome.
+    /// `intake` for each programme the entrants of the years still to be recruited. What is `held`
+    /// stays at its mean; employment and intake are the caller's to hold. The same generator state gives
+    /// the same outcome.
     pub fn draw(
         &self,
         employment: &[Vec<f64>],
         intake: &[Vec<f64>],
-        held: Option<Block>,
+        held: Held,
         rng: &mut impl Rng,
     ) -> DrawOutcome {
+        let mut outcome = DrawOutcome::default();
+        self.draw_into(employment, intake, held, rng, &mut self.room(), &mut outcome);
+        outcome
+    }
+
+    /// The same into an outcome whose memory is used again.
+    pub fn draw_into(
+        &self,
+        employment: &[Vec<f64>],
+        intake: &[Vec<f64>],
+        held: Held,
+        rng: &mut impl Rng,
+        room: &mut DrawRoom,
+        outcome: &mut DrawOutcome,
+    ) {
         let uncertain = &self.uncertain;
         let seed = rng.next_u64();
-        let of = |block: Block| Noise::new(seed, block, held != Some(block));
-        let staffing = of(Block::Staffing).matrix(&self.staffing, uncertain.staffing_persons);
-        let bridge = of(Block::Bridge).matrix(&self.bridge, uncertain.bridge_persons);
-        let exit_rates = self.draw_exit_rates(of(Block::Exits));
-        let mut demand = project_demand(&DemandInputs {
-            employment,
-            years_per_step: 1.0,
-            staffing: &staffing,
-            exit_rates: &exit_rates,
-            level_shares: &self.level_shares,
-            bridge: &bridge,
-            newcomer_share: of(Block::Newcomers).rate(uncertain.newcomer),
-        });
+        let of = |block: Block| Noise::new(seed, block, !held.holds(block));
+        self.draw_staffing(employment.len(), of(Block::Staffing), room);
+        let mut noise = of(Block::Bridge);
+        room.bridge.redraw(&self.bridge, |row| noise.shares(row, uncertain.bridge_persons));
+        self.draw_exit_rates(of(Block::Exits), &mut room.exit_rates);
+        self.draw_plans(of(Block::Plans), &mut room.planned);
+        outcome.demand.fill(
+            &DemandInputs {
+                employment,
+                years_per_step: 1.0,
+                staffing: &room.staffing,
+                exit_rates: &room.exit_rates,
+                exit_factors: &self.exit_factors,
+                level_shares: &self.level_shares,
+                bridge: &room.bridge,
+                newcomer_share: of(Block::Newcomers).rate(uncertain.newcomer),
+                planned: &room.planned,
+            },
+            &mut room.demand,
+        );
+        let demand = &mut outcome.demand;
         let mut chance = of(Block::Chance);
         for openings in &mut demand.openings_newcomer {
             *openings = chance.count(*openings);
         }
         let (mut progression, mut destinations, mut retention) =
             (of(Block::Progression), of(Block::Destinations), of(Block::Retention));
-        let mut graduates = Vec::with_capacity(self.supply.len());
-        let balances = self
-            .supply
-            .iter()
-            .enumerate()
-            .map(|(p, programme)| {
-                let cohorts = programme.draw_cohorts(&intake[p], &mut progression);
-                graduates.push(cohorts.iter().map(|c| c.students * c.survival).collect());
-                let rates = SupplyRates {
-                    further_study: destinations.rate(programme.further_study),
-                    participation: destinations.rate(programme.participation),
-                    local_retention: retention.rate(programme.local_retention),
-                };
-                balance(
-                    demand.openings_newcomer[p],
-                    project_supply(&cohorts, rates),
-                    programme.unemployed,
-                    demand.employment_end[p],
-                )
-            })
-            .collect();
-        DrawOutcome { balances, graduates, demand }
+        outcome.balances.clear();
+        outcome.graduates.resize(self.supply.len(), Vec::new());
+        for (p, programme) in self.supply.iter().enumerate() {
+            programme.draw_cohorts(&intake[p], &mut progression, &mut room.cohorts);
+            let graduates = &mut outcome.graduates[p];
+            graduates.clear();
+            graduates.extend(room.cohorts.iter().map(|c| c.students * c.survival));
+            let rates = SupplyRates {
+                further_study: destinations.rate(programme.further_study),
+                participation: destinations.rate(programme.participation),
+                local_retention: retention.rate(programme.local_retention),
+            };
+            outcome.balances.push(balance(
+                demand.openings_newcomer[p],
+                project_supply(&room.cohorts, rates),
+                programme.unemployed,
+                demand.employment_end[p],
+            ));
+        }
     }
 
-    fn draw_exit_rates(&self, mut noise: Noise) -> Vec<f64> {
+    /// The demand of each programme by its cause, with every rate and share at its mean.
+    pub fn causes(&self, employment: &[Vec<f64>]) -> Vec<DemandCauses> {
+        let mut room = self.room();
+        let still = |block| Noise::new(0, block, false);
+        self.draw_staffing(employment.len(), still(Block::Staffing), &mut room);
+        self.draw_plans(still(Block::Plans), &mut room.planned);
+        demand_causes(&DemandInputs {
+            employment,
+            years_per_step: 1.0,
+            staffing: &room.staffing,
+            exit_rates: &self.exit_rates,
+            exit_factors: &self.exit_factors,
+            level_shares: &self.level_shares,
+            bridge: &self.bridge,
+            newcomer_share: self.uncertain.newcomer.mean,
+            planned: &room.planned,
+        })
+    }
+
+    /// The staffing pattern of each year: the drawn one, and on from it by its drift.
+    fn draw_staffing(&self, years: usize, mut noise: Noise, room: &mut DrawRoom) {
+        let persons = self.uncertain.staffing_persons;
+        let Some(drift) = &self.staffing_drift else {
+            return room.staffing[0].redraw(&self.staffing, |row| noise.shares(row, persons));
+        };
+        room.staffing.resize(years, self.staffing.clone());
+        let (first, later) = room.staffing.split_at_mut(1);
+        first[0].redraw(&self.staffing, |row| noise.shares(row, persons));
+        let mut before = &first[0];
+        for matrix in later {
+            let mut factors = drift.iter();
+            matrix.redraw(before, |row| {
+                let own = factors.next().map_or(&[][..], Vec::as_slice);
+                for (share, factor) in row.iter_mut().zip(own) {
+                    *share *= factor * (DRIFT_SD * noise.normal()).exp();
+                }
+                scale_to_one(row);
+            });
+            before = matrix;
+        }
+    }
+
+    fn draw_plans(&self, mut noise: Noise, planned: &mut Vec<PlannedPosts>) {
+        planned.clear();
+        planned.extend(self.plans.iter().map(|plan| {
+            let share = noise.happens(plan.probability);
+            PlannedPosts { posts: plan.planned.posts * share, ..plan.planned }
+        }));
+    }
+
+    fn draw_exit_rates(&self, mut noise: Noise, rates: &mut Vec<f64>) {
         let (sd, common) = (self.uncertain.exit_rate_sd, self.uncertain.exit_rate_common);
         let shared = noise.normal();
         let (of_all, of_own) = (common.sqrt(), (1.0 - common).sqrt());
         let drawn = |rate: &f64| rate * (sd * (of_all * shared + of_own * noise.normal())).exp();
-        self.exit_rates.iter().map(drawn).collect()
+        rates.clear();
+        rates.extend(self.exit_rates.iter().map(drawn));
     }
 }
 
@@ -241,43 +377,52 @@ impl Noise {
         }
     }
 
-    fn matrix(mut self, matrix: &Matrix, persons: f64) -> Matrix {
+    /// One if it comes about and zero if not; its probability where this block is held.
+    fn happens(&mut self, probability: f64) -> f64 {
         if self.moves {
-            matrix.map_rows(|row| dirichlet(row, persons, &mut self.rng))
+            f64::from(u8::from(self.rng.random::<f64>() < probability))
         } else {
-            matrix.clone()
+            probability
+        }
+    }
+
+    fn shares(&mut self, row: &mut [f64], persons: f64) {
+        if self.moves {
+            dirichlet(row, persons, &mut self.rng);
         }
     }
 }
 
 impl ProgrammeSupply {
-    fn draw_cohorts(&self, intake: &[f64], noise: &mut Noise) -> Vec<Cohort> {
+    fn draw_cohorts(&self, intake: &[f64], noise: &mut Noise, cohorts: &mut Vec<Cohort>) {
         let mut drawn = |students: f64, rates: &[RateDraw]| Cohort {
             students,
             survival: rates.iter().map(|rate| noise.rate(*rate)).product(),
         };
-        let mut cohorts: Vec<Cohort> =
-            self.enrolled.iter().map(|(students, rates)| drawn(*students, rates)).collect();
+        cohorts.clear();
+        cohorts.extend(self.enrolled.iter().map(|(students, rates)| drawn(*students, rates)));
         cohorts
             .extend(intake.iter().zip(&self.recruited).map(|(entry, rates)| drawn(*entry, rates)));
-        cohorts
     }
 }
 
-/// A row of shares around `row`, worth `persons`. Zeros stay zero, and so does an empty row.
-fn dirichlet(row: &[f64], persons: f64, rng: &mut impl Rng) -> Vec<f64> {
-    let mut drawn: Vec<f64> = row
-        .iter()
-        .map(|share| Gamma::new(share * persons, 1.0).map_or(0.0, |gamma| gamma.sample(rng)))
-        .collect();
-    let sum: f64 = drawn.iter().sum();
+/// Draws a row of shares around itself, worth `persons`. Zeros stay zero, and so does an empty row.
+fn dirichlet(row: &mut [f64], persons: f64, rng: &mut impl Rng) {
+    let sum: f64 = row.iter().sum();
+    for share in row.iter_mut() {
+        *share = Gamma::new(*share * persons, 1.0).map_or(0.0, |gamma| gamma.sample(rng));
+    }
     if sum > 0.0 {
-        for share in &mut drawn {
+        scale_to_one(row);
+    }
+}
+
+fn scale_to_one(row: &mut [f64]) {
+    let sum: f64 = row.iter().sum();
+    if sum > 0.0 {
+        for share in row.iter_mut() {
             *share /= sum;
         }
-        drawn
-    } else {
-        row.to_vec()
     }
 }
 
@@ -288,10 +433,13 @@ mod tests {
     #[test]
     fn drawn_rows_keep_their_sum_and_their_zeros() {
         let mut rng = ChaCha8Rng::seed_from_u64(7);
-        let row = dirichlet(&[0.5, 0.0, 0.5], 20.0, &mut rng);
+        let mut row = [0.5, 0.0, 0.5];
+        dirichlet(&mut row, 20.0, &mut rng);
         assert!((row.iter().sum::<f64>() - 1.0).abs() < 1e-12);
         assert_eq!(row[1], 0.0);
-        assert_eq!(dirichlet(&[0.0, 0.0], 20.0, &mut rng), [0.0, 0.0]);
+        let mut empty = [0.0, 0.0];
+        dirichlet(&mut empty, 20.0, &mut rng);
+        assert_eq!(empty, [0.0, 0.0]);
     }
 
     #[test]
@@ -333,7 +481,10 @@ mod tests {
     fn a_block_that_is_held_leaves_the_others_as_they_were() {
         let chain = Chain {
             staffing: Matrix::identity(2),
+            staffing_drift: None,
             exit_rates: vec![0.05, 0.04],
+            exit_factors: Vec::new(),
+            plans: Vec::new(),
             level_shares: vec![0.5, 0.4],
             bridge: Matrix::new(vec![vec![0.7, 0.3], vec![0.2, 0.8]]).unwrap(),
             uncertain: UncertainShares {
@@ -360,12 +511,12 @@ mod tests {
             let mut rng = ChaCha8Rng::seed_from_u64(11);
             chain.draw(&rows, &[Vec::new(), Vec::new()], held, &mut rng)
         };
-        let (free, held) = (draw(None), draw(Some(Block::Bridge)));
+        let (free, held) = (draw(Held::Nothing), draw(Held::One(Block::Bridge)));
         for (a, b) in free.balances.iter().zip(&held.balances) {
             assert_eq!(a.supply, b.supply);
             assert_ne!(a.demand, b.demand);
         }
-        let held = draw(Some(Block::Retention));
+        let held = draw(Held::One(Block::Retention));
         assert_eq!(free.balances[0].demand, held.balances[0].demand);
         assert_ne!(free.balances[0].supply, held.balances[0].supply);
     }

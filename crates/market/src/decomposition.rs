@@ -41,7 +41,7 @@ pub fn decompose_change(
     after: &[f64],
 ) -> Vec<ChangeByCause> {
     let occupations = staffing_before.columns().min(staffing_after.columns());
-    let industries = staffing_before.rows().iter().zip(staffing_after.rows());
+    let industries = staffing_before.rows().zip(staffing_after.rows());
     let mut causes =
         vec![ChangeByCause { industry: 0.0, staffing: 0.0, interaction: 0.0 }; occupations];
     for ((then, now), (start, end)) in industries.zip(before.iter().zip(after)) {

@@ -14,6 +14,8 @@ mod balance;
 mod chain;
 mod decomposition;
 mod demand;
+mod exits;
+mod grade;
 mod margins;
 mod matrix;
 mod rates;
@@ -23,13 +25,17 @@ mod supply;
 
 pub use balance::{Balance, BandEdges, ItaBand, balance, class_probabilities};
 pub use chain::{
-    Block, Chain, DrawOutcome, ProgrammeSupply, RateDraw, UncertainShares, variance_shares,
+    Block, Chain, DrawOutcome, DrawRoom, Held, Plan, ProgrammeSupply, RateDraw, UncertainShares,
+    variance_shares,
 };
 pub use decomposition::{ChangeByCause, decompose_change};
 pub use demand::{
-    Demand, DemandInputs, expansion_demand, labour_requirement, openings, project_demand,
+    Demand, DemandCauses, DemandInputs, PlannedPosts, after_mobility, demand_causes,
+    elasticity_path, expansion_demand, labour_requirement, openings, project_demand,
     replacement_demand,
 };
+pub use exits::{AgeBand, exit_rate_by_age, retirement_factor};
+pub use grade::{Basis, Grade, final_call, reliability};
 pub use margins::{FittedTable, MarginError, fit_margins};
 pub use matrix::{Matrix, MatrixError};
 pub use rates::{CountedRate, PublishedRate, PublishedRateError, published_base, vacancy_ratio};

@@ -35,12 +35,14 @@ pub enum MatrixError {
 /// zeros, where there is nothing to spread it to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matrix {
-    rows: Vec<Vec<f64>>,
+    /// Row by row.
+    shares: Vec<f64>,
     columns: usize,
 }
 
 impl Matrix {
     /// Checks that all entries are shares and that each row adds up to one (to 1e-9) or is zero.
+    #[allow(clippy::needless_pass_by_value, reason = "callers build rows only to give them away")]
     pub fn new(rows: Vec<Vec<f64>>) -> Result<Self, MatrixError> {
         let columns = rows.first().map_or(0, Vec::len);
         for (i, row) in rows.iter().enumerate() {
@@ -55,18 +57,23 @@ impl Matrix {
                 return Err(MatrixError::RowSum { row: i, sum });
             }
         }
-        Ok(Self { rows, columns })
+        Ok(Self { shares: rows.concat(), columns })
     }
 
     /// Every row to the column of its own number: `n` wholes kept apart.
     pub fn identity(n: usize) -> Self {
-        let rows = (0..n).map(|i| (0..n).map(|j| f64::from(u8::from(i == j))).collect()).collect();
-        Self { rows, columns: n }
+        let shares = (0..n * n).map(|at| f64::from(u8::from(at / n == at % n))).collect();
+        Self { shares, columns: n }
     }
 
     /// The rows.
-    pub fn rows(&self) -> &[Vec<f64>] {
-        &self.rows
+    pub fn rows(&self) -> std::slice::ChunksExact<'_, f64> {
+        self.shares.chunks_exact(self.columns.max(1))
+    }
+
+    /// One row.
+    pub fn row(&self, row: usize) -> &[f64] {
+        &self.shares[row * self.columns..(row + 1) * self.columns]
     }
 
     /// The number of columns.
@@ -76,19 +83,30 @@ impl Matrix {
 
     /// Spreads `wholes`, one a row, over the columns.
     pub fn spread(&self, wholes: &[f64]) -> Vec<f64> {
-        let mut sums = vec![0.0; self.columns];
-        for (row, whole) in self.rows.iter().zip(wholes) {
+        let mut sums = Vec::with_capacity(self.columns);
+        self.spread_into(wholes.iter().copied(), &mut sums);
+        sums
+    }
+
+    /// The same into `sums`, which is emptied first.
+    pub(crate) fn spread_into(&self, wholes: impl Iterator<Item = f64>, sums: &mut Vec<f64>) {
+        sums.clear();
+        sums.resize(self.columns, 0.0);
+        for (row, whole) in self.rows().zip(wholes) {
             for (sum, share) in sums.iter_mut().zip(row) {
                 *sum += whole * share;
             }
         }
-        sums
     }
 
-    /// A matrix with the rows that `redraw` makes of these rows. Each must keep its sum.
-    #[must_use]
-    pub(crate) fn map_rows(&self, redraw: impl FnMut(&Vec<f64>) -> Vec<f64>) -> Self {
-        Self { rows: self.rows.iter().map(redraw).collect(), columns: self.columns }
+    /// Takes the rows of `other`, each as `redraw` changes it. Each must keep its sum.
+    pub(crate) fn redraw(&mut self, other: &Self, mut redraw: impl FnMut(&mut [f64])) {
+        self.columns = other.columns;
+        self.shares.clear();
+        self.shares.extend_from_slice(&other.shares);
+        for row in self.shares.chunks_exact_mut(self.columns.max(1)) {
+            redraw(row);
+        }
     }
 }
 

@@ -37,8 +37,10 @@ fn the_golden_city_balances_to_the_printed_digit() {
     let demand = project_demand(&DemandInputs {
         employment: &[start, end],
         years_per_step: 3.0,
-        staffing: &staffing,
+        staffing: std::slice::from_ref(&staffing),
         exit_rates: &[0.05, 0.06, 0.04],
+        exit_factors: &[],
+        planned: &[],
         level_shares: &[0.5, 0.6, 0.2],
         bridge: &bridge,
         newcomer_share: 0.5,

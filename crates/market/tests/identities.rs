@@ -24,8 +24,10 @@ proptest! {
         let demand = project_demand(&DemandInputs {
             employment: &[start.clone(), end.clone()],
             years_per_step: 3.0,
-            staffing: &staffing,
+            staffing: &[staffing],
             exit_rates: &exits,
+            exit_factors: &[],
+            planned: &[],
             level_shares: &[1.0; 4],
             bridge: &bridge,
             newcomer_share: 1.0,

@@ -25,6 +25,30 @@ pub struct Outlook {
     pub warnings: Vec<WarningRecord>,
     /// Doubts about the data or the models that a reader should know.
     pub doubts: Vec<Doubt>,
+    /// How the structure of graduates matches that of employment; none without graduates.
+    pub structure: Option<StructureOutlook>,
+}
+
+/// Shares of employment against shares of graduates, for the yearly report. Never a trigger: an
+/// index of shares cannot see the total.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StructureOutlook {
+    /// The year of the graduates.
+    pub year: Year,
+    /// The year of the employment figures.
+    pub employment_year: Year,
+    /// By section: code, name, share of employment, share of graduates by the sections that their
+    /// programmes serve, and the deviation `v/g − 1`; none without graduates.
+    pub sections: Vec<(IndustryCode, String, f64, f64, Option<f64>)>,
+    /// `Σ |v/g − 1|` over sections with graduates.
+    pub total_deviation: f64,
+    /// `½·Σ |v − g|`, 0 (the same) to 1 (nothing in common).
+    pub dissimilarity: f64,
+    /// Cosine of the two structures.
+    pub cosine: f64,
+    /// Coordination of employment and students, each brought to 0–1 by its own least and largest value
+    /// of the years both are known; none of fewer than four years.
+    pub coordination: Option<f64>,
 }
 
 /// What a run was made from and how.
@@ -196,10 +220,66 @@ pub struct IndustryOutlook {
     pub expansion: Option<Range>,
     /// Posts that fall vacant through exits over the horizon.
     pub replacement: Option<Range>,
-    /// Openings over the horizon, for newcomers at the level looked at.
+    /// Openings over the horizon, at every level of education.
     pub openings: Option<Range>,
+    /// Projects and closures planned within the horizon; they are added after the model.
+    pub events: Vec<PlannedEvent>,
+    /// What industry bodies expect, beside ours and never mixed in.
+    pub body_estimates: Vec<BodyEstimate>,
+    /// Named models to compare with; nothing rests on them.
+    pub comparisons: Vec<Comparison>,
     /// The figures it rests on.
     pub ids: Vec<u32>,
+}
+
+/// A planned project or closure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlannedEvent {
+    /// What.
+    pub name: String,
+    /// From when on.
+    pub year: Year,
+    /// Posts added, or (negative) lost.
+    pub posts: f64,
+    /// How likely, a fraction.
+    pub probability: f64,
+    /// Where it was published.
+    pub source: String,
+    /// The cell of the list.
+    pub cell: String,
+}
+
+/// What an industry body expects of a year.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BodyEstimate {
+    /// The occupation; none for all of the industry.
+    pub occupation: Option<String>,
+    /// The year.
+    pub year: Year,
+    /// Newcomers needed in it, persons.
+    pub demand: f64,
+    /// The low estimate.
+    pub low: Option<f64>,
+    /// The high estimate.
+    pub high: Option<f64>,
+    /// Our openings of the industry in a mean year of the horizon, where the body speaks of the whole
+    /// industry and of a year within it.
+    pub ours: Option<Range>,
+    /// Who says so and on what ground, as stated.
+    pub remark: String,
+    /// The figures.
+    pub ids: Vec<u32>,
+}
+
+/// The path of a named model.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// Its name.
+    pub name: Text,
+    /// The years to come.
+    pub path: Vec<Point>,
+    /// What to know of it.
+    pub note: Text,
 }
 
 /// How a forecast came about, in the numbers that a sentence says.
@@ -339,6 +419,220 @@ pub struct BalanceOutlook {
     pub certainty: Certainty,
     /// What the spread of the gap comes from, the largest part first; shares of its variance.
     pub drivers: Vec<Driver>,
+    /// Demand by cause, with every rate and share at its mean.
+    pub causes: Causes,
+    /// Local entrants by the cohort they come from, the first to graduate first.
+    pub cohorts: Vec<CohortSupply>,
+    /// The gap after graduates have moved on to the work of other programmes as those of recent classes
+    /// did.
+    pub gap_after_mobility: Range,
+    /// The median gap with local retention one standard deviation (between classes) lower and higher.
+    pub gap_by_retention: Option<(f64, f64)>,
+    /// How far the balance can be relied on: A, B, C or D.
+    pub grade: Grade,
+    /// The class moved one class towards today's imbalance in the city's job market, where it is measured.
+    pub call: Band,
+    /// Posts per seeker today in the industries that the programme serves.
+    pub today: Option<f64>,
+}
+
+/// How far a balance can be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Grade {
+    /// To be acted on.
+    A,
+    /// To be acted on with a look at the doubts.
+    B,
+    /// For orientation.
+    C,
+    /// Not to be acted on.
+    D,
+}
+
+impl Grade {
+    /// What it means.
+    pub fn meaning(self, lang: Lang) -> &'static str {
+        match self {
+            Self::A => lang.pick("A，可据以决策", "A, to be acted on"),
+            Self::B => lang.pick("B，可用，须看疑点", "B, usable, mind the doubts"),
+            Self::C => lang.pick("C，仅供参考", "C, for orientation"),
+            Self::D => lang.pick("D，不宜据以决策", "D, not to be acted on"),
+        }
+    }
+}
+
+/// Demand for newcomers by cause, in persons; the parts add up to it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Causes {
+    /// Posts of those who leave the labour force.
+    pub replacement: f64,
+    /// Industries grow or (negative) shrink.
+    pub industry: f64,
+    /// Industries employ other occupations than before, the interaction with their growth included.
+    pub staffing: f64,
+    /// Planned projects and closures.
+    pub planned: f64,
+    /// Posts that shrink away faster than people leave, which are no negative demand.
+    pub floor: f64,
+}
+
+impl Causes {
+    /// The parts with their names, in the order they are shown.
+    pub fn parts(self, lang: Lang) -> [(&'static str, f64); 5] {
+        [
+            (lang.pick("退出补充", "replacement"), self.replacement),
+            (lang.pick("产业增减", "industry growth"), self.industry),
+            (lang.pick("职业构成变化", "staffing change"), self.staffing),
+            (lang.pick("重大项目与关停", "planned projects"), self.planned),
+            (lang.pick("不再补充的岗位", "posts not refilled"), self.floor),
+        ]
+    }
+}
+
+/// Where a cohort stands in the base year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CohortStand {
+    /// In this grade.
+    Grade(u8),
+    /// Still to be recruited.
+    ToRecruit,
+}
+
+impl CohortStand {
+    /// Its name.
+    pub fn name(self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Grade(grade), Lang::Zh) => {
+                let word = ["一", "二", "三"].get(usize::from(grade) - 1).unwrap_or(&"？");
+                format!("在校{word}年级")
+            }
+            (Self::Grade(grade), Lang::En) => format!("grade {grade} now"),
+            (Self::ToRecruit, Lang::Zh) => "尚待招生".to_owned(),
+            (Self::ToRecruit, Lang::En) => "to be recruited".to_owned(),
+        }
+    }
+}
+
+/// The entrants of one cohort.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct CohortSupply {
+    /// When it graduates.
+    pub year: Year,
+    /// Where it stands.
+    pub stand: CohortStand,
+    /// Local entrants, persons.
+    pub entrants: Range,
+}
+
+/// A rate of the supply side with its numerator and denominator.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct RateOutlook {
+    /// Its definition.
+    pub definition: RateDefinition,
+    /// Persons counted.
+    pub count: f64,
+    /// Of how many.
+    pub of: f64,
+    /// The rate used, drawn towards the city's.
+    pub used: f64,
+    /// Persons that it is taken to rest on.
+    pub persons: f64,
+}
+
+/// What a rate is of what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RateDefinition {
+    /// Second grade of a year over first grade of the year before.
+    FirstToSecond,
+    /// Third grade over second grade of the year before.
+    SecondToThird,
+    /// Graduates over third grade of the year before, continued tracks left out.
+    Completion,
+    /// In further study over all graduates of the newest class.
+    FurtherStudy,
+    /// With a job or looking for one, over these and those in the army or not looking; three classes.
+    Participation,
+    /// Jobs in the city over direct jobs.
+    Retention,
+    /// Matched over surveyed direct jobs.
+    Match,
+}
+
+impl RateDefinition {
+    /// Name and definition.
+    pub fn text(self, lang: Lang) -> (&'static str, &'static str) {
+        let (zh, en) = match self {
+            Self::FirstToSecond => (
+                ("一升二", "二年级在校生 ÷ 上年一年级在校生"),
+                ("grade 1 to 2", "second grade / first grade a year before"),
+            ),
+            Self::SecondToThird => (
+                ("二升三", "三年级在校生 ÷ 上年二年级在校生"),
+                ("grade 2 to 3", "third grade / second grade a year before"),
+            ),
+            Self::Completion => (
+                ("毕业率", "毕业生 ÷ 上年三年级在校生（不含贯通培养）"),
+                ("completion", "graduates / third grade a year before, continued tracks left out"),
+            ),
+            Self::FurtherStudy => (
+                ("升学率", "升学 ÷ 毕业生（最近一届）"),
+                ("further study", "in further study / graduates, newest class"),
+            ),
+            Self::Participation => (
+                ("参加就业率", "（直接就业＋待就业）÷（再加参军、暂不就业），最近三届"),
+                (
+                    "participation",
+                    "(in jobs + seeking) / (these + army + not seeking), three classes",
+                ),
+            ),
+            Self::Retention => (
+                ("本市留存率", "本市就业 ÷ 直接就业"),
+                ("local retention", "jobs in the city / direct jobs"),
+            ),
+            Self::Match => (
+                ("对口率", "对口就业 ÷ 对口调查人数，最近三届"),
+                ("match", "matched / surveyed jobs, three classes"),
+            ),
+        };
+        match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+}
+
+/// What the balance would be in a scenario. Each pair is the base, then the scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioOutlook {
+    /// First year counted.
+    pub from: Year,
+    /// Last year counted.
+    pub to: Year,
+    /// The vintage.
+    pub vintage: i64,
+    /// By section, the per cent of employment that one per cent of output moves in a scenario.
+    pub elasticities: Vec<(IndustryCode, f64)>,
+    /// Every programme.
+    pub programmes: Vec<ScenarioProgramme>,
+}
+
+/// One programme in a scenario: base, then scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioProgramme {
+    /// Its code.
+    pub code: ProgrammeCode,
+    /// Its name.
+    pub name: String,
+    /// Openings for newcomers, persons.
+    pub demand: (Range, Range),
+    /// Local entrants, persons.
+    pub supply: (Range, Range),
+    /// Entrants less openings, persons.
+    pub gap: (Range, Range),
+    /// The class of the median.
+    pub band: (Band, Band),
 }
 
 /// One block of uncertainty behind a gap.
@@ -363,6 +657,8 @@ pub enum DriverBlock {
     Bridge,
     /// Exit rates.
     Exits,
+    /// Planned projects and closures.
+    Plans,
     /// Newcomers' share of openings.
     Newcomers,
     /// The chance of single openings.
@@ -385,6 +681,7 @@ impl DriverBlock {
             Self::Staffing => ("职业构成", "staffing"),
             Self::Bridge => ("专业与行业对应", "programmes of industries"),
             Self::Exits => ("退出率", "exit rates"),
+            Self::Plans => ("重大项目与关停", "planned projects"),
             Self::Newcomers => ("新人比例", "newcomers' share"),
             Self::Chance => ("个别岗位的偶然", "chance of single openings"),
             Self::Intake => ("今后招生", "entrants to come"),
@@ -459,6 +756,11 @@ pub struct ProgrammeOutlook {
     pub graduates_explanation: Option<Explanation>,
     /// Outcomes of its graduates.
     pub quality: Quality,
+    /// The rates of its supply with their numerators and denominators.
+    pub rates: Vec<RateOutlook>,
+    /// Graduates who go on studying, by the year in which they come to the labour market at a higher
+    /// level, persons.
+    pub returning: Vec<Point>,
     /// Industries that it serves, with their share of its demand.
     pub industries: Vec<(IndustryCode, String, f64)>,
     /// Supply against demand.

@@ -147,12 +147,12 @@ pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) 
             });
         }
     }
-    let not_offered = drawn.bridge.columns().saturating_sub(1);
+    let not_offered = drawn.occupations.bridge.columns().saturating_sub(1);
     let uncovered: Vec<&str> = drawn
         .sections
         .iter()
-        .zip(drawn.bridge.rows())
-        .filter(|(_, row)| row[not_offered] >= 1.0)
+        .zip(&drawn.to_programmes)
+        .filter(|(_, row)| row[..not_offered].iter().all(|share| *share <= 0.0))
         .map(|(code, _)| facts.codes.industry_name(code))
         .collect();
     if !uncovered.is_empty() {

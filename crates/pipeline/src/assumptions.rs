@@ -3,6 +3,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use talent_domain::IndustryCode;
 
+use crate::scenario::Scenario;
+
 /// An assumptions file that cannot be understood.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("assumptions.toml: {0}")]
@@ -29,6 +31,10 @@ pub struct Assumptions {
     pub exit_rate_sd: f64,
     /// Part of that variance which all share.
     pub exit_rate_common: f64,
+    /// Part of all exits that is retirement at the statutory age (list P2).
+    pub retirement_share_of_exits: f64,
+    /// Years until those who go on studying come to the labour market at a higher level.
+    pub further_study_years: u8,
     /// Correlation between the forecast errors of industries.
     pub industry_correlation: f64,
     /// Standard deviation of the logarithm of private and self-employment.
@@ -43,6 +49,8 @@ pub struct Assumptions {
     pub retention_years: u8,
     /// Smoothing weight of the newest progression rate.
     pub progression_smoothing: f64,
+    /// Named scenarios.
+    pub scenarios: BTreeMap<String, Scenario>,
     /// By section.
     pub sections: BTreeMap<IndustryCode, SectionAssumptions>,
 }
@@ -70,6 +78,7 @@ impl Assumptions {
             ("newcomer_share", parsed.newcomer_share),
             ("bridge_curriculum_weight", parsed.bridge_curriculum_weight),
             ("exit_rate_common", parsed.exit_rate_common),
+            ("retirement_share_of_exits", parsed.retirement_share_of_exits),
             ("industry_correlation", parsed.industry_correlation),
             ("progression_smoothing", parsed.progression_smoothing),
         ];
@@ -86,6 +95,9 @@ impl Assumptions {
                     format!("{name} = {share}：应在 0 到 1 之间 (a fraction from 0 to 1)");
                 return Err(AssumptionsError(message));
             }
+        }
+        for scenario in parsed.scenarios.values() {
+            scenario.check().map_err(|error| AssumptionsError(error.to_string()))?;
         }
         let private: f64 = parsed.sections.values().map(|section| section.private_share).sum();
         if (private - 1.0).abs() > 1e-6 {

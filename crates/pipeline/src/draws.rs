@@ -8,17 +8,18 @@ use rayon::prelude::*;
 use talent_domain::{IndustryCode, Measure, ProgrammeCode, Year};
 use talent_forecast::{PanelForecast, PanelRequest, forecast_panel};
 use talent_market::{
-    BandEdges, Block, Chain, DrawOutcome, Matrix, RateDraw, Spread, UncertainShares,
-    class_probabilities, variance_shares,
+    BandEdges, Block, Chain, DemandCauses, DrawOutcome, DrawRoom, Held, Plan, PlannedPosts,
+    RateDraw, Spread, UncertainShares, class_probabilities, variance_shares,
 };
 use talent_panel::TracedSeries;
 
-use crate::bridge::bridge;
 use crate::employment::{Employment, EmploymentDraw};
 use crate::facts::Facts;
-use crate::outlook::{LEVEL, OutlookRequest, RunError};
+use crate::occupations::{Occupations, exit_factors};
+use crate::outlook::{OutlookRequest, RunError};
+use crate::scenario::Scenario;
 use crate::signals::GapReading;
-use crate::supply::{PROGRAMME_YEARS, Supply, supplies, until};
+use crate::supply::{PROGRAMME_YEARS, Supply, quotas, supplies, until};
 
 /// Everything drawn for one release.
 pub(crate) struct Drawn {
@@ -26,49 +27,51 @@ pub(crate) struct Drawn {
     pub(crate) horizon: i32,
     pub(crate) supplies: Vec<Supply>,
     pub(crate) sections: Vec<IndustryCode>,
-    pub(crate) bridge: Matrix,
-    pub(crate) level_shares: Vec<f64>,
+    pub(crate) occupations: Occupations,
+    /// The part of one opening of each section that falls to each programme.
+    pub(crate) to_programmes: Vec<Vec<f64>>,
     pub(crate) intake: Option<PanelForecast>,
     pub(crate) outcomes: Vec<DrawOutcome>,
     pub(crate) paths: Vec<EmploymentDraw>,
+    /// By programme, its demand by cause with everything at its mean.
+    pub(crate) causes: Vec<DemandCauses>,
     /// By programme, the share of the variance of its gap behind each block; empty where not asked for.
     pub(crate) drivers: Vec<Vec<(Block, f64)>>,
     pub(crate) demand_ids: Vec<Vec<u32>>,
 }
 
+/// Balances supply and demand over the years after `base`, in a scenario.
 pub(crate) fn balance_of(
     request: &OutlookRequest<'_>,
     facts: &Facts<'_>,
     employment: &Employment,
     base: Year,
     with_drivers: bool,
+    scenario: &Scenario,
 ) -> Result<Drawn, RunError> {
     let assumptions = request.assumptions;
     let horizon = i32::from(request.config.run.horizon);
-    let supplies = supplies(facts, base, horizon, assumptions);
+    let mut supplies = supplies(facts, base, horizon, assumptions);
+    for supply in &mut supplies {
+        scenario.change_supply(&mut supply.inputs);
+    }
     let sections = employment.sections.clone();
     let programmes: Vec<_> =
         supplies.iter().map(|supply| (supply.programme.clone(), supply.graduates)).collect();
-    let weight = assumptions.bridge_curriculum_weight;
-    let bridge = bridge(facts.codes, LEVEL, &sections, &programmes, weight)?;
-    let of_sections = sections
-        .iter()
-        .map(|code| {
-            assumptions
-                .sections
-                .get(code)
-                .copied()
-                .ok_or_else(|| RunError::NoAssumptions(code.clone()))
-        })
-        .collect::<Result<Vec<_>, _>>()?;
-    let level_shares: Vec<f64> = of_sections.iter().map(|s| s.secondary_share).collect();
+    let occupations =
+        Occupations::new(facts.codes, facts.level, &sections, &programmes, base, assumptions)?;
+    let mut exit_factors = exit_factors(facts.codes, base, horizon, assumptions);
+    for factor in &mut exit_factors {
+        *factor *= scenario.exits;
+    }
     let chain = Chain {
-        // No occupation by industry is published for the city: each section is its own group of
-        // occupations until such a table is there.
-        staffing: Matrix::identity(sections.len()),
-        exit_rates: of_sections.iter().map(|section| section.exit_rate).collect(),
-        level_shares: level_shares.clone(),
-        bridge: bridge.clone(),
+        staffing: occupations.staffing.clone(),
+        staffing_drift: occupations.drift.clone(),
+        exit_rates: occupations.exit_rates.clone(),
+        exit_factors,
+        plans: plans(facts, &sections, base, horizon),
+        level_shares: occupations.level_shares.clone(),
+        bridge: occupations.bridge.clone(),
         uncertain: UncertainShares {
             staffing_persons: assumptions.staffing_persons,
             bridge_persons: assumptions.bridge_persons,
@@ -83,62 +86,99 @@ pub(crate) fn balance_of(
     };
     let later = (horizon - PROGRAMME_YEARS).max(0) as usize;
     let intake = (later > 0).then(|| forecast_intake(facts, &supplies, base, later));
-    let private: Vec<f64> = of_sections.iter().map(|section| section.private_share).collect();
+    let fixed: Vec<Vec<Option<f64>>> =
+        supplies.iter().map(|s| quotas(facts, &s.programme, base, later)).collect();
+    let elasticities = employment.scenario_elasticities();
+    let rows_of = |path: &EmploymentDraw| {
+        let mut rows = path.with_private(base, &occupations.private);
+        scenario.change_employment(&mut rows, &elasticities);
+        rows
+    };
     let centre = employment.centre(base, base + horizon);
-    let one = |draw: u64, held: Option<Block>| {
+    let causes = chain.causes(&rows_of(&centre));
+    let one = |draw: u64, held: Held, room: &mut DrawRoom, outcome: &mut DrawOutcome| {
         let mut rng = ChaCha8Rng::seed_from_u64(u64::from(request.config.run.seed));
         rng.set_stream(draw);
         let path = employment.draw(base, base + horizon, &mut rng);
-        let path = if held == Some(Block::Employment) { centre.clone() } else { path };
-        let rows = path.with_private(base, &private);
-        let entrants = draw_intake(intake.as_ref(), supplies.len(), held, &mut rng);
-        let outcome = chain.draw(&rows, &entrants, held, &mut rng);
-        (path, outcome)
+        let path = if held.holds(Block::Employment) { centre.clone() } else { path };
+        let mut entrants = draw_intake(intake.as_ref(), supplies.len(), held, &mut rng);
+        for (own, fixed) in entrants.iter_mut().zip(&fixed) {
+            for (entry, quota) in own.iter_mut().zip(fixed) {
+                *entry = quota.unwrap_or(*entry) * scenario.intake;
+            }
+        }
+        chain.draw_into(&rows_of(&path), &entrants, held, &mut rng, room, outcome);
+        path
     };
     let draws = u64::from(request.config.run.draws);
-    let drawn: Vec<(EmploymentDraw, DrawOutcome)> =
-        (0..draws).into_par_iter().map(|draw| one(draw, None)).collect();
-    let drivers = if with_drivers { drivers(&drawn, &one, supplies.len()) } else { Vec::new() };
-    let (paths, outcomes) = drawn.into_iter().unzip();
-    let demand_ids = demand_ids(employment, &bridge, supplies.len(), &level_shares);
+    let all: Vec<(EmploymentDraw, DrawOutcome)> = (0..draws)
+        .into_par_iter()
+        .map_init(
+            || chain.room(),
+            |room, draw| {
+                let mut outcome = DrawOutcome::default();
+                (one(draw, Held::Nothing, room, &mut outcome), outcome)
+            },
+        )
+        .collect();
+    let (paths, outcomes): (Vec<EmploymentDraw>, Vec<DrawOutcome>) = all.into_iter().unzip();
+    let gaps_held = |block: Block| -> Vec<Vec<f64>> {
+        let (mut room, mut outcome) = (chain.room(), DrawOutcome::default());
+        (0..draws.min(DRAWS_OF_DRIVERS))
+            .map(|draw| {
+                one(draw, Held::One(block), &mut room, &mut outcome);
+                outcome.balances.iter().map(|balance| balance.gap).collect()
+            })
+            .collect()
+    };
+    let drivers = if with_drivers { drivers(&outcomes, &gaps_held) } else { Vec::new() };
+    let to_programmes = occupations.to_programmes();
+    let demand_ids = demand_ids(employment, &to_programmes, supplies.len());
     Ok(Drawn {
         base,
         horizon,
         supplies,
         sections,
-        bridge,
-        level_shares,
+        occupations,
+        to_programmes,
         intake,
         outcomes,
         paths,
+        causes,
         drivers,
         demand_ids,
     })
 }
 
+/// Projects and closures of the city that come within the horizon (list P3).
+fn plans(facts: &Facts<'_>, sections: &[IndustryCode], base: Year, horizon: i32) -> Vec<Plan> {
+    facts
+        .events(base, horizon)
+        .filter_map(|event| {
+            let industry = sections.iter().position(|section| *section == event.industry)?;
+            let planned = PlannedPosts { industry, posts: event.posts };
+            Some(Plan { planned, probability: event.probability })
+        })
+        .collect()
+}
+
 /// Draws that the shares of the variance are taken from.
-const DRAWS_OF_DRIVERS: usize = 500;
+const DRAWS_OF_DRIVERS: u64 = 500;
 
 /// By programme, the share of the variance of its gap behind each block, the largest first: the first
 /// draws again, with one block held at a time.
 fn drivers(
-    drawn: &[(EmploymentDraw, DrawOutcome)],
-    one: &(impl Fn(u64, Option<Block>) -> (EmploymentDraw, DrawOutcome) + Sync),
-    programmes: usize,
+    outcomes: &[DrawOutcome],
+    gaps_held: &(impl Fn(Block) -> Vec<Vec<f64>> + Sync),
 ) -> Vec<Vec<(Block, f64)>> {
-    let few = drawn.len().min(DRAWS_OF_DRIVERS);
-    let gaps = |outcomes: &mut dyn Iterator<Item = &DrawOutcome>, p: usize| -> Vec<f64> {
-        outcomes.map(|outcome| outcome.balances[p].gap).collect()
-    };
-    let held: Vec<Vec<DrawOutcome>> = Block::ALL
-        .par_iter()
-        .map(|&block| (0..few as u64).map(|draw| one(draw, Some(block)).1).collect())
-        .collect();
+    let held: Vec<Vec<Vec<f64>>> = Block::ALL.par_iter().map(|&block| gaps_held(block)).collect();
+    let few = held.first().map_or(0, Vec::len);
+    let programmes = outcomes.first().map_or(0, |outcome| outcome.balances.len());
     (0..programmes)
         .map(|p| {
-            let all = gaps(&mut drawn[..few].iter().map(|(_, outcome)| outcome), p);
+            let all: Vec<f64> = outcomes[..few].iter().map(|o| o.balances[p].gap).collect();
             let by_block: Vec<Vec<f64>> =
-                held.iter().map(|outcomes| gaps(&mut outcomes.iter(), p)).collect();
+                held.iter().map(|draws| draws.iter().map(|gaps| gaps[p]).collect()).collect();
             let mut shares: Vec<(Block, f64)> =
                 Block::ALL.into_iter().zip(variance_shares(&all, &by_block)).collect();
             shares.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -167,7 +207,7 @@ fn forecast_intake(
 fn draw_intake(
     intake: Option<&PanelForecast>,
     programmes: usize,
-    held: Option<Block>,
+    held: Held,
     rng: &mut ChaCha8Rng,
 ) -> Vec<Vec<f64>> {
     use rand::RngExt;
@@ -178,7 +218,7 @@ fn draw_intake(
         .map(|series| {
             let rank: f64 = rng.random();
             let Ok(series) = series else { return Vec::new() };
-            if held == Some(Block::Intake) {
+            if held.holds(Block::Intake) {
                 series.forecast.median()
             } else {
                 series.forecast.sample(rank)
@@ -191,15 +231,14 @@ fn draw_intake(
 /// of it, and the totals.
 fn demand_ids(
     employment: &Employment,
-    bridge: &Matrix,
+    to_programmes: &[Vec<f64>],
     programmes: usize,
-    level_shares: &[f64],
 ) -> Vec<Vec<u32>> {
     let of_city: Vec<u32> =
         employment.total.iter().chain(&employment.private).flat_map(TracedSeries::ids).collect();
     (0..programmes)
         .map(|p| {
-            let shares = section_shares(employment, bridge, level_shares, p);
+            let shares = section_shares(employment, to_programmes, p);
             let mut ids = of_city.clone();
             let mut covered = 0.0;
             for (i, share) in shares {
@@ -219,16 +258,14 @@ fn demand_ids(
 /// The sections that a programme's employment lies in, the largest first, as shares of it.
 fn section_shares(
     employment: &Employment,
-    bridge: &Matrix,
-    level_shares: &[f64],
+    to_programmes: &[Vec<f64>],
     programme: usize,
 ) -> Vec<(usize, f64)> {
     let persons: Vec<f64> = employment
         .observed
         .iter()
-        .zip(bridge.rows())
-        .zip(level_shares)
-        .map(|((observed, row), share)| observed.series.last() * share * row[programme])
+        .zip(to_programmes)
+        .map(|(observed, row)| observed.series.last() * row[programme])
         .collect();
     let total: f64 = persons.iter().sum();
     let mut shares: Vec<(usize, f64)> = persons

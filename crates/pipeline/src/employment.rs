@@ -1,12 +1,15 @@
 //! Employment of the sections: forecast from their own past and from output, made to add up to
 //! what is known of the city as a whole.
 
+use std::collections::BTreeMap;
+
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 use statrs::function::erf::erf;
 use talent_domain::{IndustryCode, Measure, Year};
 use talent_forecast::{
-    Candidate, Contest, PanelForecast, PanelRequest, SeriesForecast, forecast_panel,
+    Candidate, Contest, ErrorScale, Hierarchy, PanelForecast, PanelRequest, Reconciliation,
+    SeriesForecast, SlopeFit, forecast_panel,
 };
 use talent_panel::TracedSeries;
 
@@ -28,9 +31,10 @@ pub(crate) struct Employment {
     private_sd: f64,
     /// Output of the sectors, and employment regressed on it.
     pub(crate) output: Option<Output>,
-    /// Median paths of the sections, and variances of their logarithms, for adding up.
+    /// Median paths of the sections, then of the total.
     medians: Vec<Vec<f64>>,
-    spreads: Vec<Vec<f64>>,
+    /// How the sections of a year are made to add up to the city's total.
+    adding_up: BTreeMap<Year, Reconciliation>,
     correlation: f64,
 }
 
@@ -81,7 +85,9 @@ impl Employment {
         let contest = Contest::Auto(&beside);
         let request = PanelRequest { contest, ..PanelRequest::auto(horizon) };
         let panel = forecast_panel(&slices, &request);
-        let spreads = panel.series.iter().map(spreads).collect();
+        let spreads: Vec<Vec<f64>> = panel.series.iter().map(spreads).collect();
+        let years = (1..=end.since(first_end)).map(|step| first_end + step);
+        let adding_up = total.as_ref().map(|total| adding_up(&observed, total, &spreads, years));
         let median = |series: &SeriesForecast| series.forecast.median();
         let medians =
             panel.series.iter().map(|s| s.as_ref().map_or_else(|_| Vec::new(), median)).collect();
@@ -94,9 +100,30 @@ impl Employment {
             private_sd: assumptions.private_sd,
             output,
             medians,
-            spreads,
+            adding_up: adding_up.unwrap_or_default(),
             correlation: assumptions.industry_correlation,
         })
+    }
+
+    /// What a scenario of output does to the employment of each section: the estimated elasticity drawn
+    /// towards one half (standard deviation a quarter), never below zero. Where the figures show none, a
+    /// scenario says little, and that is what it should say.
+    pub(crate) fn scenario_elasticities(&self) -> Vec<f64> {
+        const PRIOR: (f64, f64) = (0.5, 0.25);
+        let combined = |slope: Option<&SlopeFit>| {
+            let (value, weight) = slope.map_or((0.0, 0.0), |s| (s.value, s.sd.powi(-2)));
+            let prior = PRIOR.1.powi(-2);
+            ((value * weight + PRIOR.0 * prior) / (weight + prior)).max(0.0)
+        };
+        let slopes = self.output.as_ref().map(|output| &output.elasticities.slopes);
+        (0..self.sections.len())
+            .map(|i| combined(slopes.and_then(|slopes| slopes.get(i)).filter(|s| s.sd > 0.0)))
+            .collect()
+    }
+
+    /// Steps of the forecasts.
+    pub(crate) fn horizon(&self) -> usize {
+        self.medians.iter().map(Vec::len).max().unwrap_or(0)
     }
 
     /// The last year of a section's figures, the earliest of them.
@@ -145,33 +172,52 @@ impl Employment {
             .map(|year| {
                 let at = |(traced, path): (&TracedSeries, &Vec<f64>)| value_at(traced, path, year);
                 let draw: Vec<f64> = self.observed.iter().zip(&paths).map(at).collect();
-                self.add_up(draw, year, &total_path)
+                self.add_up(draw, start + (year - start.number()), &total_path)
             })
             .collect();
         EmploymentDraw { start, units, private: level * private }
     }
 
-    /// Makes the sections of a year add up to the city's total. Sections that are observed in that
-    /// year stay; the others share what is left.
-    fn add_up(&self, mut draw: Vec<f64>, year: i32, total_path: &[f64]) -> Vec<f64> {
-        let Some(total) = &self.total else { return draw };
-        let ahead = |i: usize| year - self.observed[i].series.end().number();
-        let free: Vec<usize> = (0..draw.len()).filter(|&i| ahead(i) > 0).collect();
-        let fixed: f64 = (0..draw.len()).filter(|&i| ahead(i) <= 0).map(|i| draw[i]).sum();
-        let rest = (value_at(total, total_path, year) - fixed).max(0.0);
-        let medians: Vec<f64> =
-            free.iter().map(|&i| value_at(&self.observed[i], &self.medians[i], year)).collect();
-        let variances: Vec<f64> = free
-            .iter()
-            .map(|&i| self.spreads[i].get(ahead(i) as usize - 1).copied().unwrap_or(1.0))
-            .collect();
-        let drawn: Vec<f64> = free.iter().map(|&i| draw[i]).collect();
-        let adjusted = adjust_to_total(&medians, &drawn, &variances, rest);
-        for (&i, value) in free.iter().zip(adjusted) {
-            draw[i] = value;
-        }
-        draw
+    /// Makes a draw of the sections of a year add up to the city's total, known or drawn (MinT with
+    /// variance scaling, none below zero): each gives way by the width of its own forecast, and what is
+    /// observed does not.
+    fn add_up(&self, draw: Vec<f64>, year: Year, total_path: &[f64]) -> Vec<f64> {
+        let (Some(total), Some(reconciliation)) = (&self.total, self.adding_up.get(&year)) else {
+            return draw;
+        };
+        let whole = value_at(total, total_path, year.number());
+        let all: Vec<f64> = std::iter::once(whole).chain(draw.iter().copied()).collect();
+        let reconciled = reconciliation.apply_non_negative(&all);
+        reconciled.map_or(draw, |all| all[1..].to_vec())
     }
+}
+
+/// For every year after the first observed one ends: how the sections are made to add up to the total.
+fn adding_up(
+    observed: &[TracedSeries],
+    total: &TracedSeries,
+    spreads: &[Vec<f64>],
+    years: impl Iterator<Item = Year>,
+) -> BTreeMap<Year, Reconciliation> {
+    let sections = observed.len();
+    let whole: Vec<usize> = (0..sections).collect();
+    let parts: Vec<Vec<usize>> =
+        std::iter::once(whole).chain((0..sections).map(|i| vec![i])).collect();
+    let variance = |traced: &TracedSeries, spreads: &[f64], year: Year| {
+        let ahead = usize::try_from(year.since(traced.series.end()) - 1);
+        ahead.map_or(0.0, |step| spreads.get(step).or(spreads.last()).copied().unwrap_or(1.0))
+    };
+    years
+        .filter_map(|year| {
+            let of_total = variance(total, spreads.last()?, year);
+            let of_sections =
+                observed.iter().zip(spreads).map(|(traced, own)| variance(traced, own, year));
+            let variances = std::iter::once(of_total).chain(of_sections).collect();
+            let hierarchy = Hierarchy::new(parts.clone()).ok()?;
+            let scale = ErrorScale::Variance(variances);
+            Some((year, Reconciliation::new(hierarchy, &scale).ok()?))
+        })
+        .collect()
 }
 
 /// The value of a year: observed, or from the path that begins after the last observation.
@@ -183,98 +229,17 @@ fn value_at(traced: &TracedSeries, path: &[f64], year: i32) -> f64 {
     observed.or(drawn.copied()).unwrap_or_else(|| traced.series.last())
 }
 
-/// Makes one draw of the sections add up to the city's `total`.
-///
-/// The medians are scaled to the total first, `m′ = m·T/Σm`. Each section then keeps its own shock,
-/// `x̃ = m′·(x/m)`, except that the shocks which push the sum away from the total give way until it
-/// is met: their logarithms shrink by `s^w`, `w` being the section's share of the largest variance,
-/// so that the uncertain give way first. Medians stay where they are, and nothing falls below zero.
-pub(crate) fn adjust_to_total(
-    medians: &[f64],
-    draw: &[f64],
-    variances: &[f64],
-    total: f64,
-) -> Vec<f64> {
-    const HALVINGS: usize = 50;
-    const LEAST_WEIGHT: f64 = 0.02;
-    let sum: f64 = medians.iter().sum();
-    if sum <= 0.0 || total <= 0.0 {
-        return draw.to_vec();
-    }
-    let largest = variances.iter().copied().fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-    let scaled: Vec<f64> = medians.iter().map(|m| m * total / sum).collect();
-    let shocks: Vec<f64> = draw
-        .iter()
-        .zip(medians)
-        .map(|(x, m)| if *x > 0.0 && *m > 0.0 { (x / m).ln() } else { 0.0 })
-        .collect();
-    let shrunk = |sign: f64, by: f64| -> Vec<f64> {
-        scaled
-            .iter()
-            .zip(&shocks)
-            .zip(variances)
-            .map(|((m, shock), v)| {
-                let weight = (v / largest).max(LEAST_WEIGHT);
-                let keep = if shock * sign > 0.0 { (-by * weight).exp() } else { 1.0 };
-                m * (shock * keep).exp()
-            })
-            .collect()
-    };
-    let off = shrunk(0.0, 0.0).iter().sum::<f64>() - total;
-    let sign = off.signum();
-    // Without the shocks of this sign the sum lies on the other side of the total.
-    let (mut low, mut high) = (0.0, 40.0 / LEAST_WEIGHT);
-    for _ in 0..HALVINGS {
-        let middle = f64::midpoint(low, high);
-        if (shrunk(sign, middle).iter().sum::<f64>() - total) * sign > 0.0 {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    shrunk(sign, high)
-}
-
-/// Variances of the logarithm by step, up to a factor: the squared log ratio of the ends of the
-/// 80 % interval, ends below one person counting as one.
+/// Variances of the forecast in persons by step, up to a factor: the squared width of the 80 % interval.
 fn spreads(series: &Result<SeriesForecast, talent_forecast::FitError>) -> Vec<f64> {
     let Ok(series) = series else { return Vec::new() };
     (1..=series.forecast.horizon())
         .map(|step| {
             let ends = series.forecast.interval(step, 0.8);
-            ends.map_or(1.0, |ends| (ends.upper.max(1.0) / ends.lower.max(1.0)).ln().powi(2))
+            ends.map_or(1.0, |ends| (ends.upper - ends.lower).powi(2))
         })
         .collect()
 }
 
 fn normal_cdf(z: f64) -> f64 {
     0.5 * (1.0 + erf(z / std::f64::consts::SQRT_2))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::adjust_to_total;
-
-    #[test]
-    fn the_total_is_met_and_medians_stay() {
-        let medians = [40.0, 50.0, 10.0];
-        assert_eq!(adjust_to_total(&medians, &medians, &[0.1, 0.4, 0.2], 100.0), medians);
-        for draw in [[60.0, 55.0, 9.0], [20.0, 30.0, 30.0], [40.0, 5.0, 10.0]] {
-            let adjusted = adjust_to_total(&medians, &draw, &[0.1, 0.4, 0.2], 110.0);
-            assert!((adjusted.iter().sum::<f64>() - 110.0).abs() < 1e-6, "{adjusted:?}");
-            assert!(adjusted.iter().all(|value| *value > 0.0));
-        }
-    }
-
-    #[test]
-    fn one_exploding_section_does_not_empty_the_others() {
-        let medians = [57_000.0, 200.0];
-        let adjusted = adjust_to_total(&medians, &[55_000.0, 1.2e6], &[0.05, 9.0], 57_200.0);
-        assert!((adjusted[0] - 55_000.0).abs() < 1.0 && adjusted[1] < 2_300.0, "{adjusted:?}");
-    }
-
-    #[test]
-    fn nothing_to_adjust_stays_as_it_is() {
-        assert_eq!(adjust_to_total(&[0.0, 0.0], &[0.0, 0.0], &[1.0, 1.0], 5.0), [0.0, 0.0]);
-    }
 }

@@ -6,7 +6,7 @@ use talent_domain::{
     EducationLevel, IndustryCode, Level, Measure, ProgrammeCode, RegionCode, SchoolCode, SeriesKey,
     Year,
 };
-use talent_ingest::Codebook;
+use talent_ingest::{Codebook, EventRow};
 use talent_panel::{Panel, TracedSeries};
 
 /// Who a figure is of: a programme in the city, or at one school.
@@ -111,6 +111,15 @@ impl<'a> Facts<'a> {
             .cloned()
             .collect();
         sections.into_iter().collect()
+    }
+
+    /// Planned projects and closures of the city that come within the horizon.
+    pub(crate) fn events(&self, base: Year, horizon: i32) -> impl Iterator<Item = &EventRow> {
+        let years = base.number() + 1..=base.number() + horizon;
+        self.codes
+            .events
+            .iter()
+            .filter(move |event| in_city(self.region, &event.region) && years.contains(&event.year))
     }
 
     /// Schools of the level in the code list.

@@ -7,14 +7,17 @@
 
 mod about;
 mod assumptions;
+mod balance;
 mod bridge;
 mod draws;
 mod employment;
 mod facts;
 mod ingest;
+mod occupations;
 mod outlook;
 mod output;
 mod run;
+mod scenario;
 mod signals;
 mod stage;
 mod supply;
@@ -27,5 +30,6 @@ pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
 pub use ingest::{IngestError, Ingested, codebook, ingest};
 pub use outlook::{OutlookRequest, RunError, Stage, forecast_points, run_outlook};
 pub use run::{RunFailure, RunOutcome, latest_outlook, open_run, run, starter_files};
+pub use scenario::{Scenario, ScenarioError, run_scenario};
 pub use stage::{SeriesStage, YearSeries, stage_series};
 pub use trace::{TraceLine, trace, trace_ids};

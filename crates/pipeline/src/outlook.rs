@@ -2,18 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{EducationLevel, IndustryCode, Measure, ProgrammeCode, Year};
+use talent_domain::{IndustryCode, Measure, ProgrammeCode, Year};
 use talent_forecast::{
     OddityKind, PanelForecast, PanelRequest, SeriesForecast, forecast_panel, mark_oddities,
 };
 use talent_ingest::Codebook;
-use talent_market::{
-    BandEdges, Block, DrawOutcome, ItaBand, MatrixError, Spread, class_probabilities,
-};
+use talent_market::{Block, DrawOutcome, MatrixError, Spread};
 use talent_outlook::{
-    BalanceOutlook, Band, Certainty, Driver, DriverBlock, Elasticity, Explanation, ForecastPoint,
-    IndustryOutlook, Oddity, Outlook, OutputOutlook, Point, Probabilities, ProgrammeOutlook, Range,
-    SiteOutlook,
+    DriverBlock, Elasticity, Explanation, ForecastPoint, IndustryOutlook, Oddity, Outlook,
+    OutputOutlook, Point, ProgrammeOutlook, Range, SiteOutlook,
 };
 use talent_panel::{Panel, TracedSeries};
 use talent_warning::Policy;
@@ -21,10 +18,15 @@ use talent_workspace::Config;
 
 use crate::about::{backtests, doubts, explanation, meta};
 use crate::assumptions::Assumptions;
-use crate::draws::{Drawn, balance_of, gap_readings, ratios};
+use crate::balance::{
+    all_openings, balance_outlook, body_estimates, comparisons, planned_events, rates, returning,
+    structure,
+};
+use crate::draws::{Drawn, balance_of, gap_readings};
 use crate::employment::{Employment, EmploymentDraw};
 use crate::facts::Facts;
 use crate::output::{Output, output_ids};
+use crate::scenario::Scenario;
 use crate::signals::{Gaps, assess_all, quality};
 use crate::supply::until;
 
@@ -69,6 +71,11 @@ pub enum RunError {
         "没有专业类与行业对应表：请导入 C5 (no table of programme classes to industries: ingest C5)"
     )]
     NoBridge,
+    /// A staffing pattern whose occupations are linked to no programme.
+    #[error(
+        "有行业职业构成（C8），但没有职业与专业类对应表：请导入 C9 (a staffing pattern without links of its occupations: ingest C9)"
+    )]
+    NoOccupationLinks,
     /// A section without assumptions.
     #[error("assumptions.toml 缺少行业门类 {0} (assumptions.toml lacks section {0})")]
     NoAssumptions(IndustryCode),
@@ -88,9 +95,6 @@ pub enum Stage {
     Assess,
 }
 
-/// The level of education that the balance is about.
-pub(crate) const LEVEL: EducationLevel = EducationLevel::Secondary;
-
 /// Makes an outlook. The same request gives the same outlook, on any number of threads. `progress`
 /// is told when a stage begins.
 pub fn run_outlook(
@@ -98,10 +102,10 @@ pub fn run_outlook(
     progress: &dyn Fn(Stage),
 ) -> Result<Outlook, RunError> {
     let region = &request.config.city.region;
-    let facts = Facts::new(request.panel, request.codes, region, LEVEL);
+    let facts = Facts::new(request.panel, request.codes, region, request.config.city.level);
     let base = facts.last_school_year().ok_or(RunError::NoStudents)?;
     let horizon = i32::from(request.config.run.horizon);
-    if request.codes.bridge.is_empty() {
+    if request.codes.bridge.is_empty() && request.codes.staffing.is_empty() {
         return Err(RunError::NoBridge);
     }
     progress(Stage::Forecast);
@@ -114,12 +118,13 @@ pub fn run_outlook(
     progress(Stage::Balance);
     // Earlier releases are balanced too, on the school figures known then: a warning asks for two,
     // and so does the level that it is compared with.
+    let base_case = Scenario::default();
     let mut gaps = Gaps::new();
     for earlier in [base - 2, base - 1] {
-        let released = balance_of(request, &facts, &employment, earlier, false)?;
+        let released = balance_of(request, &facts, &employment, earlier, false, &base_case)?;
         gaps.insert(earlier, gap_readings(&released));
     }
-    let now = balance_of(request, &facts, &employment, base, true)?;
+    let now = balance_of(request, &facts, &employment, base, true, &base_case)?;
     gaps.insert(base, gap_readings(&now));
     progress(Stage::Assess);
     let warnings = assess_all(&facts, request.policy, base, &gaps);
@@ -130,13 +135,14 @@ pub fn run_outlook(
         meta: meta(request, &facts, &employment, base),
         backtests: backtests(&employment, &now, &graduates),
         doubts: doubts(&facts, &employment, &now),
+        structure: structure(&facts, &employment, &now),
         industries,
         programmes,
         warnings,
     })
 }
 
-fn range(draws: impl IntoIterator<Item = f64>) -> Range {
+pub(crate) fn range(draws: impl IntoIterator<Item = f64>) -> Range {
     let finite = |value: f64| value.is_finite().then_some(value);
     let both = |(low, high): (f64, f64)| (finite(low), finite(high));
     match Spread::of(draws) {
@@ -198,9 +204,12 @@ fn industry_outlooks(
         explanation: total_explanation(employment),
         output: None,
         elasticity: None,
-        expansion: Some(over_draws(&|o| o.demand.occupation_expansion.iter().sum())),
-        replacement: Some(over_draws(&|o| o.demand.occupation_replacement.iter().sum())),
-        openings: Some(over_draws(&|o| o.demand.occupation_openings.iter().sum())),
+        expansion: Some(over_draws(&|o| o.demand.industry_expansion.iter().sum())),
+        replacement: Some(over_draws(&|o| o.demand.industry_replacement.iter().sum())),
+        openings: Some(over_draws(&|o| all_openings(o))),
+        events: Vec::new(),
+        body_estimates: body_estimates(facts, drawn, None),
+        comparisons: Vec::new(),
         ids: employment.total.iter().flat_map(TracedSeries::ids).collect(),
     }];
     for (i, section) in employment.sections.iter().enumerate() {
@@ -220,9 +229,12 @@ fn industry_outlooks(
                 let slope = output.elasticities.slopes[i];
                 Elasticity { value: slope.value, sd: slope.sd, own_weight: slope.own_weight }
             }),
-            expansion: Some(over_draws(&|o| o.demand.occupation_expansion[i])),
-            replacement: Some(over_draws(&|o| o.demand.occupation_replacement[i])),
-            openings: Some(over_draws(&|o| o.demand.occupation_openings[i])),
+            expansion: Some(over_draws(&|o| o.demand.industry_expansion[i])),
+            replacement: Some(over_draws(&|o| o.demand.industry_replacement[i])),
+            openings: Some(over_draws(&|o| o.demand.industry_openings(i))),
+            events: planned_events(facts, drawn, section),
+            body_estimates: body_estimates(facts, drawn, Some((section, i))),
+            comparisons: comparisons(employment, i),
             ids,
         });
     }
@@ -306,6 +318,7 @@ fn programme_outlooks(
             let entrants = until(facts.city(code, Measure::Registered), drawn.base);
             let graduates = until(facts.city(code, Measure::Graduates), drawn.base);
             let by_past = graduates_panel.series[p].as_ref().ok();
+            let industries = programme_industries(facts, drawn, p);
             let last_graduates = graduates.as_ref().map_or(drawn.base, |g| g.series.end());
             ProgrammeOutlook {
                 code: code.clone(),
@@ -326,8 +339,10 @@ fn programme_outlooks(
                 graduates_explanation: by_past
                     .map(|series| explanation(&graduates_panel.backtest, series)),
                 quality: quality(facts, request.policy, &subject, drawn.base),
-                industries: programme_industries(facts, drawn, p),
-                balance: balance_outlook(drawn, p),
+                rates: rates(supply),
+                returning: returning(request, drawn, p),
+                balance: balance_outlook(facts, drawn, p, &industries),
+                industries,
                 supply_ids: supply.ids.clone(),
                 demand_ids: drawn.demand_ids[p].clone(),
             }
@@ -342,10 +357,10 @@ fn programme_industries(
 ) -> Vec<(IndustryCode, String, f64)> {
     let openings: Vec<f64> = (0..drawn.sections.len())
         .map(|i| {
-            let of_draw = |o: &DrawOutcome| o.demand.occupation_openings[i];
+            let of_draw = |o: &DrawOutcome| o.demand.industry_openings(i);
             let mean =
                 drawn.outcomes.iter().map(of_draw).sum::<f64>() / drawn.outcomes.len() as f64;
-            mean * drawn.level_shares[i] * drawn.bridge.rows()[i][programme]
+            mean * drawn.to_programmes[i][programme]
         })
         .collect();
     let total: f64 = openings.iter().sum();
@@ -399,58 +414,18 @@ fn graduates_forecast(drawn: &Drawn, programme: usize) -> Vec<ForecastPoint> {
         .collect()
 }
 
-fn driver(block: Block) -> DriverBlock {
+pub(crate) fn driver(block: Block) -> DriverBlock {
     match block {
         Block::Employment => DriverBlock::Employment,
         Block::Staffing => DriverBlock::Staffing,
         Block::Bridge => DriverBlock::Bridge,
         Block::Exits => DriverBlock::Exits,
+        Block::Plans => DriverBlock::Plans,
         Block::Newcomers => DriverBlock::Newcomers,
         Block::Chance => DriverBlock::Chance,
         Block::Intake => DriverBlock::Intake,
         Block::Progression => DriverBlock::Progression,
         Block::Destinations => DriverBlock::Destinations,
         Block::Retention => DriverBlock::Retention,
-    }
-}
-
-fn balance_outlook(drawn: &Drawn, p: usize) -> BalanceOutlook {
-    let of = |read: &dyn Fn(&talent_market::Balance) -> f64| {
-        range(drawn.outcomes.iter().map(|outcome| read(&outcome.balances[p])))
-    };
-    let (ratios, edges) = ratios(drawn, p);
-    let classes = class_probabilities(&ratios, edges);
-    let median = Spread::of(ratios.iter().copied()).map_or(1.0, |spread| spread.median);
-    let band = match edges.band(median) {
-        ItaBand::VeryGood => Band::LargeShortage,
-        ItaBand::Good => Band::Shortage,
-        ItaBand::Reasonable => Band::Balanced,
-        ItaBand::Moderate => Band::Surplus,
-        ItaBand::Poor => Band::LargeSurplus,
-    };
-    let scaled = edges == BandEdges::STOCK;
-    BalanceOutlook {
-        from: drawn.base + 1,
-        to: drawn.base + drawn.horizon,
-        demand: of(&|b| b.demand),
-        demand_growth: range(drawn.outcomes.iter().map(|o| o.demand.newcomer_expansion[p])),
-        graduates: range(drawn.outcomes.iter().map(|o| o.graduates[p].iter().sum())),
-        supply: of(&|b| b.supply),
-        gap: of(&|b| b.gap),
-        sdr: of(&|b| b.sdr),
-        ita_flow: of(&|b| b.ita_flow),
-        ita_stock: scaled.then(|| range(ratios)),
-        band,
-        probabilities: Probabilities {
-            shortage: classes.shortage,
-            good: classes.good,
-            surplus: classes.surplus,
-            large_surplus: classes.large_surplus,
-        },
-        certainty: Certainty::of(classes.largest()),
-        drivers: drawn.drivers.get(p).map_or_else(Vec::new, |drivers| {
-            let known = drivers.iter().filter(|(_, share)| *share > 0.0);
-            known.map(|&(block, share)| Driver { block: driver(block), share }).collect()
-        }),
     }
 }

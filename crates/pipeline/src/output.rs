@@ -55,13 +55,19 @@ impl Output {
         observed: &[TracedSeries],
         horizon: usize,
     ) -> Option<Self> {
-        let mut sectors: Vec<IndustryCode> = sections.iter().map(IndustryCode::sector).collect();
+        // A section's own output where it is published, else that of its sector.
+        let of_output = |section: &IndustryCode| {
+            if real_growth(facts, section).is_empty() { section.sector() } else { section.clone() }
+        };
+        let mut sectors: Vec<IndustryCode> = sections.iter().map(of_output).collect();
         sectors.sort();
         sectors.dedup();
         let of_sector: Vec<BTreeMap<Year, f64>> =
             sectors.iter().map(|sector| real_growth(facts, sector)).collect();
-        let sector_of: Vec<usize> =
-            sections.iter().filter_map(|s| sectors.iter().position(|x| *x == s.sector())).collect();
+        let sector_of: Vec<usize> = sections
+            .iter()
+            .filter_map(|s| sectors.iter().position(|x| *x == of_output(s)))
+            .collect();
         let growth: Vec<BTreeMap<Year, f64>> =
             sector_of.iter().map(|&sector| of_sector[sector].clone()).collect();
         let output_end = growth.iter().filter_map(|g| g.keys().next_back()).max()?;
@@ -94,6 +100,20 @@ impl Output {
             indices,
             forecast,
         })
+    }
+
+    /// Output of a section's sector in two years, as indices.
+    pub(crate) fn levels(&self, section: usize, from: Year, to: Year) -> Option<(f64, f64)> {
+        let index = &self.indices[*self.sector_of.get(section)?];
+        Some((*index.get(&from)?, *index.get(&to)?))
+    }
+
+    /// Mean yearly growth of the output to come of a section's sector, a fraction.
+    pub(crate) fn growth_ahead(&self, section: usize) -> Option<f64> {
+        let sector = *self.sector_of.get(section)?;
+        let last = *self.indices[sector].values().next_back()?;
+        let path = self.forecast.series[sector].as_ref().ok()?.forecast.median();
+        Some((path.last()? / last).powf(1.0 / path.len() as f64) - 1.0)
     }
 
     /// What was known at an origin of a section with `past` values, the year, and the output changes
@@ -198,28 +218,42 @@ fn forecast_growth(
     (panel, growth)
 }
 
-/// Real growth of the output of a sector: the nominal change of its value added,
-/// less the change of the city's price level, `Δln GDP − ln(index/100)`.
+/// Real growth of the output of an industry: the nominal change of its value added, less the change of
+/// its own prices, `ln(price index/100)`, or where those are not published of the city's price level,
+/// `Δln GDP − ln(index/100)`.
 fn real_growth(facts: &Facts<'_>, sector: &IndustryCode) -> BTreeMap<Year, f64> {
     let value_added = facts.regional(Some(sector), Measure::ValueAdded);
+    let prices = facts.regional(Some(sector), Measure::OutputPriceIndex);
+    if let (Some(value_added), Some(prices)) = (&value_added, &prices) {
+        return prices
+            .series
+            .points()
+            .filter_map(|(year, index)| {
+                let index = index.filter(|index| *index > 0.0)?;
+                Some((year, log_change(value_added, year)? - (index / 100.0).ln()))
+            })
+            .collect();
+    }
     let gdp = facts.regional(None, Measure::Gdp);
     let index = facts.regional(None, Measure::GdpIndex);
     let (Some(value_added), Some(gdp), Some(index)) = (value_added, gdp, index) else {
         return BTreeMap::new();
-    };
-    let change = |traced: &TracedSeries, year: Year| {
-        let (now, before) = (traced.series.at(year)?, traced.series.at(year - 1)?);
-        (now > 0.0 && before > 0.0).then(|| (now / before).ln())
     };
     index
         .series
         .points()
         .filter_map(|(year, volume)| {
             let volume = volume.filter(|v| *v > 0.0)?;
-            let prices = change(&gdp, year)? - (volume / 100.0).ln();
-            Some((year, change(&value_added, year)? - prices))
+            let prices = log_change(&gdp, year)? - (volume / 100.0).ln();
+            Some((year, log_change(&value_added, year)? - prices))
         })
         .collect()
+}
+
+/// Change of the logarithm on the year before.
+fn log_change(traced: &TracedSeries, year: Year) -> Option<f64> {
+    let (now, before) = (traced.series.at(year)?, traced.series.at(year - 1)?);
+    (now > 0.0 && before > 0.0).then(|| (now / before).ln())
 }
 
 fn pairs(employment: &TracedSeries, growth: &BTreeMap<Year, f64>, until: Year) -> Vec<Pair> {
@@ -236,6 +270,8 @@ fn pairs(employment: &TracedSeries, growth: &BTreeMap<Year, f64>, until: Year) -
 /// The figures that a section's elasticity rests on, beside its own.
 pub(crate) fn output_ids(facts: &Facts<'_>, section: &IndustryCode) -> Vec<u32> {
     let series = [
+        facts.regional(Some(section), Measure::ValueAdded),
+        facts.regional(Some(section), Measure::OutputPriceIndex),
         facts.regional(Some(&section.sector()), Measure::ValueAdded),
         facts.regional(None, Measure::Gdp),
         facts.regional(None, Measure::GdpIndex),

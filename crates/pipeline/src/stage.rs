@@ -6,7 +6,6 @@ use talent_workspace::{Workspace, WorkspaceError};
 
 use crate::facts::Facts;
 use crate::ingest::codebook;
-use crate::outlook::LEVEL;
 use crate::run::RunFailure;
 
 /// A stage whose series are forecast from their own past.
@@ -40,7 +39,12 @@ pub async fn stage_series(
 ) -> Result<Vec<YearSeries>, RunFailure> {
     let vintage = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
     let codes = codebook(workspace, vintage.record.id).await?;
-    let facts = Facts::new(&vintage.panel, &codes, &workspace.config().city.region, LEVEL);
+    let facts = Facts::new(
+        &vintage.panel,
+        &codes,
+        &workspace.config().city.region,
+        workspace.config().city.level,
+    );
     let of_sections = |measure: Measure, sectors: bool| -> Vec<YearSeries> {
         let mut all = facts.sections();
         if sectors {

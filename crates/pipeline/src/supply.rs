@@ -19,11 +19,40 @@ pub(crate) struct Supply {
     pub(crate) inputs: ProgrammeSupply,
     /// Graduates of the newest class, as weight in the bridge.
     pub(crate) graduates: f64,
+    /// The part of its entrants that works in what it learned.
+    pub(crate) matched: f64,
+    /// Standard deviation of the local retention rate between classes; none of fewer than three.
+    pub(crate) retention_sd: Option<f64>,
+    /// Part of the third grade on a continued track, who do not leave with their class.
+    pub(crate) continued: f64,
+    /// The rates, as counted and as used.
+    pub(crate) rates: Vec<RateUsed>,
     pub(crate) ids: Vec<u32>,
+}
+
+/// A rate with its numerator, its denominator and what it was drawn towards.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct RateUsed {
+    pub(crate) rate: Rate,
+    pub(crate) counted: CountedRate,
+    pub(crate) used: RateDraw,
+}
+
+/// The rates of the supply side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rate {
+    FirstToSecond,
+    SecondToThird,
+    Completion,
+    FurtherStudy,
+    Participation,
+    Retention,
+    Match,
 }
 
 /// City-wide rates that small programmes are drawn towards.
 struct CityRates {
+    matched: f64,
     progression: [f64; 3],
     further_study: f64,
     participation: f64,
@@ -63,14 +92,25 @@ fn supply(
 ) -> Supply {
     let mut ids = Vec::new();
     let own = progression(facts, std::slice::from_ref(&programme), base, assumptions);
-    let progression: Vec<RateDraw> = own
-        .iter()
+    let mut rates: Vec<RateUsed> = [Rate::FirstToSecond, Rate::SecondToThird, Rate::Completion]
+        .into_iter()
+        .zip(own)
         .zip(city.progression)
-        .map(|(&(ratio, students), mean)| {
-            let rate = CountedRate { count: ratio.unwrap_or(mean) * students, of: students };
-            rate_draw(rate, mean, assumptions.progression_persons, assumptions)
+        .map(|((rate, (ratio, students)), mean)| {
+            let counted = CountedRate { count: ratio.unwrap_or(mean) * students, of: students };
+            let used = rate_draw(counted, mean, assumptions.progression_persons, assumptions);
+            RateUsed { rate, counted, used }
         })
         .collect();
+    let progression: Vec<RateDraw> = rates.iter().map(|rate| rate.used).collect();
+    let third = facts.city(&programme, Measure::EnrolledGrade3).and_then(|s| s.series.at(base));
+    let staying = facts.city(&programme, Measure::EnrolledContinued);
+    ids.extend(staying.iter().flat_map(|traced| traced.ids_of(base)));
+    let staying = staying.and_then(|traced| traced.series.at(base)).unwrap_or(0.0);
+    let continued = match third {
+        Some(third) if third > 0.0 => (staying / third).min(1.0),
+        _ => 0.0,
+    };
     let mut enrolled = Vec::new();
     // Grade 3 first: it graduates in the first year of the horizon.
     for grade in (1..=3_usize).rev().take(usize::try_from(horizon).unwrap_or(0)) {
@@ -78,10 +118,20 @@ fn supply(
             continue;
         };
         ids.extend(series.ids_of(base));
-        enrolled.push((series.series.at(base).unwrap_or(0.0), progression[grade - 1..].to_vec()));
+        // Those on a continued track do not leave with their class.
+        let leaving = series.series.at(base).unwrap_or(0.0) * (1.0 - continued);
+        enrolled.push((leaving, progression[grade - 1..].to_vec()));
     }
     let later = (horizon - PROGRAMME_YEARS).max(0) as usize;
-    let recruited = vec![progression.clone(); later];
+    // Cohorts to come lose the part of continued tracks as well.
+    let recruited = vec![
+        progression
+            .iter()
+            .copied()
+            .chain((continued > 0.0).then_some(RateDraw { mean: 1.0 - continued, persons: 0.0 }))
+            .collect();
+        later
+    ];
     if let Some(entrants) = facts.city(&programme, Measure::Registered)
         && later > 0
     {
@@ -93,6 +143,20 @@ fn supply(
     let further = counted(FURTHER.0, FURTHER.1, 1, &mut ids);
     let active = counted(ACTIVE.0, ACTIVE.1, POOLED_CLASSES, &mut ids);
     let local = counted(LOCAL.0, LOCAL.1, i32::from(assumptions.retention_years), &mut ids);
+    let matched = counted(MATCHED.0, MATCHED.1, POOLED_CLASSES, &mut ids);
+    let used =
+        |rate: CountedRate, mean: f64| rate_draw(rate, mean, assumptions.rate_persons, assumptions);
+    rates.extend(
+        [
+            (Rate::FurtherStudy, further, city.further_study),
+            (Rate::Participation, active, city.participation),
+            (Rate::Retention, local, city.retention),
+            (Rate::Match, matched, city.matched),
+        ]
+        .map(|(rate, counted, mean)| RateUsed { rate, counted, used: used(counted, mean) }),
+    );
+    let retention_sd =
+        retention_sd(facts, &programme, base, i32::from(assumptions.retention_years));
     let seeking = facts.city(&programme, Measure::Seeking);
     let local_retention = rate_draw(local, city.retention, assumptions.rate_persons, assumptions);
     let unemployed = seeking.as_ref().and_then(|s| s.series.at(base)).unwrap_or(0.0);
@@ -100,6 +164,10 @@ fn supply(
     ids.sort_unstable();
     ids.dedup();
     Supply {
+        matched: used(matched, city.matched).mean,
+        retention_sd,
+        continued,
+        rates,
         graduates: graduates.as_ref().map_or_else(
             || enrolled.first().map_or(0.0, |(students, _)| *students),
             |g| g.series.last(),
@@ -107,18 +175,8 @@ fn supply(
         inputs: ProgrammeSupply {
             enrolled,
             recruited,
-            further_study: rate_draw(
-                further,
-                city.further_study,
-                assumptions.rate_persons,
-                assumptions,
-            ),
-            participation: rate_draw(
-                active,
-                city.participation,
-                assumptions.rate_persons,
-                assumptions,
-            ),
+            further_study: used(further, city.further_study),
+            participation: used(active, city.participation),
             local_retention,
             unemployed: unemployed * local_retention.mean,
         },
@@ -126,6 +184,29 @@ fn supply(
         ids,
     }
 }
+
+/// Entrants of the years after `base` whose quotas are already fixed: quota times the share of quotas
+/// that were filled, by year from the first on; `None` where a quota is not known.
+pub(crate) fn quotas(
+    facts: &Facts<'_>,
+    programme: &ProgrammeCode,
+    base: Year,
+    years: usize,
+) -> Vec<Option<f64>> {
+    let planned = facts.city(programme, Measure::PlannedIntake);
+    let mut unused = Vec::new();
+    let own = std::slice::from_ref(programme);
+    let filled = counted(facts, own, FILLED.0, FILLED.1, base, POOLED_CLASSES, &mut unused);
+    (1..=years as i32)
+        .map(|step| {
+            let quota = planned.as_ref()?.series.at(base + step)?;
+            Some(quota * filled.value().unwrap_or(1.0))
+        })
+        .collect()
+}
+
+/// Registered, of the quota.
+const FILLED: Parts = (&[Measure::Registered], &[Measure::PlannedIntake]);
 
 type Parts = (&'static [Measure], &'static [Measure]);
 
@@ -138,6 +219,31 @@ const ACTIVE: Parts = (
 );
 /// In the city, of direct jobs.
 const LOCAL: Parts = (&[Measure::LocalJobs], &[Measure::DirectJobs]);
+/// Matching the programme, of those asked.
+const MATCHED: Parts = (&[Measure::MatchedJobs], &[Measure::MatchSurveyed]);
+
+/// Standard deviation of the retention rate between the newest classes.
+fn retention_sd(
+    facts: &Facts<'_>,
+    programme: &ProgrammeCode,
+    base: Year,
+    classes: i32,
+) -> Option<f64> {
+    let (part, whole) =
+        (facts.city(programme, Measure::LocalJobs)?, facts.city(programme, Measure::DirectJobs)?);
+    let rates: Vec<f64> = (0..classes)
+        .filter_map(|back| {
+            let of = whole.series.at(base - back).filter(|of| *of > 0.0)?;
+            Some(part.series.at(base - back)? / of)
+        })
+        .collect();
+    if rates.len() < 3 {
+        return None;
+    }
+    let n = rates.len() as f64;
+    let mean = rates.iter().sum::<f64>() / n;
+    Some((rates.iter().map(|rate| (rate - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt())
+}
 
 fn city_rates(
     facts: &Facts<'_>,
@@ -155,6 +261,7 @@ fn city_rates(
         further_study: rate(FURTHER, 1, 0.0),
         participation: rate(ACTIVE, POOLED_CLASSES, 0.98),
         retention: rate(LOCAL, i32::from(assumptions.retention_years), 1.0),
+        matched: rate(MATCHED, POOLED_CLASSES, 1.0),
     }
 }
 
@@ -167,7 +274,20 @@ fn progression(
     assumptions: &Assumptions,
 ) -> [(Option<f64>, f64); 3] {
     let total = |measure: Measure, year: Year| -> f64 {
-        programmes.iter().filter_map(|p| facts.city(p, measure)?.series.at(year)).sum()
+        let of = |p: &ProgrammeCode, measure| {
+            facts.city(p, measure).and_then(|traced| traced.series.at(year)).unwrap_or(0.0)
+        };
+        programmes
+            .iter()
+            .map(|p| {
+                // Those on a continued track are not meant to graduate with their class.
+                let staying = match measure {
+                    Measure::EnrolledGrade3 => of(p, Measure::EnrolledContinued),
+                    _ => 0.0,
+                };
+                of(p, measure) - staying
+            })
+            .sum()
     };
     // A school year's third grade leaves in the following calendar year.
     let steps = [

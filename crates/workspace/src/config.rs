@@ -1,5 +1,5 @@
 use serde::Deserialize;
-use talent_domain::RegionCode;
+use talent_domain::{EducationLevel, RegionCode};
 
 /// The settings in `talent.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -21,6 +21,13 @@ pub struct CityConfig {
     pub name: String,
     /// Who issues bulletins.
     pub publisher: String,
+    /// The level of education that the balance is about.
+    #[serde(default = "secondary")]
+    pub level: EducationLevel,
+}
+
+fn secondary() -> EducationLevel {
+    EducationLevel::Secondary
 }
 
 /// How runs are made.

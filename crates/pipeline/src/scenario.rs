@@ -1,0 +1,150 @@
+//! Scenarios: what would be if. They are computed beside the base run and never replace it.
+
+use serde::{Deserialize, Serialize};
+use talent_market::ProgrammeSupply;
+use talent_outlook::{ScenarioOutlook, ScenarioProgramme};
+
+use crate::balance::band_of;
+use crate::draws::{Drawn, balance_of};
+use crate::employment::Employment;
+use crate::facts::Facts;
+use crate::outlook::{OutlookRequest, RunError, range};
+
+/// What a scenario changes; the default changes nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Scenario {
+    /// Percentage points added to the yearly growth of output.
+    pub output_growth: f64,
+    /// What entrants of the years to come are multiplied by.
+    pub intake: f64,
+    /// Percentage points added to the local retention rate.
+    pub retention: f64,
+    /// What exits from the labour force are multiplied by.
+    pub exits: f64,
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        Self { output_growth: 0.0, intake: 1.0, retention: 0.0, exits: 1.0 }
+    }
+}
+
+/// A scenario whose numbers make no sense.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error(
+    "情景参数 {name} = {value}：应在 {low} 到 {high} 之间 ({name} must lie within {low} and {high})"
+)]
+pub struct ScenarioError {
+    /// The parameter.
+    pub name: &'static str,
+    /// Its value.
+    pub value: f64,
+    /// The least allowed.
+    pub low: f64,
+    /// The most allowed.
+    pub high: f64,
+}
+
+impl Scenario {
+    /// Checks the numbers.
+    pub fn check(&self) -> Result<(), ScenarioError> {
+        let ranges = [
+            ("output_growth", self.output_growth, -20.0, 20.0),
+            ("intake", self.intake, 0.0, 5.0),
+            ("retention", self.retention, -100.0, 100.0),
+            ("exits", self.exits, 0.0, 5.0),
+        ];
+        let outside = ranges
+            .into_iter()
+            .find(|(_, value, low, high)| !(value.is_finite() && (*low..=*high).contains(value)));
+        outside.map_or(Ok(()), |(name, value, low, high)| {
+            Err(ScenarioError { name, value, low, high })
+        })
+    }
+
+    /// Employment by year and section: `N·(1 + g/100)^(β·h)`, `β` the section's elasticity.
+    pub(crate) fn change_employment(&self, rows: &mut [Vec<f64>], elasticities: &[f64]) {
+        if self.output_growth == 0.0 {
+            return;
+        }
+        let yearly = (1.0 + self.output_growth / 100.0).ln();
+        for (h, row) in rows.iter_mut().enumerate() {
+            for (persons, elasticity) in row.iter_mut().zip(elasticities) {
+                *persons *= (elasticity * yearly * h as f64).exp();
+            }
+        }
+    }
+
+    /// Local retention, and with it the unemployed who stayed.
+    pub(crate) fn change_supply(&self, supply: &mut ProgrammeSupply) {
+        let before = supply.local_retention.mean;
+        let after = (before + self.retention / 100.0).clamp(0.0, 1.0);
+        supply.local_retention.mean = after;
+        if before > 0.0 {
+            supply.unemployed *= after / before;
+        }
+    }
+}
+
+/// What the balance would be in a scenario, beside the base. Nothing is recorded.
+pub fn run_scenario(
+    request: &OutlookRequest<'_>,
+    scenario: &Scenario,
+) -> Result<ScenarioOutlook, RunError> {
+    let region = &request.config.city.region;
+    let facts = Facts::new(request.panel, request.codes, region, request.config.city.level);
+    let base = facts.last_school_year().ok_or(RunError::NoStudents)?;
+    let horizon = i32::from(request.config.run.horizon);
+    let employment = Employment::fit(&facts, base + horizon, request.assumptions)
+        .ok_or(RunError::NoEmployment)?;
+    let drawn =
+        |scenario: &Scenario| balance_of(request, &facts, &employment, base, false, scenario);
+    let (before, after) = (drawn(&Scenario::default())?, drawn(scenario)?);
+    let side = |drawn: &Drawn, p: usize, read: fn(&talent_market::Balance) -> f64| {
+        range(drawn.outcomes.iter().map(|outcome| read(&outcome.balances[p])))
+    };
+    let programmes = before
+        .supplies
+        .iter()
+        .enumerate()
+        .map(|(p, supply)| ScenarioProgramme {
+            code: supply.programme.clone(),
+            name: facts.codes.programme_name(&supply.programme).to_owned(),
+            demand: (side(&before, p, |b| b.demand), side(&after, p, |b| b.demand)),
+            supply: (side(&before, p, |b| b.supply), side(&after, p, |b| b.supply)),
+            gap: (side(&before, p, |b| b.gap), side(&after, p, |b| b.gap)),
+            band: (band_of(&before, p), band_of(&after, p)),
+        })
+        .collect();
+    Ok(ScenarioOutlook {
+        from: base + 1,
+        to: base + horizon,
+        vintage: request.vintage,
+        elasticities: employment
+            .sections
+            .iter()
+            .cloned()
+            .zip(employment.scenario_elasticities())
+            .collect(),
+        programmes,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_changes_nothing_and_nonsense_is_named() {
+        let mut rows = vec![vec![100.0], vec![110.0]];
+        Scenario::default().change_employment(&mut rows, &[0.5]);
+        assert_eq!(rows, [[100.0], [110.0]]);
+        let more = Scenario { output_growth: 10.0, ..Scenario::default() };
+        more.change_employment(&mut rows, &[0.5]);
+        assert_eq!(rows[0], [100.0]);
+        assert!((rows[1][0] - 110.0 * 1.1_f64.sqrt()).abs() < 1e-9);
+        let wrong = Scenario { exits: -1.0, ..Scenario::default() };
+        assert_eq!(wrong.check().unwrap_err().name, "exits");
+    }
+}
