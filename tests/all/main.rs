@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::panic, reason = "tests may")]
 
 mod api;
+mod balance;
 mod bulletin;
 mod charts;
 mod city;

@@ -128,9 +128,18 @@ pub(crate) enum Command {
     /// Forecast a panel, or a stage of a workspace, from earlier origins as if the rest were not known,
     /// and score what comes out, beside the last value and the drift.
     #[command(
-        after_help = "例 example：\n  talent backtest --input panel.csv --horizon 6 --origins 4\n  talent backtest --input panel.csv --horizon 3 --method auto,damped,theta\n  talent backtest --workspace linfen --stage industry --horizon 3 --origins 4 --method auto,line"
+        after_help = "例 example：\n  talent backtest --input panel.csv --horizon 6 --origins 4\n  talent backtest --input panel.csv --horizon 3 --method auto,damped,theta\n  talent backtest --workspace linfen\n  talent backtest --workspace linfen --stage industry --horizon 3 --origins 4"
     )]
     Backtest(BacktestArgs),
+
+    /// 情景：产出、招生、留存、退休变化时，供需会怎样；不改动正式结果
+    ///
+    /// What the balance would be with other output growth, intake, retention or retirement, beside the base.
+    /// Nothing is recorded.
+    #[command(
+        after_help = "例 example：\n  talent scenario high\n  talent scenario --output-growth -3 --intake 0.9"
+    )]
+    Scenario(ScenarioArgs),
 
     /// 列出预警
     ///
@@ -270,17 +279,19 @@ pub(crate) struct ScoreArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct BacktestArgs {
     /// 输入：series_id、step 或 year、value。 The panel.
-    #[arg(long, short, required_unless_present = "stage")]
+    #[arg(long, short)]
     pub(crate) input: Option<PathBuf>,
-    /// 不用文件，回测工作区的一个环节。 A stage of the workspace instead of a file.
+    /// 不用文件，回测工作区的一个环节；不写则回测产业、供给、需求、平衡四个环节。 A stage of the workspace instead
+    /// of a file; industry, supply, demand and balance if none is named.
     #[arg(long, value_enum, conflicts_with = "input")]
     pub(crate) stage: Option<StageArg>,
-    /// 预测步数。 Steps ahead.
+    /// 预测步数，默认 6。 Steps ahead, 6 by default.
     #[arg(long, short = 'H', value_parser = clap::value_parser!(u16).range(1..=50))]
-    pub(crate) horizon: u16,
-    /// 起点个数，每个早一年。 Origins, each a year before the other.
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=50))]
-    pub(crate) origins: u16,
+    pub(crate) horizon: Option<u16>,
+    /// 起点个数，每个早一年；文件默认 1，工作区默认 4。 Origins, each a year before the other; by default one for
+    /// a file and four for a workspace.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=50))]
+    pub(crate) origins: Option<u16>,
     /// 方法，可多个。 The methods, `auto` by default.
     #[arg(long, value_delimiter = ',', default_value = "auto")]
     pub(crate) method: Vec<String>,
@@ -293,17 +304,40 @@ pub(crate) struct BacktestArgs {
     pub(crate) calendar: bool,
 }
 
-/// Series of a workspace that are forecast from their own past.
+/// Stages of a workspace, and series of it that are forecast from their own past.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum StageArg {
-    /// 分行业从业人员 employment by section
+    /// 分行业从业人员，按正式计算的全程 employment by section, the whole way of a run
     Industry,
+    /// 分专业毕业生，在校生推算接自身趋势 graduates by programme
+    Supply,
+    /// 分专业新增需求累计 openings for newcomers by programme
+    Demand,
+    /// 分专业供需缺口累计 gap by programme
+    Balance,
     /// 三次产业增加值（现价） value added by sector
     Output,
     /// 分专业报到新生 entrants by programme
     Intake,
-    /// 分专业毕业生 graduates by programme
-    Graduates,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ScenarioArgs {
+    /// assumptions.toml 中的情景名，如 low、high；其余参数在它之上修改。 A scenario of `assumptions.toml`; the
+    /// numbers below change it further.
+    pub(crate) name: Option<String>,
+    /// 产出年增速加减的百分点。 Percentage points added to the growth of output.
+    #[arg(long, allow_negative_numbers = true)]
+    pub(crate) output_growth: Option<f64>,
+    /// 今后招生的倍数。 What entrants to come are multiplied by.
+    #[arg(long)]
+    pub(crate) intake: Option<f64>,
+    /// 本市留存率加减的百分点。 Percentage points added to local retention.
+    #[arg(long, allow_negative_numbers = true)]
+    pub(crate) retention: Option<f64>,
+    /// 退出率的倍数。 What exits are multiplied by.
+    #[arg(long)]
+    pub(crate) exits: Option<f64>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use talent_domain::Lang;
 use talent_forecast::accuracy::{Scorecard, Scored};
 use talent_forecast::{Domain, Learned, Method, PanelRequest};
-use talent_pipeline::{SeriesStage, stage_series};
+use talent_pipeline::{BacktestStage, SeriesStage, stage_series};
 use talent_workspace::Workspace;
 
 use crate::Outcome;
@@ -14,13 +14,34 @@ use crate::data::progress_bar;
 use crate::forecast::{contest, method};
 use crate::panel_file::{InputSeries, Panel, newest};
 use crate::scores::{self, Row};
+use crate::stages;
 
 /// The coverages that are checked.
 const COVERAGES: [f64; 2] = [0.8, 0.95];
 /// Values that a series needs before an origin to be forecast from it.
 const FEWEST: usize = 2;
 
+/// Steps ahead where none are asked for.
+const HORIZON: u16 = 6;
+
 pub(crate) async fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outcome> {
+    let stages = match (&request.input, request.stage) {
+        (Some(_), _) | (_, Some(StageArg::Output | StageArg::Intake)) => Vec::new(),
+        (None, Some(StageArg::Industry)) => vec![BacktestStage::Industry],
+        (None, Some(StageArg::Supply)) => vec![BacktestStage::Supply],
+        (None, Some(StageArg::Demand)) => vec![BacktestStage::Demand],
+        (None, Some(StageArg::Balance)) => vec![BacktestStage::Balance],
+        (None, None) => BacktestStage::ALL.to_vec(),
+    };
+    if stages.is_empty() {
+        return backtest_series(args, request).await;
+    }
+    stages::backtest(args, &stages, request.horizon, request.origins).await
+}
+
+/// Series that are forecast from their own past: of a panel, or of a workspace.
+async fn backtest_series(args: &Args, request: &BacktestArgs) -> Result<Outcome> {
+    let origins = request.origins.unwrap_or(1);
     let lang = args.lang();
     let mut methods: Vec<(String, Option<Method>)> = Vec::new();
     for name in &request.method {
@@ -32,13 +53,13 @@ pub(crate) async fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outc
     let Some((series, calendar)) = series(args, request).await? else {
         return Ok(Outcome::WrongInput);
     };
-    let horizon = usize::from(request.horizon);
+    let horizon = usize::from(request.horizon.unwrap_or(HORIZON));
     let newest_year = series.iter().map(|one| one.last).max().unwrap_or(0);
     let mut all: Vec<(String, Scorecard)> =
         methods.iter().map(|(name, _)| (name.clone(), Scorecard::default())).collect();
     let mut rows = Vec::new();
-    let bar = progress_bar(u64::from(request.origins) * methods.len() as u64);
-    for back in (horizon..horizon + usize::from(request.origins)).rev() {
+    let bar = progress_bar(u64::from(origins) * methods.len() as u64);
+    for back in (horizon..horizon + usize::from(origins)).rev() {
         let name =
             if calendar { (newest_year - back as i64).to_string() } else { format!("−{back}") };
         bar.set_message(name.clone());
@@ -75,7 +96,7 @@ pub(crate) async fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outc
         );
         return Ok(Outcome::WrongInput);
     }
-    if request.origins > 1 {
+    if origins > 1 {
         rows.extend(Row::of(lang.pick("全部", "all"), &all));
     }
     scores::print(args, &rows)?;
@@ -97,10 +118,8 @@ async fn series(args: &Args, request: &BacktestArgs) -> Result<Option<(Vec<Input
         return Ok(Some((panel.into_series(lang)?, request.calendar)));
     }
     let stage = match request.stage {
-        Some(StageArg::Output) => SeriesStage::Output,
         Some(StageArg::Intake) => SeriesStage::Intake,
-        Some(StageArg::Graduates) => SeriesStage::Graduates,
-        Some(StageArg::Industry) | None => SeriesStage::Industry,
+        _ => SeriesStage::Output,
     };
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let series = stage_series(&workspace, stage).await;

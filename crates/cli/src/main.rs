@@ -10,9 +10,11 @@ mod findings;
 mod forecast;
 mod output;
 mod panel_file;
+mod scenario;
 mod score;
 mod scores;
 mod show;
+mod stages;
 mod table;
 
 use std::process::ExitCode;
@@ -64,6 +66,7 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Explain(request) => explain::explain(args, request),
         Command::Score(request) => score::score(args, request),
         Command::Backtest(request) => backtest::backtest(args, request).await,
+        Command::Scenario(request) => scenario::scenario(args, request).await,
         Command::Warnings(query) => show::warnings(args, query).await,
         Command::Show(what) => show::show(args, what).await,
         Command::Trace { id } => show::trace(args, id).await,

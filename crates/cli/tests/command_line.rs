@@ -88,9 +88,12 @@ fn the_findings_can_be_read_and_traced(root: &Path) {
     check(&run(root, &["--lang", "en", "warnings", "--city"]), 0, "orange");
     check(&run(root, &["warnings", "--level", "purple"]), 2, "orange");
     check(&run(root, &["show", "programme", "720201"]), 0, "缺口区间的宽窄主要取决于");
-    let backtest = ["backtest", "--stage", "industry", "-H", "3", "--method", "auto,line"];
+    let backtest = ["backtest", "--stage", "output", "-H", "3", "--method", "auto,line"];
     check(&run(root, &backtest), 0, "line");
-    check(&run(root, &["backtest", "-H", "3"]), 2, "--input");
+    check(&run(root, &["backtest", "-H", "3"]), 0, "employment-known");
+    check(&run(root, &["backtest", "-H", "30"]), 2, "--horizon");
+    check(&run(root, &["scenario", "low", "--retention", "-5"]), 0, "情景");
+    check(&run(root, &["scenario", "--exits", "9"]), 2, "exits");
     check(&run(root, &["show", "programme", "1"]), 2, "720201");
     check(&run(root, &["show", "industry", "B"]), 0, "就业对产出的弹性");
     check(&run(root, &["trace", "710201"]), 0, "T1-destinations.csv");

@@ -14,6 +14,7 @@ mod balance;
 mod chain;
 mod decomposition;
 mod demand;
+mod evaluation;
 mod exits;
 mod grade;
 mod margins;
@@ -34,6 +35,7 @@ pub use demand::{
     elasticity_path, expansion_demand, labour_requirement, openings, project_demand,
     replacement_demand,
 };
+pub use evaluation::{Case, StageScore, evaluate};
 pub use exits::{AgeBand, exit_rate_by_age, retirement_factor};
 pub use grade::{Basis, Grade, final_call, reliability};
 pub use margins::{FittedTable, MarginError, fit_margins};

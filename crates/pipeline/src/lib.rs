@@ -7,6 +7,7 @@
 
 mod about;
 mod assumptions;
+mod backtest;
 mod balance;
 mod bridge;
 mod draws;
@@ -27,9 +28,10 @@ pub mod embedded;
 
 pub use about::explanation;
 pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
+pub use backtest::{BacktestStage, StageCases, backtest_stage};
 pub use ingest::{IngestError, Ingested, codebook, ingest};
 pub use outlook::{OutlookRequest, RunError, Stage, forecast_points, run_outlook};
-pub use run::{RunFailure, RunOutcome, latest_outlook, open_run, run, starter_files};
+pub use run::{RunFailure, RunOutcome, latest_outlook, open_run, run, scenario_of, starter_files};
 pub use scenario::{Scenario, ScenarioError, run_scenario};
 pub use stage::{SeriesStage, YearSeries, stage_series};
 pub use trace::{TraceLine, trace, trace_ids};

@@ -1,4 +1,4 @@
-use talent_outlook::Outlook;
+use talent_outlook::{Outlook, ScenarioOutlook};
 use talent_warning::{Policy, PolicyError};
 use talent_workspace::{
     Config, NewRun, OpenVintage, RunRecord, WarningRow, Workspace, WorkspaceError, hash,
@@ -7,6 +7,7 @@ use talent_workspace::{
 use crate::assumptions::{Assumptions, AssumptionsError};
 use crate::ingest::codebook;
 use crate::outlook::{OutlookRequest, RunError, Stage, run_outlook};
+use crate::scenario::{Scenario, ScenarioError, run_scenario};
 
 /// What came of a run.
 #[derive(Debug)]
@@ -31,12 +32,30 @@ pub enum RunFailure {
     /// The assumptions file is wrong.
     #[error(transparent)]
     Assumptions(#[from] AssumptionsError),
+    /// A scenario of numbers that make no sense.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+    /// A scenario that is not in the assumptions.
+    #[error("assumptions.toml 中没有情景“{name}”，可用：base、{known} (no scenario of this name)")]
+    NoSuchScenario {
+        /// The name.
+        name: String,
+        /// Those that are there.
+        known: String,
+    },
     /// No outlook can be made of the data.
     #[error(transparent)]
     Run(#[from] RunError),
     /// An outlook that cannot be written or read.
     #[error("the outlook could not be written or read: {0}")]
     Outlook(#[from] serde_json::Error),
+}
+
+impl RunFailure {
+    /// Whether what was asked for is wrong, rather than the machine or the workspace.
+    pub fn is_wrong_input(&self) -> bool {
+        matches!(self, Self::Scenario(_) | Self::NoSuchScenario { .. })
+    }
 }
 
 /// Files that a new workspace starts with, beside `talent.toml`: path and content.
@@ -106,6 +125,38 @@ pub async fn run(
         )
         .await?;
     Ok(RunOutcome { record, outlook, unchanged: false })
+}
+
+/// What the balance of the latest vintage would be in a scenario: that of the name in `assumptions.toml`, or
+/// the base, as `change` changes it. Nothing is recorded.
+pub async fn scenario_of(
+    workspace: &Workspace,
+    name: Option<&str>,
+    change: &(dyn Fn(Scenario) -> Scenario + Sync),
+) -> Result<ScenarioOutlook, RunFailure> {
+    let vintage = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
+    let lists = codebook(workspace, vintage.record.id).await?;
+    let policy = Policy::parse(&workspace.read_text("policy.toml")?)?;
+    let assumptions = Assumptions::parse(&workspace.read_text("assumptions.toml")?)?;
+    let known = || assumptions.scenarios.keys().cloned().collect::<Vec<_>>().join("、");
+    let named = match name {
+        None | Some("base") => Scenario::default(),
+        Some(name) => *assumptions
+            .scenarios
+            .get(name)
+            .ok_or_else(|| RunFailure::NoSuchScenario { name: name.to_owned(), known: known() })?,
+    };
+    let scenario = change(named);
+    scenario.check()?;
+    let request = OutlookRequest {
+        panel: &vintage.panel,
+        vintage: vintage.record.id,
+        codes: &lists,
+        config: workspace.config(),
+        policy: &policy,
+        assumptions: &assumptions,
+    };
+    Ok(run_scenario(&request, &scenario)?)
 }
 
 /// The outlook of a run.

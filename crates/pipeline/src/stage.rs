@@ -11,14 +11,10 @@ use crate::run::RunFailure;
 /// A stage whose series are forecast from their own past.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SeriesStage {
-    /// Unit employment by section.
-    Industry,
     /// Value added by sector, at current prices.
     Output,
     /// Registered entrants by programme.
     Intake,
-    /// Graduates by programme.
-    Graduates,
 }
 
 /// One series by year, without gaps.
@@ -45,13 +41,11 @@ pub async fn stage_series(
         &workspace.config().city.region,
         workspace.config().city.level,
     );
-    let of_sections = |measure: Measure, sectors: bool| -> Vec<YearSeries> {
-        let mut all = facts.sections();
-        if sectors {
-            all = all.iter().map(talent_domain::IndustryCode::sector).collect();
-            all.sort();
-            all.dedup();
-        }
+    let of_sectors = |measure: Measure| -> Vec<YearSeries> {
+        let mut all: Vec<_> =
+            facts.sections().iter().map(talent_domain::IndustryCode::sector).collect();
+        all.sort();
+        all.dedup();
         all.iter()
             .filter_map(|code| Some(series(code.as_str(), &facts.regional(Some(code), measure)?)))
             .collect()
@@ -63,10 +57,8 @@ pub async fn stage_series(
             .collect()
     };
     Ok(match stage {
-        SeriesStage::Industry => of_sections(Measure::Employment, false),
-        SeriesStage::Output => of_sections(Measure::ValueAdded, true),
+        SeriesStage::Output => of_sectors(Measure::ValueAdded),
         SeriesStage::Intake => of_programmes(Measure::Registered),
-        SeriesStage::Graduates => of_programmes(Measure::Graduates),
     })
 }
 

@@ -1,0 +1,193 @@
+//! Back-tests of the stages of a workspace.
+
+use anyhow::Result;
+use serde::Serialize;
+use talent_domain::Lang;
+use talent_market::{Case, StageScore, evaluate};
+use talent_pipeline::{BacktestStage, StageCases, backtest_stage};
+use talent_workspace::Workspace;
+
+use crate::Outcome;
+use crate::args::{Args, Format};
+use crate::data::progress_bar;
+use crate::table::{aligned, line};
+
+/// Years ahead and origins where none are asked for.
+const HORIZON: u16 = 6;
+const ORIGINS: u16 = 4;
+
+/// One method on one group of cases.
+#[derive(Debug, Serialize)]
+struct Row {
+    stage: &'static str,
+    /// `all`, a number of years ahead, or a size of cells.
+    group: String,
+    method: String,
+    cases: usize,
+    wape: Option<f64>,
+    mape: Option<f64>,
+    mase: Option<f64>,
+    relative_loss: Option<f64>,
+    direction: Option<f64>,
+    relative_growth: Option<f64>,
+    inside80: Option<f64>,
+    inside95: Option<f64>,
+    interval_score: Option<f64>,
+}
+
+impl Row {
+    fn new(stage: BacktestStage, group: &str, score: StageScore) -> Self {
+        let finite = |value: f64| value.is_finite().then_some(value);
+        Self {
+            stage: stage.name(),
+            group: group.to_owned(),
+            method: score.method,
+            cases: score.cases,
+            wape: finite(score.wape),
+            mape: finite(score.mape),
+            mase: finite(score.mase),
+            relative_loss: finite(score.relative_loss),
+            direction: score.direction,
+            relative_growth: score.relative_growth,
+            inside80: score.inside.map(|inside| inside.0),
+            inside95: score.inside.map(|inside| inside.1),
+            interval_score: score.interval_score,
+        }
+    }
+}
+
+/// Sizes of cells, by the last figure known: name, from, to.
+const SIZES: [(&str, f64, f64); 4] = [
+    ("<50", 0.0, 50.0),
+    ("50–200", 50.0, 200.0),
+    ("200–10000", 200.0, 10_000.0),
+    (">10000", 10_000.0, f64::INFINITY),
+];
+
+fn rows(found: &StageCases) -> Vec<Row> {
+    let group = |name: &str, keep: &dyn Fn(&Case) -> bool| -> Vec<Row> {
+        let cases: Vec<&Case> = found.cases.iter().filter(|case| keep(case)).collect();
+        if cases.is_empty() {
+            return Vec::new();
+        }
+        let scores = evaluate(&found.methods, &cases);
+        scores.into_iter().map(|score| Row::new(found.stage, name, score)).collect()
+    };
+    let steps = found.cases.iter().map(|case| case.step).max().unwrap_or(0);
+    let mut rows: Vec<Row> =
+        (1..=steps).flat_map(|step| group(&format!("h={step}"), &|c| c.step == step)).collect();
+    rows.extend(
+        SIZES.iter().flat_map(|(name, from, to)| {
+            group(name, &|case| (*from..*to).contains(&case.last.abs()))
+        }),
+    );
+    rows.extend(group("all", &|_| true));
+    rows
+}
+
+pub(crate) async fn backtest(
+    args: &Args,
+    stages: &[BacktestStage],
+    horizon: Option<u16>,
+    origins: Option<u16>,
+) -> Result<Outcome> {
+    let lang = args.lang();
+    let (horizon, origins) = (horizon.unwrap_or(HORIZON), origins.unwrap_or(ORIGINS));
+    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let bar = progress_bar(stages.len() as u64);
+    let mut all = Vec::new();
+    let mut without = Vec::new();
+    for &stage in stages {
+        bar.set_message(stage.name());
+        let found = backtest_stage(&workspace, stage, horizon.into(), origins.into()).await;
+        let rows = rows(&found?);
+        if rows.is_empty() {
+            without.push(stage.name());
+        }
+        all.extend(rows);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    workspace.close().await;
+    for stage in &without {
+        eprintln!(
+            "{}",
+            match lang {
+                Lang::Zh => format!(
+                    "环节 {stage} 没有可检验的年份：数据须比起点再多 {horizon} 年；可减小 --horizon 或 --origins"
+                ),
+                Lang::En => format!(
+                    "stage {stage}: no year to check; figures must go {horizon} years beyond an origin; try a smaller --horizon or --origins"
+                ),
+            }
+        );
+    }
+    print(args, &all)?;
+    Ok(if without.len() == stages.len() { Outcome::WrongInput } else { Outcome::Done })
+}
+
+fn print(args: &Args, rows: &[Row]) -> Result<()> {
+    if args.format == Format::Json {
+        line(&serde_json::to_string_pretty(rows)?);
+        return Ok(());
+    }
+    let headings = match args.lang() {
+        Lang::Zh => [
+            "环节",
+            "分组",
+            "方法",
+            "数",
+            "WAPE%",
+            "MAPE%",
+            "MASE",
+            "相对损失",
+            "方向对%",
+            "快慢对%",
+            "80%内",
+            "95%内",
+            "区间分",
+        ],
+        Lang::En => [
+            "stage",
+            "group",
+            "method",
+            "n",
+            "WAPE%",
+            "MAPE%",
+            "MASE",
+            "rel. loss",
+            "direction%",
+            "faster%",
+            "in 80%",
+            "in 95%",
+            "int. score",
+        ],
+    };
+    let number = |value: Option<f64>, times: f64, digits: usize| {
+        value.map_or_else(|| "—".to_owned(), |value| format!("{:.digits$}", times * value))
+    };
+    let body: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            vec![
+                row.stage.to_owned(),
+                row.group.clone(),
+                row.method.clone(),
+                row.cases.to_string(),
+                number(row.wape, 100.0, 2),
+                number(row.mape, 100.0, 2),
+                number(row.mase, 1.0, 3),
+                number(row.relative_loss, 1.0, 3),
+                number(row.direction, 100.0, 0),
+                number(row.relative_growth, 100.0, 0),
+                number(row.inside80, 100.0, 1),
+                number(row.inside95, 100.0, 1),
+                number(row.interval_score, 1.0, 2),
+            ]
+        })
+        .collect();
+    if !body.is_empty() {
+        line(&aligned(&headings, &body));
+    }
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! How good forecasts of persons were, once it is known what came.
+
+/// One forecast that can be compared with what came.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// What it is of: an industry or a programme.
+    pub id: String,
+    /// The year it was made from.
+    pub origin: i32,
+    /// Years ahead.
+    pub step: usize,
+    /// The last figure known at the origin.
+    pub last: f64,
+    /// Mean absolute yearly change before the origin.
+    pub scale: f64,
+    /// What came.
+    pub actual: f64,
+    /// What each method said, in the order of the methods; the first is the product's own.
+    pub forecasts: Vec<f64>,
+    /// The product's 80 % interval.
+    pub p80: (f64, f64),
+    /// Its 95 % interval.
+    pub p95: (f64, f64),
+}
+
+/// The scores of one method on a set of cases. Shares are fractions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StageScore {
+    /// The method's name.
+    pub method: String,
+    /// Cases.
+    pub cases: usize,
+    /// `Σ|ŷ − y| / Σ|y|`.
+    pub wape: f64,
+    /// Mean of `|ŷ − y| / |y|`, cases of zero left out.
+    pub mape: f64,
+    /// Mean of `|ŷ − y|` over the mean absolute yearly change before the origin.
+    pub mase: f64,
+    /// `Σ(ŷ − y)² / Σ(y_ref − y)²`, the reference being the last figure known: below one it is beaten.
+    ///
+    /// Source: the evaluations of the Dutch forecasts by ROA (Smits and Diephuis 2001; Dupuy 2005).
+    pub relative_loss: f64,
+    /// Share of cases whose direction of change was right; none where the method knows no change.
+    pub direction: Option<f64>,
+    /// Share of cases rightly said to grow faster or slower than all together.
+    pub relative_growth: Option<f64>,
+    /// Share of outcomes inside the 80 % interval, and inside the 95 % interval; of the product's own.
+    pub inside: Option<(f64, f64)>,
+    /// Mean interval score (80 %) over the mean absolute yearly change; of the product's own.
+    pub interval_score: Option<f64>,
+}
+
+/// Scores every method on the cases; the first method's intervals are scored too.
+pub fn evaluate(methods: &[String], cases: &[&Case]) -> Vec<StageScore> {
+    methods.iter().enumerate().map(|(m, method)| score(method, m, cases)).collect()
+}
+
+fn score(method: &str, m: usize, cases: &[&Case]) -> StageScore {
+    let error = |case: &Case| case.forecasts[m] - case.actual;
+    let sum = |of: &dyn Fn(&Case) -> f64| cases.iter().map(|case| of(case)).sum::<f64>();
+    let mean = |of: &dyn Fn(&Case) -> Option<f64>| {
+        let known: Vec<f64> = cases.iter().filter_map(|case| of(case)).collect();
+        (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
+    };
+    let own = m == 0;
+    let within = |(low, high): (f64, f64), y: f64| f64::from(u8::from((low..=high).contains(&y)));
+    let scaled = |case: &Case, value: f64| (case.scale > 0.0).then(|| value / case.scale);
+    StageScore {
+        method: method.to_owned(),
+        cases: cases.len(),
+        wape: sum(&|case| error(case).abs()) / sum(&|case| case.actual.abs()),
+        mape: mean(&|case| (case.actual != 0.0).then(|| (error(case) / case.actual).abs()))
+            .unwrap_or(f64::NAN),
+        mase: mean(&|case| scaled(case, error(case).abs())).unwrap_or(f64::NAN),
+        relative_loss: sum(&|case| error(case).powi(2))
+            / sum(&|case| (case.last - case.actual).powi(2)),
+        direction: mean(&|case| {
+            let (said, came) = (case.forecasts[m] - case.last, case.actual - case.last);
+            (said != 0.0 && came != 0.0).then(|| f64::from(u8::from((said > 0.0) == (came > 0.0))))
+        }),
+        relative_growth: relative_growth(m, cases),
+        inside: own.then(|| {
+            let n = cases.len() as f64;
+            let share = |of: &dyn Fn(&Case) -> f64| sum(of) / n;
+            (share(&|c| within(c.p80, c.actual)), share(&|c| within(c.p95, c.actual)))
+        }),
+        interval_score: if own { mean(&|c| scaled(c, interval_score(c))) } else { None },
+    }
+}
+
+/// Width of the 80 % interval and ten times what lies outside it: Gneiting and Raftery, "Strictly proper
+/// scoring rules", JASA 102 (2007).
+fn interval_score(case: &Case) -> f64 {
+    let ((low, high), y) = (case.p80, case.actual);
+    (high - low) + 10.0 * ((low - y).max(0.0) + (y - high).max(0.0))
+}
+
+/// Faster or slower than all cases of the same origin and step together.
+fn relative_growth(m: usize, cases: &[&Case]) -> Option<f64> {
+    let (mut hits, mut all) = (0.0, 0.0);
+    for case in cases.iter().filter(|case| case.last > 0.0) {
+        let same = cases.iter().filter(|c| (c.origin, c.step) == (case.origin, case.step));
+        let (mut said, mut came, mut last) = (0.0, 0.0, 0.0);
+        for other in same {
+            said += other.forecasts[m];
+            came += other.actual;
+            last += other.last;
+        }
+        let faster = |own: f64, together: f64| own / case.last - together / last;
+        let (said, came) = (faster(case.forecasts[m], said), faster(case.actual, came));
+        if said.abs() > 1e-12 && came != 0.0 {
+            hits += f64::from(u8::from((said > 0.0) == (came > 0.0)));
+            all += 1.0;
+        }
+    }
+    (all > 0.0).then(|| hits / all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn case(last: f64, actual: f64, forecasts: &[f64]) -> Case {
+        Case {
+            id: String::new(),
+            origin: 2010,
+            step: 1,
+            last,
+            scale: 10.0,
+            actual,
+            forecasts: forecasts.to_vec(),
+            p80: (95.0, 110.0),
+            p95: (90.0, 125.0),
+        }
+    }
+
+    #[test]
+    fn scores_follow_their_definitions() {
+        let methods = ["ours".to_owned(), "naive".to_owned()];
+        let (a, b) = (case(100.0, 120.0, &[110.0, 100.0]), case(100.0, 100.0, &[105.0, 100.0]));
+        let scores = evaluate(&methods, &[&a, &b]);
+        assert!((scores[0].wape - 15.0 / 220.0).abs() < 1e-12);
+        assert!((scores[0].mape - (10.0 / 120.0 + 0.05) / 2.0).abs() < 1e-12);
+        assert!((scores[0].relative_loss - 125.0 / 400.0).abs() < 1e-12);
+        assert_eq!(scores[1].relative_loss, 1.0);
+        assert_eq!(scores[0].direction, Some(1.0));
+        assert_eq!(scores[1].direction, None);
+        assert_eq!(scores[0].inside, Some((0.5, 1.0)));
+        // 15 wide, and 10 × 10 beyond it in the first case; over the scale of 10, the mean of two.
+        assert_eq!(scores[0].interval_score, Some((11.5 + 1.5) / 2.0));
+        assert_eq!(scores[0].relative_growth, Some(1.0));
+    }
+}

@@ -1,0 +1,153 @@
+//! The balance beyond the embedded data: occupations, planned projects, industry bodies, scenarios, and
+//! back-tests of its stages.
+
+use std::path::Path;
+
+use talent_domain::Lang;
+use talent_ingest::{InputFile, JumpPolicy};
+use talent_market::{Case, evaluate};
+use talent_pipeline::{
+    BacktestStage, Scenario, backtest_stage, ingest, run, scenario_of, starter_files,
+};
+use talent_workspace::Workspace;
+
+use crate::city::{NOW, city, with_data};
+
+async fn take_in(workspace: &Workspace, files: &[(&str, &str)]) {
+    let inputs: Vec<InputFile<'_>> =
+        files.iter().map(|(name, text)| InputFile { name, bytes: text.as_bytes() }).collect();
+    let ingested = ingest(workspace, &inputs, JumpPolicy::Confirmed, false, NOW).await.unwrap();
+    assert!(ingested.vintage.is_some(), "{:?}", ingested.checked.findings);
+}
+
+/// The workspace of the United States, as its README makes it.
+async fn united_states(root: &Path) -> Workspace {
+    let files = starter_files().unwrap();
+    let extras: Vec<(&str, Vec<u8>)> =
+        files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
+    Workspace::init(root, &extras).await.unwrap().close().await;
+    let set = Path::new(env!("CARGO_MANIFEST_DIR")).join("../datasets/us-fields");
+    std::fs::copy(set.join("talent.toml"), root.join("talent.toml")).unwrap();
+    let workspace = Workspace::open(root).await.unwrap();
+    let mut names: Vec<String> = std::fs::read_dir(&set)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".csv"))
+        .collect();
+    names.sort();
+    let (later, first): (Vec<String>, Vec<String>) =
+        names.into_iter().partition(|name| name.contains("2023-edition"));
+    for batch in [first, later] {
+        let texts: Vec<(String, String)> = batch
+            .into_iter()
+            .map(|name| (name.clone(), std::fs::read_to_string(set.join(&name)).unwrap()))
+            .collect();
+        let files: Vec<(&str, &str)> =
+            texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        take_in(&workspace, &files).await;
+    }
+    workspace
+}
+
+#[tokio::test]
+async fn the_stages_of_the_united_states_beat_their_last_figures() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = united_states(&folder.path().join("us")).await;
+    let mut losses = Vec::new();
+    for stage in BacktestStage::ALL {
+        let found = backtest_stage(&workspace, stage, 3, 4).await.unwrap();
+        let ahead = |step: usize| -> Vec<&Case> {
+            found.cases.iter().filter(|case| case.step == step).collect()
+        };
+        assert_eq!(ahead(1).len(), ahead(3).len(), "{}", stage.name());
+        let ours = &evaluate(&found.methods, &ahead(3))[0];
+        losses.push((stage, ours.relative_loss));
+        if stage == BacktestStage::Supply {
+            // The target for graduates: 2.5 % one year ahead, of all of them.
+            assert!(evaluate(&found.methods, &ahead(1))[0].wape < 0.025);
+        }
+        assert!(found.cases.iter().all(|c| c.p95.0 <= c.p80.0 && c.p80.1 <= c.p95.1));
+    }
+    assert!(losses.iter().all(|(_, loss)| *loss < 1.0), "{losses:?}");
+}
+
+#[tokio::test]
+async fn without_students_a_run_names_the_table_that_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = united_states(&folder.path().join("us")).await;
+    let error = run(&workspace, NOW, &|_| {}).await.unwrap_err();
+    assert!(error.to_string().contains("T2"), "{error}");
+}
+
+const PLANNED: &str = "P3 重大项目与关停清单 v1\n地区代码,行业代码,年份,项目,增减岗位,概率(%),来源\n\
+    141000,H,2025,文旅综合体,800,75,市重点项目名单\n141000,B,2026,矿井关停,-1500,50,去产能公告\n";
+const BODY: &str = "T6 行业组织预测意见 v1\n地区代码,行业代码,职业,预测年份,预测需求,低值,高值,填报单位,来源\n\
+    141000,H,合计,2025,900,600,1200,市餐饮协会,协会年度调查\n";
+const AGES: &str = "P2 法定退休年龄表 v1\n群体,年份,法定退休年龄,退休人数占比(%)\n\
+    全体,2024,60,100\n全体,2025,60.2,100\n全体,2026,60.4,100\n全体,2027,60.6,100\n";
+
+#[tokio::test]
+async fn projects_bodies_and_retirement_ages_are_shown_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_data(&folder.path().join("data")).await;
+    take_in(&workspace, &[("P3.csv", PLANNED), ("T6.csv", BODY), ("P2.csv", AGES)]).await;
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    let before = &city().await.outlook;
+    let cook = |of: &talent_outlook::Outlook| of.programme("740201").unwrap().balance.clone();
+    let (plain, changed) = (cook(before), cook(&outlook));
+    assert_eq!(plain.causes.planned, 0.0);
+    assert!(changed.causes.planned > 5.0, "{:?}", changed.causes);
+    // Later retirement: a fifth of seven tenths of the exits stays on.
+    assert!(changed.causes.replacement < 0.95 * plain.causes.replacement);
+    let parts: f64 = changed.causes.parts(Lang::Zh).iter().map(|(_, persons)| persons).sum();
+    let median = changed.demand.median.unwrap();
+    assert!((parts - median).abs() < 0.2 * median, "{parts} {median}");
+    let hotels = outlook.industry("H").unwrap();
+    assert_eq!(hotels.events[0].cell, "P3.csv A3");
+    let body = &hotels.body_estimates[0];
+    assert_eq!((body.demand, body.low, body.high), (900.0, Some(600.0), Some(1200.0)));
+    assert!(body.ours.is_some() && body.remark.contains("市餐饮协会"));
+    assert!(outlook.industry("B").unwrap().comparisons.len() == 2);
+}
+
+#[tokio::test]
+async fn a_staffing_pattern_replaces_sections_as_occupations() {
+    let c8 = "C8 行业职业构成表 v1\n行业代码,职业代码,职业名称,占比(%),年变化系数\n\
+        B,6-16,采矿人员,60,0.98\nB,6-31,设备维修人员,40,1.02\n";
+    let c9 = "C9 职业与专业类对应表 v1\n职业代码,专业类代码,权重(%),起用年份,停用年份\n\
+        6-16,6205,100,,\n6-31,6602,100,,2020\n6-31,6603,100,2020,\n";
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_data(&folder.path().join("data")).await;
+    take_in(&workspace, &[("C8.csv", c8)]).await;
+    let error = run(&workspace, NOW, &|_| {}).await.unwrap_err();
+    assert!(error.to_string().contains("C9"), "{error}");
+    take_in(&workspace, &[("C9.csv", c9)]).await;
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    let serves = |code: &str| {
+        let programme = outlook.programme(code).unwrap();
+        programme.industries.iter().any(|(industry, ..)| industry.as_str() == "B")
+    };
+    // 机电技术应用 now serves mining through the maintenance of machines.
+    assert!(serves("660301") && serves("620501"));
+    assert!(outlook.programme("620501").unwrap().balance.causes.staffing < 0.0);
+}
+
+#[tokio::test]
+async fn a_scenario_stands_beside_the_run_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_data(&folder.path().join("data")).await;
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    let more = |scenario: Scenario| Scenario { intake: 1.5, retention: 5.0, ..scenario };
+    let found = scenario_of(&workspace, Some("high"), &more).await.unwrap();
+    assert_eq!(workspace.runs().await.unwrap().len(), 1);
+    for programme in &found.programmes {
+        let base = &outlook.programme(programme.code.as_str()).unwrap().balance;
+        assert_eq!((programme.demand.0, programme.supply.0), (base.demand, base.supply));
+        assert!(programme.supply.1.median >= programme.supply.0.median);
+        assert!(programme.demand.1.median >= programme.demand.0.median);
+    }
+    let wrong = |scenario: Scenario| Scenario { exits: -1.0, ..scenario };
+    assert!(scenario_of(&workspace, None, &wrong).await.unwrap_err().is_wrong_input());
+    let unknown = scenario_of(&workspace, Some("mid"), &|s| s).await.unwrap_err();
+    assert!(unknown.to_string().contains("low"));
+}
