@@ -32,7 +32,7 @@ async fn united_states(root: &Path) -> Workspace {
     let mut names: Vec<String> = std::fs::read_dir(&set)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".csv"))
+        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "csv"))
         .collect();
     names.sort();
     let (later, first): (Vec<String>, Vec<String>) =

@@ -140,14 +140,14 @@ mod tests {
         let (a, b) = (case(100.0, 120.0, &[110.0, 100.0]), case(100.0, 100.0, &[105.0, 100.0]));
         let scores = evaluate(&methods, &[&a, &b]);
         assert!((scores[0].wape - 15.0 / 220.0).abs() < 1e-12);
-        assert!((scores[0].mape - (10.0 / 120.0 + 0.05) / 2.0).abs() < 1e-12);
+        assert!((scores[0].mape - f64::midpoint(10.0 / 120.0, 0.05)).abs() < 1e-12);
         assert!((scores[0].relative_loss - 125.0 / 400.0).abs() < 1e-12);
         assert_eq!(scores[1].relative_loss, 1.0);
         assert_eq!(scores[0].direction, Some(1.0));
         assert_eq!(scores[1].direction, None);
         assert_eq!(scores[0].inside, Some((0.5, 1.0)));
         // 15 wide, and 10 × 10 beyond it in the first case; over the scale of 10, the mean of two.
-        assert_eq!(scores[0].interval_score, Some((11.5 + 1.5) / 2.0));
+        assert_eq!(scores[0].interval_score, Some(6.5));
         assert_eq!(scores[0].relative_growth, Some(1.0));
     }
 }

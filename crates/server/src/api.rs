@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use talent_domain::{Lang, Measure};
 use talent_outlook::Cutoff;
-use talent_pipeline::trace;
+use talent_pipeline::{Scenario, scenario_of, trace};
 use talent_report::{BulletinRequest, ChartKind, compose_bulletin, draw, render_html};
 use talent_warning::WarningLevel;
 use utoipa::{IntoParams, ToSchema};
@@ -17,8 +17,8 @@ use crate::answer::{self, MAX_LIMIT, Page, Paging};
 use crate::problem::Problem;
 use crate::state::{AppState, Published};
 use crate::views::{
-    EvidenceView, IndustryDetail, LevelOfYear, ProgrammeDetail, ProgrammeView, RunView, SeriesRow,
-    WarningDetail, WarningView, industry_rows, programme_rows,
+    EvidenceView, IndustryDetail, LevelOfYear, ProgrammeDetail, ProgrammeView, RunView,
+    ScenarioView, SeriesRow, WarningDetail, WarningView, industry_rows, programme_rows,
 };
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
@@ -31,6 +31,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list_balance))
         .routes(routes!(list_warnings))
         .routes(routes!(get_warning))
+        .routes(routes!(list_scenario))
         .routes(routes!(list_runs))
         .routes(routes!(get_chart))
         .routes(routes!(get_latest_bulletin))
@@ -377,6 +378,45 @@ async fn list_runs(
         state.workspace().runs().await?.into_iter().map(RunView::from).collect();
     runs.reverse();
     answer::list(&published, &headers, &paging, "/api/v1/runs", runs)
+}
+
+/// What a scenario changes; without any of it, the base.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ScenarioQuery {
+    /// assumptions.toml 中的情景，如 low、high。 A scenario of the assumptions; the rest changes it further.
+    scenario: Option<String>,
+    /// 产出年增速加减的百分点。 Percentage points added to the growth of output.
+    output_growth: Option<f64>,
+    /// 今后招生的倍数。 What entrants to come are multiplied by.
+    intake: Option<f64>,
+    /// 本市留存率加减的百分点。 Percentage points added to local retention.
+    retention: Option<f64>,
+    /// 退出率的倍数。 What exits are multiplied by.
+    exits: Option<f64>,
+}
+
+/// 情景：与正式结果并列，不改动正式结果。 The balance in a scenario beside the base; nothing is recorded.
+#[utoipa::path(get, path = "/scenarios", tag = "balance", params(ScenarioQuery, Paging), responses(
+    (status = 200, body = Page<ScenarioView>),
+    (status = 400, body = Problem, content_type = "application/problem+json")
+))]
+async fn list_scenario(
+    State(state): State<AppState>,
+    Query(query): Query<ScenarioQuery>,
+    Query(paging): Query<Paging>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let published = state.published().await?;
+    let change = |base: Scenario| Scenario {
+        output_growth: query.output_growth.unwrap_or(base.output_growth),
+        intake: query.intake.unwrap_or(base.intake),
+        retention: query.retention.unwrap_or(base.retention),
+        exits: query.exits.unwrap_or(base.exits),
+    };
+    let found = scenario_of(state.workspace(), query.scenario.as_deref(), &change).await?;
+    let items = ScenarioView::all(&found, language(&headers));
+    answer::list(&published, &headers, &paging, "/api/v1/scenarios", items)
 }
 
 /// What a chart shows.

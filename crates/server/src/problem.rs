@@ -89,6 +89,7 @@ impl From<RunFailure> for Problem {
     fn from(error: RunFailure) -> Self {
         match error {
             RunFailure::Workspace(error) => error.into(),
+            wrong if wrong.is_wrong_input() => Self::bad_request(wrong.to_string()),
             other => Self::internal(&other),
         }
     }

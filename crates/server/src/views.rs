@@ -3,7 +3,8 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{
-    ForecastPoint, IndustryOutlook, Outlook, Point, ProgrammeOutlook, Range, WarningRecord,
+    ForecastPoint, IndustryOutlook, Outlook, Point, ProgrammeOutlook, Range, ScenarioOutlook,
+    WarningRecord,
 };
 use talent_report::{
     explain_evidence, explain_industry, explain_programme, figures::SMALLEST_COUNT,
@@ -272,6 +273,21 @@ pub(crate) struct ProgrammeDetail {
     pub(crate) programme: ProgrammeView,
     /// What the spread of its gap comes from, the largest part first.
     pub(crate) drivers: Vec<DriverView>,
+    /// Demand for newcomers by cause, persons, with everything at its mean; the parts add up to it.
+    pub(crate) causes: Vec<PartView>,
+    /// Local entrants by cohort, the first to graduate first.
+    pub(crate) cohorts: Vec<CohortView>,
+    /// The rates of its supply with numerators and denominators.
+    pub(crate) rates: Vec<RateView>,
+    /// Reliability of the balance, A to D.
+    #[schema(example = "B")]
+    pub(crate) grade: String,
+    /// Median gap after graduates have moved on to the work of other programmes, persons.
+    pub(crate) gap_after_mobility: Option<f64>,
+    /// Median gap with local retention one standard deviation lower, persons.
+    pub(crate) gap_at_low_retention: Option<f64>,
+    /// The same with it one standard deviation higher.
+    pub(crate) gap_at_high_retention: Option<f64>,
     /// How the forecast of its graduates came about, in a sentence.
     pub(crate) explanation: String,
     /// Its series.
@@ -297,6 +313,99 @@ pub(crate) struct DriverView {
     /// A fraction of the variance.
     #[schema(example = 0.3)]
     pub(crate) share: f64,
+}
+
+/// A named part of a figure.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PartView {
+    /// Its name.
+    #[schema(example = "退出补充")]
+    pub(crate) name: String,
+    /// Persons.
+    pub(crate) persons: f64,
+}
+
+/// The entrants of one cohort.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct CohortView {
+    /// When it graduates.
+    pub(crate) year: i32,
+    /// Where it stands in the base year.
+    #[schema(example = "在校三年级")]
+    pub(crate) stand: String,
+    /// Local entrants, persons, median.
+    pub(crate) entrants: Option<f64>,
+    /// 80 % interval.
+    pub(crate) lo80: Option<f64>,
+    /// 80 % interval.
+    pub(crate) hi80: Option<f64>,
+}
+
+/// A rate with its numerator and denominator.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct RateView {
+    /// Its name.
+    #[schema(example = "本市留存率")]
+    pub(crate) name: String,
+    /// What is divided by what.
+    pub(crate) definition: String,
+    /// Persons counted; left out where the denominator is below ten.
+    pub(crate) count: Option<f64>,
+    /// Of how many; left out below ten.
+    pub(crate) of: Option<f64>,
+    /// The rate used, drawn towards the city's; a fraction.
+    pub(crate) used: f64,
+}
+
+/// A programme in a scenario, beside the base.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ScenarioView {
+    /// 专业代码
+    pub(crate) code: String,
+    /// 专业名称
+    pub(crate) name: String,
+    /// Openings for newcomers in the base, persons, median.
+    pub(crate) demand_base: Option<f64>,
+    /// The same in the scenario.
+    pub(crate) demand: Option<f64>,
+    /// Local entrants in the base, persons, median.
+    pub(crate) supply_base: Option<f64>,
+    /// The same in the scenario.
+    pub(crate) supply: Option<f64>,
+    /// Entrants less openings in the base, persons, median.
+    pub(crate) gap_base: Option<f64>,
+    /// The same in the scenario.
+    pub(crate) gap: Option<f64>,
+    /// 80 % interval of it.
+    pub(crate) gap_lo80: Option<f64>,
+    /// 80 % interval of it.
+    pub(crate) gap_hi80: Option<f64>,
+    /// Class in the base.
+    pub(crate) class_base: String,
+    /// Class in the scenario.
+    pub(crate) class: String,
+}
+
+impl ScenarioView {
+    pub(crate) fn all(outlook: &ScenarioOutlook, lang: Lang) -> Vec<Self> {
+        let programmes = outlook.programmes.iter();
+        programmes
+            .map(|p| Self {
+                code: p.code.to_string(),
+                name: p.name.clone(),
+                demand_base: p.demand.0.median,
+                demand: p.demand.1.median,
+                supply_base: p.supply.0.median,
+                supply: p.supply.1.median,
+                gap_base: p.gap.0.median,
+                gap: p.gap.1.median,
+                gap_lo80: p.gap.1.p80.0,
+                gap_hi80: p.gap.1.p80.1,
+                class_base: p.band.0.name(lang).to_owned(),
+                class: p.band.1.name(lang).to_owned(),
+            })
+            .collect()
+    }
 }
 
 /// An industry's share of a programme's openings.
@@ -329,6 +438,44 @@ impl ProgrammeDetail {
                     share: driver.share,
                 })
                 .collect(),
+            causes: programme
+                .balance
+                .causes
+                .parts(lang)
+                .into_iter()
+                .map(|(name, persons)| PartView { name: name.to_owned(), persons })
+                .collect(),
+            cohorts: programme
+                .balance
+                .cohorts
+                .iter()
+                .map(|cohort| CohortView {
+                    year: cohort.year.number(),
+                    stand: cohort.stand.name(lang),
+                    entrants: cohort.entrants.median,
+                    lo80: cohort.entrants.p80.0,
+                    hi80: cohort.entrants.p80.1,
+                })
+                .collect(),
+            rates: programme
+                .rates
+                .iter()
+                .map(|rate| {
+                    let (name, definition) = rate.definition.text(lang);
+                    let known = rate.of >= 2.0 * SMALLEST_COUNT;
+                    RateView {
+                        name: name.to_owned(),
+                        definition: definition.to_owned(),
+                        count: known.then_some(rate.count),
+                        of: known.then_some(rate.of),
+                        used: rate.used,
+                    }
+                })
+                .collect(),
+            grade: format!("{:?}", programme.balance.grade),
+            gap_after_mobility: programme.balance.gap_after_mobility.median,
+            gap_at_low_retention: programme.balance.gap_by_retention.map(|gaps| gaps.0),
+            gap_at_high_retention: programme.balance.gap_by_retention.map(|gaps| gaps.1),
             explanation: explain_programme(programme, lang),
             series: programme_rows(programme),
             sites: programme

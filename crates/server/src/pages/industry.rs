@@ -42,6 +42,9 @@ struct IndustryPage {
     output: String,
     output_explanation: String,
     programmes: Vec<ServedRow>,
+    events: Vec<[String; 5]>,
+    bodies: Vec<[String; 5]>,
+    comparisons: Vec<(String, String, String)>,
     rows: Vec<YearRow>,
 }
 
@@ -114,10 +117,59 @@ pub(super) async fn industry(State(state): State<AppState>, Path(code): Path<Str
             .as_ref()
             .map_or_else(String::new, |output| explain_forecast(&output.explanation, ZH)),
         programmes: programmes.into_iter().map(|(_, row)| row).collect(),
+        events: event_rows(industry),
+        bodies: body_rows(industry),
+        comparisons: comparison_rows(industry),
         rows: year_rows(&published, industry),
         code,
     };
     render(&page)
+}
+
+/// Projects and closures: year, name, posts, probability, cell.
+fn event_rows(industry: &IndustryOutlook) -> Vec<[String; 5]> {
+    industry
+        .events
+        .iter()
+        .map(|e| {
+            let posts = format!("{}{}", if e.posts > 0.0 { "+" } else { "" }, whole(e.posts));
+            [e.year.to_string(), e.name.clone(), posts, percent(e.probability), e.cell.clone()]
+        })
+        .collect()
+}
+
+/// Estimates of industry bodies: year, occupation, theirs, ours, remark.
+fn body_rows(industry: &IndustryOutlook) -> Vec<[String; 5]> {
+    industry
+        .body_estimates
+        .iter()
+        .map(|e| {
+            let span = interval((e.low, e.high), whole);
+            let ours = e.ours.map_or_else(|| NONE.to_owned(), |ours| with_interval(&ours, rough));
+            let of = e.occupation.clone().unwrap_or_else(|| "全部岗位".to_owned());
+            [
+                e.year.to_string(),
+                of,
+                format!("{}（{span}）", whole(e.demand)),
+                ours,
+                e.remark.clone(),
+            ]
+        })
+        .collect()
+}
+
+/// Named models: name, end of the path, what to know of it.
+fn comparison_rows(industry: &IndustryOutlook) -> Vec<(String, String, String)> {
+    industry
+        .comparisons
+        .iter()
+        .map(|c| {
+            let last = c.path.last();
+            let end =
+                last.map_or_else(String::new, |p| format!("{} 年 {}", p.year, rough(p.value)));
+            (c.name.zh.clone(), end, c.note.zh.clone())
+        })
+        .collect()
 }
 
 fn year_rows(published: &Published, industry: &IndustryOutlook) -> Vec<YearRow> {

@@ -37,6 +37,36 @@ struct DriverRow {
     width: u32,
 }
 
+struct CauseRow {
+    name: String,
+    persons: String,
+    /// Per cent of the largest, for the bar.
+    width: u32,
+    below: bool,
+}
+
+impl CauseRow {
+    fn all(parts: Vec<(String, f64, String)>) -> Vec<Self> {
+        let largest = parts.iter().map(|(_, value, _)| value.abs()).fold(1.0, f64::max);
+        parts
+            .into_iter()
+            .map(|(name, value, persons)| Self {
+                name,
+                persons,
+                width: (100.0 * value.abs() / largest).round() as u32,
+                below: value < 0.0,
+            })
+            .collect()
+    }
+}
+
+struct RateRow {
+    name: &'static str,
+    definition: &'static str,
+    counted: String,
+    used: String,
+}
+
 struct SiteRow {
     code: String,
     name: String,
@@ -71,6 +101,11 @@ struct ProgrammePage {
     balance: Vec<BalanceRow>,
     drivers: Vec<DriverRow>,
     drivers_sentence: String,
+    causes: Vec<CauseRow>,
+    cohorts: Vec<CauseRow>,
+    rates: Vec<RateRow>,
+    grade: &'static str,
+    notes: Vec<String>,
     p_short: String,
     p_good: String,
     p_surplus: String,
@@ -140,6 +175,27 @@ pub(super) async fn programme(State(state): State<AppState>, Path(code): Path<St
             })
             .collect(),
         drivers_sentence: explain_drivers(&b.drivers, ZH),
+        causes: CauseRow::all(
+            b.causes
+                .parts(ZH)
+                .into_iter()
+                .filter(|(_, persons)| persons.abs() >= 0.5)
+                .map(|(name, persons)| (name.to_owned(), persons, rough(persons)))
+                .collect(),
+        ),
+        cohorts: CauseRow::all(
+            b.cohorts
+                .iter()
+                .map(|cohort| {
+                    let name = format!("{} 届（{}）", cohort.year, cohort.stand.name(ZH));
+                    let median = cohort.entrants.median.unwrap_or(0.0);
+                    (name, median, with_interval(&cohort.entrants, rough))
+                })
+                .collect(),
+        ),
+        rates: rate_rows(p),
+        grade: b.grade.meaning(ZH),
+        notes: balance_notes(p),
         p_short: probability(b.probabilities.shortage),
         p_good: probability(b.probabilities.good),
         p_surplus: probability(b.probabilities.surplus),
@@ -172,6 +228,60 @@ fn sentence(p: &ProgrammeOutlook) -> String {
         b.band.name(ZH),
         b.certainty.name(ZH)
     )
+}
+
+/// The rates of the supply side; counts of small groups are left out.
+fn rate_rows(p: &ProgrammeOutlook) -> Vec<RateRow> {
+    const FEWEST: f64 = 10.0;
+    p.rates
+        .iter()
+        .map(|rate| {
+            let (name, definition) = rate.definition.text(ZH);
+            let counted = if rate.of >= FEWEST {
+                format!(
+                    "{} ÷ {} ＝ {}",
+                    whole(rate.count),
+                    whole(rate.of),
+                    percent(rate.count / rate.of)
+                )
+            } else {
+                "人数太少，不单列".to_owned()
+            };
+            RateRow { name, definition, counted, used: percent(rate.used) }
+        })
+        .collect()
+}
+
+/// What else to know of the gap, in sentences.
+fn balance_notes(p: &ProgrammeOutlook) -> Vec<String> {
+    let b = &p.balance;
+    let mut notes = vec![format!(
+        "计入转行（不对口的毕业生按各专业需求分流）后，缺口为 {} 人。",
+        with_interval(&b.gap_after_mobility, rough)
+    )];
+    notes.extend(b.gap_by_retention.map(|(low, high)| {
+        format!(
+            "本市留存率低或高一个标准差（各届之间），缺口为 {} 或 {} 人。",
+            rough(low),
+            rough(high)
+        )
+    }));
+    notes.extend(b.today.map(|today| {
+        format!(
+            "对应行业当前每名求职者 {} 个岗位，结合当前供求判断为{}。",
+            ratio(today),
+            b.call.name(ZH)
+        )
+    }));
+    if let Some(first) = p.returning.first() {
+        let sum: f64 = p.returning.iter().map(|point| point.value).sum();
+        notes.push(format!(
+            "升学者不计入供给，约 {} 人将从 {} 年起以更高学历进入劳动力市场。",
+            rough(sum),
+            first.year
+        ));
+    }
+    notes
 }
 
 fn programme_tiles(p: &ProgrammeOutlook) -> Vec<Tile> {
