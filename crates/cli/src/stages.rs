@@ -3,8 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
-use talent_market::{Case, StageScore, evaluate};
-use talent_pipeline::{BacktestStage, StageCases, backtest_stage};
+use talent_pipeline::{BacktestStage, Case, StageCases, StageScore, backtest_stage, evaluate};
 use talent_workspace::Workspace;
 
 use crate::Outcome;

@@ -34,4 +34,5 @@ pub use outlook::{OutlookRequest, RunError, Stage, forecast_points, run_outlook}
 pub use run::{RunFailure, RunOutcome, latest_outlook, open_run, run, scenario_of, starter_files};
 pub use scenario::{Scenario, ScenarioError, run_scenario};
 pub use stage::{SeriesStage, YearSeries, stage_series};
+pub use talent_market::{Case, StageScore, evaluate};
 pub use trace::{TraceLine, trace, trace_ids};
