@@ -195,6 +195,8 @@ impl Members {
                 for value in &mut self.z[..t] {
                     *value += jump;
                 }
+                // Exactly, so that no rounding gives the year of the change a sign of its own.
+                self.z[t - 1] = self.z[t];
             }
         }
     }
@@ -325,6 +327,19 @@ mod tests {
         let (fa, fb) = (a.compute(&y, false), b.compute(&y.map(|v| v * 1e4), false));
         assert!((fa.unit - fb.unit).abs() < 1e-12);
         assert!(a.paths.iter().zip(&b.paths).all(|(p, q)| (p - q).abs() < 1e-7));
+        assert!(a.inputs.iter().zip(&b.inputs).all(|(p, q)| (p - q).abs() < 1e-5));
+    }
+
+    #[test]
+    fn a_change_that_is_taken_out_leaves_no_sign_behind() {
+        let y = [2.0, 15.008_098_233_759_13, 3_433.989_171_092_556_7, 3_958.250_508_106_579_7]
+            .into_iter()
+            .chain([5_128.363_356_614_703, 2_996.306_927_759_167]);
+        let y: Vec<f64> = y.collect();
+        let tenth: Vec<f64> = y.iter().map(|value| value * 0.1).collect();
+        let (mut a, mut b) = (Members::new(3), Members::new(3));
+        a.compute(&y, false);
+        b.compute(&tenth, false);
         assert!(a.inputs.iter().zip(&b.inputs).all(|(p, q)| (p - q).abs() < 1e-5));
     }
 
