@@ -7,7 +7,7 @@ use talent_domain::Lang;
 use talent_ingest::{InputFile, JumpPolicy};
 use talent_market::{Case, evaluate};
 use talent_pipeline::{
-    BacktestStage, Scenario, backtest_stage, ingest, run, scenario_of, starter_files,
+    BacktestStage, ScenarioChange, backtest_stage, ingest, run, scenario_of, starter_files,
 };
 use talent_workspace::Workspace;
 
@@ -137,8 +137,9 @@ async fn a_scenario_stands_beside_the_run_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = with_data(&folder.path().join("data")).await;
     let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
-    let more = |scenario: Scenario| Scenario { intake: 1.5, retention: 5.0, ..scenario };
-    let found = scenario_of(&workspace, Some("high"), &more).await.unwrap();
+    let none = ScenarioChange::default();
+    let more = ScenarioChange { intake: Some(1.5), retention: Some(5.0), ..none };
+    let found = scenario_of(&workspace, Some("high"), more).await.unwrap();
     assert_eq!(workspace.runs().await.unwrap().len(), 1);
     for programme in &found.programmes {
         let base = &outlook.programme(programme.code.as_str()).unwrap().balance;
@@ -146,8 +147,8 @@ async fn a_scenario_stands_beside_the_run_and_changes_nothing() {
         assert!(programme.supply.1.median >= programme.supply.0.median);
         assert!(programme.demand.1.median >= programme.demand.0.median);
     }
-    let wrong = |scenario: Scenario| Scenario { exits: -1.0, ..scenario };
-    assert!(scenario_of(&workspace, None, &wrong).await.unwrap_err().is_wrong_input());
-    let unknown = scenario_of(&workspace, Some("mid"), &|s| s).await.unwrap_err();
+    let wrong = ScenarioChange { exits: Some(-1.0), ..none };
+    assert!(scenario_of(&workspace, None, wrong).await.unwrap_err().is_wrong_input());
+    let unknown = scenario_of(&workspace, Some("mid"), none).await.unwrap_err();
     assert!(unknown.to_string().contains("low"));
 }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use talent_domain::Lang;
 use talent_outlook::Range;
-use talent_pipeline::{Scenario, scenario_of};
+use talent_pipeline::{ScenarioChange, scenario_of};
 use talent_report::figures;
 use talent_workspace::Workspace;
 
@@ -14,14 +14,13 @@ use crate::table::{aligned, line};
 pub(crate) async fn scenario(args: &Args, request: &ScenarioArgs) -> Result<Outcome> {
     let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let change = |mut scenario: Scenario| {
-        scenario.output_growth = request.output_growth.unwrap_or(scenario.output_growth);
-        scenario.intake = request.intake.unwrap_or(scenario.intake);
-        scenario.retention = request.retention.unwrap_or(scenario.retention);
-        scenario.exits = request.exits.unwrap_or(scenario.exits);
-        scenario
+    let change = ScenarioChange {
+        output_growth: request.output_growth,
+        intake: request.intake,
+        retention: request.retention,
+        exits: request.exits,
     };
-    let found = scenario_of(&workspace, request.name.as_deref(), &change).await;
+    let found = scenario_of(&workspace, request.name.as_deref(), change).await;
     workspace.close().await;
     let found = match found {
         Ok(found) => found,

@@ -1,5 +1,7 @@
 //! How good forecasts of persons were, once it is known what came.
 
+use std::collections::BTreeMap;
+
 /// One forecast that can be compared with what came.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Case {
@@ -97,15 +99,16 @@ fn interval_score(case: &Case) -> f64 {
 
 /// Faster or slower than all cases of the same origin and step together.
 fn relative_growth(m: usize, cases: &[&Case]) -> Option<f64> {
+    let mut together: BTreeMap<(i32, usize), (f64, f64, f64)> = BTreeMap::new();
+    for case in cases {
+        let sums = together.entry((case.origin, case.step)).or_default();
+        sums.0 += case.forecasts[m];
+        sums.1 += case.actual;
+        sums.2 += case.last;
+    }
     let (mut hits, mut all) = (0.0, 0.0);
     for case in cases.iter().filter(|case| case.last > 0.0) {
-        let same = cases.iter().filter(|c| (c.origin, c.step) == (case.origin, case.step));
-        let (mut said, mut came, mut last) = (0.0, 0.0, 0.0);
-        for other in same {
-            said += other.forecasts[m];
-            came += other.actual;
-            last += other.last;
-        }
+        let (said, came, last) = together[&(case.origin, case.step)];
         let faster = |own: f64, together: f64| own / case.last - together / last;
         let (said, came) = (faster(case.forecasts[m], said), faster(case.actual, came));
         if said.abs() > 1e-12 && came != 0.0 {

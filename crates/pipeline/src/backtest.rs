@@ -13,7 +13,7 @@ use rand_chacha::ChaCha8Rng;
 use talent_domain::{Measure, ProgrammeCode, Year};
 use talent_forecast::{Candidate, Method, PanelRequest, forecast_panel};
 use talent_ingest::Codebook;
-use talent_market::{Case, Demand, DemandInputs, Spread, project_demand};
+use talent_market::{Case, DemandInputs, Spread, project_demand};
 use talent_panel::Panel;
 use talent_workspace::{Config, Workspace, WorkspaceError};
 
@@ -89,8 +89,10 @@ pub async fn backtest_stage(
     for record in workspace.vintages().await? {
         vintages.push(workspace.vintage(record.id).await?.panel);
     }
-    let newest = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
-    let codes = codebook(workspace, newest.record.id).await?;
+    if vintages.is_empty() {
+        return Err(WorkspaceError::NoVintage.into());
+    }
+    let codes = codebook(workspace, i64::MAX).await?;
     let assumptions = Assumptions::parse(&workspace.read_text("assumptions.toml")?)?;
     let config = workspace.config().clone();
     let known = Known { vintages, codes, assumptions, config, horizon, origins };
@@ -212,15 +214,14 @@ impl Known {
             let Some(paths) = self.employment(origin)? else { continue };
             let whole: f64 = paths.last.iter().sum();
             for step in 1..=self.horizon {
-                let medians: Vec<f64> = (0..paths.last.len())
-                    .map(|i| median(paths.draws.iter().map(|draw| draw[step][i])))
+                let spreads: Vec<Spread> = (0..paths.last.len())
+                    .map(|i| spread(paths.draws.iter().map(|draw| draw[step][i])))
                     .collect();
-                let together: f64 = medians.iter().sum();
-                for i in 0..paths.last.len() {
-                    let mut forecasts = vec![medians[i]];
+                let together: f64 = spreads.iter().map(|spread| spread.median).sum();
+                for (i, own) in spreads.into_iter().enumerate() {
+                    let mut forecasts = vec![own.median];
                     forecasts.extend(paths.plain.iter().map(|plain| plain[step][i]));
                     forecasts.push(together * paths.last[i] / whole);
-                    let (p80, p95) = ends(paths.draws.iter().map(|draw| draw[step][i]));
                     cases.push(Case {
                         id: sections.get(i).map(ToString::to_string).unwrap_or_default(),
                         origin: origin.number(),
@@ -229,13 +230,13 @@ impl Known {
                         scale: paths.scale[i],
                         actual: paths.came[step][i],
                         forecasts,
-                        p80,
-                        p95,
+                        p80: own.p80,
+                        p95: own.p95,
                     });
                 }
             }
         }
-        Ok(StageCases { stage: BacktestStage::Industry, methods: methods(&["share"]), cases })
+        Ok(StageCases { stage: BacktestStage::Industry, methods: methods(), cases })
     }
 
     /// The last year with graduates.
@@ -350,15 +351,14 @@ impl Known {
             for step in 1..=self.horizon {
                 let of =
                     |p: usize| paths.draws.iter().filter_map(move |d| d[p].get(step - 1).copied());
-                let medians: Vec<f64> =
-                    (0..paths.programmes.len()).map(|p| median(of(p))).collect();
-                let together: f64 = medians.iter().sum();
-                for (p, code) in paths.programmes.iter().enumerate() {
+                let spreads: Vec<Spread> =
+                    (0..paths.programmes.len()).map(|p| spread(of(p))).collect();
+                let together: f64 = spreads.iter().map(|spread| spread.median).sum();
+                for ((p, code), own) in paths.programmes.iter().enumerate().zip(spreads) {
                     let Some(actual) = paths.came[p][step - 1] else { continue };
-                    let mut forecasts = vec![medians[p]];
+                    let mut forecasts = vec![own.median];
                     forecasts.extend(paths.plain.iter().map(|plain| plain[p][step - 1]));
                     forecasts.push(together * paths.last[p] / whole);
-                    let (p80, p95) = ends(of(p));
                     cases.push(Case {
                         id: code.to_string(),
                         origin: origin.number(),
@@ -367,18 +367,18 @@ impl Known {
                         scale: paths.scale[p],
                         actual,
                         forecasts,
-                        p80,
-                        p95,
+                        p80: own.p80,
+                        p95: own.p95,
                     });
                 }
             }
         }
-        StageCases { stage: BacktestStage::Supply, methods: methods(&["share"]), cases }
+        StageCases { stage: BacktestStage::Supply, methods: methods(), cases }
     }
 
-    /// Demand by programme from employment by year, with the shares known at the origin.
-    fn demand_of(&self, occupations: &Occupations, rows: &[Vec<f64>]) -> Demand {
-        project_demand(&DemandInputs {
+    /// Openings for newcomers by programme from employment by year, with the shares known at the origin.
+    fn demand_of(&self, occupations: &Occupations, rows: &[Vec<f64>]) -> Vec<f64> {
+        let demand = project_demand(&DemandInputs {
             employment: rows,
             years_per_step: 1.0,
             staffing: std::slice::from_ref(&occupations.staffing),
@@ -388,7 +388,13 @@ impl Known {
             bridge: &occupations.bridge,
             newcomer_share: self.assumptions.newcomer_share,
             planned: &[],
-        })
+        });
+        demand.openings_newcomer
+    }
+
+    /// What one year asks for if nothing changes: that is what is "known" of a flow.
+    fn yearly_demand(&self, occupations: &Occupations, paths: &EmploymentPaths) -> Vec<f64> {
+        self.demand_of(occupations, &[paths.last.clone(), paths.last.clone()])
     }
 
     fn occupations(&self, paths: &GraduatePaths, origin: Year) -> Result<Occupations, RunFailure> {
@@ -417,27 +423,22 @@ impl Known {
         let mut cases = Vec::new();
         for (paths, graduates, occupations) in self.both()? {
             let whole: f64 = paths.last.iter().sum();
-            // What one year asks for if nothing changes is what is "known" of a flow.
-            let still = [paths.last.clone(), paths.last.clone()];
-            let yearly = self.demand_of(&occupations, &still).openings_newcomer;
+            let shared: Vec<Vec<f64>> = centre(&paths.draws)
+                .iter()
+                .map(|row| {
+                    let all: f64 = row.iter().sum();
+                    paths.last.iter().map(|last| last * all / whole).collect()
+                })
+                .collect();
+            let yearly = self.yearly_demand(&occupations, &paths);
             for step in 1..=self.horizon {
-                let of = |rows: &[Vec<f64>]| {
-                    self.demand_of(&occupations, &rows[..=step]).openings_newcomer
-                };
+                let of = |rows: &[Vec<f64>]| self.demand_of(&occupations, &rows[..=step]);
                 let draws: Vec<Vec<f64>> = paths.draws.iter().map(|rows| of(rows)).collect();
-                let shared: Vec<Vec<f64>> = centre(&paths.draws)
-                    .iter()
-                    .map(|row| {
-                        let all: f64 = row.iter().sum();
-                        paths.last.iter().map(|last| last * all / whole).collect()
-                    })
-                    .collect();
                 let plain: Vec<Vec<f64>> =
                     paths.plain.iter().map(|rows| of(rows)).chain([of(&shared)]).collect();
                 let came = of(&paths.came);
                 for (p, code) in graduates.programmes.iter().enumerate() {
-                    let own = || draws.iter().map(|draw| draw[p]);
-                    let (p80, p95) = ends(own());
+                    let own = spread(draws.iter().map(|draw| draw[p]));
                     cases.push(Case {
                         id: code.to_string(),
                         origin: paths.origin.number(),
@@ -445,27 +446,24 @@ impl Known {
                         last: yearly[p] * step as f64,
                         scale: yearly[p],
                         actual: came[p],
-                        forecasts: std::iter::once(median(own()))
+                        forecasts: std::iter::once(own.median)
                             .chain(plain.iter().map(|plain| plain[p]))
                             .collect(),
-                        p80,
-                        p95,
+                        p80: own.p80,
+                        p95: own.p95,
                     });
                 }
             }
         }
-        Ok(StageCases { stage: BacktestStage::Demand, methods: methods(&["share"]), cases })
+        Ok(StageCases { stage: BacktestStage::Demand, methods: methods(), cases })
     }
 
     fn balance(&self) -> Result<StageCases, RunFailure> {
         let mut cases = Vec::new();
         for (paths, graduates, occupations) in self.both()? {
-            let still = [paths.last.clone(), paths.last.clone()];
-            let yearly = self.demand_of(&occupations, &still).openings_newcomer;
+            let yearly = self.yearly_demand(&occupations, &paths);
             for step in 1..=self.horizon {
-                let of = |rows: &[Vec<f64>]| {
-                    self.demand_of(&occupations, &rows[..=step]).openings_newcomer
-                };
+                let of = |rows: &[Vec<f64>]| self.demand_of(&occupations, &rows[..=step]);
                 let demands: Vec<Vec<f64>> = paths.draws.iter().map(|rows| of(rows)).collect();
                 let came = of(&paths.came);
                 for (p, code) in graduates.programmes.iter().enumerate() {
@@ -474,11 +472,10 @@ impl Known {
                         graduates.came[p][..step].iter().copied().collect();
                     let Some(left) = known.map(|known| sum(&known)) else { continue };
                     let supplies: Vec<f64> = graduates.draws.iter().map(|d| sum(&d[p])).collect();
-                    let gaps = || supplies.iter().zip(&demands).map(|(s, d)| s - d[p]);
+                    let own = spread(supplies.iter().zip(&demands).map(|(s, d)| s - d[p]));
                     let last = (graduates.last[p] - yearly[p]) * step as f64;
                     let supply = median(supplies.iter().copied());
                     let demand = median(demands.iter().map(|demand| demand[p]));
-                    let (p80, p95) = ends(gaps());
                     cases.push(Case {
                         id: code.to_string(),
                         origin: paths.origin.number(),
@@ -486,9 +483,9 @@ impl Known {
                         last,
                         scale: graduates.scale[p],
                         actual: left - came[p],
-                        forecasts: vec![median(gaps()), last, 0.0, supply - came[p], left - demand],
-                        p80,
-                        p95,
+                        forecasts: vec![own.median, last, 0.0, supply - came[p], left - demand],
+                        p80: own.p80,
+                        p95: own.p95,
                     });
                 }
             }
@@ -499,13 +496,10 @@ impl Known {
     }
 }
 
-/// The product, the plainer ways, and what comes after them.
-fn methods(more: &[&str]) -> Vec<String> {
-    let plain = PLAIN.iter().map(|method| method.name().to_owned());
-    std::iter::once("ours".to_owned())
-        .chain(plain)
-        .chain(more.iter().map(|name| (*name).to_owned()))
-        .collect()
+/// The product, the plainer ways, and a constant share of the product's total.
+fn methods() -> Vec<String> {
+    let plain = PLAIN.iter().map(Candidate::name);
+    ["ours"].into_iter().chain(plain).chain(["share"]).map(str::to_owned).collect()
 }
 
 /// The path of a plainer way; the last value where it cannot be fitted. None below zero.
@@ -521,11 +515,13 @@ fn mean_change(past: &[f64]) -> f64 {
 }
 
 fn median(draws: impl Iterator<Item = f64>) -> f64 {
-    Spread::of(draws).map_or(f64::NAN, |spread| spread.median)
+    spread(draws).median
 }
 
-fn ends(draws: impl Iterator<Item = f64>) -> ((f64, f64), (f64, f64)) {
-    Spread::of(draws).map_or(((f64::NAN, f64::NAN), (f64::NAN, f64::NAN)), |s| (s.p80, s.p95))
+/// The spread of draws; not a number without any.
+fn spread(draws: impl Iterator<Item = f64>) -> Spread {
+    const NONE: (f64, f64) = (f64::NAN, f64::NAN);
+    Spread::of(draws).unwrap_or(Spread { median: f64::NAN, p80: NONE, p95: NONE })
 }
 
 /// The median of the draws by year and section.

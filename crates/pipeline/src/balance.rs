@@ -1,22 +1,21 @@
 //! The balance of one programme, as a run records it.
 
 use talent_domain::{IndustryCode, Level, Measure, Year};
-use talent_forecast::{Candidate, Grey, GreyGrade, Method};
+use talent_forecast::{Grey, GreyGrade, Model};
 use talent_market::{
     BandEdges, Basis, DrawOutcome, ItaBand, Spread, after_mobility, class_probabilities,
     coordination, elasticity_path, final_call, reliability, structure_match,
 };
 use talent_outlook::{
     BalanceOutlook, Band, BodyEstimate, Causes, Certainty, CohortStand, CohortSupply, Comparison,
-    Driver, Grade, PlannedEvent, Point, Probabilities, Range, RateDefinition, RateOutlook,
-    StructureOutlook, Text,
+    Driver, Grade, PlannedEvent, Point, Probabilities, Range, RateOutlook, StructureOutlook, Text,
 };
 
 use crate::draws::{Drawn, ratios};
 use crate::employment::Employment;
 use crate::facts::Facts;
 use crate::outlook::{OutlookRequest, driver, range};
-use crate::supply::{Rate, Supply};
+use crate::supply::{RateUsed, Supply};
 
 /// The class of a programme's median.
 pub(crate) fn band_of(drawn: &Drawn, p: usize) -> Band {
@@ -155,23 +154,16 @@ fn grade(
         (Some(low), Some(high)) if size > 0.0 => (high - low) / size,
         _ => f64::INFINITY,
     };
-    let openings: Vec<f64> = drawn
-        .outcomes
-        .first()
-        .map_or_else(Vec::new, |outcome| outcome.demand.occupation_openings.clone());
+    let openings =
+        drawn.outcomes.first().map_or(&[][..], |outcome| &outcome.demand.occupation_openings);
     let programme = &drawn.supplies[p].programme;
     let students = facts.city(programme, Measure::EnrolledGrade1);
-    let employed = facts.sections().into_iter().filter_map(|section| {
-        let traced = facts.regional(Some(&section), Measure::Employment)?;
-        Some(traced.series.end())
-    });
-    let employed_until = employed.max().unwrap_or(drawn.base);
     let basis = Basis {
         persons: median(demand).min(median(supply)),
         relative_width: width,
-        published_share: drawn.occupations.published_share(&openings, p),
+        published_share: drawn.occupations.published_share(openings, p),
         years: students.map_or(0, |traced| traced.series.filled().len()),
-        age: drawn.base.since(employed_until).max(0),
+        age: drawn.base.since(drawn.employed_until).max(0),
     };
     match reliability(basis) {
         talent_market::Grade::A => Grade::A,
@@ -206,16 +198,8 @@ fn today(facts: &Facts<'_>, industries: &[(IndustryCode, String, f64)], base: Ye
 }
 
 pub(crate) fn rates(supply: &Supply) -> Vec<RateOutlook> {
-    let of = |rate: &crate::supply::RateUsed| RateOutlook {
-        definition: match rate.rate {
-            Rate::FirstToSecond => RateDefinition::FirstToSecond,
-            Rate::SecondToThird => RateDefinition::SecondToThird,
-            Rate::Completion => RateDefinition::Completion,
-            Rate::FurtherStudy => RateDefinition::FurtherStudy,
-            Rate::Participation => RateDefinition::Participation,
-            Rate::Retention => RateDefinition::Retention,
-            Rate::Match => RateDefinition::Match,
-        },
+    let of = |rate: &RateUsed| RateOutlook {
+        definition: rate.definition,
         count: rate.counted.count,
         of: rate.counted.of,
         used: rate.used.mean,
@@ -321,6 +305,9 @@ pub(crate) fn comparisons(employment: &Employment, section: usize) -> Vec<Compar
         let steps = path.into_iter().enumerate();
         steps.map(|(h, value)| Point { year: end + (h as i32 + 1), value, odd: None }).collect()
     };
+    let finite = |path: Vec<f64>| -> Vec<f64> {
+        if path.iter().all(|value| value.is_finite()) { path } else { Vec::new() }
+    };
     let past = observed.series.filled();
     let grey = Grey.fit(&past).ok().map(|fit| {
         let (zh, en) = match fit.grade() {
@@ -331,7 +318,7 @@ pub(crate) fn comparisons(employment: &Employment, section: usize) -> Vec<Compar
         let (c, p) = (fit.posterior_ratio, fit.small_error_share);
         Comparison {
             name: Text::new("灰色模型 GM(1,1)", "grey model GM(1,1)"),
-            path: points(Method::Grey.path(0, &past, horizon).unwrap_or_default()),
+            path: points(finite(fit.path(horizon))),
             note: Text::new(
                 format!("{zh}（C={c:.2}，P={p:.2}）；样本内精度不代表预测误差。"),
                 format!(

@@ -46,17 +46,19 @@ pub(crate) fn classes_of_section(
     level: EducationLevel,
     section: &IndustryCode,
 ) -> Served {
-    let of_level = |class: &ProgrammeClass| {
-        ProgrammeCode::new(&format!("{class}01")).is_ok_and(|code| code.education_level() == level)
-    };
     let mut sums: Served = BTreeMap::new();
-    let rows = codes.bridge.iter().filter(|row| of_level(&row.class));
+    let rows = codes.bridge.iter().filter(|row| is_of_level(&row.class, level));
     for row in rows.clone() {
         *sums.entry(row.class.clone()).or_default() += 1.0 / f64::from(row.rank);
     }
     rows.filter(|row| row.industry == *section)
         .map(|row| (row.class.clone(), 1.0 / f64::from(row.rank) / sums[&row.class]))
         .collect()
+}
+
+/// Whether the programmes of a class lead to a level.
+pub(crate) fn is_of_level(class: &ProgrammeClass, level: EducationLevel) -> bool {
+    ProgrammeCode::new(&format!("{class}01")).is_ok_and(|code| code.education_level() == level)
 }
 
 fn curriculum_row(classes: &Served, programmes: &[(ProgrammeCode, f64)]) -> Vec<f64> {

@@ -25,6 +25,8 @@ use crate::supply::{PROGRAMME_YEARS, Supply, quotas, supplies, until};
 pub(crate) struct Drawn {
     pub(crate) base: Year,
     pub(crate) horizon: i32,
+    /// The last year with figures of any section's employment.
+    pub(crate) employed_until: Year,
     pub(crate) supplies: Vec<Supply>,
     pub(crate) sections: Vec<IndustryCode>,
     pub(crate) occupations: Occupations,
@@ -137,6 +139,7 @@ pub(crate) fn balance_of(
     Ok(Drawn {
         base,
         horizon,
+        employed_until: employment.newest_year().unwrap_or(base),
         supplies,
         sections,
         occupations,

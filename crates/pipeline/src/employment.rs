@@ -126,6 +126,11 @@ impl Employment {
         self.medians.iter().map(Vec::len).max().unwrap_or(0)
     }
 
+    /// The last year of any section's figures.
+    pub(crate) fn newest_year(&self) -> Option<Year> {
+        self.observed.iter().map(|traced| traced.series.end()).max()
+    }
+
     /// The last year of a section's figures, the earliest of them.
     pub(crate) fn observed_until(&self) -> Option<Year> {
         self.observed.iter().map(|traced| traced.series.end()).min()

@@ -32,7 +32,7 @@ pub use backtest::{BacktestStage, StageCases, backtest_stage};
 pub use ingest::{IngestError, Ingested, codebook, ingest};
 pub use outlook::{OutlookRequest, RunError, Stage, forecast_points, run_outlook};
 pub use run::{RunFailure, RunOutcome, latest_outlook, open_run, run, scenario_of, starter_files};
-pub use scenario::{Scenario, ScenarioError, run_scenario};
+pub use scenario::{Scenario, ScenarioChange, ScenarioError, run_scenario};
 pub use stage::{SeriesStage, YearSeries, stage_series};
 pub use talent_market::{Case, StageScore, evaluate};
 pub use trace::{TraceLine, trace, trace_ids};

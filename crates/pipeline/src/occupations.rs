@@ -2,12 +2,12 @@
 //! occupations (C9), their parameters (P1) and exits by age (P4). A section without a staffing pattern is
 //! its own group of occupations, linked through the table of classes to industries (C5).
 
-use talent_domain::{EducationLevel, IndustryCode, ProgrammeClass, ProgrammeCode, Year};
+use talent_domain::{EducationLevel, IndustryCode, ProgrammeCode, Year};
 use talent_ingest::{AgeRow, Codebook, StaffingRow};
 use talent_market::{AgeBand, Matrix, exit_rate_by_age, retirement_factor};
 
 use crate::assumptions::{Assumptions, SectionAssumptions};
-use crate::bridge::{Served, bridge_matrix, classes_of_section};
+use crate::bridge::{Served, bridge_matrix, classes_of_section, is_of_level};
 use crate::outlook::RunError;
 
 /// The occupations of a city and what is taken of them.
@@ -165,14 +165,11 @@ fn classes_of_occupation(
     occupation: &str,
     year: Year,
 ) -> Served {
-    let of_level = |class: &ProgrammeClass| {
-        ProgrammeCode::new(&format!("{class}01")).is_ok_and(|code| code.education_level() == level)
-    };
     codes
         .occupation_classes
         .iter()
         .filter(|row| row.occupation == occupation && row.holds_in(year.number()))
-        .filter(|row| of_level(&row.class))
+        .filter(|row| is_of_level(&row.class, level))
         .map(|row| (row.class.clone(), row.weight))
         .collect()
 }

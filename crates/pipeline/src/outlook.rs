@@ -47,6 +47,20 @@ pub struct OutlookRequest<'a> {
     pub assumptions: &'a Assumptions,
 }
 
+impl<'a> OutlookRequest<'a> {
+    /// The figures of the city at its level of education.
+    pub(crate) fn facts(&self) -> Facts<'a> {
+        let city = &self.config.city;
+        Facts::new(self.panel, self.codes, &city.region, city.level)
+    }
+
+    /// Employment, forecast to the end of the horizon after `base`.
+    pub(crate) fn employment(&self, facts: &Facts<'_>, base: Year) -> Result<Employment, RunError> {
+        let end = base + i32::from(self.config.run.horizon);
+        Employment::fit(facts, end, self.assumptions).ok_or(RunError::NoEmployment)
+    }
+}
+
 /// Why no outlook can be made. Each names the table that is missing.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum RunError {
@@ -101,16 +115,13 @@ pub fn run_outlook(
     request: &OutlookRequest<'_>,
     progress: &dyn Fn(Stage),
 ) -> Result<Outlook, RunError> {
-    let region = &request.config.city.region;
-    let facts = Facts::new(request.panel, request.codes, region, request.config.city.level);
+    let facts = request.facts();
     let base = facts.last_school_year().ok_or(RunError::NoStudents)?;
-    let horizon = i32::from(request.config.run.horizon);
     if request.codes.bridge.is_empty() && request.codes.staffing.is_empty() {
         return Err(RunError::NoBridge);
     }
     progress(Stage::Forecast);
-    let employment = Employment::fit(&facts, base + horizon, request.assumptions)
-        .ok_or(RunError::NoEmployment)?;
+    let employment = request.employment(&facts, base)?;
     let years = employment.observed.iter().map(|o| o.series.filled().len()).max().unwrap_or(0);
     if years < 6 {
         return Err(RunError::ShortEmployment { years });

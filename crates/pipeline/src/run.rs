@@ -1,3 +1,4 @@
+use talent_ingest::Codebook;
 use talent_outlook::{Outlook, ScenarioOutlook};
 use talent_warning::{Policy, PolicyError};
 use talent_workspace::{
@@ -7,7 +8,7 @@ use talent_workspace::{
 use crate::assumptions::{Assumptions, AssumptionsError};
 use crate::ingest::codebook;
 use crate::outlook::{OutlookRequest, RunError, Stage, run_outlook};
-use crate::scenario::{Scenario, ScenarioError, run_scenario};
+use crate::scenario::{Scenario, ScenarioChange, ScenarioError, run_scenario};
 
 /// What came of a run.
 #[derive(Debug)]
@@ -71,6 +72,40 @@ pub fn starter_files() -> Result<Vec<(String, Vec<u8>)>, talent_ingest::BlankErr
     Ok(files)
 }
 
+/// Everything of a workspace that a run is made from.
+struct RunInputs {
+    vintage: OpenVintage,
+    lists: Codebook,
+    policy: Policy,
+    assumptions: Assumptions,
+    /// The texts of the two above.
+    settings: [String; 2],
+}
+
+impl RunInputs {
+    /// Of the latest vintage.
+    async fn read(workspace: &Workspace) -> Result<Self, RunFailure> {
+        let vintage = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
+        let lists = codebook(workspace, vintage.record.id).await?;
+        let settings =
+            [workspace.read_text("policy.toml")?, workspace.read_text("assumptions.toml")?];
+        let policy = Policy::parse(&settings[0])?;
+        let assumptions = Assumptions::parse(&settings[1])?;
+        Ok(Self { vintage, lists, policy, assumptions, settings })
+    }
+
+    fn request<'a>(&'a self, workspace: &'a Workspace) -> OutlookRequest<'a> {
+        OutlookRequest {
+            panel: &self.vintage.panel,
+            vintage: self.vintage.record.id,
+            codes: &self.lists,
+            config: workspace.config(),
+            policy: &self.policy,
+            assumptions: &self.assumptions,
+        }
+    }
+}
+
 /// Makes an outlook of the latest vintage and records it, unless a run on the same data, settings,
 /// policy, assumptions and version is there already. `now` is RFC 3339.
 pub async fn run(
@@ -78,29 +113,14 @@ pub async fn run(
     now: &str,
     progress: &(dyn Fn(Stage) + Sync),
 ) -> Result<RunOutcome, RunFailure> {
-    let vintage = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
-    let lists = codebook(workspace, vintage.record.id).await?;
-    let policy_text = workspace.read_text("policy.toml")?;
-    let assumptions_text = workspace.read_text("assumptions.toml")?;
-    let policy = Policy::parse(&policy_text)?;
-    let assumptions = Assumptions::parse(&assumptions_text)?;
-    let fingerprint = fingerprint(workspace, &vintage, [&policy_text, &assumptions_text]).await?;
+    let inputs = RunInputs::read(workspace).await?;
+    let fingerprint = fingerprint(workspace, &inputs.vintage, &inputs.settings).await?;
     let past = workspace.runs().await?.into_iter().find(|run| run.fingerprint == fingerprint);
     if let Some(record) = past {
         let outlook = open_run(workspace, &record)?;
         return Ok(RunOutcome { record, outlook, unchanged: true });
     }
-    let outlook = run_outlook(
-        &OutlookRequest {
-            panel: &vintage.panel,
-            vintage: vintage.record.id,
-            codes: &lists,
-            config: workspace.config(),
-            policy: &policy,
-            assumptions: &assumptions,
-        },
-        progress,
-    )?;
+    let outlook = run_outlook(&inputs.request(workspace), progress)?;
     let warnings: Vec<WarningRow> = outlook
         .warnings
         .iter()
@@ -114,7 +134,7 @@ pub async fn run(
     let record = workspace
         .record_run(
             &NewRun {
-                vintage: vintage.record.id,
+                vintage: inputs.vintage.record.id,
                 policy: &outlook.meta.policy,
                 version: &outlook.meta.version,
                 fingerprint: &fingerprint,
@@ -132,31 +152,20 @@ pub async fn run(
 pub async fn scenario_of(
     workspace: &Workspace,
     name: Option<&str>,
-    change: &(dyn Fn(Scenario) -> Scenario + Sync),
+    change: ScenarioChange,
 ) -> Result<ScenarioOutlook, RunFailure> {
-    let vintage = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
-    let lists = codebook(workspace, vintage.record.id).await?;
-    let policy = Policy::parse(&workspace.read_text("policy.toml")?)?;
-    let assumptions = Assumptions::parse(&workspace.read_text("assumptions.toml")?)?;
-    let known = || assumptions.scenarios.keys().cloned().collect::<Vec<_>>().join("、");
+    let inputs = RunInputs::read(workspace).await?;
+    let scenarios = &inputs.assumptions.scenarios;
+    let known = || scenarios.keys().cloned().collect::<Vec<_>>().join("、");
     let named = match name {
         None | Some("base") => Scenario::default(),
-        Some(name) => *assumptions
-            .scenarios
+        Some(name) => *scenarios
             .get(name)
             .ok_or_else(|| RunFailure::NoSuchScenario { name: name.to_owned(), known: known() })?,
     };
-    let scenario = change(named);
+    let scenario = named.with(change);
     scenario.check()?;
-    let request = OutlookRequest {
-        panel: &vintage.panel,
-        vintage: vintage.record.id,
-        codes: &lists,
-        config: workspace.config(),
-        policy: &policy,
-        assumptions: &assumptions,
-    };
-    Ok(run_scenario(&request, &scenario)?)
+    Ok(run_scenario(&inputs.request(workspace), &scenario)?)
 }
 
 /// The outlook of a run.
@@ -175,7 +184,7 @@ pub async fn latest_outlook(workspace: &Workspace) -> Result<(RunRecord, Outlook
 async fn fingerprint(
     workspace: &Workspace,
     vintage: &OpenVintage,
-    settings: [&str; 2],
+    settings: &[String; 2],
 ) -> Result<String, WorkspaceError> {
     let mut parts = vec![env!("CARGO_PKG_VERSION").to_owned(), vintage.record.parquet_hash.clone()];
     let files = workspace.files().await?;
@@ -183,6 +192,6 @@ async fn fingerprint(
     parts.extend(files.map(|file| file.hash));
     let Config { city, run } = workspace.config();
     parts.push(format!("{city:?}{run:?}"));
-    parts.extend(settings.map(|text| hash(text.as_bytes())));
+    parts.extend(settings.iter().map(|text| hash(text.as_bytes())));
     Ok(hash(parts.join("\n").as_bytes()))
 }

@@ -6,8 +6,6 @@ use talent_outlook::{ScenarioOutlook, ScenarioProgramme};
 
 use crate::balance::band_of;
 use crate::draws::{Drawn, balance_of};
-use crate::employment::Employment;
-use crate::facts::Facts;
 use crate::outlook::{OutlookRequest, RunError, range};
 
 /// What a scenario changes; the default changes nothing.
@@ -46,7 +44,31 @@ pub struct ScenarioError {
     pub high: f64,
 }
 
+/// What somebody wants changed of a scenario; what is not named stays.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct ScenarioChange {
+    /// Percentage points added to the yearly growth of output.
+    pub output_growth: Option<f64>,
+    /// What entrants of the years to come are multiplied by.
+    pub intake: Option<f64>,
+    /// Percentage points added to the local retention rate.
+    pub retention: Option<f64>,
+    /// What exits from the labour force are multiplied by.
+    pub exits: Option<f64>,
+}
+
 impl Scenario {
+    /// The scenario with a change.
+    #[must_use]
+    pub fn with(self, change: ScenarioChange) -> Self {
+        Self {
+            output_growth: change.output_growth.unwrap_or(self.output_growth),
+            intake: change.intake.unwrap_or(self.intake),
+            retention: change.retention.unwrap_or(self.retention),
+            exits: change.exits.unwrap_or(self.exits),
+        }
+    }
+
     /// Checks the numbers.
     pub fn check(&self) -> Result<(), ScenarioError> {
         let ranges = [
@@ -92,12 +114,10 @@ pub fn run_scenario(
     request: &OutlookRequest<'_>,
     scenario: &Scenario,
 ) -> Result<ScenarioOutlook, RunError> {
-    let region = &request.config.city.region;
-    let facts = Facts::new(request.panel, request.codes, region, request.config.city.level);
+    let facts = request.facts();
     let base = facts.last_school_year().ok_or(RunError::NoStudents)?;
     let horizon = i32::from(request.config.run.horizon);
-    let employment = Employment::fit(&facts, base + horizon, request.assumptions)
-        .ok_or(RunError::NoEmployment)?;
+    let employment = request.employment(&facts, base)?;
     let drawn =
         |scenario: &Scenario| balance_of(request, &facts, &employment, base, false, scenario);
     let (before, after) = (drawn(&Scenario::default())?, drawn(scenario)?);

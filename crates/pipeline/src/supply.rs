@@ -2,6 +2,7 @@
 
 use talent_domain::{Measure, ProgrammeCode, Year};
 use talent_market::{CountedRate, ProgrammeSupply, RateDraw, grade_ratios};
+use talent_outlook::RateDefinition;
 use talent_panel::TracedSeries;
 
 use crate::assumptions::Assumptions;
@@ -33,21 +34,9 @@ pub(crate) struct Supply {
 /// A rate with its numerator, its denominator and what it was drawn towards.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct RateUsed {
-    pub(crate) rate: Rate,
+    pub(crate) definition: RateDefinition,
     pub(crate) counted: CountedRate,
     pub(crate) used: RateDraw,
-}
-
-/// The rates of the supply side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rate {
-    FirstToSecond,
-    SecondToThird,
-    Completion,
-    FurtherStudy,
-    Participation,
-    Retention,
-    Match,
 }
 
 /// City-wide rates that small programmes are drawn towards.
@@ -92,16 +81,17 @@ fn supply(
 ) -> Supply {
     let mut ids = Vec::new();
     let own = progression(facts, std::slice::from_ref(&programme), base, assumptions);
-    let mut rates: Vec<RateUsed> = [Rate::FirstToSecond, Rate::SecondToThird, Rate::Completion]
-        .into_iter()
-        .zip(own)
-        .zip(city.progression)
-        .map(|((rate, (ratio, students)), mean)| {
-            let counted = CountedRate { count: ratio.unwrap_or(mean) * students, of: students };
-            let used = rate_draw(counted, mean, assumptions.progression_persons, assumptions);
-            RateUsed { rate, counted, used }
-        })
-        .collect();
+    let mut rates: Vec<RateUsed> =
+        [RateDefinition::FirstToSecond, RateDefinition::SecondToThird, RateDefinition::Completion]
+            .into_iter()
+            .zip(own)
+            .zip(city.progression)
+            .map(|((definition, (ratio, students)), mean)| {
+                let counted = CountedRate { count: ratio.unwrap_or(mean) * students, of: students };
+                let used = rate_draw(counted, mean, assumptions.progression_persons, assumptions);
+                RateUsed { definition, counted, used }
+            })
+            .collect();
     let progression: Vec<RateDraw> = rates.iter().map(|rate| rate.used).collect();
     let third = facts.city(&programme, Measure::EnrolledGrade3).and_then(|s| s.series.at(base));
     let staying = facts.city(&programme, Measure::EnrolledContinued);
@@ -148,12 +138,16 @@ fn supply(
         |rate: CountedRate, mean: f64| rate_draw(rate, mean, assumptions.rate_persons, assumptions);
     rates.extend(
         [
-            (Rate::FurtherStudy, further, city.further_study),
-            (Rate::Participation, active, city.participation),
-            (Rate::Retention, local, city.retention),
-            (Rate::Match, matched, city.matched),
+            (RateDefinition::FurtherStudy, further, city.further_study),
+            (RateDefinition::Participation, active, city.participation),
+            (RateDefinition::Retention, local, city.retention),
+            (RateDefinition::Match, matched, city.matched),
         ]
-        .map(|(rate, counted, mean)| RateUsed { rate, counted, used: used(counted, mean) }),
+        .map(|(definition, counted, mean)| RateUsed {
+            definition,
+            counted,
+            used: used(counted, mean),
+        }),
     );
     let retention_sd =
         retention_sd(facts, &programme, base, i32::from(assumptions.retention_years));

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use talent_domain::{Lang, Measure};
 use talent_outlook::Cutoff;
-use talent_pipeline::{Scenario, scenario_of, trace};
+use talent_pipeline::{ScenarioChange, scenario_of, trace};
 use talent_report::{BulletinRequest, ChartKind, compose_bulletin, draw, render_html};
 use talent_warning::WarningLevel;
 use utoipa::{IntoParams, ToSchema};
@@ -408,13 +408,13 @@ async fn list_scenario(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let published = state.published().await?;
-    let change = |base: Scenario| Scenario {
-        output_growth: query.output_growth.unwrap_or(base.output_growth),
-        intake: query.intake.unwrap_or(base.intake),
-        retention: query.retention.unwrap_or(base.retention),
-        exits: query.exits.unwrap_or(base.exits),
+    let change = ScenarioChange {
+        output_growth: query.output_growth,
+        intake: query.intake,
+        retention: query.retention,
+        exits: query.exits,
     };
-    let found = scenario_of(state.workspace(), query.scenario.as_deref(), &change).await?;
+    let found = scenario_of(state.workspace(), query.scenario.as_deref(), change).await?;
     let items = ScenarioView::all(&found, language(&headers));
     answer::list(&published, &headers, &paging, "/api/v1/scenarios", items)
 }

@@ -30,33 +30,32 @@ fn balance_row(name: &'static str, range: &Range, form: fn(f64) -> String) -> Ba
     }
 }
 
-struct DriverRow {
-    name: &'static str,
-    share: String,
+/// A figure with a bar.
+struct BarRow {
+    name: String,
+    figure: String,
     /// Per cent, for the bar.
     width: u32,
-}
-
-struct CauseRow {
-    name: String,
-    persons: String,
-    /// Per cent of the largest, for the bar.
-    width: u32,
+    /// Whether it is below zero.
     below: bool,
 }
 
-impl CauseRow {
-    fn all(parts: Vec<(String, f64, String)>) -> Vec<Self> {
+impl BarRow {
+    /// Rows of names, values and figures as printed; a bar is as long as its value against `whole`.
+    fn all(whole: f64, parts: impl IntoIterator<Item = (String, f64, String)>) -> Vec<Self> {
+        let row = |(name, value, figure): (String, f64, String)| Self {
+            name,
+            figure,
+            width: (100.0 * value.abs() / whole).round() as u32,
+            below: value < 0.0,
+        };
+        parts.into_iter().map(row).collect()
+    }
+
+    /// The same against the largest of them, one at the least.
+    fn against_largest(parts: Vec<(String, f64, String)>) -> Vec<Self> {
         let largest = parts.iter().map(|(_, value, _)| value.abs()).fold(1.0, f64::max);
-        parts
-            .into_iter()
-            .map(|(name, value, persons)| Self {
-                name,
-                persons,
-                width: (100.0 * value.abs() / largest).round() as u32,
-                below: value < 0.0,
-            })
-            .collect()
+        Self::all(largest, parts)
     }
 }
 
@@ -99,10 +98,10 @@ struct ProgrammePage {
     graduates: String,
     entrants: String,
     balance: Vec<BalanceRow>,
-    drivers: Vec<DriverRow>,
+    drivers: Vec<BarRow>,
     drivers_sentence: String,
-    causes: Vec<CauseRow>,
-    cohorts: Vec<CauseRow>,
+    causes: Vec<BarRow>,
+    cohorts: Vec<BarRow>,
     rates: Vec<RateRow>,
     grade: &'static str,
     notes: Vec<String>,
@@ -164,18 +163,14 @@ pub(super) async fn programme(State(state): State<AppState>, Path(code): Path<St
             balance_row("ITA（流量）", &b.ita_flow, ratio),
             balance_row("ITA（按就业规模）", &b.ita_stock.unwrap_or(b.ita_flow), ratio),
         ],
-        drivers: b
-            .drivers
-            .iter()
-            .filter(|driver| driver.share >= 0.005)
-            .map(|driver| DriverRow {
-                name: driver.block.name(ZH),
-                share: percent(driver.share),
-                width: (100.0 * driver.share).round() as u32,
-            })
-            .collect(),
+        drivers: BarRow::all(
+            1.0,
+            b.drivers.iter().filter(|driver| driver.share >= 0.005).map(|driver| {
+                (driver.block.name(ZH).to_owned(), driver.share, percent(driver.share))
+            }),
+        ),
         drivers_sentence: explain_drivers(&b.drivers, ZH),
-        causes: CauseRow::all(
+        causes: BarRow::against_largest(
             b.causes
                 .parts(ZH)
                 .into_iter()
@@ -183,7 +178,7 @@ pub(super) async fn programme(State(state): State<AppState>, Path(code): Path<St
                 .map(|(name, persons)| (name.to_owned(), persons, rough(persons)))
                 .collect(),
         ),
-        cohorts: CauseRow::all(
+        cohorts: BarRow::against_largest(
             b.cohorts
                 .iter()
                 .map(|cohort| {
