@@ -302,6 +302,9 @@ pub(crate) struct BacktestArgs {
     /// rather than each before its own end; those of a workspace always are.
     #[arg(long)]
     pub(crate) calendar: bool,
+    /// 工作区：把每个起点、每个单元的预测与实际写成 CSV。 Of a workspace: every forecast beside what came, as CSV.
+    #[arg(long, value_name = "FILE", conflicts_with = "input")]
+    pub(crate) cases: Option<PathBuf>,
 }
 
 /// Stages of a workspace, and series of it that are forecast from their own past.

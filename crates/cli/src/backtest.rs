@@ -36,7 +36,7 @@ pub(crate) async fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outc
     if stages.is_empty() {
         return backtest_series(args, request).await;
     }
-    stages::backtest(args, &stages, request.horizon, request.origins).await
+    stages::backtest(args, &stages, request).await
 }
 
 /// Series that are forecast from their own past: of a panel, or of a workspace.

@@ -4,10 +4,10 @@ use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_pipeline::{BacktestStage, Case, StageCases, StageScore, backtest_stage, evaluate};
-use talent_workspace::Workspace;
+use talent_workspace::{Workspace, write_file};
 
 use crate::Outcome;
-use crate::args::{Args, Format};
+use crate::args::{Args, BacktestArgs, Format};
 use crate::data::progress_bar;
 use crate::table::{aligned, line};
 
@@ -87,23 +87,24 @@ fn rows(found: &StageCases) -> Vec<Row> {
 pub(crate) async fn backtest(
     args: &Args,
     stages: &[BacktestStage],
-    horizon: Option<u16>,
-    origins: Option<u16>,
+    request: &BacktestArgs,
 ) -> Result<Outcome> {
     let lang = args.lang();
-    let (horizon, origins) = (horizon.unwrap_or(HORIZON), origins.unwrap_or(ORIGINS));
+    let (horizon, origins) =
+        (request.horizon.unwrap_or(HORIZON), request.origins.unwrap_or(ORIGINS));
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let bar = progress_bar(stages.len() as u64);
-    let mut all = Vec::new();
+    let (mut all, mut found) = (Vec::new(), Vec::new());
     let mut without = Vec::new();
     for &stage in stages {
         bar.set_message(stage.name());
-        let found = backtest_stage(&workspace, stage, horizon.into(), origins.into()).await;
-        let rows = rows(&found?);
+        let stage = backtest_stage(&workspace, stage, horizon.into(), origins.into()).await?;
+        let rows = rows(&stage);
         if rows.is_empty() {
-            without.push(stage.name());
+            without.push(stage.stage.name());
         }
         all.extend(rows);
+        found.push(stage);
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -122,7 +123,53 @@ pub(crate) async fn backtest(
         );
     }
     print(args, &all)?;
+    if let Some(path) = &request.cases {
+        write_file(path, &cases_csv(&found)?)?;
+    }
     Ok(if without.len() == stages.len() { Outcome::WrongInput } else { Outcome::Done })
+}
+
+/// A line for every forecast of every method; the intervals are those of the product.
+fn cases_csv(stages: &[StageCases]) -> Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record([
+        "stage",
+        "id",
+        "origin",
+        "year",
+        "steps_ahead",
+        "last_known",
+        "actual",
+        "method",
+        "forecast",
+        "lower80",
+        "upper80",
+        "lower95",
+        "upper95",
+    ])?;
+    for stage in stages {
+        for case in &stage.cases {
+            for (m, (method, forecast)) in stage.methods.iter().zip(&case.forecasts).enumerate() {
+                let end = |value: f64| if m == 0 { value.to_string() } else { String::new() };
+                writer.write_record([
+                    stage.stage.name(),
+                    &case.id,
+                    &case.origin.to_string(),
+                    &(case.origin + case.step as i32).to_string(),
+                    &case.step.to_string(),
+                    &case.last.to_string(),
+                    &case.actual.to_string(),
+                    method,
+                    &forecast.to_string(),
+                    &end(case.p80.0),
+                    &end(case.p80.1),
+                    &end(case.p95.0),
+                    &end(case.p95.1),
+                ])?;
+            }
+        }
+    }
+    Ok(writer.into_inner()?)
 }
 
 fn print(args: &Args, rows: &[Row]) -> Result<()> {

@@ -23,6 +23,25 @@ pub struct RateDraw {
 }
 
 impl RateDraw {
+    /// The share that `persons` persons will show: the rate is uncertain, and so is what each of them
+    /// does. A beta distribution with the mean and the variance of the beta-binomial share,
+    /// `θ(1 − θ)·(κ + n)/(n·(κ + 1))`.
+    ///
+    /// ```
+    /// let rate = talent_market::RateDraw { mean: 0.9, persons: 99.0 };
+    /// assert_eq!(rate.among(99.0).persons, 49.0);
+    /// ```
+    #[must_use]
+    pub fn among(self, persons: f64) -> Self {
+        /// A single person either does or does not: a beta distribution worth next to nobody.
+        const LEAST: f64 = 0.01;
+        let (n, kappa) = (persons, self.persons);
+        if n <= 0.0 || kappa <= 0.0 {
+            return self;
+        }
+        Self { persons: (n * (kappa + 1.0) / (kappa + n) - 1.0).max(LEAST), ..self }
+    }
+
     /// A draw of the rate. A mean of exactly 0 or 1, or no persons behind it, is drawn as it is.
     pub fn draw(self, rng: &mut impl Rng) -> f64 {
         Beta::new(self.mean * self.persons, (1.0 - self.mean) * self.persons)

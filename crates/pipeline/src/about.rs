@@ -52,7 +52,7 @@ pub(crate) fn backtests(
     of(employed, &employment.panel)
         .into_iter()
         .chain(employment.output.as_ref().and_then(|output| of(grown, &output.forecast)))
-        .chain(drawn.intake.as_ref().and_then(|intake| of(entrants, intake)))
+        .chain(drawn.intake.as_ref().and_then(|intake| of(entrants, &intake.panel)))
         .chain(of(left, graduates))
         .collect()
 }

@@ -41,6 +41,9 @@ pub struct Assumptions {
     pub private_sd: f64,
     /// Persons that the city's mean of a rate is worth to a programme.
     pub rate_persons: f64,
+    /// Progression from a grade to the next, or to graduation, where no class has been followed yet.
+    #[serde(default = "usual_progression")]
+    pub progression: f64,
     /// Persons that the mean progression between grades is worth to a programme.
     pub progression_persons: f64,
     /// Most persons that a rate is taken to rest on: rates also change from year to year.
@@ -67,6 +70,11 @@ pub struct SectionAssumptions {
     pub private_share: f64,
 }
 
+/// What files written before this could be set assume.
+fn usual_progression() -> f64 {
+    0.97
+}
+
 impl Assumptions {
     /// The default assumptions, annotated.
     pub const DEFAULT: &'static str = include_str!("assumptions.toml");
@@ -80,6 +88,7 @@ impl Assumptions {
             ("exit_rate_common", parsed.exit_rate_common),
             ("retirement_share_of_exits", parsed.retirement_share_of_exits),
             ("industry_correlation", parsed.industry_correlation),
+            ("progression", parsed.progression),
             ("progression_smoothing", parsed.progression_smoothing),
         ];
         let of_sections = parsed.sections.values().flat_map(|section| {

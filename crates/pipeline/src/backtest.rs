@@ -13,7 +13,7 @@ use rand_chacha::ChaCha8Rng;
 use talent_domain::{Measure, ProgrammeCode, Year};
 use talent_forecast::{Candidate, Method, PanelRequest, forecast_panel};
 use talent_ingest::Codebook;
-use talent_market::{Case, DemandInputs, Spread, project_demand};
+use talent_market::{Case, DemandInputs, Held, ProgrammeSupply, RateDraw, Spread, project_demand};
 use talent_panel::Panel;
 use talent_workspace::{Config, Workspace, WorkspaceError};
 
@@ -21,9 +21,11 @@ use crate::assumptions::Assumptions;
 use crate::employment::Employment;
 use crate::facts::Facts;
 use crate::ingest::codebook;
+use crate::intake::Intake;
 use crate::occupations::Occupations;
 use crate::outlook::RunError;
 use crate::run::RunFailure;
+use crate::supply::{PROGRAMME_YEARS, supplies};
 
 /// A stage of the balance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -292,7 +294,7 @@ impl Known {
                         let mut path = series
                             .as_ref()
                             .map_or_else(|_| Vec::new(), |s| s.forecast.sample(rank));
-                        // Those at school are known; beyond them the past has to speak.
+                        // Where students are known it is they who graduate; else the past has to speak.
                         let known = chained.get(&found.programmes[p]).map(|draws| &draws[draw]);
                         for (value, known) in path.iter_mut().zip(known.into_iter().flatten()) {
                             *value = *known;
@@ -311,8 +313,8 @@ impl Known {
         Some(found)
     }
 
-    /// Draws of the graduates of those at school at an origin, by draw and step; empty where students by
-    /// grade are not known then.
+    /// Draws of the graduates by the product's own way: those at school at an origin, and after them the
+    /// entrants to come; by draw and step. Empty where students by grade are not known then.
     fn chained(
         &self,
         cut: &Facts<'_>,
@@ -322,23 +324,32 @@ impl Known {
         if cut.last_school_year() != Some(origin) {
             return BTreeMap::new();
         }
-        let years = crate::supply::PROGRAMME_YEARS.min(self.horizon as i32);
+        let supplies = supplies(cut, origin, self.horizon as i32, &self.assumptions);
+        let later = self.horizon.saturating_sub(PROGRAMME_YEARS as usize);
+        let intake = Intake::new(cut, &supplies, origin, later);
         let mut rng = ChaCha8Rng::seed_from_u64(u64::from(self.config.run.seed));
-        crate::supply::supplies(cut, origin, years, &self.assumptions)
-            .into_iter()
-            .filter(|supply| programmes.contains(&supply.programme))
-            .map(|supply| {
-                let draws = (0..DRAWS)
-                    .map(|_| {
-                        let cohorts = supply.inputs.enrolled.iter();
-                        cohorts
-                            .map(|(students, rates)| {
-                                rates.iter().fold(*students, |n, rate| n * rate.draw(&mut rng))
-                            })
-                            .collect()
-                    })
-                    .collect();
-                (supply.programme, draws)
+        let entrants: Vec<Vec<Vec<f64>>> = (0..DRAWS)
+            .map(|_| {
+                intake.as_ref().map_or_else(Vec::new, |i| i.draw(Held::Nothing, 1.0, &mut rng))
+            })
+            .collect();
+        let mut leave = |students: f64, rates: &[RateDraw]| {
+            rates.iter().fold(students, |n, rate| n * rate.draw(&mut rng))
+        };
+        supplies
+            .iter()
+            .enumerate()
+            .filter(|(_, supply)| programmes.contains(&supply.programme))
+            .map(|(p, supply)| {
+                let ProgrammeSupply { enrolled, recruited, .. } = &supply.inputs;
+                let path = |entrants: &Vec<Vec<f64>>| {
+                    let mut path: Vec<f64> =
+                        enrolled.iter().map(|(students, rates)| leave(*students, rates)).collect();
+                    let later = entrants.get(p).into_iter().flatten().zip(recruited);
+                    path.extend(later.map(|(entry, rates)| leave(*entry, rates)));
+                    path
+                };
+                (supply.programme.clone(), entrants.iter().map(path).collect())
             })
             .collect()
     }

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
-use talent_domain::{IndustryCode, Measure, ProgrammeCode, Year};
-use talent_forecast::{PanelForecast, PanelRequest, forecast_panel};
+use talent_domain::{IndustryCode, ProgrammeCode, Year};
 use talent_market::{
     BandEdges, Block, Chain, DemandCauses, DrawOutcome, DrawRoom, Held, Plan, PlannedPosts,
     RateDraw, Spread, UncertainShares, class_probabilities, variance_shares,
@@ -15,11 +14,12 @@ use talent_panel::TracedSeries;
 
 use crate::employment::{Employment, EmploymentDraw};
 use crate::facts::Facts;
+use crate::intake::Intake;
 use crate::occupations::{Occupations, exit_factors};
 use crate::outlook::{OutlookRequest, RunError};
 use crate::scenario::Scenario;
 use crate::signals::GapReading;
-use crate::supply::{PROGRAMME_YEARS, Supply, quotas, supplies, until};
+use crate::supply::{PROGRAMME_YEARS, Supply, supplies};
 
 /// Everything drawn for one release.
 pub(crate) struct Drawn {
@@ -32,7 +32,7 @@ pub(crate) struct Drawn {
     pub(crate) occupations: Occupations,
     /// The part of one opening of each section that falls to each programme.
     pub(crate) to_programmes: Vec<Vec<f64>>,
-    pub(crate) intake: Option<PanelForecast>,
+    pub(crate) intake: Option<Intake>,
     pub(crate) outcomes: Vec<DrawOutcome>,
     pub(crate) paths: Vec<EmploymentDraw>,
     /// By programme, its demand by cause with everything at its mean.
@@ -87,9 +87,7 @@ pub(crate) fn balance_of(
         supply: supplies.iter().map(|supply| supply.inputs.clone()).collect(),
     };
     let later = (horizon - PROGRAMME_YEARS).max(0) as usize;
-    let intake = (later > 0).then(|| forecast_intake(facts, &supplies, base, later));
-    let fixed: Vec<Vec<Option<f64>>> =
-        supplies.iter().map(|s| quotas(facts, &s.programme, base, later)).collect();
+    let intake = Intake::new(facts, &supplies, base, later);
     let elasticities = employment.scenario_elasticities();
     let rows_of = |path: &EmploymentDraw| {
         let mut rows = path.with_private(base, &occupations.private);
@@ -103,12 +101,10 @@ pub(crate) fn balance_of(
         rng.set_stream(draw);
         let path = employment.draw(base, base + horizon, &mut rng);
         let path = if held.holds(Block::Employment) { centre.clone() } else { path };
-        let mut entrants = draw_intake(intake.as_ref(), supplies.len(), held, &mut rng);
-        for (own, fixed) in entrants.iter_mut().zip(&fixed) {
-            for (entry, quota) in own.iter_mut().zip(fixed) {
-                *entry = quota.unwrap_or(*entry) * scenario.intake;
-            }
-        }
+        let entrants = intake.as_ref().map_or_else(
+            || vec![Vec::new(); supplies.len()],
+            |intake| intake.draw(held, scenario.intake, &mut rng),
+        );
         chain.draw_into(&rows_of(&path), &entrants, held, &mut rng, room, outcome);
         path
     };
@@ -186,46 +182,6 @@ fn drivers(
                 Block::ALL.into_iter().zip(variance_shares(&all, &by_block)).collect();
             shares.sort_by(|a, b| b.1.total_cmp(&a.1));
             shares
-        })
-        .collect()
-}
-
-fn forecast_intake(
-    facts: &Facts<'_>,
-    supplies: &[Supply],
-    base: Year,
-    years: usize,
-) -> PanelForecast {
-    let values: Vec<Vec<f64>> = supplies
-        .iter()
-        .map(|supply| {
-            let entrants = until(facts.city(&supply.programme, Measure::Registered), base);
-            entrants.map_or_else(Vec::new, |traced| traced.series.filled())
-        })
-        .collect();
-    let slices: Vec<&[f64]> = values.iter().map(Vec::as_slice).collect();
-    forecast_panel(&slices, &PanelRequest::auto(years))
-}
-
-fn draw_intake(
-    intake: Option<&PanelForecast>,
-    programmes: usize,
-    held: Held,
-    rng: &mut ChaCha8Rng,
-) -> Vec<Vec<f64>> {
-    use rand::RngExt;
-    let Some(intake) = intake else { return vec![Vec::new(); programmes] };
-    intake
-        .series
-        .iter()
-        .map(|series| {
-            let rank: f64 = rng.random();
-            let Ok(series) = series else { return Vec::new() };
-            if held.holds(Block::Intake) {
-                series.forecast.median()
-            } else {
-                series.forecast.sample(rank)
-            }
         })
         .collect()
 }

@@ -14,6 +14,7 @@ mod draws;
 mod employment;
 mod facts;
 mod ingest;
+mod intake;
 mod occupations;
 mod outlook;
 mod output;

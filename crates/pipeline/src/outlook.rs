@@ -313,7 +313,7 @@ fn programme_outlooks(
     graduates_panel: &PanelForecast,
 ) -> Vec<ProgrammeOutlook> {
     let intake = |p: usize| {
-        let intake = drawn.intake.as_ref()?;
+        let intake = &drawn.intake.as_ref()?.panel;
         Some((intake, intake.series[p].as_ref().ok()?))
     };
     drawn

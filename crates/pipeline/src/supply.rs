@@ -87,7 +87,8 @@ fn supply(
             .zip(own)
             .zip(city.progression)
             .map(|((definition, (ratio, students)), mean)| {
-                let counted = CountedRate { count: ratio.unwrap_or(mean) * students, of: students };
+                let of = if ratio.is_some() { students } else { 0.0 };
+                let counted = CountedRate { count: ratio.unwrap_or(0.0) * of, of };
                 let used = rate_draw(counted, mean, assumptions.progression_persons, assumptions);
                 RateUsed { definition, counted, used }
             })
@@ -110,7 +111,13 @@ fn supply(
         ids.extend(series.ids_of(base));
         // Those on a continued track do not leave with their class.
         let leaving = series.series.at(base).unwrap_or(0.0) * (1.0 - continued);
-        enrolled.push((leaving, progression[grade - 1..].to_vec()));
+        let mut reach = leaving;
+        let ahead = progression[grade - 1..].iter().map(|rate| {
+            let among = rate.among(reach);
+            reach *= rate.mean;
+            among
+        });
+        enrolled.push((leaving, ahead.collect()));
     }
     let later = (horizon - PROGRAMME_YEARS).max(0) as usize;
     // Cohorts to come lose the part of continued tracks as well.
@@ -151,6 +158,14 @@ fn supply(
     );
     let retention_sd =
         retention_sd(facts, &programme, base, i32::from(assumptions.retention_years));
+    let (further_study, participation) =
+        (used(further, city.further_study), used(active, city.participation));
+    // Those at school who will leave: what each of them does is chance, too.
+    let of_class = |(students, rates): &(f64, Vec<RateDraw>)| {
+        rates.iter().fold(*students, |students, rate| students * rate.mean)
+    };
+    let leaving: f64 = enrolled.iter().map(of_class).sum();
+    let staying_out = leaving * (1.0 - further_study.mean);
     let seeking = facts.city(&programme, Measure::Seeking);
     let local_retention = rate_draw(local, city.retention, assumptions.rate_persons, assumptions);
     let unemployed = seeking.as_ref().and_then(|s| s.series.at(base)).unwrap_or(0.0);
@@ -169,9 +184,9 @@ fn supply(
         inputs: ProgrammeSupply {
             enrolled,
             recruited,
-            further_study: used(further, city.further_study),
-            participation: used(active, city.participation),
-            local_retention,
+            further_study: further_study.among(leaving),
+            participation: participation.among(staying_out),
+            local_retention: local_retention.among(staying_out * participation.mean),
             unemployed: unemployed * local_retention.mean,
         },
         programme,
@@ -251,7 +266,11 @@ fn city_rates(
         counted(facts, offered, part, whole, base, classes, &mut unused).value().unwrap_or(fallback)
     };
     CityRates {
-        progression: own.map(|(ratio, _)| ratio.unwrap_or(1.0).min(1.0)),
+        progression: own.map(|(ratio, students)| {
+            let of = if ratio.is_some() { students } else { 0.0 };
+            let counted = CountedRate { count: ratio.unwrap_or(0.0).min(1.0) * of, of };
+            counted.shrunk(assumptions.progression, assumptions.progression_persons)
+        }),
         further_study: rate(FURTHER, 1, 0.0),
         participation: rate(ACTIVE, POOLED_CLASSES, 0.98),
         retention: rate(LOCAL, i32::from(assumptions.retention_years), 1.0),
@@ -330,10 +349,12 @@ fn counted(
     }))
 }
 
-/// A rate drawn towards the city's, with the persons it rests on.
+/// A rate drawn towards the city's, with the persons it rests on. Where persons were counted it is never
+/// quite 0 or 1, which would be certainty: half a person did otherwise.
 fn rate_draw(rate: CountedRate, mean: f64, weight: f64, assumptions: &Assumptions) -> RateDraw {
+    let least = if rate.of > 0.0 { 0.5 / (rate.of + weight).max(1.0) } else { 0.0 };
     RateDraw {
-        mean: rate.shrunk(mean, weight).clamp(0.0, 1.0),
+        mean: rate.shrunk(mean, weight).clamp(least, 1.0 - least),
         persons: (rate.of + weight).min(assumptions.rate_persons_cap),
     }
 }
