@@ -32,6 +32,8 @@ struct Row {
     inside80: Option<f64>,
     inside95: Option<f64>,
     interval_score: Option<f64>,
+    /// Share of block resamples of the origins in which ours is the better.
+    beaten: Option<f64>,
 }
 
 impl Row {
@@ -51,6 +53,7 @@ impl Row {
             inside80: score.inside.map(|inside| inside.0),
             inside95: score.inside.map(|inside| inside.1),
             interval_score: score.interval_score,
+            beaten: score.beaten,
         }
     }
 }
@@ -192,6 +195,7 @@ fn print(args: &Args, rows: &[Row]) -> Result<()> {
             "80%内",
             "95%内",
             "区间分",
+            "本系统更好%",
         ],
         Lang::En => [
             "stage",
@@ -207,6 +211,7 @@ fn print(args: &Args, rows: &[Row]) -> Result<()> {
             "in 80%",
             "in 95%",
             "int. score",
+            "ours better%",
         ],
     };
     let number = |value: Option<f64>, times: f64, digits: usize| {
@@ -229,6 +234,7 @@ fn print(args: &Args, rows: &[Row]) -> Result<()> {
                 number(row.inside80, 100.0, 1),
                 number(row.inside95, 100.0, 1),
                 number(row.interval_score, 1.0, 2),
+                number(row.beaten, 100.0, 0),
             ]
         })
         .collect();

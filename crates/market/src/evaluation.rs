@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
 /// One forecast that can be compared with what came.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Case {
@@ -50,6 +53,41 @@ pub struct StageScore {
     pub inside: Option<(f64, f64)>,
     /// Mean interval score (80 %) over the mean absolute yearly change; of the product's own.
     pub interval_score: Option<f64>,
+    /// Share of block resamples of the origins in which the product's own errors are the smaller, see
+    /// [`share_won`]; none of the product itself, and of few origins.
+    pub beaten: Option<f64>,
+}
+
+/// Fewest origins that can be resampled.
+const FEWEST_ORIGINS: usize = 4;
+/// Origins in a block: years that follow each other share their shocks.
+const BLOCK: usize = 2;
+const RESAMPLES: u32 = 2_000;
+
+/// In what share of resamples of the origins the first of two losses is the smaller in sum. `losses` holds
+/// both at each origin, in the order of time; origins are drawn in circular blocks of two. `None` of fewer
+/// than four.
+///
+/// Politis and Romano, "A circular block-resampling procedure for stationary data", in LePage and Billard,
+/// "Exploring the limits of bootstrap" (1992).
+pub fn share_won(losses: &[(f64, f64)]) -> Option<f64> {
+    let n = losses.len();
+    if n < FEWEST_ORIGINS {
+        return None;
+    }
+    let mut rng = ChaCha8Rng::seed_from_u64(0);
+    let mut won = 0_u32;
+    for _ in 0..RESAMPLES {
+        let mut ahead = 0.0;
+        for _ in 0..n.div_ceil(BLOCK) {
+            let start = rng.random_range(0..n);
+            for (first, second) in (start..start + BLOCK).map(|i| losses[i % n]) {
+                ahead += second - first;
+            }
+        }
+        won += u32::from(ahead > 0.0);
+    }
+    Some(f64::from(won) / f64::from(RESAMPLES))
 }
 
 /// Scores every method on the cases; the first method's intervals are scored too.
@@ -87,7 +125,19 @@ fn score(method: &str, m: usize, cases: &[&Case]) -> StageScore {
             (share(&|c| within(c.p80, c.actual)), share(&|c| within(c.p95, c.actual)))
         }),
         interval_score: if own { mean(&|c| scaled(c, interval_score(c))) } else { None },
+        beaten: if own { None } else { share_won(&losses(m, cases)) },
     }
+}
+
+/// Absolute errors of the product and of method `m`, summed by origin.
+fn losses(m: usize, cases: &[&Case]) -> Vec<(f64, f64)> {
+    let mut by_origin: BTreeMap<i32, (f64, f64)> = BTreeMap::new();
+    for case in cases {
+        let sums = by_origin.entry(case.origin).or_default();
+        sums.0 += (case.forecasts[0] - case.actual).abs();
+        sums.1 += (case.forecasts[m] - case.actual).abs();
+    }
+    by_origin.into_values().collect()
 }
 
 /// Width of the 80 % interval and ten times what lies outside it: Gneiting and Raftery, "Strictly proper
@@ -135,6 +185,21 @@ mod tests {
             p80: (95.0, 110.0),
             p95: (90.0, 125.0),
         }
+    }
+
+    #[test]
+    fn what_wins_everywhere_wins_every_resample() {
+        assert_eq!(share_won(&[(1.0, 2.0); 5]), Some(1.0));
+        assert_eq!(share_won(&[(2.0, 1.0); 5]), Some(0.0));
+        assert_eq!(share_won(&[(1.0, 2.0); 3]), None);
+        // Turn and turn about: every block of two neighbours is even, and even is not won.
+        let even = [(1.0, 2.0), (2.0, 1.0), (1.0, 2.0), (2.0, 1.0)];
+        assert_eq!(share_won(&even), Some(0.0));
+        // One large gain among many small losses: won where its block is drawn at all.
+        let rare: Vec<(f64, f64)> = std::iter::once((0.0, 100.0)).chain([(1.0, 0.9); 7]).collect();
+        let won = share_won(&rare).unwrap();
+        // Four blocks of eight starts, two of which hold it: 1 − (6/8)⁴.
+        assert!((won - 0.683_6).abs() < 0.04, "{won}");
     }
 
     #[test]

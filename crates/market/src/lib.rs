@@ -35,7 +35,7 @@ pub use demand::{
     elasticity_path, expansion_demand, labour_requirement, openings, project_demand,
     replacement_demand,
 };
-pub use evaluation::{Case, StageScore, evaluate};
+pub use evaluation::{Case, StageScore, evaluate, share_won};
 pub use exits::{AgeBand, exit_rate_by_age, retirement_factor};
 pub use grade::{Basis, Grade, final_call, reliability};
 pub use margins::{FittedTable, MarginError, fit_margins};

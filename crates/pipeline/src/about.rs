@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use talent_domain::{Measure, Nature, Year};
 use talent_forecast::{BacktestSummary, PanelForecast, SeriesForecast};
-use talent_outlook::{Backtest, Cutoff, Doubt, Explanation, Meta, MethodRow, Oddity, Text};
+use talent_outlook::{
+    Acceptance, Backtest, Cutoff, Doubt, Explanation, Meta, MethodRow, Oddity, Text,
+};
 
 use crate::draws::Drawn;
 use crate::employment::Employment;
@@ -20,6 +22,7 @@ pub fn explanation(backtest: &BacktestSummary, series: &SeriesForecast) -> Expla
         gain: backtest.gain,
         trust: backtest.trust,
         borrowed_share: backtest.borrowed_share,
+        acceptance: None,
     }
 }
 
@@ -28,7 +31,7 @@ pub(crate) fn backtests(
     drawn: &Drawn,
     graduates: &PanelForecast,
 ) -> Vec<Backtest> {
-    let of = |panel: Text, forecast: &PanelForecast| {
+    let of = |panel: Text, forecast: &PanelForecast, acceptance: Option<Acceptance>| {
         let BacktestSummary { origins, methods, combination_error, coverage80, coverage95, .. } =
             &forecast.backtest;
         (*origins > 0).then(|| Backtest {
@@ -43,17 +46,20 @@ pub(crate) fn backtests(
             combination_error: *combination_error,
             coverage80: coverage80.clone(),
             coverage95: coverage95.clone(),
+            acceptance,
         })
     };
     let employed = Text::new("分行业从业人员", "employment by section");
     let grown = Text::new("三次产业实际产出", "real output of the sectors");
     let entrants = Text::new("分专业招生", "entrants by programme");
     let left = Text::new("分专业毕业生（仅作对照）", "graduates by programme (to compare only)");
-    of(employed, &employment.panel)
+    of(employed, &employment.panel, employment.acceptance)
         .into_iter()
-        .chain(employment.output.as_ref().and_then(|output| of(grown, &output.forecast)))
-        .chain(drawn.intake.as_ref().and_then(|intake| of(entrants, &intake.panel)))
-        .chain(of(left, graduates))
+        .chain(employment.output.as_ref().and_then(|output| of(grown, &output.forecast, None)))
+        .chain(
+            drawn.intake.as_ref().and_then(|intake| of(entrants, &intake.panel, intake.acceptance)),
+        )
+        .chain(of(left, graduates, None))
         .collect()
 }
 
@@ -119,6 +125,9 @@ pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) 
             ids: total.ids().collect(),
         });
     }
+    doubts.extend(refused("分行业从业人员", "employment by section", employment.acceptance));
+    let of_entrants = drawn.intake.as_ref().and_then(|intake| intake.acceptance);
+    doubts.extend(refused("分专业招生", "entrants by programme", of_entrants));
     for (section, observed) in employment.sections.iter().zip(&employment.observed) {
         let name = facts.codes.industry_name(section);
         for point in points(Some(observed)).iter().filter(|point| point.odd.is_some()) {
@@ -174,4 +183,19 @@ pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) 
         });
     }
     doubts
+}
+
+/// Says that the last value stands in for a model that lost to it.
+fn refused(zh: &str, en: &str, acceptance: Option<Acceptance>) -> Option<Doubt> {
+    let Acceptance { step, origins, model, naive, .. } = acceptance.filter(|a| !a.accepted)?;
+    let (model, naive) = (100.0 * model, 100.0 * naive);
+    let text = Text::new(
+        format!(
+            "{zh}：在过去 {origins} 个起点向后 {step} 年，模型误差 {model:.1}%，大于按上年值不变的 {naive:.1}%，本期改用上年值。"
+        ),
+        format!(
+            "{en}: at {origins} earlier origins, {step} years ahead, the model erred {model:.1} %, more than the {naive:.1} % of the last value, which is used instead."
+        ),
+    );
+    Some(Doubt { text, ids: Vec::new() })
 }

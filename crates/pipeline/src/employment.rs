@@ -9,10 +9,13 @@ use statrs::function::erf::erf;
 use talent_domain::{IndustryCode, Measure, Year};
 use talent_forecast::{
     Candidate, Contest, ErrorScale, Hierarchy, PanelForecast, PanelRequest, Reconciliation,
-    SeriesForecast, SlopeFit, forecast_panel,
+    SeriesForecast, SlopeFit,
 };
+use talent_outlook::{Acceptance, Explanation};
 use talent_panel::TracedSeries;
 
+use crate::about::explanation;
+use crate::acceptance::accepted;
 use crate::assumptions::Assumptions;
 use crate::facts::Facts;
 use crate::output::{LaggedOutput, Output};
@@ -23,6 +26,8 @@ pub(crate) struct Employment {
     pub(crate) sections: Vec<IndustryCode>,
     pub(crate) observed: Vec<TracedSeries>,
     pub(crate) panel: PanelForecast,
+    /// How its model fared against the last value.
+    pub(crate) acceptance: Option<Acceptance>,
     /// The city's total, where it is known.
     pub(crate) total: Option<TracedSeries>,
     /// Private and self-employment of the city.
@@ -84,7 +89,8 @@ impl Employment {
             pooled.chain(lagged.iter().map(|lagged| lagged as &dyn Candidate)).collect();
         let contest = Contest::Auto(&beside);
         let request = PanelRequest { contest, ..PanelRequest::auto(horizon) };
-        let panel = forecast_panel(&slices, &request);
+        // The city's total, the last of them, would count twice.
+        let (panel, acceptance) = accepted(&slices, &request, |i| i < sections.len());
         let spreads: Vec<Vec<f64>> = panel.series.iter().map(spreads).collect();
         let years = (1..=end.since(first_end)).map(|step| first_end + step);
         let adding_up = total.as_ref().map(|total| adding_up(&observed, total, &spreads, years));
@@ -95,6 +101,7 @@ impl Employment {
             sections,
             observed,
             panel,
+            acceptance,
             total,
             private,
             private_sd: assumptions.private_sd,
@@ -119,6 +126,12 @@ impl Employment {
         (0..self.sections.len())
             .map(|i| combined(slopes.and_then(|slopes| slopes.get(i)).filter(|s| s.sd > 0.0)))
             .collect()
+    }
+
+    /// How the forecast of one of the series came about.
+    pub(crate) fn explain(&self, series: &SeriesForecast) -> Explanation {
+        let acceptance = self.acceptance;
+        Explanation { acceptance, ..explanation(&self.panel.backtest, series) }
     }
 
     /// Steps of the forecasts.

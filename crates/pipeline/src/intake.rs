@@ -3,9 +3,12 @@
 use rand::Rng;
 use rand::RngExt;
 use talent_domain::{Measure, Year};
-use talent_forecast::{PanelForecast, PanelRequest, forecast_panel};
+use talent_forecast::{PanelForecast, PanelRequest, SeriesForecast};
 use talent_market::{Block, Held};
+use talent_outlook::{Acceptance, Explanation};
 
+use crate::about::explanation;
+use crate::acceptance::accepted;
 use crate::facts::Facts;
 use crate::supply::{Supply, quotas, until};
 
@@ -14,6 +17,8 @@ use crate::supply::{Supply, quotas, until};
 pub(crate) struct Intake {
     /// Forecasts from the past, in the order of the programmes.
     pub(crate) panel: PanelForecast,
+    /// How their model fared against the last value.
+    pub(crate) acceptance: Option<Acceptance>,
     /// By programme and year, what its quota says.
     fixed: Vec<Vec<Option<f64>>>,
 }
@@ -37,9 +42,15 @@ impl Intake {
             })
             .collect();
         let slices: Vec<&[f64]> = values.iter().map(Vec::as_slice).collect();
-        let panel = forecast_panel(&slices, &PanelRequest::auto(years));
+        let (panel, acceptance) = accepted(&slices, &PanelRequest::auto(years), |_| true);
         let fixed = supplies.iter().map(|s| quotas(facts, &s.programme, base, years)).collect();
-        Some(Self { panel, fixed })
+        Some(Self { panel, acceptance, fixed })
+    }
+
+    /// How the forecast of one programme came about.
+    pub(crate) fn explain(&self, series: &SeriesForecast) -> Explanation {
+        let acceptance = self.acceptance;
+        Explanation { acceptance, ..explanation(&self.panel.backtest, series) }
     }
 
     /// A draw: by programme, the entrants of each year, `times` what they would be. The chance of one

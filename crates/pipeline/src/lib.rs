@@ -6,6 +6,7 @@
 //! way, from a warning to the cells it rests on.
 
 mod about;
+mod acceptance;
 mod assumptions;
 mod backtest;
 mod balance;

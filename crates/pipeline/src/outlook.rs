@@ -234,7 +234,7 @@ fn industry_outlooks(
             history: points(Some(observed)),
             forecast: future(&|path, step| path.units[step][i], observed.series.end()),
             estimated_until: known_until.filter(|known| *known > observed.series.end()),
-            explanation: fit.ok().map(|fit| explanation(&employment.panel.backtest, fit)),
+            explanation: fit.ok().map(|fit| employment.explain(fit)),
             output: employment.output.as_ref().and_then(|output| sector_outlook(facts, output, i)),
             elasticity: employment.output.as_ref().map(|output| {
                 let slope = output.elasticities.slopes[i];
@@ -256,7 +256,7 @@ fn industry_outlooks(
 fn total_explanation(employment: &Employment) -> Option<Explanation> {
     employment.total.as_ref()?;
     let series = employment.panel.series.last()?.as_ref().ok()?;
-    Some(explanation(&employment.panel.backtest, series))
+    Some(employment.explain(series))
 }
 
 /// Real output of a section's sector.
@@ -313,8 +313,8 @@ fn programme_outlooks(
     graduates_panel: &PanelForecast,
 ) -> Vec<ProgrammeOutlook> {
     let intake = |p: usize| {
-        let intake = &drawn.intake.as_ref()?.panel;
-        Some((intake, intake.series[p].as_ref().ok()?))
+        let intake = drawn.intake.as_ref()?;
+        Some((intake, intake.panel.series[p].as_ref().ok()?))
     };
     drawn
         .supplies
@@ -341,8 +341,7 @@ fn programme_outlooks(
                 entrants: points(entrants.as_ref()),
                 entrants_forecast: intake(p)
                     .map_or_else(Vec::new, |(_, series)| forecast_points(series, drawn.base)),
-                entrants_explanation: intake(p)
-                    .map(|(panel, series)| explanation(&panel.backtest, series)),
+                entrants_explanation: intake(p).map(|(intake, series)| intake.explain(series)),
                 graduates: points(graduates.as_ref()),
                 graduates_forecast: graduates_forecast(drawn, p),
                 graduates_trend: by_past

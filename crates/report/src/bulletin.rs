@@ -7,7 +7,9 @@ use talent_warning::{Signal, WarningLevel};
 use crate::chart::{gap_bars, quadrant};
 use crate::document::{Align, Block, Document, Span, Table, UnboundNumber};
 use crate::explain::explain_evidence;
-use crate::figures::{interval, or_none, probability, ratio, rough, whole, with_interval};
+use crate::figures::{
+    NONE, interval, or_none, percent, probability, ratio, rough, whole, with_interval,
+};
 
 /// What a bulletin is made of, beside the outlook.
 #[derive(Debug, Clone, Copy)]
@@ -648,7 +650,7 @@ fn backtest_table(outlook: &Outlook) -> Table {
             let covered = |by_step: &[Option<f64>]| {
                 let known: Vec<f64> = by_step.iter().flatten().copied().collect();
                 let mean = known.iter().sum::<f64>() / known.len() as f64;
-                or_none(mean.is_finite().then_some(mean), crate::figures::percent)
+                or_none(mean.is_finite().then_some(mean), percent)
             };
             vec![
                 b.panel.zh.clone(),
@@ -659,6 +661,13 @@ fn backtest_table(outlook: &Outlook) -> Table {
                 error("drift"),
                 covered(&b.coverage80),
                 covered(&b.coverage95),
+                b.acceptance.map_or_else(|| NONE.to_owned(), |a| percent(a.model)),
+                b.acceptance.map_or_else(|| NONE.to_owned(), |a| percent(a.naive)),
+                match b.acceptance {
+                    Some(acceptance) if !acceptance.accepted => "上年值",
+                    _ => "模型",
+                }
+                .to_owned(),
             ]
         })
         .collect();
@@ -674,9 +683,12 @@ fn backtest_table(outlook: &Outlook) -> Table {
             ("平均增量误差", Align::Right),
             ("80%区间命中", Align::Right),
             ("95%区间命中", Align::Right),
+            ("3年误差率", Align::Right),
+            ("上年值3年误差率", Align::Right),
+            ("采用", Align::Left),
         ],
         rows,
-        note: None,
+        note: Some("3年误差率＝误差绝对值之和÷实际值之和，取最近至多8个起点。模型明显不如上年值时改用上年值。".to_owned()),
     }
 }
 

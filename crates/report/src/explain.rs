@@ -2,7 +2,8 @@
 
 use talent_domain::{Lang, Unit};
 use talent_outlook::{
-    Driver, Evidence, Explanation, ForecastPoint, IndustryOutlook, Point, ProgrammeOutlook,
+    Acceptance, Driver, Evidence, Explanation, ForecastPoint, IndustryOutlook, Point,
+    ProgrammeOutlook,
 };
 use talent_warning::Signal;
 
@@ -189,7 +190,8 @@ fn explain_history(history: &[Point], unit: &str, lang: Lang) -> String {
 /// How a forecast came about: which methods weigh how much, and why.
 pub fn explain_forecast(explanation: &Explanation, lang: Lang) -> String {
     const SHOWN: usize = 4;
-    let Explanation { weights, series, origins, gain, trust, borrowed_share } = explanation;
+    let Explanation { weights, series, origins, gain, trust, borrowed_share, acceptance } =
+        explanation;
     let mut sorted: Vec<&(String, f64)> = weights.iter().collect();
     sorted.sort_by(|a, b| b.1.total_cmp(&a.1));
     let mut parts: Vec<String> = sorted
@@ -245,9 +247,35 @@ pub fn explain_forecast(explanation: &Explanation, lang: Lang) -> String {
     } else {
         String::new()
     };
+    let tried = acceptance.as_ref().map_or_else(String::new, |a| explain_acceptance(a, lang));
+    if acceptance.is_some_and(|acceptance| !acceptance.accepted) {
+        return format!("{tried}{borrowed}");
+    }
     match lang {
-        Lang::Zh => format!("预测由{}加权而成，{because}{stays}。{borrowed}", parts.join("、")),
-        Lang::En => format!(" Forecast: {}, {because}{stays}.{borrowed}", parts.join(", ")),
+        Lang::Zh => {
+            format!("预测由{}加权而成，{because}{stays}。{tried}{borrowed}", parts.join("、"))
+        }
+        Lang::En => format!(" Forecast: {}, {because}{stays}.{tried}{borrowed}", parts.join(", ")),
+    }
+}
+
+/// How a model fared against plainer ways, and which of them is published.
+fn explain_acceptance(acceptance: &Acceptance, lang: Lang) -> String {
+    let Acceptance { step, origins, model, naive, drift, accepted, .. } = acceptance;
+    let [model, naive, drift] = [model, naive, drift].map(|error| percent(*error));
+    match (lang, accepted) {
+        (Lang::Zh, true) => format!(
+            "整组在 {origins} 个历史起点向后 {step} 年的误差为 {model}，沿用上年值为 {naive}，按平均增量为 {drift}。"
+        ),
+        (Lang::En, true) => format!(
+            " {step} years ahead of {origins} earlier origins the whole panel erred {model}, the last value {naive}, drift {drift}."
+        ),
+        (Lang::Zh, false) => format!(
+            "沿用上年值：整组在 {origins} 个历史起点向后 {step} 年，模型误差 {model}，大于上年值的 {naive}，不予采用。"
+        ),
+        (Lang::En, false) => format!(
+            " The last value: {step} years ahead of {origins} earlier origins the model erred {model}, more than the {naive} of the last value, and is not used."
+        ),
     }
 }
 

@@ -1,0 +1,149 @@
+//! Whether a panel's model may be published. It has to prove itself at earlier origins: a model that loses
+//! to the last value there gives way to the last value.
+
+use talent_forecast::{Contest, Method, PanelForecast, PanelRequest, forecast_panel};
+use talent_market::share_won;
+use talent_outlook::Acceptance;
+
+/// Years ahead that decide.
+const STEP: usize = 3;
+/// Earlier origins that are looked at, at most.
+const ORIGINS: usize = 8;
+/// Values that a series needs before an origin.
+const FEWEST: usize = 5;
+/// A model gives way where it loses in at least this share of resamples.
+const LOST: f64 = 0.8;
+
+/// Forecasts a panel by the model asked for, or by the last value where the model loses to it. `judged`
+/// tells which series decide: a total beside its parts would count twice.
+pub(crate) fn accepted(
+    panel: &[&[f64]],
+    request: &PanelRequest<'_>,
+    judged: impl Fn(usize) -> bool,
+) -> (PanelForecast, Option<Acceptance>) {
+    let acceptance = judge(panel, request, judged);
+    let lost = acceptance.as_ref().is_some_and(|found| !found.accepted);
+    let contest = if lost { Contest::One(&Method::Naive) } else { request.contest };
+    (forecast_panel(panel, &PanelRequest { contest, ..*request }), acceptance)
+}
+
+/// Errors of the model, of the last value and of drift, and what came, summed over series at an origin.
+#[derive(Default)]
+struct Sums {
+    model: f64,
+    naive: f64,
+    drift: f64,
+    actual: f64,
+}
+
+fn judge(
+    panel: &[&[f64]],
+    request: &PanelRequest<'_>,
+    judged: impl Fn(usize) -> bool,
+) -> Option<Acceptance> {
+    let horizon = STEP.min(request.horizon);
+    let request = PanelRequest { horizon, ..*request };
+    // The farthest origin first.
+    let origins: Vec<Sums> = (horizon..horizon + ORIGINS)
+        .rev()
+        .filter_map(|back| at_origin(panel, &request, &judged, back))
+        .collect();
+    let losses: Vec<(f64, f64)> = origins.iter().map(|sums| (sums.model, sums.naive)).collect();
+    let won = share_won(&losses)?;
+    let sum = |read: fn(&Sums) -> f64| origins.iter().map(read).sum::<f64>();
+    let actual = sum(|sums| sums.actual);
+    let lost = sum(|sums| sums.model) > sum(|sums| sums.naive) && 1.0 - won >= LOST;
+    (actual > 0.0).then(|| Acceptance {
+        step: horizon,
+        origins: origins.len(),
+        model: sum(|sums| sums.model) / actual,
+        naive: sum(|sums| sums.naive) / actual,
+        drift: sum(|sums| sums.drift) / actual,
+        won,
+        accepted: !lost,
+    })
+}
+
+/// The sums at the origin `back` years before the end; `None` where no series reaches back so far.
+fn at_origin(
+    panel: &[&[f64]],
+    request: &PanelRequest<'_>,
+    judged: impl Fn(usize) -> bool,
+    back: usize,
+) -> Option<Sums> {
+    let cut: Vec<&[f64]> = panel.iter().map(|y| &y[..y.len().saturating_sub(back)]).collect();
+    let step = request.horizon;
+    if !cut.iter().enumerate().any(|(i, past)| judged(i) && past.len() >= FEWEST) {
+        return None;
+    }
+    let forecast = forecast_panel(&cut, request);
+    let mut sums = Sums::default();
+    for (i, (past, whole)) in cut.iter().zip(panel).enumerate() {
+        let Some(Ok(series)) = forecast.series.get(i) else { continue };
+        if past.len() < FEWEST || !judged(i) {
+            continue;
+        }
+        let (last, actual) = (past[past.len() - 1], whole[past.len() + step - 1]);
+        let slope = (last - past[0]) / (past.len() - 1) as f64;
+        let Some(model) = series.forecast.median().get(step - 1).copied() else { continue };
+        sums.model += (model - actual).abs();
+        sums.naive += (last - actual).abs();
+        sums.drift += (last + step as f64 * slope - actual).abs();
+        sums.actual += actual.abs();
+    }
+    Some(sums)
+}
+
+#[cfg(test)]
+mod tests {
+    use talent_forecast::Candidate;
+
+    use super::*;
+
+    /// Says that every series doubles each year.
+    struct Doubling;
+
+    impl Candidate for Doubling {
+        fn name(&self) -> &'static str {
+            "doubling"
+        }
+
+        fn path(&self, _: usize, past: &[f64], horizon: usize) -> Option<Vec<f64>> {
+            let last = *past.last()?;
+            Some((1..=horizon as i32).map(|step| last * 2.0_f64.powi(step)).collect())
+        }
+    }
+
+    fn request(contest: Contest<'_>) -> PanelRequest<'_> {
+        PanelRequest { contest, ..PanelRequest::auto(4) }
+    }
+
+    #[test]
+    fn a_model_that_loses_gives_way_to_the_last_value() {
+        let flat: Vec<f64> = (0..20).map(|t| 100.0 + f64::from(t % 3)).collect();
+        let (forecast, acceptance) =
+            accepted(&[&flat, &flat], &request(Contest::One(&Doubling)), |_| true);
+        let acceptance = acceptance.unwrap();
+        assert!(!acceptance.accepted && acceptance.won == 0.0);
+        assert_eq!((acceptance.origins, acceptance.step), (8, 3));
+        let series = forecast.series[0].as_ref().unwrap();
+        assert_eq!(series.forecast.median(), [101.0; 4]);
+    }
+
+    #[test]
+    fn a_model_that_wins_stays() {
+        let doubling: Vec<f64> = (0..20).map(|t| 2.0_f64.powi(t)).collect();
+        let (forecast, acceptance) =
+            accepted(&[&doubling], &request(Contest::One(&Doubling)), |_| true);
+        let acceptance = acceptance.unwrap();
+        assert!(acceptance.accepted && acceptance.won == 1.0 && acceptance.model < 1e-9);
+        let series = forecast.series[0].as_ref().unwrap();
+        assert!((series.forecast.median()[0] / 2.0_f64.powi(20) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn short_series_are_not_judged() {
+        let short = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
+        assert!(accepted(&[&short], &PanelRequest::auto(3), |_| true).1.is_none());
+    }
+}
