@@ -128,7 +128,7 @@ pub(crate) enum Command {
     /// Forecast a panel, or a stage of a workspace, from earlier origins as if the rest were not known,
     /// and score what comes out, beside the last value and the drift.
     #[command(
-        after_help = "例 example：\n  talent backtest --input panel.csv --horizon 6 --origins 4\n  talent backtest --input panel.csv --horizon 3 --method auto,damped,theta\n  talent backtest --workspace linfen\n  talent backtest --workspace linfen --stage industry --horizon 3 --origins 4"
+        after_help = "例 example：\n  talent backtest --input panel.csv --horizon 6 --origins 4\n  talent backtest --input panel.csv --horizon 3 --method auto,damped,theta\n  talent backtest --workspace linfen\n  talent backtest --workspace linfen --stage industry --horizon 3 --origins 4\n  talent backtest --workspace linfen --chart backtest.svg --cases cases.csv"
     )]
     Backtest(BacktestArgs),
 
@@ -305,6 +305,9 @@ pub(crate) struct BacktestArgs {
     /// 工作区：把每个起点、每个单元的预测与实际写成 CSV。 Of a workspace: every forecast beside what came, as CSV.
     #[arg(long, value_name = "FILE", conflicts_with = "input")]
     pub(crate) cases: Option<PathBuf>,
+    /// 工作区：把误差和区间命中率画成图，.svg 或 .png。 Of a workspace: errors and coverage as a chart.
+    #[arg(long, value_name = "FILE", conflicts_with = "input")]
+    pub(crate) chart: Option<PathBuf>,
 }
 
 /// Stages of a workspace, and series of it that are forecast from their own past.

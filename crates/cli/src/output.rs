@@ -7,7 +7,7 @@ use anyhow::Result;
 use talent_domain::Lang;
 use talent_outlook::Outlook;
 use talent_pipeline::latest_outlook;
-use talent_report::{BulletinRequest, ChartKind, compose_bulletin, draw, render_html};
+use talent_report::{BulletinRequest, Chart, ChartKind, compose_bulletin, draw, render_html};
 use talent_server::AppState;
 use talent_workspace::{RunRecord, Workspace, write_file};
 
@@ -17,15 +17,11 @@ use crate::table::line;
 
 pub(crate) async fn chart(args: &Args, request: &ChartArgs) -> Result<Outcome> {
     let lang = args.lang();
-    let extension = request.output.extension().and_then(|e| e.to_str()).unwrap_or("");
-    if !matches!(extension, "svg" | "png") || !(0.5..=8.0).contains(&request.scale) {
-        eprintln!(
-            "{}",
-            lang.pick(
-                "输出文件须以 .svg 或 .png 结尾，--scale 为 0.5 到 8",
-                "the output must end in .svg or .png, and --scale lie from 0.5 to 8"
-            )
-        );
+    if !can_draw(&request.output, lang) {
+        return Ok(Outcome::WrongInput);
+    }
+    if !(0.5..=8.0).contains(&request.scale) {
+        eprintln!("{}", lang.pick("--scale 为 0.5 到 8", "--scale lies from 0.5 to 8"));
         return Ok(Outcome::WrongInput);
     }
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
@@ -44,11 +40,28 @@ pub(crate) async fn chart(args: &Args, request: &ChartArgs) -> Result<Outcome> {
             return Ok(Outcome::WrongInput);
         }
     };
-    let bytes =
-        if extension == "png" { chart.to_png(request.scale)? } else { chart.svg.into_bytes() };
-    write_file(&request.output, &bytes)?;
-    line(&format!("{}：{}", chart.title, request.output.display()));
+    save_chart(chart, &request.output, request.scale)?;
     Ok(Outcome::Done)
+}
+
+/// Whether a file's name ends as a chart's does; says so if not.
+pub(crate) fn can_draw(path: &Path, lang: Lang) -> bool {
+    let known = matches!(path.extension().and_then(|e| e.to_str()), Some("svg" | "png"));
+    if !known {
+        let text = lang
+            .pick("图的文件名须以 .svg 或 .png 结尾", "the file of a chart ends in .svg or .png");
+        eprintln!("{}：{text}", path.display());
+    }
+    known
+}
+
+/// Writes a chart as its file's name asks.
+pub(crate) fn save_chart(chart: Chart, path: &Path, scale: f32) -> Result<()> {
+    let png = path.extension().is_some_and(|e| e == "png");
+    let bytes = if png { chart.to_png(scale)? } else { chart.svg.into_bytes() };
+    write_file(path, &bytes)?;
+    line(&format!("{}：{}", chart.title, path.display()));
+    Ok(())
 }
 
 /// The bulletin of a run as HTML.

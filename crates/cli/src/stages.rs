@@ -4,21 +4,28 @@ use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_pipeline::{BacktestStage, Case, StageCases, StageScore, backtest_stage, evaluate};
+use talent_report::{Chart, ErrorCurve, StageCurves, backtest_chart};
 use talent_workspace::{Workspace, write_file};
 
 use crate::Outcome;
 use crate::args::{Args, BacktestArgs, Format};
 use crate::data::progress_bar;
+use crate::output::{can_draw, save_chart};
 use crate::table::{aligned, line};
 
 /// Years ahead and origins where none are asked for.
 const HORIZON: u16 = 6;
 const ORIGINS: u16 = 4;
+/// Pixels of a picture for one of its chart.
+const PNG_SCALE: f32 = 2.0;
 
 /// One method on one group of cases.
 #[derive(Debug, Serialize)]
 struct Row {
     stage: &'static str,
+    /// Years ahead, of a row of one.
+    #[serde(skip)]
+    step: Option<usize>,
     /// `all`, a number of years ahead, or a size of cells.
     group: String,
     method: String,
@@ -41,6 +48,7 @@ impl Row {
         let finite = |value: f64| value.is_finite().then_some(value);
         Self {
             stage: stage.name(),
+            step: group.strip_prefix("h=").and_then(|step| step.parse().ok()),
             group: group.to_owned(),
             method: score.method,
             cases: score.cases,
@@ -93,6 +101,9 @@ pub(crate) async fn backtest(
     request: &BacktestArgs,
 ) -> Result<Outcome> {
     let lang = args.lang();
+    if request.chart.as_ref().is_some_and(|path| !can_draw(path, lang)) {
+        return Ok(Outcome::WrongInput);
+    }
     let (horizon, origins) =
         (request.horizon.unwrap_or(HORIZON), request.origins.unwrap_or(ORIGINS));
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
@@ -111,6 +122,7 @@ pub(crate) async fn backtest(
         bar.inc(1);
     }
     bar.finish_and_clear();
+    let city = workspace.config().city.name.clone();
     workspace.close().await;
     for stage in &without {
         eprintln!(
@@ -126,10 +138,73 @@ pub(crate) async fn backtest(
         );
     }
     print(args, &all)?;
+    for stage in found.iter().filter(|stage| stage.simulated && !stage.cases.is_empty()) {
+        let name = stage_name(stage.stage, lang);
+        eprintln!(
+            "{}",
+            match lang {
+                Lang::Zh => format!("【模拟数据】{name}的实际值为模拟数据，命中与否不说明真实精度"),
+                Lang::En =>
+                    format!("SIMULATED: what came of {name} is simulated and proves nothing"),
+            }
+        );
+    }
     if let Some(path) = &request.cases {
         write_file(path, &cases_csv(&found)?)?;
     }
+    if let Some(path) = &request.chart {
+        save_chart(chart(&city, &found, &all, lang), path, PNG_SCALE)?;
+    }
     Ok(if without.len() == stages.len() { Outcome::WrongInput } else { Outcome::Done })
+}
+
+/// Errors and coverage by years ahead, a row a stage that could be checked.
+fn chart(city: &str, stages: &[StageCases], rows: &[Row], lang: Lang) -> Chart {
+    let curves = |stage: &StageCases| {
+        let by_step = |row: &&Row| row.stage == stage.stage.name() && row.step.is_some();
+        let of_stage: Vec<&Row> = rows.iter().filter(by_step).collect();
+        let errors = |method: &String| ErrorCurve {
+            method: method.clone(),
+            errors: of_stage
+                .iter()
+                .filter(|row| row.method == *method)
+                .filter_map(|row| Some((row.step?, row.wape?)))
+                .collect(),
+        };
+        let inside =
+            of_stage.iter().filter_map(|row| Some((row.step?, row.inside80?, row.inside95?)));
+        StageCurves {
+            name: stage_name(stage.stage, lang).to_owned(),
+            methods: stage.methods.iter().map(errors).collect(),
+            inside: inside.collect(),
+            simulated: stage.simulated,
+        }
+    };
+    let checked: Vec<&StageCases> = stages.iter().filter(|stage| !stage.cases.is_empty()).collect();
+    let origins = || checked.iter().flat_map(|stage| &stage.cases).map(|case| case.origin);
+    let span = (origins().min().unwrap_or(0), origins().max().unwrap_or(0));
+    let title = match lang {
+        Lang::Zh => format!("{city}：预测回测（起点 {}—{} 年）", span.0, span.1),
+        Lang::En => format!("Back-test, origins {} to {}", span.0, span.1),
+    };
+    let notes = [lang
+        .pick(
+            "每个起点只用当时已公布的数字；需求不可直接观测，实际值按同一方法由实际用工推算。",
+            "Only what was published at each origin is used; demand is rebuilt on the employment that came.",
+        )
+        .to_owned()];
+    let curves: Vec<StageCurves> = checked.into_iter().map(curves).collect();
+    backtest_chart(title, &curves, &notes, lang)
+}
+
+/// What a stage forecasts.
+fn stage_name(stage: BacktestStage, lang: Lang) -> &'static str {
+    match stage {
+        BacktestStage::Industry => lang.pick("分行业从业人员", "employment by section"),
+        BacktestStage::Supply => lang.pick("分专业毕业生", "graduates by programme"),
+        BacktestStage::Demand => lang.pick("分专业累计需求", "openings by programme, summed"),
+        BacktestStage::Balance => lang.pick("分专业累计缺口", "balance by programme, summed"),
+    }
 }
 
 /// A line for every forecast of every method; the intervals are those of the product.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use talent_domain::{Measure, ProgrammeCode, Year};
+use talent_domain::{Measure, Nature, ProgrammeCode, Year};
 use talent_forecast::{Candidate, Method, PanelRequest, forecast_panel};
 use talent_ingest::Codebook;
 use talent_market::{Case, DemandInputs, Held, ProgrammeSupply, RateDraw, Spread, project_demand};
@@ -53,6 +53,15 @@ impl BacktestStage {
             Self::Balance => "balance",
         }
     }
+
+    /// The figures that it is checked on.
+    fn measures(self) -> &'static [Measure] {
+        match self {
+            Self::Industry | Self::Demand => &[Measure::Employment],
+            Self::Supply => &[Measure::Graduates],
+            Self::Balance => &[Measure::Employment, Measure::Graduates],
+        }
+    }
 }
 
 /// The cases of a stage.
@@ -64,6 +73,8 @@ pub struct StageCases {
     pub methods: Vec<String>,
     /// The cases.
     pub cases: Vec<Case>,
+    /// Whether any figure behind them is simulated.
+    pub simulated: bool,
 }
 
 /// Draws behind each interval.
@@ -98,12 +109,14 @@ pub async fn backtest_stage(
     let assumptions = Assumptions::parse(&workspace.read_text("assumptions.toml")?)?;
     let config = workspace.config().clone();
     let known = Known { vintages, codes, assumptions, config, horizon, origins };
-    Ok(match stage {
-        BacktestStage::Industry => known.industry()?,
-        BacktestStage::Supply => known.supply(),
-        BacktestStage::Demand => known.demand()?,
-        BacktestStage::Balance => known.balance()?,
-    })
+    let (methods, cases) = match stage {
+        BacktestStage::Industry => (methods(), known.industry()?),
+        BacktestStage::Supply => (methods(), known.supply()),
+        BacktestStage::Demand => (methods(), known.demand()?),
+        BacktestStage::Balance => (methods_of_balance(), known.balance()?),
+    };
+    let simulated = stage.measures().iter().any(|measure| known.simulates(*measure));
+    Ok(StageCases { stage, methods, cases, simulated })
 }
 
 /// Employment at an origin: the paths of the product and of the plainer ways, and what came.
@@ -138,6 +151,12 @@ const PLAIN: [Method; 4] = [Method::Naive, Method::Drift, Method::Line, Method::
 impl Known {
     fn newest(&self) -> Option<&Panel> {
         self.vintages.last()
+    }
+
+    fn simulates(&self, measure: Measure) -> bool {
+        let observations = self.newest().into_iter().flat_map(Panel::observations);
+        let of_measure = observations.filter(|o| o.measure == measure);
+        of_measure.map(|o| o.provenance.nature).any(|nature| nature == Nature::Simulated)
     }
 
     /// Figures of years up to `origin`, of the earliest vintage that has a figure of the measure then.
@@ -209,7 +228,7 @@ impl Known {
         Ok(Some(EmploymentPaths { origin, last, scale, draws, plain, came }))
     }
 
-    fn industry(&self) -> Result<StageCases, RunFailure> {
+    fn industry(&self) -> Result<Vec<Case>, RunFailure> {
         let mut cases = Vec::new();
         let sections = self.newest().map(|panel| self.facts(panel).sections()).unwrap_or_default();
         for origin in self.employment_end().into_iter().flat_map(|end| self.origins(end)) {
@@ -238,7 +257,7 @@ impl Known {
                 }
             }
         }
-        Ok(StageCases { stage: BacktestStage::Industry, methods: methods(), cases })
+        Ok(cases)
     }
 
     /// The last year with graduates.
@@ -354,7 +373,7 @@ impl Known {
             .collect()
     }
 
-    fn supply(&self) -> StageCases {
+    fn supply(&self) -> Vec<Case> {
         let mut cases = Vec::new();
         for origin in self.graduates_end().into_iter().flat_map(|end| self.origins(end)) {
             let Some(paths) = self.graduates(origin) else { continue };
@@ -384,7 +403,7 @@ impl Known {
                 }
             }
         }
-        StageCases { stage: BacktestStage::Supply, methods: methods(), cases }
+        cases
     }
 
     /// Openings for newcomers by programme from employment by year, with the shares known at the origin.
@@ -430,7 +449,7 @@ impl Known {
         Ok(found)
     }
 
-    fn demand(&self) -> Result<StageCases, RunFailure> {
+    fn demand(&self) -> Result<Vec<Case>, RunFailure> {
         let mut cases = Vec::new();
         for (paths, graduates, occupations) in self.both()? {
             let whole: f64 = paths.last.iter().sum();
@@ -466,10 +485,10 @@ impl Known {
                 }
             }
         }
-        Ok(StageCases { stage: BacktestStage::Demand, methods: methods(), cases })
+        Ok(cases)
     }
 
-    fn balance(&self) -> Result<StageCases, RunFailure> {
+    fn balance(&self) -> Result<Vec<Case>, RunFailure> {
         let mut cases = Vec::new();
         for (paths, graduates, occupations) in self.both()? {
             let yearly = self.yearly_demand(&occupations, &paths);
@@ -501,9 +520,7 @@ impl Known {
                 }
             }
         }
-        let methods = ["ours", "last-gap", "balanced", "employment-known", "graduates-known"];
-        let methods = methods.map(str::to_owned).to_vec();
-        Ok(StageCases { stage: BacktestStage::Balance, methods, cases })
+        Ok(cases)
     }
 }
 
@@ -511,6 +528,13 @@ impl Known {
 fn methods() -> Vec<String> {
     let plain = PLAIN.iter().map(Candidate::name);
     ["ours"].into_iter().chain(plain).chain(["share"]).map(str::to_owned).collect()
+}
+
+/// The product, the last gap, every programme balanced, and the product with one side known.
+fn methods_of_balance() -> Vec<String> {
+    ["ours", "last-gap", "balanced", "employment-known", "graduates-known"]
+        .map(str::to_owned)
+        .to_vec()
 }
 
 /// The path of a plainer way; the last value where it cannot be fitted. None below zero.

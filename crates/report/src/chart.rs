@@ -7,6 +7,7 @@ mod fan;
 mod gap;
 mod heat;
 mod quadrant;
+mod stages;
 
 use plotters::coord::Shift;
 use plotters::prelude::{
@@ -23,6 +24,7 @@ pub use fan::{FanSubject, fan_chart};
 pub use gap::gap_bars;
 pub use heat::heat_map;
 pub use quadrant::quadrant;
+pub use stages::{ErrorCurve, StageCurves, backtest_chart};
 
 /// A finished chart.
 #[derive(Debug, Clone, PartialEq, Eq)]

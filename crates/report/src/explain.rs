@@ -298,6 +298,13 @@ pub fn method_name(code: &str, lang: Lang) -> &str {
         "reversal" => "异常回落",
         "output regression" => "产出回归",
         "lagged output" => "滞后产出回归",
+        "grey" => "灰色模型",
+        "ours" => "本系统",
+        "share" => "份额不变",
+        "last-gap" => "上年缺口",
+        "balanced" => "视为平衡",
+        "employment-known" => "用工已知",
+        "graduates-known" => "毕业生已知",
         other => other,
     };
     lang.pick(zh, code)

@@ -17,8 +17,8 @@ mod png;
 
 pub use bulletin::{BulletinRequest, compose_bulletin};
 pub use chart::{
-    Chart, ChartError, ChartKind, Diagnostic, FanSubject, chart_notes, diagnostic_chart, draw,
-    fan_chart, gap_bars, heat_map, level_colour, quadrant,
+    Chart, ChartError, ChartKind, Diagnostic, ErrorCurve, FanSubject, StageCurves, backtest_chart,
+    chart_notes, diagnostic_chart, draw, fan_chart, gap_bars, heat_map, level_colour, quadrant,
 };
 pub use document::{Align, Block, Document, Span, Table, UnboundNumber};
 pub use explain::{

@@ -1,0 +1,173 @@
+use plotters::prelude::{
+    ChartBuilder, Circle, Color, DashedLineSeries, LineSeries, PathElement, RGBColor, Text,
+};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use talent_domain::Lang;
+
+use super::{
+    Area, BLACK, BLUE, Chart, Drawn, Frame, GREY, ORANGE, PALE, WIDTH, label, nice_ceiling,
+};
+use crate::explain::method_name;
+
+/// How a stage did at earlier origins.
+#[derive(Debug, Clone)]
+pub struct StageCurves {
+    /// The stage.
+    pub name: String,
+    /// Errors of each method, the product's own first.
+    pub methods: Vec<ErrorCurve>,
+    /// Whether any figure behind it is simulated.
+    pub simulated: bool,
+    /// By years ahead, the shares of outcomes inside the 80 % and the 95 % interval.
+    pub inside: Vec<(usize, f64, f64)>,
+}
+
+/// The errors of one method.
+#[derive(Debug, Clone)]
+pub struct ErrorCurve {
+    /// Its code.
+    pub method: String,
+    /// `Σ|ŷ − y| / Σ|y|` by years ahead.
+    pub errors: Vec<(usize, f64)>,
+}
+
+/// Height of one stage.
+const ROW: u32 = 250;
+/// Room for the names of the curves.
+const NAMES: u32 = 120;
+const GREEN: RGBColor = RGBColor(0, 158, 115);
+const PURPLE: RGBColor = RGBColor(160, 90, 140);
+const OTHERS: [RGBColor; 5] = [ORANGE, GREEN, PURPLE, GREY, BLACK];
+
+/// A row a stage: errors by years ahead beside those of plainer ways, and how much of what came lay inside
+/// the intervals. Curves that leave the plot at the top are cut.
+pub fn backtest_chart(
+    title: String,
+    stages: &[StageCurves],
+    notes: &[String],
+    lang: Lang,
+) -> Chart {
+    let frame = Frame {
+        title,
+        notes,
+        lang,
+        height: 130 + ROW * stages.len() as u32,
+        legend: lang
+            .pick(
+                "左：误差率（误差之和÷实际之和，%），横轴为提前年数　右：区间命中率（%），虚线为应有的 80% 和 95%",
+                "left: error (sum over sum, %) by years ahead　right: inside the intervals (%), dashes: 80 % and 95 %",
+            )
+            .to_owned(),
+        simulated: stages.iter().any(|stage| stage.simulated),
+    };
+    frame.draw(|area| {
+        let rows = area.split_evenly((stages.len().max(1), 1));
+        for (row, stage) in rows.iter().zip(stages) {
+            let (left, right) = row.split_horizontally(WIDTH * 3 / 5);
+            draw_errors(&left, stage, lang)?;
+            draw_inside(&right, stage, lang)?;
+        }
+        Ok(())
+    })
+}
+
+fn draw_errors(area: &Area<'_>, stage: &StageCurves, lang: Lang) -> Drawn {
+    let steps = stage.methods.iter().flat_map(|m| &m.errors).map(|e| e.0).max().unwrap_or(1);
+    // The product's own and the first plainer way decide the scale.
+    let shown = stage.methods.iter().take(2).flat_map(|m| &m.errors).map(|e| 100.0 * e.1);
+    let top = nice_ceiling(1.3 * shown.fold(0.0, f64::max));
+    area.draw(&Text::new(stage.name.clone(), (8, 0), label(16, BLACK)))?;
+    let mut chart = ChartBuilder::on(area)
+        .margin_top(24)
+        .margin_right(NAMES)
+        .x_label_area_size(28)
+        .y_label_area_size(52)
+        .build_cartesian_2d(0.8..steps as f64 + 0.2, 0.0..top)?;
+    chart
+        .configure_mesh()
+        .disable_x_mesh()
+        .light_line_style(PALE.mix(0.0))
+        .bold_line_style(PALE)
+        .x_labels(steps)
+        .x_label_formatter(&|step| format!("{step:.0}"))
+        .y_labels(5)
+        .y_label_formatter(&|value| format!("{value:.0}"))
+        .label_style(label(14, GREY))
+        .axis_style(GREY)
+        .draw()?;
+    let mut ends = Vec::new();
+    for (m, method) in stage.methods.iter().enumerate() {
+        let colour = m.checked_sub(1).map_or(BLUE, |other| OTHERS[other.min(OTHERS.len() - 1)]);
+        let points: Vec<(f64, f64)> = method
+            .errors
+            .iter()
+            .map(|(step, error)| (*step as f64, 100.0 * error))
+            .take_while(|(_, error)| *error <= top)
+            .collect();
+        let Some(&last) = points.last() else { continue };
+        if m == 0 {
+            chart.draw_series(points.iter().map(|&at| Circle::new(at, 4, colour.filled())))?;
+            chart.draw_series(LineSeries::new(points, colour.stroke_width(3)))?;
+        } else {
+            let dash = 2 + 3 * m as u32;
+            chart.draw_series(DashedLineSeries::new(points, dash, 4, colour.stroke_width(2)))?;
+        }
+        let (x, y) = chart.backend_coord(&last);
+        ends.push((y, x, method_name(&method.method, lang).to_owned(), colour));
+    }
+    // Names beside the ends of their curves, a line of text apart.
+    ends.sort_by_key(|end| end.0);
+    let base = area.get_base_pixel();
+    let mut free = i32::MIN;
+    for (y, x, name, colour) in ends {
+        let y = y.max(free);
+        free = y + 17;
+        let style = label(14, colour).pos(Pos::new(HPos::Left, VPos::Center));
+        area.draw(&Text::new(name, (x - base.0 + 10, y - base.1), style))?;
+    }
+    Ok(())
+}
+
+fn draw_inside(area: &Area<'_>, stage: &StageCurves, lang: Lang) -> Drawn {
+    if stage.inside.is_empty() {
+        return Ok(());
+    }
+    let steps = stage.inside.iter().map(|i| i.0).max().unwrap_or(1);
+    let lowest = stage.inside.iter().map(|i| 100.0 * i.1.min(i.2)).fold(60.0, f64::min);
+    let bottom = (lowest / 20.0).floor() * 20.0;
+    let mut chart = ChartBuilder::on(area)
+        .margin_top(24)
+        .margin_right(60)
+        .x_label_area_size(28)
+        .y_label_area_size(44)
+        .build_cartesian_2d(0.8..steps as f64 + 0.2, bottom..100.0)?;
+    chart
+        .configure_mesh()
+        .disable_x_mesh()
+        .light_line_style(PALE.mix(0.0))
+        .bold_line_style(PALE)
+        .x_labels(steps)
+        .x_label_formatter(&|step| format!("{step:.0}"))
+        .y_labels(5)
+        .y_label_formatter(&|value| format!("{value:.0}"))
+        .label_style(label(14, GREY))
+        .axis_style(GREY)
+        .draw()?;
+    let read80 = |inside: &(usize, f64, f64)| (inside.0 as f64, 100.0 * inside.1);
+    let read95 = |inside: &(usize, f64, f64)| (inside.0 as f64, 100.0 * inside.2);
+    let reads: [(f64, &dyn Fn(&(usize, f64, f64)) -> (f64, f64), RGBColor); 2] =
+        [(80.0, &read80, BLUE), (95.0, &read95, GREEN)];
+    let base = area.get_base_pixel();
+    for (nominal, read, colour) in reads {
+        let wanted = [(0.8, nominal), (steps as f64 + 0.2, nominal)];
+        chart.draw_series(DashedLineSeries::new(wanted, 6, 5, colour.mix(0.7).stroke_width(1)))?;
+        let points: Vec<(f64, f64)> = stage.inside.iter().map(read).collect();
+        chart.draw_series(points.iter().map(|&at| Circle::new(at, 4, colour.filled())))?;
+        chart.draw_series([PathElement::new(points, colour.stroke_width(2))])?;
+        let (x, y) = chart.backend_coord(&(steps as f64 + 0.2, nominal));
+        let style = label(14, colour).pos(Pos::new(HPos::Left, VPos::Center));
+        let name = format!("{nominal:.0}%{}", lang.pick("区间", ""));
+        area.draw(&Text::new(name, (x - base.0 + 6, y - base.1), style))?;
+    }
+    Ok(())
+}
