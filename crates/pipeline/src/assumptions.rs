@@ -35,7 +35,7 @@ pub struct Assumptions {
     pub retirement_share_of_exits: f64,
     /// Years until those who go on studying come to the labour market at a higher level.
     pub further_study_years: u8,
-    /// Correlation between the forecast errors of industries.
+    /// Correlation between the changes of industries that estimates are drawn towards.
     pub industry_correlation: f64,
     /// Standard deviation of the logarithm of private and self-employment.
     pub private_sd: f64,

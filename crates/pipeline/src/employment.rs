@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
 use statrs::function::erf::erf;
-use talent_domain::{IndustryCode, Measure, Year};
+use talent_domain::{IndustryCode, Measure, Series, Year};
 use talent_forecast::{
     Candidate, Contest, ErrorScale, Hierarchy, PanelForecast, PanelRequest, Reconciliation,
     SeriesForecast, SlopeFit,
@@ -28,7 +28,7 @@ pub(crate) struct Employment {
     pub(crate) panel: PanelForecast,
     /// How its model fared against the last value.
     pub(crate) acceptance: Option<Acceptance>,
-    /// The city's total, where it is known.
+    /// The city's total as published; where none is, the sum of the sections.
     pub(crate) total: Option<TracedSeries>,
     /// Private and self-employment of the city.
     pub(crate) private: Option<TracedSeries>,
@@ -74,7 +74,7 @@ impl Employment {
             .iter()
             .filter_map(|section| facts.regional(Some(section), Measure::Employment))
             .collect();
-        let total = facts.regional(None, Measure::Employment);
+        let total = facts.regional(None, Measure::Employment).or_else(|| sum(&observed));
         let private = facts.regional(None, Measure::PrivateEmployment);
         // The city's total comes last: it is forecast from its own past like any other series.
         let values: Vec<Vec<f64>> =
@@ -97,6 +97,7 @@ impl Employment {
         let median = |series: &SeriesForecast| series.forecast.median();
         let medians =
             panel.series.iter().map(|s| s.as_ref().map_or_else(|_| Vec::new(), median)).collect();
+        let changes: Vec<BTreeMap<Year, f64>> = observed.iter().map(changes).collect();
         Some(Self {
             sections,
             observed,
@@ -108,7 +109,7 @@ impl Employment {
             output,
             medians,
             adding_up: adding_up.unwrap_or_default(),
-            correlation: assumptions.industry_correlation,
+            correlation: correlation(&changes, assumptions.industry_correlation),
         })
     }
 
@@ -210,6 +211,62 @@ impl Employment {
     }
 }
 
+/// Yearly changes of the logarithm, less their mean, in standard deviations.
+fn changes(traced: &TracedSeries) -> BTreeMap<Year, f64> {
+    let series = &traced.series;
+    let change = |(year, now): (Year, Option<f64>)| {
+        let (now, before) = (now?, series.at(year - 1)?);
+        (now > 0.0 && before > 0.0).then(|| (year, (now / before).ln()))
+    };
+    let found: BTreeMap<Year, f64> = series.points().filter_map(change).collect();
+    let n = found.len() as f64;
+    let mean = found.values().sum::<f64>() / n;
+    let sd = (found.values().map(|c| (c - mean).powi(2)).sum::<f64>() / n).sqrt();
+    found.into_iter().filter(|_| sd > 0.0).map(|(year, c)| (year, (c - mean) / sd)).collect()
+}
+
+/// Years that the assumed correlation counts as.
+const YEARS_OF_ASSUMED: f64 = 5.0;
+
+/// What the changes of the sections have in common: the mean correlation of all pairs, drawn towards the one
+/// that is assumed. In a year in which `n` sections changed by `z`, the products of all pairs have the mean
+/// `((Σz)² − Σz²)/(n(n − 1))`.
+fn correlation(changes: &[BTreeMap<Year, f64>], assumed: f64) -> f64 {
+    let mut by_year: BTreeMap<Year, Vec<f64>> = BTreeMap::new();
+    for (&year, &z) in changes.iter().flatten() {
+        by_year.entry(year).or_default().push(z);
+    }
+    let products: Vec<f64> = by_year
+        .values()
+        .filter(|z| z.len() > 1)
+        .map(|z| {
+            let (n, sum) = (z.len() as f64, z.iter().sum::<f64>());
+            (sum.powi(2) - z.iter().map(|z| z.powi(2)).sum::<f64>()) / (n * (n - 1.0))
+        })
+        .collect();
+    let years = products.len() as f64;
+    ((products.iter().sum::<f64>() + YEARS_OF_ASSUMED * assumed) / (years + YEARS_OF_ASSUMED))
+        .clamp(0.0, 1.0)
+}
+
+/// The sum of all series over the years that every one of them has.
+fn sum(parts: &[TracedSeries]) -> Option<TracedSeries> {
+    let (first, rest) = parts.split_first()?;
+    let all = |year: Year| -> Option<f64> {
+        rest.iter().try_fold(first.series.at(year)?, |sum, part| Some(sum + part.series.at(year)?))
+    };
+    let years = first.series.points().map(|(year, _)| year);
+    let series = Series::from_points(years.filter_map(|year| Some((year, all(year)?))))?;
+    let mut sources: Vec<_> = parts
+        .iter()
+        .flat_map(|part| &part.sources)
+        .filter(|(year, _)| series.at(*year).is_some())
+        .copied()
+        .collect();
+    sources.sort_unstable();
+    Some(TracedSeries { series, sources })
+}
+
 /// For every year after the first observed one ends: how the sections are made to add up to the total.
 fn adding_up(
     observed: &[TracedSeries],
@@ -260,4 +317,45 @@ fn spreads(series: &Result<SeriesForecast, talent_forecast::FitError>) -> Vec<f6
 
 fn normal_cdf(z: f64) -> f64 {
     0.5 * (1.0 + erf(z / std::f64::consts::SQRT_2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn traced(values: &[f64]) -> TracedSeries {
+        let year = |t: usize| Year::new(2000 + t as i64).unwrap();
+        let points = values.iter().enumerate().map(|(t, &value)| (year(t), value));
+        TracedSeries { series: Series::from_points(points).unwrap(), sources: Vec::new() }
+    }
+
+    /// Ten yearly changes of three sections: all the same, or each in a year of its own.
+    #[test]
+    fn what_changes_together_is_correlated() {
+        let grow = |changes: &[f64]| {
+            let mut level = 100.0;
+            let grown = changes.iter().map(|change| {
+                level *= 1.0 + change;
+                level
+            });
+            traced(&std::iter::once(100.0).chain(grown).collect::<Vec<f64>>())
+        };
+        let change = [0.1, -0.1, 0.05, 0.0, -0.05, 0.1, 0.02, -0.1, 0.0, 0.1];
+        let alike: Vec<_> = (0..3).map(|_| changes(&grow(&change))).collect();
+        // Mean correlation one over ten years, and five years of the assumed one.
+        assert!((correlation(&alike, 0.4) - (10.0 + 5.0 * 0.4) / 15.0).abs() < 1e-9);
+        let opposed = [grow(&change), grow(&change.map(|c| 1.0 / (1.0 + c) - 1.0))];
+        let opposed: Vec<_> = opposed.iter().map(changes).collect();
+        assert_eq!(correlation(&opposed, 0.4), 0.0);
+        assert_eq!(correlation(&[], 0.4), 0.4);
+    }
+
+    #[test]
+    fn a_total_is_the_sum_of_years_that_all_have() {
+        let mut short = traced(&[1.0, 2.0, 3.0]);
+        short.series = short.series.until(Year::new(2001).unwrap()).unwrap();
+        let total = sum(&[traced(&[10.0, 20.0, 30.0]), short]).unwrap();
+        assert_eq!(total.series.filled(), [11.0, 22.0]);
+        assert!(sum(&[]).is_none());
+    }
 }
