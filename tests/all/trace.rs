@@ -1,7 +1,7 @@
 //! Every warning can be traced to the cells it rests on.
 
 use talent_domain::Lang;
-use talent_pipeline::{embedded, trace};
+use talent_pipeline::{Origins, codebook, embedded, trace};
 use talent_workspace::Workspace;
 
 use crate::city::city;
@@ -10,10 +10,13 @@ use crate::city::city;
 async fn a_trace_ends_at_cells_that_hold_the_figure() {
     let city = city().await;
     let workspace = Workspace::open(&city.root()).await.unwrap();
-    let panel = workspace.latest_vintage().await.unwrap().unwrap().panel;
-    let mut traced = 0;
+    let vintage = workspace.latest_vintage().await.unwrap().unwrap();
+    let codes = codebook(&workspace, vintage.record.id).await.unwrap();
+    let (panel, meta) = (&vintage.panel, &city.outlook.meta);
+    let origins = Origins { panel, codes: &codes, meta };
+    let (mut traced, mut listed) = (0, 0);
     for warning in city.outlook.warnings.iter().filter(|w| w.assessment.level.is_warning()) {
-        let lines = trace(&panel, warning, Lang::Zh);
+        let lines = trace(origins, warning, Lang::Zh);
         let signals = warning.evidence.len();
         let used: std::collections::BTreeSet<&str> =
             lines.iter().map(|line| line.used_for.as_str()).collect();
@@ -24,13 +27,21 @@ async fn a_trace_ends_at_cells_that_hold_the_figure() {
                 .chain(embedded::LINFEN_SIMULATED)
                 .find(|file| file.name == line.file)
                 .unwrap();
+            if line.nature == "名单或参数" {
+                let row = whole_row(file.bytes, position(&line.cell).0);
+                // A list's cell is the first of its row: the row has the figure, in the file's own unit.
+                let figures: Vec<f64> = row.iter().filter_map(|text| text.parse().ok()).collect();
+                assert!(figures.iter().any(|f| (f - line.value).abs() < 1e-6), "{line:?} {row:?}");
+                listed += 1;
+                continue;
+            }
             let stands_there = cell(file.bytes, &line.cell) * unit(file.bytes, &line.cell);
             // 0.56 × 10,000 in floating point is not 5,600 to the last bit; the reader is exact.
             assert!((line.value - stands_there).abs() < 1e-6, "{line:?} {stands_there}");
             traced += 1;
         }
     }
-    assert!(traced > 1_000, "{traced}");
+    assert!(traced > 1_000 && listed > 20, "{traced} {listed}");
 }
 
 fn position(address: &str) -> (usize, usize) {
@@ -42,6 +53,11 @@ fn position(address: &str) -> (usize, usize) {
 fn text(bytes: &[u8], row: usize, column: usize) -> String {
     let line = std::str::from_utf8(bytes).unwrap().lines().nth(row).unwrap();
     line.split(',').nth(column).unwrap().to_owned()
+}
+
+fn whole_row(bytes: &[u8], row: usize) -> Vec<String> {
+    let line = std::str::from_utf8(bytes).unwrap().lines().nth(row).unwrap();
+    line.split(',').map(str::to_owned).collect()
 }
 
 fn cell(bytes: &[u8], address: &str) -> f64 {

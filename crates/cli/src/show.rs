@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{IndustryOutlook, Outlook, ProgrammeOutlook, Range, WarningRecord};
-use talent_pipeline::latest_outlook;
+use talent_pipeline::{Origins, codebook, latest_outlook};
 use talent_report::figures::{
     interval, or_none, percent, probability, ratio, rough, whole, with_interval,
 };
@@ -254,8 +254,10 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
         return Ok(Outcome::WrongInput);
     };
     let vintage = workspace.vintage(run.vintage).await.context("the vintage of the run")?;
+    let codes = codebook(&workspace, run.vintage).await?;
     workspace.close().await;
-    let lines = talent_pipeline::trace(&vintage.panel, warning, lang);
+    let origins = Origins { panel: &vintage.panel, codes: &codes, meta: &outlook.meta };
+    let lines = talent_pipeline::trace(origins, warning, lang);
     if lines.is_empty() {
         bail!(
             "{}",

@@ -26,6 +26,7 @@ pub const LINFEN: &[EmbeddedFile] = files!("linfen":
     "C5-class-to-industry.csv",
     "C6-rules.csv",
     "C7-control-list.csv",
+    "P2-retirement.csv",
     "T0-macro-education.csv",
     "T4-employment-2003-2013.csv",
     "T4-employment-2014-2019.csv",

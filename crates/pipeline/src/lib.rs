@@ -37,4 +37,4 @@ pub use run::{RunFailure, RunOutcome, latest_outlook, open_run, run, scenario_of
 pub use scenario::{Scenario, ScenarioChange, ScenarioError, run_scenario};
 pub use stage::{SeriesStage, YearSeries, stage_series};
 pub use talent_market::{Case, StageScore, evaluate};
-pub use trace::{TraceLine, trace, trace_ids};
+pub use trace::{Origins, TraceLine, trace, trace_ids};

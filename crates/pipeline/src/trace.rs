@@ -1,6 +1,8 @@
-use talent_domain::{Lang, Level};
-use talent_outlook::WarningRecord;
+use talent_domain::{CellRef, IndustryCode, Lang, Level, ProgrammeCode};
+use talent_ingest::{Codebook, TemplateCode};
+use talent_outlook::{Meta, WarningRecord};
 use talent_panel::Panel;
+use talent_warning::Signal;
 
 /// One figure that a finding rests on, down to its cell.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -29,17 +31,119 @@ pub struct TraceLine {
     pub nature: String,
 }
 
-/// The figures that a warning rests on, signal by signal.
-pub fn trace(panel: &Panel, warning: &WarningRecord, lang: Lang) -> Vec<TraceLine> {
+/// What a run was made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Origins<'a> {
+    /// The figures of its vintage.
+    pub panel: &'a Panel,
+    /// The lists of its vintage.
+    pub codes: &'a Codebook,
+    /// What it says of itself.
+    pub meta: &'a Meta,
+}
+
+/// The figures that a warning rests on, signal by signal; under the signal of the balance also the rows of
+/// lists and parameters that its demand goes through.
+pub fn trace(origins: Origins<'_>, warning: &WarningRecord, lang: Lang) -> Vec<TraceLine> {
     warning
         .evidence
         .iter()
         .flat_map(|evidence| {
             let signal = evidence.reading.signal;
             let used_for = format!("{} {}", signal.code(), signal.name(lang));
-            trace_ids(panel, &evidence.ids, &used_for, lang)
+            let mut lines = trace_ids(origins.panel, &evidence.ids, &used_for, lang);
+            if signal == Signal::F3 {
+                lines.extend(trace_lists(origins, &warning.programme, &used_for, lang));
+            }
+            lines
         })
         .collect()
+}
+
+/// Rows of lists that the demand for a programme goes through: the links of its class (C5, C9), the
+/// staffing pattern and parameters of linked occupations (C8, P1), rising retirement ages (P2), and
+/// projects and closures in the industries it serves (P3). A cell is the first of its row.
+fn trace_lists(
+    Origins { codes, meta, .. }: Origins<'_>,
+    programme: &ProgrammeCode,
+    used_for: &str,
+    lang: Lang,
+) -> Vec<TraceLine> {
+    let base = meta.base_year.number();
+    let until = base + i32::from(meta.horizon);
+    let class = programme.class();
+    let mut lines = Vec::new();
+    let mut push =
+        |list: TemplateCode, of: String, year: i32, value: f64, unit: &str, at: &CellRef| {
+            lines.push(TraceLine {
+                used_for: used_for.to_owned(),
+                measure: list.title(lang),
+                of,
+                year,
+                value,
+                unit: unit.to_owned(),
+                file: at.file.to_string(),
+                sheet: at.sheet.as_deref().map(str::to_owned),
+                cell: at.address(),
+                source: lang.pick("见该行的来源栏", "as its row states").to_owned(),
+                nature: lang.pick("名单或参数", "list or parameter").to_owned(),
+            });
+        };
+    let percent = |share: f64| 100.0 * share;
+    let mut industries = Vec::new();
+    let staffed =
+        |industry: &IndustryCode| codes.staffing.iter().any(|row| row.industry == *industry);
+    for row in codes.bridge.iter().filter(|row| row.class == class && !staffed(&row.industry)) {
+        let of = format!("{class} {}", row.industry);
+        push(TemplateCode::C5, of, base, f64::from(row.rank), lang.pick("次序", "rank"), &row.cell);
+        industries.push(&row.industry);
+    }
+    let links = codes.occupation_classes.iter().filter(|link| link.class == class);
+    for link in links.filter(|link| link.holds_in(base)) {
+        let occupation = &link.occupation;
+        let of = format!("{occupation} {class}");
+        push(TemplateCode::C9, of, base, percent(link.weight), "%", &link.cell);
+        for row in codes.staffing.iter().filter(|row| row.occupation == *occupation) {
+            let of = format!("{} {occupation}", row.industry);
+            push(TemplateCode::C8, of, base, percent(row.share), "%", &row.cell);
+            industries.push(&row.industry);
+        }
+        if let Some(entry) = codes.occupations.get(occupation) {
+            push(
+                TemplateCode::P1,
+                occupation.clone(),
+                base,
+                percent(entry.exit_rate),
+                "%",
+                &entry.cell,
+            );
+        }
+    }
+    let rising = codes.retirement.iter().filter(|row| (base..=until).contains(&row.year));
+    for row in rising {
+        push(
+            TemplateCode::P2,
+            row.group.clone(),
+            row.year,
+            row.age,
+            lang.pick("岁", "years"),
+            &row.cell,
+        );
+    }
+    let within = |year: i32| base < year && year <= until;
+    let events = codes.events.iter().filter(|e| e.region == meta.region && within(e.year));
+    for event in events.filter(|event| industries.contains(&&event.industry)) {
+        let of = format!("{} {}", event.industry, event.name);
+        push(
+            TemplateCode::P3,
+            of,
+            event.year,
+            event.posts,
+            lang.pick("人", "persons"),
+            &event.cell,
+        );
+    }
+    lines
 }
 
 /// Figures by id, down to their cells. An id that the panel does not have is left out.

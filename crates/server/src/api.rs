@@ -357,7 +357,7 @@ async fn get_warning(
         warning: WarningView::new(warning, lang),
         history,
         evidence: EvidenceView::all(warning, lang),
-        trace: trace(&published.panel, warning, lang),
+        trace: trace(published.origins(), warning, lang),
         run_id: published.run.id,
         data_version: published.run.vintage,
     };

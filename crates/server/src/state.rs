@@ -3,7 +3,7 @@ use std::sync::{Arc, RwLock};
 use talent_ingest::Codebook;
 use talent_outlook::Outlook;
 use talent_panel::Panel;
-use talent_pipeline::{codebook, open_run};
+use talent_pipeline::{Origins, codebook, open_run};
 use talent_workspace::{RunRecord, Workspace, WorkspaceError};
 
 use crate::problem::Problem;
@@ -22,6 +22,13 @@ pub(crate) struct Published {
     pub(crate) outlook: Outlook,
     pub(crate) panel: Panel,
     pub(crate) codes: Codebook,
+}
+
+impl Published {
+    /// What the run was made from.
+    pub(crate) fn origins(&self) -> Origins<'_> {
+        Origins { panel: &self.panel, codes: &self.codes, meta: &self.outlook.meta }
+    }
 }
 
 impl AppState {

@@ -172,7 +172,7 @@ pub(super) async fn warning(State(state): State<AppState>, Path(id): Path<String
         proposal: level.proposal(ZH),
         evidence: EvidenceView::all(w, ZH).into_iter().zip(counts).collect(),
         history: level_history(w),
-        lines: trace(&published.panel, w, ZH),
+        lines: trace(published.origins(), w, ZH),
         id,
     };
     render(&page)
