@@ -360,9 +360,110 @@ fn shrunk_covariance(errors: &[Vec<f64>], n: usize) -> Result<Array2<f64>, Recon
     }))
 }
 
+/// Makes the parts of a total add up to it, total and parts giving way in per cent, so that none falls
+/// below zero: the relative entropy
+///
+/// ```text
+/// min Σ (y·ln(y/ŷ) − y + ŷ)/(s²ŷ)  over all parts and the total,  Σ y(parts) = y(total).
+/// ```
+///
+/// To first order that is the projection of the module's head with `W = diag(s²ŷ²)`; where a draw lies far
+/// from the middle of a skewed distribution it does not take from a small part what a large one lacks.
+/// `sd` are standard deviations as parts of the forecasts, that of the total first; zero for what is known.
+/// Returns the total; parts of zero stay. Where nothing may give way the parts are left as they are.
+///
+/// The solution is `y = ŷ·exp(λs²ŷ)` for the parts and `ŷ·exp(−λs²ŷ)` for the total, and the excess of the
+/// parts over the total grows with `λ`: a bracketed Newton iteration finds it.
+///
+/// ```
+/// let mut parts = [60.0, 20.0];
+/// let total = talent_forecast::add_up_positive(100.0, &mut parts, (0.0, &[0.2, 0.1]));
+/// assert_eq!(total, 100.0);
+/// assert!((parts[0] + parts[1] - 100.0).abs() < 1e-6 && parts[0] / 60.0 > parts[1] / 20.0);
+/// ```
+pub fn add_up_positive(total: f64, parts: &mut [f64], (sd, sds): (f64, &[f64])) -> f64 {
+    let reach = |value: f64, sd: f64| sd * sd * value;
+    let largest = parts.iter().zip(sds).map(|(part, s)| reach(*part, *s));
+    let largest = largest.fold(reach(total, sd), f64::max);
+    if largest <= 0.0 || total < 0.0 {
+        return total;
+    }
+    // In units in which no value is changed faster than the price.
+    let moved =
+        |value: f64, sd: f64, price: f64| value * (reach(value, sd) / largest * price).exp();
+    let excess = |price: f64| {
+        let of_parts = parts.iter().zip(sds).map(|(part, s)| moved(*part, *s, price));
+        of_parts.sum::<f64>() - moved(total, sd, -price)
+    };
+    let slope = |price: f64| {
+        let of =
+            |value: f64, sd: f64, price: f64| reach(value, sd) / largest * moved(value, sd, price);
+        let of_parts = parts.iter().zip(sds).map(|(part, s)| of(*part, *s, price));
+        of_parts.sum::<f64>() + of(total, sd, -price)
+    };
+    let (mut low, mut high) = (-FARTHEST_PRICE, FARTHEST_PRICE);
+    let mut price = 0.0;
+    for _ in 0..STEPS {
+        let now = excess(price);
+        if now.abs() <= 1e-12 * total {
+            break;
+        }
+        if now > 0.0 {
+            high = price;
+        } else {
+            low = price;
+        }
+        let newton = price - now / slope(price);
+        price = if low < newton && newton < high { newton } else { f64::midpoint(low, high) };
+    }
+    let whole = moved(total, sd, -price);
+    for (part, s) in parts.iter_mut().zip(sds) {
+        *part = moved(*part, *s, price);
+    }
+    whole
+}
+
+/// Steps of [`add_up_positive`], at most; five are the rule.
+const STEPS: usize = 100;
+/// What can give way most is changed by at most this in logarithms.
+const FARTHEST_PRICE: f64 = 50.0;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn adding_up_is_the_projection_where_little_is_missing() {
+        let (total, parts, sds): (f64, [f64; 3], [f64; 3]) =
+            (100.1, [50.0, 30.0, 20.0], [0.05, 0.2, 0.1]);
+        let mut moved = parts;
+        let whole = add_up_positive(total, &mut moved, (0.02, &sds));
+        assert!((moved.iter().sum::<f64>() - whole).abs() < 1e-7);
+        let of_parts = parts.iter().zip(sds).map(|(part, s)| (s * part).powi(2));
+        let variances = std::iter::once((0.02 * total).powi(2)).chain(of_parts).collect();
+        let hierarchy = Hierarchy::new(vec![vec![0, 1, 2], vec![0], vec![1], vec![2]]).unwrap();
+        let linear = Reconciliation::new(hierarchy, &ErrorScale::Variance(variances)).unwrap();
+        let linear = linear.apply(&[total, 50.0, 30.0, 20.0]).unwrap();
+        for (moved, linear) in std::iter::once(&whole).chain(&moved).zip(&linear) {
+            assert!((moved / linear - 1.0).abs() < 1e-5, "{moved} {linear}");
+        }
+    }
+
+    #[test]
+    fn far_apart_they_still_add_up_and_stay_above_zero() {
+        let mut parts = [1_000.0, 10.0, 0.0];
+        let total = add_up_positive(100.0, &mut parts, (0.0, &[0.5, 2.0, 1.0]));
+        assert_eq!(total, 100.0);
+        assert!((parts.iter().sum::<f64>() - 100.0).abs() < 1e-6, "{parts:?}");
+        assert!(parts[0] > 0.0 && parts[1] > 0.0 && parts[2] == 0.0);
+        // At the least cost: what each has moved by is its variance times its size times one price.
+        let price = |part: f64, before: f64, sd: f64| (part / before).ln() / (sd * sd * before);
+        let (a, b) = (price(parts[0], 1_000.0, 0.5), price(parts[1], 10.0, 2.0));
+        assert!((a / b - 1.0).abs() < 1e-6, "{a} {b}");
+        let mut known = [3.0, 4.0];
+        assert_eq!(add_up_positive(10.0, &mut known, (0.0, &[0.0, 0.0])), 10.0);
+        assert_eq!(known, [3.0, 4.0]);
+    }
 
     fn total_of_two() -> Hierarchy {
         Hierarchy::new(vec![vec![0, 1], vec![0], vec![1]]).unwrap()

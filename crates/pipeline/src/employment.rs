@@ -8,8 +8,7 @@ use rand_distr::{Distribution, StandardNormal};
 use statrs::function::erf::erf;
 use talent_domain::{IndustryCode, Measure, Series, Year};
 use talent_forecast::{
-    Candidate, Contest, ErrorScale, Hierarchy, PanelForecast, PanelRequest, Reconciliation,
-    SeriesForecast, SlopeFit,
+    Candidate, Contest, PanelForecast, PanelRequest, SeriesForecast, SlopeFit, add_up_positive,
 };
 use talent_outlook::{Acceptance, Explanation};
 use talent_panel::TracedSeries;
@@ -38,8 +37,8 @@ pub(crate) struct Employment {
     pub(crate) output: Option<Output>,
     /// Median paths of the sections, then of the total.
     medians: Vec<Vec<f64>>,
-    /// How the sections of a year are made to add up to the city's total.
-    adding_up: BTreeMap<Year, Reconciliation>,
+    /// How wide their forecasts are by step, then that of the total, as parts of the median.
+    widths: Vec<Vec<f64>>,
     correlation: f64,
 }
 
@@ -91,9 +90,7 @@ impl Employment {
         let request = PanelRequest { contest, ..PanelRequest::auto(horizon) };
         // The city's total, the last of them, would count twice.
         let (panel, acceptance) = accepted(&slices, &request, |i| i < sections.len());
-        let spreads: Vec<Vec<f64>> = panel.series.iter().map(spreads).collect();
-        let years = (1..=end.since(first_end)).map(|step| first_end + step);
-        let adding_up = total.as_ref().map(|total| adding_up(&observed, total, &spreads, years));
+        let widths = panel.series.iter().map(widths).collect();
         let median = |series: &SeriesForecast| series.forecast.median();
         let medians =
             panel.series.iter().map(|s| s.as_ref().map_or_else(|_| Vec::new(), median)).collect();
@@ -108,7 +105,7 @@ impl Employment {
             private_sd: assumptions.private_sd,
             output,
             medians,
-            adding_up: adding_up.unwrap_or_default(),
+            widths,
             correlation: correlation(&changes, assumptions.industry_correlation),
         })
     }
@@ -197,17 +194,23 @@ impl Employment {
         EmploymentDraw { start, units, private: level * private }
     }
 
-    /// Makes a draw of the sections of a year add up to the city's total, known or drawn (MinT with
-    /// variance scaling, none below zero): each gives way by the width of its own forecast, and what is
-    /// observed does not.
-    fn add_up(&self, draw: Vec<f64>, year: Year, total_path: &[f64]) -> Vec<f64> {
-        let (Some(total), Some(reconciliation)) = (&self.total, self.adding_up.get(&year)) else {
+    /// Makes a draw of the sections of a year add up to the city's total, known or drawn (relative entropy
+    /// scaled by variances): each gives way by the width of its own forecast, and what is observed does not.
+    fn add_up(&self, mut draw: Vec<f64>, year: Year, total_path: &[f64]) -> Vec<f64> {
+        let Some(total) = &self.total else { return draw };
+        if self.observed.iter().all(|traced| traced.series.end() >= year) {
             return draw;
+        }
+        let width = |traced: &TracedSeries, widths: &Vec<f64>| {
+            let ahead = usize::try_from(year.since(traced.series.end()) - 1).ok();
+            ahead.and_then(|step| widths.get(step).or(widths.last())).copied().unwrap_or(0.0)
         };
+        let traced = self.observed.iter().zip(&self.widths);
+        let of_parts: Vec<f64> = traced.map(|(traced, own)| width(traced, own)).collect();
+        let of_total = self.widths.last().map_or(0.0, |own| width(total, own));
         let whole = value_at(total, total_path, year.number());
-        let all: Vec<f64> = std::iter::once(whole).chain(draw.iter().copied()).collect();
-        let reconciled = reconciliation.apply_non_negative(&all);
-        reconciled.map_or(draw, |all| all[1..].to_vec())
+        add_up_positive(whole, &mut draw, (of_total, &of_parts));
+        draw
     }
 }
 
@@ -267,34 +270,6 @@ fn sum(parts: &[TracedSeries]) -> Option<TracedSeries> {
     Some(TracedSeries { series, sources })
 }
 
-/// For every year after the first observed one ends: how the sections are made to add up to the total.
-fn adding_up(
-    observed: &[TracedSeries],
-    total: &TracedSeries,
-    spreads: &[Vec<f64>],
-    years: impl Iterator<Item = Year>,
-) -> BTreeMap<Year, Reconciliation> {
-    let sections = observed.len();
-    let whole: Vec<usize> = (0..sections).collect();
-    let parts: Vec<Vec<usize>> =
-        std::iter::once(whole).chain((0..sections).map(|i| vec![i])).collect();
-    let variance = |traced: &TracedSeries, spreads: &[f64], year: Year| {
-        let ahead = usize::try_from(year.since(traced.series.end()) - 1);
-        ahead.map_or(0.0, |step| spreads.get(step).or(spreads.last()).copied().unwrap_or(1.0))
-    };
-    years
-        .filter_map(|year| {
-            let of_total = variance(total, spreads.last()?, year);
-            let of_sections =
-                observed.iter().zip(spreads).map(|(traced, own)| variance(traced, own, year));
-            let variances = std::iter::once(of_total).chain(of_sections).collect();
-            let hierarchy = Hierarchy::new(parts.clone()).ok()?;
-            let scale = ErrorScale::Variance(variances);
-            Some((year, Reconciliation::new(hierarchy, &scale).ok()?))
-        })
-        .collect()
-}
-
 /// The value of a year: observed, or from the path that begins after the last observation.
 fn value_at(traced: &TracedSeries, path: &[f64], year: i32) -> f64 {
     let last = traced.series.end();
@@ -304,13 +279,16 @@ fn value_at(traced: &TracedSeries, path: &[f64], year: i32) -> f64 {
     observed.or(drawn.copied()).unwrap_or_else(|| traced.series.last())
 }
 
-/// Variances of the forecast in persons by step, up to a factor: the squared width of the 80 % interval.
-fn spreads(series: &Result<SeriesForecast, talent_forecast::FitError>) -> Vec<f64> {
+/// Standard deviations of the forecast by step, as parts of its median: those of a normal distribution with
+/// the same 80 % interval.
+fn widths(series: &Result<SeriesForecast, talent_forecast::FitError>) -> Vec<f64> {
+    const WIDTH_OF_80: f64 = 2.563;
     let Ok(series) = series else { return Vec::new() };
-    (1..=series.forecast.horizon())
-        .map(|step| {
-            let ends = series.forecast.interval(step, 0.8);
-            ends.map_or(1.0, |ends| (ends.upper - ends.lower).powi(2))
+    let steps = series.forecast.median().into_iter().enumerate();
+    steps
+        .map(|(step, median)| {
+            let ends = series.forecast.interval(step + 1, 0.8).filter(|_| median > 0.0);
+            ends.map_or(0.0, |ends| (ends.upper - ends.lower) / WIDTH_OF_80 / median)
         })
         .collect()
 }
