@@ -8,7 +8,9 @@ use talent_pipeline::{Origins, codebook, latest_outlook};
 use talent_report::figures::{
     interval, or_none, percent, probability, ratio, rough, whole, with_interval,
 };
-use talent_report::{explain_drivers, explain_evidence, explain_industry, explain_programme};
+use talent_report::{
+    explain_drivers, explain_evidence, explain_industry, explain_programme, explain_structure,
+};
 use talent_warning::WarningLevel;
 use talent_workspace::Workspace;
 
@@ -119,6 +121,10 @@ pub(crate) async fn show(args: &Args, what: &ShowArgs) -> Result<Outcome> {
                 return Ok(unknown(args, "行业", &what.code, codes));
             };
             show_industry(args, industry)?;
+            let structure = outlook.structure.as_ref().filter(|_| industry.code.is_none());
+            if let Some(structure) = structure.filter(|_| args.format == Format::Text) {
+                line(&explain_structure(structure, args.lang()));
+            }
         }
     }
     simulated(args, &outlook);
@@ -180,6 +186,17 @@ fn show_programme(args: &Args, outlook: &Outlook, p: &ProgrammeOutlook) -> Resul
         probability(b.probabilities.surplus),
         probability(b.probabilities.shortage)
     ));
+    line(&format!(
+        "{}：{}",
+        lang.pick("需求按成因（人）", "demand by cause (persons)"),
+        listed(
+            b.causes
+                .parts(lang)
+                .iter()
+                .map(|(name, persons)| format!("{name} {}", rough(*persons)))
+        )
+    ));
+    line(&format!("{}：{}", lang.pick("可靠程度", "reliability"), b.grade.meaning(lang)));
     line(&explain_drivers(&b.drivers, lang));
     line(&explain_programme(p, lang));
     let q = &p.quality;
@@ -203,6 +220,50 @@ fn show_programme(args: &Args, outlook: &Outlook, p: &ProgrammeOutlook) -> Resul
         ));
     }
     Ok(())
+}
+
+fn listed(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<String>>().join("，")
+}
+
+/// Projects, estimates of industry bodies and models to compare with, as far as there are any.
+fn beside(industry: &IndustryOutlook, lang: Lang) {
+    for event in &industry.events {
+        line(&format!(
+            "{} {} {}：{}{}，{} {}（{}）",
+            lang.pick("项目", "project"),
+            event.year,
+            event.name,
+            if event.posts > 0.0 { "+" } else { "" },
+            whole(event.posts),
+            lang.pick("概率", "probability"),
+            percent(event.probability),
+            event.cell
+        ));
+    }
+    for estimate in &industry.body_estimates {
+        let of = estimate.occupation.as_deref().unwrap_or(lang.pick("全部岗位", "all posts"));
+        let ours = estimate.ours.map_or_else(String::new, |ours| {
+            format!("；{} {}", lang.pick("本系统年均", "ours a year"), with_interval(&ours, rough))
+        });
+        line(&format!(
+            "{} {} {of}：{}（{}）{ours}",
+            lang.pick("行业组织", "industry body"),
+            estimate.year,
+            whole(estimate.demand),
+            interval((estimate.low, estimate.high), whole)
+        ));
+    }
+    for comparison in &industry.comparisons {
+        let end = comparison.path.last().map(|p| format!("{} {}", p.year, rough(p.value)));
+        line(&format!(
+            "{} {}：{}；{}",
+            lang.pick("对照", "to compare"),
+            comparison.name.get(lang),
+            end.unwrap_or_default(),
+            comparison.note.get(lang)
+        ));
+    }
 }
 
 fn show_industry(args: &Args, industry: &IndustryOutlook) -> Result<()> {
@@ -238,6 +299,7 @@ fn show_industry(args: &Args, industry: &IndustryOutlook) -> Result<()> {
             line(&format!("{} {}", lang.pick(zh, en), with_interval(&range, rough)));
         }
     }
+    beside(industry, lang);
     Ok(())
 }
 

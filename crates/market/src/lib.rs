@@ -43,4 +43,7 @@ pub use matrix::{Matrix, MatrixError};
 pub use rates::{CountedRate, PublishedRate, PublishedRateError, published_base, vacancy_ratio};
 pub use spread::{ClassProbabilities, Spread};
 pub use structure::{Coordination, StructureMatch, coordination, structure_match};
-pub use supply::{Cohort, SupplyRates, grade_ratios, project_enrolment, project_supply, survival};
+pub use supply::{
+    Cohort, SeatYield, SupplyRates, grade_ratios, intake_to_close, project_enrolment,
+    project_supply, survival,
+};

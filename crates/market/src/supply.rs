@@ -65,9 +65,66 @@ pub fn project_enrolment(last: &[f64], entrants: &[f64], ratios: &[f64]) -> Vec<
         .collect()
 }
 
+/// What one more seat brings by the end of the horizon.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SeatYield {
+    /// Years of entry whose classes reach the labour market by then.
+    pub years: f64,
+    /// Of those who enter, the part that works in the city then.
+    pub reach: f64,
+    /// What one of them counts for in the unit of the shortage: 1 in persons, less in full-time posts.
+    pub posts: f64,
+}
+
+/// Yearly intake that would close a shortage (negative: a surplus) by the end of the horizon,
+/// `x* = x + (D − S)/(m·ρ·φ)`, never below zero. `None` if no seat reaches the market by then.
+///
+/// Van Greuningen, Batenburg and Van der Velden, "Ten years of health workforce planning in the
+/// Netherlands", Human Resources for Health 10:21 (2012).
+///
+/// ```
+/// let seat = talent_market::SeatYield { years: 2.0, reach: 0.8, posts: 1.0 };
+/// assert_eq!(talent_market::intake_to_close(100.0, 16.0, seat), Some(110.0));
+/// ```
+pub fn intake_to_close(intake: f64, shortage: f64, seat: SeatYield) -> Option<f64> {
+    let brought = seat.years * seat.reach * seat.posts;
+    (brought > 0.0).then(|| (intake + shortage / brought).max(0.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The planning of general practitioners in the Netherlands, tables 2 to 8 of the source above.
+    #[test]
+    fn stocks_flows_and_seats_are_those_of_the_dutch_plan() {
+        // Heads by sex with what each works: 7,290 full-time posts; 1 % more are 7,365,
+        // and of these 6 % more are 7,807.
+        let posts: f64 = 6_129.0 * 0.822 + 4_086.0 * 0.551;
+        assert_eq!((posts * 10.0).round(), 72_894.0);
+        assert!((7_362.0..7_365.0).contains(&(posts * 1.01)));
+        assert_eq!((7_365.0 * 1.06 * 10.0_f64).round(), 78_069.0);
+        // Ten years on: those who leave, return and qualify.
+        let enters = [
+            Cohort { students: 93.0, survival: 1.0 },
+            Cohort { students: 1_320.0, survival: 1.0 },
+            Cohort { students: 1_054.0, survival: 1.0 },
+            Cohort { students: 3_070.0, survival: 2_690.0 / 3_070.0 },
+        ];
+        let everybody =
+            SupplyRates { further_study: 0.0, participation: 1.0, local_retention: 1.0 };
+        let heads = 10_215.0 - 2_341.0 - 785.0 + project_supply(&enters, everybody);
+        assert!((heads - 12_246.0).abs() < 1e-9);
+        // Five years of entry count; a trained one works 0.71 as women do and 0.29 as men do.
+        let seat =
+            SeatYield { years: 5.0, reach: 2_690.0 / 3_070.0, posts: 0.71 * 0.551 + 0.29 * 0.822 };
+        for (shortage, seats) in [(-380.0, 476.2), (869.0, 929.0), (325.0, 731.8)] {
+            let got = intake_to_close(614.0, shortage, seat).unwrap();
+            assert_eq!((got * 10.0).round() / 10.0, seats);
+        }
+        assert_eq!(intake_to_close(10.0, -1e6, seat), Some(0.0));
+        assert_eq!(intake_to_close(10.0, 5.0, SeatYield { years: 0.0, ..seat }), None);
+    }
 
     /// The vignette of the R package enrollcast, grades K, 1 and 2. It takes the plain mean of the
     /// yearly ratios, which smoothing equals over two years at weight one half.

@@ -1,7 +1,12 @@
 //! Identities that hold for every labour market.
 
 use proptest::prelude::*;
-use talent_market::{DemandInputs, Matrix, balance, expansion_demand, openings, project_demand};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use talent_market::{
+    Chain, DemandInputs, DrawOutcome, Held, Matrix, Plan, PlannedPosts, ProgrammeSupply, RateDraw,
+    UncertainShares, balance, expansion_demand, openings, project_demand,
+};
 
 fn shares(n: usize) -> impl Strategy<Value = Vec<f64>> {
     prop::collection::vec(0.01..1.0_f64, n).prop_map(|row| {
@@ -56,4 +61,124 @@ proptest! {
         let converted = 1.0 + (stock - 1.0) / (d / e);
         prop_assert!((b.ita_flow - converted).abs() < 1e-6 * b.ita_flow.max(1.0));
     }
+
+    #[test]
+    fn raising_intake_never_raises_demand_per_entrant(
+        market in market(), path in employment(), more in prop::collection::vec(1.0..3.0_f64, 2),
+        seed in any::<u64>(),
+    ) {
+        let [few, many] = [[1.0, 1.0], [more[0], more[1]]]
+            .map(|times| draw(&market, &path, &intake(times), seed));
+        for (few, many) in few.balances.iter().zip(&many.balances) {
+            prop_assert_eq!(few.demand, many.demand);
+            prop_assert!(many.supply >= few.supply);
+            prop_assert!(many.sdr <= few.sdr && many.ita_flow >= few.ita_flow);
+        }
+    }
+
+    #[test]
+    fn nobody_is_negative(market in market(), path in employment(), seed in any::<u64>()) {
+        let drawn = draw(&market, &path, &intake([1.0, 0.0]), seed);
+        for balance in &drawn.balances {
+            prop_assert!(balance.demand >= 0.0 && balance.supply >= 0.0);
+            prop_assert!(!balance.gap.is_nan() && !balance.ita_flow.is_nan());
+        }
+        let counts = [&drawn.demand.openings_total, &drawn.demand.openings_newcomer,
+            &drawn.demand.occupation_openings, &drawn.demand.employment_end];
+        for persons in counts.into_iter().chain(&drawn.graduates).flatten() {
+            prop_assert!(persons.is_finite() && *persons >= 0.0, "{drawn:?}");
+        }
+    }
+
+    /// A market counted in thousands is the same market: persons scale, ratios and rates do not. Chance of
+    /// single persons aside, which large markets have less of.
+    #[test]
+    fn units_survive(market in market(), path in employment(), seed in any::<u64>()) {
+        let times = 1_000.0;
+        let mut large = market.clone();
+        for programme in &mut large.supply {
+            programme.unemployed *= times;
+            programme.enrolled.iter_mut().for_each(|(students, _)| *students *= times);
+        }
+        for plan in &mut large.plans {
+            plan.planned.posts *= times;
+        }
+        let scaled = |rows: &[Vec<f64>]| -> Vec<Vec<f64>> {
+            rows.iter().map(|row| row.iter().map(|n| n * times).collect()).collect()
+        };
+        let held = |chain: &Chain, path: &[Vec<f64>], intake: &[Vec<f64>]| {
+            let mut rng = ChaCha8Rng::seed_from_u64(seed);
+            chain.draw(path, intake, Held::Everything, &mut rng)
+        };
+        let small = held(&market, &path, &intake([1.0, 1.0]));
+        let large = held(&large, &scaled(&path), &scaled(&intake([1.0, 1.0])));
+        let near = |a: f64, b: f64| a == b || (a - b).abs() <= 1e-9 * (1.0 + a.abs().max(b.abs()));
+        for (small, large) in small.balances.iter().zip(&large.balances) {
+            prop_assert!(near(small.demand * times, large.demand));
+            prop_assert!(near(small.supply * times, large.supply));
+            prop_assert!(near(small.gap * times, large.gap));
+            prop_assert!(near(small.sdr, large.sdr) && near(small.ita_flow, large.ita_flow));
+        }
+    }
+}
+
+/// Two industries, two occupations, two programmes.
+fn market() -> impl Strategy<Value = Chain> {
+    let rate = || (0.0..=1.0_f64, 0.5..200.0_f64);
+    let rates = prop::collection::vec(rate(), 5);
+    let counts = prop::collection::vec(0.0..500.0_f64, 4);
+    let shape = (prop::collection::vec(shares(2), 2), prop::collection::vec(shares(3), 2));
+    let exits = prop::collection::vec(0.0..0.2_f64, 2);
+    let plan = (-2_000.0..2_000.0_f64, 0.0..=1.0_f64);
+    (rates, counts, shape, exits, plan).prop_map(
+        |(rates, counts, (staffing, bridge), exits, plan)| {
+            let rates: Vec<RateDraw> =
+                rates.into_iter().map(|(mean, persons)| RateDraw { mean, persons }).collect();
+            let programme = |students: f64, unemployed: f64| ProgrammeSupply {
+                enrolled: vec![
+                    (students, vec![rates[0].among(students)]),
+                    (students, rates[..2].to_vec()),
+                ],
+                recruited: vec![rates[..2].to_vec(); 2],
+                further_study: rates[2],
+                participation: rates[3],
+                local_retention: rates[4],
+                unemployed,
+            };
+            Chain {
+                staffing: Matrix::new(staffing).unwrap(),
+                staffing_drift: Some(vec![vec![1.01, 0.99], vec![1.0, 1.0]]),
+                exit_rates: exits,
+                exit_factors: vec![0.9, 1.1],
+                plans: vec![Plan {
+                    planned: PlannedPosts { industry: 1, posts: plan.0 },
+                    probability: plan.1,
+                }],
+                level_shares: vec![0.5, 0.2],
+                bridge: Matrix::new(bridge).unwrap(),
+                uncertain: UncertainShares {
+                    staffing_persons: 200.0,
+                    bridge_persons: 20.0,
+                    exit_rate_sd: 0.15,
+                    exit_rate_common: 0.7,
+                    newcomer: RateDraw { mean: 0.5, persons: 20.0 },
+                },
+                supply: vec![programme(counts[0], counts[1]), programme(counts[2], counts[3])],
+            }
+        },
+    )
+}
+
+/// Employment of both industries at the start and after one and two years.
+fn employment() -> impl Strategy<Value = Vec<Vec<f64>>> {
+    prop::collection::vec(prop::collection::vec(0.0..1e5_f64, 2), 3)
+}
+
+/// Entrants of two years, by programme, so many times as many.
+fn intake(times: [f64; 2]) -> Vec<Vec<f64>> {
+    times.iter().map(|times| vec![100.0 * times, 80.0 * times]).collect()
+}
+
+fn draw(market: &Chain, path: &[Vec<f64>], intake: &[Vec<f64>], seed: u64) -> DrawOutcome {
+    market.draw(path, intake, Held::Nothing, &mut ChaCha8Rng::seed_from_u64(seed))
 }

@@ -1,12 +1,12 @@
 //! 《关于YYYY年第N期职业教育专业供需预警情况的通报》
 
 use talent_domain::Lang;
-use talent_outlook::{Outlook, ProgrammeOutlook, WarningRecord};
+use talent_outlook::{Outlook, ProgrammeOutlook, StructureOutlook, WarningRecord};
 use talent_warning::{Signal, WarningLevel};
 
 use crate::chart::{gap_bars, quadrant};
 use crate::document::{Align, Block, Document, Span, Table, UnboundNumber};
-use crate::explain::explain_evidence;
+use crate::explain::{explain_evidence, explain_structure};
 use crate::figures::{
     NONE, interval, or_none, percent, probability, ratio, rough, whole, with_interval,
 };
@@ -594,7 +594,9 @@ fn annexes(outlook: &Outlook, now: &[&WarningRecord], blocks: &mut Vec<Block>) {
         note: Some("每条预警可用 talent trace 编号 追溯到文件、工作表和单元格。".to_owned()),
     }));
     blocks.push(Block::Table(balance_table(outlook)));
+    blocks.push(Block::Table(demand_table(outlook)));
     blocks.push(Block::Table(backtest_table(outlook)));
+    blocks.extend(outlook.structure.as_ref().map(|s| Block::Table(structure_table(s))));
     blocks.push(Block::Table(notes_table(outlook)));
 }
 
@@ -638,6 +640,60 @@ fn balance_table(outlook: &Outlook) -> Table {
     }
 }
 
+/// Demand by its cause, with every rate at its mean.
+fn demand_table(outlook: &Outlook) -> Table {
+    let rows = outlook
+        .by_tightness()
+        .into_iter()
+        .map(|p| {
+            let parts = p.balance.causes.parts(Lang::Zh).map(|(_, persons)| rough(persons));
+            [p.code.to_string(), p.name.clone()].into_iter().chain(parts).collect()
+        })
+        .collect();
+    let mut columns = vec![("专业代码", Align::Centre), ("专业名称", Align::Left)];
+    let parts = outlook.programmes.first().map(|p| p.balance.causes.parts(Lang::Zh));
+    columns.extend(parts.into_iter().flatten().map(|(name, _)| (name, Align::Right)));
+    Table {
+        id: "a3",
+        caption: "附表3　岗位需求按成因（人，计算期合计，各项按均值计算）".to_owned(),
+        columns,
+        rows,
+        note: Some(
+            "各项相加为按均值计算的需求；供求测算由抽样得到，中位数与此不尽相同。".to_owned(),
+        ),
+    }
+}
+
+/// Shares of employment against shares of graduates.
+fn structure_table(structure: &StructureOutlook) -> Table {
+    let rows = structure
+        .sections
+        .iter()
+        .map(|(code, name, employment, graduates, deviation)| {
+            vec![
+                code.to_string(),
+                name.clone(),
+                percent(*employment),
+                percent(*graduates),
+                or_none(*deviation, ratio),
+            ]
+        })
+        .collect();
+    Table {
+        id: "a5",
+        caption: "附表5　就业结构与毕业生结构".to_owned(),
+        columns: vec![
+            ("门类", Align::Centre),
+            ("行业", Align::Left),
+            ("占从业人员", Align::Right),
+            ("占毕业生", Align::Right),
+            ("偏离度", Align::Right),
+        ],
+        rows,
+        note: Some(explain_structure(structure, Lang::Zh)),
+    }
+}
+
 fn backtest_table(outlook: &Outlook) -> Table {
     let rows = outlook
         .backtests
@@ -672,8 +728,8 @@ fn backtest_table(outlook: &Outlook) -> Table {
         })
         .collect();
     Table {
-        id: "a3",
-        caption: "附表3　预测回测（滚动起点，误差以年均变动为单位，越小越好）".to_owned(),
+        id: "a4",
+        caption: "附表4　预测回测（滚动起点，误差以年均变动为单位，越小越好）".to_owned(),
         columns: vec![
             ("序列组", Align::Left),
             ("序列数", Align::Right),
@@ -694,8 +750,8 @@ fn backtest_table(outlook: &Outlook) -> Table {
 
 fn notes_table(outlook: &Outlook) -> Table {
     Table {
-        id: "a4",
-        caption: "附表4　数据说明".to_owned(),
+        id: "a6",
+        caption: "附表6　数据说明".to_owned(),
         columns: vec![("序号", Align::Centre), ("说明", Align::Left)],
         rows: outlook
             .doubts

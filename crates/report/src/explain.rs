@@ -3,7 +3,7 @@
 use talent_domain::{Lang, Unit};
 use talent_outlook::{
     Acceptance, Driver, Evidence, Explanation, ForecastPoint, IndustryOutlook, Point,
-    ProgrammeOutlook,
+    ProgrammeOutlook, StructureOutlook,
 };
 use talent_warning::Signal;
 
@@ -256,6 +256,31 @@ pub fn explain_forecast(explanation: &Explanation, lang: Lang) -> String {
             format!("预测由{}加权而成，{because}{stays}。{tried}{borrowed}", parts.join("、"))
         }
         Lang::En => format!(" Forecast: {}, {because}{stays}.{tried}{borrowed}", parts.join(", ")),
+    }
+}
+
+/// How the structure of graduates matches that of employment.
+pub fn explain_structure(structure: &StructureOutlook, lang: Lang) -> String {
+    let StructureOutlook { year, employment_year, total_deviation, dissimilarity, cosine, .. } =
+        structure;
+    let [deviation, apart, alike] = [total_deviation, dissimilarity, cosine].map(|v| ratio(*v));
+    let coordination = structure.coordination.map(ratio);
+    match lang {
+        Lang::Zh => {
+            let coordination = coordination
+                .map_or_else(String::new, |c| format!("，就业与在校生规模的耦合协调度 {c}"));
+            format!(
+                "{employment_year} 年从业人员与 {year} 年毕业生（按所学专业对应的行业归并）相比：相异指数 {apart}（0 为相同，1 为全不相同），相似系数 {alike}，偏离度合计 {deviation}{coordination}。偏离度＝就业占比÷毕业生占比−1，正值表示培养偏少。只比较结构，不反映总量，不作为预警依据。"
+            )
+        }
+        Lang::En => {
+            let coordination = coordination.map_or_else(String::new, |c| {
+                format!(", coordination of employment and students {c}")
+            });
+            format!(
+                "Employment of {employment_year} against graduates of {year} by the sections their programmes serve: dissimilarity {apart} (0 the same, 1 nothing in common), cosine {alike}, deviations add up to {deviation}{coordination}. A deviation is the share of employment over that of graduates, less one. Shares only: they do not see the total, and trigger no warning."
+            )
+        }
     }
 }
 

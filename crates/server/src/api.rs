@@ -223,7 +223,8 @@ async fn get_industry(
         let path = format!("/api/v1/industries/{code}");
         return answer::list(&published, &headers, &paging, &path, industry_rows(industry));
     }
-    answer::one(&headers, &IndustryDetail::new(industry, &published.run, language(&headers)))
+    let detail = IndustryDetail::new(outlook, industry, &published.run, language(&headers));
+    answer::one(&headers, &detail)
 }
 
 /// Which series.

@@ -1,11 +1,13 @@
 use askama::Template;
 use axum::extract::{Path, State};
-use talent_outlook::{IndustryOutlook, ProgrammeOutlook, Range};
+use talent_outlook::{IndustryOutlook, ProgrammeOutlook, Range, StructureOutlook};
 use talent_pipeline::trace_ids;
 use talent_report::figures::{
     NONE, interval, or_none, percent, ratio, rough, whole, with_interval,
 };
-use talent_report::{FanSubject, chart_notes, explain_forecast, explain_industry, fan_chart};
+use talent_report::{
+    FanSubject, chart_notes, explain_forecast, explain_industry, explain_structure, fan_chart,
+};
 
 use super::{Frame, Page, Tile, ZH, badge, level_of, render, tile};
 use crate::problem::Problem;
@@ -45,6 +47,8 @@ struct IndustryPage {
     events: Vec<[String; 5]>,
     bodies: Vec<[String; 5]>,
     comparisons: Vec<(String, String, String)>,
+    structure: Vec<[String; 5]>,
+    structure_note: String,
     rows: Vec<YearRow>,
 }
 
@@ -78,6 +82,7 @@ pub(super) async fn industry(State(state): State<AppState>, Path(code): Path<Str
         outlook.programmes.iter().collect::<Vec<_>>().iter().filter_map(served).collect();
     programmes.sort_by(|a, b| b.0.total_cmp(&a.0));
     let notes = chart_notes(&outlook.meta, false, ZH);
+    let structure = outlook.structure.as_ref().filter(|_| industry.code.is_none());
     let page = IndustryPage {
         frame: Frame::new(&published, "/industries/total"),
         name: industry.name.clone(),
@@ -120,6 +125,8 @@ pub(super) async fn industry(State(state): State<AppState>, Path(code): Path<Str
         events: event_rows(industry),
         bodies: body_rows(industry),
         comparisons: comparison_rows(industry),
+        structure: structure.map_or_else(Vec::new, structure_rows),
+        structure_note: structure.map_or_else(String::new, |s| explain_structure(s, ZH)),
         rows: year_rows(&published, industry),
         code,
     };
@@ -172,14 +179,29 @@ fn comparison_rows(industry: &IndustryOutlook) -> Vec<(String, String, String)> 
         .collect()
 }
 
+/// Sections: code, name, share of employment, share of graduates, deviation.
+fn structure_rows(structure: &StructureOutlook) -> Vec<[String; 5]> {
+    structure
+        .sections
+        .iter()
+        .map(|(code, name, employment, graduates, deviation)| {
+            let deviation = or_none(*deviation, ratio);
+            [code.to_string(), name.clone(), percent(*employment), percent(*graduates), deviation]
+        })
+        .collect()
+}
+
 fn year_rows(published: &Published, industry: &IndustryOutlook) -> Vec<YearRow> {
     let lines = trace_ids(&published.panel, &industry.ids, "", ZH);
     let employment = talent_domain::Measure::Employment.name(ZH);
     let cell = |year: i32| {
-        let line = lines.iter().find(|line| line.year == year && line.measure == employment);
-        line.map_or_else(String::new, |line| {
-            format!("{} {}（{}）", line.file, line.cell, line.source)
-        })
+        let mut of_year = lines.iter().filter(|l| l.year == year && l.measure == employment);
+        let Some(line) = of_year.next() else { return String::new() };
+        // A total that nobody published is the sum of its sections.
+        match of_year.count() {
+            0 => format!("{} {}（{}）", line.file, line.cell, line.source),
+            more => format!("各门类合计（{} 个单元格），{} 等", more + 1, line.file),
+        }
     };
     let observed = industry.history.iter().map(|point| YearRow {
         year: point.year.number(),
