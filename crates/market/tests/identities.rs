@@ -1,5 +1,7 @@
 //! Identities that hold for every labour market.
 
+#![allow(clippy::unwrap_used, reason = "tests may")]
+
 use proptest::prelude::*;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;

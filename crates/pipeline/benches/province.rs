@@ -5,7 +5,13 @@
 //!
 //!     cargo bench -p talent-pipeline --bench province
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "benchmarks may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    missing_docs,
+    reason = "benchmarks may"
+)]
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -50,7 +56,7 @@ fn files(rng: &mut ChaCha8Rng) -> [(&'static str, String); 4] {
     let mut students = "T2 招生与在校生 v1\n学校代码,学校名称,专业代码,专业名称,学年,计划招生,实际招生,报到人数,在校生(一年级),在校生(二年级),在校生(三年级),来源,数据性质\n".to_owned();
     let mut offered = "T3 专业设置与布点 v1\n学校代码,学校名称,专业代码,专业名称,年份,专业状态,重点专业级别,学制,专任教师,来源,数据性质\n".to_owned();
     for (p, (code, name)) in programmes().iter().enumerate() {
-        for site in 0..1 + p % 3 {
+        for site in 0..=(p % 3) {
             let s = (7 * p + 11 * site) % SCHOOLS;
             let key = format!("LF-S{s:02},模拟学校{s:02},{code},{name}");
             let mut classes = [0; 3].map(|_: u8| rng.random_range(20..120_u32));

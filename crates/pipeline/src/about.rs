@@ -11,6 +11,7 @@ use talent_outlook::{
 use crate::draws::Drawn;
 use crate::employment::Employment;
 use crate::facts::Facts;
+use crate::occupations::Occupations;
 use crate::outlook::{OutlookRequest, points};
 
 /// How the forecast of one series of a panel came about.
@@ -173,6 +174,7 @@ pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) 
             ids: Vec::new(),
         });
     }
+    doubts.extend(odd_exits(&drawn.occupations));
     if facts.codes.bridge.iter().any(|row| row.status == talent_domain::Status::Proposed) {
         doubts.push(Doubt {
             text: Text::new(
@@ -183,6 +185,28 @@ pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) 
         });
     }
     doubts
+}
+
+/// Names exit rates that are no likely share of workers who leave the labour force in a year: with changes
+/// of employer counted in, openings would count movers as newcomers' chances.
+fn odd_exits(occupations: &Occupations) -> Option<Doubt> {
+    const LIKELY: std::ops::RangeInclusive<f64> = 0.02..=0.06;
+    let rated = occupations.names.iter().zip(&occupations.exit_rates);
+    let odd: Vec<String> = rated
+        .filter(|(_, rate)| !LIKELY.contains(rate))
+        .map(|(name, rate)| format!("{name} {:.1}%", 100.0 * rate))
+        .collect();
+    let text = Text::new(
+        format!(
+            "以下退出率不在每年 2%–6% 之内，请核对是否含换工作、或口径有误：{}。",
+            odd.join("、")
+        ),
+        format!(
+            "Exit rates outside 2 to 6 % a year; do they hold changes of employer? {}.",
+            odd.join(", ")
+        ),
+    );
+    (!odd.is_empty()).then_some(Doubt { text, ids: Vec::new() })
 }
 
 /// Says that the last value stands in for a model that lost to it.

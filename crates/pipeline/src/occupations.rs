@@ -13,6 +13,8 @@ use crate::outlook::RunError;
 /// The occupations of a city and what is taken of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Occupations {
+    /// What each is called; a section that is its own group has its name.
+    pub(crate) names: Vec<String>,
     /// Sections to occupations.
     pub(crate) staffing: Matrix,
     /// What the shares are multiplied by each year; none where they stay.
@@ -107,7 +109,13 @@ impl Occupations {
             .chain(own.iter().map(|code| classes_of_section(codes, level, code)))
             .collect();
         let bridge = bridge_matrix(&served, programmes, assumptions.bridge_curriculum_weight)?;
+        let name_of = |code: &&str| {
+            let row = codes.staffing.iter().find(|row| row.occupation == **code);
+            row.map_or_else(|| (*code).to_owned(), |row| row.name.clone())
+        };
+        let of_sections = own.iter().map(|code| codes.industry_name(code).to_owned());
         Ok(Self {
+            names: named.iter().map(name_of).chain(of_sections).collect(),
             drift: drifts.then_some(drift),
             exit_rates: parameters.iter().map(|(exits, _)| *exits).collect(),
             level_shares: parameters.iter().map(|(_, share)| *share).collect(),

@@ -102,23 +102,7 @@ fn supply(
         Some(third) if third > 0.0 => (staying / third).min(1.0),
         _ => 0.0,
     };
-    let mut enrolled = Vec::new();
-    // Grade 3 first: it graduates in the first year of the horizon.
-    for grade in (1..=3_usize).rev().take(usize::try_from(horizon).unwrap_or(0)) {
-        let Some(series) = Measure::enrolled(grade).and_then(|m| facts.city(&programme, m)) else {
-            continue;
-        };
-        ids.extend(series.ids_of(base));
-        // Those on a continued track do not leave with their class.
-        let leaving = series.series.at(base).unwrap_or(0.0) * (1.0 - continued);
-        let mut reach = leaving;
-        let ahead = progression[grade - 1..].iter().map(|rate| {
-            let among = rate.among(reach);
-            reach *= rate.mean;
-            among
-        });
-        enrolled.push((leaving, ahead.collect()));
-    }
+    let enrolled = at_school(facts, &programme, base, horizon, continued, &progression, &mut ids);
     let later = (horizon - PROGRAMME_YEARS).max(0) as usize;
     // Cohorts to come lose the part of continued tracks as well.
     let recruited = vec![
@@ -192,6 +176,35 @@ fn supply(
         programme,
         ids,
     }
+}
+
+/// The cohorts at school, the third grade first, with the rates ahead of each; the figures go to `ids`.
+fn at_school(
+    facts: &Facts<'_>,
+    programme: &ProgrammeCode,
+    base: Year,
+    horizon: i32,
+    continued: f64,
+    progression: &[RateDraw],
+    ids: &mut Vec<u32>,
+) -> Vec<(f64, Vec<RateDraw>)> {
+    // Grade 3 first: it graduates in the first year of the horizon.
+    let grades = (1..=PROGRAMME_YEARS as usize).rev().take(usize::try_from(horizon).unwrap_or(0));
+    grades
+        .filter_map(|grade| {
+            let series = facts.city(programme, Measure::enrolled(grade)?)?;
+            ids.extend(series.ids_of(base));
+            // Those on a continued track do not leave with their class.
+            let leaving = series.series.at(base).unwrap_or(0.0) * (1.0 - continued);
+            let mut reach = leaving;
+            let ahead = progression[grade - 1..].iter().map(|rate| {
+                let among = rate.among(reach);
+                reach *= rate.mean;
+                among
+            });
+            Some((leaving, ahead.collect()))
+        })
+        .collect()
 }
 
 /// Entrants of the years after `base` whose quotas are already fixed: quota times the share of quotas

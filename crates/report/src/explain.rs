@@ -328,6 +328,7 @@ pub fn method_name(code: &str, lang: Lang) -> &str {
         "share" => "份额不变",
         "last-gap" => "上年缺口",
         "balanced" => "视为平衡",
+        "output-known" => "产出已知",
         "employment-known" => "用工已知",
         "graduates-known" => "毕业生已知",
         other => other,

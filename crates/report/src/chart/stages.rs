@@ -4,6 +4,7 @@ use plotters::prelude::{
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use talent_domain::Lang;
 
+use super::fan::YearPlot;
 use super::{
     Area, BLACK, BLUE, Chart, Drawn, Frame, GREY, ORANGE, PALE, WIDTH, label, nice_ceiling,
 };
@@ -37,7 +38,8 @@ const ROW: u32 = 250;
 const NAMES: u32 = 120;
 const GREEN: RGBColor = RGBColor(0, 158, 115);
 const PURPLE: RGBColor = RGBColor(160, 90, 140);
-const OTHERS: [RGBColor; 5] = [ORANGE, GREEN, PURPLE, GREY, BLACK];
+const AMBER: RGBColor = RGBColor(180, 130, 0);
+const OTHERS: [RGBColor; 6] = [ORANGE, GREEN, PURPLE, GREY, BLACK, AMBER];
 
 /// A row a stage: errors by years ahead beside those of plainer ways, and how much of what came lay inside
 /// the intervals. Curves that leave the plot at the top are cut.
@@ -71,18 +73,19 @@ pub fn backtest_chart(
     })
 }
 
-fn draw_errors(area: &Area<'_>, stage: &StageCurves, lang: Lang) -> Drawn {
-    let steps = stage.methods.iter().flat_map(|m| &m.errors).map(|e| e.0).max().unwrap_or(1);
-    // The product's own and the first plainer way decide the scale.
-    let shown = stage.methods.iter().take(2).flat_map(|m| &m.errors).map(|e| 100.0 * e.1);
-    let top = nice_ceiling(1.3 * shown.fold(0.0, f64::max));
-    area.draw(&Text::new(stage.name.clone(), (8, 0), label(16, BLACK)))?;
+/// Axes of years ahead and per cent, with `right` pixels beside them.
+fn step_plot<'a, 'b>(
+    area: &Area<'b>,
+    steps: usize,
+    values: std::ops::Range<f64>,
+    right: u32,
+) -> Result<YearPlot<'a, 'b>, Box<dyn std::error::Error>> {
     let mut chart = ChartBuilder::on(area)
         .margin_top(24)
-        .margin_right(NAMES)
+        .margin_right(right)
         .x_label_area_size(28)
         .y_label_area_size(52)
-        .build_cartesian_2d(0.8..steps as f64 + 0.2, 0.0..top)?;
+        .build_cartesian_2d(0.8..steps as f64 + 0.2, values)?;
     chart
         .configure_mesh()
         .disable_x_mesh()
@@ -95,6 +98,16 @@ fn draw_errors(area: &Area<'_>, stage: &StageCurves, lang: Lang) -> Drawn {
         .label_style(label(14, GREY))
         .axis_style(GREY)
         .draw()?;
+    Ok(chart)
+}
+
+fn draw_errors(area: &Area<'_>, stage: &StageCurves, lang: Lang) -> Drawn {
+    let steps = stage.methods.iter().flat_map(|m| &m.errors).map(|e| e.0).max().unwrap_or(1);
+    // The product's own and the first plainer way decide the scale.
+    let shown = stage.methods.iter().take(2).flat_map(|m| &m.errors).map(|e| 100.0 * e.1);
+    let top = nice_ceiling(1.3 * shown.fold(0.0, f64::max));
+    area.draw(&Text::new(stage.name.clone(), (8, 0), label(16, BLACK)))?;
+    let mut chart = step_plot(area, steps, 0.0..top, NAMES)?;
     let mut ends = Vec::new();
     for (m, method) in stage.methods.iter().enumerate() {
         let colour = m.checked_sub(1).map_or(BLUE, |other| OTHERS[other.min(OTHERS.len() - 1)]);
@@ -135,33 +148,15 @@ fn draw_inside(area: &Area<'_>, stage: &StageCurves, lang: Lang) -> Drawn {
     let steps = stage.inside.iter().map(|i| i.0).max().unwrap_or(1);
     let lowest = stage.inside.iter().map(|i| 100.0 * i.1.min(i.2)).fold(60.0, f64::min);
     let bottom = (lowest / 20.0).floor() * 20.0;
-    let mut chart = ChartBuilder::on(area)
-        .margin_top(24)
-        .margin_right(60)
-        .x_label_area_size(28)
-        .y_label_area_size(44)
-        .build_cartesian_2d(0.8..steps as f64 + 0.2, bottom..100.0)?;
-    chart
-        .configure_mesh()
-        .disable_x_mesh()
-        .light_line_style(PALE.mix(0.0))
-        .bold_line_style(PALE)
-        .x_labels(steps)
-        .x_label_formatter(&|step| format!("{step:.0}"))
-        .y_labels(5)
-        .y_label_formatter(&|value| format!("{value:.0}"))
-        .label_style(label(14, GREY))
-        .axis_style(GREY)
-        .draw()?;
-    let read80 = |inside: &(usize, f64, f64)| (inside.0 as f64, 100.0 * inside.1);
-    let read95 = |inside: &(usize, f64, f64)| (inside.0 as f64, 100.0 * inside.2);
-    let reads: [(f64, &dyn Fn(&(usize, f64, f64)) -> (f64, f64), RGBColor); 2] =
-        [(80.0, &read80, BLUE), (95.0, &read95, GREEN)];
+    let mut chart = step_plot(area, steps, bottom..100.0, 60)?;
+    let both = [(80.0, BLUE), (95.0, GREEN)].into_iter().enumerate();
     let base = area.get_base_pixel();
-    for (nominal, read, colour) in reads {
+    for (which, (nominal, colour)) in both {
         let wanted = [(0.8, nominal), (steps as f64 + 0.2, nominal)];
         chart.draw_series(DashedLineSeries::new(wanted, 6, 5, colour.mix(0.7).stroke_width(1)))?;
-        let points: Vec<(f64, f64)> = stage.inside.iter().map(read).collect();
+        let inside = stage.inside.iter();
+        let points: Vec<(f64, f64)> =
+            inside.map(|(step, in80, in95)| (*step as f64, 100.0 * [in80, in95][which])).collect();
         chart.draw_series(points.iter().map(|&at| Circle::new(at, 4, colour.filled())))?;
         chart.draw_series([PathElement::new(points, colour.stroke_width(2))])?;
         let (x, y) = chart.backend_coord(&(steps as f64 + 0.2, nominal));

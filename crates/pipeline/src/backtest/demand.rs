@@ -1,0 +1,147 @@
+//! Demand and balance by programme at earlier origins.
+
+use talent_domain::{ProgrammeCode, Year};
+use talent_market::{Case, DemandInputs, project_demand};
+use talent_workspace::WorkspaceError;
+
+use super::industry::EmploymentPaths;
+use super::supply::GraduatePaths;
+use super::{Known, median, spread};
+use crate::occupations::Occupations;
+use crate::run::RunFailure;
+
+/// The product, the last gap, every programme balanced, and the product with one side known.
+pub(super) fn methods_of_balance() -> Vec<String> {
+    ["ours", "last-gap", "balanced", "employment-known", "graduates-known"]
+        .map(str::to_owned)
+        .to_vec()
+}
+
+impl Known {
+    /// Openings for newcomers by programme from employment by year, with the shares known at the origin.
+    fn demand_of(&self, occupations: &Occupations, rows: &[Vec<f64>]) -> Vec<f64> {
+        let demand = project_demand(&DemandInputs {
+            employment: rows,
+            years_per_step: 1.0,
+            staffing: std::slice::from_ref(&occupations.staffing),
+            exit_rates: &occupations.exit_rates,
+            exit_factors: &[],
+            level_shares: &occupations.level_shares,
+            bridge: &occupations.bridge,
+            newcomer_share: self.assumptions.newcomer_share,
+            planned: &[],
+        });
+        demand.openings_newcomer
+    }
+
+    /// What one year asks for if nothing changes: that is what is "known" of a flow.
+    fn yearly_demand(&self, occupations: &Occupations, paths: &EmploymentPaths) -> Vec<f64> {
+        self.demand_of(occupations, &[paths.last.clone(), paths.last.clone()])
+    }
+
+    fn occupations(&self, paths: &GraduatePaths, origin: Year) -> Result<Occupations, RunFailure> {
+        let newest = self.newest().ok_or(WorkspaceError::NoVintage)?;
+        let sections = self.facts(newest).sections();
+        let programmes: Vec<(ProgrammeCode, f64)> =
+            paths.programmes.iter().cloned().zip(paths.last.iter().copied()).collect();
+        let level = self.config.city.level;
+        Ok(Occupations::new(&self.codes, level, &sections, &programmes, origin, &self.assumptions)?)
+    }
+
+    /// Both sides at each origin where both are known.
+    fn both(&self) -> Result<Vec<(EmploymentPaths, GraduatePaths, Occupations)>, RunFailure> {
+        let ends = self.employment_end().zip(self.graduates_end());
+        let mut found = Vec::new();
+        for origin in ends.into_iter().flat_map(|(a, b)| self.origins(a.min(b))) {
+            let Some(employment) = self.employment(origin)? else { continue };
+            let Some(graduates) = self.graduates(origin) else { continue };
+            let occupations = self.occupations(&graduates, origin)?;
+            found.push((employment, graduates, occupations));
+        }
+        Ok(found)
+    }
+
+    pub(super) fn demand(&self) -> Result<Vec<Case>, RunFailure> {
+        let mut cases = Vec::new();
+        for (paths, graduates, occupations) in self.both()? {
+            let whole: f64 = paths.last.iter().sum();
+            let shared: Vec<Vec<f64>> = centre(&paths.draws)
+                .iter()
+                .map(|row| {
+                    let all: f64 = row.iter().sum();
+                    paths.last.iter().map(|last| last * all / whole).collect()
+                })
+                .collect();
+            let yearly = self.yearly_demand(&occupations, &paths);
+            for step in 1..=self.horizon {
+                let of = |rows: &[Vec<f64>]| self.demand_of(&occupations, &rows[..=step]);
+                let draws: Vec<Vec<f64>> = paths.draws.iter().map(|rows| of(rows)).collect();
+                let plain: Vec<Vec<f64>> =
+                    paths.plain.iter().map(|rows| of(rows)).chain([of(&shared)]).collect();
+                let came = of(&paths.came);
+                for (p, code) in graduates.programmes.iter().enumerate() {
+                    let own = spread(draws.iter().map(|draw| draw[p]));
+                    cases.push(Case {
+                        id: code.to_string(),
+                        origin: paths.origin.number(),
+                        step,
+                        last: yearly[p] * step as f64,
+                        scale: yearly[p],
+                        actual: came[p],
+                        forecasts: std::iter::once(own.median)
+                            .chain(plain.iter().map(|plain| plain[p]))
+                            .collect(),
+                        p80: own.p80,
+                        p95: own.p95,
+                    });
+                }
+            }
+        }
+        Ok(cases)
+    }
+
+    pub(super) fn balance(&self) -> Result<Vec<Case>, RunFailure> {
+        let mut cases = Vec::new();
+        for (paths, graduates, occupations) in self.both()? {
+            let yearly = self.yearly_demand(&occupations, &paths);
+            for step in 1..=self.horizon {
+                let of = |rows: &[Vec<f64>]| self.demand_of(&occupations, &rows[..=step]);
+                let demands: Vec<Vec<f64>> = paths.draws.iter().map(|rows| of(rows)).collect();
+                let came = of(&paths.came);
+                for (p, code) in graduates.programmes.iter().enumerate() {
+                    let sum = |path: &[f64]| path.iter().take(step).sum::<f64>();
+                    let known: Option<Vec<f64>> =
+                        graduates.came[p][..step].iter().copied().collect();
+                    let Some(left) = known.map(|known| sum(&known)) else { continue };
+                    let supplies: Vec<f64> = graduates.draws.iter().map(|d| sum(&d[p])).collect();
+                    let own = spread(supplies.iter().zip(&demands).map(|(s, d)| s - d[p]));
+                    let last = (graduates.last[p] - yearly[p]) * step as f64;
+                    let supply = median(supplies.iter().copied());
+                    let demand = median(demands.iter().map(|demand| demand[p]));
+                    cases.push(Case {
+                        id: code.to_string(),
+                        origin: paths.origin.number(),
+                        step,
+                        last,
+                        scale: graduates.scale[p],
+                        actual: left - came[p],
+                        forecasts: vec![own.median, last, 0.0, supply - came[p], left - demand],
+                        p80: own.p80,
+                        p95: own.p95,
+                    });
+                }
+            }
+        }
+        Ok(cases)
+    }
+}
+
+/// The median of the draws by year and section.
+fn centre(draws: &[Vec<Vec<f64>>]) -> Vec<Vec<f64>> {
+    let Some(first) = draws.first() else { return Vec::new() };
+    (0..first.len())
+        .map(|step| {
+            (0..first[step].len()).map(|i| median(draws.iter().map(|d| d[step][i]))).collect()
+        })
+        .collect()
+}

@@ -1,0 +1,129 @@
+//! Employment by section at earlier origins.
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use talent_domain::{Measure, Year};
+use talent_market::{Case, Spread};
+use talent_panel::Panel;
+
+use super::{DRAWS, Known, PLAIN, mean_change, plain_path, spread};
+use crate::employment::Employment;
+use crate::outlook::RunError;
+use crate::run::RunFailure;
+
+/// Employment at an origin: the paths of the product and of the plainer ways, and what came.
+pub(super) struct EmploymentPaths {
+    pub(super) origin: Year,
+    pub(super) last: Vec<f64>,
+    pub(super) scale: Vec<f64>,
+    /// By draw, year from the origin on, section.
+    pub(super) draws: Vec<Vec<Vec<f64>>>,
+    /// The product's middle path if the output to come were known, by year, section.
+    with_output: Vec<Vec<f64>>,
+    /// By plainer way, year, section.
+    pub(super) plain: Vec<Vec<Vec<f64>>>,
+    /// By year; the origin first.
+    pub(super) came: Vec<Vec<f64>>,
+}
+
+/// The product, the plainer ways, a constant share of the product's total, and the product with the output to
+/// come known.
+pub(super) fn methods() -> Vec<String> {
+    super::methods().into_iter().chain(["output-known".to_owned()]).collect()
+}
+
+impl Known {
+    /// The last year in which every section is observed.
+    pub(super) fn employment_end(&self) -> Option<Year> {
+        let facts = self.facts(self.newest()?);
+        let of = |section| Some(facts.regional(Some(section), Measure::Employment)?.series.end());
+        facts.sections().iter().filter_map(of).min()
+    }
+
+    pub(super) fn employment(&self, origin: Year) -> Result<Option<EmploymentPaths>, RunFailure> {
+        let Some(panel) = self.at(Measure::Employment, origin) else { return Ok(None) };
+        let (cut, now) = (self.facts(&panel), self.newest().map(|panel| self.facts(panel)));
+        let Some(now) = now else { return Ok(None) };
+        let end = origin + self.horizon as i32;
+        let fit = Employment::fit(&cut, end, &self.assumptions).ok_or(RunError::NoEmployment)?;
+        let last: Vec<f64> = fit.observed.iter().map(|traced| traced.series.last()).collect();
+        let ended = fit.observed.iter().all(|traced| traced.series.end() == origin);
+        let came: Option<Vec<Vec<f64>>> = (0..=self.horizon as i32)
+            .map(|step| {
+                let at =
+                    |code| now.regional(Some(code), Measure::Employment)?.series.at(origin + step);
+                fit.sections.iter().map(at).collect()
+            })
+            .collect();
+        let Some(came) = came.filter(|_| ended) else { return Ok(None) };
+        let draws = (0..DRAWS as u64)
+            .map(|draw| {
+                let mut rng = ChaCha8Rng::seed_from_u64(u64::from(self.config.run.seed));
+                rng.set_stream(draw);
+                fit.draw(origin, end, &mut rng).units
+            })
+            .collect();
+        let past: Vec<Vec<f64>> = fit.observed.iter().map(|t| t.series.filled()).collect();
+        let plain = PLAIN
+            .iter()
+            .map(|method| {
+                let paths: Vec<Vec<f64>> =
+                    past.iter().map(|past| plain_path(*method, past, self.horizon)).collect();
+                let year = |step: usize| {
+                    let at = |(path, last): (&Vec<f64>, &f64)| {
+                        step.checked_sub(1).map_or(*last, |step| path[step])
+                    };
+                    paths.iter().zip(&last).map(at).collect()
+                };
+                (0..=self.horizon).map(year).collect()
+            })
+            .collect();
+        let known = self.with_output(&panel, origin, end);
+        let with_output = Employment::fit(&self.facts(&known), end, &self.assumptions)
+            .map_or_else(Vec::new, |fit| fit.centre(origin, end).units);
+        let scale = past.iter().map(|past| mean_change(past)).collect();
+        Ok(Some(EmploymentPaths { origin, last, scale, draws, with_output, plain, came }))
+    }
+
+    /// What was known at an origin, and the output of industries up to `end` as it came.
+    fn with_output(&self, known: &Panel, origin: Year, end: Year) -> Panel {
+        const OUTPUT: [Measure; 4] =
+            [Measure::ValueAdded, Measure::OutputPriceIndex, Measure::Gdp, Measure::GdpIndex];
+        let came = self.newest().into_iter().flat_map(Panel::observations);
+        let came = came.filter(|o| OUTPUT.contains(&o.measure) && o.year > origin && o.year <= end);
+        Panel::new(known.observations().iter().chain(came).cloned())
+    }
+
+    pub(super) fn industry(&self) -> Result<Vec<Case>, RunFailure> {
+        let mut cases = Vec::new();
+        let sections = self.newest().map(|panel| self.facts(panel).sections()).unwrap_or_default();
+        for origin in self.employment_end().into_iter().flat_map(|end| self.origins(end)) {
+            let Some(paths) = self.employment(origin)? else { continue };
+            let whole: f64 = paths.last.iter().sum();
+            for step in 1..=self.horizon {
+                let spreads: Vec<Spread> = (0..paths.last.len())
+                    .map(|i| spread(paths.draws.iter().map(|draw| draw[step][i])))
+                    .collect();
+                let together: f64 = spreads.iter().map(|spread| spread.median).sum();
+                for (i, own) in spreads.into_iter().enumerate() {
+                    let mut forecasts = vec![own.median];
+                    forecasts.extend(paths.plain.iter().map(|plain| plain[step][i]));
+                    forecasts.push(together * paths.last[i] / whole);
+                    forecasts.push(paths.with_output.get(step).map_or(f64::NAN, |row| row[i]));
+                    cases.push(Case {
+                        id: sections.get(i).map(ToString::to_string).unwrap_or_default(),
+                        origin: origin.number(),
+                        step,
+                        last: paths.last[i],
+                        scale: paths.scale[i],
+                        actual: paths.came[step][i],
+                        forecasts,
+                        p80: own.p80,
+                        p95: own.p95,
+                    });
+                }
+            }
+        }
+        Ok(cases)
+    }
+}
