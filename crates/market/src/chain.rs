@@ -142,6 +142,11 @@ pub enum Block {
 }
 
 impl Block {
+    /// Whether it moves supply; the others move demand.
+    pub fn is_of_supply(self) -> bool {
+        matches!(self, Self::Intake | Self::Progression | Self::Destinations | Self::Retention)
+    }
+
     /// Every block.
     pub const ALL: [Self; 11] = [
         Self::Employment,
@@ -201,6 +206,8 @@ pub struct DrawOutcome {
     pub graduates: Vec<Vec<f64>>,
     /// The demand side.
     pub demand: Demand,
+    /// The seed of its chance, for drawing one side again.
+    pub seed: u64,
 }
 
 /// Room of one thread for drawing: after the first draw no memory is asked for.
@@ -212,6 +219,7 @@ pub struct DrawRoom {
     planned: Vec<PlannedPosts>,
     demand: DemandRoom,
     cohorts: Vec<Cohort>,
+    entrants: Vec<f64>,
 }
 
 /// Standard deviation of the yearly drift of a share in logarithms: it grows with the root of the
@@ -228,6 +236,7 @@ impl Chain {
             planned: Vec::new(),
             demand: DemandRoom::default(),
             cohorts: Vec::new(),
+            entrants: Vec::new(),
         }
     }
 
@@ -257,15 +266,38 @@ impl Chain {
         room: &mut DrawRoom,
         outcome: &mut DrawOutcome,
     ) {
+        outcome.seed = rng.next_u64();
+        self.draw_demand(employment, held, outcome.seed, room, &mut outcome.demand);
+        let mut entrants = std::mem::take(&mut room.entrants);
+        self.draw_supply(intake, held, outcome.seed, room, &mut entrants, &mut outcome.graduates);
+        outcome.balances.clear();
+        let demand = &outcome.demand;
+        outcome.balances.extend(self.supply.iter().zip(&entrants).enumerate().map(
+            |(p, (programme, entrants))| {
+                let (openings, employed) = (demand.openings_newcomer[p], demand.employment_end[p]);
+                balance(openings, *entrants, programme.unemployed, employed)
+            },
+        ));
+        room.entrants = entrants;
+    }
+
+    /// The demand side of the draw with this seed.
+    pub fn draw_demand(
+        &self,
+        employment: &[Vec<f64>],
+        held: Held,
+        seed: u64,
+        room: &mut DrawRoom,
+        demand: &mut Demand,
+    ) {
         let uncertain = &self.uncertain;
-        let seed = rng.next_u64();
         let of = |block: Block| Noise::new(seed, block, !held.holds(block));
         self.draw_staffing(employment.len(), of(Block::Staffing), room);
         let mut noise = of(Block::Bridge);
         room.bridge.redraw(&self.bridge, |row| noise.shares(row, uncertain.bridge_persons));
         self.draw_exit_rates(of(Block::Exits), &mut room.exit_rates);
         self.draw_plans(of(Block::Plans), &mut room.planned);
-        outcome.demand.fill(
+        demand.fill(
             &DemandInputs {
                 employment,
                 years_per_step: 1.0,
@@ -279,31 +311,38 @@ impl Chain {
             },
             &mut room.demand,
         );
-        let demand = &mut outcome.demand;
         let mut chance = of(Block::Chance);
         for openings in &mut demand.openings_newcomer {
             *openings = chance.count(*openings);
         }
+    }
+
+    /// The supply side of the draw with this seed: local entrants of each programme, and its graduates by
+    /// cohort.
+    pub fn draw_supply(
+        &self,
+        intake: &[Vec<f64>],
+        held: Held,
+        seed: u64,
+        room: &mut DrawRoom,
+        entrants: &mut Vec<f64>,
+        graduates: &mut Vec<Vec<f64>>,
+    ) {
+        let of = |block: Block| Noise::new(seed, block, !held.holds(block));
         let (mut progression, mut destinations, mut retention) =
             (of(Block::Progression), of(Block::Destinations), of(Block::Retention));
-        outcome.balances.clear();
-        outcome.graduates.resize(self.supply.len(), Vec::new());
+        entrants.clear();
+        graduates.resize(self.supply.len(), Vec::new());
         for (p, programme) in self.supply.iter().enumerate() {
             programme.draw_cohorts(&intake[p], &mut progression, &mut room.cohorts);
-            let graduates = &mut outcome.graduates[p];
-            graduates.clear();
-            graduates.extend(room.cohorts.iter().map(|c| c.students * c.survival));
+            graduates[p].clear();
+            graduates[p].extend(room.cohorts.iter().map(|c| c.students * c.survival));
             let rates = SupplyRates {
                 further_study: destinations.rate(programme.further_study),
                 participation: destinations.rate(programme.participation),
                 local_retention: retention.rate(programme.local_retention),
             };
-            outcome.balances.push(balance(
-                demand.openings_newcomer[p],
-                project_supply(&room.cohorts, rates),
-                programme.unemployed,
-                demand.employment_end[p],
-            ));
+            entrants.push(project_supply(&room.cohorts, rates));
         }
     }
 

@@ -79,6 +79,19 @@ proptest! {
     }
 
     #[test]
+    fn one_side_drawn_again_is_the_same(market in market(), path in employment(), seed in any::<u64>()) {
+        let (intake, mut room) = (intake([1.0, 1.0]), market.room());
+        let drawn = draw(&market, &path, &intake, seed);
+        let (mut demand, mut supply, mut graduates) = Default::default();
+        market.draw_demand(&path, Held::Nothing, drawn.seed, &mut room, &mut demand);
+        prop_assert_eq!(&demand, &drawn.demand);
+        market.draw_supply(&intake, Held::Nothing, drawn.seed, &mut room, &mut supply, &mut graduates);
+        prop_assert_eq!(&graduates, &drawn.graduates);
+        let entrants: Vec<f64> = drawn.balances.iter().map(|balance| balance.supply).collect();
+        prop_assert_eq!(supply, entrants);
+    }
+
+    #[test]
     fn nobody_is_negative(market in market(), path in employment(), seed in any::<u64>()) {
         let drawn = draw(&market, &path, &intake([1.0, 0.0]), seed);
         for balance in &drawn.balances {

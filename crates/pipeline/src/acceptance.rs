@@ -1,6 +1,7 @@
 //! Whether a panel's model may be published. It has to prove itself at earlier origins: a model that loses
 //! to the last value there gives way to the last value.
 
+use rayon::prelude::*;
 use talent_forecast::{Contest, Method, PanelForecast, PanelRequest, forecast_panel};
 use talent_market::share_won;
 use talent_outlook::Acceptance;
@@ -19,7 +20,7 @@ const LOST: f64 = 0.8;
 pub(crate) fn accepted(
     panel: &[&[f64]],
     request: &PanelRequest<'_>,
-    judged: impl Fn(usize) -> bool,
+    judged: impl Fn(usize) -> bool + Sync,
 ) -> (PanelForecast, Option<Acceptance>) {
     let acceptance = judge(panel, request, judged);
     let lost = acceptance.as_ref().is_some_and(|found| !found.accepted);
@@ -39,12 +40,13 @@ struct Sums {
 fn judge(
     panel: &[&[f64]],
     request: &PanelRequest<'_>,
-    judged: impl Fn(usize) -> bool,
+    judged: impl Fn(usize) -> bool + Sync,
 ) -> Option<Acceptance> {
     let horizon = STEP.min(request.horizon);
     let request = PanelRequest { horizon, ..*request };
     // The farthest origin first.
     let origins: Vec<Sums> = (horizon..horizon + ORIGINS)
+        .into_par_iter()
         .rev()
         .filter_map(|back| at_origin(panel, &request, &judged, back))
         .collect();
@@ -68,7 +70,7 @@ fn judge(
 fn at_origin(
     panel: &[&[f64]],
     request: &PanelRequest<'_>,
-    judged: impl Fn(usize) -> bool,
+    judged: impl Fn(usize) -> bool + Sync,
     back: usize,
 ) -> Option<Sums> {
     let cut: Vec<&[f64]> = panel.iter().map(|y| &y[..y.len().saturating_sub(back)]).collect();

@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use talent_domain::{IndustryCode, ProgrammeCode, Year};
 use talent_market::{
-    BandEdges, Block, Chain, DemandCauses, DrawOutcome, DrawRoom, Held, Plan, PlannedPosts,
+    BandEdges, Block, Chain, Demand, DemandCauses, DrawOutcome, DrawRoom, Held, Plan, PlannedPosts,
     RateDraw, Spread, UncertainShares, class_probabilities, variance_shares,
 };
 use talent_panel::TracedSeries;
@@ -96,38 +96,47 @@ pub(crate) fn balance_of(
     };
     let centre = employment.centre(base, base + horizon);
     let causes = chain.causes(&rows_of(&centre));
-    let one = |draw: u64, held: Held, room: &mut DrawRoom, outcome: &mut DrawOutcome| {
+    let entrants_of = |held: Held, rng: &mut ChaCha8Rng| {
+        intake.as_ref().map_or_else(
+            || vec![Vec::new(); supplies.len()],
+            |intake| intake.draw(held, scenario.intake, rng),
+        )
+    };
+    let one = |draw: u64, room: &mut DrawRoom| {
         let mut rng = ChaCha8Rng::seed_from_u64(u64::from(request.config.run.seed));
         rng.set_stream(draw);
         let path = employment.draw(base, base + horizon, &mut rng);
-        let path = if held.holds(Block::Employment) { centre.clone() } else { path };
-        let entrants = intake.as_ref().map_or_else(
-            || vec![Vec::new(); supplies.len()],
-            |intake| intake.draw(held, scenario.intake, &mut rng),
-        );
-        chain.draw_into(&rows_of(&path), &entrants, held, &mut rng, room, outcome);
-        path
+        let entrants = entrants_of(Held::Nothing, &mut rng);
+        let mut outcome = DrawOutcome::default();
+        let held = Held::Nothing;
+        chain.draw_into(&rows_of(&path), &entrants, held, &mut rng, room, &mut outcome);
+        let kept = if draw < DRAWS_OF_DRIVERS { entrants } else { Vec::new() };
+        (path, (kept, outcome))
     };
     let draws = u64::from(request.config.run.draws);
-    let all: Vec<(EmploymentDraw, DrawOutcome)> = (0..draws)
-        .into_par_iter()
-        .map_init(
-            || chain.room(),
-            |room, draw| {
-                let mut outcome = DrawOutcome::default();
-                (one(draw, Held::Nothing, room, &mut outcome), outcome)
-            },
-        )
-        .collect();
-    let (paths, outcomes): (Vec<EmploymentDraw>, Vec<DrawOutcome>) = all.into_iter().unzip();
+    let all: Vec<_> =
+        (0..draws).into_par_iter().map_init(|| chain.room(), |r, d| one(d, r)).collect();
+    let (paths, both): (Vec<EmploymentDraw>, Vec<_>) = all.into_iter().unzip();
+    let (entrants, outcomes): (Vec<Vec<Vec<f64>>>, Vec<DrawOutcome>) = both.into_iter().unzip();
+    // The first draws again with one block held; only the side that it moves has to be drawn.
     let gaps_held = |block: Block| -> Vec<Vec<f64>> {
-        let (mut room, mut outcome) = (chain.room(), DrawOutcome::default());
-        (0..draws.min(DRAWS_OF_DRIVERS))
-            .map(|draw| {
-                one(draw, Held::One(block), &mut room, &mut outcome);
-                outcome.balances.iter().map(|balance| balance.gap).collect()
-            })
-            .collect()
+        let held = Held::One(block);
+        let mut room = chain.room();
+        let (mut demand, mut supply, mut graduates) = (Demand::default(), Vec::new(), Vec::new());
+        let middle = entrants_of(held, &mut ChaCha8Rng::seed_from_u64(0));
+        let few = outcomes.iter().zip(&paths).zip(&entrants).take(DRAWS_OF_DRIVERS as usize);
+        few.map(|((outcome, path), entrants)| {
+            let (seed, balances) = (outcome.seed, outcome.balances.iter());
+            if block.is_of_supply() {
+                let entrants = if block == Block::Intake { &middle } else { entrants };
+                chain.draw_supply(entrants, held, seed, &mut room, &mut supply, &mut graduates);
+                return balances.zip(&supply).map(|(b, supply)| supply - b.demand).collect();
+            }
+            let path = if block == Block::Employment { &centre } else { path };
+            chain.draw_demand(&rows_of(path), held, seed, &mut room, &mut demand);
+            balances.zip(&demand.openings_newcomer).map(|(b, demand)| b.supply - demand).collect()
+        })
+        .collect()
     };
     let drivers = if with_drivers { drivers(&outcomes, &gaps_held) } else { Vec::new() };
     let to_programmes = occupations.to_programmes();

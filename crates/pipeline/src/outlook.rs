@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use talent_domain::{IndustryCode, Measure, ProgrammeCode, Year};
 use talent_forecast::{
     OddityKind, PanelForecast, PanelRequest, SeriesForecast, forecast_panel, mark_oddities,
@@ -318,7 +319,7 @@ fn programme_outlooks(
     };
     drawn
         .supplies
-        .iter()
+        .par_iter()
         .enumerate()
         .map(|(p, supply)| {
             let code = &supply.programme;
