@@ -136,6 +136,44 @@ async fn a_staffing_pattern_replaces_sections_as_occupations() {
 }
 
 #[tokio::test]
+async fn a_pattern_of_elsewhere_is_fitted_to_the_workers_of_the_city() {
+    let c8 = "C8 行业职业构成表 v1\n行业代码,职业代码,职业名称,占比(%)\n\
+        B,6-16,采矿人员,60\nB,6-31,设备维修人员,40\nD,6-31,设备维修人员,100\n";
+    let c9 =
+        "C9 职业与专业类对应表 v1\n职业代码,专业类代码,权重(%)\n6-16,6205,100\n6-31,6603,100\n";
+    let p5 = |mining: u32, rest: &str| {
+        format!(
+            "P5 职业从业人员表 v1\n职业代码,职业名称,职业从业人数(人)\n6-16,采矿人员,{mining}\n{rest}"
+        )
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_data(&folder.path().join("data")).await;
+    take_in(&workspace, &[("C8.csv", c8), ("C9.csv", c9)]).await;
+    let run_with = async |p5: String| {
+        take_in(&workspace, &[("P5.csv", &p5)]).await;
+        run(&workspace, NOW, &|_| {}).await
+    };
+    let demand = |outcome: &talent_pipeline::RunOutcome, code: &str| {
+        outcome.outlook.programme(code).unwrap().balance.causes.replacement
+    };
+    // Few in mining mine: most of its demand falls to maintenance.
+    let repairs = "6-31,设备维修人员,70000\n";
+    let few = run_with(p5(7_000, repairs)).await.unwrap();
+    let many = run_with(p5(40_000, repairs)).await.unwrap();
+    assert!(demand(&few, "620501") < 0.5 * demand(&many, "620501"));
+    assert!(demand(&few, "660301") > demand(&many, "660301"));
+    assert!(many.outlook.doubts.iter().any(|doubt| doubt.text.zh.contains("P5")));
+    // Electricity employs maintenance alone: no table has fewer of them than it employs.
+    let error = run_with(p5(40_000, "6-31,设备维修人员,10\n")).await.unwrap_err().to_string();
+    assert!(error.contains("电力") && error.contains("P5"), "{error}");
+    let error = run_with(p5(40_000, "")).await.unwrap_err().to_string();
+    assert!(error.contains("6-31"), "{error}");
+    let stranger = format!("{repairs}9-99,其他,5\n");
+    let error = run_with(p5(40_000, &stranger)).await.unwrap_err().to_string();
+    assert!(error.contains("9-99"), "{error}");
+}
+
+#[tokio::test]
 async fn a_scenario_stands_beside_the_run_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = with_data(&folder.path().join("data")).await;

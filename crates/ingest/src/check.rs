@@ -247,6 +247,7 @@ fn clear_list(code: TemplateCode, codebook: &mut Codebook) {
         TemplateCode::P2 => codebook.retirement.clear(),
         TemplateCode::P3 => codebook.events.clear(),
         TemplateCode::P4 => codebook.ages.clear(),
+        TemplateCode::P5 => codebook.occupation_workers.clear(),
         _ => {}
     }
 }

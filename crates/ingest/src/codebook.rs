@@ -31,6 +31,8 @@ pub struct Codebook {
     pub retirement: Vec<RetirementRow>,
     /// Planned projects and closures (P3).
     pub events: Vec<EventRow>,
+    /// Workers by occupation (P5).
+    pub occupation_workers: Vec<OccupationWorkers>,
     /// Workers and exits by age (P4).
     pub ages: Vec<AgeRow>,
 }
@@ -85,6 +87,19 @@ pub struct OccupationEntry {
     pub exit_rate: f64,
     /// Share of its openings filled from the level of education looked at.
     pub level_share: f64,
+    /// Where the row stands.
+    pub cell: CellRef,
+}
+
+/// The workers of an occupation in the city.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OccupationWorkers {
+    /// The occupation's code.
+    pub occupation: String,
+    /// Its name.
+    pub name: String,
+    /// Workers.
+    pub workers: f64,
     /// Where the row stands.
     pub cell: CellRef,
 }

@@ -25,7 +25,7 @@ pub use blank::{BlankError, blank_template};
 pub use check::{Checked, CheckedFile, InputFile, JumpPolicy, check_files};
 pub use codebook::{
     AgeRow, BridgeRow, Codebook, ControlRow, EventRow, OccupationClassRow, OccupationEntry,
-    ProgrammeEntry, RetirementRow, RuleRow, SchoolEntry, StaffingRow,
+    OccupationWorkers, ProgrammeEntry, RetirementRow, RuleRow, SchoolEntry, StaffingRow,
 };
 pub use finding::{Finding, Place, Problem, Severity};
 pub use sheet::{Cell, CellValue, Sheet, read_sheets};

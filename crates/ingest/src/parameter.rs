@@ -7,7 +7,8 @@ use talent_domain::{CellRef, Level};
 
 use crate::cell::Row;
 use crate::codebook::{
-    AgeRow, Codebook, EventRow, OccupationClassRow, OccupationEntry, RetirementRow, StaffingRow,
+    AgeRow, Codebook, EventRow, OccupationClassRow, OccupationEntry, OccupationWorkers,
+    RetirementRow, StaffingRow,
 };
 use crate::finding::{Finding, Problem};
 use crate::template::TemplateCode;
@@ -134,6 +135,14 @@ pub(crate) fn parameter_entry(
                 .iter()
                 .any(|a| a.industry == industry && a.ages.0 <= ages.1 && ages.0 <= a.ages.1);
             codebook.ages.push(AgeRow { industry, ages, workers, exits, cell });
+            twice
+        }
+        TemplateCode::P5 => {
+            let (occupation, name) = (text("职业代码"), text("职业名称"));
+            let workers = number("职业从业人数");
+            range("职业从业人数", workers, (0.0, 1e9), "非负");
+            let twice = codebook.occupation_workers.iter().any(|o| o.occupation == occupation);
+            codebook.occupation_workers.push(OccupationWorkers { occupation, name, workers, cell });
             twice
         }
         _ => false,

@@ -3,7 +3,7 @@
 
 use talent_domain::{Lang, Measure};
 
-/// The code of a template: T0 to T6 hold figures, C1 to C9 code lists, P1 to P4 lists of parameters.
+/// The code of a template: T0 to T6 hold figures, C1 to C9 code lists, P1 to P5 lists of parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TemplateCode {
     /// 地区年度指标
@@ -46,6 +46,8 @@ pub enum TemplateCode {
     P3,
     /// 年龄构成与退出表
     P4,
+    /// Workers by occupation.
+    P5,
 }
 
 /// What a column holds.
@@ -131,7 +133,7 @@ pub struct Template {
 
 impl TemplateCode {
     /// Every template.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::T0,
         Self::T1,
         Self::T2,
@@ -152,6 +154,7 @@ impl TemplateCode {
         Self::P2,
         Self::P3,
         Self::P4,
+        Self::P5,
     ];
 
     /// The code as written in files.
@@ -177,6 +180,7 @@ impl TemplateCode {
             Self::P2 => "P2",
             Self::P3 => "P3",
             Self::P4 => "P4",
+            Self::P5 => "P5",
         }
     }
 
@@ -213,6 +217,7 @@ impl TemplateCode {
             Self::P2 => lang.pick("法定退休年龄表", "statutory retirement ages"),
             Self::P3 => lang.pick("重大项目与关停清单", "planned projects and closures"),
             Self::P4 => lang.pick("年龄构成与退出表", "workers and exits by age"),
+            Self::P5 => lang.pick("职业从业人员表", "workers by occupation"),
         };
         format!("{} {name}", self.code())
     }
@@ -240,6 +245,7 @@ impl TemplateCode {
             Self::P2 => P2,
             Self::P3 => P3,
             Self::P4 => P4,
+            Self::P5 => P5,
         };
         Template { code: self, columns }
     }
@@ -551,6 +557,20 @@ const P4: &[Column] = &[
     must("年龄上限", Kind::Number, "岁，含"),
     must("从业人数", Kind::Number, "该年龄段的从业人员（或调查样本）"),
     may("退出人数", Kind::Number, "其中一年内退出劳动力市场的；行业未掌握则留空，用合计行的比率"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NOTE,
+];
+
+const P5: &[Column] = &[
+    OCCUPATION,
+    OCCUPATION_NAME,
+    must(
+        "职业从业人数",
+        Kind::Number,
+        "本市该职业的从业人员，人；来自普查或抽样调查，合计不必等于从业人员总数",
+    ),
     SOURCE,
     STATUS,
     CONFIDENCE,

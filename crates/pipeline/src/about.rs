@@ -175,6 +175,16 @@ pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) 
         });
     }
     doubts.extend(odd_exits(&drawn.occupations));
+    if let Some(scale) = drawn.occupations.workers_scale.filter(|scale| (scale - 1.0).abs() > 0.02)
+    {
+        doubts.push(Doubt {
+            text: Text::new(
+                format!("职业从业人员（P5）合计与有职业构成的行业从业人员不等，按 {scale:.3} 倍折算后配平。"),
+                format!("Workers by occupation (P5) do not add up to those of the sections; multiplied by {scale:.3} before the table was fitted."),
+            ),
+            ids: Vec::new(),
+        });
+    }
     if facts.codes.bridge.iter().any(|row| row.status == talent_domain::Status::Proposed) {
         doubts.push(Doubt {
             text: Text::new(

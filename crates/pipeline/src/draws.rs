@@ -60,32 +60,17 @@ pub(crate) fn balance_of(
     let sections = employment.sections.clone();
     let programmes: Vec<_> =
         supplies.iter().map(|supply| (supply.programme.clone(), supply.graduates)).collect();
-    let occupations =
-        Occupations::new(facts.codes, facts.level, &sections, &programmes, base, assumptions)?;
-    let mut exit_factors = exit_factors(facts.codes, base, horizon, assumptions);
-    for factor in &mut exit_factors {
-        *factor *= scenario.exits;
-    }
-    let chain = Chain {
-        staffing: occupations.staffing.clone(),
-        staffing_drift: occupations.drift.clone(),
-        exit_rates: occupations.exit_rates.clone(),
-        exit_factors,
-        plans: plans(facts, &sections, base, horizon),
-        level_shares: occupations.level_shares.clone(),
-        bridge: occupations.bridge.clone(),
-        uncertain: UncertainShares {
-            staffing_persons: assumptions.staffing_persons,
-            bridge_persons: assumptions.bridge_persons,
-            exit_rate_sd: assumptions.exit_rate_sd,
-            exit_rate_common: assumptions.exit_rate_common,
-            newcomer: RateDraw {
-                mean: assumptions.newcomer_share,
-                persons: assumptions.newcomer_persons,
-            },
-        },
-        supply: supplies.iter().map(|supply| supply.inputs.clone()).collect(),
-    };
+    let employed: Vec<f64> = employment.with_private_now(assumptions);
+    let occupations = Occupations::new(
+        facts.codes,
+        facts.level,
+        &sections,
+        &employed,
+        &programmes,
+        base,
+        assumptions,
+    )?;
+    let chain = chain_of(request, facts, &sections, &supplies, &occupations, base, scenario);
     let later = (horizon - PROGRAMME_YEARS).max(0) as usize;
     let intake = Intake::new(facts, &supplies, base, later);
     let elasticities = employment.scenario_elasticities();
@@ -156,6 +141,43 @@ pub(crate) fn balance_of(
         drivers,
         demand_ids,
     })
+}
+
+/// What every draw of a release starts from.
+fn chain_of(
+    request: &OutlookRequest<'_>,
+    facts: &Facts<'_>,
+    sections: &[IndustryCode],
+    supplies: &[Supply],
+    occupations: &Occupations,
+    base: Year,
+    scenario: &Scenario,
+) -> Chain {
+    let (assumptions, horizon) = (request.assumptions, i32::from(request.config.run.horizon));
+    let mut exit_factors = exit_factors(facts.codes, base, horizon, assumptions);
+    for factor in &mut exit_factors {
+        *factor *= scenario.exits;
+    }
+    Chain {
+        staffing: occupations.staffing.clone(),
+        staffing_drift: occupations.drift.clone(),
+        exit_rates: occupations.exit_rates.clone(),
+        exit_factors,
+        plans: plans(facts, sections, base, horizon),
+        level_shares: occupations.level_shares.clone(),
+        bridge: occupations.bridge.clone(),
+        uncertain: UncertainShares {
+            staffing_persons: assumptions.staffing_persons,
+            bridge_persons: assumptions.bridge_persons,
+            exit_rate_sd: assumptions.exit_rate_sd,
+            exit_rate_common: assumptions.exit_rate_common,
+            newcomer: RateDraw {
+                mean: assumptions.newcomer_share,
+                persons: assumptions.newcomer_persons,
+            },
+        },
+        supply: supplies.iter().map(|supply| supply.inputs.clone()).collect(),
+    }
 }
 
 /// Projects and closures of the city that come within the horizon (list P3).

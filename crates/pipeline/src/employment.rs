@@ -132,6 +132,15 @@ impl Employment {
         Explanation { acceptance, ..explanation(&self.panel.backtest, series) }
     }
 
+    /// All employment of each section in its last year: units, and its share of private and self-employment.
+    pub(crate) fn with_private_now(&self, assumptions: &Assumptions) -> Vec<f64> {
+        let private = self.private.as_ref().map_or(0.0, |private| private.series.last());
+        let share =
+            |code| assumptions.sections.get(code).map_or(0.0, |section| section.private_share);
+        let sections = self.sections.iter().zip(&self.observed);
+        sections.map(|(code, traced)| traced.series.last() + share(code) * private).collect()
+    }
+
     /// Steps of the forecasts.
     pub(crate) fn horizon(&self) -> usize {
         self.medians.iter().map(Vec::len).max().unwrap_or(0)

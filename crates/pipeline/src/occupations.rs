@@ -1,10 +1,12 @@
 //! From industries to occupations to programmes: the staffing pattern (list C8), the links of
-//! occupations (C9), their parameters (P1) and exits by age (P4). A section without a staffing pattern is
+//! occupations (C9), their parameters (P1), workers (P5) and exits by age (P4). A section without a staffing pattern is
 //! its own group of occupations, linked through the table of classes to industries (C5).
 
 use talent_domain::{EducationLevel, IndustryCode, ProgrammeCode, Year};
 use talent_ingest::{AgeRow, Codebook, StaffingRow};
-use talent_market::{AgeBand, Matrix, exit_rate_by_age, retirement_factor};
+use talent_market::{
+    AgeBand, MarginError, Matrix, exit_rate_by_age, fit_margins, retirement_factor,
+};
 
 use crate::assumptions::{Assumptions, SectionAssumptions};
 use crate::bridge::{Served, bridge_matrix, classes_of_section, is_of_level};
@@ -17,6 +19,8 @@ pub(crate) struct Occupations {
     pub(crate) names: Vec<String>,
     /// Sections to occupations.
     pub(crate) staffing: Matrix,
+    /// What the workers by occupation (P5) were multiplied by to add up to those of the sections; none without.
+    pub(crate) workers_scale: Option<f64>,
     /// What the shares are multiplied by each year; none where they stay.
     pub(crate) drift: Option<Vec<Vec<f64>>>,
     /// Exits a year.
@@ -36,6 +40,7 @@ impl Occupations {
         codes: &Codebook,
         level: EducationLevel,
         sections: &[IndustryCode],
+        employed: &[f64],
         programmes: &[(ProgrammeCode, f64)],
         base: Year,
         assumptions: &Assumptions,
@@ -73,6 +78,12 @@ impl Occupations {
                 rows[i][at] += row.share;
                 drift[i][at] = row.drift;
             }
+        }
+        let mut workers_scale = None;
+        if !codes.occupation_workers.is_empty() && !named.is_empty() {
+            let own_share = |i: usize| employed.get(i).copied().unwrap_or(0.0);
+            let persons: Vec<f64> = (0..sections.len()).map(own_share).collect();
+            workers_scale = Some(fit_to_workers(codes, sections, &named, &persons, &mut rows)?);
         }
         let staffing = Matrix::new(rows)?;
         let drifts = drift.iter().flatten().any(|factor| *factor != 1.0);
@@ -115,6 +126,7 @@ impl Occupations {
         };
         let of_sections = own.iter().map(|code| codes.industry_name(code).to_owned());
         Ok(Self {
+            workers_scale,
             names: named.iter().map(name_of).chain(of_sections).collect(),
             drift: drifts.then_some(drift),
             exit_rates: parameters.iter().map(|(exits, _)| *exits).collect(),
@@ -153,6 +165,51 @@ impl Occupations {
         }
         if all > 0.0 { known / all } else { 0.0 }
     }
+}
+
+/// Fits the staffing patterns (C8), which come from a wider region, to the workers of each occupation in the
+/// city (P5) and the workers of each section; the scale of the former is returned. Sections without a pattern
+/// take no part.
+fn fit_to_workers(
+    codes: &Codebook,
+    sections: &[IndustryCode],
+    named: &[&str],
+    employed: &[f64],
+    rows: &mut [Vec<f64>],
+) -> Result<f64, RunError> {
+    let workers_of = |code: &&str| {
+        let row = codes.occupation_workers.iter().find(|row| row.occupation == **code);
+        row.map(|row| row.workers).ok_or_else(|| RunError::NoWorkers((*code).to_owned()))
+    };
+    let totals = named.iter().map(workers_of).collect::<Result<Vec<f64>, _>>()?;
+    if let Some(row) =
+        codes.occupation_workers.iter().find(|row| !named.contains(&row.occupation.as_str()))
+    {
+        return Err(RunError::UnknownOccupation(format!("{} {}", row.occupation, row.name)));
+    }
+    let with_pattern: Vec<usize> = (0..rows.len())
+        .filter(|&i| rows[i][..named.len()].iter().any(|share| *share > 0.0))
+        .collect();
+    let persons: Vec<f64> = with_pattern.iter().map(|&i| employed[i]).collect();
+    let seed: Vec<Vec<f64>> = with_pattern
+        .iter()
+        .map(|&i| rows[i][..named.len()].iter().map(|share| share * employed[i]).collect())
+        .collect();
+    let fitted = fit_margins(&seed, &persons, &totals).map_err(|error| {
+        let section = |row: usize| codes.industry_name(&sections[with_pattern[row - 1]]).to_owned();
+        let place = match error {
+            MarginError::EmptyRow { row, .. } | MarginError::Infeasible { row, .. } => section(row),
+            MarginError::EmptyColumn { column, .. } => named[column - 1].to_owned(),
+            _ => String::new(),
+        };
+        RunError::Workers { place, error }
+    })?;
+    for ((&i, cells), persons) in with_pattern.iter().zip(&fitted.cells).zip(&persons) {
+        for (share, cell) in rows[i].iter_mut().zip(cells).filter(|_| *persons > 0.0) {
+            *share = cell / persons;
+        }
+    }
+    Ok(fitted.column_scale)
 }
 
 /// Occupations of the sections' staffing patterns, in the order of the list.

@@ -8,7 +8,7 @@ use talent_forecast::{
     OddityKind, PanelForecast, PanelRequest, SeriesForecast, forecast_panel, mark_oddities,
 };
 use talent_ingest::Codebook;
-use talent_market::{Block, DrawOutcome, MatrixError, Spread};
+use talent_market::{Block, DrawOutcome, MarginError, MatrixError, Spread};
 use talent_outlook::{
     DriverBlock, Elasticity, Explanation, ForecastPoint, IndustryOutlook, Oddity, Outlook,
     OutputOutlook, Point, ProgrammeOutlook, Range, SiteOutlook,
@@ -91,6 +91,26 @@ pub enum RunError {
         "有行业职业构成（C8），但没有职业与专业类对应表：请导入 C9 (a staffing pattern without links of its occupations: ingest C9)"
     )]
     NoOccupationLinks,
+    /// An occupation of the staffing pattern whose workers are not known where those of others are.
+    #[error(
+        "职业从业人员表（P5）缺少职业 {0}：行业职业构成（C8）中的职业都要有 (P5 lacks occupation {0} of C8)"
+    )]
+    NoWorkers(String),
+    /// Workers of an occupation that no staffing pattern has.
+    #[error(
+        "职业从业人员表（P5）中的职业 {0} 不在行业职业构成（C8）中 (occupation {0} of P5 is in no pattern of C8)"
+    )]
+    UnknownOccupation(String),
+    /// Workers by section and by occupation that no table has.
+    #[error(
+        "分行业从业人员、行业职业构成（C8）与职业从业人员（P5）对不上：{place} (no such table: {error})"
+    )]
+    Workers {
+        /// The section or the occupation in the way.
+        place: String,
+        /// Why.
+        error: MarginError,
+    },
     /// A section without assumptions.
     #[error("assumptions.toml 缺少行业门类 {0} (assumptions.toml lacks section {0})")]
     NoAssumptions(IndustryCode),

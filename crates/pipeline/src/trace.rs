@@ -61,7 +61,7 @@ pub fn trace(origins: Origins<'_>, warning: &WarningRecord, lang: Lang) -> Vec<T
 }
 
 /// Rows of lists that the demand for a programme goes through: the links of its class (C5, C9), the
-/// staffing pattern and parameters of linked occupations (C8, P1), rising retirement ages (P2), and
+/// staffing pattern, workers and parameters of linked occupations (C8, P5, P1), rising retirement ages (P2), and
 /// projects and closures in the industries it serves (P3). A cell is the first of its row.
 fn trace_lists(
     Origins { codes, meta, .. }: Origins<'_>,
@@ -107,6 +107,10 @@ fn trace_lists(
             let of = format!("{} {occupation}", row.industry);
             push(TemplateCode::C8, of, base, percent(row.share), "%", &row.cell);
             industries.push(&row.industry);
+        }
+        for row in codes.occupation_workers.iter().filter(|row| row.occupation == *occupation) {
+            let unit = lang.pick("人", "persons");
+            push(TemplateCode::P5, occupation.clone(), base, row.workers, unit, &row.cell);
         }
         if let Some(entry) = codes.occupations.get(occupation) {
             push(

@@ -39,13 +39,19 @@ impl Known {
         self.demand_of(occupations, &[paths.last.clone(), paths.last.clone()])
     }
 
-    fn occupations(&self, paths: &GraduatePaths, origin: Year) -> Result<Occupations, RunFailure> {
+    fn occupations(
+        &self,
+        employed: &[f64],
+        paths: &GraduatePaths,
+        origin: Year,
+    ) -> Result<Occupations, RunFailure> {
         let newest = self.newest().ok_or(WorkspaceError::NoVintage)?;
         let sections = self.facts(newest).sections();
         let programmes: Vec<(ProgrammeCode, f64)> =
             paths.programmes.iter().cloned().zip(paths.last.iter().copied()).collect();
-        let level = self.config.city.level;
-        Ok(Occupations::new(&self.codes, level, &sections, &programmes, origin, &self.assumptions)?)
+        let (codes, level) = (&self.codes, self.config.city.level);
+        let assumptions = &self.assumptions;
+        Ok(Occupations::new(codes, level, &sections, employed, &programmes, origin, assumptions)?)
     }
 
     /// Both sides at each origin where both are known.
@@ -55,7 +61,7 @@ impl Known {
         for origin in ends.into_iter().flat_map(|(a, b)| self.origins(a.min(b))) {
             let Some(employment) = self.employment(origin)? else { continue };
             let Some(graduates) = self.graduates(origin) else { continue };
-            let occupations = self.occupations(&graduates, origin)?;
+            let occupations = self.occupations(&employment.last, &graduates, origin)?;
             found.push((employment, graduates, occupations));
         }
         Ok(found)
