@@ -33,6 +33,16 @@ pub(crate) async fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outc
         (None, Some(StageArg::Balance)) => vec![BacktestStage::Balance],
         (None, None) => BacktestStage::ALL.to_vec(),
     };
+    if stages.is_empty() && (request.cases.is_some() || request.chart.is_some()) {
+        eprintln!(
+            "{}",
+            args.lang().pick(
+                "--cases 和 --chart 只用于产业、供给、需求、平衡四个环节",
+                "--cases and --chart are for the stages industry, supply, demand and balance"
+            )
+        );
+        return Ok(Outcome::WrongInput);
+    }
     if stages.is_empty() {
         return backtest_series(args, request).await;
     }

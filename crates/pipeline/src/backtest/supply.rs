@@ -119,8 +119,9 @@ impl Known {
                 intake.as_ref().map_or_else(Vec::new, |i| i.draw(Held::Nothing, 1.0, &mut rng))
             })
             .collect();
+        // What comes is counted in whole persons, and so is what may come.
         let mut leave = |students: f64, rates: &[RateDraw]| {
-            rates.iter().fold(students, |n, rate| n * rate.draw(&mut rng))
+            rates.iter().fold(students, |n, rate| n * rate.draw(&mut rng)).round()
         };
         supplies
             .iter()
