@@ -92,16 +92,27 @@ fn the_findings_can_be_read_and_traced(root: &Path) {
     check(&run(root, &backtest), 0, "line");
     check(&run(root, &["backtest", "-H", "3"]), 0, "employment-known");
     check(&run(root, &["backtest", "-H", "30"]), 2, "--horizon");
+    let out = tempfile::tempdir().unwrap();
+    let file = |name: &str| out.path().join(name).to_str().unwrap().to_owned();
+    let (picture, cases) = (file("backtest.svg"), file("cases.csv"));
+    let checked =
+        ["backtest", "--stage", "supply", "-H", "3", "--chart", &picture, "--cases", &cases];
+    check(&run(root, &checked), 0, "回测");
+    assert!(std::fs::read_to_string(&picture).unwrap().contains("模拟数据"));
+    let cases = std::fs::read_to_string(&cases).unwrap();
+    assert!(cases.starts_with("stage,id,origin,year,") && cases.contains(",ours,"));
+    check(&run(root, &["backtest", "--stage", "supply", "--chart", "a.pdf"]), 2, ".svg");
+    check(&run(root, &["backtest", "--stage", "output", "--cases", "a.csv"]), 2, "--cases");
     check(&run(root, &["scenario", "low", "--retention", "-5"]), 0, "情景");
     check(&run(root, &["scenario", "--exits", "9"]), 2, "exits");
     check(&run(root, &["show", "programme", "1"]), 2, "720201");
     check(&run(root, &["show", "industry", "B"]), 0, "就业对产出的弹性");
     check(&run(root, &["trace", "710201"]), 0, "T1-destinations.csv");
+    check(&run(root, &["trace", "710201"]), 0, "P2-retirement.csv");
     check(&run(root, &["trace", "nothing"]), 2, "talent warnings");
     let json = run(root, &["--format", "json", "trace", "710201"]);
     let lines: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert!(lines.as_array().unwrap().iter().all(|line| line["cell"].as_str().unwrap().len() >= 2));
-    let out = tempfile::tempdir().unwrap();
     let svg = out.path().join("gap.svg");
     check(&run(root, &["chart", "gap", "-o", svg.to_str().unwrap()]), 0, "供需缺口");
     assert!(std::fs::read_to_string(&svg).unwrap().starts_with("<svg"));
