@@ -8,7 +8,8 @@ use rand_distr::{Distribution, StandardNormal};
 use statrs::function::erf::erf;
 use talent_domain::{IndustryCode, Measure, Series, Year};
 use talent_forecast::{
-    Candidate, Contest, PanelForecast, PanelRequest, SeriesForecast, SlopeFit, add_up_positive,
+    Candidate, Contest, FitError, PanelForecast, PanelRequest, SeriesForecast, SlopeFit,
+    add_up_positive,
 };
 use talent_outlook::{Acceptance, Explanation};
 use talent_panel::TracedSeries;
@@ -290,7 +291,7 @@ fn value_at(traced: &TracedSeries, path: &[f64], year: i32) -> f64 {
 
 /// Standard deviations of the forecast by step, as parts of its median: those of a normal distribution with
 /// the same 80 % interval.
-fn widths(series: &Result<SeriesForecast, talent_forecast::FitError>) -> Vec<f64> {
+pub(crate) fn widths(series: &Result<SeriesForecast, FitError>) -> Vec<f64> {
     const WIDTH_OF_80: f64 = 2.563;
     let Ok(series) = series else { return Vec::new() };
     let steps = series.forecast.median().into_iter().enumerate();
