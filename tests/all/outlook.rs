@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use expect_test::expect_file;
+use talent_domain::Lang;
 use talent_outlook::Outlook;
 use talent_pipeline::run;
 use talent_report::figures::{interval, or_none, percent, ratio, rough};
@@ -107,6 +108,43 @@ async fn sections_add_up_to_the_known_totals_and_nothing_is_negative() {
         // Medians of parts need not add up; each draw does, so they come near.
         assert!((medians / known.value - 1.0).abs() < 0.02, "{} {medians}", known.year);
     }
+}
+
+/// Every section grows by a seventh a year and then stands still: a model that has learned to grow loses to
+/// the last value at every origin since.
+#[tokio::test]
+async fn a_model_that_loses_gives_way_and_says_so() {
+    let level = |year: i32| 1.15_f64.powi((year - 2003).min(7));
+    let standing = |text: &str| {
+        let in_myriads = text.contains("万人");
+        let row = |(at, line): (usize, &str)| {
+            let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+            // Totals would not be those of the changed sections.
+            if at < 2 || cells[1].len() != 1 {
+                return (at < 2).then(|| line.to_owned());
+            }
+            let size = f64::from(cells[1].as_bytes()[0] - b'A' + 1);
+            let persons = (1_000.0 * size * level(cells[3].parse().unwrap())).round();
+            cells[4] =
+                if in_myriads { format!("{:.4}", persons / 1e4) } else { persons.to_string() };
+            Some(cells.join(","))
+        };
+        text.lines().enumerate().filter_map(row).collect::<Vec<String>>().join("\n")
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_changed_data(&folder.path().join("standing"), |name, text| match name {
+        "T4-employment-2003-2013.csv" | "T4-employment-2014-2019.csv" => standing(&text),
+        _ => text,
+    })
+    .await;
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    let acceptance = outlook.backtests[0].acceptance.unwrap();
+    assert!(!acceptance.accepted && acceptance.model > acceptance.naive, "{acceptance:?}");
+    assert!(outlook.doubts.iter().any(|doubt| doubt.text.zh.contains("改用上年值")));
+    let mining = outlook.industry("B").unwrap();
+    let explanation = mining.explanation.as_ref().unwrap();
+    assert_eq!(explanation.weights, [("naive".to_owned(), 1.0)]);
+    assert!(talent_report::explain_industry(mining, Lang::Zh).contains("沿用上年值"));
 }
 
 /// Construction has no figure for 2019 here, all other sections and their total do.

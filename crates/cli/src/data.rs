@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use talent_domain::Lang;
 use talent_ingest::{InputFile, JumpPolicy};
 use talent_pipeline::{Stage, starter_files};
+use talent_report::explain_acceptance;
 use talent_workspace::{Workspace, read_file};
 
 use crate::args::{Args, IngestArgs};
@@ -136,5 +137,13 @@ pub(crate) async fn run(args: &Args) -> Result<Outcome> {
         ),
         (Lang::En, true) => format!("nothing changed; run {} stands", record.id),
     });
+    for backtest in &outcome.outlook.backtests {
+        let Some(acceptance) = &backtest.acceptance else { continue };
+        line(&format!(
+            "{}：{}",
+            backtest.panel.get(lang),
+            explain_acceptance(acceptance, lang).trim()
+        ));
+    }
     Ok(Outcome::Done)
 }

@@ -285,7 +285,7 @@ pub fn explain_structure(structure: &StructureOutlook, lang: Lang) -> String {
 }
 
 /// How a model fared against plainer ways, and which of them is published.
-fn explain_acceptance(acceptance: &Acceptance, lang: Lang) -> String {
+pub fn explain_acceptance(acceptance: &Acceptance, lang: Lang) -> String {
     let Acceptance { step, origins, model, naive, drift, accepted, .. } = acceptance;
     let [model, naive, drift] = [model, naive, drift].map(|error| percent(*error));
     match (lang, accepted) {
