@@ -140,8 +140,9 @@ pub(crate) async fn run(args: &Args) -> Result<Outcome> {
     for backtest in &outcome.outlook.backtests {
         let Some(acceptance) = &backtest.acceptance else { continue };
         line(&format!(
-            "{}：{}",
+            "{}{}{}",
             backtest.panel.get(lang),
+            lang.pick("：", ": "),
             explain_acceptance(acceptance, lang).trim()
         ));
     }

@@ -108,6 +108,8 @@ pub enum Problem {
     HeadingMissing { heading: &'static str, nearest: Option<String> },
     /// A heading that the template does not know.
     HeadingUnknown { heading: String },
+    /// None of the headings is of a figure.
+    NoFigureColumn { headings: String },
     /// The same heading twice.
     HeadingTwice { heading: String, first: String },
     /// A figure column whose unit is not stated.
@@ -218,6 +220,7 @@ impl Problem {
             Self::HeadingUnknown { .. } => "H02",
             Self::HeadingTwice { .. } => "H03",
             Self::UnitMissing { .. } | Self::UnitUnfit { .. } => "H04",
+            Self::NoFigureColumn { .. } => "H05",
             Self::NotANumber { .. } => "C01",
             Self::Normalised { .. } => "C02",
             Self::NotACount { .. } | Self::Negative { .. } => "C03",
@@ -312,6 +315,12 @@ impl Problem {
             }
             Self::HeadingUnknown { heading } => {
                 format!("heading `{heading}` is not in the template; the column was not read")
+            }
+            Self::NoFigureColumn { headings } if zh => {
+                format!("没有一列是指标，什么也读不到；该模板的指标列如 {headings}")
+            }
+            Self::NoFigureColumn { headings } => {
+                format!("no column holds a figure; those of the template are {headings} and so on")
             }
             Self::HeadingTwice { heading, first } if zh => {
                 format!("表头“{heading}”重复，已在 {first}")
@@ -495,6 +504,10 @@ impl Problem {
             Self::HeadingUnknown { .. } => (
                 "如需读入，改成模板中的表头",
                 "rename it to a heading of the template if it is to be read",
+            ),
+            Self::NoFigureColumn { .. } => (
+                "一个指标一列，列名用模板中的表头；若每行一个指标，请转成宽表",
+                "give each measure a column named as in the template; turn a long table into a wide one",
             ),
             Self::HeadingTwice { .. } => ("删去重复的列", "delete the second column"),
             Self::UnitMissing { .. } => (

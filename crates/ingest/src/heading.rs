@@ -62,6 +62,16 @@ pub(crate) fn bind(sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<Binding
         let problem = Problem::HeadingMissing { heading: column.heading, nearest };
         findings.push(sheet.cell(row, 0).finding(problem));
     }
+    let holds_figures =
+        |column: &&Column| matches!(column.kind, Kind::Figure(_) | Kind::Word(..) | Kind::RowValue);
+    let figures: Vec<&Column> = template.columns.iter().filter(holds_figures).collect();
+    let known = |column: &&Column| headings.iter().any(|(_, heading)| heading.is(column));
+    if !figures.is_empty() && !figures.iter().any(known) {
+        let some: Vec<&str> = figures.iter().take(4).map(|column| column.heading).collect();
+        let problem = Problem::NoFigureColumn { headings: some.join("、") };
+        findings.push(sheet.cell(row, 0).finding(problem));
+        return None;
+    }
     let stated = stated_units(sheet, row);
     let mut columns: Vec<BoundColumn> = Vec::new();
     for (at, heading) in headings {

@@ -105,6 +105,13 @@ fn what_is_not_a_table_is_said_to_be_what_it_is() {
 }
 
 #[test]
+fn a_long_table_is_refused_rather_than_read_as_nothing() {
+    let text =
+        "T4 产业产出与用工 v1\n地区代码,行业代码,年份,指标,数值\n141000,B,2019,从业人员,6.12\n";
+    check(text, &["H05 a.csv A2"]);
+}
+
+#[test]
 fn headings_are_told_apart_by_name_and_not_by_place() {
     check("年度,从业人员（人）,备用,行业代码,地区代码\n2019,61167,x,B,141000\n", &["H02 a.csv C1"]);
     check(&T4.replace("年份", "年纷"), &["H01 a.csv A2", "H02 a.csv C2"]);
