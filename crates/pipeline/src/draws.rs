@@ -33,6 +33,8 @@ pub(crate) struct Drawn {
     /// The part of one opening of each section that falls to each programme.
     pub(crate) to_programmes: Vec<Vec<f64>>,
     pub(crate) intake: Option<Intake>,
+    /// Entrants to come of the first draws, by programme and year.
+    pub(crate) entrants: Vec<Vec<Vec<f64>>>,
     pub(crate) outcomes: Vec<DrawOutcome>,
     pub(crate) paths: Vec<EmploymentDraw>,
     /// By programme, its demand by cause with everything at its mean.
@@ -95,21 +97,22 @@ pub(crate) fn balance_of(
         let mut outcome = DrawOutcome::default();
         let held = Held::Nothing;
         chain.draw_into(&rows_of(&path), &entrants, held, &mut rng, room, &mut outcome);
-        let kept = if draw < DRAWS_OF_DRIVERS { entrants } else { Vec::new() };
+        let kept = (draw < FIRST_DRAWS).then_some(entrants);
         (path, (kept, outcome))
     };
     let draws = u64::from(request.config.run.draws);
     let all: Vec<_> =
         (0..draws).into_par_iter().map_init(|| chain.room(), |r, d| one(d, r)).collect();
     let (paths, both): (Vec<EmploymentDraw>, Vec<_>) = all.into_iter().unzip();
-    let (entrants, outcomes): (Vec<Vec<Vec<f64>>>, Vec<DrawOutcome>) = both.into_iter().unzip();
+    let (entrants, outcomes): (Vec<_>, Vec<DrawOutcome>) = both.into_iter().unzip();
+    let entrants: Vec<Vec<Vec<f64>>> = entrants.into_iter().flatten().collect();
     // The first draws again with one block held; only the side that it moves has to be drawn.
     let gaps_held = |block: Block| -> Vec<Vec<f64>> {
         let held = Held::One(block);
         let mut room = chain.room();
         let (mut demand, mut supply, mut graduates) = (Demand::default(), Vec::new(), Vec::new());
         let middle = entrants_of(held, &mut ChaCha8Rng::seed_from_u64(0));
-        let few = outcomes.iter().zip(&paths).zip(&entrants).take(DRAWS_OF_DRIVERS as usize);
+        let few = outcomes.iter().zip(&paths).zip(&entrants);
         few.map(|((outcome, path), entrants)| {
             let (seed, balances) = (outcome.seed, outcome.balances.iter());
             if block.is_of_supply() {
@@ -135,6 +138,7 @@ pub(crate) fn balance_of(
         occupations,
         to_programmes,
         intake,
+        entrants,
         outcomes,
         paths,
         causes,
@@ -192,8 +196,8 @@ fn plans(facts: &Facts<'_>, sections: &[IndustryCode], base: Year, horizon: i32)
         .collect()
 }
 
-/// Draws that the shares of the variance are taken from.
-const DRAWS_OF_DRIVERS: u64 = 500;
+/// Draws whose entrants are kept, and that the shares of the variance are taken from.
+const FIRST_DRAWS: u64 = 500;
 
 /// By programme, the share of the variance of its gap behind each block, the largest first: the first
 /// draws again, with one block held at a time.

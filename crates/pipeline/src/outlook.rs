@@ -360,8 +360,7 @@ fn programme_outlooks(
                 sites: sites(request, facts, code, drawn.base),
                 students: points(students.as_ref()),
                 entrants: points(entrants.as_ref()),
-                entrants_forecast: intake(p)
-                    .map_or_else(Vec::new, |(_, series)| forecast_points(series, drawn.base)),
+                entrants_forecast: entrants_forecast(drawn, p),
                 entrants_explanation: intake(p).map(|(intake, series)| intake.explain(series)),
                 graduates: points(graduates.as_ref()),
                 graduates_forecast: graduates_forecast(drawn, p),
@@ -433,6 +432,17 @@ fn sites(
         .collect();
     sites.sort_by(|a, b| b.students.total_cmp(&a.students));
     sites
+}
+
+/// Entrants to come as the balance draws them: quotas where they are known, all together adding up.
+fn entrants_forecast(drawn: &Drawn, programme: usize) -> Vec<ForecastPoint> {
+    let years = drawn.entrants.first().map_or(0, |entrants| entrants[programme].len());
+    (0..years)
+        .map(|step| ForecastPoint {
+            year: drawn.base + (step as i32 + 1),
+            range: range(drawn.entrants.iter().map(|entrants| entrants[programme][step])),
+        })
+        .collect()
 }
 
 fn graduates_forecast(drawn: &Drawn, programme: usize) -> Vec<ForecastPoint> {
