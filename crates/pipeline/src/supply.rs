@@ -86,10 +86,9 @@ fn supply(
             .into_iter()
             .zip(own)
             .zip(city.progression)
-            .map(|((definition, (ratio, students)), mean)| {
-                let of = if ratio.is_some() { students } else { 0.0 };
-                let counted = CountedRate { count: ratio.unwrap_or(0.0) * of, of };
-                let used = rate_draw(counted, mean, assumptions.progression_persons, assumptions);
+            .map(|((definition, (smoothed, counted)), mean)| {
+                let weight = assumptions.progression_persons;
+                let used = rate_draw(smoothed, mean, weight, assumptions);
                 RateUsed { definition, counted, used }
             })
             .collect();
@@ -227,6 +226,9 @@ pub(crate) fn quotas(
         .collect()
 }
 
+/// A rate that nobody was counted for.
+const NOBODY: CountedRate = CountedRate { count: 0.0, of: 0.0 };
+
 /// Registered, of the quota.
 const FILLED: Parts = (&[Measure::Registered], &[Measure::PlannedIntake]);
 
@@ -279,10 +281,9 @@ fn city_rates(
         counted(facts, offered, part, whole, base, classes, &mut unused).value().unwrap_or(fallback)
     };
     CityRates {
-        progression: own.map(|(ratio, students)| {
-            let of = if ratio.is_some() { students } else { 0.0 };
-            let counted = CountedRate { count: ratio.unwrap_or(0.0).min(1.0) * of, of };
-            counted.shrunk(assumptions.progression, assumptions.progression_persons)
+        progression: own.map(|(smoothed, _)| {
+            let below = CountedRate { count: smoothed.count.min(smoothed.of), ..smoothed };
+            below.shrunk(assumptions.progression, assumptions.progression_persons)
         }),
         further_study: rate(FURTHER, 1, 0.0),
         participation: rate(ACTIVE, POOLED_CLASSES, 0.98),
@@ -291,14 +292,14 @@ fn city_rates(
     }
 }
 
-/// Progression from grade 1 to 2, from 2 to 3, and from grade 3 to graduation, with the students
-/// they were last seen on.
+/// Progression from grade 1 to 2, from 2 to 3, and from grade 3 to graduation: smoothed over the years on as
+/// many students as were last seen, and as last counted. Of nobody where no class has been followed.
 fn progression(
     facts: &Facts<'_>,
     programmes: &[ProgrammeCode],
     base: Year,
     assumptions: &Assumptions,
-) -> [(Option<f64>, f64); 3] {
+) -> [(CountedRate, CountedRate); 3] {
     let total = |measure: Measure, year: Year| -> f64 {
         let of = |p: &ProgrammeCode, measure| {
             facts.city(p, measure).and_then(|traced| traced.series.at(year)).unwrap_or(0.0)
@@ -323,7 +324,7 @@ fn progression(
     ];
     let starts = programmes.iter().filter_map(|p| facts.city(p, Measure::EnrolledGrade1));
     let Some(start) = starts.map(|traced| traced.series.start()).min() else {
-        return [(None, 0.0); 3];
+        return [(NOBODY, NOBODY); 3];
     };
     steps.map(|(from, to)| {
         let years: Vec<Vec<f64>> = (0..=base.since(start))
@@ -331,8 +332,11 @@ fn progression(
             .collect();
         let observed = years.iter().rposition(|year| year[1] > 0.0).map_or(0, |last| last + 1);
         let ratio = grade_ratios(&years[..observed], assumptions.progression_smoothing);
-        let students = observed.checked_sub(2).map_or(0.0, |before| years[before][0]);
-        (ratio.first().copied().flatten(), students)
+        let newest = observed.checked_sub(2).map(|before| (years[before][0], years[before + 1][1]));
+        let (Some(ratio), Some((of, count))) = (ratio.first().copied().flatten(), newest) else {
+            return (NOBODY, NOBODY);
+        };
+        (CountedRate { count: ratio * of, of }, CountedRate { count, of })
     })
 }
 
