@@ -387,6 +387,6 @@ pub(crate) struct ChartArgs {
     #[arg(long, short)]
     pub(crate) output: PathBuf,
     /// PNG 放大倍数。 Scale of a PNG.
-    #[arg(long, default_value_t = 2.0)]
+    #[arg(long, default_value_t = crate::output::PNG_SCALE)]
     pub(crate) scale: f32,
 }

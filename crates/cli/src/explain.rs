@@ -7,11 +7,11 @@ use talent_forecast::{Contest, Explained, OddityKind, PanelRequest, SeriesForeca
 use talent_outlook::{Oddity, Point};
 use talent_pipeline::{explanation, forecast_points};
 use talent_report::{Diagnostic, FanSubject, diagnostic_chart, explain_forecast, method_name};
-use talent_workspace::write_file;
 
 use crate::Outcome;
 use crate::args::{Args, ExplainArgs, Format};
 use crate::forecast::learn;
+use crate::output::{PNG_SCALE, can_draw, save_chart};
 use crate::panel_file::{InputSeries, Panel};
 use crate::table::{aligned, line};
 
@@ -53,12 +53,7 @@ struct ForecastRow {
 
 pub(crate) fn explain(args: &Args, request: &ExplainArgs) -> Result<Outcome> {
     let lang = args.lang();
-    let picture = request.chart.as_ref().map(|path| path.extension().and_then(|e| e.to_str()));
-    if picture.is_some_and(|ending| !matches!(ending, Some("svg" | "png"))) {
-        eprintln!(
-            "{}",
-            lang.pick("--chart 须以 .svg 或 .png 结尾", "--chart must end in .svg or .png")
-        );
+    if request.chart.as_ref().is_some_and(|path| !can_draw(path, lang)) {
         return Ok(Outcome::WrongInput);
     }
     let Some(panel) = Panel::open_or_tell(&request.input, lang)? else {
@@ -86,9 +81,7 @@ pub(crate) fn explain(args: &Args, request: &ExplainArgs) -> Result<Outcome> {
     if let Some(path) = &request.chart {
         let chart = chart(&one, &explained, &series, &request.input.display().to_string(), lang)
             .context("chart")?;
-        let png = picture.flatten() == Some("png");
-        let bytes = if png { chart.to_png(2.0)? } else { chart.svg.into_bytes() };
-        write_file(path, &bytes)?;
+        save_chart(chart, path, PNG_SCALE)?;
     }
     if args.format == Format::Json {
         line(&serde_json::to_string_pretty(&report)?);

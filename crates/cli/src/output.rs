@@ -40,7 +40,8 @@ pub(crate) async fn chart(args: &Args, request: &ChartArgs) -> Result<Outcome> {
             return Ok(Outcome::WrongInput);
         }
     };
-    save_chart(chart, &request.output, request.scale)?;
+    let title = save_chart(chart, &request.output, request.scale)?;
+    line(&format!("{title}：{}", request.output.display()));
     Ok(Outcome::Done)
 }
 
@@ -55,13 +56,15 @@ pub(crate) fn can_draw(path: &Path, lang: Lang) -> bool {
     known
 }
 
-/// Writes a chart as its file's name asks.
-pub(crate) fn save_chart(chart: Chart, path: &Path, scale: f32) -> Result<()> {
+/// Pixels of a picture for one of its chart, where nobody asks for others.
+pub(crate) const PNG_SCALE: f32 = 2.0;
+
+/// Writes a chart as its file's name asks; its title.
+pub(crate) fn save_chart(chart: Chart, path: &Path, scale: f32) -> Result<String> {
     let png = path.extension().is_some_and(|e| e == "png");
     let bytes = if png { chart.to_png(scale)? } else { chart.svg.into_bytes() };
     write_file(path, &bytes)?;
-    line(&format!("{}：{}", chart.title, path.display()));
-    Ok(())
+    Ok(chart.title)
 }
 
 /// The bulletin of a run as HTML.

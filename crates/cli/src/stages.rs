@@ -10,14 +10,12 @@ use talent_workspace::{Workspace, write_file};
 use crate::Outcome;
 use crate::args::{Args, BacktestArgs, Format};
 use crate::data::progress_bar;
-use crate::output::{can_draw, save_chart};
+use crate::output::{PNG_SCALE, can_draw, save_chart};
 use crate::table::{aligned, line};
 
 /// Years ahead and origins where none are asked for.
 const HORIZON: u16 = 6;
 const ORIGINS: u16 = 4;
-/// Pixels of a picture for one of its chart.
-const PNG_SCALE: f32 = 2.0;
 
 /// One method on one group of cases.
 #[derive(Debug, Serialize)]
@@ -44,11 +42,11 @@ struct Row {
 }
 
 impl Row {
-    fn new(stage: BacktestStage, group: &str, score: StageScore) -> Self {
+    fn new(stage: BacktestStage, group: &str, step: Option<usize>, score: StageScore) -> Self {
         let finite = |value: f64| value.is_finite().then_some(value);
         Self {
             stage: stage.name(),
-            step: group.strip_prefix("h=").and_then(|step| step.parse().ok()),
+            step,
             group: group.to_owned(),
             method: score.method,
             cases: score.cases,
@@ -75,23 +73,22 @@ const SIZES: [(&str, f64, f64); 4] = [
 ];
 
 fn rows(found: &StageCases) -> Vec<Row> {
-    let group = |name: &str, keep: &dyn Fn(&Case) -> bool| -> Vec<Row> {
+    let group = |name: &str, step: Option<usize>, keep: &dyn Fn(&Case) -> bool| -> Vec<Row> {
         let cases: Vec<&Case> = found.cases.iter().filter(|case| keep(case)).collect();
         if cases.is_empty() {
             return Vec::new();
         }
         let scores = evaluate(&found.methods, &cases);
-        scores.into_iter().map(|score| Row::new(found.stage, name, score)).collect()
+        scores.into_iter().map(|score| Row::new(found.stage, name, step, score)).collect()
     };
     let steps = found.cases.iter().map(|case| case.step).max().unwrap_or(0);
-    let mut rows: Vec<Row> =
-        (1..=steps).flat_map(|step| group(&format!("h={step}"), &|c| c.step == step)).collect();
-    rows.extend(
-        SIZES.iter().flat_map(|(name, from, to)| {
-            group(name, &|case| (*from..*to).contains(&case.last.abs()))
-        }),
-    );
-    rows.extend(group("all", &|_| true));
+    let mut rows: Vec<Row> = (1..=steps)
+        .flat_map(|step| group(&format!("h={step}"), Some(step), &|c| c.step == step))
+        .collect();
+    rows.extend(SIZES.iter().flat_map(|(name, from, to)| {
+        group(name, None, &|case| (*from..*to).contains(&case.last.abs()))
+    }));
+    rows.extend(group("all", None, &|_| true));
     rows
 }
 
@@ -153,7 +150,10 @@ pub(crate) async fn backtest(
         write_file(path, &cases_csv(&found)?)?;
     }
     if let Some(path) = &request.chart {
-        save_chart(chart(&city, &found, &all, lang), path, PNG_SCALE)?;
+        let title = save_chart(chart(&city, &found, &all, lang), path, PNG_SCALE)?;
+        if args.format == Format::Text {
+            line(&format!("{title}：{}", path.display()));
+        }
     }
     Ok(if without.len() == stages.len() { Outcome::WrongInput } else { Outcome::Done })
 }

@@ -101,6 +101,8 @@ fn the_findings_can_be_read_and_traced(root: &Path) {
     assert!(std::fs::read_to_string(&picture).unwrap().contains("模拟数据"));
     let cases = std::fs::read_to_string(&cases).unwrap();
     assert!(cases.starts_with("stage,id,origin,year,") && cases.contains(",ours,"));
+    let json = run(root, &[["--format", "json"].as_slice(), &checked].concat());
+    assert!(serde_json::from_slice::<serde_json::Value>(&json.stdout).is_ok());
     check(&run(root, &["backtest", "--stage", "supply", "--chart", "a.pdf"]), 2, ".svg");
     check(&run(root, &["backtest", "--stage", "output", "--cases", "a.csv"]), 2, "--cases");
     check(&run(root, &["scenario", "low", "--retention", "-5"]), 0, "情景");
