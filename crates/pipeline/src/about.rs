@@ -54,11 +54,13 @@ pub(crate) fn backtests(
     let grown = Text::new("三次产业实际产出", "real output of the sectors");
     let entrants = Text::new("分专业招生", "entrants by programme");
     let left = Text::new("分专业毕业生（仅作对照）", "graduates by programme (to compare only)");
-    of(employed, &employment.panel, employment.acceptance)
+    of(employed, &employment.forecast.panel, employment.forecast.acceptance)
         .into_iter()
         .chain(employment.output.as_ref().and_then(|output| of(grown, &output.forecast, None)))
         .chain(
-            drawn.intake.as_ref().and_then(|intake| of(entrants, &intake.panel, intake.acceptance)),
+            drawn.intake.as_ref().and_then(|intake| {
+                of(entrants, &intake.forecast.panel, intake.forecast.acceptance)
+            }),
         )
         .chain(of(left, graduates, None))
         .collect()
@@ -126,8 +128,12 @@ pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) 
             ids: total.ids().collect(),
         });
     }
-    doubts.extend(refused("分行业从业人员", "employment by section", employment.acceptance));
-    let of_entrants = drawn.intake.as_ref().and_then(|intake| intake.acceptance);
+    doubts.extend(refused(
+        "分行业从业人员",
+        "employment by section",
+        employment.forecast.acceptance,
+    ));
+    let of_entrants = drawn.intake.as_ref().and_then(|intake| intake.forecast.acceptance);
     doubts.extend(refused("分专业招生", "entrants by programme", of_entrants));
     for (section, observed) in employment.sections.iter().zip(&employment.observed) {
         let name = facts.codes.industry_name(section);

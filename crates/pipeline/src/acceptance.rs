@@ -2,9 +2,13 @@
 //! to the last value there gives way to the last value.
 
 use rayon::prelude::*;
-use talent_forecast::{Contest, Method, PanelForecast, PanelRequest, forecast_panel};
+use talent_forecast::{
+    Candidate, Contest, Method, PanelForecast, PanelRequest, SeriesForecast, forecast_panel,
+};
 use talent_market::share_won;
-use talent_outlook::Acceptance;
+use talent_outlook::{Acceptance, Explanation};
+
+use crate::about::explanation;
 
 /// Years ahead that decide.
 const STEP: usize = 3;
@@ -15,17 +19,30 @@ const FEWEST: usize = 5;
 /// A model gives way where it loses in at least this share of resamples.
 const LOST: f64 = 0.8;
 
-/// Forecasts a panel by the model asked for, or by the last value where the model loses to it. `judged`
-/// tells which series decide: a total beside its parts would count twice.
-pub(crate) fn accepted(
-    panel: &[&[f64]],
-    request: &PanelRequest<'_>,
-    judged: impl Fn(usize) -> bool + Sync,
-) -> (PanelForecast, Option<Acceptance>) {
-    let acceptance = judge(panel, request, judged);
-    let lost = acceptance.as_ref().is_some_and(|found| !found.accepted);
-    let contest = if lost { Contest::One(&Method::Naive) } else { request.contest };
-    (forecast_panel(panel, &PanelRequest { contest, ..*request }), acceptance)
+/// The forecasts of a panel that may be published.
+#[derive(Debug)]
+pub(crate) struct Accepted {
+    /// By the model, or by the last value where the model lost to it.
+    pub(crate) panel: PanelForecast,
+    /// How the model fared against the last value; none where there are too few earlier years.
+    pub(crate) acceptance: Option<Acceptance>,
+}
+
+impl Accepted {
+    /// Forecasts a panel by the model asked for. The first `judged` series decide whether it stays: a total
+    /// behind its parts would count twice.
+    pub(crate) fn forecast(panel: &[&[f64]], request: &PanelRequest<'_>, judged: usize) -> Self {
+        let acceptance = judge(panel, request, judged);
+        let lost = acceptance.as_ref().is_some_and(|found| !found.accepted);
+        let contest = if lost { Contest::One(&Method::Naive) } else { request.contest };
+        Self { panel: forecast_panel(panel, &PanelRequest { contest, ..*request }), acceptance }
+    }
+
+    /// How the forecast of one of the series came about.
+    pub(crate) fn explain(&self, series: &SeriesForecast) -> Explanation {
+        let acceptance = self.acceptance;
+        Explanation { acceptance, ..explanation(&self.panel.backtest, series) }
+    }
 }
 
 /// Errors of the model, of the last value and of drift, and what came, summed over series at an origin.
@@ -37,18 +54,14 @@ struct Sums {
     actual: f64,
 }
 
-fn judge(
-    panel: &[&[f64]],
-    request: &PanelRequest<'_>,
-    judged: impl Fn(usize) -> bool + Sync,
-) -> Option<Acceptance> {
+fn judge(panel: &[&[f64]], request: &PanelRequest<'_>, judged: usize) -> Option<Acceptance> {
     let horizon = STEP.min(request.horizon);
     let request = PanelRequest { horizon, ..*request };
     // The farthest origin first.
     let origins: Vec<Sums> = (horizon..horizon + ORIGINS)
         .into_par_iter()
         .rev()
-        .filter_map(|back| at_origin(panel, &request, &judged, back))
+        .filter_map(|back| at_origin(panel, &request, judged, back))
         .collect();
     let losses: Vec<(f64, f64)> = origins.iter().map(|sums| (sums.model, sums.naive)).collect();
     let won = share_won(&losses)?;
@@ -70,27 +83,26 @@ fn judge(
 fn at_origin(
     panel: &[&[f64]],
     request: &PanelRequest<'_>,
-    judged: impl Fn(usize) -> bool + Sync,
+    judged: usize,
     back: usize,
 ) -> Option<Sums> {
     let cut: Vec<&[f64]> = panel.iter().map(|y| &y[..y.len().saturating_sub(back)]).collect();
     let step = request.horizon;
-    if !cut.iter().enumerate().any(|(i, past)| judged(i) && past.len() >= FEWEST) {
+    if cut[..judged].iter().all(|past| past.len() < FEWEST) {
         return None;
     }
     let forecast = forecast_panel(&cut, request);
     let mut sums = Sums::default();
-    for (i, (past, whole)) in cut.iter().zip(panel).enumerate() {
-        let Some(Ok(series)) = forecast.series.get(i) else { continue };
-        if past.len() < FEWEST || !judged(i) {
+    for (i, past) in cut[..judged].iter().enumerate().filter(|(_, past)| past.len() >= FEWEST) {
+        let (last, actual) = (past[past.len() - 1], panel[i][past.len() + step - 1]);
+        let (Ok(series), Some(drift)) = (&forecast.series[i], Method::Drift.path(i, past, step))
+        else {
             continue;
-        }
-        let (last, actual) = (past[past.len() - 1], whole[past.len() + step - 1]);
-        let slope = (last - past[0]) / (past.len() - 1) as f64;
-        let Some(model) = series.forecast.median().get(step - 1).copied() else { continue };
+        };
+        let model = series.forecast.median()[step - 1];
         sums.model += (model - actual).abs();
         sums.naive += (last - actual).abs();
-        sums.drift += (last + step as f64 * slope - actual).abs();
+        sums.drift += (drift[step - 1] - actual).abs();
         sums.actual += actual.abs();
     }
     Some(sums)
@@ -98,8 +110,6 @@ fn at_origin(
 
 #[cfg(test)]
 mod tests {
-    use talent_forecast::Candidate;
-
     use super::*;
 
     /// Says that every series doubles each year.
@@ -123,8 +133,8 @@ mod tests {
     #[test]
     fn a_model_that_loses_gives_way_to_the_last_value() {
         let flat: Vec<f64> = (0..20).map(|t| 100.0 + f64::from(t % 3)).collect();
-        let (forecast, acceptance) =
-            accepted(&[&flat, &flat], &request(Contest::One(&Doubling)), |_| true);
+        let Accepted { panel: forecast, acceptance } =
+            Accepted::forecast(&[&flat, &flat], &request(Contest::One(&Doubling)), 2);
         let acceptance = acceptance.unwrap();
         assert!(!acceptance.accepted && acceptance.won == 0.0);
         assert_eq!((acceptance.origins, acceptance.step), (8, 3));
@@ -135,8 +145,8 @@ mod tests {
     #[test]
     fn a_model_that_wins_stays() {
         let doubling: Vec<f64> = (0..20).map(|t| 2.0_f64.powi(t)).collect();
-        let (forecast, acceptance) =
-            accepted(&[&doubling], &request(Contest::One(&Doubling)), |_| true);
+        let Accepted { panel: forecast, acceptance } =
+            Accepted::forecast(&[&doubling], &request(Contest::One(&Doubling)), 1);
         let acceptance = acceptance.unwrap();
         assert!(acceptance.accepted && acceptance.won == 1.0 && acceptance.model < 1e-9);
         let series = forecast.series[0].as_ref().unwrap();
@@ -146,6 +156,6 @@ mod tests {
     #[test]
     fn short_series_are_not_judged() {
         let short = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
-        assert!(accepted(&[&short], &PanelRequest::auto(3), |_| true).1.is_none());
+        assert!(Accepted::forecast(&[&short], &PanelRequest::auto(3), 1).acceptance.is_none());
     }
 }

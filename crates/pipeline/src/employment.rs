@@ -8,14 +8,11 @@ use rand_distr::{Distribution, StandardNormal};
 use statrs::function::erf::erf;
 use talent_domain::{IndustryCode, Measure, Series, Year};
 use talent_forecast::{
-    Candidate, Contest, FitError, PanelForecast, PanelRequest, SeriesForecast, SlopeFit,
-    add_up_positive,
+    Candidate, Contest, FitError, PanelRequest, SeriesForecast, SlopeFit, add_up_positive,
 };
-use talent_outlook::{Acceptance, Explanation};
 use talent_panel::TracedSeries;
 
-use crate::about::explanation;
-use crate::acceptance::accepted;
+use crate::acceptance::Accepted;
 use crate::assumptions::Assumptions;
 use crate::facts::Facts;
 use crate::output::{LaggedOutput, Output};
@@ -25,9 +22,7 @@ use crate::output::{LaggedOutput, Output};
 pub(crate) struct Employment {
     pub(crate) sections: Vec<IndustryCode>,
     pub(crate) observed: Vec<TracedSeries>,
-    pub(crate) panel: PanelForecast,
-    /// How its model fared against the last value.
-    pub(crate) acceptance: Option<Acceptance>,
+    pub(crate) forecast: Accepted,
     /// The city's total as published; where none is, the sum of the sections.
     pub(crate) total: Option<TracedSeries>,
     /// Private and self-employment of the city.
@@ -90,17 +85,17 @@ impl Employment {
         let contest = Contest::Auto(&beside);
         let request = PanelRequest { contest, ..PanelRequest::auto(horizon) };
         // The city's total, the last of them, would count twice.
-        let (panel, acceptance) = accepted(&slices, &request, |i| i < sections.len());
-        let widths = panel.series.iter().map(widths).collect();
+        let forecast = Accepted::forecast(&slices, &request, sections.len());
+        let series = &forecast.panel.series;
+        let widths = series.iter().map(widths).collect();
         let median = |series: &SeriesForecast| series.forecast.median();
         let medians =
-            panel.series.iter().map(|s| s.as_ref().map_or_else(|_| Vec::new(), median)).collect();
+            series.iter().map(|s| s.as_ref().map_or_else(|_| Vec::new(), median)).collect();
         let changes: Vec<BTreeMap<Year, f64>> = observed.iter().map(changes).collect();
         Some(Self {
             sections,
             observed,
-            panel,
-            acceptance,
+            forecast,
             total,
             private,
             private_sd: assumptions.private_sd,
@@ -125,12 +120,6 @@ impl Employment {
         (0..self.sections.len())
             .map(|i| combined(slopes.and_then(|slopes| slopes.get(i)).filter(|s| s.sd > 0.0)))
             .collect()
-    }
-
-    /// How the forecast of one of the series came about.
-    pub(crate) fn explain(&self, series: &SeriesForecast) -> Explanation {
-        let acceptance = self.acceptance;
-        Explanation { acceptance, ..explanation(&self.panel.backtest, series) }
     }
 
     /// All employment of each section in its last year: units, and its share of private and self-employment.
@@ -172,7 +161,7 @@ impl Employment {
                 .as_ref()
                 .map_or_else(|_| Vec::new(), |s: &SeriesForecast| s.forecast.sample(rank))
         };
-        let paths: Vec<Vec<f64>> = self.panel.series.iter().map(&mut path).collect();
+        let paths: Vec<Vec<f64>> = self.forecast.panel.series.iter().map(&mut path).collect();
         let noise: f64 = StandardNormal.sample(rng);
         self.assemble(paths, (self.private_sd * noise).exp(), base, end)
     }

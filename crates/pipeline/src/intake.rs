@@ -3,12 +3,10 @@
 use rand::Rng;
 use rand::RngExt;
 use talent_domain::{Measure, Year};
-use talent_forecast::{PanelForecast, PanelRequest, SeriesForecast, add_up_positive};
+use talent_forecast::{PanelRequest, add_up_positive};
 use talent_market::{Block, Held};
-use talent_outlook::{Acceptance, Explanation};
 
-use crate::about::explanation;
-use crate::acceptance::accepted;
+use crate::acceptance::Accepted;
 use crate::employment::widths;
 use crate::facts::Facts;
 use crate::supply::{Supply, quotas, until};
@@ -17,11 +15,9 @@ use crate::supply::{Supply, quotas, until};
 #[derive(Debug)]
 pub(crate) struct Intake {
     /// Forecasts from the past, in the order of the programmes.
-    pub(crate) panel: PanelForecast,
+    pub(crate) forecast: Accepted,
     /// How wide the forecasts are by step, as parts of the median.
     widths: Vec<Vec<f64>>,
-    /// How their model fared against the last value.
-    pub(crate) acceptance: Option<Acceptance>,
     /// By programme and year, what its quota says.
     fixed: Vec<Vec<Option<f64>>>,
 }
@@ -53,24 +49,17 @@ impl Intake {
         };
         let total: Vec<f64> = (0..longest).rev().map(|back| of_year(base - back)).collect();
         let slices: Vec<&[f64]> = values.iter().chain([&total]).map(Vec::as_slice).collect();
-        let judged = |i: usize| i < supplies.len();
-        let (panel, acceptance) = accepted(&slices, &PanelRequest::auto(years), judged);
-        let widths = panel.series.iter().map(widths).collect();
+        let forecast = Accepted::forecast(&slices, &PanelRequest::auto(years), supplies.len());
+        let widths = forecast.panel.series.iter().map(widths).collect();
         let fixed = supplies.iter().map(|s| quotas(facts, &s.programme, base, years)).collect();
-        Some(Self { panel, widths, acceptance, fixed })
-    }
-
-    /// How the forecast of one programme came about.
-    pub(crate) fn explain(&self, series: &SeriesForecast) -> Explanation {
-        let acceptance = self.acceptance;
-        Explanation { acceptance, ..explanation(&self.panel.backtest, series) }
+        Some(Self { forecast, widths, fixed })
     }
 
     /// A draw: by programme, the entrants of each year, `times` what they would be. Programmes add up to a
     /// draw of all entrants together, each giving way by its own uncertainty; a quota does not. The chance of
     /// one programme does not depend on what is held.
     pub(crate) fn draw(&self, held: Held, times: f64, rng: &mut impl Rng) -> Vec<Vec<f64>> {
-        let mut paths = self.panel.series.iter().map(|series| {
+        let mut paths = self.forecast.panel.series.iter().map(|series| {
             let rank: f64 = rng.random();
             let Ok(series) = series else { return Vec::new() };
             if held.holds(Block::Intake) {

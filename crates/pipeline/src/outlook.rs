@@ -248,14 +248,14 @@ fn industry_outlooks(
         let observed = &employment.observed[i];
         let mut ids: Vec<u32> = observed.ids().collect();
         ids.extend(output_ids(facts, section));
-        let fit = employment.panel.series[i].as_ref();
+        let fit = employment.forecast.panel.series[i].as_ref();
         all.push(IndustryOutlook {
             code: Some(section.clone()),
             name: facts.codes.industry_name(section).to_owned(),
             history: points(Some(observed)),
             forecast: future(&|path, step| path.units[step][i], observed.series.end()),
             estimated_until: known_until.filter(|known| *known > observed.series.end()),
-            explanation: fit.ok().map(|fit| employment.explain(fit)),
+            explanation: fit.ok().map(|fit| employment.forecast.explain(fit)),
             output: employment.output.as_ref().and_then(|output| sector_outlook(facts, output, i)),
             elasticity: employment.output.as_ref().map(|output| {
                 let slope = output.elasticities.slopes[i];
@@ -276,8 +276,8 @@ fn industry_outlooks(
 /// How the forecast of the city's total came about: the last series of the panel, where it is known.
 fn total_explanation(employment: &Employment) -> Option<Explanation> {
     employment.total.as_ref()?;
-    let series = employment.panel.series.last()?.as_ref().ok()?;
-    Some(employment.explain(series))
+    let series = employment.forecast.panel.series.last()?.as_ref().ok()?;
+    Some(employment.forecast.explain(series))
 }
 
 /// Real output of a section's sector.
@@ -335,7 +335,7 @@ fn programme_outlooks(
 ) -> Vec<ProgrammeOutlook> {
     let intake = |p: usize| {
         let intake = drawn.intake.as_ref()?;
-        Some((intake, intake.panel.series[p].as_ref().ok()?))
+        Some((intake, intake.forecast.panel.series[p].as_ref().ok()?))
     };
     drawn
         .supplies
@@ -361,7 +361,8 @@ fn programme_outlooks(
                 students: points(students.as_ref()),
                 entrants: points(entrants.as_ref()),
                 entrants_forecast: entrants_forecast(drawn, p),
-                entrants_explanation: intake(p).map(|(intake, series)| intake.explain(series)),
+                entrants_explanation: intake(p)
+                    .map(|(intake, series)| intake.forecast.explain(series)),
                 graduates: points(graduates.as_ref()),
                 graduates_forecast: graduates_forecast(drawn, p),
                 graduates_trend: by_past

@@ -6,7 +6,7 @@ use talent_warning::{Signal, WarningLevel};
 
 use crate::chart::{gap_bars, quadrant};
 use crate::document::{Align, Block, Document, Span, Table, UnboundNumber};
-use crate::explain::{explain_evidence, explain_structure};
+use crate::explain::{explain_evidence, explain_structure, structure_rows};
 use crate::figures::{
     NONE, interval, or_none, percent, probability, ratio, rough, whole, with_interval,
 };
@@ -666,19 +666,7 @@ fn demand_table(outlook: &Outlook) -> Table {
 
 /// Shares of employment against shares of graduates.
 fn structure_table(structure: &StructureOutlook) -> Table {
-    let rows = structure
-        .sections
-        .iter()
-        .map(|(code, name, employment, graduates, deviation)| {
-            vec![
-                code.to_string(),
-                name.clone(),
-                percent(*employment),
-                percent(*graduates),
-                or_none(*deviation, ratio),
-            ]
-        })
-        .collect();
+    let rows = structure_rows(structure).into_iter().map(Vec::from).collect();
     Table {
         id: "a5",
         caption: "附表5　就业结构与毕业生结构".to_owned(),

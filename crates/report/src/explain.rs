@@ -7,7 +7,7 @@ use talent_outlook::{
 };
 use talent_warning::Signal;
 
-use crate::figures::{percent, persons, probability, ratio, rough, whole};
+use crate::figures::{NONE, percent, persons, probability, ratio, rough, whole};
 
 /// What a signal saw, in one sentence.
 pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
@@ -282,6 +282,18 @@ pub fn explain_structure(structure: &StructureOutlook, lang: Lang) -> String {
             )
         }
     }
+}
+
+/// The sections of the structure: code, name, share of employment, share of graduates, deviation.
+pub fn structure_rows(structure: &StructureOutlook) -> Vec<[String; 5]> {
+    structure
+        .sections
+        .iter()
+        .map(|(code, name, employment, graduates, deviation)| {
+            let deviation = deviation.map_or_else(|| NONE.to_owned(), ratio);
+            [code.to_string(), name.clone(), percent(*employment), percent(*graduates), deviation]
+        })
+        .collect()
 }
 
 /// How a model fared against plainer ways, and which of them is published.

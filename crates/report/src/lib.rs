@@ -23,7 +23,7 @@ pub use chart::{
 pub use document::{Align, Block, Document, Span, Table, UnboundNumber};
 pub use explain::{
     explain_acceptance, explain_drivers, explain_evidence, explain_forecast, explain_industry,
-    explain_programme, explain_structure, method_name,
+    explain_programme, explain_structure, method_name, structure_rows,
 };
 pub use html::render_html;
 pub use png::{PngError, has_chinese_font};

@@ -18,8 +18,6 @@ pub(super) struct EmploymentPaths {
     pub(super) scale: Vec<f64>,
     /// By draw, year from the origin on, section.
     pub(super) draws: Vec<Vec<Vec<f64>>>,
-    /// The product's middle path if the output to come were known, by year, section.
-    with_output: Vec<Vec<f64>>,
     /// By plainer way, year, section.
     pub(super) plain: Vec<Vec<Vec<f64>>>,
     /// By year; the origin first.
@@ -78,20 +76,20 @@ impl Known {
                 (0..=self.horizon).map(year).collect()
             })
             .collect();
-        let known = self.with_output(&panel, origin, end);
-        let with_output = Employment::fit(&self.facts(&known), end, &self.assumptions)
-            .map_or_else(Vec::new, |fit| fit.centre(origin, end).units);
         let scale = past.iter().map(|past| mean_change(past)).collect();
-        Ok(Some(EmploymentPaths { origin, last, scale, draws, with_output, plain, came }))
+        Ok(Some(EmploymentPaths { origin, last, scale, draws, plain, came }))
     }
 
-    /// What was known at an origin, and the output of industries up to `end` as it came.
-    fn with_output(&self, known: &Panel, origin: Year, end: Year) -> Panel {
+    /// The product's middle path at an origin if the output to come were known, by year, section.
+    fn with_output(&self, origin: Year) -> Option<Vec<Vec<f64>>> {
         const OUTPUT: [Measure; 4] =
             [Measure::ValueAdded, Measure::OutputPriceIndex, Measure::Gdp, Measure::GdpIndex];
-        let came = self.newest().into_iter().flat_map(Panel::observations);
+        let (known, end) = (self.at(Measure::Employment, origin)?, origin + self.horizon as i32);
+        let came = self.newest()?.observations().iter();
         let came = came.filter(|o| OUTPUT.contains(&o.measure) && o.year > origin && o.year <= end);
-        Panel::new(known.observations().iter().chain(came).cloned())
+        let panel = Panel::new(known.observations().iter().chain(came).cloned());
+        let fit = Employment::fit(&self.facts(&panel), end, &self.assumptions)?;
+        Some(fit.centre(origin, end).units)
     }
 
     pub(super) fn industry(&self) -> Result<Vec<Case>, RunFailure> {
@@ -99,6 +97,7 @@ impl Known {
         let sections = self.newest().map(|panel| self.facts(panel).sections()).unwrap_or_default();
         for origin in self.employment_end().into_iter().flat_map(|end| self.origins(end)) {
             let Some(paths) = self.employment(origin)? else { continue };
+            let with_output = self.with_output(origin);
             let whole: f64 = paths.last.iter().sum();
             for step in 1..=self.horizon {
                 let spreads: Vec<Spread> = (0..paths.last.len())
@@ -109,7 +108,7 @@ impl Known {
                     let mut forecasts = vec![own.median];
                     forecasts.extend(paths.plain.iter().map(|plain| plain[step][i]));
                     forecasts.push(together * paths.last[i] / whole);
-                    forecasts.push(paths.with_output.get(step).map_or(f64::NAN, |row| row[i]));
+                    forecasts.push(with_output.as_ref().map_or(f64::NAN, |rows| rows[step][i]));
                     cases.push(Case {
                         id: sections.get(i).map(ToString::to_string).unwrap_or_default(),
                         origin: origin.number(),

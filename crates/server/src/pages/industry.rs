@@ -1,12 +1,13 @@
 use askama::Template;
 use axum::extract::{Path, State};
-use talent_outlook::{IndustryOutlook, ProgrammeOutlook, Range, StructureOutlook};
+use talent_outlook::{IndustryOutlook, ProgrammeOutlook, Range};
 use talent_pipeline::trace_ids;
 use talent_report::figures::{
     NONE, interval, or_none, percent, ratio, rough, whole, with_interval,
 };
 use talent_report::{
     FanSubject, chart_notes, explain_forecast, explain_industry, explain_structure, fan_chart,
+    structure_rows,
 };
 
 use super::{Frame, Page, Tile, ZH, badge, level_of, render, tile};
@@ -175,18 +176,6 @@ fn comparison_rows(industry: &IndustryOutlook) -> Vec<(String, String, String)> 
             let end =
                 last.map_or_else(String::new, |p| format!("{} 年 {}", p.year, rough(p.value)));
             (c.name.zh.clone(), end, c.note.zh.clone())
-        })
-        .collect()
-}
-
-/// Sections: code, name, share of employment, share of graduates, deviation.
-fn structure_rows(structure: &StructureOutlook) -> Vec<[String; 5]> {
-    structure
-        .sections
-        .iter()
-        .map(|(code, name, employment, graduates, deviation)| {
-            let deviation = or_none(*deviation, ratio);
-            [code.to_string(), name.clone(), percent(*employment), percent(*graduates), deviation]
         })
         .collect()
 }
