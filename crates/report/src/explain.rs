@@ -321,6 +321,7 @@ pub fn method_name(code: &str, lang: Lang) -> &str {
     let zh = match code {
         "naive" => "上年值",
         "drift" => "平均增量",
+        "growth" => "平均增速",
         "line" => "十年直线",
         "ses" => "平滑水平",
         "holt" => "线性趋势",

@@ -36,6 +36,7 @@ pub(crate) enum Path {
     LogDamped = 2,
     LogTheta = 3,
     LogGrid = 5,
+    RawDrift = 6,
     RawDynamicTheta = 10,
     RawGrid = 11,
 }

@@ -141,7 +141,7 @@ impl Room {
             let path = |path: Path| self.members.path(path)[h];
             let values = [
                 0.0,
-                path(Path::LogDrift),
+                path(Path::RawDrift),
                 level * (1.0 - STEP_OF_RETURN.powi(h as i32 + 1)),
                 path(Path::LogDamped),
                 path(Path::LogTheta),
@@ -149,6 +149,7 @@ impl Room {
                 path(Path::RawGrid),
                 global,
                 reversal,
+                path(Path::LogDrift),
             ];
             for (m, value) in values.into_iter().enumerate() {
                 self.paths[m * horizon + h] = value;
