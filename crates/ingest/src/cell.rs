@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use talent_domain::{
-    CellRef, Confidence, IndustryCode, Level, Measure, Nature, OccupationName, ProgrammeClass,
-    ProgrammeCode, RegionCode, SchoolCode, Status, Year,
+    CellRef, Confidence, IndustryCode, Lang, Level, Measure, Nature, OccupationName,
+    ProgrammeClass, ProgrammeCode, RegionCode, SchoolCode, Status, Year,
 };
 use unicode_normalization::UnicodeNormalization;
 
+use crate::binding::{Binding, Pane};
 use crate::codebook::Codebook;
 use crate::finding::{Finding, Problem};
-use crate::heading::{Binding, nearest};
-use crate::number::{read_figure, read_number, read_year, unit_names, units_of};
+use crate::heading::{Words, nearest};
+use crate::number::{needs_unit, read_figure, read_number, read_year, unit_names, units_of};
 use crate::sheet::{Cell, CellValue, Sheet};
 use crate::template::{Column, Kind};
 
@@ -49,6 +50,18 @@ impl Row {
         self.texts.iter().find(|(h, _)| *h == heading).map_or("", |(_, text)| text)
     }
 
+    /// Takes the total of a code column; `false` if it has none.
+    fn take_total(&mut self, kind: Kind) -> bool {
+        match kind {
+            Kind::Industry => self.industry = Some(Level::Total),
+            Kind::Programme { total: true } => self.programme = Some(Level::Total),
+            Kind::School { total: true } => self.school = Some(Level::Total),
+            Kind::Occupation => self.occupation = Some(Level::Total),
+            _ => return false,
+        }
+        true
+    }
+
     pub(crate) fn number(&self, heading: &str) -> Option<f64> {
         self.numbers.iter().find(|(h, _)| *h == heading).map(|(_, number)| *number)
     }
@@ -58,22 +71,53 @@ impl Row {
     }
 }
 
-/// The word for a total in a code column.
-const TOTAL: [&str; 4] = ["合计", "总计", "全市", "全部"];
+/// The word for a total in a code column, often spread out with spaces.
+fn is_total_word(text: &str) -> bool {
+    const TOTAL: [&str; 4] = ["合计", "总计", "全市", "全部"];
+    let close: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    TOTAL.contains(&close.as_str())
+}
 
-/// Reads row `at` of the sheet. Whatever is wrong goes to `findings`.
+/// Whether a code or name of the row is the word for a total: code columns left empty beside it are
+/// totals too, as where one cell is merged over them.
+pub(crate) fn is_total_row(sheet: &Sheet, at: usize, binding: &Binding) -> bool {
+    binding.columns.iter().any(|bound| {
+        let holds_total = matches!(
+            bound.spec.kind,
+            Kind::Industry | Kind::Programme { .. } | Kind::School { .. } | Kind::Name
+        );
+        let value = sheet.cell(at, bound.at).value;
+        holds_total && matches!(value, CellValue::Text(text) if is_total_word(text))
+    })
+}
+
+/// Reads row `at` of the sheet; where the year stands elsewhere, what it says of the year of `pane`.
+/// Whatever is wrong goes to `findings`.
 pub(crate) fn read_row(
     sheet: &Sheet,
     at: usize,
     binding: &Binding,
+    pane: Option<&Pane>,
     codes: &Codebook,
     findings: &mut Vec<Finding>,
 ) -> Row {
-    let mut row = Row { complete: true, cell: Some(sheet.cell(at, 0).place()), ..Row::default() };
-    for bound in &binding.columns {
+    let mut row = Row {
+        complete: true,
+        cell: Some(sheet.cell(at, 0).place()),
+        year: pane.map(|pane| pane.year),
+        ..Row::default()
+    };
+    let is_total = is_total_row(sheet, at, binding);
+    for bound in binding.columns.iter().chain(pane.iter().flat_map(|pane| &pane.columns)) {
         let cell = sheet.cell(at, bound.at);
         if *cell.value == CellValue::Empty {
-            if bound.spec.required {
+            if is_total && row.take_total(bound.spec.kind) {
+                continue;
+            }
+            // The pane says the year, and not every year of it has a figure.
+            let of_a_year =
+                pane.is_some() && matches!(bound.spec.kind, Kind::Figure(_) | Kind::Year);
+            if bound.spec.required && !of_a_year {
                 row.complete = false;
                 findings.push(cell.finding(Problem::CellEmpty { heading: bound.spec.heading }));
             }
@@ -152,6 +196,9 @@ fn read_cell(
     if looks_like_identity_number(&text) {
         return Err(Problem::PersonalIdentifier);
     }
+    if is_total_word(&text) && row.take_total(column.kind) {
+        return Ok(());
+    }
     let shape = |what| Problem::CodeShape { text: text.clone(), what };
     match column.kind {
         Kind::Region => {
@@ -164,23 +211,16 @@ fn read_cell(
             )?;
             row.region = Some(code);
         }
-        Kind::Industry if TOTAL.contains(&text.as_str()) => row.industry = Some(Level::Total),
         Kind::Industry => {
             let code = IndustryCode::new(&text).map_err(|_| shape("行业"))?;
             known(codes.industries.contains_key(&code), &text, "行业", std::iter::empty())?;
             row.industry = Some(Level::Code(code));
-        }
-        Kind::Programme { total: true } if TOTAL.contains(&text.as_str()) => {
-            row.programme = Some(Level::Total);
         }
         Kind::Programme { .. } => {
             let code = ProgrammeCode::new(&text).map_err(|_| shape("专业"))?;
             let listed = codes.programmes.contains_key(&code);
             known(listed, &text, "专业", codes.programmes.keys().map(ProgrammeCode::as_str))?;
             row.programme = Some(Level::Code(code));
-        }
-        Kind::School { total: true } if TOTAL.contains(&text.as_str()) => {
-            row.school = Some(Level::Total);
         }
         Kind::School { .. } => {
             let code = SchoolCode::new(&text).map_err(|_| shape("学校"))?;
@@ -189,7 +229,6 @@ fn read_cell(
             row.school = Some(Level::Code(code));
         }
         Kind::Class => row.class = Some(ProgrammeClass::new(&text).map_err(|_| shape("专业类"))?),
-        Kind::Occupation if TOTAL.contains(&text.as_str()) => row.occupation = Some(Level::Total),
         Kind::Occupation => row.occupation = Some(Level::Code(OccupationName(text))),
         Kind::Word(measure, words) => {
             let value = word(&text, words)?;
@@ -219,27 +258,40 @@ fn read_row_value(
     findings: &mut Vec<Finding>,
 ) {
     let column = |kind: Kind| binding.columns.iter().find(|bound| bound.spec.kind == kind);
-    let (Some(value), Some(measure), Some(unit)) =
-        (column(Kind::RowValue), column(Kind::MeasureCode), column(Kind::RowUnit))
-    else {
+    let (Some(value), Some(measure)) = (column(Kind::RowValue), column(Kind::MeasureCode)) else {
         return;
     };
-    let (code, unit_name) = (row.text(measure.spec.heading), row.text(unit.spec.heading));
-    if code.is_empty() || unit_name.is_empty() {
+    let unit = column(Kind::RowUnit);
+    let code = row.text(measure.spec.heading).to_owned();
+    if code.is_empty() {
         return;
     }
-    let Some(of) = Measure::from_code(code) else {
-        let near = nearest(code, Measure::ALL.iter().map(|m| m.code()));
-        let problem = Problem::CodeUnknown { text: code.to_owned(), list: "指标", nearest: near };
+    let words = Words::parse(&code);
+    let Some(of) = Measure::from_code(&code).or_else(|| binding.template.figure(&words)) else {
+        let near = nearest(&code, Measure::ALL.iter().map(|m| m.code()));
+        let problem = Problem::CodeUnknown { text: code, list: "指标", nearest: near };
         findings.push(sheet.cell(at, measure.at).finding(problem));
         row.complete = false;
         return;
     };
-    let Some(file_unit) = units_of(of).iter().find(|unit| unit.name == unit_name).copied() else {
-        let problem = Problem::UnitUnfit { unit: unit_name.to_owned(), allowed: unit_names(of) };
-        findings.push(sheet.cell(at, unit.at).finding(problem));
-        row.complete = false;
-        return;
+    let stated = unit.map_or("", |unit| row.text(unit.spec.heading));
+    let stated = if stated.is_empty() { words.unit.as_deref().unwrap_or("") } else { stated };
+    let file_unit = match units_of(of).iter().find(|unit| unit.name == stated) {
+        Some(unit) => Ok(*unit),
+        None if stated.is_empty() && !needs_unit(of) => Ok(units_of(of)[0]),
+        None if stated.is_empty() => {
+            Err(Problem::UnitMissing { heading: of.name(Lang::Zh), allowed: unit_names(of) })
+        }
+        None => Err(Problem::UnitUnfit { unit: stated.to_owned(), allowed: unit_names(of) }),
+    };
+    let file_unit = match file_unit {
+        Ok(unit) => unit,
+        Err(problem) => {
+            let at_unit = unit.map_or(measure.at, |unit| unit.at);
+            findings.push(sheet.cell(at, at_unit).finding(problem));
+            row.complete = false;
+            return;
+        }
     };
     let cell = sheet.cell(at, value.at);
     let figure = read_figure(cell.value, of, file_unit);

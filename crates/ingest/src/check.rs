@@ -1,12 +1,14 @@
+use std::collections::BTreeSet;
+
 use talent_domain::{
     IndustryCode, Level, Nature, Observation, ProgrammeCode, RegionCode, SchoolCode, SeriesKey,
-    Status,
+    Status, Year,
 };
 
-use crate::cell::{Row, provenance, read_row};
+use crate::binding::{Binding, Pane, bind};
+use crate::cell::{Row, is_total_row, provenance, read_row};
 use crate::codebook::{BridgeRow, Codebook, ControlRow, ProgrammeEntry, RuleRow, SchoolEntry};
 use crate::finding::{Finding, Problem, Severity};
-use crate::heading::{Binding, bind};
 use crate::parameter::{check_lists, parameter_entry};
 use crate::rules::{check_duplicates, check_jumps, check_row, check_totals, without_total_rows};
 use crate::sheet::{CellValue, Sheet, read_sheets};
@@ -91,12 +93,7 @@ pub fn check_files(
         match read_sheets(file.name, file.bytes) {
             Err(finding) => checked.findings.push(finding),
             Ok(read) => {
-                for sheet in read {
-                    if let Some(binding) = bind(&sheet, &mut checked.findings) {
-                        checked.files[index].templates.push(binding.template.code);
-                        sheets.push(BoundSheet { file: index, sheet, binding });
-                    }
-                }
+                bind_sheets(index, read, &mut sheets, &mut checked);
             }
         }
     }
@@ -130,6 +127,36 @@ pub fn check_files(
     checked
 }
 
+/// Binds the sheets of a file. A cover beside them is passed over.
+fn bind_sheets(file: usize, read: Vec<Sheet>, sheets: &mut Vec<BoundSheet>, checked: &mut Checked) {
+    let before = sheets.len();
+    let mut covers = Vec::new();
+    for sheet in read {
+        let mut findings = Vec::new();
+        let binding = bind(&sheet, &mut findings);
+        let unrecognised = Problem::NotATemplate { nearest: None };
+        if findings.iter().any(|finding| finding.problem == unrecognised) && !sheet.has_numbers() {
+            covers.push((sheet, findings));
+            continue;
+        }
+        checked.findings.append(&mut findings);
+        let Some(binding) = binding else { continue };
+        if sheet.is_hidden() {
+            checked.findings.push(sheet.finding(Problem::HiddenSheet));
+        }
+        checked.files[file].templates.push(binding.template.code);
+        sheets.push(BoundSheet { file, sheet, binding });
+    }
+    let beside_tables = sheets.len() > before;
+    for (sheet, findings) in covers {
+        if beside_tables {
+            checked.findings.push(sheet.finding(Problem::SheetPassedOver));
+        } else {
+            checked.findings.extend(findings);
+        }
+    }
+}
+
 fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
     let (sheet, binding) = (&bound.sheet, &bound.binding);
     let code = binding.template.code;
@@ -139,25 +166,46 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
     let mut natures: Vec<Nature> = Vec::new();
     let mut rows = 0;
     let first = checked.observations.len();
+    let panes: Vec<Option<&Pane>> = if binding.panes.is_empty() {
+        vec![None]
+    } else {
+        binding.panes.iter().map(Some).collect()
+    };
+    let mut years = BTreeSet::new();
     for at in binding.row + 1..sheet.len() {
         if is_remark(sheet, at, binding) {
             continue;
         }
         rows += 1;
-        let row = read_row(sheet, at, binding, &checked.codebook, &mut checked.findings);
-        let nature = row.nature.unwrap_or(Nature::Real);
-        if !natures.contains(&nature) {
-            natures.push(nature);
+        let mut noticed: Vec<Finding> = Vec::new();
+        let mut attempted = code.is_list() || binding.lost_figures;
+        let of_year = total_of_year(sheet, at, binding, &years);
+        for pane in &panes {
+            let (pane, mut findings) = (pane.or(of_year.as_ref()), Vec::new());
+            let row = read_row(sheet, at, binding, pane, &checked.codebook, &mut findings);
+            years.extend(row.year);
+            let nature = row.nature.unwrap_or(Nature::Real);
+            if !natures.contains(&nature) {
+                natures.push(nature);
+            }
+            check_row(&row, &mut findings);
+            // What is wrong with the row's codes is wrong in every year.
+            findings.retain(|finding| !noticed.contains(finding));
+            noticed.append(&mut findings);
+            attempted |= row.attempted || !row.figures.is_empty() || !row.complete;
+            if !row.complete {
+                continue;
+            }
+            if code.is_list() {
+                list_entry(code, &row, file, checked);
+            } else {
+                figures(&row, file, checked);
+            }
         }
-        check_row(&row, &mut checked.findings);
-        if !row.complete {
-            continue;
+        if !attempted {
+            noticed.push(sheet.cell(at, 0).finding(Problem::NoFigure));
         }
-        if code.is_list() {
-            list_entry(code, &row, file, checked);
-        } else {
-            figures(&row, sheet, at, file, checked);
-        }
+        checked.findings.append(&mut noticed);
     }
     if matches!(code, TemplateCode::T1 | TemplateCode::T2) {
         let read = checked.observations.split_off(first);
@@ -173,22 +221,53 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
     checked.files[bound.file].rows += rows;
 }
 
-/// A row after or between the data that holds none: blank, a subtotal, or a note or signature in
-/// one cell.
+/// The year of a total row that states none, where all rows above are of one year.
+fn total_of_year(
+    sheet: &Sheet,
+    at: usize,
+    binding: &Binding,
+    years: &BTreeSet<Year>,
+) -> Option<Pane> {
+    let year = binding.columns.iter().find(|bound| bound.spec.kind == Kind::Year)?;
+    let states_none = *sheet.cell(at, year.at).value == CellValue::Empty;
+    let mut years = years.iter();
+    match (years.next(), years.next()) {
+        (Some(&year), None) if states_none && is_total_row(sheet, at, binding) => {
+            Some(Pane { year, columns: Vec::new() })
+        }
+        _ => None,
+    }
+}
+
+/// A row after or between the data that holds none: blank, a subtotal, a note or signature in one
+/// cell, or the numbers of the columns (甲, 乙, 1, 2) under the headings.
 fn is_remark(sheet: &Sheet, at: usize, binding: &Binding) -> bool {
-    const OPENINGS: [&str; 9] =
-        ["注", "填报", "填表", "审核", "说明", "制表", "负责人", "单位负责", "联系"];
+    const OPENINGS: [&str; 12] = [
+        "注",
+        "填报",
+        "填表",
+        "审核",
+        "说明",
+        "制表",
+        "负责人",
+        "单位负责",
+        "联系",
+        "资料来源",
+        "数据来源",
+        "备注",
+    ];
     let mut filled = sheet.row(at);
     let Some(first) = filled.next() else { return true };
     let CellValue::Text(text) = first.value else { return false };
-    if text.trim().starts_with("小计") {
+    let close: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if close.starts_with("小计") || (close == "甲" && at == binding.row + 1) {
         return true;
     }
     let opens = OPENINGS.iter().any(|opening| text.trim_start().starts_with(opening));
     opens && filled.count() < binding.columns.iter().filter(|bound| bound.spec.required).count()
 }
 
-fn figures(row: &Row, sheet: &Sheet, at: usize, file: &str, checked: &mut Checked) {
+fn figures(row: &Row, file: &str, checked: &mut Checked) {
     let region = match (&row.region, &row.school) {
         (Some(region), _) => region.clone(),
         (None, Some(Level::Code(school))) => match checked.codebook.schools.get(school) {
@@ -202,12 +281,6 @@ fn figures(row: &Row, sheet: &Sheet, at: usize, file: &str, checked: &mut Checke
         },
     };
     let Some(year) = row.year else { return };
-    if row.figures.is_empty() {
-        if !row.attempted {
-            checked.findings.push(sheet.cell(at, 0).finding(Problem::NoFigure));
-        }
-        return;
-    }
     let key = SeriesKey {
         region,
         industry: row.industry.clone().unwrap_or(Level::Total),
@@ -330,7 +403,7 @@ fn list_entry(code: TemplateCode, row: &Row, file: &str, checked: &mut Checked) 
 /// Percentages that are all at most one were written as fractions.
 fn check_percent_scale(sheet: &Sheet, binding: &Binding, findings: &mut Vec<Finding>) {
     const FEWEST: usize = 3;
-    for bound in &binding.columns {
+    for bound in binding.all_columns() {
         let Kind::Figure(measure) = bound.spec.kind else { continue };
         if measure.unit() != talent_domain::Unit::Percent {
             continue;

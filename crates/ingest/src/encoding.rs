@@ -1,17 +1,27 @@
-//! Text of a CSV file: UTF-8 with or without a byte order mark, else GB18030 (a superset of GBK and
-//! GB2312). Both are tried strictly; a file that is neither is refused at its first bad byte.
+//! Text of a CSV file: UTF-16 with a byte order mark ("Unicode text" of spreadsheet programs), UTF-8
+//! with or without one, else GB18030 (a superset of GBK and GB2312). All are tried strictly; a file
+//! that is none of them is refused at its first bad byte.
 
 use std::borrow::Cow;
 
-use encoding_rs::{DecoderResult, GB18030};
+use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_16BE, UTF_16LE};
 
-/// The text, or the offset of the first byte that fits neither encoding.
+/// The text, or the offset of the first byte that fits no encoding.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, usize> {
+    for (mark, encoding) in [(b"\xFF\xFE", UTF_16LE), (b"\xFE\xFF", UTF_16BE)] {
+        if let Some(rest) = bytes.strip_prefix(mark) {
+            return decode_as(encoding, rest).map_err(|at| at + mark.len());
+        }
+    }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Cow::Borrowed(text));
     }
-    let mut decoder = GB18030.new_decoder_without_bom_handling();
+    decode_as(GB18030, bytes)
+}
+
+fn decode_as<'a>(encoding: &'static Encoding, bytes: &[u8]) -> Result<Cow<'a, str>, usize> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(
         decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len() * 3),
     );
@@ -27,6 +37,17 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn unicode_text_of_a_spreadsheet_program_is_read() {
+        let bytes = |text: &str| -> Vec<u8> {
+            [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+        };
+        assert_eq!(decode(&bytes("行业\t采矿业")).unwrap(), "行业\t采矿业");
+        let mut cut = bytes("采矿");
+        cut.pop();
+        assert!(decode(&cut).is_err());
+    }
 
     #[test]
     fn both_encodings_are_read() {

@@ -108,6 +108,16 @@ pub enum Problem {
     HeadingMissing { heading: &'static str, nearest: Option<String> },
     /// A heading that the template does not know.
     HeadingUnknown { heading: String },
+    /// Years stand side by side, and nothing says what of.
+    YearOfWhat { heading: String },
+    /// A heading that tells rows apart which the template would take for one.
+    HeadingForeign { heading: String, template: TemplateCode },
+    /// Headings of a code list and others, without a word that it is one.
+    ListUnclear { template: TemplateCode, heading: String },
+    /// A sheet without a table beside sheets that have one.
+    SheetPassedOver,
+    /// A hidden sheet that was read.
+    HiddenSheet,
     /// None of the headings is of a figure.
     NoFigureColumn { headings: String },
     /// The same heading twice.
@@ -190,6 +200,14 @@ impl Finding {
 }
 
 impl Problem {
+    /// Whether it is not known what the sheet's rows and columns are of.
+    pub(crate) fn leaves_table_unclear(&self) -> bool {
+        matches!(
+            self,
+            Self::YearOfWhat { .. } | Self::HeadingForeign { .. } | Self::ListUnclear { .. }
+        )
+    }
+
     /// Whether it stops the file.
     pub fn severity(&self) -> Severity {
         match self {
@@ -197,6 +215,8 @@ impl Problem {
             | Self::NameDiffers { .. }
             | Self::TotalDiffers { .. }
             | Self::ShareScaled { .. }
+            | Self::SheetPassedOver
+            | Self::HiddenSheet
             | Self::NoFigure => Severity::Caution,
             Self::PartExceeds { whole, .. } if *whole == "计划招生" => Severity::Caution,
             Self::Normalised { .. } => Severity::Note,
@@ -210,17 +230,23 @@ impl Problem {
             Self::Unreadable { .. } => "F01",
             Self::WrongType { .. } => "F02",
             Self::TooLarge { .. } => "F03",
-            Self::NotATemplate { .. } | Self::OtherVersion { .. } => "F04",
+            Self::NotATemplate { .. } | Self::OtherVersion { .. } | Self::ListUnclear { .. } => {
+                "F04"
+            }
             Self::Macro => "F05",
             Self::Undecodable { .. } => "F06",
+            Self::HiddenSheet => "F08",
             Self::Empty => "F10",
             Self::MixedNature => "F11",
             Self::ListTwice { .. } => "F12",
+            Self::SheetPassedOver => "F13",
             Self::HeadingMissing { .. } => "H01",
             Self::HeadingUnknown { .. } => "H02",
             Self::HeadingTwice { .. } => "H03",
             Self::UnitMissing { .. } | Self::UnitUnfit { .. } => "H04",
             Self::NoFigureColumn { .. } => "H05",
+            Self::YearOfWhat { .. } => "H06",
+            Self::HeadingForeign { .. } => "H07",
             Self::NotANumber { .. } => "C01",
             Self::Normalised { .. } => "C02",
             Self::NotACount { .. } | Self::Negative { .. } => "C03",
@@ -316,6 +342,38 @@ impl Problem {
             Self::HeadingUnknown { heading } => {
                 format!("heading `{heading}` is not in the template; the column was not read")
             }
+            Self::YearOfWhat { heading } if zh => {
+                format!("“{heading}”是年份，但没有写明是哪个指标的")
+            }
+            Self::YearOfWhat { heading } => {
+                format!("`{heading}` is a year, and nothing says which figure stands under it")
+            }
+            Self::HeadingForeign { heading, template } if zh => {
+                format!("各行还按“{heading}”区分，{} 没有这一列", template.title(lang))
+            }
+            Self::HeadingForeign { heading, template } => {
+                format!(
+                    "rows are told apart by `{heading}` too, which {} has not",
+                    template.title(lang)
+                )
+            }
+            Self::ListUnclear { template, heading } if zh => format!(
+                "表头像 {}，但还有“{heading}”；代码表会整表替换，不作猜测",
+                template.title(lang)
+            ),
+            Self::ListUnclear { template, heading } => format!(
+                "the headings are of {}, but for `{heading}`; a list replaces its predecessor as a whole and is not guessed",
+                template.title(lang)
+            ),
+            Self::SheetPassedOver => lang
+                .pick("这张工作表没有数据表，未读入", "the sheet holds no table and was not read")
+                .to_owned(),
+            Self::HiddenSheet => lang
+                .pick(
+                    "这张工作表是隐藏的，其中的数据已读入",
+                    "the sheet is hidden; its data were read",
+                )
+                .to_owned(),
             Self::NoFigureColumn { headings } if zh => {
                 format!("没有一列是指标，什么也读不到；该模板的指标列如 {headings}")
             }
@@ -506,8 +564,25 @@ impl Problem {
                 "rename it to a heading of the template if it is to be read",
             ),
             Self::NoFigureColumn { .. } => (
-                "一个指标一列，列名用模板中的表头；若每行一个指标，请转成宽表",
-                "give each measure a column named as in the template; turn a long table into a wide one",
+                "一个指标一列，列名用模板中的表头；若每行一个指标，设“指标”“数值”“单位”三列",
+                "give each measure a column named as in the template, or each row a measure in columns 指标, 数值 and 单位",
+            ),
+            Self::YearOfWhat { .. } => (
+                "在年份上方一行或标题中写明指标和单位，如“从业人员(万人)”",
+                "name the figure and its unit in the row above the years or in the title, such as 从业人员(万人)",
+            ),
+            Self::HeadingForeign { .. } => (
+                "换用有这一列的模板，或删去这一列并汇总",
+                "use a template that has the column, or delete it and add the rows up",
+            ),
+            Self::ListUnclear { .. } => (
+                "如是代码表，删去多余的列，或在左上角写明，如“C3 行业代码表 v1”；如是数据，按模板补上地区代码等列",
+                "if it is the list, delete the other column or write its marker in the corner, such as `C3 行业代码表 v1`; if it holds figures, add the columns of its template",
+            ),
+            Self::SheetPassedOver => ("封面、说明无需处理", "nothing to do for a cover or notes"),
+            Self::HiddenSheet => (
+                "如不该读入，删去该工作表后重新导入",
+                "delete the sheet and ingest again if it should not be read",
             ),
             Self::HeadingTwice { .. } => ("删去重复的列", "delete the second column"),
             Self::UnitMissing { .. } => (

@@ -8,6 +8,7 @@
 //!
 //! Types are declared by the template, never guessed from the data.
 
+mod binding;
 mod blank;
 mod cell;
 mod check;

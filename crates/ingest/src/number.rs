@@ -140,11 +140,24 @@ fn parse_decimal(text: &str, unit: FileUnit) -> Result<Parsed, Problem> {
         return Err(Problem::Approximate { text: text.to_owned() });
     }
     let bare = folded.strip_suffix(unit.name).unwrap_or(&folded);
-    let plain: String = bare.chars().filter(|c| !matches!(c, ',' | '，')).collect();
+    if !separators_fit(bare) {
+        return Err(Problem::NotANumber { text: text.to_owned() });
+    }
+    let plain: String = bare.chars().filter(|c| *c != ',').collect();
     let value = Decimal::from_str_exact(&plain)
         .map_err(|_| Problem::NotANumber { text: text.to_owned() })?;
     let normalised = (plain != text).then(|| (text.to_owned(), plain));
     Ok((value, normalised))
+}
+
+/// Whether commas part whole groups of three digits: 1,08 is a slip, 108 or 1.08.
+fn separators_fit(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let Some((first, rest)) = whole.trim_start_matches(['-', '+']).split_once(',') else {
+        return !fraction.contains(',');
+    };
+    let parted = (1..=3).contains(&first.len()) && rest.split(',').all(|group| group.len() == 3);
+    parted && !fraction.contains(',')
 }
 
 /// Reads a year: `2023`, `2023年`, `2023届`, or a school year `2023-2024学年` by its first.
@@ -200,6 +213,10 @@ mod tests {
     fn what_is_not_a_figure_is_refused_by_its_own_rule() {
         let persons = |text| figure(text, Measure::Graduates, "人");
         assert_eq!(persons("12a0"), Err("C01"));
+        assert_eq!(persons("1,240,300"), Ok(1_240_300.0));
+        for slip in ["1,08", "1,2400", ",240", "1240,300", "1,240,", "1.5,000"] {
+            assert_eq!(persons(slip), Err("C01"), "{slip}");
+        }
         assert_eq!(persons("12.5"), Err("C03"));
         assert_eq!(persons("-3"), Err("C03"));
         assert_eq!(persons("约120人"), Err("C08"));

@@ -1,7 +1,7 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Data, Range, Reader, Xlsx};
+use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, Xlsx};
 use talent_domain::CellRef;
 
 use crate::encoding::decode;
@@ -13,6 +13,7 @@ pub struct Sheet {
     file: Arc<str>,
     name: Option<Arc<str>>,
     rows: Vec<Vec<CellValue>>,
+    hidden: bool,
 }
 
 /// What a cell holds.
@@ -62,6 +63,26 @@ impl Sheet {
         self.rows.iter().flatten().all(|value| *value == CellValue::Empty)
     }
 
+    /// Whether the workbook hides it.
+    pub(crate) fn is_hidden(&self) -> bool {
+        self.hidden
+    }
+
+    /// The number of columns of a row.
+    pub(crate) fn width(&self, row: usize) -> usize {
+        self.rows.get(row).map_or(0, Vec::len)
+    }
+
+    /// Whether some row has two numbers: a cover or a letter has none.
+    pub(crate) fn has_numbers(&self) -> bool {
+        let is_number = |value: &&CellValue| match value {
+            CellValue::Number(_) => true,
+            CellValue::Text(text) => text.trim().parse::<f64>().is_ok(),
+            _ => false,
+        };
+        self.rows.iter().any(|row| row.iter().filter(is_number).count() >= 2)
+    }
+
     /// The cell at a row and column, both counted from 0. Beyond the edge a cell is empty.
     pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
         let value = self.rows.get(row).and_then(|cells| cells.get(column)).unwrap_or(&EMPTY);
@@ -70,8 +91,7 @@ impl Sheet {
 
     /// The cells of a row that hold something.
     pub fn row(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
-        let columns = self.rows.get(row).map_or(0, Vec::len);
-        (0..columns)
+        (0..self.width(row))
             .map(move |column| self.cell(row, column))
             .filter(|cell| *cell.value != CellValue::Empty)
     }
@@ -102,7 +122,7 @@ impl Cell<'_> {
     }
 }
 
-/// Reads the sheets of a `.csv` or `.xlsx` file. `name` is the file's name without its folder.
+/// Reads the sheets of a `.csv`, `.xlsx`, `.xls` or `.et` file. `name` is the file's name without its folder.
 pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
     let file: Arc<str> = name.into();
     let fail = |problem| Finding::in_file(&file, problem);
@@ -114,7 +134,8 @@ pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
     let looks_like = signature(bytes);
     let sheets = match (extension.to_ascii_lowercase().as_str(), looks_like) {
         (_, _) if bytes.is_empty() => return Err(fail(Problem::Empty)),
-        ("xlsx", Some("zip")) => read_workbook(&file, bytes)?,
+        ("xlsx", Some("zip")) => read_workbook::<Xlsx<_>>(&file, bytes)?,
+        ("xls" | "et", Some(OLE)) => guarded(&file, || read_workbook::<Xls<_>>(&file, bytes))?,
         ("csv" | "txt", None) => vec![read_csv(&file, bytes)?],
         (_, found) => {
             let looks_like = match found {
@@ -133,11 +154,14 @@ pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
     Ok(sheets)
 }
 
+/// A container of Microsoft's older programs.
+const OLE: &str = "旧版 .xls 或加密的工作簿 (legacy .xls or encrypted workbook)";
+
 /// What the first bytes say, for the kinds that turn up under a wrong name.
 fn signature(bytes: &[u8]) -> Option<&'static str> {
     let kinds: [(&[u8], &str); 8] = [
         (b"PK\x03\x04", "zip"),
-        (b"\xD0\xCF\x11\xE0", "旧版 .xls 或加密的工作簿 (legacy .xls or encrypted workbook)"),
+        (b"\xD0\xCF\x11\xE0", OLE),
         (b"\x89PNG", "PNG 图片 (picture)"),
         (b"\xFF\xD8\xFF", "JPEG 图片 (picture)"),
         (b"GIF8", "GIF 图片 (picture)"),
@@ -148,16 +172,30 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
     kinds.into_iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| kind)
 }
 
-fn read_workbook(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
+/// The reader of the old format indexes damaged files without looking; that is a damaged file, not a
+/// failed program.
+fn guarded<T>(file: &Arc<str>, read: impl FnOnce() -> Result<T, Finding>) -> Result<T, Finding> {
+    let read = std::panic::AssertUnwindSafe(read);
+    std::panic::catch_unwind(read).unwrap_or_else(|_| {
+        let reason = "文件已损坏 (the file is damaged)".to_owned();
+        Err(Finding::in_file(file, Problem::Unreadable { reason }))
+    })
+}
+
+fn read_workbook<'a, R>(file: &Arc<str>, bytes: &'a [u8]) -> Result<Vec<Sheet>, Finding>
+where
+    R: Reader<Cursor<&'a [u8]>>,
+    R::Error: std::fmt::Display,
+{
     let unreadable = |error: &dyn std::fmt::Display| {
         Finding::in_file(file, Problem::Unreadable { reason: error.to_string() })
     };
-    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    let mut workbook = R::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
     if workbook.vba_project().is_ok_and(|project| project.is_some()) {
         return Err(Finding::in_file(file, Problem::Macro));
     }
     let mut sheets = Vec::new();
-    for name in workbook.sheet_names() {
+    for (name, visible) in sheets_of(&workbook) {
         let range = workbook.worksheet_range(&name).map_err(|error| unreadable(&error))?;
         let (top, left) = range.start().unwrap_or((0, 0));
         let mut rows = vec![Vec::new(); top as usize];
@@ -168,9 +206,17 @@ fn read_workbook(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
         }
         let formulas = workbook.worksheet_formula(&name).map_err(|error| unreadable(&error))?;
         mark_uncalculated(&mut rows, &formulas);
-        sheets.push(Sheet { file: Arc::clone(file), name: Some(name.as_str().into()), rows });
+        let (file, name) = (Arc::clone(file), Some(name.as_str().into()));
+        sheets.push(Sheet { file, name, rows, hidden: visible != SheetVisible::Visible });
     }
     Ok(sheets)
+}
+
+/// Names of the sheets that hold cells, and whether they are shown.
+fn sheets_of<'a, R: Reader<Cursor<&'a [u8]>>>(workbook: &R) -> Vec<(String, SheetVisible)> {
+    let sheets = workbook.sheets_metadata().iter();
+    let with_cells = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    with_cells.map(|sheet| (sheet.name.clone(), sheet.visible)).collect()
 }
 
 /// A formula without a kept result reads as an empty cell; it must not pass for one.
@@ -226,7 +272,7 @@ fn read_csv(file: &Arc<str>, bytes: &[u8]) -> Result<Sheet, Finding> {
         rows.resize(rows.len() + skipped, Vec::new());
         rows.push(record.iter().map(text_value).collect());
     }
-    Ok(Sheet { file: Arc::clone(file), name: None, rows })
+    Ok(Sheet { file: Arc::clone(file), name: None, rows, hidden: false })
 }
 
 #[cfg(test)]

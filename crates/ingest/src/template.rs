@@ -3,6 +3,8 @@
 
 use talent_domain::{Lang, Measure};
 
+use crate::heading::Words;
+
 /// The code of a template: T0 to T6 hold figures, C1 to C9 code lists, P1 to P5 lists of parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TemplateCode {
@@ -122,6 +124,13 @@ pub struct Column {
     pub help: &'static str,
 }
 
+impl Column {
+    /// Every heading that means this column.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.heading).chain(self.aliases.iter().copied())
+    }
+}
+
 /// A template: its columns in order.
 #[derive(Debug, Clone, Copy)]
 pub struct Template {
@@ -129,6 +138,14 @@ pub struct Template {
     pub code: TemplateCode,
     /// Its columns.
     pub columns: &'static [Column],
+}
+
+impl Template {
+    /// The figure that these words name.
+    pub(crate) fn figure(&self, words: &Words) -> Option<Measure> {
+        let column = self.columns.iter().find(|column| words.name(column))?;
+        if let Kind::Figure(measure) = column.kind { Some(measure) } else { None }
+    }
 }
 
 impl TemplateCode {
@@ -283,6 +300,13 @@ macro_rules! figure {
         may($heading, Kind::Figure(Measure::$measure), $help)
     };
 }
+
+/// The columns of a table in which every figure has a row of its own.
+pub(crate) static LONG: [Column; 3] = [
+    also(&["指标名称", "指标代码", "项目"], must("指标", Kind::MeasureCode, "表头中的指标名")),
+    also(&["值", "数据"], must("数值", Kind::RowValue, "")),
+    also(&["计量单位"], may("单位", Kind::RowUnit, "")),
+];
 
 const T0: &[Column] = &[
     REGION,

@@ -38,6 +38,19 @@ proptest! {
     }
 
     #[test]
+    fn a_damaged_workbook_is_an_error_and_no_fall(
+        at in prop::collection::vec((0..5632_usize, any::<u8>()), 1..40),
+        cut in prop::option::of(0..5632_usize),
+    ) {
+        let mut bytes = include_bytes!("fixtures/employment.xls").to_vec();
+        for (at, byte) in at {
+            bytes[at] = byte;
+        }
+        bytes.truncate(cut.unwrap_or(bytes.len()));
+        let _ = read_sheets("a.xls", &bytes);
+    }
+
+    #[test]
     fn every_finding_is_in_the_file_and_every_figure_has_its_cell(
         rows in prop::collection::vec(prop::collection::vec(cell(), 5), 0..12),
     ) {

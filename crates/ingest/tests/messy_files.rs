@@ -104,11 +104,163 @@ fn what_is_not_a_table_is_said_to_be_what_it_is() {
     assert_eq!(of("a.xlsx", &empty), ["F10 a.xlsx"]);
 }
 
+/// Each figure as `place measure code year value`.
+fn figures(checked: &Checked) -> Vec<String> {
+    assert_eq!(findings(checked), [""; 0]);
+    let line = |o: &talent_domain::Observation| {
+        let cell = &o.provenance.cell;
+        let industry = o.key.industry.code().map_or("", |code| code.as_str());
+        format!("{} {} {industry} {} {}", cell.address(), o.measure.code(), o.year, o.value)
+    };
+    checked.observations.iter().map(line).collect()
+}
+
 #[test]
-fn a_long_table_is_refused_rather_than_read_as_nothing() {
-    let text =
-        "T4 产业产出与用工 v1\n地区代码,行业代码,年份,指标,数值\n141000,B,2019,从业人员,6.12\n";
-    check(text, &["H05 a.csv A2"]);
+fn a_table_with_a_row_for_every_figure_is_read() {
+    let table = "地区代码,行业代码,年份,指标名称,数值,计量单位\n\
+                 141000,B,2019,从业人员,6.12,万人\n141000,B,2019,增加值,512.3,亿元\n\
+                 141000,C,2019,从业人员(人),24000,\n";
+    let checked = check_bytes("a.csv", table.as_bytes());
+    assert_eq!(
+        figures(&checked),
+        ["E2 employment B 2019 61200", "E3 value-added B 2019 512.3", "E4 employment C 2019 24000",]
+    );
+    let long = |row: &str| format!("地区代码,行业代码,年份,指标,数值,单位\n141000,B,2019,{row}\n");
+    check(&long("从业人员,6.12,"), &["H04 a.csv F2"]);
+    check(&long("从业人员,6.12,亿元"), &["H04 a.csv F2"]);
+    check(&long("从业员,6.12,万人"), &["C06 a.csv D2"]);
+    check(&long("从业人员,约6,万人"), &["C08 a.csv E2"]);
+    check(&long("从业人员,,万人"), &["C15 a.csv E2"]);
+}
+
+#[test]
+fn years_side_by_side_are_read_if_it_is_said_of_what() {
+    let rows = "141000,B,采矿业,6.1,6.2\n141000,C,制造业,2.5,\n";
+    let expected =
+        ["D3 employment B 2018 61000", "E3 employment B 2019 62000", "D4 employment C 2018 25000"];
+    let titled = format!(
+        "临汾市分行业城镇单位从业人员（万人）\n地区代码,行业代码,行业名称,2018年,2019年\n{rows}"
+    );
+    assert_eq!(figures(&check_bytes("a.csv", titled.as_bytes())), expected);
+    let grouped = format!("地区代码,行业代码,行业名称,从业人员(万人),\n,,,2018,2019\n{rows}");
+    assert_eq!(figures(&check_bytes("a.csv", grouped.as_bytes())), expected);
+    // Nothing says of what, or in which unit; a code that is wrong is wrong once.
+    check(&titled.replace("从业人员（万人）", "情况表"), &["H06 a.csv D2"]);
+    check(&titled.replace("（万人）", ""), &["H04 a.csv D2", "H04 a.csv E2"]);
+    check(&titled.replace("141000,C", "141000,Q"), &["C06 a.csv B4"]);
+    // The title names two figures; 增加值占比 is one.
+    check(&titled.replace("从业人员（", "从业人员和增加值（"), &["H06 a.csv D2"]);
+    let share = titled.replace("城镇单位从业人员（万人）", "增加值占比（%）");
+    let checked = check_bytes("a.csv", share.as_bytes());
+    assert_eq!(findings(&checked), [""; 0]);
+    assert_eq!(checked.observations[0].measure, Measure::ValueAddedShare);
+}
+
+#[test]
+fn two_figures_under_each_year_are_read() {
+    let text = "地区代码,行业代码,2018年,,2019年,\n,,从业人员(万人),增加值(亿元),从业人员(万人),增加值(亿元)\n\
+                141000,B,6.1,500,6.2,510\n";
+    assert_eq!(
+        figures(&check_bytes("a.csv", text.as_bytes())),
+        [
+            "C3 employment B 2018 61000",
+            "D3 value-added B 2018 500",
+            "E3 employment B 2019 62000",
+            "F3 value-added B 2019 510",
+        ]
+    );
+}
+
+#[test]
+fn headings_of_several_rows_are_read_with_their_groups() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let format = rust_xlsxwriter::Format::new();
+    sheet.merge_range(0, 0, 0, 8, "2023学年招生与在校生情况表", &format).unwrap();
+    for (column, text) in ["学校代码", "学校名称", "专业代码", "学年"].iter().enumerate()
+    {
+        let column = column as u16;
+        sheet.merge_range(1, column, 2, column, text, &format).unwrap();
+    }
+    sheet.merge_range(1, 4, 1, 5, "招生情况", &format).unwrap();
+    sheet.merge_range(1, 6, 1, 8, "在校生（人）", &format).unwrap();
+    let own = ["计划招生", "报到人数", "一年级", "二年级", "三年级"];
+    for (k, text) in own.iter().enumerate() {
+        sheet.write(2, 4 + k as u16, *text).unwrap();
+    }
+    for (k, text) in ["甲", "乙", "丙", "丁", "1", "2", "3", "4", "5"].iter().enumerate() {
+        sheet.write(3, k as u16, *text).unwrap();
+    }
+    for (k, text) in ["LF-S01", "一中", "720201", "2023-2024学年"].iter().enumerate() {
+        sheet.write(4, k as u16, *text).unwrap();
+    }
+    for (k, number) in [120, 115, 115, 108, 99].iter().enumerate() {
+        sheet.write(4, 4 + k as u16, *number).unwrap();
+    }
+    sheet.merge_range(5, 0, 5, 3, "合　计", &format).unwrap();
+    for (k, number) in [120, 115, 115, 108, 98].iter().enumerate() {
+        sheet.write(5, 4 + k as u16, *number).unwrap();
+    }
+    let checked = check_bytes("a.xlsx", &book.save_to_buffer().unwrap());
+    // The total is of the only year there is; the third grade does not add up.
+    assert_eq!(findings(&checked), ["X02 a.xlsx [Sheet1] I6"]);
+    let read: Vec<(&str, f64)> =
+        checked.observations.iter().map(|o| (o.measure.code(), o.value)).collect();
+    assert_eq!(
+        read,
+        [
+            ("planned-intake", 120.0),
+            ("registered", 115.0),
+            ("enrolled-1", 115.0),
+            ("enrolled-2", 108.0),
+            ("enrolled-3", 99.0),
+        ]
+    );
+    assert_eq!(checked.observations[2].provenance.cell.to_string(), "a.xlsx [Sheet1] G5");
+}
+
+#[test]
+fn a_table_of_figures_is_never_taken_for_a_code_list() {
+    check("行业代码,行业名称,2018年,2019年\nB,采矿业,6.1,6.2\n", &["F04 a.csv C1"]);
+    check(
+        "地区代码,行业代码,年份,指标代码,数值,单位\n141000,B,2019,employment,6.12,万人\n",
+        &["H07 a.csv B1"],
+    );
+    let marked = "C3 行业代码表 v1\n行业代码,行业名称,旧代码\nB,采矿业,06\n";
+    check(marked, &["H02 a.csv C2"]);
+}
+
+#[test]
+fn the_old_workbook_format_is_read() {
+    // Written by xlwt 1.3: a title over headings, codes as text and as numbers, a hidden sheet.
+    let bytes = include_bytes!("fixtures/employment.xls");
+    let checked = check_bytes("a.xls", bytes);
+    assert_eq!(findings(&checked), ["F08 a.xls [旧]"]);
+    let read: Vec<(String, f64)> =
+        checked.observations.iter().map(|o| (o.provenance.cell.to_string(), o.value)).collect();
+    let expected =
+        [("从业人员", "D3", 61_200.0), ("从业人员", "D4", 24_000.0), ("旧", "D2", 60_000.0)];
+    assert_eq!(read, expected.map(|(sheet, at, value)| (format!("a.xls [{sheet}] {at}"), value)));
+    assert_eq!(findings(&check_bytes("a.xlsx", bytes)), ["F02 a.xlsx"]);
+    assert_eq!(findings(&check_bytes("a.xls", &bytes[..3000])), ["F01 a.xls"]);
+}
+
+#[test]
+fn a_cover_is_passed_over_and_a_hidden_sheet_is_named() {
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("封面").unwrap().write(0, 0, "从业人员填报").unwrap();
+    let sheet = book.add_worksheet().set_name("旧数据").unwrap().set_hidden(true);
+    for (k, text) in ["地区代码", "行业代码", "年份", "从业人员(人)"].iter().enumerate()
+    {
+        sheet.write(0, k as u16, *text).unwrap();
+    }
+    for (k, text) in ["141000", "B", "2019", "61200"].iter().enumerate() {
+        sheet.write(1, k as u16, *text).unwrap();
+    }
+    let checked = check_bytes("a.xlsx", &book.save_to_buffer().unwrap());
+    assert_eq!(findings(&checked), ["F13 a.xlsx [封面]", "F08 a.xlsx [旧数据]"]);
+    assert!(checked.is_clean());
+    assert_eq!(checked.observations.len(), 1);
 }
 
 #[test]
@@ -125,7 +277,7 @@ fn headings_are_told_apart_by_name_and_not_by_place() {
 fn titles_above_and_signatures_below_are_no_data() {
     check(
         "临汾市从业人员表\n填报单位:统计局,,,单位:万人\n地区代码,行业代码,年份,从业人员\n\
-         141000,B,2019,6.12\n\n注:年末数\n填报人:张三\n",
+         141000,B,2019,6.12\n\n注:年末数\n资料来源:统计局\n填报人:张三\n",
         &[],
     );
 }
