@@ -79,7 +79,7 @@ pub(crate) enum Command {
         dir: PathBuf,
     },
 
-    /// 导入 CSV/XLSX：先查全部问题，没有错误才入库
+    /// 导入 CSV、XLSX、XLS：先查全部问题，没有错误才入库
     ///
     /// Check files and store them as a new vintage. All findings come at once; nothing is stored
     /// if any is an error.

@@ -1,18 +1,19 @@
 //! Binding the columns of a sheet to a template: which template it is, where its headings stand, and
 //! which of the shapes of tables it has.
 //!
-//! Three shapes are read. Usually every figure has a column and every year a row. In yearbooks years
+//! What holds for all rows may be stated once above them, as `学校代码：LF-S01`. Three shapes are read. Usually every figure has a column and every year a row. In yearbooks years
 //! stand side by side: headings are years, and the figure is named in the row above them or in the
 //! title. In extracts of databases every figure has a row, with columns 指标, 数值 and 单位.
 
 use std::cmp::Reverse;
 
 use talent_domain::Year;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::finding::{Finding, Problem};
 use crate::heading::{DEEPEST, Heading, fold, headings, nearest};
 use crate::number::{FileUnit, needs_unit, unit_names, units_of};
-use crate::sheet::{CellValue, Sheet};
+use crate::sheet::{Cell, CellValue, Sheet};
 use crate::template::{Column, Kind, LONG, Template, TemplateCode};
 
 /// A template bound to the columns of a sheet.
@@ -23,6 +24,8 @@ pub(crate) struct Binding {
     pub(crate) row: usize,
     /// The columns that each row has once.
     pub(crate) columns: Vec<BoundColumn>,
+    /// What is stated above the headings for all rows.
+    pub(crate) stated: Vec<Stated>,
     /// The figures of each year where years stand side by side; else none.
     pub(crate) panes: Vec<Pane>,
     /// Whether a figure column is not among them because of its unit.
@@ -34,6 +37,22 @@ pub(crate) struct Binding {
 pub(crate) struct Pane {
     pub(crate) year: Year,
     pub(crate) columns: Vec<BoundColumn>,
+}
+
+/// A code or year that holds for all rows.
+#[derive(Debug)]
+pub(crate) struct Stated {
+    pub(crate) spec: &'static Column,
+    row: usize,
+    at: usize,
+    value: CellValue,
+}
+
+impl Stated {
+    /// The cell that states it, holding nothing else.
+    pub(crate) fn cell<'a>(&'a self, sheet: &'a Sheet) -> Cell<'a> {
+        sheet.cell(self.row, self.at).holding(&self.value)
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -62,12 +81,44 @@ struct Block {
     /// The last row.
     bottom: usize,
     headings: Vec<Heading>,
+    /// Names and values above the headings.
+    pairs: Vec<Pair>,
+}
+
+/// `name: value` in a cell, or in a cell and the next; the value's place.
+#[derive(Debug, Clone)]
+struct Pair {
+    name: String,
+    value: CellValue,
+    row: usize,
+    at: usize,
 }
 
 impl Block {
     fn of(sheet: &Sheet, code: TemplateCode, top: usize, depth: usize) -> Self {
         let (template, bottom) = (code.template(), top + depth - 1);
-        Self { template, top, bottom, headings: headings(sheet, top, depth) }
+        let headings = headings(sheet, top, depth);
+        Self { template, top, bottom, headings, pairs: pairs(sheet, top) }
+    }
+
+    /// Columns without a heading whose code or year is stated above.
+    fn stated(&self) -> impl Iterator<Item = (&'static Column, &Pair)> {
+        let is_key = |column: &&Column| {
+            column.required
+                && matches!(
+                    column.kind,
+                    Kind::Region
+                        | Kind::Industry
+                        | Kind::Programme { .. }
+                        | Kind::School { .. }
+                        | Kind::Year
+                )
+        };
+        self.template.columns.iter().filter(is_key).filter_map(|column| {
+            let pair = self.pairs.iter().find(|pair| column.names().any(|name| name == pair.name));
+            (!self.has(column)).then_some(())?;
+            Some((column, pair?))
+        })
     }
 
     fn has(&self, column: &Column) -> bool {
@@ -75,13 +126,12 @@ impl Block {
     }
 
     fn missing(&self) -> Vec<&'static Column> {
-        let columns = self.template.columns.iter();
-        let is_missing = |column: &&Column| {
-            column.required
-                && !self.headings.iter().any(|h| h.is(column) || h.stands_for(column))
-                && !(self.is_long() && matches!(column.kind, Kind::Figure(_)))
+        let is_there = |column: &Column| {
+            self.headings.iter().any(|heading| heading.is(column) || heading.stands_for(column))
+                || self.stated().any(|(stated, _)| stated.heading == column.heading)
+                || (self.is_long() && matches!(column.kind, Kind::Figure(_)))
         };
-        columns.filter(is_missing).collect()
+        self.template.columns.iter().filter(|c| c.required && !is_there(c)).collect()
     }
 
     fn figures(&self) -> impl Iterator<Item = &'static Column> {
@@ -95,6 +145,7 @@ impl Block {
     fn is_wide(&self) -> bool {
         let years = self.template.columns.iter().find(|column| column.kind == Kind::Year);
         years.is_some_and(|column| !self.has(column))
+            && !self.stated().any(|(column, _)| column.kind == Kind::Year)
             && self.headings.iter().any(|heading| heading.year().is_some())
     }
 
@@ -142,8 +193,13 @@ pub(crate) fn bind(sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<Binding
         return None;
     }
     let (template, row) = (block.template, block.bottom);
-    let mut binding =
-        Binding { template, row, columns: vec![], panes: vec![], lost_figures: false };
+    let (columns, panes, lost_figures) = (Vec::new(), Vec::new(), false);
+    let stated = block.stated().map(|(spec, pair)| {
+        let Pair { row, at, ref value, .. } = *pair;
+        Stated { spec, row, at, value: value.clone() }
+    });
+    let stated = stated.collect();
+    let mut binding = Binding { template, row, columns, stated, panes, lost_figures };
     let before = findings.len();
     bind_columns(sheet, &block, marked.is_some(), &mut binding, findings);
     let unclear = findings[before..].iter().any(|finding| finding.problem.leaves_table_unclear());
@@ -338,6 +394,28 @@ fn best_match(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Block> {
         }
     }
     best.map(|(_, (code, top, depth))| Block::of(sheet, code, top, depth))
+}
+
+/// What the rows above the headings state as `name: value`.
+fn pairs(sheet: &Sheet, top: usize) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for cell in (0..top).flat_map(|row| sheet.row(row)) {
+        let CellValue::Text(text) = cell.value else { continue };
+        let text: String = text.nfkc().collect();
+        for part in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')) {
+            let Some((name, value)) = part.split_once(':') else { continue };
+            let (row, mut at) = (cell.row(), cell.column());
+            let value = if value.is_empty() {
+                let Some(next) = sheet.row(row).find(|next| next.column() > at) else { continue };
+                at = next.column();
+                next.value.clone()
+            } else {
+                CellValue::Text(value.to_owned())
+            };
+            pairs.push(Pair { name: name.to_owned(), value, row, at });
+        }
+    }
+    pairs
 }
 
 fn is_explanation(sheet: &Sheet) -> bool {

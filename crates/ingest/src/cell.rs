@@ -107,6 +107,13 @@ pub(crate) fn read_row(
         year: pane.map(|pane| pane.year),
         ..Row::default()
     };
+    for stated in &binding.stated {
+        let cell = stated.cell(sheet);
+        if let Err(problem) = read_cell(&mut row, &cell, stated.spec, codes) {
+            row.complete = false;
+            findings.push(cell.finding(problem));
+        }
+    }
     let is_total = is_total_row(sheet, at, binding);
     for bound in binding.columns.iter().chain(pane.iter().flat_map(|pane| &pane.columns)) {
         let cell = sheet.cell(at, bound.at);

@@ -8,7 +8,7 @@ use talent_domain::{
 use crate::binding::{Binding, Pane, bind};
 use crate::cell::{Row, is_total_row, provenance, read_row};
 use crate::codebook::{BridgeRow, Codebook, ControlRow, ProgrammeEntry, RuleRow, SchoolEntry};
-use crate::finding::{Finding, Problem, Severity};
+use crate::finding::{Finding, Place, Problem, Severity};
 use crate::parameter::{check_lists, parameter_entry};
 use crate::rules::{check_duplicates, check_jumps, check_row, check_totals, without_total_rows};
 use crate::sheet::{CellValue, Sheet, read_sheets};
@@ -171,7 +171,7 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
     } else {
         binding.panes.iter().map(Some).collect()
     };
-    let mut years = BTreeSet::new();
+    let (mut years, mut above) = (BTreeSet::new(), Vec::new());
     for at in binding.row + 1..sheet.len() {
         if is_remark(sheet, at, binding) {
             continue;
@@ -189,8 +189,14 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
                 natures.push(nature);
             }
             check_row(&row, &mut findings);
-            // What is wrong with the row's codes is wrong in every year.
-            findings.retain(|finding| !noticed.contains(finding));
+            // What is wrong with the row's codes is wrong in every year, and what is stated above the
+            // headings in every row.
+            let is_above = |finding: &Finding| match &finding.place {
+                Place::Cell(cell) => (cell.row as usize) <= binding.row,
+                _ => false,
+            };
+            findings.retain(|f| !(noticed.contains(f) || is_above(f) && above.contains(f)));
+            above.extend(findings.iter().filter(|finding| is_above(finding)).cloned());
             noticed.append(&mut findings);
             attempted |= row.attempted || !row.figures.is_empty() || !row.complete;
             if !row.complete {

@@ -101,10 +101,20 @@ impl Sheet {
     }
 }
 
-impl Cell<'_> {
+impl<'a> Cell<'a> {
+    /// The same place holding part of what stands there.
+    pub(crate) fn holding(self, value: &'a CellValue) -> Self {
+        Self { value, ..self }
+    }
+
     /// The column, counted from 0.
     pub fn column(&self) -> usize {
         self.column
+    }
+
+    /// The row, counted from 0.
+    pub(crate) fn row(&self) -> usize {
+        self.row
     }
 
     /// Where the cell is, for people.

@@ -220,6 +220,32 @@ fn headings_of_several_rows_are_read_with_their_groups() {
 }
 
 #[test]
+fn what_holds_for_all_rows_may_be_stated_once_above_them() {
+    let table = |above: &str| {
+        format!("在校生情况表\n{above}\n专业代码,计划招生,报到人数\n720201,120,115\n660103,80,78\n")
+    };
+    for above in [
+        "填报单位：一中　学校代码：LF-S01　学年：2023-2024学年",
+        "学校代码：LF-S01,学年：2023",
+        "学校代码：,LF-S01,学年:,2023",
+    ] {
+        let checked = check_bytes("a.csv", table(above).as_bytes());
+        assert_eq!(findings(&checked), [""; 0], "{above}");
+        assert_eq!(checked.observations.len(), 4);
+        let school = checked.observations[0].key.school.code().map(|code| code.as_str());
+        assert_eq!((school, checked.observations[0].year.number()), (Some("LF-S01"), 2023));
+    }
+    // Wrong once, and said once; a column of the table goes before what stands above it.
+    check(&table("学校代码：LF-S99,学年：2023"), &["C06 a.csv A2"]);
+    check(&table("学校代码：LF-S01,学年："), &["F04 a.csv"]);
+    let both = table("学校代码：LF-S99,学年：2022")
+        .replace("专业代码,计划", "学校代码,专业代码,计划")
+        .replace("\n720201", "\nLF-S01,720201")
+        .replace("\n660103", "\nLF-S01,660103");
+    check(&both, &[]);
+}
+
+#[test]
 fn a_table_of_figures_is_never_taken_for_a_code_list() {
     check("行业代码,行业名称,2018年,2019年\nB,采矿业,6.1,6.2\n", &["F04 a.csv C1"]);
     check(
