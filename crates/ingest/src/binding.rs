@@ -215,7 +215,8 @@ fn bind_columns(
 ) {
     let stated = stated_units(sheet, block.top);
     let titled = titled_figure(sheet, block);
-    for heading in &block.headings {
+    // Running numbers are of no use to anyone.
+    for heading in block.headings.iter().filter(|heading| heading.name() != "序号") {
         let cell = sheet.cell(heading.row, heading.at);
         let Meaning { spec, unit, year } = match meaning(heading, block, marked, titled.as_ref()) {
             Ok(meaning) => meaning,

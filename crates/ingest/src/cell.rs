@@ -78,17 +78,19 @@ fn is_total_word(text: &str) -> bool {
     TOTAL.contains(&close.as_str())
 }
 
-/// Whether a code or name of the row is the word for a total: code columns left empty beside it are
+/// Whether the row begins with the word for a total, or a code or name of it is one: code columns left empty beside it are
 /// totals too, as where one cell is merged over them.
 pub(crate) fn is_total_row(sheet: &Sheet, at: usize, binding: &Binding) -> bool {
-    binding.columns.iter().any(|bound| {
-        let holds_total = matches!(
-            bound.spec.kind,
-            Kind::Industry | Kind::Programme { .. } | Kind::School { .. } | Kind::Name
-        );
-        let value = sheet.cell(at, bound.at).value;
-        holds_total && matches!(value, CellValue::Text(text) if is_total_word(text))
-    })
+    let is_total =
+        |value: &CellValue| matches!(value, CellValue::Text(text) if is_total_word(text));
+    sheet.row(at).next().is_some_and(|first| is_total(first.value))
+        || binding.columns.iter().any(|bound| {
+            let holds_total = matches!(
+                bound.spec.kind,
+                Kind::Industry | Kind::Programme { .. } | Kind::School { .. } | Kind::Name
+            );
+            holds_total && is_total(sheet.cell(at, bound.at).value)
+        })
 }
 
 /// Reads row `at` of the sheet; where the year stands elsewhere, what it says of the year of `pane`.
@@ -116,7 +118,14 @@ pub(crate) fn read_row(
     }
     let is_total = is_total_row(sheet, at, binding);
     for bound in binding.columns.iter().chain(pane.iter().flat_map(|pane| &pane.columns)) {
-        let cell = sheet.cell(at, bound.at);
+        let is_figure = matches!(bound.spec.kind, Kind::Figure(_) | Kind::RowValue);
+        let mut cell = sheet.cell(at, bound.at);
+        if *cell.value == CellValue::Empty
+            && !is_figure
+            && let Some(shown) = sheet.merged_from(at, bound.at)
+        {
+            cell = cell.holding(shown.value);
+        }
         if *cell.value == CellValue::Empty {
             if is_total && row.take_total(bound.spec.kind) {
                 continue;

@@ -170,7 +170,7 @@ pub(crate) fn read_year(cell: &CellValue) -> Result<Option<Year>, Problem> {
         CellValue::Number(number) => number.to_string(),
         CellValue::Text(text) => text.nfkc().filter(|c| !c.is_whitespace()).collect(),
     };
-    let bare = ["学年度", "学年", "年度", "年", "届"]
+    let bare = ["学年度", "学年", "年度", "年末", "年底", "年", "届"]
         .iter()
         .find_map(|suffix| text.strip_suffix(suffix))
         .unwrap_or(&text);
@@ -238,7 +238,8 @@ mod tests {
         let year = |text: &str| {
             read_year(&CellValue::Text(text.to_owned())).ok().flatten().map(Year::number)
         };
-        for text in ["2023", "2023年", "2023届", "２０２３", "2023-2024学年", "2023/24学年"]
+        for text in
+            ["2023", "2023年", "2023年末", "2023届", "２０２３", "2023-2024学年", "2023/24学年"]
         {
             assert_eq!(year(text), Some(2023), "{text}");
         }

@@ -1,7 +1,8 @@
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, Xlsx};
+use calamine::{Data, Dimensions, Range, Reader, SheetType, SheetVisible, Xls, Xlsx};
 use talent_domain::CellRef;
 
 use crate::encoding::decode;
@@ -14,6 +15,8 @@ pub struct Sheet {
     name: Option<Arc<str>>,
     rows: Vec<Vec<CellValue>>,
     hidden: bool,
+    /// Cells of one column merged over several rows: the last row by column and first row.
+    merged: BTreeMap<(usize, usize), usize>,
 }
 
 /// What a cell holds.
@@ -89,6 +92,12 @@ impl Sheet {
         Cell { sheet: self, row, column, value }
     }
 
+    /// The cell whose content is shown here too, because cells of the column are merged.
+    pub(crate) fn merged_from(&self, row: usize, column: usize) -> Option<Cell<'_>> {
+        let (&(at, first), &last) = self.merged.range(..(column, row)).next_back()?;
+        (at == column && row <= last).then(|| self.cell(first, column))
+    }
+
     /// The cells of a row that hold something.
     pub fn row(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
         (0..self.width(row))
@@ -144,8 +153,12 @@ pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
     let looks_like = signature(bytes);
     let sheets = match (extension.to_ascii_lowercase().as_str(), looks_like) {
         (_, _) if bytes.is_empty() => return Err(fail(Problem::Empty)),
-        ("xlsx", Some("zip")) => read_workbook::<Xlsx<_>>(&file, bytes)?,
-        ("xls" | "et", Some(OLE)) => guarded(&file, || read_workbook::<Xls<_>>(&file, bytes))?,
+        ("xlsx", Some("zip")) => read_workbook(&file, bytes, Xlsx::merge_cells_by_sheet_name)?,
+        ("xls" | "et", Some(OLE)) => guarded(&file, || {
+            read_workbook(&file, bytes, |book: &mut Xls<_>, name| {
+                book.merge_cells_by_sheet_name(name)
+            })
+        })?,
         ("csv" | "txt", None) => vec![read_csv(&file, bytes)?],
         (_, found) => {
             let looks_like = match found {
@@ -192,7 +205,11 @@ fn guarded<T>(file: &Arc<str>, read: impl FnOnce() -> Result<T, Finding>) -> Res
     })
 }
 
-fn read_workbook<'a, R>(file: &Arc<str>, bytes: &'a [u8]) -> Result<Vec<Sheet>, Finding>
+fn read_workbook<'a, R>(
+    file: &Arc<str>,
+    bytes: &'a [u8],
+    merged: impl Fn(&mut R, &str) -> Result<Vec<Dimensions>, R::Error>,
+) -> Result<Vec<Sheet>, Finding>
 where
     R: Reader<Cursor<&'a [u8]>>,
     R::Error: std::fmt::Display,
@@ -216,8 +233,15 @@ where
         }
         let formulas = workbook.worksheet_formula(&name).map_err(|error| unreadable(&error))?;
         mark_uncalculated(&mut rows, &formulas);
+        let merged = merged(&mut workbook, &name).map_err(|error| unreadable(&error))?;
+        let over_rows = |d: &Dimensions| {
+            let ((top, left), (bottom, right)) = (d.start, d.end);
+            (left == right).then_some(((left as usize, top as usize), bottom as usize))
+        };
+        let merged = merged.iter().filter_map(over_rows).collect();
         let (file, name) = (Arc::clone(file), Some(name.as_str().into()));
-        sheets.push(Sheet { file, name, rows, hidden: visible != SheetVisible::Visible });
+        let hidden = visible != SheetVisible::Visible;
+        sheets.push(Sheet { file, name, rows, hidden, merged });
     }
     Ok(sheets)
 }
@@ -282,7 +306,7 @@ fn read_csv(file: &Arc<str>, bytes: &[u8]) -> Result<Sheet, Finding> {
         rows.resize(rows.len() + skipped, Vec::new());
         rows.push(record.iter().map(text_value).collect());
     }
-    Ok(Sheet { file: Arc::clone(file), name: None, rows, hidden: false })
+    Ok(Sheet { file: Arc::clone(file), name: None, rows, hidden: false, merged: BTreeMap::new() })
 }
 
 #[cfg(test)]

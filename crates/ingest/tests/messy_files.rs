@@ -109,7 +109,7 @@ fn figures(checked: &Checked) -> Vec<String> {
     assert_eq!(findings(checked), [""; 0]);
     let line = |o: &talent_domain::Observation| {
         let cell = &o.provenance.cell;
-        let industry = o.key.industry.code().map_or("", |code| code.as_str());
+        let industry = o.key.industry.code().map_or("", talent_domain::IndustryCode::as_str);
         format!("{} {} {industry} {} {}", cell.address(), o.measure.code(), o.year, o.value)
     };
     checked.observations.iter().map(line).collect()
@@ -232,7 +232,8 @@ fn what_holds_for_all_rows_may_be_stated_once_above_them() {
         let checked = check_bytes("a.csv", table(above).as_bytes());
         assert_eq!(findings(&checked), [""; 0], "{above}");
         assert_eq!(checked.observations.len(), 4);
-        let school = checked.observations[0].key.school.code().map(|code| code.as_str());
+        let school =
+            checked.observations[0].key.school.code().map(talent_domain::SchoolCode::as_str);
         assert_eq!((school, checked.observations[0].year.number()), (Some("LF-S01"), 2023));
     }
     // Wrong once, and said once; a column of the table goes before what stands above it.
@@ -243,6 +244,41 @@ fn what_holds_for_all_rows_may_be_stated_once_above_them() {
         .replace("\n720201", "\nLF-S01,720201")
         .replace("\n660103", "\nLF-S01,660103");
     check(&both, &[]);
+}
+
+#[test]
+fn codes_merged_over_several_rows_hold_for_each() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let format = rust_xlsxwriter::Format::new();
+    for (k, text) in ["序号", "地区代码", "行业代码", "年份", "从业人员(人)"].iter().enumerate()
+    {
+        sheet.write(0, k as u16, *text).unwrap();
+    }
+    sheet.merge_range(1, 1, 4, 1, "141000", &format).unwrap();
+    sheet.merge_range(1, 2, 2, 2, "B", &format).unwrap();
+    sheet.merge_range(3, 2, 4, 2, "C", &format).unwrap();
+    for (k, (year, number)) in
+        [(2018, 610), (2019, 620), (2018, 240), (2019, 250)].iter().enumerate()
+    {
+        let row = k as u32 + 1;
+        sheet.write(row, 0, row).unwrap().write(row, 3, *year).unwrap();
+        sheet.write(row, 4, *number).unwrap();
+    }
+    // A figure merged over two rows is not the figure of each.
+    sheet.merge_range(5, 4, 6, 4, "", &format).unwrap().write(5, 4, 7).unwrap();
+    for row in [5, 6] {
+        sheet.write(row, 1, "141000").unwrap().write(row, 2, "B").unwrap();
+        sheet.write(row, 3, 2015 + row).unwrap();
+    }
+    let checked = check_bytes("a.xlsx", &book.save_to_buffer().unwrap());
+    assert_eq!(findings(&checked), ["C15 a.xlsx [Sheet1] A7"]);
+    let read: Vec<String> = checked
+        .observations
+        .iter()
+        .map(|o| format!("{} {} {}", o.key.industry.code().unwrap().as_str(), o.year, o.value))
+        .collect();
+    assert_eq!(read, ["B 2018 610", "B 2019 620", "C 2018 240", "C 2019 250", "B 2020 7"]);
 }
 
 #[test]
