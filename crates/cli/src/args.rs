@@ -96,7 +96,8 @@ pub(crate) enum Command {
 
     /// 预测任意面板数据，不需要工作区
     ///
-    /// Forecast any panel, no workspace needed. In: series_id, step (or year), value; `.gz` too.
+    /// Forecast any panel, no workspace needed. In: a row for every value (series_id, step or year,
+    /// value), or a row for every series with years or steps side by side; `.gz` too.
     /// Out: series_id, step, mean and the ends of each interval; steps count from 1 after the last
     /// observation of the series.
     #[command(
@@ -221,7 +222,7 @@ pub(crate) struct IngestArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ForecastArgs {
-    /// 输入：series_id、step 或 year、value。 The panel.
+    /// 输入：每行一个数值（series_id、step 或 year、value），或每行一个序列、年份横排。 The panel.
     #[arg(long, short)]
     pub(crate) input: PathBuf,
     /// 预测步数。 Steps ahead.
@@ -243,7 +244,7 @@ pub(crate) struct ForecastArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ExplainArgs {
-    /// 输入：series_id、step 或 year、value。 The panel.
+    /// 输入：每行一个数值（series_id、step 或 year、value），或每行一个序列、年份横排。 The panel.
     #[arg(long, short)]
     pub(crate) input: PathBuf,
     /// 序列编号。 The series, by its id.
@@ -259,7 +260,7 @@ pub(crate) struct ExplainArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ScoreArgs {
-    /// 训练部分：series_id、step 或 year、value。 The training part.
+    /// 训练部分，样式同上。 The training part.
     #[arg(long)]
     pub(crate) train: PathBuf,
     /// 实际值，同样的列。 What came, in the same columns.
@@ -278,7 +279,7 @@ pub(crate) struct ScoreArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct BacktestArgs {
-    /// 输入：series_id、step 或 year、value。 The panel.
+    /// 输入：每行一个数值（series_id、step 或 year、value），或每行一个序列、年份横排。 The panel.
     #[arg(long, short)]
     pub(crate) input: Option<PathBuf>,
     /// 不用文件，回测工作区的一个环节；不写则回测产业、供给、需求、平衡四个环节。 A stage of the workspace instead

@@ -1,4 +1,5 @@
-//! Panels as files: `series_id`, `step` or `year`, `value`, one row a figure; `.gz` too.
+//! Panels as files: one row a figure (`series_id`, `step` or `year`, `value`), or one row a series with
+//! years or steps side by side; `.gz` too.
 //!
 //! A small panel is held in memory. A large one whose series stand together, one after the other, is
 //! read again each time, a batch of series at a time, so that its size is bounded by the disk alone.
@@ -210,12 +211,16 @@ pub(crate) fn unreadable(error: &std::io::Error, lang: Lang) -> String {
     format!("{}：{error}", lang.pick("读不到文件", "cannot read the file"))
 }
 
+/// A heading as it is compared.
+fn clean(heading: &str) -> String {
+    heading.trim().trim_start_matches('\u{feff}').to_lowercase()
+}
+
 /// Columns by their headings.
 pub(crate) fn columns(
     headings: &csv::StringRecord,
     wanted: &[&[&str]],
 ) -> Result<Vec<usize>, String> {
-    let clean = |heading: &str| heading.trim().trim_start_matches('\u{feff}').to_lowercase();
     let find = |names: &&[&str]| {
         let found = headings.iter().position(|heading| names.contains(&clean(heading).as_str()));
         found.ok_or_else(|| names.join("/"))
@@ -325,67 +330,150 @@ fn rows(path: &Path, lang: Lang, take: &mut Row<'_>) -> Result<(Problems, bool)>
         }
     };
     let headings = reader.headers().with_context(|| format!("{}", path.display()))?.clone();
-    let found = match columns(&headings, &[&["series_id"], &["step", "year"], &["value"]]) {
-        Ok(found) => found,
-        Err(missing) => {
-            problems.add(|| match lang {
-                Lang::Zh => format!(
-                    "第 1 行：缺少列 {missing}；表头须有 series_id、step（或 year）、value，现为 {}",
-                    headings.iter().collect::<Vec<_>>().join(",")
-                ),
-                Lang::En => format!(
-                    "line 1: no column {missing}; headings needed are series_id, step (or year), value; there are {}",
-                    headings.iter().collect::<Vec<_>>().join(",")
-                ),
-            });
-            return Ok((problems, false));
-        }
+    let Some(layout) = Layout::of(&headings) else {
+        let headings = headings.iter().collect::<Vec<_>>().join(",");
+        problems.add(|| match lang {
+            Lang::Zh => format!(
+                "第 1 行：看不出表的样式。要么每行一个数值，表头为 series_id、step（或 year）、value；要么每行一个序列，第一列是编号，其余表头是年份或步；现为 {headings}"
+            ),
+            Lang::En => format!(
+                "line 1: unknown layout; either a row for every value under series_id, step (or year) and value, or a row for every series, its name in the first column and years or steps as the other headings; there are {headings}"
+            ),
+        });
+        return Ok((problems, false));
     };
-    let by_year = headings[found[1]].trim().eq_ignore_ascii_case("year");
     let mut record = ByteRecord::new();
     while reader.read_byte_record(&mut record).with_context(|| format!("{}", path.display()))? {
         let line = record.position().map_or(0, csv::Position::line);
         let cell = |column: usize| {
-            std::str::from_utf8(record.get(found[column]).unwrap_or_default()).map(str::trim)
+            std::str::from_utf8(record.get(column).unwrap_or_default()).map(str::trim)
         };
-        let (Ok(id), Ok(step), Ok(text)) = (cell(0), cell(1), cell(2)) else {
-            problems.add(|| match lang {
-                Lang::Zh => format!("第 {line} 行：不是 UTF-8，请另存为 UTF-8 编码的 CSV"),
-                Lang::En => format!("line {line}: not UTF-8; save the file as CSV in UTF-8"),
-            });
-            continue;
-        };
-        if id.is_empty() {
-            problems.add(|| match lang {
-                Lang::Zh => format!("第 {line} 行：series_id 为空"),
-                Lang::En => format!("line {line}: series_id is empty"),
-            });
-            continue;
-        }
-        let Some(number) = step.parse().ok().filter(|step: &i64| step.abs() <= FARTHEST_STEP)
-        else {
-            problems.add(|| match lang {
-                Lang::Zh => format!("第 {line} 行：步或年份应为整数，现为“{step}”"),
-                Lang::En => {
-                    format!("line {line}: step or year must be a whole number, not `{step}`")
+        match &layout {
+            Layout::Long { id, step, value, .. } => {
+                let (Ok(id), Ok(step), Ok(text)) = (cell(*id), cell(*step), cell(*value)) else {
+                    problems.add(|| not_utf8(line, lang));
+                    continue;
+                };
+                point(id, step, text, line, lang, &mut problems, take)?;
+            }
+            Layout::Wide { steps, .. } => {
+                for (at, step) in steps.iter().enumerate() {
+                    let (Ok(id), Ok(text)) = (cell(0), cell(at + 1)) else {
+                        problems.add(|| not_utf8(line, lang));
+                        break;
+                    };
+                    point(id, step, text, line, lang, &mut problems, take)?;
                 }
-            });
-            continue;
-        };
-        if text.is_empty() {
-            continue;
-        }
-        match number_of(text) {
-            Some(value) => take(id, number, value, &mut problems, line)?,
-            None => problems.add(|| match lang {
-                Lang::Zh => format!("第 {line} 行：数值“{text}”不是数字；没有数字时请留空"),
-                Lang::En => format!(
-                    "line {line}: value `{text}` is no number; leave it empty where there is none"
-                ),
-            }),
+            }
         }
     }
-    Ok((problems, by_year))
+    Ok((problems, layout.by_year()))
+}
+
+/// How the figures of a panel stand in its file.
+enum Layout {
+    /// A row for every figure.
+    Long { id: usize, step: usize, value: usize, by_year: bool },
+    /// A row for every series: its name, then a column for every step.
+    Wide { steps: Vec<String>, by_year: bool },
+}
+
+impl Layout {
+    fn of(headings: &csv::StringRecord) -> Option<Self> {
+        let names: [&[&str]; 3] = [
+            &["series_id", "unique_id", "序列"],
+            &["step", "year", "ds", "年份", "步"],
+            &["value", "y", "数值"],
+        ];
+        let is_year = |text: &str| text.parse().is_ok_and(|year: u32| (1500..2200).contains(&year));
+        if let Ok(found) = columns(headings, &names) {
+            let by_year = matches!(clean(&headings[found[1]]).as_str(), "year" | "年份");
+            return Some(Self::Long { id: found[0], step: found[1], value: found[2], by_year });
+        }
+        let own = |heading: &str| clean(heading).trim_end_matches('年').to_owned();
+        let steps: Vec<String> = headings.iter().skip(1).map(own).collect();
+        let by_year = steps.iter().all(|step| is_year(step));
+        // V2, V3, … as R names columns, or 1, 2, …
+        let numbered = steps.iter().enumerate().all(|(at, step)| {
+            let number = |text: &str| text.parse().ok();
+            step.strip_prefix('v').and_then(number) == Some(at + 2) || number(step) == Some(at + 1)
+        });
+        if steps.len() < 2 || !(by_year || numbered) {
+            return None;
+        }
+        let steps =
+            if by_year { steps } else { (1..=steps.len()).map(|n| n.to_string()).collect() };
+        Some(Self::Wide { steps, by_year })
+    }
+
+    fn by_year(&self) -> bool {
+        match self {
+            Self::Long { by_year, .. } | Self::Wide { by_year, .. } => *by_year,
+        }
+    }
+}
+
+fn not_utf8(line: u64, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("第 {line} 行：不是 UTF-8，请另存为 UTF-8 编码的 CSV"),
+        Lang::En => format!("line {line}: not UTF-8; save the file as CSV in UTF-8"),
+    }
+}
+
+/// One figure of a file: hands it on, or says what is wrong with it.
+fn point(
+    id: &str,
+    step: &str,
+    text: &str,
+    line: u64,
+    lang: Lang,
+    problems: &mut Problems,
+    take: &mut Row<'_>,
+) -> Result<()> {
+    if id.is_empty() {
+        problems.add(|| match lang {
+            Lang::Zh => format!("第 {line} 行：series_id 为空"),
+            Lang::En => format!("line {line}: series_id is empty"),
+        });
+        return Ok(());
+    }
+    let Some(number) = step_of(step) else {
+        problems.add(|| match lang {
+            Lang::Zh => format!("第 {line} 行：步或年份应为整数，现为“{step}”"),
+            Lang::En => format!("line {line}: step or year must be a whole number, not `{step}`"),
+        });
+        return Ok(());
+    };
+    if text.is_empty() {
+        return Ok(());
+    }
+    match number_of(text) {
+        Some(value) => take(id, number, value, problems, line)?,
+        None => problems.add(|| match lang {
+            Lang::Zh => format!("第 {line} 行：数值“{text}”不是数字；没有数字时请留空"),
+            Lang::En => {
+                format!(
+                    "line {line}: value `{text}` is no number; leave it empty where there is none"
+                )
+            }
+        }),
+    }
+    Ok(())
+}
+
+/// A step or year; a date such as 2019-12-31 by its year.
+fn step_of(text: &str) -> Option<i64> {
+    let mut parts = text.splitn(3, '-');
+    let number = match (parts.next(), parts.next(), parts.next()) {
+        (Some(year), Some(month), Some(day))
+            if year.len() == 4 && month.len() == 2 && day.len() >= 2 =>
+        {
+            month.parse::<u8>().ok().filter(|month| (1..=12).contains(month))?;
+            year.parse().ok()?
+        }
+        _ => text.parse().ok()?,
+    };
+    Some(number).filter(|step: &i64| step.abs() <= FARTHEST_STEP)
 }
 
 /// A number, with or without separators every three digits.
@@ -437,8 +525,32 @@ mod tests {
         let problems = panel(text).unwrap_err();
         let lines: Vec<&str> = problems.iter().map(|p| p.split(':').next().unwrap()).collect();
         assert_eq!(lines, ["line 2", "line 3", "line 4", "line 6"]);
-        assert!(panel("id,step,value\n").unwrap_err()[0].contains("no column series_id"));
+        assert!(panel("id,step,value\n").unwrap_err()[0].contains("unknown layout"));
         assert!(panel("series_id,step,value\n").unwrap_err()[0].contains("no rows"));
+    }
+
+    #[test]
+    fn panels_of_other_layouts_and_names_are_read() {
+        let read = |text: &str| {
+            let series = panel(text).unwrap();
+            series.into_iter().map(|one| (one.id, one.values, one.last)).collect::<Vec<_>>()
+        };
+        let (a, b) = (vec![1.0, 2.0, 4.0], vec![5.0, 6.0]);
+        let years = vec![("a".to_owned(), a.clone(), 2003), ("b".to_owned(), b.clone(), 2002)];
+        assert_eq!(read("name,2001,2002年,2003\na,1,2,4\nb,5,6,\n"), years);
+        let dates = "unique_id,ds,y\na,2001-12-31,1\na,2002-12-31,2\na,2003-12-31,4\nb,2001-12-31,5\n\
+                     b,2002-12-31,6\n";
+        assert_eq!(read(dates), years);
+        let steps = [("a".to_owned(), a, 3), ("b".to_owned(), b, 2)];
+        assert_eq!(read("\"V1\",\"V2\",\"V3\",\"V4\"\n\"a\",1,2,4\n\"b\",5,6\n"), steps);
+        assert_eq!(read("序列,步,数值\na,1,1\na,2,2\na,3,4\nb,1,5\nb,2,6\n"), steps);
+        // Twice in a year is not annual; numbers that are no years are no layout.
+        let twice = "unique_id,ds,y\na,2001-06-30,1\na,2001-12-31,2\n";
+        assert!(panel(twice).unwrap_err()[0].contains("2001 twice"));
+        for text in ["name,2001,total\na,1,2\n", "name,5,3\na,1,2\n", "name,2001\na,1\n"] {
+            assert!(panel(text).unwrap_err()[0].contains("unknown layout"), "{text}");
+        }
+        assert!(panel("name,2001,2002\na,1,x\n").unwrap_err()[0].contains("`x` is no number"));
     }
 
     #[test]
