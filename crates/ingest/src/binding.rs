@@ -202,6 +202,7 @@ pub(crate) fn bind(sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<Binding
     let mut binding = Binding { template, row, columns, stated, panes, lost_figures };
     let before = findings.len();
     bind_columns(sheet, &block, marked.is_some(), &mut binding, findings);
+    findings.extend(years_across(sheet, &binding));
     let unclear = findings[before..].iter().any(|finding| finding.problem.leaves_table_unclear());
     (missing.is_empty() && !unclear).then_some(binding)
 }
@@ -284,6 +285,23 @@ fn meaning(
         Some(spec) => Ok(Meaning { spec, unit: None, year: None }),
         None => Err(unknown(heading, block, marked)),
     }
+}
+
+/// How years that stand side by side were read.
+fn years_across(sheet: &Sheet, binding: &Binding) -> Option<Finding> {
+    let years = || binding.panes.iter().map(|pane| pane.year.number());
+    let (first, last) = (years().min()?, years().max()?);
+    let mut figures: Vec<String> = Vec::new();
+    for bound in binding.panes.iter().flat_map(|pane| &pane.columns) {
+        let unit = bound.unit.map_or("", |unit| unit.name);
+        let figure = format!("{}({unit})", bound.spec.heading);
+        if !figures.contains(&figure) {
+            figures.push(figure);
+        }
+    }
+    let at = binding.panes.iter().flat_map(|pane| &pane.columns).map(|bound| bound.at).min()?;
+    let problem = Problem::YearsAcross { figures: figures.join("、"), first, last };
+    Some(sheet.cell(binding.row, at).finding(problem))
 }
 
 /// The columns of a year, made if it is the first of them.

@@ -110,6 +110,8 @@ pub enum Problem {
     HeadingUnknown { heading: String },
     /// Years stand side by side, and nothing says what of.
     YearOfWhat { heading: String },
+    /// Years stand side by side; how they were read.
+    YearsAcross { figures: String, first: i32, last: i32 },
     /// A heading that tells rows apart which the template would take for one.
     HeadingForeign { heading: String, template: TemplateCode },
     /// Headings of a code list and others, without a word that it is one.
@@ -219,7 +221,7 @@ impl Problem {
             | Self::HiddenSheet
             | Self::NoFigure => Severity::Caution,
             Self::PartExceeds { whole, .. } if *whole == "计划招生" => Severity::Caution,
-            Self::Normalised { .. } => Severity::Note,
+            Self::Normalised { .. } | Self::YearsAcross { .. } => Severity::Note,
             _ => Severity::Error,
         }
     }
@@ -247,6 +249,7 @@ impl Problem {
             Self::NoFigureColumn { .. } => "H05",
             Self::YearOfWhat { .. } => "H06",
             Self::HeadingForeign { .. } => "H07",
+            Self::YearsAcross { .. } => "H08",
             Self::NotANumber { .. } => "C01",
             Self::Normalised { .. } => "C02",
             Self::NotACount { .. } | Self::Negative { .. } => "C03",
@@ -347,6 +350,12 @@ impl Problem {
             }
             Self::YearOfWhat { heading } => {
                 format!("`{heading}` is a year, and nothing says which figure stands under it")
+            }
+            Self::YearsAcross { figures, first, last } if zh => {
+                format!("年份横排，{first}–{last} 年按 {figures} 读入")
+            }
+            Self::YearsAcross { figures, first, last } => {
+                format!("years stand side by side; {first} to {last} were read as {figures}")
             }
             Self::HeadingForeign { heading, template } if zh => {
                 format!("各行还按“{heading}”区分，{} 没有这一列", template.title(lang))
@@ -596,6 +605,10 @@ impl Problem {
                 ("改成数字，未掌握则留空", "write a number, or leave it empty if not known")
             }
             Self::Normalised { .. } => ("无需处理", "nothing to do"),
+            Self::YearsAcross { .. } => (
+                "指标和单位如不对，在年份上方一行写明",
+                "if figure or unit is wrong, write them in the row above the years",
+            ),
             Self::NotACount { .. } => (
                 "填非负整数，或核对表头的单位",
                 "write a whole number, or check the unit in the heading",

@@ -142,6 +142,8 @@ fn years_side_by_side_are_read_if_it_is_said_of_what() {
         "临汾市分行业城镇单位从业人员（万人）\n地区代码,行业代码,行业名称,2018年,2019年\n{rows}"
     );
     assert_eq!(figures(&check_bytes("a.csv", titled.as_bytes())), expected);
+    let read_as = &check_bytes("a.csv", titled.as_bytes()).findings[0];
+    assert_eq!(read_as.problem.message(Lang::Zh), "年份横排，2018–2019 年按 从业人员(万人) 读入");
     let grouped = format!("地区代码,行业代码,行业名称,从业人员(万人),\n,,,2018,2019\n{rows}");
     assert_eq!(figures(&check_bytes("a.csv", grouped.as_bytes())), expected);
     // Nothing says of what, or in which unit; a code that is wrong is wrong once.
