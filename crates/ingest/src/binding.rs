@@ -64,6 +64,8 @@ pub(crate) struct BoundColumn {
     pub(crate) unit: Option<FileUnit>,
 }
 
+/// The sheet of a blank template that explains its columns, in the words of headings.
+pub(crate) const HELP_SHEET: &str = "填写说明";
 /// Headings begin within this many rows of the top.
 const SEARCHED_ROWS: usize = 12;
 
@@ -173,6 +175,9 @@ pub(crate) fn bind(sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<Binding
         return None;
     };
     let missing = block.missing();
+    if marked.is_none() && !missing.is_empty() && sheet.name() == Some(HELP_SHEET) {
+        return None;
+    }
     if marked.is_none() && !missing.is_empty() {
         let names = missing.iter().map(|column| column.heading).collect();
         let nearest = Some((block.template.code, names));
@@ -318,12 +323,14 @@ fn columns_of(panes: &mut Vec<Pane>, year: Year) -> &mut Vec<BoundColumn> {
 /// predecessor as a whole and must not be guessed.
 fn unknown(heading: &Heading, block: &Block, marked: bool) -> Problem {
     let template = block.template.code;
+    let passed_over = || {
+        let free = block.template.columns.iter().filter(|column| !block.has(column));
+        let nearest = nearest(heading.name(), free.map(|column| column.heading));
+        Problem::HeadingUnknown { heading: heading.whole(), nearest }
+    };
     if template.is_list() {
-        return if marked {
-            Problem::HeadingUnknown { heading: heading.whole() }
-        } else {
-            Problem::ListUnclear { template, heading: heading.whole() }
-        };
+        let unclear = Problem::ListUnclear { template, heading: heading.whole() };
+        return if marked { passed_over() } else { unclear };
     }
     let has = |kind: fn(&Kind) -> bool| block.template.columns.iter().any(|c| kind(&c.kind));
     let of_school = has(|kind| matches!(kind, Kind::School { .. }));
@@ -341,7 +348,7 @@ fn unknown(heading: &Heading, block: &Block, marked: bool) -> Problem {
     if tells_apart {
         Problem::HeadingForeign { heading: heading.whole(), template }
     } else {
-        Problem::HeadingUnknown { heading: heading.whole() }
+        passed_over()
     }
 }
 
@@ -439,9 +446,9 @@ fn pairs(sheet: &Sheet, top: usize) -> Vec<Pair> {
 
 fn is_explanation(sheet: &Sheet) -> bool {
     sheet.is_empty()
-        || sheet.name().is_some_and(|name| {
-            ["说明", "填写说明", "代码表", "选项"].iter().any(|word| name.contains(word))
-        })
+        || sheet
+            .name()
+            .is_some_and(|name| ["说明", "代码表", "选项"].iter().any(|word| name.contains(word)))
 }
 
 /// What stands behind `单位：` above the headings: a unit for the whole sheet such as 万人, or the

@@ -1,6 +1,7 @@
 use rust_xlsxwriter::{Color, DataValidation, Format, Workbook, XlsxError};
 use talent_domain::{Lang, Measure, Nature, Status};
 
+use crate::binding::HELP_SHEET;
 use crate::number::{needs_unit, units_of};
 use crate::template::{Kind, TemplateCode};
 
@@ -55,7 +56,7 @@ fn write(code: TemplateCode) -> Result<Vec<u8>, XlsxError> {
     }
     sheet.set_freeze_panes(2, 0)?;
 
-    let help = workbook.add_worksheet().set_name("填写说明")?;
+    let help = workbook.add_worksheet().set_name(HELP_SHEET)?;
     help.set_column_width(0, 18)?.set_column_width(1, 8)?.set_column_width(2, 70)?;
     for (column, word) in ["表头", "必填", "填写方法"].iter().enumerate() {
         help.write_with_format(0, column as u16, *word, &heading)?;

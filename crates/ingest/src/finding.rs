@@ -107,7 +107,7 @@ pub enum Problem {
     /// A heading that the template needs is missing.
     HeadingMissing { heading: &'static str, nearest: Option<String> },
     /// A heading that the template does not know.
-    HeadingUnknown { heading: String },
+    HeadingUnknown { heading: String, nearest: Option<String> },
     /// Years stand side by side, and nothing says what of.
     YearOfWhat { heading: String },
     /// Years stand side by side; how they were read.
@@ -339,10 +339,16 @@ impl Problem {
             Self::HeadingMissing { heading, nearest: None } => {
                 format!("heading `{heading}` is missing")
             }
-            Self::HeadingUnknown { heading } if zh => {
+            Self::HeadingUnknown { heading, nearest: Some(near) } if zh => {
+                format!("模板中没有表头“{heading}”，该列未读入；模板中有一个相近的“{near}”")
+            }
+            Self::HeadingUnknown { heading, nearest: Some(near) } => format!(
+                "heading `{heading}` is not in the template, `{near}` is; the column was not read"
+            ),
+            Self::HeadingUnknown { heading, nearest: None } if zh => {
                 format!("模板中没有表头“{heading}”，该列未读入")
             }
-            Self::HeadingUnknown { heading } => {
+            Self::HeadingUnknown { heading, nearest: None } => {
                 format!("heading `{heading}` is not in the template; the column was not read")
             }
             Self::YearOfWhat { heading } if zh => {

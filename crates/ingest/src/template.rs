@@ -280,14 +280,18 @@ const fn also(aliases: &'static [&'static str], column: Column) -> Column {
     Column { aliases, ..column }
 }
 
-const REGION: Column = must("地区代码", Kind::Region, "六位，见 C4，如 141000");
-const INDUSTRY: Column =
-    must("行业代码", Kind::Industry, "门类字母 A–T；三次产业写 1、2、3；全部行业写 合计");
+const REGION: Column =
+    also(&["行政区划代码", "区划代码"], must("地区代码", Kind::Region, "六位，见 C4，如 141000"));
+const INDUSTRY: Column = also(
+    &["行业门类代码", "门类代码"],
+    must("行业代码", Kind::Industry, "门类字母 A–T；三次产业写 1、2、3；全部行业写 合计"),
+);
 const PROGRAMME: Column =
     must("专业代码", Kind::Programme { total: true }, "2021 版目录六位代码；全部专业写 合计");
 const SCHOOL: Column = must("学校代码", Kind::School { total: true }, "见 C1；全部学校写 合计");
-const SCHOOL_NAME: Column = may("学校名称", Kind::Name, "供核对");
-const PROGRAMME_NAME: Column = may("专业名称", Kind::Name, "供核对");
+const SCHOOL_NAME: Column = also(&["学校"], may("学校名称", Kind::Name, "供核对"));
+const PROGRAMME_NAME: Column = also(&["专业"], may("专业名称", Kind::Name, "供核对"));
+const INDUSTRY_NAME: Column = also(&["行业", "行业门类"], may("行业名称", Kind::Name, "供核对"));
 const YEAR: Column = also(&["年度"], must("年份", Kind::Year, "四位年份"));
 const SOURCE: Column = may("来源", Kind::Source, "出自哪份材料；不填则记为文件名");
 const STATUS: Column = may("状态", Kind::Status, "原文、推算、年份推断、建议；不填为原文");
@@ -327,17 +331,26 @@ const T1: &[Column] = &[
     SCHOOL_NAME,
     PROGRAMME,
     PROGRAMME_NAME,
-    also(&["毕业年份", "届"], must("届别", Kind::Year, "2023 或 2023届")),
-    must("毕业生数", Kind::Figure(Measure::Graduates), "该届全部毕业生"),
-    figure!("直接就业", DirectJobs, "协议、合同、其他录用、自主创业、自由职业"),
-    figure!("升学", FurtherStudy, "升入高一级学校"),
-    figure!("参军", Army, "应征入伍"),
-    figure!("待就业", Seeking, "有就业意愿而未就业"),
-    figure!("暂不就业", NotSeeking, "暂无就业意愿"),
+    also(&["毕业年份", "届", "毕业届别"], must("届别", Kind::Year, "2023 或 2023届")),
+    also(
+        &["毕业生人数", "毕业人数", "毕业生总数"],
+        must("毕业生数", Kind::Figure(Measure::Graduates), "该届全部毕业生"),
+    ),
+    also(
+        &["直接就业人数"],
+        figure!("直接就业", DirectJobs, "协议、合同、其他录用、自主创业、自由职业"),
+    ),
+    also(&["升学人数"], figure!("升学", FurtherStudy, "升入高一级学校")),
+    also(&["参军人数", "应征入伍", "应征入伍人数"], figure!("参军", Army, "应征入伍")),
+    also(&["待就业人数"], figure!("待就业", Seeking, "有就业意愿而未就业")),
+    also(&["暂不就业人数"], figure!("暂不就业", NotSeeking, "暂无就业意愿")),
     figure!("对口调查人数", MatchSurveyed, "直接就业者中回答了对口问题的人数"),
-    figure!("对口就业", MatchedJobs, "其中对口的人数"),
-    figure!("本市就业", LocalJobs, "直接就业者中在本市就业的人数"),
-    figure!("起薪均值", StartingPay, "元/月"),
+    also(&["对口就业人数", "对口人数"], figure!("对口就业", MatchedJobs, "其中对口的人数")),
+    also(
+        &["本市就业人数", "本地就业", "本地就业人数"],
+        figure!("本市就业", LocalJobs, "直接就业者中在本市就业的人数"),
+    ),
+    also(&["平均起薪"], figure!("起薪均值", StartingPay, "元/月")),
     figure!("起薪样本数", PaySample, "报告了起薪的人数"),
     SOURCE,
     STATUS,
@@ -351,13 +364,19 @@ const T2: &[Column] = &[
     SCHOOL_NAME,
     PROGRAMME,
     PROGRAMME_NAME,
-    also(&["年份", "年度"], must("学年", Kind::Year, "2023 或 2023-2024学年，记为 2023")),
-    figure!("计划招生", PlannedIntake, ""),
-    figure!("实际招生", Admitted, "录取人数"),
-    also(&["报到"], figure!("报到人数", Registered, "")),
-    figure!("在校生(一年级)", EnrolledGrade1, "学年初"),
-    figure!("在校生(二年级)", EnrolledGrade2, "学年初"),
-    figure!("在校生(三年级)", EnrolledGrade3, "学年初"),
+    also(&["年份", "年度", "学年度"], must("学年", Kind::Year, "2023 或 2023-2024学年，记为 2023")),
+    also(
+        &["招生计划", "招生计划数", "计划招生数", "计划招生人数"],
+        figure!("计划招生", PlannedIntake, ""),
+    ),
+    also(
+        &["实际招生数", "实际招生人数", "录取人数", "录取数"],
+        figure!("实际招生", Admitted, "录取人数"),
+    ),
+    also(&["报到", "报到数"], figure!("报到人数", Registered, "")),
+    also(&["一年级在校生"], figure!("在校生(一年级)", EnrolledGrade1, "学年初")),
+    also(&["二年级在校生"], figure!("在校生(二年级)", EnrolledGrade2, "学年初")),
+    also(&["三年级在校生"], figure!("在校生(三年级)", EnrolledGrade3, "学年初")),
     figure!(
         "三年级中贯通培养",
         EnrolledContinued,
@@ -393,10 +412,19 @@ const T3: &[Column] = &[
 const T4: &[Column] = &[
     REGION,
     INDUSTRY,
-    may("行业名称", Kind::Name, "供核对"),
+    INDUSTRY_NAME,
     YEAR,
     also(
-        &["单位从业人员"],
+        &[
+            "单位从业人员",
+            "从业人员数",
+            "年末从业人员",
+            "期末从业人员",
+            "城镇单位从业人员",
+            "城镇非私营单位从业人员",
+            "从业人员年末人数",
+            "从业人员期末人数",
+        ],
         figure!("从业人员", Employment, "城镇非私营单位，年末；表头写明 人 或 万人"),
     ),
     figure!("增加值", ValueAdded, "当年价；表头写明 万元 或 亿元"),

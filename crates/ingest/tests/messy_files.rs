@@ -284,6 +284,19 @@ fn codes_merged_over_several_rows_hold_for_each() {
 }
 
 #[test]
+fn usual_names_are_known_and_near_ones_are_offered() {
+    let text = "学校编号：,LF-S01\n学校代码,专业代码,专业,学年度,招生计划数,录取数,报到数,三年级在校生\n\
+                LF-S01,720201,护理,2023,120,118,115,99\n";
+    let checked = check_bytes("a.csv", text.as_bytes());
+    assert_eq!(findings(&checked), [""; 0]);
+    assert_eq!(checked.observations.len(), 4);
+    let checked = check_bytes("a.csv", text.replace("报到数", "报道人数").as_bytes());
+    assert_eq!(findings(&checked), ["H02 a.csv G2"]);
+    let message = checked.findings[0].problem.message(Lang::Zh);
+    assert!(message.contains("相近的“报到人数”"), "{message}");
+}
+
+#[test]
 fn a_table_of_figures_is_never_taken_for_a_code_list() {
     check("行业代码,行业名称,2018年,2019年\nB,采矿业,6.1,6.2\n", &["F04 a.csv C1"]);
     check(
