@@ -1,9 +1,10 @@
 //! Binding the columns of a sheet to a template: which template it is, where its headings stand, and
 //! which of the shapes of tables it has.
 //!
-//! What holds for all rows may be stated once above them, as `学校代码：LF-S01`. Three shapes are read. Usually every figure has a column and every year a row. In yearbooks years
+//! Three shapes are read. Usually every figure has a column and every year a row. In yearbooks years
 //! stand side by side: headings are years, and the figure is named in the row above them or in the
-//! title. In extracts of databases every figure has a row, with columns 指标, 数值 and 单位.
+//! title. In extracts of databases every figure has a row, with columns 指标, 数值 and 单位. In each, what
+//! holds for all rows may be stated once above them, as `学校代码：LF-S01`.
 
 use std::cmp::Reverse;
 
@@ -207,6 +208,11 @@ pub(crate) fn bind(sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<Binding
     let mut binding = Binding { template, row, columns, stated, panes, lost_figures };
     let before = findings.len();
     bind_columns(sheet, &block, marked.is_some(), &mut binding, findings);
+    if wide && binding.panes.is_empty() && findings.len() == before {
+        let problem = Problem::HeadingMissing { heading: "年份", nearest: None };
+        findings.push(sheet.cell(block.bottom, 0).finding(problem));
+        return None;
+    }
     findings.extend(years_across(sheet, &binding));
     let unclear = findings[before..].iter().any(|finding| finding.problem.leaves_table_unclear());
     (missing.is_empty() && !unclear).then_some(binding)
@@ -273,8 +279,11 @@ fn meaning(
     let unit = heading.unit().map(str::to_owned);
     let year = heading.year().filter(|_| block.is_wide());
     if let Some(spec) = block.template.columns.iter().find(|column| heading.is(column)) {
-        let year = year.filter(|_| matches!(spec.kind, Kind::Figure(_)));
-        return Ok(Meaning { spec, unit, year });
+        let holds_figure = matches!(spec.kind, Kind::Figure(_) | Kind::Word(..));
+        if holds_figure && year.is_none() && block.is_wide() {
+            return Err(Problem::FigureOfWhen { heading: heading.whole() });
+        }
+        return Ok(Meaning { spec, unit, year: year.filter(|_| holds_figure) });
     }
     if year.is_some() {
         let named = heading.figure_words().and_then(|words| {

@@ -110,6 +110,8 @@ pub enum Problem {
     HeadingUnknown { heading: String, nearest: Option<String> },
     /// Years stand side by side, and nothing says what of.
     YearOfWhat { heading: String },
+    /// Years stand side by side, and a figure belongs to none of them.
+    FigureOfWhen { heading: String },
     /// Years stand side by side; how they were read.
     YearsAcross { figures: String, first: i32, last: i32 },
     /// A heading that tells rows apart which the template would take for one.
@@ -206,7 +208,10 @@ impl Problem {
     pub(crate) fn leaves_table_unclear(&self) -> bool {
         matches!(
             self,
-            Self::YearOfWhat { .. } | Self::HeadingForeign { .. } | Self::ListUnclear { .. }
+            Self::YearOfWhat { .. }
+                | Self::FigureOfWhen { .. }
+                | Self::HeadingForeign { .. }
+                | Self::ListUnclear { .. }
         )
     }
 
@@ -247,7 +252,7 @@ impl Problem {
             Self::HeadingTwice { .. } => "H03",
             Self::UnitMissing { .. } | Self::UnitUnfit { .. } => "H04",
             Self::NoFigureColumn { .. } => "H05",
-            Self::YearOfWhat { .. } => "H06",
+            Self::YearOfWhat { .. } | Self::FigureOfWhen { .. } => "H06",
             Self::HeadingForeign { .. } => "H07",
             Self::YearsAcross { .. } => "H08",
             Self::NotANumber { .. } => "C01",
@@ -356,6 +361,12 @@ impl Problem {
             }
             Self::YearOfWhat { heading } => {
                 format!("`{heading}` is a year, and nothing says which figure stands under it")
+            }
+            Self::FigureOfWhen { heading } if zh => {
+                format!("年份横排，但没有写明“{heading}”是哪一年的")
+            }
+            Self::FigureOfWhen { heading } => {
+                format!("years stand side by side, and nothing says of which `{heading}` is")
             }
             Self::YearsAcross { figures, first, last } if zh => {
                 format!("年份横排，{first}–{last} 年按 {figures} 读入")
@@ -611,6 +622,10 @@ impl Problem {
                 ("改成数字，未掌握则留空", "write a number, or leave it empty if not known")
             }
             Self::Normalised { .. } => ("无需处理", "nothing to do"),
+            Self::FigureOfWhen { .. } => (
+                "把它移到年份之下，或另存为一份每年一行的表",
+                "move it under a year, or give it in a table with a row for every year",
+            ),
             Self::YearsAcross { .. } => (
                 "指标和单位如不对，在年份上方一行写明",
                 "if figure or unit is wrong, write them in the row above the years",

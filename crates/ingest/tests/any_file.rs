@@ -1,5 +1,9 @@
 //! What holds for every file, whatever its bytes.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests may")]
+
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use talent_ingest::{Codebook, InputFile, JumpPolicy, check_files, read_sheets};
 
@@ -48,6 +52,46 @@ proptest! {
         }
         bytes.truncate(cut.unwrap_or(bytes.len()));
         let _ = read_sheets("a.xls", &bytes);
+    }
+
+    #[test]
+    fn a_table_says_the_same_in_every_shape(
+        cells in prop::collection::vec(prop::option::of(1..900_000_u32), 6),
+        first in 1990..2020_i32,
+    ) {
+        // Two sections over three years; a figure that is not known has no row in the tall shapes.
+        let place = |k: usize| (["B", "C"][k / 3], first + (k % 3) as i32);
+        let mut tall = String::from("地区代码,行业代码,年份,从业人员(人)\n");
+        let mut long = String::from("地区代码,行业代码,年份,指标,数值,单位\n");
+        let mut wide = format!("从业人员（人）\n地区代码：141000\n行业代码,{first}年,{}年,{}\n", first + 1, first + 2);
+        for (k, cell) in cells.iter().enumerate() {
+            let (section, year) = place(k);
+            if let Some(value) = cell {
+                writeln!(tall, "141000,{section},{year},{value}").unwrap();
+                writeln!(long, "141000,{section},{year},从业人员,{value},人").unwrap();
+            }
+            let value = cell.map_or(String::new(), |value| value.to_string());
+            wide += if k % 3 == 0 { section } else { "" };
+            write!(wide, ",{value}").unwrap();
+            if k % 3 == 2 {
+                wide.push('\n');
+            }
+        }
+        let read = |table: &str| {
+            let codes = "C4 地区代码表 v1\n地区代码,地区名称\n141000,临汾市\n";
+            let industries = "C3 行业代码表 v1\n行业代码,行业名称\nB,采矿业\nC,制造业\n";
+            let files = [("C4.csv", codes), ("C3.csv", industries), ("a.csv", table)]
+                .map(|(name, text)| InputFile { name, bytes: text.as_bytes() });
+            let checked = check_files(&files, &Codebook::default(), &[], JumpPolicy::Confirmed);
+            let figures = checked.observations.into_iter();
+            let mut figures: Vec<_> = figures.map(|o| (o.key, o.measure, o.year, o.value)).collect();
+            figures.sort_by(|a, b| (&a.0, a.2).cmp(&(&b.0, b.2)));
+            figures
+        };
+        let expected = read(&tall);
+        prop_assert_eq!(expected.len(), cells.iter().flatten().count());
+        prop_assert_eq!(&read(&long), &expected);
+        prop_assert_eq!(&read(&wide), &expected);
     }
 
     #[test]

@@ -174,6 +174,20 @@ fn two_figures_under_each_year_are_read() {
 }
 
 #[test]
+fn a_year_above_the_table_is_that_of_its_figures_and_of_no_others() {
+    let states = "2023年,,,\n学校代码,专业代码,专业名称,专业状态\nLF-S01,720201,护理,在招\n";
+    let checked = check_bytes("a.csv", states.as_bytes());
+    assert_eq!(findings(&checked), [""; 0]);
+    assert_eq!((checked.observations.len(), checked.observations[0].year.number()), (1, 2023));
+    // A figure beside the years is of none of them.
+    let beside =
+        "地区代码,行业代码,从业人员(人),,规上企业数\n,,2018,2019,\n141000,B,61000,62000,5\n";
+    check(beside, &["H06 a.csv E1"]);
+    let elsewhere = "地区代码,2023年,从业人员(人)\n,行业代码,\n141000,B,61000\n";
+    check(elsewhere, &["H06 a.csv C1"]);
+}
+
+#[test]
 fn headings_of_several_rows_are_read_with_their_groups() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
