@@ -21,6 +21,7 @@ mod parameter;
 mod rules;
 mod sheet;
 mod template;
+mod workbook;
 
 pub use blank::{BlankError, blank_template};
 pub use check::{Checked, CheckedFile, InputFile, JumpPolicy, check_files};

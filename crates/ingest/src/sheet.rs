@@ -1,22 +1,21 @@
 use std::collections::BTreeMap;
-use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Data, Dimensions, Range, Reader, SheetType, SheetVisible, Xls, Xlsx};
 use talent_domain::CellRef;
 
 use crate::encoding::decode;
 use crate::finding::{Finding, Place, Problem};
+use crate::workbook::{read_xls, read_xlsx};
 
 /// A table of cells as it stands in a file.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    file: Arc<str>,
-    name: Option<Arc<str>>,
-    rows: Vec<Vec<CellValue>>,
-    hidden: bool,
+    pub(crate) file: Arc<str>,
+    pub(crate) name: Option<Arc<str>>,
+    pub(crate) rows: Vec<Vec<CellValue>>,
+    pub(crate) hidden: bool,
     /// Cells of one column merged over several rows: the last row by column and first row.
-    merged: BTreeMap<(usize, usize), usize>,
+    pub(crate) merged: BTreeMap<(usize, usize), usize>,
 }
 
 /// What a cell holds.
@@ -48,7 +47,7 @@ pub struct Cell<'a> {
 const EMPTY: CellValue = CellValue::Empty;
 /// Larger files than any of the templates can need.
 const MAX_BYTES: u64 = 50 * 1024 * 1024;
-const MAX_ROWS: u64 = 200_000;
+pub(crate) const MAX_ROWS: u64 = 200_000;
 
 impl Sheet {
     /// The sheet's name; a CSV file has none.
@@ -153,12 +152,8 @@ pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
     let looks_like = signature(bytes);
     let sheets = match (extension.to_ascii_lowercase().as_str(), looks_like) {
         (_, _) if bytes.is_empty() => return Err(fail(Problem::Empty)),
-        ("xlsx", Some("zip")) => read_workbook(&file, bytes, Xlsx::merge_cells_by_sheet_name)?,
-        ("xls" | "et", Some(OLE)) => guarded(&file, || {
-            read_workbook(&file, bytes, |book: &mut Xls<_>, name| {
-                book.merge_cells_by_sheet_name(name)
-            })
-        })?,
+        ("xlsx", Some("zip")) => read_xlsx(&file, bytes)?,
+        ("xls" | "et", Some(OLE)) => read_xls(&file, bytes)?,
         ("csv" | "txt", None) => vec![read_csv(&file, bytes)?],
         (_, found) => {
             let looks_like = match found {
@@ -195,91 +190,8 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
     kinds.into_iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| kind)
 }
 
-/// The reader of the old format indexes damaged files without looking; that is a damaged file, not a
-/// failed program.
-fn guarded<T>(file: &Arc<str>, read: impl FnOnce() -> Result<T, Finding>) -> Result<T, Finding> {
-    let read = std::panic::AssertUnwindSafe(read);
-    std::panic::catch_unwind(read).unwrap_or_else(|_| {
-        let reason = "文件已损坏 (the file is damaged)".to_owned();
-        Err(Finding::in_file(file, Problem::Unreadable { reason }))
-    })
-}
-
-fn read_workbook<'a, R>(
-    file: &Arc<str>,
-    bytes: &'a [u8],
-    merged: impl Fn(&mut R, &str) -> Result<Vec<Dimensions>, R::Error>,
-) -> Result<Vec<Sheet>, Finding>
-where
-    R: Reader<Cursor<&'a [u8]>>,
-    R::Error: std::fmt::Display,
-{
-    let unreadable = |error: &dyn std::fmt::Display| {
-        Finding::in_file(file, Problem::Unreadable { reason: error.to_string() })
-    };
-    let mut workbook = R::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
-    if workbook.vba_project().is_ok_and(|project| project.is_some()) {
-        return Err(Finding::in_file(file, Problem::Macro));
-    }
-    let mut sheets = Vec::new();
-    for (name, visible) in sheets_of(&workbook) {
-        let range = workbook.worksheet_range(&name).map_err(|error| unreadable(&error))?;
-        let (top, left) = range.start().unwrap_or((0, 0));
-        let mut rows = vec![Vec::new(); top as usize];
-        for cells in range.rows() {
-            let mut row = vec![CellValue::Empty; left as usize];
-            row.extend(cells.iter().map(cell_value));
-            rows.push(row);
-        }
-        let formulas = workbook.worksheet_formula(&name).map_err(|error| unreadable(&error))?;
-        mark_uncalculated(&mut rows, &formulas);
-        let merged = merged(&mut workbook, &name).map_err(|error| unreadable(&error))?;
-        let over_rows = |d: &Dimensions| {
-            let ((top, left), (bottom, right)) = (d.start, d.end);
-            (left == right).then_some(((left as usize, top as usize), bottom as usize))
-        };
-        let merged = merged.iter().filter_map(over_rows).collect();
-        let (file, name) = (Arc::clone(file), Some(name.as_str().into()));
-        let hidden = visible != SheetVisible::Visible;
-        sheets.push(Sheet { file, name, rows, hidden, merged });
-    }
-    Ok(sheets)
-}
-
-/// Names of the sheets that hold cells, and whether they are shown.
-fn sheets_of<'a, R: Reader<Cursor<&'a [u8]>>>(workbook: &R) -> Vec<(String, SheetVisible)> {
-    let sheets = workbook.sheets_metadata().iter();
-    let with_cells = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    with_cells.map(|sheet| (sheet.name.clone(), sheet.visible)).collect()
-}
-
-/// A formula without a kept result reads as an empty cell; it must not pass for one.
-fn mark_uncalculated(rows: &mut [Vec<CellValue>], formulas: &Range<String>) {
-    let Some((top, left)) = formulas.start() else { return };
-    for (row, column, formula) in formulas.used_cells() {
-        let (row, column) = (top as usize + row, left as usize + column);
-        if let Some(cell) = rows.get_mut(row).and_then(|cells| cells.get_mut(column))
-            && *cell == CellValue::Empty
-            && !formula.is_empty()
-        {
-            *cell = CellValue::Error(format!("={formula}"));
-        }
-    }
-}
-
-fn cell_value(data: &Data) -> CellValue {
-    match data {
-        Data::Empty => CellValue::Empty,
-        Data::Int(number) => CellValue::Number(*number as f64),
-        Data::Float(number) => CellValue::Number(*number),
-        Data::String(text) => text_value(text),
-        Data::Bool(value) => CellValue::Text(value.to_string()),
-        Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => CellValue::Date,
-        Data::Error(error) => CellValue::Error(error.to_string()),
-    }
-}
-
-fn text_value(text: &str) -> CellValue {
+/// Text, or nothing if it is blank.
+pub(crate) fn text_value(text: &str) -> CellValue {
     if text.trim().is_empty() { CellValue::Empty } else { CellValue::Text(text.to_owned()) }
 }
 

@@ -337,6 +337,26 @@ fn the_old_workbook_format_is_read() {
 }
 
 #[test]
+fn blanks_far_away_cost_nothing_and_rows_have_a_limit() {
+    let book = |far: &str| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (k, text) in ["地区代码", "行业代码", "年份", "从业人员(人)"].iter().enumerate()
+        {
+            sheet.write(0, k as u16, *text).unwrap();
+        }
+        for (k, text) in ["141000", "B", "2019", "61200"].iter().enumerate() {
+            sheet.write(1, k as u16, *text).unwrap();
+        }
+        sheet.write(0, 16_383, " ").unwrap().write(900_000, 16_383, far).unwrap();
+        check_bytes("a.xlsx", &book.save_to_buffer().unwrap())
+    };
+    let blank = book(" ");
+    assert_eq!((findings(&blank), blank.observations.len()), (vec![], 1));
+    assert_eq!(findings(&book("x")), ["F03 a.xlsx"]);
+}
+
+#[test]
 fn a_cover_is_passed_over_and_a_hidden_sheet_is_named() {
     let mut book = Workbook::new();
     book.add_worksheet().set_name("封面").unwrap().write(0, 0, "从业人员填报").unwrap();

@@ -1,0 +1,171 @@
+//! Workbooks: `.xlsx` cell by cell, so that a stray blank far away costs nothing, and the old `.xls` and
+//! `.et`, whose sheets have 256 columns at most.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use calamine::{
+    CellType, Data, Dimensions, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx,
+    XlsxError,
+};
+
+use crate::finding::{Finding, Problem};
+use crate::sheet::{CellValue, MAX_ROWS, Sheet, text_value};
+
+/// No table of the templates has as many cells.
+const MAX_CELLS: u64 = 5_000_000;
+
+type Bytes<'a> = Cursor<&'a [u8]>;
+
+/// Something with its row and column, counted from 0.
+type Placed<T> = ((u32, u32), T);
+
+/// What a sheet holds.
+struct Table {
+    cells: Vec<Placed<Data>>,
+    formulas: Vec<Placed<String>>,
+    merged: Vec<Dimensions>,
+}
+
+/// Reads the sheets of an `.xlsx` workbook.
+pub(crate) fn read_xlsx(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
+    read_workbook(file, bytes, |book: &mut Xlsx<Bytes<'_>>, name| -> Result<Table, XlsxError> {
+        Ok(Table {
+            cells: cells(book, name)?,
+            formulas: formulas(book, name)?,
+            merged: book.merge_cells_by_sheet_name(name)?,
+        })
+    })
+}
+
+fn cells(book: &mut Xlsx<Bytes<'_>>, name: &str) -> Result<Vec<Placed<Data>>, XlsxError> {
+    let mut reader = book.worksheet_cells_reader(name)?;
+    let mut cells = Vec::new();
+    while let Some(cell) = reader.next_cell()? {
+        let value = Data::from(cell.get_value().clone());
+        if value != Data::Empty {
+            cells.push((cell.get_position(), value));
+        }
+    }
+    Ok(cells)
+}
+
+fn formulas(book: &mut Xlsx<Bytes<'_>>, name: &str) -> Result<Vec<Placed<String>>, XlsxError> {
+    let mut reader = book.worksheet_cells_reader(name)?;
+    let mut formulas = Vec::new();
+    while let Some(cell) = reader.next_formula()? {
+        formulas.push((cell.get_position(), cell.get_value().clone()));
+    }
+    Ok(formulas)
+}
+
+/// Reads the sheets of an `.xls` or `.et` workbook.
+pub(crate) fn read_xls(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
+    read_workbook(file, bytes, |book: &mut Xls<Bytes<'_>>, name| -> Result<Table, XlsError> {
+        Ok(Table {
+            cells: used(&book.worksheet_range(name)?),
+            formulas: used(&book.worksheet_formula(name)?),
+            merged: book.merge_cells_by_sheet_name(name)?,
+        })
+    })
+}
+
+fn used<T: CellType>(range: &Range<T>) -> Vec<Placed<T>> {
+    let (top, left) = range.start().unwrap_or((0, 0));
+    let place = |row: usize, column: usize| (top + row as u32, left + column as u32);
+    range.used_cells().map(|(row, column, value)| (place(row, column), value.clone())).collect()
+}
+
+/// Reads every sheet that holds cells. The readers index damaged files without looking at places; that
+/// is a damaged file, not a failed program.
+fn read_workbook<'a, R>(
+    file: &Arc<str>,
+    bytes: &'a [u8],
+    table: impl Fn(&mut R, &str) -> Result<Table, R::Error>,
+) -> Result<Vec<Sheet>, Finding>
+where
+    R: Reader<Bytes<'a>>,
+    R::Error: Display,
+{
+    let unreadable = |reason: String| Finding::in_file(file, Problem::Unreadable { reason });
+    let read = AssertUnwindSafe(|| {
+        let mut book = R::new(Cursor::new(bytes)).map_err(|error| unreadable(error.to_string()))?;
+        if book.vba_project().is_ok_and(|project| project.is_some()) {
+            return Err(Finding::in_file(file, Problem::Macro));
+        }
+        let mut sheets = Vec::new();
+        for (name, visible) in sheets_of(&book) {
+            let table = table(&mut book, &name).map_err(|error| unreadable(error.to_string()))?;
+            let (rows, merged) = (rows(file, &table)?, merged_rows(&table));
+            let (file, name) = (Arc::clone(file), Some(name.as_str().into()));
+            let hidden = visible != SheetVisible::Visible;
+            sheets.push(Sheet { file, name, rows, hidden, merged });
+        }
+        Ok(sheets)
+    });
+    catch_unwind(read)
+        .unwrap_or_else(|_| Err(unreadable("文件已损坏 (the file is damaged)".to_owned())))
+}
+
+/// Names of the sheets that hold cells, and whether they are shown.
+fn sheets_of<'a, R: Reader<Bytes<'a>>>(book: &R) -> Vec<(String, SheetVisible)> {
+    let sheets = book.sheets_metadata().iter();
+    let with_cells = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    with_cells.map(|sheet| (sheet.name.clone(), sheet.visible)).collect()
+}
+
+/// The cells in rows as long as what they hold. A formula without a kept result reads as an empty cell;
+/// it must not pass for one.
+fn rows(file: &Arc<str>, table: &Table) -> Result<Vec<Vec<CellValue>>, Finding> {
+    let limit = |what, got: u64, limit| {
+        if got <= limit {
+            return Ok(());
+        }
+        Err(Finding::in_file(file, Problem::TooLarge { what, got, limit }))
+    };
+    limit("单元格数", table.cells.len() as u64, MAX_CELLS)?;
+    let mut rows: Vec<Vec<CellValue>> = Vec::new();
+    let values = table.cells.iter().map(|(at, data)| (*at, cell_value(data)));
+    let failed = |formula: &String| CellValue::Error(format!("={formula}"));
+    let formulas = table.formulas.iter().filter(|(_, formula)| !formula.is_empty());
+    let formulas = formulas.map(|(at, formula)| (*at, failed(formula)));
+    for ((row, column), value) in values.chain(formulas) {
+        if value == CellValue::Empty {
+            continue;
+        }
+        limit("行数", u64::from(row) + 1, MAX_ROWS)?;
+        let (row, column) = (row as usize, column as usize);
+        rows.resize(rows.len().max(row + 1), Vec::new());
+        let width = rows[row].len().max(column + 1);
+        rows[row].resize(width, CellValue::Empty);
+        // Values come before formulas.
+        if rows[row][column] == CellValue::Empty {
+            rows[row][column] = value;
+        }
+    }
+    Ok(rows)
+}
+
+/// Cells of one column merged over several rows: the last row by column and first row.
+fn merged_rows(table: &Table) -> BTreeMap<(usize, usize), usize> {
+    let over_rows = |place: &Dimensions| {
+        let ((top, left), (bottom, right)) = (place.start, place.end);
+        (left == right).then_some(((left as usize, top as usize), bottom as usize))
+    };
+    table.merged.iter().filter_map(over_rows).collect()
+}
+
+fn cell_value(data: &Data) -> CellValue {
+    match data {
+        Data::Empty => CellValue::Empty,
+        Data::Int(number) => CellValue::Number(*number as f64),
+        Data::Float(number) => CellValue::Number(*number),
+        Data::String(text) => text_value(text),
+        Data::Bool(value) => CellValue::Text(value.to_string()),
+        Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => CellValue::Date,
+        Data::Error(error) => CellValue::Error(error.to_string()),
+    }
+}
