@@ -11,7 +11,7 @@ pub enum Grade {
     B,
     /// For orientation.
     C,
-    /// Not to be acted on.
+    /// Not to be acted on alone.
     D,
 }
 

@@ -470,7 +470,7 @@ pub enum Grade {
     B,
     /// For orientation.
     C,
-    /// Not to be acted on.
+    /// Not to be acted on alone.
     D,
 }
 
@@ -481,7 +481,7 @@ impl Grade {
             Self::A => lang.pick("A，可据以决策", "A, to be acted on"),
             Self::B => lang.pick("B，可用，须看疑点", "B, usable, mind the doubts"),
             Self::C => lang.pick("C，仅供参考", "C, for orientation"),
-            Self::D => lang.pick("D，不宜据以决策", "D, not to be acted on"),
+            Self::D => lang.pick("D，不宜单独据以决策", "D, not to be acted on alone"),
         }
     }
 }
