@@ -260,7 +260,7 @@ pub(crate) struct ExplainArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ScoreArgs {
-    /// 训练部分，样式同上。 The training part.
+    /// 训练部分：每行一个数值，或每行一个序列、年份横排。 The training part.
     #[arg(long)]
     pub(crate) train: PathBuf,
     /// 实际值，同样的列。 What came, in the same columns.

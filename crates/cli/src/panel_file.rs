@@ -13,6 +13,7 @@ use anyhow::{Context as _, Result};
 use csv::ByteRecord;
 use flate2::read::MultiGzDecoder;
 use talent_domain::Lang;
+use talent_ingest::separators_fit;
 
 /// Figures up to this many are held in memory.
 const HELD: usize = 2_000_000;
@@ -354,10 +355,19 @@ fn rows(path: &Path, lang: Lang, take: &mut Row<'_>) -> Result<(Problems, bool)>
                     problems.add(|| not_utf8(line, lang));
                     continue;
                 };
+                let Some(step) = step_of(step) else {
+                    problems.add(|| match lang {
+                        Lang::Zh => format!("第 {line} 行：步或年份应为整数，现为“{step}”"),
+                        Lang::En => format!(
+                            "line {line}: step or year must be a whole number, not `{step}`"
+                        ),
+                    });
+                    continue;
+                };
                 point(id, step, text, line, lang, &mut problems, take)?;
             }
             Layout::Wide { steps, .. } => {
-                for (at, step) in steps.iter().enumerate() {
+                for (at, &step) in steps.iter().enumerate() {
                     let (Ok(id), Ok(text)) = (cell(0), cell(at + 1)) else {
                         problems.add(|| not_utf8(line, lang));
                         break;
@@ -375,7 +385,7 @@ enum Layout {
     /// A row for every figure.
     Long { id: usize, step: usize, value: usize, by_year: bool },
     /// A row for every series: its name, then a column for every step.
-    Wide { steps: Vec<String>, by_year: bool },
+    Wide { steps: Vec<i64>, by_year: bool },
 }
 
 impl Layout {
@@ -385,24 +395,28 @@ impl Layout {
             &["step", "year", "ds", "年份", "步"],
             &["value", "y", "数值"],
         ];
-        let is_year = |text: &str| text.parse().is_ok_and(|year: u32| (1500..2200).contains(&year));
         if let Ok(found) = columns(headings, &names) {
             let by_year = matches!(clean(&headings[found[1]]).as_str(), "year" | "年份");
             return Some(Self::Long { id: found[0], step: found[1], value: found[2], by_year });
         }
-        let own = |heading: &str| clean(heading).trim_end_matches('年').to_owned();
-        let steps: Vec<String> = headings.iter().skip(1).map(own).collect();
-        let by_year = steps.iter().all(|step| is_year(step));
+        let headings: Vec<String> = headings.iter().skip(1).map(clean).collect();
+        let years: Option<Vec<i64>> = headings
+            .iter()
+            .map(|heading| heading.trim_end_matches('年').parse().ok())
+            .map(|year| year.filter(|year| (1500..2200).contains(year)))
+            .collect();
         // V2, V3, … as R names columns, or 1, 2, …
-        let numbered = steps.iter().enumerate().all(|(at, step)| {
+        let numbered = || {
             let number = |text: &str| text.parse().ok();
-            step.strip_prefix('v').and_then(number) == Some(at + 2) || number(step) == Some(at + 1)
-        });
-        if steps.len() < 2 || !(by_year || numbered) {
-            return None;
-        }
-        let steps =
-            if by_year { steps } else { (1..=steps.len()).map(|n| n.to_string()).collect() };
+            let is_its_number = |(at, heading): (usize, &String)| {
+                heading.strip_prefix('v').and_then(number) == Some(at + 2)
+                    || number(heading) == Some(at + 1)
+            };
+            let numbered = headings.iter().enumerate().all(is_its_number);
+            numbered.then(|| (1..=headings.len() as i64).collect())
+        };
+        let by_year = years.is_some();
+        let steps = years.or_else(numbered).filter(|steps| steps.len() >= 2)?;
         Some(Self::Wide { steps, by_year })
     }
 
@@ -423,7 +437,7 @@ fn not_utf8(line: u64, lang: Lang) -> String {
 /// One figure of a file: hands it on, or says what is wrong with it.
 fn point(
     id: &str,
-    step: &str,
+    step: i64,
     text: &str,
     line: u64,
     lang: Lang,
@@ -437,18 +451,11 @@ fn point(
         });
         return Ok(());
     }
-    let Some(number) = step_of(step) else {
-        problems.add(|| match lang {
-            Lang::Zh => format!("第 {line} 行：步或年份应为整数，现为“{step}”"),
-            Lang::En => format!("line {line}: step or year must be a whole number, not `{step}`"),
-        });
-        return Ok(());
-    };
     if text.is_empty() {
         return Ok(());
     }
     match number_of(text) {
-        Some(value) => take(id, number, value, problems, line)?,
+        Some(value) => take(id, step, value, problems, line)?,
         None => problems.add(|| match lang {
             Lang::Zh => format!("第 {line} 行：数值“{text}”不是数字；没有数字时请留空"),
             Lang::En => {
@@ -478,15 +485,8 @@ fn step_of(text: &str) -> Option<i64> {
 
 /// A number, with or without separators every three digits.
 fn number_of(text: &str) -> Option<f64> {
-    if let Ok(value) = text.parse() {
-        return Some(value);
-    }
-    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
-    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
-    let others = groups.all(|group| group.len() == 3);
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    (first && others && digits(decimals)).then(|| text.replace(',', "").parse().ok()).flatten()
+    let parted = || separators_fit(text).then(|| text.replace(',', "").parse().ok()).flatten();
+    text.parse().ok().or_else(parted)
 }
 
 #[cfg(test)]

@@ -117,10 +117,10 @@ impl Block {
                         | Kind::Year
                 )
         };
-        self.template.columns.iter().filter(is_key).filter_map(|column| {
-            let pair = self.pairs.iter().find(|pair| column.names().any(|name| name == pair.name));
-            (!self.has(column)).then_some(())?;
-            Some((column, pair?))
+        let without_heading = move |column: &&Column| is_key(column) && !self.has(column);
+        self.template.columns.iter().filter(without_heading).filter_map(|column| {
+            let named = |pair: &&Pair| column.names().any(|name| name == pair.name);
+            Some((column, self.pairs.iter().find(named)?))
         })
     }
 
@@ -128,9 +128,14 @@ impl Block {
         self.headings.iter().any(|heading| heading.is(column))
     }
 
+    /// Whether a heading is that of the column, or stands for it.
+    fn shows(&self, column: &Column) -> bool {
+        self.headings.iter().any(|heading| heading.is(column) || heading.stands_for(column))
+    }
+
     fn missing(&self) -> Vec<&'static Column> {
         let is_there = |column: &Column| {
-            self.headings.iter().any(|heading| heading.is(column) || heading.stands_for(column))
+            self.shows(column)
                 || self.stated().any(|(stated, _)| stated.heading == column.heading)
                 || (self.is_long() && matches!(column.kind, Kind::Figure(_)))
         };
@@ -417,10 +422,8 @@ fn best_match(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Block> {
             let mut block = Block::of(sheet, candidates[0], top, depth);
             for &code in candidates {
                 block.template = code.template();
-                let is_there = |column: &&Column| {
-                    block.headings.iter().any(|h| h.is(column) || h.stands_for(column))
-                };
-                let hits = block.template.columns.iter().filter(is_there).count();
+                let columns = block.template.columns.iter();
+                let hits = columns.filter(|column| block.shows(column)).count();
                 let score = (block.missing().is_empty(), hits, Reverse(depth));
                 if hits >= 2 && best.is_none_or(|(other, _)| score > other) {
                     best = Some((score, (code, top, depth)));

@@ -17,7 +17,7 @@ use crate::sheet::{Cell, CellValue, Sheet};
 use crate::template::{Column, Kind};
 
 /// What one row holds, as far as it could be read.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Row {
     pub(crate) region: Option<RegionCode>,
     pub(crate) industry: Option<Level<IndustryCode>>,
@@ -93,22 +93,14 @@ pub(crate) fn is_total_row(sheet: &Sheet, at: usize, binding: &Binding) -> bool 
         })
 }
 
-/// Reads row `at` of the sheet; where the year stands elsewhere, what it says of the year of `pane`.
-/// Whatever is wrong goes to `findings`.
-pub(crate) fn read_row(
+/// Reads what is stated above the headings for all rows.
+pub(crate) fn read_stated(
     sheet: &Sheet,
-    at: usize,
     binding: &Binding,
-    pane: Option<&Pane>,
     codes: &Codebook,
     findings: &mut Vec<Finding>,
 ) -> Row {
-    let mut row = Row {
-        complete: true,
-        cell: Some(sheet.cell(at, 0).place()),
-        year: pane.map(|pane| pane.year),
-        ..Row::default()
-    };
+    let mut row = Row { complete: true, ..Row::default() };
     for stated in &binding.stated {
         let cell = stated.cell(sheet);
         if let Err(problem) = read_cell(&mut row, &cell, stated.spec, codes) {
@@ -116,6 +108,25 @@ pub(crate) fn read_row(
             findings.push(cell.finding(problem));
         }
     }
+    row
+}
+
+/// Reads row `at` of the sheet beyond what is `stated` for all; where the year stands elsewhere, what it
+/// says of the year of `pane`. Whatever is wrong goes to `findings`.
+pub(crate) fn read_row(
+    sheet: &Sheet,
+    at: usize,
+    binding: &Binding,
+    stated: &Row,
+    pane: Option<&Pane>,
+    codes: &Codebook,
+    findings: &mut Vec<Finding>,
+) -> Row {
+    let mut row = Row {
+        cell: Some(sheet.cell(at, 0).place()),
+        year: pane.map(|pane| pane.year).or(stated.year),
+        ..stated.clone()
+    };
     let is_total = is_total_row(sheet, at, binding);
     for bound in binding.columns.iter().chain(pane.iter().flat_map(|pane| &pane.columns)) {
         let is_figure = matches!(bound.spec.kind, Kind::Figure(_) | Kind::RowValue);

@@ -6,9 +6,9 @@ use talent_domain::{
 };
 
 use crate::binding::{Binding, Pane, bind};
-use crate::cell::{Row, is_total_row, provenance, read_row};
+use crate::cell::{Row, is_total_row, provenance, read_row, read_stated};
 use crate::codebook::{BridgeRow, Codebook, ControlRow, ProgrammeEntry, RuleRow, SchoolEntry};
-use crate::finding::{Finding, Place, Problem, Severity};
+use crate::finding::{Finding, Problem, Severity};
 use crate::parameter::{check_lists, parameter_entry};
 use crate::rules::{check_duplicates, check_jumps, check_row, check_totals, without_total_rows};
 use crate::sheet::{CellValue, Sheet, read_sheets};
@@ -141,7 +141,7 @@ fn bind_sheets(file: usize, read: Vec<Sheet>, sheets: &mut Vec<BoundSheet>, chec
         }
         checked.findings.append(&mut findings);
         let Some(binding) = binding else { continue };
-        if sheet.is_hidden() {
+        if sheet.hidden {
             checked.findings.push(sheet.finding(Problem::HiddenSheet));
         }
         checked.files[file].templates.push(binding.template.code);
@@ -171,7 +171,8 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
     } else {
         binding.panes.iter().map(Some).collect()
     };
-    let (mut years, mut above) = (BTreeSet::new(), Vec::new());
+    let stated = read_stated(sheet, binding, &checked.codebook, &mut checked.findings);
+    let mut years = BTreeSet::new();
     for at in binding.row + 1..sheet.len() {
         if is_remark(sheet, at, binding) {
             continue;
@@ -182,21 +183,15 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
         let of_year = total_of_year(sheet, at, binding, &years);
         for pane in &panes {
             let (pane, mut findings) = (pane.or(of_year.as_ref()), Vec::new());
-            let row = read_row(sheet, at, binding, pane, &checked.codebook, &mut findings);
+            let row = read_row(sheet, at, binding, &stated, pane, &checked.codebook, &mut findings);
             years.extend(row.year);
             let nature = row.nature.unwrap_or(Nature::Real);
             if !natures.contains(&nature) {
                 natures.push(nature);
             }
             check_row(&row, &mut findings);
-            // What is wrong with the row's codes is wrong in every year, and what is stated above the
-            // headings in every row.
-            let is_above = |finding: &Finding| match &finding.place {
-                Place::Cell(cell) => (cell.row as usize) <= binding.row,
-                _ => false,
-            };
-            findings.retain(|f| !(noticed.contains(f) || is_above(f) && above.contains(f)));
-            above.extend(findings.iter().filter(|finding| is_above(finding)).cloned());
+            // What is wrong with the row's codes is wrong in every year.
+            findings.retain(|finding| !noticed.contains(finding));
             noticed.append(&mut findings);
             attempted |= row.attempted || !row.figures.is_empty() || !row.complete;
             if !row.complete {

@@ -87,11 +87,10 @@ impl Heading {
     /// Whether it is the heading of this column: by its own text, or read together with its group,
     /// as 一年级 under 在校生 is 在校生(一年级).
     pub(crate) fn is(&self, column: &Column) -> bool {
-        let bare = |text: &str| text.replace(['(', ')'], "");
         self.own.name(column)
             || self.above.as_ref().is_some_and(|above| {
-                let together = bare(&above.name) + &bare(&self.own.name);
-                column.names().any(|name| bare(name) == together)
+                let together = || bare(&above.name).chain(bare(&self.own.name));
+                column.names().any(|name| bare(name).eq(together()))
             })
     }
 
@@ -140,6 +139,11 @@ pub(crate) fn headings(sheet: &Sheet, top: usize, depth: usize) -> Vec<Heading> 
         found.push(Heading { at, row, own, above });
     }
     found
+}
+
+/// The characters of a name but for its brackets.
+fn bare(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| !matches!(c, '(' | ')'))
 }
 
 /// Whether a bracket holds a unit and not a part of the name, as in 在校生(一年级).

@@ -30,5 +30,6 @@ pub use codebook::{
     OccupationWorkers, ProgrammeEntry, RetirementRow, RuleRow, SchoolEntry, StaffingRow,
 };
 pub use finding::{Finding, Place, Problem, Severity};
+pub use number::separators_fit;
 pub use sheet::{Cell, CellValue, Sheet, read_sheets};
 pub use template::{Column, Kind, Template, TemplateCode};

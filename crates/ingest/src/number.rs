@@ -150,14 +150,17 @@ fn parse_decimal(text: &str, unit: FileUnit) -> Result<Parsed, Problem> {
     Ok((value, normalised))
 }
 
-/// Whether commas part whole groups of three digits: 1,08 is a slip, 108 or 1.08.
-fn separators_fit(text: &str) -> bool {
+/// Whether the commas of a number, if it has any, part whole groups of three digits: 1,240.5 is a
+/// number, 1,08 is a slip for 108 or 1.08.
+pub fn separators_fit(text: &str) -> bool {
+    if !text.contains(',') {
+        return true;
+    }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let Some((first, rest)) = whole.trim_start_matches(['-', '+']).split_once(',') else {
-        return !fraction.contains(',');
-    };
-    let parted = (1..=3).contains(&first.len()) && rest.split(',').all(|group| group.len() == 3);
-    parted && !fraction.contains(',')
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()) && digits(group));
+    first && groups.all(|group| group.len() == 3 && digits(group)) && digits(fraction)
 }
 
 /// Reads a year: `2023`, `2023年`, `2023届`, or a school year `2023-2024学年` by its first.

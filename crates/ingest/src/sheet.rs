@@ -13,6 +13,7 @@ pub struct Sheet {
     pub(crate) file: Arc<str>,
     pub(crate) name: Option<Arc<str>>,
     pub(crate) rows: Vec<Vec<CellValue>>,
+    /// Whether the workbook hides it.
     pub(crate) hidden: bool,
     /// Cells of one column merged over several rows: the last row by column and first row.
     pub(crate) merged: BTreeMap<(usize, usize), usize>,
@@ -63,11 +64,6 @@ impl Sheet {
     /// Whether no cell holds anything.
     pub fn is_empty(&self) -> bool {
         self.rows.iter().flatten().all(|value| *value == CellValue::Empty)
-    }
-
-    /// Whether the workbook hides it.
-    pub(crate) fn is_hidden(&self) -> bool {
-        self.hidden
     }
 
     /// The number of columns of a row.

@@ -59,7 +59,7 @@ const PULL_TO_STAY: (f64, f64) = (0.85, 60.0);
 const SERIES_OF_GAIN: f64 = 5.0;
 const EXPECTED_GAIN: f64 = 0.15;
 const IDLE_GAIN: f64 = 0.05;
-/// The share of staying put at most, of the errors that are left after the gain.
+/// The share of staying put at least, where nothing is gained; less in proportion to the error left.
 const LEAST_STAY: f64 = 0.05;
 /// An error beyond this many typical changes counts as one of this size in the scaling.
 const LARGEST_ERROR: f64 = 30.0;
