@@ -13,6 +13,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::finding::{Finding, Problem};
 use crate::heading::{DEEPEST, Heading, fold, headings, nearest};
+use crate::names::CodeList;
 use crate::number::{FileUnit, needs_unit, unit_names, units_of};
 use crate::sheet::{Cell, CellValue, Sheet};
 use crate::template::{Column, Kind, LONG, Template, TemplateCode};
@@ -23,6 +24,10 @@ pub(crate) struct Binding {
     pub(crate) template: Template,
     /// The last row of the headings, counted from 0.
     pub(crate) row: usize,
+    /// The columns of the sheet that have a heading, read or not.
+    pub(crate) headed: Vec<usize>,
+    /// The number of columns of the rows of headings.
+    pub(crate) width: usize,
     /// The columns that each row has once.
     pub(crate) columns: Vec<BoundColumn>,
     /// What is stated above the headings for all rows.
@@ -104,24 +109,23 @@ impl Block {
         Self { template, top, bottom, headings, pairs: pairs(sheet, top) }
     }
 
-    /// Columns without a heading whose code or year is stated above.
+    /// Columns without a heading whose code, name or year is stated above.
     fn stated(&self) -> impl Iterator<Item = (&'static Column, &Pair)> {
-        let is_key = |column: &&Column| {
-            column.required
-                && matches!(
-                    column.kind,
-                    Kind::Region
-                        | Kind::Industry
-                        | Kind::Programme { .. }
-                        | Kind::School { .. }
-                        | Kind::Year
-                )
+        let has_heading = |column: Option<&Column>| column.is_some_and(|column| self.has(column));
+        let may_be_stated = move |column: &&Column| match column.kind {
+            Kind::Name(list) => !has_heading(list.code_column(&self.template)),
+            Kind::Year => column.required,
+            kind => column.required && CodeList::of_codes(kind).is_some(),
         };
-        let without_heading = move |column: &&Column| is_key(column) && !self.has(column);
-        self.template.columns.iter().filter(without_heading).filter_map(|column| {
+        let columns = self.template.columns.iter().filter(may_be_stated);
+        columns.filter(|column| !self.has(column)).filter_map(|column| {
             let named = |pair: &&Pair| column.names().any(|name| name == pair.name);
             Some((column, self.pairs.iter().find(named)?))
         })
+    }
+
+    fn is_stated(&self, column: &Column) -> bool {
+        self.stated().any(|(stated, _)| stated.heading == column.heading)
     }
 
     fn has(&self, column: &Column) -> bool {
@@ -134,9 +138,15 @@ impl Block {
     }
 
     fn missing(&self) -> Vec<&'static Column> {
+        let is_named = |column: &Column| {
+            let name =
+                CodeList::of_codes(column.kind).and_then(|list| list.name_column(&self.template));
+            name.is_some_and(|name| self.has(name) || self.is_stated(name))
+        };
         let is_there = |column: &Column| {
             self.shows(column)
-                || self.stated().any(|(stated, _)| stated.heading == column.heading)
+                || self.is_stated(column)
+                || is_named(column)
                 || (self.is_long() && matches!(column.kind, Kind::Figure(_)))
         };
         self.template.columns.iter().filter(|c| c.required && !is_there(c)).collect()
@@ -210,7 +220,10 @@ pub(crate) fn bind(sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<Binding
         Stated { spec, row, at, value: value.clone() }
     });
     let stated = stated.collect();
-    let mut binding = Binding { template, row, columns, stated, panes, lost_figures };
+    let headed = block.headings.iter().map(|heading| heading.at).collect();
+    let width = (block.top..=row).map(|row| sheet.width(row)).max().unwrap_or(0);
+    let mut binding =
+        Binding { template, row, headed, width, columns, stated, panes, lost_figures };
     let before = findings.len();
     bind_columns(sheet, &block, marked.is_some(), &mut binding, findings);
     if wide && binding.panes.is_empty() && findings.len() == before {
@@ -354,6 +367,7 @@ fn unknown(heading: &Heading, block: &Block, marked: bool) -> Problem {
                 && match column.kind {
                     Kind::Region => !of_school,
                     Kind::School { .. } | Kind::Programme { .. } | Kind::Industry => true,
+                    Kind::Name(list) if list != CodeList::Region => true,
                     Kind::Occupation => column.required,
                     _ => false,
                 }

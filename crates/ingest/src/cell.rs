@@ -8,10 +8,11 @@ use talent_domain::{
 };
 use unicode_normalization::UnicodeNormalization;
 
-use crate::binding::{Binding, Pane};
+use crate::binding::{Binding, BoundColumn, Pane};
 use crate::codebook::Codebook;
 use crate::finding::{Finding, Problem};
 use crate::heading::{Words, nearest};
+use crate::names::{CodeList, Names};
 use crate::number::{needs_unit, read_figure, read_number, read_year, unit_names, units_of};
 use crate::sheet::{Cell, CellValue, Sheet};
 use crate::template::{Column, Kind};
@@ -36,6 +37,8 @@ pub(crate) struct Row {
     pub(crate) status: Option<Status>,
     pub(crate) confidence: Option<Confidence>,
     pub(crate) nature: Option<Nature>,
+    /// Names that stood for codes, with these.
+    pub(crate) by_name: Vec<(CodeList, String, String)>,
     pub(crate) note: Option<String>,
     /// Whether a figure was given, readable or not.
     pub(crate) attempted: bool,
@@ -60,6 +63,19 @@ impl Row {
             _ => return false,
         }
         true
+    }
+
+    /// The code of a list: nothing if none was read, `合计` if the row is a total.
+    fn code(&self, list: CodeList) -> Option<&str> {
+        fn text<T>(level: Option<&Level<T>>, code: fn(&T) -> &str) -> Option<&str> {
+            level.map(|level| level.code().map_or("合计", code))
+        }
+        match list {
+            CodeList::Region => self.region.as_ref().map(RegionCode::as_str),
+            CodeList::School => text(self.school.as_ref(), SchoolCode::as_str),
+            CodeList::Programme => text(self.programme.as_ref(), ProgrammeCode::as_str),
+            CodeList::Industry => text(self.industry.as_ref(), IndustryCode::as_str),
+        }
     }
 
     pub(crate) fn number(&self, heading: &str) -> Option<f64> {
@@ -87,25 +103,42 @@ pub(crate) fn is_total_row(sheet: &Sheet, at: usize, binding: &Binding) -> bool 
         || binding.columns.iter().any(|bound| {
             let holds_total = matches!(
                 bound.spec.kind,
-                Kind::Industry | Kind::Programme { .. } | Kind::School { .. } | Kind::Name
+                Kind::Industry | Kind::Programme { .. } | Kind::School { .. } | Kind::Name(_)
             );
             holds_total && is_total(sheet.cell(at, bound.at).value)
         })
+}
+
+/// The code lists in force, and their names.
+#[derive(Clone, Copy)]
+pub(crate) struct Lists<'a> {
+    pub(crate) codes: &'a Codebook,
+    pub(crate) names: &'a Names,
 }
 
 /// Reads what is stated above the headings for all rows.
 pub(crate) fn read_stated(
     sheet: &Sheet,
     binding: &Binding,
-    codes: &Codebook,
+    lists: Lists<'_>,
     findings: &mut Vec<Finding>,
 ) -> Row {
     let mut row = Row { complete: true, ..Row::default() };
+    let mut named: Vec<(CodeList, Cell<'_>)> = Vec::new();
     for stated in &binding.stated {
         let cell = stated.cell(sheet);
-        if let Err(problem) = read_cell(&mut row, &cell, stated.spec, codes) {
+        if let Kind::Name(list) = stated.spec.kind {
+            named.push((list, cell));
+        }
+        if let Err(problem) = read_cell(&mut row, &cell, stated.spec, lists.codes) {
             row.complete = false;
             findings.push(cell.finding(problem));
+        }
+    }
+    for (list, cell) in named {
+        let is_bound = binding.stated.iter().any(|s| CodeList::of_codes(s.spec.kind) == Some(list));
+        if !is_bound {
+            take_named(&mut row, list, &cell, binding, lists, findings);
         }
     }
     row
@@ -119,7 +152,7 @@ pub(crate) fn read_row(
     binding: &Binding,
     stated: &Row,
     pane: Option<&Pane>,
-    codes: &Codebook,
+    lists: Lists<'_>,
     findings: &mut Vec<Finding>,
 ) -> Row {
     let mut row = Row {
@@ -129,14 +162,7 @@ pub(crate) fn read_row(
     };
     let is_total = is_total_row(sheet, at, binding);
     for bound in binding.columns.iter().chain(pane.iter().flat_map(|pane| &pane.columns)) {
-        let is_figure = matches!(bound.spec.kind, Kind::Figure(_) | Kind::RowValue);
-        let mut cell = sheet.cell(at, bound.at);
-        if *cell.value == CellValue::Empty
-            && !is_figure
-            && let Some(shown) = sheet.merged_from(at, bound.at)
-        {
-            cell = cell.holding(shown.value);
-        }
+        let cell = shown(sheet, at, bound);
         if *cell.value == CellValue::Empty {
             if is_total && row.take_total(bound.spec.kind) {
                 continue;
@@ -144,7 +170,10 @@ pub(crate) fn read_row(
             // The pane says the year, and not every year of it has a figure.
             let of_a_year =
                 pane.is_some() && matches!(bound.spec.kind, Kind::Figure(_) | Kind::Year);
-            if bound.spec.required && !of_a_year {
+            // A name may stand for the code.
+            let list = CodeList::of_codes(bound.spec.kind);
+            let is_named = list.is_some_and(|list| name_cell(sheet, at, binding, list).is_some());
+            if bound.spec.required && !of_a_year && !is_named {
                 row.complete = false;
                 findings.push(cell.finding(Problem::CellEmpty { heading: bound.spec.heading }));
             }
@@ -166,16 +195,99 @@ pub(crate) fn read_row(
                 row.attempted = true;
                 Ok(())
             }
-            _ => read_cell(&mut row, &cell, bound.spec, codes),
+            _ => read_cell(&mut row, &cell, bound.spec, lists.codes),
         };
         if let Err(problem) = read {
             row.complete &= !bound.spec.required;
             findings.push(cell.finding(problem));
         }
     }
+    for list in CodeList::ALL {
+        take_name(&mut row, list, sheet, at, binding, lists, findings);
+    }
     read_row_value(&mut row, sheet, at, binding, findings);
-    check_names(&row, sheet, at, binding, codes, findings);
+    check_names(&row, sheet, at, binding, lists, findings);
     row
+}
+
+/// The cell of a row in a bound column; codes and words are shown by the cell that they are merged with.
+fn shown<'a>(sheet: &'a Sheet, at: usize, bound: &BoundColumn) -> Cell<'a> {
+    let cell = sheet.cell(at, bound.at);
+    let is_figure = matches!(bound.spec.kind, Kind::Figure(_) | Kind::RowValue);
+    match sheet.merged_from(at, bound.at) {
+        Some(shown) if *cell.value == CellValue::Empty && !is_figure => cell.holding(shown.value),
+        _ => cell,
+    }
+}
+
+/// The cell with the row's name of a list, if there is one.
+fn name_cell<'a>(
+    sheet: &'a Sheet,
+    at: usize,
+    binding: &Binding,
+    list: CodeList,
+) -> Option<Cell<'a>> {
+    let bound = binding.columns.iter().find(|bound| bound.spec.kind == Kind::Name(list))?;
+    Some(shown(sheet, at, bound)).filter(|cell| *cell.value != CellValue::Empty)
+}
+
+/// Takes the code of a list from its name, where the row gives no code.
+fn take_name(
+    row: &mut Row,
+    list: CodeList,
+    sheet: &Sheet,
+    at: usize,
+    binding: &Binding,
+    lists: Lists<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let bound = |kind: &dyn Fn(Kind) -> bool| binding.columns.iter().find(|b| kind(b.spec.kind));
+    let code = bound(&|kind| CodeList::of_codes(kind) == Some(list));
+    let gives_code = code.is_some_and(|code| *shown(sheet, at, code).value != CellValue::Empty);
+    if gives_code || row.code(list).is_some() {
+        return;
+    }
+    if let Some(cell) = name_cell(sheet, at, binding, list) {
+        take_named(row, list, &cell, binding, lists, findings);
+    } else if let (None, Some(name)) = (code, bound(&|kind| kind == Kind::Name(list))) {
+        let column = list.code_column(&binding.template);
+        let is_total = is_total_row(sheet, at, binding)
+            && column.is_some_and(|column| row.take_total(column.kind));
+        if !is_total && column.is_some_and(|column| column.required) {
+            row.complete = false;
+            let problem = Problem::CellEmpty { heading: name.spec.heading };
+            findings.push(sheet.cell(at, name.at).finding(problem));
+        }
+    }
+}
+
+/// Takes the code that the name in a cell stands for.
+fn take_named(
+    row: &mut Row,
+    list: CodeList,
+    cell: &Cell<'_>,
+    binding: &Binding,
+    lists: Lists<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(column) = list.code_column(&binding.template) else { return };
+    let mut take = || {
+        let name = plain_text(cell.value)?;
+        let code = if is_total_word(&name) {
+            name.clone()
+        } else {
+            let school = row.school.as_ref().and_then(Level::code);
+            lists.names.code(list, &name, school, lists.codes)?.to_owned()
+        };
+        let value = CellValue::Text(code.clone());
+        read_cell(row, &cell.holding(&value), column, lists.codes)?;
+        row.by_name.push((list, name, code));
+        Ok(())
+    };
+    if let Err(problem) = take() {
+        row.complete &= !column.required;
+        findings.push(cell.finding(problem));
+    }
 }
 
 type Figure = Result<Option<crate::number::ReadNumber>, Problem>;
@@ -215,7 +327,7 @@ fn read_cell(
     }
     let is_name = matches!(
         column.kind,
-        Kind::Text | Kind::Name | Kind::Source | Kind::Note | Kind::Remark | Kind::Occupation
+        Kind::Text | Kind::Name(_) | Kind::Source | Kind::Note | Kind::Remark | Kind::Occupation
     );
     let text = plain_text(cell.value)?;
     // Full-width letters and digits are folded in codes and words only: folding would change names.
@@ -268,7 +380,7 @@ fn read_cell(
         Kind::Source => row.source = Some(text),
         Kind::Note => row.note = Some(text),
         Kind::Remark => row.remarks.push(format!("{}：{text}", column.heading)),
-        Kind::Text | Kind::Name | Kind::MeasureCode | Kind::RowUnit => {
+        Kind::Text | Kind::Name(_) | Kind::MeasureCode | Kind::RowUnit => {
             row.texts.push((column.heading, text));
         }
         Kind::Year | Kind::Figure(_) | Kind::RowValue | Kind::Percent | Kind::Number => {}
@@ -334,39 +446,24 @@ fn check_names(
     sheet: &Sheet,
     at: usize,
     binding: &Binding,
-    codes: &Codebook,
+    lists: Lists<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    for bound in binding.columns.iter().filter(|bound| bound.spec.kind == Kind::Name) {
-        let given = row.text(bound.spec.heading);
-        let expected = match bound.spec.heading {
-            "学校名称" => row
-                .school
-                .as_ref()
-                .and_then(Level::code)
-                .map(|code| (code.as_str(), codes.school_name(code))),
-            "专业名称" => row
-                .programme
-                .as_ref()
-                .and_then(Level::code)
-                .map(|code| (code.as_str(), codes.programme_name(code))),
-            "行业名称" => row
-                .industry
-                .as_ref()
-                .and_then(Level::code)
-                .map(|code| (code.as_str(), codes.industry_name(code))),
-            _ => None,
+    for list in CodeList::ALL {
+        let (Some(cell), Some(code)) = (name_cell(sheet, at, binding, list), row.code(list)) else {
+            continue;
         };
-        if let Some((code, expected)) = expected
-            && !given.is_empty()
-            && given != expected
-        {
+        let given = list.name_column(&binding.template).map_or("", |c| row.text(c.heading));
+        if given.is_empty() || lists.names.mean(list, given, code) {
+            continue;
+        }
+        if let Some(expected) = lists.names.official(list, code) {
             let problem = Problem::NameDiffers {
                 code: code.to_owned(),
                 name: given.to_owned(),
                 expected: expected.to_owned(),
             };
-            findings.push(sheet.cell(at, bound.at).finding(problem));
+            findings.push(cell.finding(problem));
         }
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::{
     IndustryCode, Level, Nature, Observation, ProgrammeCode, RegionCode, SchoolCode, SeriesKey,
@@ -6,12 +6,15 @@ use talent_domain::{
 };
 
 use crate::binding::{Binding, Pane, bind};
-use crate::cell::{Row, is_total_row, provenance, read_row, read_stated};
-use crate::codebook::{BridgeRow, Codebook, ControlRow, ProgrammeEntry, RuleRow, SchoolEntry};
+use crate::cell::{Lists, Row, is_total_row, provenance, read_row, read_stated};
+use crate::codebook::{
+    BridgeRow, Codebook, ControlRow, OtherName, ProgrammeEntry, RuleRow, SchoolEntry,
+};
 use crate::finding::{Finding, Problem, Severity};
+use crate::names::{CodeList, Names};
 use crate::parameter::{check_lists, parameter_entry};
 use crate::rules::{check_duplicates, check_jumps, check_row, check_totals, without_total_rows};
-use crate::sheet::{CellValue, Sheet, read_sheets};
+use crate::sheet::{Cell, CellValue, Sheet, read_sheets};
 use crate::template::{Kind, TemplateCode};
 
 /// A file to take in.
@@ -171,20 +174,28 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
     } else {
         binding.panes.iter().map(Some).collect()
     };
-    let stated = read_stated(sheet, binding, &checked.codebook, &mut checked.findings);
+    let names = Names::of(&checked.codebook);
+    let lists = Lists { codes: &checked.codebook, names: &names };
+    let stated = read_stated(sheet, binding, lists, &mut checked.findings);
     let mut years = BTreeSet::new();
+    let mut by_name = BTreeMap::new();
+    let mut unheaded = BTreeSet::new();
     for at in binding.row + 1..sheet.len() {
         if is_remark(sheet, at, binding) {
             continue;
         }
         rows += 1;
-        let mut noticed: Vec<Finding> = Vec::new();
+        let mut noticed: Vec<Finding> = without_heading(sheet, at, binding, &mut unheaded);
         let mut attempted = code.is_list() || binding.lost_figures;
         let of_year = total_of_year(sheet, at, binding, &years);
         for pane in &panes {
             let (pane, mut findings) = (pane.or(of_year.as_ref()), Vec::new());
-            let row = read_row(sheet, at, binding, &stated, pane, &checked.codebook, &mut findings);
+            let lists = Lists { codes: &checked.codebook, names: &names };
+            let row = read_row(sheet, at, binding, &stated, pane, lists, &mut findings);
             years.extend(row.year);
+            for (list, name, code) in &row.by_name {
+                by_name.entry((*list, code.clone())).or_insert_with(|| name.clone());
+            }
             let nature = row.nature.unwrap_or(Nature::Real);
             if !natures.contains(&nature) {
                 natures.push(nature);
@@ -213,6 +224,7 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
         checked.observations.extend(without_total_rows(read, &mut checked.findings));
     }
     check_percent_scale(sheet, binding, &mut checked.findings);
+    checked.findings.extend(codes_by_name(sheet, &by_name));
     if natures.len() > 1 && !code.is_list() {
         checked.findings.push(sheet.finding(Problem::MixedNature));
     }
@@ -220,6 +232,43 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
         checked.findings.push(sheet.finding(Problem::Empty));
     }
     checked.files[bound.file].rows += rows;
+}
+
+/// Cells of a row that no heading stands over: said once a column, but in a text file a row that is too
+/// long may have had a figure cut in two by its comma.
+fn without_heading(
+    sheet: &Sheet,
+    at: usize,
+    binding: &Binding,
+    unheaded: &mut BTreeSet<usize>,
+) -> Vec<Finding> {
+    let extra = sheet.width(at).saturating_sub(binding.width);
+    if sheet.is_text() && extra > 0 {
+        return vec![sheet.cell(at, binding.width).finding(Problem::CellsBeyond { extra })];
+    }
+    let has_none = |cell: &Cell<'_>| !binding.headed.contains(&cell.column());
+    let first = |cell: &Cell<'_>| unheaded.insert(cell.column());
+    let cells = sheet.row(at).filter(has_none).filter(first);
+    let said = |cell: Cell<'_>| {
+        let address = cell.place().address();
+        let column = address.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        cell.finding(Problem::NoHeading { column })
+    };
+    cells.map(said).collect()
+}
+
+/// Which names stood for codes, a line a list.
+fn codes_by_name(
+    sheet: &Sheet,
+    by_name: &BTreeMap<(CodeList, String), String>,
+) -> impl Iterator<Item = Finding> {
+    CodeList::ALL.into_iter().filter_map(|list| {
+        let of_list = by_name.iter().filter(|((of, code), name)| *of == list && code != *name);
+        let found: Vec<String> =
+            of_list.map(|((_, code), name)| format!("{name}={code}")).collect();
+        let is_used = !found.is_empty();
+        is_used.then(|| sheet.finding(Problem::CodesByName { list: list.name(), found }))
+    })
 }
 
 /// The year of a total row that states none, where all rows above are of one year.
@@ -307,6 +356,7 @@ fn city_of(codebook: &Codebook) -> Option<RegionCode> {
 }
 
 fn clear_list(code: TemplateCode, codebook: &mut Codebook) {
+    codebook.other_names.retain(|other| Some(other.list) != named_list(code));
     match code {
         TemplateCode::C1 => codebook.schools.clear(),
         TemplateCode::C2 => codebook.programmes.clear(),
@@ -326,6 +376,17 @@ fn clear_list(code: TemplateCode, codebook: &mut Codebook) {
     }
 }
 
+/// The list of codes that a template holds.
+fn named_list(code: TemplateCode) -> Option<CodeList> {
+    match code {
+        TemplateCode::C1 => Some(CodeList::School),
+        TemplateCode::C2 => Some(CodeList::Programme),
+        TemplateCode::C3 => Some(CodeList::Industry),
+        TemplateCode::C4 => Some(CodeList::Region),
+        _ => None,
+    }
+}
+
 fn list_entry(code: TemplateCode, row: &Row, file: &str, checked: &mut Checked) {
     let Some(cell) = row.cell.clone() else { return };
     let codebook = &mut checked.codebook;
@@ -336,6 +397,14 @@ fn list_entry(code: TemplateCode, row: &Row, file: &str, checked: &mut Checked) 
     };
     let source = || row.source.clone().unwrap_or_else(|| file.to_owned());
     let text = |heading: &str| row.text(heading).to_owned();
+    if let Some(list) = named_list(code) {
+        let of = row.text(&format!("{}代码", list.name()));
+        let names = row.text("曾用名").split([';', '；']).map(str::trim);
+        for name in names.filter(|name| !name.is_empty()) {
+            let (code, name) = (of.to_owned(), name.to_owned());
+            codebook.other_names.push(OtherName { list, code, name });
+        }
+    }
     let twice = match code {
         TemplateCode::C1 => match (SchoolCode::new(row.text("学校代码")), row.region.clone()) {
             (Ok(school), Some(region)) => {

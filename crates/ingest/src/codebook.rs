@@ -4,6 +4,8 @@ use talent_domain::{
     CellRef, IndustryCode, ProgrammeClass, ProgrammeCode, RegionCode, SchoolCode, Status,
 };
 
+use crate::names::CodeList;
+
 /// The code lists in force.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Codebook {
@@ -15,6 +17,8 @@ pub struct Codebook {
     pub industries: BTreeMap<IndustryCode, String>,
     /// Regions (C4).
     pub regions: BTreeMap<RegionCode, String>,
+    /// Former and short names in C1 to C4.
+    pub other_names: Vec<OtherName>,
     /// Programme classes to industries (C5).
     pub bridge: Vec<BridgeRow>,
     /// Published warning rules (C6).
@@ -153,6 +157,17 @@ pub struct AgeRow {
     pub exits: Option<f64>,
     /// Where the row stands.
     pub cell: CellRef,
+}
+
+/// A name that files may use for a code beside the one in its list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherName {
+    /// The list.
+    pub list: CodeList,
+    /// The code.
+    pub code: String,
+    /// The former or short name.
+    pub name: String,
 }
 
 /// A school.

@@ -146,6 +146,12 @@ pub enum Problem {
     CodeShape { text: String, what: &'static str },
     /// A code that is not in its list.
     CodeUnknown { text: String, list: &'static str, nearest: Option<String> },
+    /// A name without a code that is in no list.
+    NameUnknown { name: String, list: &'static str, nearest: Option<String> },
+    /// A name without a code that several codes have.
+    NameOfSeveral { name: String, codes: String },
+    /// Names that stood for codes, each with its code.
+    CodesByName { list: &'static str, found: Vec<String> },
     /// The name does not belong to the code.
     NameDiffers { code: String, name: String, expected: String },
     /// "About", "over" and the like in a number.
@@ -160,6 +166,10 @@ pub enum Problem {
     WordUnknown { text: String, allowed: String },
     /// A cell that must be filled is empty.
     CellEmpty { heading: &'static str },
+    /// A row of a text file with more cells than there are headings.
+    CellsBeyond { extra: usize },
+    /// Cells in a column without a heading.
+    NoHeading { column: String },
     /// A row without any figure.
     NoFigure,
     /// Graduates are not the sum of where they went.
@@ -224,9 +234,12 @@ impl Problem {
             | Self::ShareScaled { .. }
             | Self::SheetPassedOver
             | Self::HiddenSheet
+            | Self::NoHeading { .. }
             | Self::NoFigure => Severity::Caution,
             Self::PartExceeds { whole, .. } if *whole == "计划招生" => Severity::Caution,
-            Self::Normalised { .. } | Self::YearsAcross { .. } => Severity::Note,
+            Self::Normalised { .. } | Self::YearsAcross { .. } | Self::CodesByName { .. } => {
+                Severity::Note
+            }
             _ => Severity::Error,
         }
     }
@@ -255,6 +268,7 @@ impl Problem {
             Self::YearOfWhat { .. } | Self::FigureOfWhen { .. } => "H06",
             Self::HeadingForeign { .. } => "H07",
             Self::YearsAcross { .. } => "H08",
+            Self::NoHeading { .. } => "H09",
             Self::NotANumber { .. } => "C01",
             Self::Normalised { .. } => "C02",
             Self::NotACount { .. } | Self::Negative { .. } => "C03",
@@ -262,6 +276,9 @@ impl Problem {
             Self::CodeShape { .. } => "C05",
             Self::CodeUnknown { .. } => "C06",
             Self::NameDiffers { .. } => "C07",
+            Self::NameUnknown { .. } | Self::NameOfSeveral { .. } => "C17",
+            Self::CodesByName { .. } => "C18",
+            Self::CellsBeyond { .. } => "C19",
             Self::Approximate { .. } => "C08",
             Self::MissingMarker { .. } => "C09",
             Self::FormulaError { .. } => "C10",
@@ -462,6 +479,34 @@ impl Problem {
             Self::CodeUnknown { text, list, nearest: None } => {
                 format!("`{text}` is not in the code list ({list})")
             }
+            Self::NameUnknown { name, list, nearest: Some(near) } if zh => {
+                format!("没有代码，按名称查：{list}代码表中没有“{name}”，相近的有 {near}")
+            }
+            Self::NameUnknown { name, list, nearest: Some(near) } => {
+                format!(
+                    "there is no code, and no name `{name}` in the code list ({list}); near to it: {near}"
+                )
+            }
+            Self::NameUnknown { name, list, nearest: None } if zh => {
+                format!("没有代码，按名称查：{list}代码表中没有“{name}”")
+            }
+            Self::NameUnknown { name, list, nearest: None } => {
+                format!("there is no code, and no name `{name}` in the code list ({list})")
+            }
+            Self::NameOfSeveral { name, codes } if zh => {
+                format!("没有代码，而“{name}”有几个代码：{codes}")
+            }
+            Self::NameOfSeveral { name, codes } => {
+                format!("there is no code, and `{name}` is the name of several: {codes}")
+            }
+            Self::CodesByName { list, found } if zh => {
+                let (some, all) = (shortened(found), found.len());
+                format!("{list}代码按名称查得：{some}，共 {all} 个")
+            }
+            Self::CodesByName { list, found } => {
+                let (some, all) = (shortened(found), found.len());
+                format!("codes were looked up by name ({list}), {all} in all: {some}")
+            }
             Self::NameDiffers { code, name, expected } if zh => {
                 format!("代码 {code} 的名称应为“{expected}”，表中写作“{name}”")
             }
@@ -484,6 +529,18 @@ impl Problem {
             Self::WordUnknown { text, allowed } => format!("`{text}` is not one of: {allowed}"),
             Self::CellEmpty { heading } if zh => format!("“{heading}”未填"),
             Self::CellEmpty { heading } => format!("`{heading}` is empty"),
+            Self::CellsBeyond { extra } if zh => {
+                format!("这一行比表头多 {extra} 格，数字可能错了位")
+            }
+            Self::CellsBeyond { extra } => {
+                format!(
+                    "the row has more cells than there are headings, by {extra}: a figure may have been cut in two"
+                )
+            }
+            Self::NoHeading { column } if zh => format!("{column} 列没有表头，其中的内容未读入"),
+            Self::NoHeading { column } => {
+                format!("column {column} has no heading and was not read")
+            }
             Self::NoFigure => lang
                 .pick("这一行没有任何数字，未读入", "the row holds no figure and was not read")
                 .to_owned(),
@@ -575,7 +632,11 @@ impl Problem {
                 ("换成真正的 .xlsx 或 .csv 文件", "give a real .xlsx or .csv file")
             }
             Self::TooLarge { .. } => ("拆成几个文件分别导入", "split it into several files"),
-            Self::NotATemplate { .. } | Self::OtherVersion { .. } => (
+            Self::NotATemplate { nearest: Some(_) } => (
+                "补上缺少的列，列名用模板的叫法；各行都一样的，在表头上方写一次即可，如“地区代码：141000”",
+                "add the columns, named as in the template; what is the same in all rows may be stated once above the headings, such as 地区代码：141000",
+            ),
+            Self::NotATemplate { nearest: None } | Self::OtherVersion { .. } => (
                 "用 talent init 生成的 templates/ 中的空白模板重新填写",
                 "fill in a blank template from templates/, made by `talent init`",
             ),
@@ -584,7 +645,10 @@ impl Problem {
                 ("另存为 UTF-8 编码的 CSV，或 .xlsx", "save it as CSV in UTF-8, or as .xlsx")
             }
             Self::Empty => ("填入数据后再导入", "fill in data first"),
-            Self::HeadingMissing { .. } => ("按模板补上该列", "add the column as in the template"),
+            Self::HeadingMissing { .. } => (
+                "按模板补上该列；各行都一样的代码或年份，在表头上方写一次即可",
+                "add the column as in the template; a code or year that all rows share may be stated once above the headings",
+            ),
             Self::HeadingUnknown { .. } => (
                 "如需读入，改成模板中的表头",
                 "rename it to a heading of the template if it is to be read",
@@ -650,6 +714,14 @@ impl Problem {
                 "核对代码，或先导入新的代码表",
                 "check the code, or ingest a newer code list first",
             ),
+            Self::NameUnknown { .. } => (
+                "改成代码表中的名称，或加一列代码；旧名、简称可写进代码表的“曾用名”列",
+                "use the name of the code list or add a column of codes; former and short names may go into the list's column 曾用名",
+            ),
+            Self::NameOfSeveral { .. } => ("加一列代码", "add a column of codes"),
+            Self::CodesByName { .. } => {
+                ("如有不对，加一列代码", "add a column of codes if one of them is wrong")
+            }
             Self::NameDiffers { .. } => (
                 "核对代码与名称哪个有误；按代码读入",
                 "check which of the two is wrong; the code was used",
@@ -668,6 +740,14 @@ impl Problem {
             }
             Self::WordUnknown { .. } => ("从可选值中选一个", "choose one of the words"),
             Self::CellEmpty { .. } => ("补填", "fill it in"),
+            Self::CellsBeyond { .. } => (
+                "数字里有逗号（如 1,240）时，去掉逗号或加上双引号；删去行末多余的逗号",
+                "write 1240 or \"1,240\" instead of 1,240, and delete commas at the end of the row",
+            ),
+            Self::NoHeading { .. } => (
+                "如需读入，补上表头；批注、草算无需处理",
+                "give it a heading if it is to be read; nothing to do for remarks",
+            ),
             Self::NoFigure => ("删去该行，或补填数字", "delete the row, or fill it in"),
             Self::DestinationSum { .. } => {
                 ("核对毕业生数和各类去向人数", "check graduates and destinations")
@@ -699,4 +779,14 @@ impl Problem {
         };
         lang.pick(zh, en)
     }
+}
+
+/// The first few of many.
+fn shortened(all: &[String]) -> String {
+    const SHOWN: usize = 6;
+    let mut some = all[..all.len().min(SHOWN)].join("、");
+    if all.len() > SHOWN {
+        some.push_str(" 等");
+    }
+    some
 }

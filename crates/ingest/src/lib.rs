@@ -16,6 +16,7 @@ mod codebook;
 mod encoding;
 mod finding;
 mod heading;
+mod names;
 mod number;
 mod parameter;
 mod rules;
@@ -27,9 +28,10 @@ pub use blank::{BlankError, blank_template};
 pub use check::{Checked, CheckedFile, InputFile, JumpPolicy, check_files};
 pub use codebook::{
     AgeRow, BridgeRow, Codebook, ControlRow, EventRow, OccupationClassRow, OccupationEntry,
-    OccupationWorkers, ProgrammeEntry, RetirementRow, RuleRow, SchoolEntry, StaffingRow,
+    OccupationWorkers, OtherName, ProgrammeEntry, RetirementRow, RuleRow, SchoolEntry, StaffingRow,
 };
 pub use finding::{Finding, Place, Problem, Severity};
+pub use names::CodeList;
 pub use number::separators_fit;
 pub use sheet::{Cell, CellValue, Sheet, read_sheets};
 pub use template::{Column, Kind, Template, TemplateCode};

@@ -56,6 +56,11 @@ impl Sheet {
         self.name.as_deref()
     }
 
+    /// Whether it is a text file, whose rows are as long as they were written.
+    pub(crate) fn is_text(&self) -> bool {
+        self.name.is_none()
+    }
+
     /// The number of rows.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -4,6 +4,7 @@
 use talent_domain::{Lang, Measure};
 
 use crate::heading::Words;
+use crate::names::CodeList;
 
 /// The code of a template: T0 to T6 hold figures, C1 to C9 code lists, P1 to P5 lists of parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,8 +86,8 @@ pub enum Kind {
     RowValue,
     /// The unit of that value.
     RowUnit,
-    /// A name that is checked against the code beside it.
-    Name,
+    /// A name of a list: checked against the code beside it, and standing for it where there is none.
+    Name(CodeList),
     /// Text that is kept.
     Text,
     /// Text that is kept as a remark on the row's figures, under the heading's name.
@@ -289,9 +290,22 @@ const INDUSTRY: Column = also(
 const PROGRAMME: Column =
     must("专业代码", Kind::Programme { total: true }, "2021 版目录六位代码；全部专业写 合计");
 const SCHOOL: Column = must("学校代码", Kind::School { total: true }, "见 C1；全部学校写 合计");
-const SCHOOL_NAME: Column = also(&["学校"], may("学校名称", Kind::Name, "供核对"));
-const PROGRAMME_NAME: Column = also(&["专业"], may("专业名称", Kind::Name, "供核对"));
-const INDUSTRY_NAME: Column = also(&["行业", "行业门类"], may("行业名称", Kind::Name, "供核对"));
+const REGION_NAME: Column = also(
+    &["地区", "地区名", "城市", "县区", "所在地区"],
+    may("地区名称", Kind::Name(CodeList::Region), "供核对；没有代码时据以查代码"),
+);
+const SCHOOL_NAME: Column =
+    also(&["学校"], may("学校名称", Kind::Name(CodeList::School), "供核对；没有代码时据以查代码"));
+const PROGRAMME_NAME: Column = also(
+    &["专业"],
+    may("专业名称", Kind::Name(CodeList::Programme), "供核对；没有代码时据以查代码"),
+);
+const INDUSTRY_NAME: Column = also(
+    &["行业", "行业门类", "门类名称"],
+    may("行业名称", Kind::Name(CodeList::Industry), "供核对；没有代码时据以查代码"),
+);
+const OTHER_NAMES: Column =
+    also(&["简称", "别名"], may("曾用名", Kind::Text, "旧名、简称等，多个用分号隔开；据以查代码"));
 const YEAR: Column = also(&["年度"], must("年份", Kind::Year, "四位年份"));
 const SOURCE: Column = may("来源", Kind::Source, "出自哪份材料；不填则记为文件名");
 const STATUS: Column = may("状态", Kind::Status, "原文、推算、年份推断、建议；不填为原文");
@@ -314,6 +328,7 @@ pub(crate) static LONG: [Column; 3] = [
 
 const T0: &[Column] = &[
     REGION,
+    REGION_NAME,
     YEAR,
     must("指标代码", Kind::MeasureCode, "如 secondary-students，见填写说明"),
     may("指标名称", Kind::Text, "供核对，不读入"),
@@ -411,6 +426,7 @@ const T3: &[Column] = &[
 
 const T4: &[Column] = &[
     REGION,
+    REGION_NAME,
     INDUSTRY,
     INDUSTRY_NAME,
     YEAR,
@@ -440,7 +456,9 @@ const T4: &[Column] = &[
 
 const T5: &[Column] = &[
     REGION,
+    REGION_NAME,
     INDUSTRY,
+    INDUSTRY_NAME,
     also(&["职业"], must("岗位", Kind::Occupation, "岗位或职业名称；全部岗位写 合计")),
     also(&["期间"], YEAR),
     must("招聘人数", Kind::Figure(Measure::Vacancies), "去重后的岗位空缺"),
@@ -456,7 +474,9 @@ const T5: &[Column] = &[
 
 const T6: &[Column] = &[
     REGION,
+    REGION_NAME,
     INDUSTRY,
+    INDUSTRY_NAME,
     also(&["岗位"], must("职业", Kind::Occupation, "职业或岗位名称；全部写 合计")),
     also(&["目标年份"], must("预测年份", Kind::Year, "预测的是哪一年")),
     must("预测需求", Kind::Figure(Measure::BodyDemand), "该年需要新补充的人数，中值"),
@@ -476,6 +496,8 @@ const C1: &[Column] = &[
     must("学校名称", Kind::Text, ""),
     must("学校类型", Kind::Text, "中职、高职"),
     REGION,
+    REGION_NAME,
+    OTHER_NAMES,
     NATURE,
     NOTE,
 ];
@@ -485,15 +507,26 @@ const C2: &[Column] = &[
     must("专业名称", Kind::Text, ""),
     must("专业类名称", Kind::Text, ""),
     must("专业大类名称", Kind::Text, ""),
+    OTHER_NAMES,
     SOURCE,
     NOTE,
 ];
 
-const C3: &[Column] =
-    &[must("行业代码", Kind::Text, ""), must("行业名称", Kind::Text, ""), SOURCE, NOTE];
+const C3: &[Column] = &[
+    must("行业代码", Kind::Text, ""),
+    must("行业名称", Kind::Text, ""),
+    OTHER_NAMES,
+    SOURCE,
+    NOTE,
+];
 
-const C4: &[Column] =
-    &[must("地区代码", Kind::Text, "六位"), must("地区名称", Kind::Text, ""), SOURCE, NOTE];
+const C4: &[Column] = &[
+    must("地区代码", Kind::Text, "六位"),
+    must("地区名称", Kind::Text, ""),
+    OTHER_NAMES,
+    SOURCE,
+    NOTE,
+];
 
 const C5: &[Column] = &[
     must("专业类代码", Kind::Class, "四位"),
@@ -526,7 +559,7 @@ const C6: &[Column] = &[
 
 const C7: &[Column] = &[
     must("专业代码", Kind::Programme { total: false }, ""),
-    may("专业名称", Kind::Name, ""),
+    PROGRAMME_NAME,
     must("名单", Kind::Text, "名单的名称与版本"),
     SOURCE,
     STATUS,

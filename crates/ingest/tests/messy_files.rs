@@ -298,6 +298,112 @@ fn codes_merged_over_several_rows_hold_for_each() {
 }
 
 #[test]
+fn names_stand_for_codes_where_there_are_none() {
+    let yearbook = "临汾市分行业城镇单位从业人员\n地区：临汾市,,单位：万人\n行业,2018年,2019年\n\
+                    总　计,8.5,8.7\n（一）采 矿 业,6.1,6.2\nC 制造业,2.4,2.5\n";
+    let checked = check_bytes("a.csv", yearbook.as_bytes());
+    assert_eq!(
+        figures(&checked),
+        [
+            "B4 employment  2018 85000",
+            "C4 employment  2019 87000",
+            "B5 employment B 2018 61000",
+            "C5 employment B 2019 62000",
+            "B6 employment C 2018 24000",
+            "C6 employment C 2019 25000",
+        ]
+    );
+    let said: Vec<String> =
+        checked.findings.iter().map(|finding| finding.problem.message(Lang::Zh)).collect();
+    assert!(said.contains(&"地区代码按名称查得：临汾市=141000，共 1 个".to_owned()), "{said:?}");
+    assert!(
+        said.contains(&"行业代码按名称查得：（一）采 矿 业=B、C 制造业=C，共 2 个".to_owned()),
+        "{said:?}"
+    );
+    // A name that is in no list is said once, with the nearest; one that is missing, too.
+    let wrong = yearbook.replace("C 制造业", "加工制造业");
+    let checked = check_bytes("a.csv", wrong.as_bytes());
+    assert_eq!(findings(&checked), ["C17 a.csv A6"]);
+    let message = checked.findings.iter().map(|f| f.problem.message(Lang::Zh)).next_back();
+    assert_eq!(
+        message.as_deref(),
+        Some("没有代码，按名称查：行业代码表中没有“加工制造业”，相近的有 制造业（C）")
+    );
+    check(&yearbook.replace("C 制造业", ""), &["C15 a.csv A6"]);
+    check(&yearbook.replace("地区：临汾市", "地区：大同市"), &["C17 a.csv A2"]);
+    // A code goes before the name, and a name stands in where a code is missing.
+    let both = "地区代码,行业代码,行业名称,年份,从业人员(人)\n141000,B,制造业,2019,5\n141000,,制造业,2019,6\n";
+    check(both, &["C07 a.csv C2"]);
+}
+
+#[test]
+fn of_programmes_of_one_name_the_one_of_the_schools_level_is_meant() {
+    let lists = [
+        ("C4.csv", "C4 地区代码表 v1\n地区代码,地区名称\n141000,临汾市\n"),
+        (
+            "C2.csv",
+            "C2 专业代码表 v1\n专业代码,专业名称,专业类名称,专业大类名称,曾用名\n\
+             720201,护理,护理类,医药卫生大类,\n520201,护理,护理类,医药卫生大类,\n\
+             530302,大数据与会计,财务会计类,财经商贸大类,会计；会计电算化\n",
+        ),
+        (
+            "C1.csv",
+            "C1 学校代码表 v1\n学校代码,学校名称,学校类型,地区代码,简称\n\
+             LF-S01,临汾卫生学校,中职,141000,卫校\nLF-H01,临汾职业技术学院,高职,141000,\n\
+             LF-X01,临汾开放学院,其他,141000,\n",
+        ),
+        (
+            "a.csv",
+            "学校,专业,届别,毕业生数\n卫校,护理,2023,100\n临汾职业技术学院,护理,2023,90\n\
+             临汾职业技术学院,会计电算化,2023,80\n临汾开放学院,护理,2023,70\n\
+             卫校,合计,2023,100\n",
+        ),
+    ];
+    let files = lists.map(|(name, text)| InputFile { name, bytes: text.as_bytes() });
+    let checked = check_files(&files, &Codebook::default(), &[], JumpPolicy::Refuse);
+    // Of no level, so either may be meant.
+    assert_eq!(findings(&checked), ["C17 a.csv B5"]);
+    let message = checked.findings.iter().map(|finding| finding.problem.message(Lang::Zh));
+    assert!(message.into_iter().any(|m| m == "没有代码，而“护理”有几个代码：520201、720201"));
+    let read: Vec<(&str, &str, f64)> = checked
+        .observations
+        .iter()
+        .map(|o| {
+            let school = o.key.school.code().map_or("", talent_domain::SchoolCode::as_str);
+            let programme = o.key.programme.code().map_or("", talent_domain::ProgrammeCode::as_str);
+            (school, programme, o.value)
+        })
+        .collect();
+    let expected =
+        [("LF-S01", "720201", 100.0), ("LF-H01", "520201", 90.0), ("LF-H01", "530302", 80.0)];
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn no_cell_is_passed_over_without_a_word() {
+    // A comma that is not quoted cuts the number in two.
+    let cut = "地区代码,行业代码,年份,从业人员(人)\n141000,B,2019,1,240\n141000,C,2019,900\n";
+    check(cut, &["C19 a.csv E2"]);
+    check(&cut.replace("1,240", "\"1,240\""), &[]);
+    check(&cut.replace("900", "900,"), &["C19 a.csv E2", "C19 a.csv E3"]);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (k, text) in ["地区代码", "行业代码", "年份", "从业人员(人)"].iter().enumerate()
+    {
+        sheet.write(0, k as u16, *text).unwrap();
+    }
+    for row in 1..4 {
+        for (k, text) in ["141000", "B", &format!("201{row}"), "61200"].iter().enumerate() {
+            sheet.write(row, k as u16, *text).unwrap();
+        }
+        sheet.write(row, 5, "已核").unwrap();
+    }
+    let checked = check_bytes("a.xlsx", &book.save_to_buffer().unwrap());
+    assert_eq!(findings(&checked), ["H09 a.xlsx [Sheet1] F2"]);
+    assert!(checked.is_clean());
+}
+
+#[test]
 fn usual_names_are_known_and_near_ones_are_offered() {
     let text = "学校编号：,LF-S01\n学校代码,专业代码,专业,学年度,招生计划数,录取数,报到数,三年级在校生\n\
                 LF-S01,720201,护理,2023,120,118,115,99\n";

@@ -1,0 +1,211 @@
+//! Names of the code lists: they are checked against the codes beside them, and stand for them where a
+//! table has no codes, as in yearbooks.
+
+use std::collections::BTreeMap;
+
+use talent_domain::{EducationLevel, ProgrammeCode, SchoolCode};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::codebook::Codebook;
+use crate::finding::Problem;
+use crate::heading::nearest;
+use crate::template::{Column, Kind, Template};
+
+/// A list of codes whose names may stand for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CodeList {
+    /// C4
+    Region,
+    /// C1
+    School,
+    /// C2
+    Programme,
+    /// C3
+    Industry,
+}
+
+impl CodeList {
+    /// Every one of them; a school says which level its programmes are of, so it comes before them.
+    pub(crate) const ALL: [Self; 4] = [Self::Region, Self::School, Self::Programme, Self::Industry];
+
+    /// What its codes are of.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Region => "地区",
+            Self::School => "学校",
+            Self::Programme => "专业",
+            Self::Industry => "行业",
+        }
+    }
+
+    /// The list that a column of this kind holds codes of.
+    pub(crate) fn of_codes(kind: Kind) -> Option<Self> {
+        match kind {
+            Kind::Region => Some(Self::Region),
+            Kind::School { .. } => Some(Self::School),
+            Kind::Programme { .. } => Some(Self::Programme),
+            Kind::Industry => Some(Self::Industry),
+            _ => None,
+        }
+    }
+
+    /// The template's column of its codes.
+    pub(crate) fn code_column(self, template: &Template) -> Option<&'static Column> {
+        template.columns.iter().find(|column| Self::of_codes(column.kind) == Some(self))
+    }
+
+    /// The template's column of its names.
+    pub(crate) fn name_column(self, template: &Template) -> Option<&'static Column> {
+        template.columns.iter().find(|column| column.kind == Kind::Name(self))
+    }
+}
+
+/// The names of all code lists in force, with the codes that they mean.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    codes: BTreeMap<(CodeList, String), Vec<String>>,
+    /// The names as written in the lists, with their codes.
+    written: Vec<(CodeList, String, String)>,
+}
+
+impl Names {
+    pub(crate) fn of(codebook: &Codebook) -> Self {
+        let mut names = Self::default();
+        let mut add = |list, code: &str, name: &str| {
+            let codes = names.codes.entry((list, key(list, name))).or_default();
+            if !codes.iter().any(|other| other == code) {
+                codes.push(code.to_owned());
+            }
+            names.written.push((list, name.to_owned(), code.to_owned()));
+        };
+        for (code, name) in &codebook.regions {
+            add(CodeList::Region, code.as_str(), name);
+        }
+        for (code, entry) in &codebook.schools {
+            add(CodeList::School, code.as_str(), &entry.name);
+        }
+        for (code, entry) in &codebook.programmes {
+            add(CodeList::Programme, code.as_str(), &entry.name);
+        }
+        for (code, name) in &codebook.industries {
+            add(CodeList::Industry, code.as_str(), name);
+        }
+        for other in &codebook.other_names {
+            add(other.list, &other.code, &other.name);
+        }
+        names
+    }
+
+    /// The name of a code in its list.
+    pub(crate) fn official(&self, list: CodeList, code: &str) -> Option<&str> {
+        let of_code = |(of, _, other): &&(CodeList, String, String)| *of == list && other == code;
+        self.written.iter().find(of_code).map(|(_, name, _)| name.as_str())
+    }
+
+    /// Whether the name is one of the code's.
+    pub(crate) fn mean(&self, list: CodeList, name: &str, code: &str) -> bool {
+        self.codes(list, name).iter().any(|other| other == code)
+    }
+
+    /// The code that the name alone stands for. Of several programmes of one name the one of the
+    /// school's level is meant.
+    pub(crate) fn code(
+        &self,
+        list: CodeList,
+        name: &str,
+        school: Option<&SchoolCode>,
+        codebook: &Codebook,
+    ) -> Result<&str, Problem> {
+        let level = school.and_then(|code| level_of(&codebook.schools.get(code)?.kind));
+        let of_level = |code: &&String| match level {
+            Some(level) if list == CodeList::Programme => {
+                ProgrammeCode::new(code).is_ok_and(|code| code.education_level() == level)
+            }
+            _ => true,
+        };
+        let all = self.codes(list, name);
+        let meant: Vec<&String> = if all.len() > 1 {
+            all.iter().filter(of_level).collect()
+        } else {
+            all.iter().collect()
+        };
+        match (meant.as_slice(), all) {
+            ([code], _) => Ok(code),
+            (_, []) => {
+                let written = self.written.iter().filter(|(of, ..)| *of == list);
+                let near = nearest(name, written.map(|(_, name, _)| name.as_str()));
+                let near = near.map(|near| {
+                    let code = self.codes(list, &near).first().map_or("", String::as_str);
+                    format!("{near}（{code}）")
+                });
+                let (name, list) = (name.to_owned(), list.name());
+                Err(Problem::NameUnknown { name, list, nearest: near })
+            }
+            _ => {
+                let (name, codes) = (name.to_owned(), all.join("、"));
+                Err(Problem::NameOfSeveral { name, codes })
+            }
+        }
+    }
+
+    fn codes(&self, list: CodeList, name: &str) -> &[String] {
+        self.codes.get(&(list, key(list, name))).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The level that a school of this type (C1) teaches at, if it is one of them.
+fn level_of(kind: &str) -> Option<EducationLevel> {
+    if kind.contains("本科") {
+        Some(EducationLevel::Bachelor)
+    } else if kind.contains("高职") || kind.contains("专科") {
+        Some(EducationLevel::Higher)
+    } else if kind.contains('中') {
+        Some(EducationLevel::Secondary)
+    } else {
+        None
+    }
+}
+
+/// What two ways of writing a name have in common: its letters, without the number or section letter
+/// before it, as in `（一）采矿业` and `B 采矿业`.
+fn key(list: CodeList, name: &str) -> String {
+    let folded: String = name.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let numbered = folded.trim_start_matches('(');
+    let name = numbered.trim_start_matches(is_numeral);
+    let has_number = name.len() < numbered.len();
+    let name = match name.strip_prefix(['、', '.', ')']) {
+        Some(name) if has_number => name,
+        _ => &folded,
+    };
+    let name = match name.strip_prefix(|c: char| c.is_ascii_uppercase()) {
+        Some(rest) if list == CodeList::Industry && !rest.is_empty() => rest,
+        _ => name,
+    };
+    name.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_same_with_other_commas_and_a_number_before_it() {
+        let industry = |name: &str| key(CodeList::Industry, name);
+        for name in [
+            "农林牧渔业",
+            "一、农、林、牧、渔业",
+            "（一） 农林牧渔业",
+            "A 农，林，牧，渔业",
+            "1.农、林、牧、渔业",
+        ] {
+            assert_eq!(industry(name), "农林牧渔业", "{name}");
+        }
+        assert_eq!(industry("第一产业"), "第一产业");
+        assert_eq!(industry("A"), "A");
+        assert_eq!(key(CodeList::Programme, "三维动画"), "三维动画");
+    }
+}
