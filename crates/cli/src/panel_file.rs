@@ -346,6 +346,10 @@ fn rows(path: &Path, lang: Lang, take: &mut Row<'_>) -> Result<(Problems, bool)>
     let mut record = ByteRecord::new();
     while reader.read_byte_record(&mut record).with_context(|| format!("{}", path.display()))? {
         let line = record.position().map_or(0, csv::Position::line);
+        if record.len() > headings.len() {
+            problems.add(|| too_long(line, record.len() - headings.len(), lang));
+            continue;
+        }
         let cell = |column: usize| {
             std::str::from_utf8(record.get(column).unwrap_or_default()).map(str::trim)
         };
@@ -424,6 +428,18 @@ impl Layout {
         match self {
             Self::Long { by_year, .. } | Self::Wide { by_year, .. } => *by_year,
         }
+    }
+}
+
+/// A number with a comma that is not quoted was cut in two.
+fn too_long(line: u64, extra: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "第 {line} 行：比表头多 {extra} 格，数字可能错了位；数字里有逗号（如 1,240）时，去掉逗号或加上双引号"
+        ),
+        Lang::En => format!(
+            "line {line}: more cells than headings, by {extra}; write 1240 or \"1,240\" instead of 1,240"
+        ),
     }
 }
 
@@ -525,6 +541,9 @@ mod tests {
         let problems = panel(text).unwrap_err();
         let lines: Vec<&str> = problems.iter().map(|p| p.split(':').next().unwrap()).collect();
         assert_eq!(lines, ["line 2", "line 3", "line 4", "line 6"]);
+        for cut in ["series_id,step,value\na,1,1,240\n", "name,2001,2002\na,1,240,2\n"] {
+            assert!(panel(cut).unwrap_err()[0].starts_with("line 2: more cells"), "{cut}");
+        }
         assert!(panel("id,step,value\n").unwrap_err()[0].contains("unknown layout"));
         assert!(panel("series_id,step,value\n").unwrap_err()[0].contains("no rows"));
     }

@@ -1,22 +1,16 @@
-//! Binding the columns of a sheet to a template: which template it is, where its headings stand, and
-//! which of the shapes of tables it has.
-//!
-//! Three shapes are read. Usually every figure has a column and every year a row. In yearbooks years
-//! stand side by side: headings are years, and the figure is named in the row above them or in the
-//! title. In extracts of databases every figure has a row, with columns 指标, 数值 and 单位. In each, what
-//! holds for all rows may be stated once above them, as `学校代码：LF-S01`.
-
-use std::cmp::Reverse;
+//! Binding the columns of a sheet to a template: what each of them holds, in which unit, of which year or
+//! code, and what is stated for all rows at once.
 
 use talent_domain::Year;
-use unicode_normalization::UnicodeNormalization as _;
 
 use crate::finding::{Finding, Problem};
-use crate::heading::{DEEPEST, Heading, fold, headings, nearest};
+use crate::heading::{Heading, nearest};
+use crate::layout::{Layout, best_match, marker, stated_units, titled_figure};
 use crate::names::CodeList;
 use crate::number::{FileUnit, needs_unit, unit_names, units_of};
 use crate::sheet::{Cell, CellValue, Sheet};
 use crate::template::{Column, Kind, LONG, Template, TemplateCode};
+use crate::title::Pair;
 
 /// A template bound to the columns of a sheet.
 #[derive(Debug)]
@@ -32,26 +26,40 @@ pub(crate) struct Binding {
     pub(crate) columns: Vec<BoundColumn>,
     /// What is stated above the headings for all rows.
     pub(crate) stated: Vec<Stated>,
-    /// The figures of each year where years stand side by side; else none.
+    /// The figures of each year or code where these stand side by side; else none.
     pub(crate) panes: Vec<Pane>,
     /// Whether a figure column is not among them because of its unit.
     pub(crate) lost_figures: bool,
 }
 
-/// The figure columns of one year. Without columns it only says which year a row is of.
+/// The figure columns of one year or code.
 #[derive(Debug)]
 pub(crate) struct Pane {
-    pub(crate) year: Year,
+    pub(crate) of: Of,
     pub(crate) columns: Vec<BoundColumn>,
 }
 
-/// A code or year that holds for all rows.
+/// What a pane is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Of {
+    Year(Year),
+    /// The code or name in a cell of the headings.
+    Code {
+        list: CodeList,
+        row: usize,
+        at: usize,
+    },
+}
+
+/// A code, name or year that holds for all rows.
 #[derive(Debug)]
 pub(crate) struct Stated {
     pub(crate) spec: &'static Column,
     row: usize,
     at: usize,
     value: CellValue,
+    /// The title states it among other things.
+    pub(crate) titled: bool,
 }
 
 impl Stated {
@@ -72,107 +80,11 @@ pub(crate) struct BoundColumn {
 
 /// The sheet of a blank template that explains its columns, in the words of headings.
 pub(crate) const HELP_SHEET: &str = "填写说明";
-/// Headings begin within this many rows of the top.
-const SEARCHED_ROWS: usize = 12;
 
 impl Binding {
     /// Every column, those of all years included.
     pub(crate) fn all_columns(&self) -> impl Iterator<Item = &BoundColumn> {
         self.columns.iter().chain(self.panes.iter().flat_map(|pane| &pane.columns))
-    }
-}
-
-/// Where the headings of a sheet stand.
-struct Block {
-    template: Template,
-    top: usize,
-    /// The last row.
-    bottom: usize,
-    headings: Vec<Heading>,
-    /// Names and values above the headings.
-    pairs: Vec<Pair>,
-}
-
-/// `name: value` in a cell, or in a cell and the next; the value's place.
-#[derive(Debug, Clone)]
-struct Pair {
-    name: String,
-    value: CellValue,
-    row: usize,
-    at: usize,
-}
-
-impl Block {
-    fn of(sheet: &Sheet, code: TemplateCode, top: usize, depth: usize) -> Self {
-        let (template, bottom) = (code.template(), top + depth - 1);
-        let headings = headings(sheet, top, depth);
-        Self { template, top, bottom, headings, pairs: pairs(sheet, top) }
-    }
-
-    /// Columns without a heading whose code, name or year is stated above.
-    fn stated(&self) -> impl Iterator<Item = (&'static Column, &Pair)> {
-        let has_heading = |column: Option<&Column>| column.is_some_and(|column| self.has(column));
-        let may_be_stated = move |column: &&Column| match column.kind {
-            Kind::Name(list) => !has_heading(list.code_column(&self.template)),
-            Kind::Year => column.required,
-            kind => column.required && CodeList::of_codes(kind).is_some(),
-        };
-        let columns = self.template.columns.iter().filter(may_be_stated);
-        columns.filter(|column| !self.has(column)).filter_map(|column| {
-            let named = |pair: &&Pair| column.names().any(|name| name == pair.name);
-            Some((column, self.pairs.iter().find(named)?))
-        })
-    }
-
-    fn is_stated(&self, column: &Column) -> bool {
-        self.stated().any(|(stated, _)| stated.heading == column.heading)
-    }
-
-    fn has(&self, column: &Column) -> bool {
-        self.headings.iter().any(|heading| heading.is(column))
-    }
-
-    /// Whether a heading is that of the column, or stands for it.
-    fn shows(&self, column: &Column) -> bool {
-        self.headings.iter().any(|heading| heading.is(column) || heading.stands_for(column))
-    }
-
-    fn missing(&self) -> Vec<&'static Column> {
-        let is_named = |column: &Column| {
-            let name =
-                CodeList::of_codes(column.kind).and_then(|list| list.name_column(&self.template));
-            name.is_some_and(|name| self.has(name) || self.is_stated(name))
-        };
-        let is_there = |column: &Column| {
-            self.shows(column)
-                || self.is_stated(column)
-                || is_named(column)
-                || (self.is_long() && matches!(column.kind, Kind::Figure(_)))
-        };
-        self.template.columns.iter().filter(|c| c.required && !is_there(c)).collect()
-    }
-
-    fn figures(&self) -> impl Iterator<Item = &'static Column> {
-        let holds_figures = |column: &&Column| {
-            matches!(column.kind, Kind::Figure(_) | Kind::Word(..) | Kind::RowValue)
-        };
-        self.template.columns.iter().filter(holds_figures)
-    }
-
-    /// Years stand side by side: there is no column of years, but headings that are years.
-    fn is_wide(&self) -> bool {
-        let years = self.template.columns.iter().find(|column| column.kind == Kind::Year);
-        years.is_some_and(|column| !self.has(column))
-            && !self.stated().any(|(column, _)| column.kind == Kind::Year)
-            && self.headings.iter().any(|heading| heading.year().is_some())
-    }
-
-    /// Every figure has a row: the template's figures have no columns, the row names them.
-    fn is_long(&self) -> bool {
-        let figures = self.template.columns.iter().any(|c| matches!(c.kind, Kind::Figure(_)));
-        figures
-            && !self.figures().any(|column| self.has(column))
-            && LONG.iter().filter(|column| column.required).all(|column| self.has(column))
     }
 }
 
@@ -184,71 +96,84 @@ pub(crate) fn bind(sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<Binding
         Some(code) => vec![code],
         None => TemplateCode::ALL.to_vec(),
     };
-    let Some(block) = best_match(sheet, &candidates) else {
+    let Some(mut layout) = best_match(sheet, &candidates) else {
         if !is_explanation(sheet) {
             findings.push(sheet.finding(Problem::NotATemplate { nearest: None }));
         }
         return None;
     };
-    let missing = block.missing();
+    let mut missing = layout.missing();
+    if !missing.is_empty() && !layout.template.code.is_list() {
+        layout.take_titles(sheet);
+        if layout.missing().is_empty() {
+            missing.clear();
+        }
+    }
     if marked.is_none() && !missing.is_empty() && sheet.name() == Some(HELP_SHEET) {
         return None;
     }
     if marked.is_none() && !missing.is_empty() {
         let names = missing.iter().map(|column| column.heading).collect();
-        let nearest = Some((block.template.code, names));
+        let nearest = Some((layout.template.code, names));
         findings.push(sheet.finding(Problem::NotATemplate { nearest }));
         return None;
     }
     for column in &missing {
-        let nearest = nearest(column.heading, block.headings.iter().map(Heading::name));
+        let nearest = nearest(column.heading, layout.headings.iter().map(Heading::name));
         let problem = Problem::HeadingMissing { heading: column.heading, nearest };
-        findings.push(sheet.cell(block.bottom, 0).finding(problem));
+        findings.push(sheet.cell(layout.bottom, 0).finding(problem));
     }
-    let (wide, long) = (block.is_wide(), block.is_long());
-    let mut figures = block.figures().peekable();
-    if figures.peek().is_some() && !wide && !long && !block.figures().any(|c| block.has(c)) {
+    let (wide, long) = (layout.is_wide(), layout.is_long());
+    let mut figures = layout.figures().peekable();
+    let has_figures = wide || long || layout.across.is_some();
+    if figures.peek().is_some() && !has_figures && !layout.figures().any(|c| layout.has(c)) {
         let some: Vec<&str> = figures.take(4).map(|column| column.heading).collect();
         let problem = Problem::NoFigureColumn { headings: some.join("、") };
-        findings.push(sheet.cell(block.bottom, 0).finding(problem));
+        findings.push(sheet.cell(layout.bottom, 0).finding(problem));
         return None;
     }
-    let (template, row) = (block.template, block.bottom);
+    let (template, row) = (layout.template, layout.bottom);
     let (columns, panes, lost_figures) = (Vec::new(), Vec::new(), false);
-    let stated = block.stated().map(|(spec, pair)| {
-        let Pair { row, at, ref value, .. } = *pair;
-        Stated { spec, row, at, value: value.clone() }
+    let stated = layout.stated().map(|(spec, pair)| {
+        let Pair { row, at, titled, ref value, .. } = *pair;
+        Stated { spec, row, at, titled, value: value.clone() }
     });
-    let stated = stated.collect();
-    let headed = block.headings.iter().map(|heading| heading.at).collect();
-    let width = (block.top..=row).map(|row| sheet.width(row)).max().unwrap_or(0);
+    let stated: Vec<Stated> = stated.collect();
+    for year in stated.iter().filter(|stated| stated.titled && stated.spec.kind == Kind::Year) {
+        if let CellValue::Text(text) = &year.value {
+            let problem = Problem::YearOfTitle { year: text.clone() };
+            findings.push(year.cell(sheet).finding(problem));
+        }
+    }
+    let headed = layout.headings.iter().map(|heading| heading.at).collect();
+    let width = (layout.top..=row).map(|row| sheet.width(row)).max().unwrap_or(0);
     let mut binding =
         Binding { template, row, headed, width, columns, stated, panes, lost_figures };
     let before = findings.len();
-    bind_columns(sheet, &block, marked.is_some(), &mut binding, findings);
+    bind_columns(sheet, &layout, marked.is_some(), &mut binding, findings);
     if wide && binding.panes.is_empty() && findings.len() == before {
         let problem = Problem::HeadingMissing { heading: "年份", nearest: None };
-        findings.push(sheet.cell(block.bottom, 0).finding(problem));
+        findings.push(sheet.cell(layout.bottom, 0).finding(problem));
         return None;
     }
-    findings.extend(years_across(sheet, &binding));
+    findings.extend(read_across(sheet, &binding));
     let unclear = findings[before..].iter().any(|finding| finding.problem.leaves_table_unclear());
     (missing.is_empty() && !unclear).then_some(binding)
 }
 
 fn bind_columns(
     sheet: &Sheet,
-    block: &Block,
+    layout: &Layout,
     marked: bool,
     binding: &mut Binding,
     findings: &mut Vec<Finding>,
 ) {
-    let stated = stated_units(sheet, block.top);
-    let titled = titled_figure(sheet, block);
+    let stated = stated_units(sheet, layout);
+    let titled = titled_figure(sheet, layout);
     // Running numbers are of no use to anyone.
-    for heading in block.headings.iter().filter(|heading| heading.name() != "序号") {
+    for heading in layout.headings.iter().filter(|heading| heading.name() != "序号") {
         let cell = sheet.cell(heading.row, heading.at);
-        let Meaning { spec, unit, year } = match meaning(heading, block, marked, titled.as_ref()) {
+        let Meaning { spec, unit, of } = match meaning(heading, layout, marked, titled.as_ref()) {
             Ok(meaning) => meaning,
             Err(problem) => {
                 let is_unclear = problem.leaves_table_unclear();
@@ -259,9 +184,9 @@ fn bind_columns(
                 continue;
             }
         };
-        let group = match year {
+        let group = match of {
             None => &mut binding.columns,
-            Some(year) => columns_of(&mut binding.panes, year),
+            Some(of) => columns_of(&mut binding.panes, of),
         };
         if let Some(first) = group.iter().find(|bound| bound.spec.heading == spec.heading) {
             let first = sheet.cell(heading.row, first.at).place().address();
@@ -284,62 +209,75 @@ struct Meaning {
     spec: &'static Column,
     /// The unit that the heading states.
     unit: Option<String>,
-    /// The year that it is of, where years stand side by side.
-    year: Option<Year>,
+    /// The year or code that it is of, where these stand side by side.
+    of: Option<Of>,
 }
 
 fn meaning(
     heading: &Heading,
-    block: &Block,
+    layout: &Layout,
     marked: bool,
     titled: Option<&(&'static Column, Option<String>)>,
 ) -> Result<Meaning, Problem> {
     let unit = heading.unit().map(str::to_owned);
-    let year = heading.year().filter(|_| block.is_wide());
-    if let Some(spec) = block.template.columns.iter().find(|column| heading.is(column)) {
+    let year = heading.year().filter(|_| layout.is_wide());
+    if let Some(spec) = layout.template.columns.iter().find(|column| heading.is(column)) {
         let holds_figure = matches!(spec.kind, Kind::Figure(_) | Kind::Word(..));
-        if holds_figure && year.is_none() && block.is_wide() {
+        if holds_figure && year.is_none() && layout.is_wide() {
             return Err(Problem::FigureOfWhen { heading: heading.whole() });
         }
-        return Ok(Meaning { spec, unit, year: year.filter(|_| holds_figure) });
+        return Ok(Meaning { spec, unit, of: year.filter(|_| holds_figure).map(Of::Year) });
     }
-    if year.is_some() {
+    if let (Some(list), Some((spec, unit))) = (layout.across, titled) {
+        let of = Some(Of::Code { list, row: heading.row, at: heading.at });
+        return Ok(Meaning { spec, unit: unit.clone(), of });
+    }
+    if let Some(year) = year {
         let named = heading.figure_words().and_then(|words| {
-            let spec = block.figures().find(|column| words.name(column))?;
+            let spec = layout.figures().find(|column| words.name(column))?;
             Some((spec, words.unit.clone()))
         });
         return match named.or_else(|| titled.cloned()) {
-            Some((spec, unit)) => Ok(Meaning { spec, unit, year }),
+            Some((spec, unit)) => Ok(Meaning { spec, unit, of: Some(Of::Year(year)) }),
             None => Err(Problem::YearOfWhat { heading: heading.whole() }),
         };
     }
-    match LONG.iter().find(|column| block.is_long() && heading.is(column)) {
-        Some(spec) => Ok(Meaning { spec, unit: None, year: None }),
-        None => Err(unknown(heading, block, marked)),
+    match LONG.iter().find(|column| layout.is_long() && heading.is(column)) {
+        Some(spec) => Ok(Meaning { spec, unit: None, of: None }),
+        None => Err(unknown(heading, layout, marked)),
     }
 }
 
-/// How years that stand side by side were read.
-fn years_across(sheet: &Sheet, binding: &Binding) -> Option<Finding> {
-    let years = || binding.panes.iter().map(|pane| pane.year.number());
-    let (first, last) = (years().min()?, years().max()?);
+/// How years or codes that stand side by side were read.
+fn read_across(sheet: &Sheet, binding: &Binding) -> Option<Finding> {
+    let bound = || binding.panes.iter().flat_map(|pane| &pane.columns);
+    let at = bound().map(|bound| bound.at).min()?;
     let mut figures: Vec<String> = Vec::new();
-    for bound in binding.panes.iter().flat_map(|pane| &pane.columns) {
+    for bound in bound() {
         let unit = bound.unit.map_or("", |unit| unit.name);
         let figure = format!("{}({unit})", bound.spec.heading);
         if !figures.contains(&figure) {
             figures.push(figure);
         }
     }
-    let at = binding.panes.iter().flat_map(|pane| &pane.columns).map(|bound| bound.at).min()?;
-    let problem = Problem::YearsAcross { figures: figures.join("、"), first, last };
+    let figures = figures.join("、");
+    let years = || {
+        binding.panes.iter().filter_map(|pane| match pane.of {
+            Of::Year(year) => Some(year.number()),
+            Of::Code { .. } => None,
+        })
+    };
+    let problem = match (binding.panes.first()?.of, years().min(), years().max()) {
+        (Of::Code { list, .. }, ..) => Problem::CodesAcross { figures, list: list.name() },
+        (Of::Year(_), first, last) => Problem::YearsAcross { figures, first: first?, last: last? },
+    };
     Some(sheet.cell(binding.row, at).finding(problem))
 }
 
-/// The columns of a year, made if it is the first of them.
-fn columns_of(panes: &mut Vec<Pane>, year: Year) -> &mut Vec<BoundColumn> {
-    let at = panes.iter().position(|pane| pane.year == year).unwrap_or_else(|| {
-        panes.push(Pane { year, columns: Vec::new() });
+/// The columns of a pane, made if it is the first of them.
+fn columns_of(panes: &mut Vec<Pane>, of: Of) -> &mut Vec<BoundColumn> {
+    let at = panes.iter().position(|pane| pane.of == of).unwrap_or_else(|| {
+        panes.push(Pane { of, columns: Vec::new() });
         panes.len() - 1
     });
     &mut panes[at].columns
@@ -348,10 +286,10 @@ fn columns_of(panes: &mut Vec<Pane>, year: Year) -> &mut Vec<BoundColumn> {
 /// What an unknown heading means: usually a column that is passed over. Not so where it tells rows
 /// apart that the template would take for one, nor beside a list of codes, which replaces its
 /// predecessor as a whole and must not be guessed.
-fn unknown(heading: &Heading, block: &Block, marked: bool) -> Problem {
-    let template = block.template.code;
+fn unknown(heading: &Heading, layout: &Layout, marked: bool) -> Problem {
+    let template = layout.template.code;
     let passed_over = || {
-        let free = block.template.columns.iter().filter(|column| !block.has(column));
+        let free = layout.template.columns.iter().filter(|column| !layout.has(column));
         let nearest = nearest(heading.name(), free.map(|column| column.heading));
         Problem::HeadingUnknown { heading: heading.whole(), nearest }
     };
@@ -359,7 +297,7 @@ fn unknown(heading: &Heading, block: &Block, marked: bool) -> Problem {
         let unclear = Problem::ListUnclear { template, heading: heading.whole() };
         return if marked { passed_over() } else { unclear };
     }
-    let has = |kind: fn(&Kind) -> bool| block.template.columns.iter().any(|c| kind(&c.kind));
+    let has = |kind: fn(&Kind) -> bool| layout.template.columns.iter().any(|c| kind(&c.kind));
     let of_school = has(|kind| matches!(kind, Kind::School { .. }));
     let tells_apart = TemplateCode::ALL.iter().filter(|code| !code.is_list()).any(|code| {
         code.template().columns.iter().any(|column| {
@@ -380,113 +318,11 @@ fn unknown(heading: &Heading, block: &Block, marked: bool) -> Problem {
     }
 }
 
-/// The figure that the title names, with the unit in the title's brackets, if it names just one.
-fn titled_figure(sheet: &Sheet, block: &Block) -> Option<(&'static Column, Option<String>)> {
-    let titles: Vec<String> = (0..block.top)
-        .flat_map(|row| sheet.row(row))
-        .filter_map(|cell| match cell.value {
-            CellValue::Text(text) => Some(fold(text)),
-            _ => None,
-        })
-        .collect();
-    let named = |column: &&'static Column| {
-        let longest = column.names().filter(|name| titles.iter().any(|t| t.contains(name)));
-        longest.max_by_key(|name| name.len()).map(|name| (*column, name))
-    };
-    let named: Vec<(&Column, &str)> = block.figures().filter_map(|column| named(&column)).collect();
-    // 增加值 is in 增加值占比 too; the longer name is meant.
-    let mut meant = named
-        .iter()
-        .filter(|(_, name)| !named.iter().any(|(_, other)| other != name && other.contains(name)));
-    let (Some((spec, _)), None) = (meant.next(), meant.next()) else { return None };
-    let Kind::Figure(measure) = spec.kind else { return None };
-    let stands_in = |unit: &str| titles.iter().any(|title| title.contains(&format!("({unit})")));
-    let unit = units_of(measure).iter().find(|unit| stands_in(unit.name));
-    Some((spec, unit.map(|unit| unit.name.to_owned())))
-}
-
-/// The template named in the corner, such as `T4 产业产出与用工 v1`. The outer `None` if it is of
-/// another version: that has been reported.
-#[allow(clippy::option_option, reason = "no marker is an answer; a wrong one has been reported")]
-fn marker(sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<Option<TemplateCode>> {
-    for row in 0..SEARCHED_ROWS.min(sheet.len()) {
-        for cell in sheet.row(row).take(2) {
-            let CellValue::Text(text) = cell.value else { continue };
-            let text = text.trim();
-            let Some(code) = text.get(..2).and_then(TemplateCode::from_code) else { continue };
-            let Some((_, version)) = text.rsplit_once(" v") else { continue };
-            let Ok(version) = version.trim().parse::<u32>() else { continue };
-            if version != 1 {
-                findings.push(cell.finding(Problem::OtherVersion { template: code, version }));
-                return None;
-            }
-            return Some(Some(code));
-        }
-    }
-    Some(None)
-}
-
-/// The template and rows with the most headings in common; at least two. A template all of whose
-/// required headings are there goes first, then the most headings, then the fewest rows of them.
-fn best_match(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Block> {
-    type Score = (bool, usize, Reverse<usize>);
-    let mut best: Option<(Score, (TemplateCode, usize, usize))> = None;
-    for top in 0..SEARCHED_ROWS.min(sheet.len()) {
-        for depth in 1..=DEEPEST.min(sheet.len() - top) {
-            let mut block = Block::of(sheet, candidates[0], top, depth);
-            for &code in candidates {
-                block.template = code.template();
-                let columns = block.template.columns.iter();
-                let hits = columns.filter(|column| block.shows(column)).count();
-                let score = (block.missing().is_empty(), hits, Reverse(depth));
-                if hits >= 2 && best.is_none_or(|(other, _)| score > other) {
-                    best = Some((score, (code, top, depth)));
-                }
-            }
-        }
-    }
-    best.map(|(_, (code, top, depth))| Block::of(sheet, code, top, depth))
-}
-
-/// What the rows above the headings state as `name: value`.
-fn pairs(sheet: &Sheet, top: usize) -> Vec<Pair> {
-    let mut pairs = Vec::new();
-    for cell in (0..top).flat_map(|row| sheet.row(row)) {
-        let CellValue::Text(text) = cell.value else { continue };
-        let text: String = text.nfkc().collect();
-        for part in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')) {
-            let Some((name, value)) = part.split_once(':') else { continue };
-            let (row, mut at) = (cell.row(), cell.column());
-            let value = if value.is_empty() {
-                let Some(next) = sheet.row(row).find(|next| next.column() > at) else { continue };
-                at = next.column();
-                next.value.clone()
-            } else {
-                CellValue::Text(value.to_owned())
-            };
-            pairs.push(Pair { name: name.to_owned(), value, row, at });
-        }
-    }
-    pairs
-}
-
 fn is_explanation(sheet: &Sheet) -> bool {
     sheet.is_empty()
         || sheet
             .name()
             .is_some_and(|name| ["说明", "代码表", "选项"].iter().any(|word| name.contains(word)))
-}
-
-/// What stands behind `单位：` above the headings: a unit for the whole sheet such as 万人, or the
-/// name of who filled it in.
-fn stated_units(sheet: &Sheet, heading_row: usize) -> Vec<String> {
-    (0..heading_row)
-        .flat_map(|row| sheet.row(row))
-        .filter_map(|cell| match cell.value {
-            CellValue::Text(text) => Some(fold(text).split_once("单位:")?.1.to_owned()),
-            _ => None,
-        })
-        .collect()
 }
 
 fn column_unit(

@@ -8,7 +8,7 @@ use talent_domain::{
 };
 use unicode_normalization::UnicodeNormalization;
 
-use crate::binding::{Binding, BoundColumn, Pane};
+use crate::binding::{Binding, BoundColumn, Of};
 use crate::codebook::Codebook;
 use crate::finding::{Finding, Problem};
 use crate::heading::{Words, nearest};
@@ -116,64 +116,77 @@ pub(crate) struct Lists<'a> {
     pub(crate) names: &'a Names,
 }
 
-/// Reads what is stated above the headings for all rows.
+/// What is known of each row before it is read: what is stated above the headings for all rows and, where
+/// years or codes stand side by side, the year or code of each pane. One row a pane; one if there is none.
 pub(crate) fn read_stated(
     sheet: &Sheet,
     binding: &Binding,
     lists: Lists<'_>,
     findings: &mut Vec<Finding>,
-) -> Row {
+) -> Vec<Row> {
     let mut row = Row { complete: true, ..Row::default() };
-    let mut named: Vec<(CodeList, Cell<'_>)> = Vec::new();
     for stated in &binding.stated {
         let cell = stated.cell(sheet);
-        if let Kind::Name(list) = stated.spec.kind {
-            named.push((list, cell));
-        }
-        if let Err(problem) = read_cell(&mut row, &cell, stated.spec, lists.codes) {
+        let read = match stated.spec.kind {
+            Kind::Name(list) if row.code(list).is_some() => Ok(()),
+            Kind::Name(list) if stated.titled => take_titled(&mut row, list, &cell, binding, lists),
+            Kind::Name(list) => take_code(&mut row, list, &cell, binding, lists),
+            _ => read_cell(&mut row, &cell, stated.spec, lists.codes),
+        };
+        if let Err(problem) = read {
             row.complete = false;
             findings.push(cell.finding(problem));
         }
     }
-    for (list, cell) in named {
-        let is_bound = binding.stated.iter().any(|s| CodeList::of_codes(s.spec.kind) == Some(list));
-        if !is_bound {
-            take_named(&mut row, list, &cell, binding, lists, findings);
-        }
+    if binding.panes.is_empty() {
+        return vec![row];
     }
-    row
+    let panes = binding.panes.iter().map(|pane| {
+        let mut row = row.clone();
+        match pane.of {
+            Of::Year(year) => row.year = Some(year),
+            Of::Code { list, row: at, at: column } => {
+                let cell = sheet.cell(at, column);
+                if let Err(problem) = take_code(&mut row, list, &cell, binding, lists) {
+                    row.complete = false;
+                    findings.push(cell.finding(problem));
+                }
+            }
+        }
+        row
+    });
+    panes.collect()
 }
 
-/// Reads row `at` of the sheet beyond what is `stated` for all; where the year stands elsewhere, what it
-/// says of the year of `pane`. Whatever is wrong goes to `findings`.
+/// Reads row `at` of the sheet, with the figures in `columns` beside those that each row has once, beyond
+/// what is `known` of it. Whatever is wrong goes to `findings`.
 pub(crate) fn read_row(
     sheet: &Sheet,
     at: usize,
     binding: &Binding,
-    stated: &Row,
-    pane: Option<&Pane>,
+    known: &Row,
+    columns: &[BoundColumn],
     lists: Lists<'_>,
     findings: &mut Vec<Finding>,
 ) -> Row {
-    let mut row = Row {
-        cell: Some(sheet.cell(at, 0).place()),
-        year: pane.map(|pane| pane.year).or(stated.year),
-        ..stated.clone()
-    };
+    let mut row = Row { cell: Some(sheet.cell(at, 0).place()), ..known.clone() };
     let is_total = is_total_row(sheet, at, binding);
-    for bound in binding.columns.iter().chain(pane.iter().flat_map(|pane| &pane.columns)) {
+    for bound in binding.columns.iter().chain(columns) {
         let cell = shown(sheet, at, bound);
         if *cell.value == CellValue::Empty {
             if is_total && row.take_total(bound.spec.kind) {
                 continue;
             }
-            // The pane says the year, and not every year of it has a figure.
-            let of_a_year =
-                pane.is_some() && matches!(bound.spec.kind, Kind::Figure(_) | Kind::Year);
+            // Not every pane of a row has a figure.
+            let may_be_empty = match bound.spec.kind {
+                Kind::Figure(_) => !columns.is_empty(),
+                Kind::Year => known.year.is_some(),
+                _ => false,
+            };
             // A name may stand for the code.
             let list = CodeList::of_codes(bound.spec.kind);
             let is_named = list.is_some_and(|list| name_cell(sheet, at, binding, list).is_some());
-            if bound.spec.required && !of_a_year && !is_named {
+            if bound.spec.required && !may_be_empty && !is_named {
                 row.complete = false;
                 findings.push(cell.finding(Problem::CellEmpty { heading: bound.spec.heading }));
             }
@@ -248,7 +261,10 @@ fn take_name(
         return;
     }
     if let Some(cell) = name_cell(sheet, at, binding, list) {
-        take_named(row, list, &cell, binding, lists, findings);
+        if let Err(problem) = take_code(row, list, &cell, binding, lists) {
+            row.complete &= !list.code_column(&binding.template).is_some_and(|c| c.required);
+            findings.push(cell.finding(problem));
+        }
     } else if let (None, Some(name)) = (code, bound(&|kind| kind == Kind::Name(list))) {
         let column = list.code_column(&binding.template);
         let is_total = is_total_row(sheet, at, binding)
@@ -261,33 +277,42 @@ fn take_name(
     }
 }
 
-/// Takes the code that the name in a cell stands for.
-fn take_named(
+/// Takes the code that a cell holds, or that the name in it stands for.
+fn take_code(
     row: &mut Row,
     list: CodeList,
     cell: &Cell<'_>,
     binding: &Binding,
     lists: Lists<'_>,
-    findings: &mut Vec<Finding>,
-) {
-    let Some(column) = list.code_column(&binding.template) else { return };
-    let mut take = || {
-        let name = plain_text(cell.value)?;
-        let code = if is_total_word(&name) {
-            name.clone()
-        } else {
-            let school = row.school.as_ref().and_then(Level::code);
-            lists.names.code(list, &name, school, lists.codes)?.to_owned()
-        };
-        let value = CellValue::Text(code.clone());
-        read_cell(row, &cell.holding(&value), column, lists.codes)?;
-        row.by_name.push((list, name, code));
-        Ok(())
-    };
-    if let Err(problem) = take() {
-        row.complete &= !column.required;
-        findings.push(cell.finding(problem));
+) -> Result<(), Problem> {
+    let Some(column) = list.code_column(&binding.template) else { return Ok(()) };
+    let name = plain_text(cell.value)?;
+    if is_total_word(&name) || lists.names.official(list, &name).is_some() {
+        return read_cell(row, cell, column, lists.codes);
     }
+    let school = row.school.as_ref().and_then(Level::code);
+    let code = lists.names.code(list, &name, school, lists.codes)?.to_owned();
+    read_cell(row, &cell.holding(&CellValue::Text(code.clone())), column, lists.codes)?;
+    row.by_name.push((list, name, code));
+    Ok(())
+}
+
+/// Takes the code of the region or school that a title names.
+fn take_titled(
+    row: &mut Row,
+    list: CodeList,
+    cell: &Cell<'_>,
+    binding: &Binding,
+    lists: Lists<'_>,
+) -> Result<(), Problem> {
+    let Some(column) = list.code_column(&binding.template) else { return Ok(()) };
+    let title = plain_text(cell.value)?;
+    let Some((name, code)) = lists.names.in_title(list, &title) else {
+        return Err(Problem::HeadingMissing { heading: column.heading, nearest: None });
+    };
+    read_cell(row, &cell.holding(&CellValue::Text(code.to_owned())), column, lists.codes)?;
+    row.by_name.push((list, name.to_owned(), code.to_owned()));
+    Ok(())
 }
 
 type Figure = Result<Option<crate::number::ReadNumber>, Problem>;

@@ -5,7 +5,7 @@ use talent_domain::{
     Status, Year,
 };
 
-use crate::binding::{Binding, Pane, bind};
+use crate::binding::{Binding, bind};
 use crate::cell::{Lists, Row, is_total_row, provenance, read_row, read_stated};
 use crate::codebook::{
     BridgeRow, Codebook, ControlRow, OtherName, ProgrammeEntry, RuleRow, SchoolEntry,
@@ -169,14 +169,9 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
     let mut natures: Vec<Nature> = Vec::new();
     let mut rows = 0;
     let first = checked.observations.len();
-    let panes: Vec<Option<&Pane>> = if binding.panes.is_empty() {
-        vec![None]
-    } else {
-        binding.panes.iter().map(Some).collect()
-    };
     let names = Names::of(&checked.codebook);
     let lists = Lists { codes: &checked.codebook, names: &names };
-    let stated = read_stated(sheet, binding, lists, &mut checked.findings);
+    let panes = read_stated(sheet, binding, lists, &mut checked.findings);
     let mut years = BTreeSet::new();
     let mut by_name = BTreeMap::new();
     let mut unheaded = BTreeSet::new();
@@ -188,10 +183,12 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
         let mut noticed: Vec<Finding> = without_heading(sheet, at, binding, &mut unheaded);
         let mut attempted = code.is_list() || binding.lost_figures;
         let of_year = total_of_year(sheet, at, binding, &years);
-        for pane in &panes {
-            let (pane, mut findings) = (pane.or(of_year.as_ref()), Vec::new());
+        for (pane, known) in panes.iter().enumerate() {
+            let columns = binding.panes.get(pane).map_or(&[][..], |pane| &pane.columns);
+            let known = Row { year: known.year.or(of_year), ..known.clone() };
             let lists = Lists { codes: &checked.codebook, names: &names };
-            let row = read_row(sheet, at, binding, &stated, pane, lists, &mut findings);
+            let mut findings = Vec::new();
+            let row = read_row(sheet, at, binding, &known, columns, lists, &mut findings);
             years.extend(row.year);
             for (list, name, code) in &row.by_name {
                 by_name.entry((*list, code.clone())).or_insert_with(|| name.clone());
@@ -277,14 +274,12 @@ fn total_of_year(
     at: usize,
     binding: &Binding,
     years: &BTreeSet<Year>,
-) -> Option<Pane> {
+) -> Option<Year> {
     let year = binding.columns.iter().find(|bound| bound.spec.kind == Kind::Year)?;
     let states_none = *sheet.cell(at, year.at).value == CellValue::Empty;
     let mut years = years.iter();
     match (years.next(), years.next()) {
-        (Some(&year), None) if states_none && is_total_row(sheet, at, binding) => {
-            Some(Pane { year, columns: Vec::new() })
-        }
+        (Some(&year), None) if states_none && is_total_row(sheet, at, binding) => Some(year),
         _ => None,
     }
 }

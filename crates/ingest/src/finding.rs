@@ -114,6 +114,10 @@ pub enum Problem {
     FigureOfWhen { heading: String },
     /// Years stand side by side; how they were read.
     YearsAcross { figures: String, first: i32, last: i32 },
+    /// Codes or names stand side by side; how they were read.
+    CodesAcross { figures: String, list: &'static str },
+    /// The year of all rows was taken from the title.
+    YearOfTitle { year: String },
     /// A heading that tells rows apart which the template would take for one.
     HeadingForeign { heading: String, template: TemplateCode },
     /// Headings of a code list and others, without a word that it is one.
@@ -235,11 +239,13 @@ impl Problem {
             | Self::SheetPassedOver
             | Self::HiddenSheet
             | Self::NoHeading { .. }
+            | Self::YearOfTitle { .. }
             | Self::NoFigure => Severity::Caution,
             Self::PartExceeds { whole, .. } if *whole == "计划招生" => Severity::Caution,
-            Self::Normalised { .. } | Self::YearsAcross { .. } | Self::CodesByName { .. } => {
-                Severity::Note
-            }
+            Self::Normalised { .. }
+            | Self::YearsAcross { .. }
+            | Self::CodesAcross { .. }
+            | Self::CodesByName { .. } => Severity::Note,
             _ => Severity::Error,
         }
     }
@@ -267,7 +273,8 @@ impl Problem {
             Self::NoFigureColumn { .. } => "H05",
             Self::YearOfWhat { .. } | Self::FigureOfWhen { .. } => "H06",
             Self::HeadingForeign { .. } => "H07",
-            Self::YearsAcross { .. } => "H08",
+            Self::YearsAcross { .. } | Self::CodesAcross { .. } => "H08",
+            Self::YearOfTitle { .. } => "H10",
             Self::NoHeading { .. } => "H09",
             Self::NotANumber { .. } => "C01",
             Self::Normalised { .. } => "C02",
@@ -390,6 +397,18 @@ impl Problem {
             }
             Self::YearsAcross { figures, first, last } => {
                 format!("years stand side by side; {first} to {last} were read as {figures}")
+            }
+            Self::CodesAcross { figures, list } if zh => {
+                format!("各{list}横排，按 {figures} 读入")
+            }
+            Self::CodesAcross { figures, list } => {
+                format!("codes or names ({list}) stand side by side and were read as {figures}")
+            }
+            Self::YearOfTitle { year } if zh => {
+                format!("表中没有年份，取自标题中的“{year}”")
+            }
+            Self::YearOfTitle { year } => {
+                format!("the table states no year; `{year}` was taken from its title")
             }
             Self::HeadingForeign { heading, template } if zh => {
                 format!("各行还按“{heading}”区分，{} 没有这一列", template.title(lang))
@@ -689,6 +708,14 @@ impl Problem {
             Self::FigureOfWhen { .. } => (
                 "把它移到年份之下，或另存为一份每年一行的表",
                 "move it under a year, or give it in a table with a row for every year",
+            ),
+            Self::YearOfTitle { .. } => (
+                "如不对，加一列年份，或在表头上方写“年份：2020”",
+                "if it is wrong, add a column of years, or state 年份：2020 above the headings",
+            ),
+            Self::CodesAcross { .. } => (
+                "如指标或单位不对，在标题中写明，如“从业人员(万人)”",
+                "if figure or unit is wrong, state them in the title, such as 从业人员(万人)",
             ),
             Self::YearsAcross { .. } => (
                 "指标和单位如不对，在年份上方一行写明",

@@ -16,12 +16,14 @@ mod codebook;
 mod encoding;
 mod finding;
 mod heading;
+mod layout;
 mod names;
 mod number;
 mod parameter;
 mod rules;
 mod sheet;
 mod template;
+mod title;
 mod workbook;
 
 pub use blank::{BlankError, blank_template};

@@ -148,6 +148,29 @@ impl Names {
         }
     }
 
+    /// The region or school that a title names, by name and code: the longest name in it, and of a county
+    /// and its city the county. None if it names several.
+    pub(crate) fn in_title(&self, list: CodeList, title: &str) -> Option<(&str, &str)> {
+        let title = key(list, title);
+        let named = self.codes.iter().filter(|((of, name), codes)| {
+            *of == list && name.chars().nth(1).is_some() && codes.len() == 1 && title.contains(name)
+        });
+        let named: Vec<(&str, &str)> =
+            named.map(|((_, name), codes)| (name.as_str(), codes[0].as_str())).collect();
+        let is_part = |(name, code): &(&str, &str)| {
+            named.iter().any(|(longer, inner)| {
+                let (contains, of) = (longer.contains(name), code.trim_end_matches("00"));
+                (longer != name && contains)
+                    || (list == CodeList::Region && inner != code && inner.starts_with(of))
+            })
+        };
+        let mut meant = named.iter().filter(|named| !is_part(named));
+        match (meant.next(), meant.next()) {
+            (Some(one), None) => Some(*one),
+            _ => None,
+        }
+    }
+
     fn codes(&self, list: CodeList, name: &str) -> &[String] {
         self.codes.get(&(list, key(list, name))).map_or(&[], Vec::as_slice)
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::io::Cursor;
+use std::io::{self, Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -11,12 +11,15 @@ use calamine::{
     CellType, Data, Dimensions, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx,
     XlsxError,
 };
+use zip::ZipArchive;
 
 use crate::finding::{Finding, Problem};
 use crate::sheet::{CellValue, MAX_ROWS, Sheet, text_value};
 
 /// No table of the templates has as many cells.
 const MAX_CELLS: u64 = 5_000_000;
+/// More than so many cells take, unpacked.
+const MAX_UNPACKED: u64 = 1 << 30;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
@@ -32,6 +35,7 @@ struct Table {
 
 /// Reads the sheets of an `.xlsx` workbook.
 pub(crate) fn read_xlsx(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
+    check_unpacked(file, bytes, MAX_UNPACKED)?;
     read_workbook(file, bytes, |book: &mut Xlsx<Bytes<'_>>, name| -> Result<Table, XlsxError> {
         Ok(Table {
             cells: cells(book, name)?,
@@ -39,6 +43,24 @@ pub(crate) fn read_xlsx(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Sheet>, Fin
             merged: book.merge_cells_by_sheet_name(name)?,
         })
     })
+}
+
+/// A few megabytes can unpack to more than the machine holds. The sizes that the file states are not
+/// believed: everything is unpacked once and thrown away. A damaged file is left to the reader.
+fn check_unpacked(file: &Arc<str>, bytes: &[u8], limit: u64) -> Result<(), Finding> {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Ok(()) };
+    let mut left = limit + 1;
+    for entry in 0..archive.len() {
+        let Ok(entry) = archive.by_index(entry) else { continue };
+        let mut entry = entry.take(left);
+        let _damaged = io::copy(&mut entry, &mut io::sink());
+        left = entry.limit();
+        if left == 0 {
+            let (what, got) = ("解压后的字节数", limit + 1);
+            return Err(Finding::in_file(file, Problem::TooLarge { what, got, limit }));
+        }
+    }
+    Ok(())
 }
 
 fn cells(book: &mut Xlsx<Bytes<'_>>, name: &str) -> Result<Vec<Placed<Data>>, XlsxError> {
@@ -167,5 +189,28 @@ fn cell_value(data: &Data) -> CellValue {
         Data::Bool(value) => CellValue::Text(value.to_string()),
         Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => CellValue::Date,
         Data::Error(error) => CellValue::Error(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::Workbook;
+
+    use super::*;
+
+    #[test]
+    fn what_unpacks_to_too_much_is_refused_before_it_is_read() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for row in 0..1000 {
+            sheet.write(row, 0, 1).unwrap();
+        }
+        let bytes = book.save_to_buffer().unwrap();
+        let code = |limit| {
+            let checked = check_unpacked(&"a.xlsx".into(), &bytes, limit);
+            checked.map_err(|finding| finding.problem.code())
+        };
+        let packed = bytes.len() as u64;
+        assert_eq!([code(MAX_UNPACKED), code(2 * packed)], [Ok(()), Err("F03")]);
     }
 }

@@ -64,6 +64,11 @@ proptest! {
         let mut tall = String::from("地区代码,行业代码,年份,从业人员(人)\n");
         let mut long = String::from("地区代码,行业代码,年份,指标,数值,单位\n");
         let mut wide = format!("从业人员（人）\n地区代码：141000\n行业代码,{first}年,{}年,{}\n", first + 1, first + 2);
+        let mut across = String::from("临汾市从业人员（人）\n年份,采矿业,制造业\n");
+        for k in 0..3 {
+            let value = |cell: Option<u32>| cell.map_or(String::new(), |value| value.to_string());
+            writeln!(across, "{},{},{}", place(k).1, value(cells[k]), value(cells[k + 3])).unwrap();
+        }
         for (k, cell) in cells.iter().enumerate() {
             let (section, year) = place(k);
             if let Some(value) = cell {
@@ -92,6 +97,7 @@ proptest! {
         prop_assert_eq!(expected.len(), cells.iter().flatten().count());
         prop_assert_eq!(&read(&long), &expected);
         prop_assert_eq!(&read(&wide), &expected);
+        prop_assert_eq!(&read(&across), &expected);
     }
 
     #[test]

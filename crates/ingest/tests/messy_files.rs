@@ -252,6 +252,17 @@ fn what_holds_for_all_rows_may_be_stated_once_above_them() {
             checked.observations[0].key.school.code().map(talent_domain::SchoolCode::as_str);
         assert_eq!((school, checked.observations[0].year.number()), (Some("LF-S01"), 2023));
     }
+    // A unit among other things, in brackets, and in the cell beside.
+    for above in [
+        "单位：万人　学年：2019 地区代码：141000",
+        "（单位：万人）,地区代码：141000",
+        "单位：,万人,地区代码：141000",
+    ] {
+        let text = format!("{above}\n行业代码,年份,从业人员\nB,2019,6.12\n");
+        let checked = check_bytes("a.csv", text.as_bytes());
+        assert_eq!(findings(&checked), [""; 0], "{above}");
+        assert_eq!(checked.observations[0].value, 61_200.0);
+    }
     // Wrong once, and said once; a column of the table goes before what stands above it.
     check(&table("学校代码：LF-S99,学年：2023"), &["C06 a.csv A2"]);
     check(&table("学校代码：LF-S01,学年："), &["F04 a.csv"]);
@@ -334,6 +345,53 @@ fn names_stand_for_codes_where_there_are_none() {
     // A code goes before the name, and a name stands in where a code is missing.
     let both = "地区代码,行业代码,行业名称,年份,从业人员(人)\n141000,B,制造业,2019,5\n141000,,制造业,2019,6\n";
     check(both, &["C07 a.csv C2"]);
+}
+
+#[test]
+fn a_title_says_year_region_and_figure_where_nothing_else_does() {
+    let page =
+        "临汾市尧都区2020年分行业从业人员\n单位：万人\n行业,从业人员\n采矿业,6.1\n制造业,2.4\n";
+    let checked = check_bytes("a.csv", page.as_bytes());
+    assert_eq!(findings(&checked), ["H10 a.csv A1"]);
+    let read: Vec<(&str, i32, f64)> = checked
+        .observations
+        .iter()
+        .map(|o| (o.key.region.as_str(), o.year.number(), o.value))
+        .collect();
+    assert_eq!(read, [("141002", 2020, 61_000.0), ("141002", 2020, 24_000.0)]);
+    // What stands above the table goes before its title, and a column before both.
+    let stated = page.replace("单位：万人", "单位：万人　年份：2019　地区代码：141000");
+    let checked = check_bytes("a.csv", stated.as_bytes());
+    assert_eq!(findings(&checked), [""; 0]);
+    assert_eq!(checked.observations[0].key.region.as_str(), "141000");
+    let with_column = page.replace("行业,从业", "行业,年份,从业").replace("业,", "业,2018,");
+    let with_column = with_column.replace("行业,2018,年份", "行业,年份");
+    assert_eq!(check_bytes("a.csv", with_column.as_bytes()).observations[0].year.number(), 2018);
+    // Several years are none, nor is that of an edition; nor is a region that is in no list.
+    check(&page.replace("2020年", "2015—2020年"), &["F04 a.csv"]);
+    check(&page.replace("2020年", "2021年统计年鉴"), &["F04 a.csv"]);
+    check(&page.replace("临汾市尧都区", "大同市"), &["H10 a.csv A1", "H01 a.csv A1"]);
+}
+
+#[test]
+fn industries_side_by_side_are_read_if_the_title_says_of_what() {
+    let page = "临汾市历年从业人员（万人）\n年份,合计,采矿业,C,备注\n2019,8.5,6.1,2.4,\n2020,8.6,,2.5,新口径\n";
+    let checked = check_bytes("a.csv", page.as_bytes());
+    assert_eq!(
+        figures(&checked),
+        [
+            "B3 employment  2019 85000",
+            "C3 employment B 2019 61000",
+            "D3 employment C 2019 24000",
+            "B4 employment  2020 86000",
+            "D4 employment C 2020 25000",
+        ]
+    );
+    assert_eq!(&*checked.observations[4].provenance.note, "新口径");
+    // Wrong once, and said once.
+    check(&page.replace("采矿业", "采煤业"), &["C17 a.csv C2"]);
+    check(&page.replace("从业人员（万人）", "情况"), &["F04 a.csv"]);
+    check(&page.replace("（万人）", ""), &["H04 a.csv B2", "H04 a.csv C2", "H04 a.csv D2"]);
 }
 
 #[test]
