@@ -1,0 +1,144 @@
+//! An industry: employment, output, planned projects, estimates of others, and the structure of all.
+
+use serde::{Deserialize, Serialize};
+use talent_domain::{IndustryCode, Year};
+
+use crate::forecast::{Comparison, Explanation, ForecastPoint, Point, Range};
+
+/// Shares of employment against shares of graduates, for the yearly report. Never a trigger: an
+/// index of shares cannot see the total.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StructureOutlook {
+    /// The year of the graduates.
+    pub year: Year,
+    /// The year of the employment figures.
+    pub employment_year: Year,
+    /// By section: code, name, share of employment, share of graduates by the sections that their
+    /// programmes serve, and the deviation `v/g − 1`; none without graduates.
+    pub sections: Vec<(IndustryCode, String, f64, f64, Option<f64>)>,
+    /// `Σ |v/g − 1|` over sections with graduates.
+    pub total_deviation: f64,
+    /// `½·Σ |v − g|`, 0 (the same) to 1 (nothing in common).
+    pub dissimilarity: f64,
+    /// Cosine of the two structures.
+    pub cosine: f64,
+    /// Coordination of employment and students, each brought to 0–1 by its own least and largest value
+    /// of the years both are known; none of fewer than four years.
+    pub coordination: Option<f64>,
+}
+
+/// One industry, or all of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IndustryOutlook {
+    /// The section; none for all industries together.
+    pub code: Option<IndustryCode>,
+    /// Its name.
+    pub name: String,
+    /// Unit employment observed.
+    pub history: Vec<Point>,
+    /// Unit employment to come. Years in which only the city's total is known are estimates that
+    /// add up to it.
+    pub forecast: Vec<ForecastPoint>,
+    /// The last year that is an estimate under a known total, if there is one.
+    pub estimated_until: Option<Year>,
+    /// How the forecast came about.
+    pub explanation: Option<Explanation>,
+    /// Real output of its sector, where it is known.
+    pub output: Option<OutputOutlook>,
+    /// Elasticity of employment to output, and the weight of the industry's own figures in it.
+    pub elasticity: Option<Elasticity>,
+    /// Change of employment over the horizon, private and self-employment included.
+    pub expansion: Option<Range>,
+    /// Posts that fall vacant through exits over the horizon.
+    pub replacement: Option<Range>,
+    /// Openings over the horizon, at every level of education.
+    pub openings: Option<Range>,
+    /// Projects and closures planned within the horizon; they are added after the model.
+    pub events: Vec<PlannedEvent>,
+    /// What industry bodies expect, beside ours and never mixed in.
+    pub body_estimates: Vec<BodyEstimate>,
+    /// Named models to compare with; nothing rests on them.
+    pub comparisons: Vec<Comparison>,
+    /// The figures it rests on.
+    pub ids: Vec<u32>,
+}
+
+/// A planned project or closure.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlannedEvent {
+    /// What.
+    pub name: String,
+    /// From when on.
+    pub year: Year,
+    /// Posts added, or (negative) lost.
+    pub posts: f64,
+    /// How likely, a fraction.
+    pub probability: f64,
+    /// Where it was published.
+    pub source: String,
+    /// The cell of the list.
+    pub cell: String,
+}
+
+/// What an industry body expects of a year.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BodyEstimate {
+    /// The occupation; none for all of the industry.
+    pub occupation: Option<String>,
+    /// The year.
+    pub year: Year,
+    /// Newcomers needed in it, persons.
+    pub demand: f64,
+    /// The low estimate.
+    pub low: Option<f64>,
+    /// The high estimate.
+    pub high: Option<f64>,
+    /// Our openings of the industry in a mean year of the horizon, where the body speaks of the whole
+    /// industry and of a year within it.
+    pub ours: Option<Range>,
+    /// Who says so and on what ground, as stated.
+    pub remark: String,
+    /// The figures.
+    pub ids: Vec<u32>,
+}
+
+/// Real output of a sector.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OutputOutlook {
+    /// The sector.
+    pub code: IndustryCode,
+    /// Its name.
+    pub name: String,
+    /// Index, the first year being 100.
+    pub history: Vec<Point>,
+    /// The index to come.
+    pub forecast: Vec<ForecastPoint>,
+    /// How the forecast came about.
+    pub explanation: Explanation,
+}
+
+/// Elasticity of employment to output.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Elasticity {
+    /// Per cent of employment for one per cent of output.
+    pub value: f64,
+    /// Its standard deviation.
+    pub sd: f64,
+    /// Weight of the industry's own estimate; below 0.3 it is mostly borrowed.
+    pub own_weight: f64,
+}
+
+impl IndustryOutlook {
+    /// The section's code; `total` for all industries together.
+    pub fn code_or_total(&self) -> &str {
+        self.code.as_ref().map_or("total", IndustryCode::as_str)
+    }
+
+    /// Code and name, as headings print them.
+    pub fn title(&self) -> String {
+        match &self.code {
+            Some(code) => format!("{code} {}", self.name),
+            None => self.name.clone(),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! A programme and the schools that offer it.
+
+use serde::{Deserialize, Serialize};
+use talent_domain::{IndustryCode, ProgrammeCode, SchoolCode};
+
+use crate::balance::{BalanceOutlook, RateOutlook};
+use crate::forecast::{Explanation, ForecastPoint, Point, Range};
+
+/// Outcomes of the newest classes of graduates.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, Default)]
+pub struct Quality {
+    /// Graduates of the newest class.
+    pub graduates: f64,
+    /// 直接就业率: with a job among those who want one, pooled.
+    pub placement: Option<f64>,
+    /// 对口率: matched among surveyed jobs, pooled.
+    pub matched: Option<f64>,
+    /// 本市就业率: local among direct jobs, pooled.
+    pub local: Option<f64>,
+    /// 升学率 of the newest class.
+    pub further_study: Option<f64>,
+    /// Mean starting pay of the newest class, yuan a month.
+    pub starting_pay: Option<f64>,
+    /// Persons behind the placement rate.
+    pub persons: f64,
+}
+
+/// One programme of the city.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProgrammeOutlook {
+    /// Its code.
+    pub code: ProgrammeCode,
+    /// Its name.
+    pub name: String,
+    /// Its class.
+    pub class_name: String,
+    /// Its category.
+    pub category_name: String,
+    /// Schools that offer it in the base year.
+    pub sites: Vec<SiteOutlook>,
+    /// Students by year.
+    pub students: Vec<Point>,
+    /// Registered entrants by year.
+    pub entrants: Vec<Point>,
+    /// Entrants to come, where the horizon needs them.
+    pub entrants_forecast: Vec<ForecastPoint>,
+    /// How that forecast came about.
+    pub entrants_explanation: Option<Explanation>,
+    /// Graduates by year.
+    pub graduates: Vec<Point>,
+    /// Graduates to come.
+    pub graduates_forecast: Vec<ForecastPoint>,
+    /// Graduates to come by their own past alone: to compare with, nothing rests on it.
+    pub graduates_trend: Vec<ForecastPoint>,
+    /// How that comparison came about.
+    pub graduates_explanation: Option<Explanation>,
+    /// Outcomes of its graduates.
+    pub quality: Quality,
+    /// The rates of its supply with their numerators and denominators.
+    pub rates: Vec<RateOutlook>,
+    /// Graduates who go on studying, by the year in which they come to the labour market at a higher
+    /// level, persons.
+    pub returning: Vec<Point>,
+    /// Industries that it serves, with their share of its demand.
+    pub industries: Vec<(IndustryCode, String, f64)>,
+    /// Supply against demand.
+    pub balance: BalanceOutlook,
+    /// The figures of its supply.
+    pub supply_ids: Vec<u32>,
+    /// The figures of its demand.
+    pub demand_ids: Vec<u32>,
+}
+
+/// One school that offers a programme.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SiteOutlook {
+    /// The school.
+    pub school: SchoolCode,
+    /// Its name.
+    pub name: String,
+    /// Students.
+    pub students: f64,
+    /// Registered entrants.
+    pub entrants: f64,
+    /// Outcomes of its graduates.
+    pub quality: Quality,
+}
+
+impl ProgrammeOutlook {
+    /// The range of the ratio that its class is read from: scaled to the workforce where possible.
+    pub fn ita(&self) -> Range {
+        self.balance.ita_stock.unwrap_or(self.balance.ita_flow)
+    }
+}

@@ -1,0 +1,132 @@
+//! The run as a whole: what it was made from, what it found, and what to doubt.
+
+use serde::{Deserialize, Serialize};
+use talent_domain::{EducationLevel, Lang, ProgrammeCode, RegionCode, Year};
+
+use crate::forecast::Backtest;
+use crate::industry::{IndustryOutlook, StructureOutlook};
+use crate::programme::ProgrammeOutlook;
+use crate::warning::WarningRecord;
+
+/// What one run found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outlook {
+    /// What it was made from and how.
+    pub meta: Meta,
+    /// How the forecasts did on data they had not seen.
+    pub backtests: Vec<Backtest>,
+    /// All industries together, then each section.
+    pub industries: Vec<IndustryOutlook>,
+    /// Every programme that the city offers.
+    pub programmes: Vec<ProgrammeOutlook>,
+    /// Every subject that was assessed, the gravest level first.
+    pub warnings: Vec<WarningRecord>,
+    /// Doubts about the data or the models that a reader should know.
+    pub doubts: Vec<Doubt>,
+    /// How the structure of graduates matches that of employment; none without graduates.
+    pub structure: Option<StructureOutlook>,
+}
+
+/// What a run was made from and how.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Meta {
+    /// The city.
+    pub region: RegionCode,
+    /// Its name.
+    pub city: String,
+    /// Who issues documents.
+    pub publisher: String,
+    /// The vintage.
+    pub vintage: i64,
+    /// Version of the program.
+    pub version: String,
+    /// Seed of all chance.
+    pub seed: u32,
+    /// Draws.
+    pub draws: u32,
+    /// Years ahead.
+    pub horizon: u8,
+    /// The last school year with figures; the balance begins after it.
+    pub base_year: Year,
+    /// Name of the warning policy and the date from which it is in force.
+    pub policy: String,
+    /// Whether any figure is simulated: then everything shown says 模拟数据.
+    pub simulated: bool,
+    /// The last year of each group of figures.
+    pub cutoffs: Vec<Cutoff>,
+    /// The level of education that the balance is about.
+    pub level: EducationLevel,
+    /// Schools that report.
+    pub schools: usize,
+    /// Sources, as the figures name them; those of most figures first.
+    pub sources: Vec<String>,
+}
+
+/// Up to when a group of figures goes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cutoff {
+    /// The group.
+    pub name: Text,
+    /// Its last year.
+    pub year: Year,
+}
+
+/// A text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// From its two forms.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The form in a language.
+    pub fn get(&self, lang: Lang) -> &str {
+        lang.pick(&self.zh, &self.en)
+    }
+}
+
+/// Something a reader should know, with the figures it is about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Doubt {
+    /// What.
+    pub text: Text,
+    /// The figures.
+    pub ids: Vec<u32>,
+}
+
+impl Outlook {
+    /// One programme.
+    pub fn programme(&self, code: &str) -> Option<&ProgrammeOutlook> {
+        self.programmes.iter().find(|programme| programme.code.as_str() == code)
+    }
+
+    /// One industry, or all of them together under the code `total`.
+    pub fn industry(&self, code: &str) -> Option<&IndustryOutlook> {
+        self.industries.iter().find(|industry| industry.code_or_total() == code)
+    }
+
+    /// One warning.
+    pub fn warning(&self, id: &str) -> Option<&WarningRecord> {
+        self.warnings.iter().find(|warning| warning.id == id)
+    }
+
+    /// The assessment of a programme in the city as a whole.
+    pub fn city_warning(&self, code: &ProgrammeCode) -> Option<&WarningRecord> {
+        self.warnings.iter().find(|w| w.school.is_none() && w.programme == *code)
+    }
+
+    /// Programmes by their median demand per entrant: the tightest first.
+    pub fn by_tightness(&self) -> Vec<&ProgrammeOutlook> {
+        let mut programmes: Vec<&ProgrammeOutlook> = self.programmes.iter().collect();
+        let sdr = |p: &ProgrammeOutlook| p.balance.sdr.median.unwrap_or(f64::INFINITY);
+        programmes.sort_by(|a, b| sdr(b).total_cmp(&sdr(a)).then_with(|| a.code.cmp(&b.code)));
+        programmes
+    }
+}

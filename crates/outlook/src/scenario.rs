@@ -1,0 +1,39 @@
+//! What would be if.
+
+use serde::{Deserialize, Serialize};
+use talent_domain::{IndustryCode, ProgrammeCode, Year};
+
+use crate::balance::Band;
+use crate::forecast::Range;
+
+/// What the balance would be in a scenario. Each pair is the base, then the scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioOutlook {
+    /// First year counted.
+    pub from: Year,
+    /// Last year counted.
+    pub to: Year,
+    /// The vintage.
+    pub vintage: i64,
+    /// By section, the per cent of employment that one per cent of output moves in a scenario.
+    pub elasticities: Vec<(IndustryCode, f64)>,
+    /// Every programme.
+    pub programmes: Vec<ScenarioProgramme>,
+}
+
+/// One programme in a scenario: base, then scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioProgramme {
+    /// Its code.
+    pub code: ProgrammeCode,
+    /// Its name.
+    pub name: String,
+    /// Openings for newcomers, persons.
+    pub demand: (Range, Range),
+    /// Local entrants, persons.
+    pub supply: (Range, Range),
+    /// Entrants less openings, persons.
+    pub gap: (Range, Range),
+    /// The class of the median.
+    pub band: (Band, Band),
+}

@@ -1,0 +1,46 @@
+//! Warnings with their evidence.
+
+use serde::{Deserialize, Serialize};
+use talent_domain::{Lang, ProgrammeCode, SchoolCode};
+use talent_warning::{Assessment, Reading, WarningLevel};
+
+/// A subject that was assessed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WarningRecord {
+    /// Its id: the programme, and the school after a dot.
+    pub id: String,
+    /// The programme.
+    pub programme: ProgrammeCode,
+    /// Its name.
+    pub programme_name: String,
+    /// The school; none for the city as a whole.
+    pub school: Option<SchoolCode>,
+    /// The school's name.
+    pub school_name: Option<String>,
+    /// The level and how it came about.
+    pub assessment: Assessment,
+    /// The signals of the last release with the figures they rest on.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One signal with the figures it rests on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The signal.
+    pub reading: Reading,
+    /// The figures.
+    pub ids: Vec<u32>,
+}
+
+impl WarningRecord {
+    /// The level after the release before the last; grey if there was none.
+    pub fn level_before(&self) -> WarningLevel {
+        let history = &self.assessment.history;
+        history.len().checked_sub(2).map_or(WarningLevel::Grey, |at| history[at].1)
+    }
+
+    /// The school's name, or the word for the city as a whole.
+    pub fn scope(&self, lang: Lang) -> &str {
+        self.school_name.as_deref().unwrap_or(lang.pick("全市", "city"))
+    }
+}

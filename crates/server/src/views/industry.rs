@@ -1,0 +1,219 @@
+//! An industry, and the structure of all.
+
+use serde::Serialize;
+use talent_domain::Lang;
+use talent_outlook::{
+    BodyEstimate, Comparison, IndustryOutlook, Outlook, PlannedEvent, Range, StructureOutlook,
+};
+use talent_report::explain_industry;
+use talent_workspace::RunRecord;
+use utoipa::ToSchema;
+
+use super::series::{SeriesRow, industry_rows};
+
+/// An industry with its series.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct IndustryDetail {
+    /// The section.
+    #[schema(example = "B")]
+    pub(crate) code: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// How the forecast came about, in a sentence.
+    pub(crate) explanation: String,
+    /// Change of employment over the horizon, median.
+    pub(crate) expansion: Option<f64>,
+    /// Exits over the horizon, median.
+    pub(crate) replacement: Option<f64>,
+    /// Openings over the horizon, median.
+    pub(crate) openings: Option<f64>,
+    /// Elasticity of employment to output.
+    pub(crate) elasticity: Option<f64>,
+    /// Weight of the industry's own figures in it.
+    pub(crate) elasticity_own_weight: Option<f64>,
+    /// Projects and closures, added after the model.
+    pub(crate) events: Vec<EventView>,
+    /// What industry bodies expect, beside ours.
+    pub(crate) body_estimates: Vec<BodyEstimateView>,
+    /// Named models to compare with.
+    pub(crate) comparisons: Vec<ComparisonView>,
+    /// Of all industries together: employment against graduates by section.
+    pub(crate) structure: Option<StructureView>,
+    /// Its series.
+    pub(crate) series: Vec<SeriesRow>,
+    /// The run.
+    pub(crate) run_id: i64,
+    /// The vintage.
+    pub(crate) data_version: i64,
+}
+
+/// A planned project or closure.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct EventView {
+    /// 投产或关停的年份
+    pub(crate) year: i32,
+    /// 项目或企业
+    pub(crate) name: String,
+    /// Posts added, or (negative) lost.
+    pub(crate) posts: f64,
+    /// How likely, a fraction.
+    pub(crate) probability: f64,
+    /// Where it was published.
+    pub(crate) source: String,
+    /// Where the row stands.
+    pub(crate) cell: String,
+}
+
+/// What an industry body expects of a year.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct BodyEstimateView {
+    /// The year.
+    pub(crate) year: i32,
+    /// The occupation; absent for all of the industry.
+    pub(crate) occupation: Option<String>,
+    /// Newcomers needed, persons.
+    pub(crate) demand: f64,
+    /// Low estimate.
+    pub(crate) low: Option<f64>,
+    /// High estimate.
+    pub(crate) high: Option<f64>,
+    /// Our openings in a mean year of the horizon, median, where the two can be compared.
+    pub(crate) ours: Option<f64>,
+    /// Lower end of 80 %.
+    pub(crate) ours_lo80: Option<f64>,
+    /// Upper end of 80 %.
+    pub(crate) ours_hi80: Option<f64>,
+    /// Who says so and on what ground.
+    pub(crate) remark: String,
+}
+
+/// A named model beside ours.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ComparisonView {
+    /// Its name.
+    pub(crate) name: String,
+    /// What to know of it.
+    pub(crate) note: String,
+    /// Years to come.
+    pub(crate) years: Vec<i32>,
+    /// Employment in them, persons.
+    pub(crate) values: Vec<f64>,
+}
+
+/// Employment against graduates by section.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct StructureView {
+    /// The year of the graduates.
+    pub(crate) year: i32,
+    /// The year of employment.
+    pub(crate) employment_year: i32,
+    /// 结构偏离度合计: sum of absolute deviations of the sections.
+    pub(crate) total_deviation: f64,
+    /// 相异指数: 0 the same, 1 nothing in common.
+    pub(crate) dissimilarity: f64,
+    /// 相似系数: cosine of the two.
+    pub(crate) cosine: f64,
+    /// 耦合协调度, 0 to 1.
+    pub(crate) coordination: Option<f64>,
+    /// The sections.
+    pub(crate) sections: Vec<StructureRow>,
+}
+
+/// One section of the two structures.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct StructureRow {
+    /// The section.
+    pub(crate) code: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// Share of employment.
+    pub(crate) employment: f64,
+    /// Share of graduates.
+    pub(crate) graduates: f64,
+    /// 偏离度: the first over the second, less one.
+    pub(crate) deviation: Option<f64>,
+}
+
+impl StructureView {
+    fn new(structure: &StructureOutlook) -> Self {
+        Self {
+            year: structure.year.number(),
+            employment_year: structure.employment_year.number(),
+            total_deviation: structure.total_deviation,
+            dissimilarity: structure.dissimilarity,
+            cosine: structure.cosine,
+            coordination: structure.coordination,
+            sections: structure
+                .sections
+                .iter()
+                .map(|(code, name, employment, graduates, deviation)| StructureRow {
+                    code: code.to_string(),
+                    name: name.clone(),
+                    employment: *employment,
+                    graduates: *graduates,
+                    deviation: *deviation,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl BodyEstimateView {
+    fn new(estimate: &BodyEstimate) -> Self {
+        let ours = estimate.ours;
+        Self {
+            year: estimate.year.number(),
+            occupation: estimate.occupation.clone(),
+            demand: estimate.demand,
+            low: estimate.low,
+            high: estimate.high,
+            ours: ours.and_then(|ours| ours.median),
+            ours_lo80: ours.and_then(|ours| ours.p80.0),
+            ours_hi80: ours.and_then(|ours| ours.p80.1),
+            remark: estimate.remark.clone(),
+        }
+    }
+}
+
+impl IndustryDetail {
+    pub(crate) fn new(
+        outlook: &Outlook,
+        industry: &IndustryOutlook,
+        run: &RunRecord,
+        lang: Lang,
+    ) -> Self {
+        let median = |range: Option<Range>| range.and_then(|range| range.median);
+        let event = |event: &PlannedEvent| EventView {
+            year: event.year.number(),
+            name: event.name.clone(),
+            posts: event.posts,
+            probability: event.probability,
+            source: event.source.clone(),
+            cell: event.cell.clone(),
+        };
+        let comparison = |comparison: &Comparison| ComparisonView {
+            name: comparison.name.get(lang).to_owned(),
+            note: comparison.note.get(lang).to_owned(),
+            years: comparison.path.iter().map(|point| point.year.number()).collect(),
+            values: comparison.path.iter().map(|point| point.value).collect(),
+        };
+        let structure = outlook.structure.as_ref().filter(|_| industry.code.is_none());
+        Self {
+            code: industry.code_or_total().to_owned(),
+            name: industry.name.clone(),
+            explanation: explain_industry(industry, lang),
+            expansion: median(industry.expansion),
+            replacement: median(industry.replacement),
+            openings: median(industry.openings),
+            elasticity: industry.elasticity.map(|e| e.value),
+            elasticity_own_weight: industry.elasticity.map(|e| e.own_weight),
+            events: industry.events.iter().map(event).collect(),
+            body_estimates: industry.body_estimates.iter().map(BodyEstimateView::new).collect(),
+            comparisons: industry.comparisons.iter().map(comparison).collect(),
+            structure: structure.map(StructureView::new),
+            series: industry_rows(industry),
+            run_id: run.id,
+            data_version: run.vintage,
+        }
+    }
+}
