@@ -27,7 +27,15 @@ impl Answer {
 }
 
 async fn get_with(path: &str, headers: &[(header::HeaderName, &str)]) -> Answer {
-    let workspace = Workspace::open(&city().await.root()).await.unwrap();
+    ask(Workspace::open(&city().await.root()).await.unwrap(), path, headers).await
+}
+
+/// The text of a page of a workspace.
+pub(crate) async fn page(workspace: &Workspace, path: &str) -> String {
+    ask(workspace.clone(), path, &[]).await.body
+}
+
+async fn ask(workspace: Workspace, path: &str, headers: &[(header::HeaderName, &str)]) -> Answer {
     let mut request = Request::builder().uri(path);
     for (name, value) in headers {
         request = request.header(name, *value);

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use talent_domain::Lang;
-use talent_ingest::{InputFile, JumpPolicy};
+use talent_ingest::{InputFile, Unlikely};
 use talent_market::{Case, evaluate};
 use talent_pipeline::{
     BacktestStage, ScenarioChange, backtest_stage, ingest, run, scenario_of, starter_files,
@@ -16,7 +16,7 @@ use crate::city::{NOW, city, with_data};
 async fn take_in(workspace: &Workspace, files: &[(&str, &str)]) {
     let inputs: Vec<InputFile<'_>> =
         files.iter().map(|(name, text)| InputFile { name, bytes: text.as_bytes() }).collect();
-    let ingested = ingest(workspace, &inputs, JumpPolicy::Confirmed, false, NOW).await.unwrap();
+    let ingested = ingest(workspace, &inputs, Unlikely::Confirmed, false, NOW).await.unwrap();
     assert!(ingested.vintage.is_some(), "{:?}", ingested.checked.findings);
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use talent_ingest::{InputFile, JumpPolicy};
+use talent_ingest::{InputFile, Unlikely};
 use talent_outlook::Outlook;
 use talent_pipeline::{embedded, ingest, run, starter_files};
 use talent_workspace::Workspace;
@@ -59,8 +59,7 @@ pub(crate) async fn with_changed_data(
             .collect();
         let inputs: Vec<InputFile<'_>> =
             texts.iter().map(|(name, text)| InputFile { name, bytes: text.as_bytes() }).collect();
-        let ingested =
-            ingest(&workspace, &inputs, JumpPolicy::Confirmed, false, NOW).await.unwrap();
+        let ingested = ingest(&workspace, &inputs, Unlikely::Confirmed, false, NOW).await.unwrap();
         assert!(ingested.vintage.is_some(), "{:?}", ingested.checked.findings);
     }
     workspace

@@ -8,5 +8,6 @@ mod bulletin;
 mod charts;
 mod city;
 mod datasets;
+mod ingest;
 mod outlook;
 mod trace;

@@ -88,6 +88,19 @@ pub(crate) enum Command {
     )]
     Ingest(IngestArgs),
 
+    /// 数据版本：什么时候导入了哪些文件，哪一版现行
+    ///
+    /// Every vintage: when which files were taken in, and which is in force.
+    #[command(after_help = "例 example：\n  talent history --workspace linfen")]
+    History,
+
+    /// 撤回最近一次导入；网页和通报回到之前的数据，什么也不删
+    ///
+    /// Withdraw the latest vintage. What was in force before it is so again, and the run on it is shown;
+    /// nothing is deleted, and the files may be taken in again.
+    #[command(after_help = "例 example：\n  talent undo --workspace linfen")]
+    Undo,
+
     /// 计算：拟合→预测→平衡→评估，并记录
     ///
     /// Fit, forecast, balance and assess the latest vintage; recorded as a run.
@@ -215,7 +228,7 @@ pub(crate) struct IngestArgs {
     /// 只检查，不入库。 Check only.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// 已核对过的大幅变动不算错误。 Large jumps have been checked and are right.
+    /// 已核对过的大幅变动和未到年份不算错误。 Large jumps and years to come have been checked.
     #[arg(long)]
     pub(crate) confirm_jumps: bool,
 }

@@ -5,14 +5,14 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use talent_domain::Lang;
-use talent_ingest::{InputFile, JumpPolicy};
+use talent_ingest::{InputFile, Unlikely};
 use talent_pipeline::{Stage, starter_files};
 use talent_report::explain_acceptance;
 use talent_workspace::{Workspace, read_file};
 
 use crate::args::{Args, IngestArgs};
 use crate::table::line;
-use crate::{Outcome, findings, now};
+use crate::{Outcome, findings, now, this_year};
 
 /// Makes a workspace with its starter files.
 pub(crate) async fn make_workspace(dir: &Path) -> Result<Workspace> {
@@ -55,9 +55,13 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
     }
     let inputs: Vec<InputFile<'_>> =
         contents.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
-    let jumps = if request.confirm_jumps { JumpPolicy::Confirmed } else { JumpPolicy::Refuse };
+    let unlikely = if request.confirm_jumps {
+        Unlikely::Confirmed
+    } else {
+        Unlikely::Refuse { this_year: this_year() }
+    };
     let ingested =
-        talent_pipeline::ingest(&workspace, &inputs, jumps, request.dry_run, &now()).await?;
+        talent_pipeline::ingest(&workspace, &inputs, unlikely, request.dry_run, &now()).await?;
     workspace.close().await;
     findings::print(args, &ingested.checked)?;
     if !ingested.checked.is_clean() {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use indicatif::ProgressBar;
 use talent_domain::Lang;
-use talent_ingest::{InputFile, JumpPolicy};
+use talent_ingest::{InputFile, Unlikely};
 use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_pipeline::embedded::{EmbeddedFile, LINFEN, LINFEN_SIMULATED};
 use talent_pipeline::{RunOutcome, ingest, run};
@@ -20,7 +20,7 @@ use crate::data::{make_workspace, progress_bar};
 use crate::output::bulletin_html;
 use crate::show::simulated;
 use crate::table::{aligned, line};
-use crate::{Outcome, findings, now};
+use crate::{Outcome, findings, now, this_year};
 
 /// Stages and how long each took.
 struct Stages {
@@ -78,7 +78,9 @@ pub(crate) async fn demo(args: &Args) -> Result<Outcome> {
 async fn take_in(args: &Args, workspace: &Workspace, set: &[EmbeddedFile]) -> Result<()> {
     let inputs: Vec<InputFile<'_>> =
         set.iter().map(|file| InputFile { name: file.name, bytes: file.bytes }).collect();
-    let ingested = ingest(workspace, &inputs, JumpPolicy::Refuse, false, &now()).await?;
+    let ingested =
+        ingest(workspace, &inputs, Unlikely::Refuse { this_year: this_year() }, false, &now())
+            .await?;
     if !ingested.checked.is_clean() {
         findings::print(args, &ingested.checked)?;
         bail!(

@@ -8,6 +8,7 @@ mod doctor;
 mod explain;
 mod findings;
 mod forecast;
+mod history;
 mod output;
 mod panel_file;
 mod scenario;
@@ -20,6 +21,7 @@ mod table;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use chrono::Datelike as _;
 use clap::Parser;
 
 use crate::args::{Args, Command};
@@ -61,6 +63,8 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Demo => demo::demo(args).await,
         Command::Init { dir } => data::init(args, dir).await,
         Command::Ingest(ingest) => data::ingest(args, ingest).await,
+        Command::History => history::history(args).await,
+        Command::Undo => history::undo(args).await,
         Command::Run => data::run(args).await,
         Command::Forecast(request) => forecast::forecast(args, request),
         Command::Explain(request) => explain::explain(args, request),
@@ -79,7 +83,12 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
     }
 }
 
-/// The time now, RFC 3339, UTC: the only reading of the clock.
+/// The time now, RFC 3339, UTC.
 pub(crate) fn now() -> String {
     chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// The year it is now.
+pub(crate) fn this_year() -> i32 {
+    chrono::Utc::now().year()
 }

@@ -13,7 +13,9 @@ use crate::codebook::{
 use crate::finding::{Finding, Problem, Severity};
 use crate::names::{CodeList, Names};
 use crate::parameter::{check_lists, parameter_entry};
-use crate::rules::{check_duplicates, check_jumps, check_row, check_totals, without_total_rows};
+use crate::rules::{
+    check_duplicates, check_jumps, check_row, check_totals, check_years, without_total_rows,
+};
 use crate::sheet::{Cell, CellValue, Sheet, read_sheets};
 use crate::template::{Kind, TemplateCode};
 
@@ -26,12 +28,14 @@ pub struct InputFile<'a> {
     pub bytes: &'a [u8],
 }
 
-/// What to do with figures far from the rest of their series.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum JumpPolicy {
-    /// They are errors: most are wrong units.
-    #[default]
-    Refuse,
+/// What to do with unlikely figures: far from the rest of their series, or of a year that has not come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unlikely {
+    /// They are errors: most are wrong units and slips of the pen.
+    Refuse {
+        /// The year it is now.
+        this_year: i32,
+    },
     /// Somebody has checked them.
     Confirmed,
 }
@@ -87,7 +91,7 @@ pub fn check_files(
     files: &[InputFile<'_>],
     codebook: &Codebook,
     known: &[Observation],
-    jumps: JumpPolicy,
+    unlikely: Unlikely,
 ) -> Checked {
     let mut checked = Checked { codebook: codebook.clone(), ..Checked::default() };
     let mut sheets = Vec::new();
@@ -116,12 +120,20 @@ pub fn check_files(
         }
         lists.push(code);
         read_sheet(bound, files[bound.file].name, &mut checked);
+        if let Some(list) = named_list(code) {
+            let lost = lost_codes(list, known, &checked.codebook);
+            if !lost.is_empty() {
+                let problem = Problem::ListLoses { template: code, codes: lost };
+                checked.findings.push(bound.sheet.finding(problem));
+            }
+        }
     }
     check_lists(&lists, &mut checked.codebook, &mut checked.findings);
     check_duplicates(&checked.observations, &mut checked.findings);
     check_totals(&checked.observations, &mut checked.findings);
-    if jumps == JumpPolicy::Refuse {
+    if let Unlikely::Refuse { this_year } = unlikely {
         check_jumps(&checked.observations, known, &mut checked.findings);
+        check_years(&checked.observations, this_year, &mut checked.findings);
     }
     let position = |finding: &Finding| {
         files.iter().position(|file| file.name == finding.place.file()).unwrap_or(files.len())
@@ -371,6 +383,30 @@ fn clear_list(code: TemplateCode, codebook: &mut Codebook) {
     }
 }
 
+/// Codes that figures in force are of, and that the list no longer has.
+fn lost_codes(list: CodeList, known: &[Observation], codebook: &Codebook) -> Vec<String> {
+    let lost = known.iter().filter_map(|observation| {
+        let key = &observation.key;
+        let (code, is_listed) = match list {
+            CodeList::Region => (key.region.as_str(), codebook.regions.contains_key(&key.region)),
+            CodeList::School => {
+                let code = key.school.code()?;
+                (code.as_str(), codebook.schools.contains_key(code))
+            }
+            CodeList::Programme => {
+                let code = key.programme.code()?;
+                (code.as_str(), codebook.programmes.contains_key(code))
+            }
+            CodeList::Industry => {
+                let code = key.industry.code()?;
+                (code.as_str(), codebook.industries.contains_key(code))
+            }
+        };
+        (!is_listed).then(|| code.to_owned())
+    });
+    lost.collect::<BTreeSet<String>>().into_iter().collect()
+}
+
 /// The list of codes that a template holds.
 fn named_list(code: TemplateCode) -> Option<CodeList> {
     match code {
@@ -397,7 +433,7 @@ fn list_entry(code: TemplateCode, row: &Row, file: &str, checked: &mut Checked) 
         let names = row.text("曾用名").split([';', '；']).map(str::trim);
         for name in names.filter(|name| !name.is_empty()) {
             let (code, name) = (of.to_owned(), name.to_owned());
-            codebook.other_names.push(OtherName { list, code, name });
+            codebook.other_names.insert(OtherName { list, code, name });
         }
     }
     let twice = match code {

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::{
     CellRef, IndustryCode, ProgrammeClass, ProgrammeCode, RegionCode, SchoolCode, Status,
@@ -18,7 +18,7 @@ pub struct Codebook {
     /// Regions (C4).
     pub regions: BTreeMap<RegionCode, String>,
     /// Former and short names in C1 to C4.
-    pub other_names: Vec<OtherName>,
+    pub other_names: BTreeSet<OtherName>,
     /// Programme classes to industries (C5).
     pub bridge: Vec<BridgeRow>,
     /// Published warning rules (C6).
@@ -160,7 +160,7 @@ pub struct AgeRow {
 }
 
 /// A name that files may use for a code beside the one in its list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OtherName {
     /// The list.
     pub list: CodeList,

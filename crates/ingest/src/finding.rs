@@ -194,6 +194,10 @@ pub enum Problem {
     Undefined { text: String, where_defined: &'static str },
     /// A jump that looks like a change of unit.
     UnitJump { value: f64, usual: f64 },
+    /// A figure of a year that has not come.
+    NotYet { year: i32, this_year: i32 },
+    /// A list without codes that figures in force are of.
+    ListLoses { template: TemplateCode, codes: Vec<String> },
     /// Observed and simulated figures in one file.
     MixedNature,
     /// Two code lists of one kind in one ingestion.
@@ -302,6 +306,8 @@ impl Problem {
             Self::OutOfRange { .. } => "C16",
             Self::Undefined { .. } => "X04",
             Self::UnitJump { .. } => "T04",
+            Self::NotYet { .. } => "T08",
+            Self::ListLoses { .. } => "J09",
             Self::PersonalIdentifier => "P01",
         }
     }
@@ -620,6 +626,24 @@ impl Problem {
             Self::UnitJump { value, usual } => {
                 format!("{value} is far from the usual {usual} of the series: a wrong unit?")
             }
+            Self::NotYet { year, this_year } if zh => {
+                format!("{year} 年还没有到（本机时间为 {this_year} 年）")
+            }
+            Self::NotYet { year, this_year } => {
+                format!("the year {year} has not come (by this machine's clock it is {this_year})")
+            }
+            Self::ListLoses { template, codes } if zh => format!(
+                "{} 会整表替换，而库中有数字的 {} 个代码不在新表中：{}",
+                template.title(lang),
+                codes.len(),
+                shortened(codes)
+            ),
+            Self::ListLoses { template, codes } => format!(
+                "{} is replaced as a whole and would lose {} codes that figures in the store are of: {}",
+                template.title(lang),
+                codes.len(),
+                shortened(codes)
+            ),
             Self::MixedNature => lang
                 .pick(
                     "同一文件中既有真实数据又有模拟数据",
@@ -797,6 +821,14 @@ impl Problem {
             Self::UnitJump { .. } => (
                 "核对单位；确属实际变化时加 --confirm-jumps 再导入",
                 "check the unit; if the change is real, ingest again with --confirm-jumps",
+            ),
+            Self::NotYet { .. } => (
+                "核对年份和本机日期；确属预先填报时加 --confirm-jumps 再导入",
+                "check the year and the date of this machine; if it is meant, ingest again with --confirm-jumps",
+            ),
+            Self::ListLoses { .. } => (
+                "把这些代码补进新表（停用的也要留着，历史数字靠它们认）",
+                "add these codes to the new list; those no longer in use stay, for the figures of their time",
             ),
             Self::MixedNature => ("分成两个文件", "make two files of it"),
             Self::ListTwice { .. } => ("只导入其中一份", "ingest one of them"),

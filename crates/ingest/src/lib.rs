@@ -27,7 +27,7 @@ mod title;
 mod workbook;
 
 pub use blank::{BlankError, blank_template};
-pub use check::{Checked, CheckedFile, InputFile, JumpPolicy, check_files};
+pub use check::{Checked, CheckedFile, InputFile, Unlikely, check_files};
 pub use codebook::{
     AgeRow, BridgeRow, Codebook, ControlRow, EventRow, OccupationClassRow, OccupationEntry,
     OccupationWorkers, OtherName, ProgrammeEntry, RetirementRow, RuleRow, SchoolEntry, StaffingRow,

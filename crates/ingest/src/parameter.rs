@@ -255,7 +255,7 @@ fn check_occupations(codebook: &Codebook, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Codebook, Finding, InputFile, JumpPolicy, check_files};
+    use crate::{Codebook, Finding, InputFile, Unlikely, check_files};
 
     const C3: &str = "C3 行业代码表 v1\n行业代码,行业名称\nB,采矿业\nC,制造业\n";
 
@@ -264,7 +264,8 @@ mod tests {
             .chain(files)
             .map(|(name, text)| InputFile { name, bytes: text.as_bytes() })
             .collect();
-        let checked = check_files(&inputs, &Codebook::default(), &[], JumpPolicy::Refuse);
+        let checked =
+            check_files(&inputs, &Codebook::default(), &[], Unlikely::Refuse { this_year: 2026 });
         let line = |finding: &Finding| {
             let place = finding.place.address().unwrap_or_default();
             format!("{} {place} {}", finding.problem.code(), finding.place.file())

@@ -124,6 +124,37 @@ pub(crate) fn check_totals(observations: &[Observation], findings: &mut Vec<Find
     }
 }
 
+/// A figure of a year that has not come is a slip of the pen: it would be the newest of its series, and every
+/// forecast would begin after it. Said once a row.
+pub(crate) fn check_years(
+    observations: &[Observation],
+    this_year: i32,
+    findings: &mut Vec<Finding>,
+) {
+    let mut last_row = None;
+    for observation in observations {
+        let to_come = match observation.measure {
+            Measure::PlannedIntake
+            | Measure::BodyDemand
+            | Measure::BodyDemandLow
+            | Measure::BodyDemandHigh => continue,
+            // What is offered, and by whom, is decided the year before.
+            Measure::ProgrammeState
+            | Measure::KeyLevel
+            | Measure::ProgrammeLength
+            | Measure::ProgrammeTeachers => 1,
+            _ => 0,
+        };
+        let cell = &observation.provenance.cell;
+        let row = Some((&cell.file, &cell.sheet, cell.row, observation.year));
+        let year = observation.year.number();
+        if year > this_year + to_come && row != last_row {
+            last_row = row;
+            findings.push(Finding::at(cell.clone(), Problem::NotYet { year, this_year }));
+        }
+    }
+}
+
 /// A figure ten or more times (or a tenth or less) of what is usual for its series looks like a
 /// wrong unit. `known` are the figures already in the store.
 pub(crate) fn check_jumps(

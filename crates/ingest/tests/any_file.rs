@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use talent_ingest::{Codebook, InputFile, JumpPolicy, check_files, read_sheets};
+use talent_ingest::{Codebook, InputFile, Unlikely, check_files, read_sheets};
 
 /// Cells as people write them, and worse.
 fn cell() -> impl Strategy<Value = String> {
@@ -36,7 +36,7 @@ proptest! {
         let bytes = if zip { [b"PK\x03\x04".as_slice(), &bytes].concat() } else { bytes };
         let _ = read_sheets(name, &bytes);
         let file = InputFile { name, bytes: &bytes };
-        let checked = check_files(&[file], &Codebook::default(), &[], JumpPolicy::Refuse);
+        let checked = check_files(&[file], &Codebook::default(), &[], Unlikely::Refuse { this_year: 2026 });
         // Nothing is read without a word: either there are figures or there is a finding.
         prop_assert!(!checked.findings.is_empty() || !checked.observations.is_empty());
     }
@@ -87,7 +87,7 @@ proptest! {
             let industries = "C3 行业代码表 v1\n行业代码,行业名称\nB,采矿业\nC,制造业\n";
             let files = [("C4.csv", codes), ("C3.csv", industries), ("a.csv", table)]
                 .map(|(name, text)| InputFile { name, bytes: text.as_bytes() });
-            let checked = check_files(&files, &Codebook::default(), &[], JumpPolicy::Confirmed);
+            let checked = check_files(&files, &Codebook::default(), &[], Unlikely::Confirmed);
             let figures = checked.observations.into_iter();
             let mut figures: Vec<_> = figures.map(|o| (o.key, o.measure, o.year, o.value)).collect();
             figures.sort_by(|a, b| (&a.0, a.2).cmp(&(&b.0, b.2)));
@@ -115,7 +115,7 @@ proptest! {
         let industries = "C3 行业代码表 v1\n行业代码,行业名称\nB,采矿业\n";
         let files = [("C4.csv", codes), ("C3.csv", industries), ("a.csv", &text)]
             .map(|(name, text)| InputFile { name, bytes: text.as_bytes() });
-        let once = check_files(&files, &Codebook::default(), &[], JumpPolicy::Refuse);
+        let once = check_files(&files, &Codebook::default(), &[], Unlikely::Refuse { this_year: 2026 });
         for finding in &once.findings {
             prop_assert_eq!(finding.place.file(), "a.csv");
         }
@@ -125,7 +125,7 @@ proptest! {
             prop_assert!(cell.row >= 3 && observation.value >= 0.0);
         }
         // A dry run and the real run are one function: the same answer every time.
-        let again = check_files(&files, &Codebook::default(), &[], JumpPolicy::Refuse);
+        let again = check_files(&files, &Codebook::default(), &[], Unlikely::Refuse { this_year: 2026 });
         prop_assert_eq!(once.findings, again.findings);
     }
 }

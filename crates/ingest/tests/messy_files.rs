@@ -6,7 +6,7 @@ use encoding_rs::GB18030;
 use rust_xlsxwriter::Workbook;
 use talent_domain::{Lang, Measure};
 use talent_ingest::{
-    Checked, Codebook, InputFile, JumpPolicy, Severity, TemplateCode, blank_template, check_files,
+    Checked, Codebook, InputFile, Severity, TemplateCode, Unlikely, blank_template, check_files,
 };
 
 const LISTS: [(&str, &str); 4] = [
@@ -23,13 +23,19 @@ const LISTS: [(&str, &str); 4] = [
 fn codebook() -> Codebook {
     let files: Vec<InputFile<'_>> =
         LISTS.iter().map(|(name, text)| InputFile { name, bytes: text.as_bytes() }).collect();
-    let checked = check_files(&files, &Codebook::default(), &[], JumpPolicy::Refuse);
+    let checked =
+        check_files(&files, &Codebook::default(), &[], Unlikely::Refuse { this_year: 2026 });
     assert!(checked.is_clean(), "{:?}", checked.findings);
     checked.codebook
 }
 
 fn check_bytes(name: &str, bytes: &[u8]) -> Checked {
-    check_files(&[InputFile { name, bytes }], &codebook(), &[], JumpPolicy::Refuse)
+    check_files(
+        &[InputFile { name, bytes }],
+        &codebook(),
+        &[],
+        Unlikely::Refuse { this_year: 2026 },
+    )
 }
 
 /// The findings as `code place`, errors and cautions only.
@@ -74,7 +80,7 @@ fn a_wrong_unit_is_refused_in_the_heading_or_by_the_jump() {
     check(&format!("{T4}{rows}"), &["T04 a.csv D7"]);
     let input = format!("{T4}{rows}");
     let file = InputFile { name: "a.csv", bytes: input.as_bytes() };
-    let confirmed = check_files(&[file], &codebook(), &[], JumpPolicy::Confirmed);
+    let confirmed = check_files(&[file], &codebook(), &[], Unlikely::Confirmed);
     assert!(confirmed.is_clean());
 }
 
@@ -418,7 +424,8 @@ fn of_programmes_of_one_name_the_one_of_the_schools_level_is_meant() {
         ),
     ];
     let files = lists.map(|(name, text)| InputFile { name, bytes: text.as_bytes() });
-    let checked = check_files(&files, &Codebook::default(), &[], JumpPolicy::Refuse);
+    let checked =
+        check_files(&files, &Codebook::default(), &[], Unlikely::Refuse { this_year: 2026 });
     // Of no level, so either may be meant.
     assert_eq!(findings(&checked), ["C17 a.csv B5"]);
     let message = checked.findings.iter().map(|finding| finding.problem.message(Lang::Zh));

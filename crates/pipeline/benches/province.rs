@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use talent_ingest::{InputFile, JumpPolicy};
+use talent_ingest::{InputFile, Unlikely};
 use talent_pipeline::{embedded, ingest, run, starter_files};
 use talent_workspace::Workspace;
 
@@ -101,7 +101,7 @@ async fn city(seed: u64) -> (Duration, Duration) {
     let own = own.iter().map(|(name, text)| InputFile { name, bytes: text.as_bytes() });
     let inputs: Vec<InputFile<'_>> = lists.chain(own).collect();
     let start = Instant::now();
-    let taken = ingest(&workspace, &inputs, JumpPolicy::Confirmed, false, NOW).await.unwrap();
+    let taken = ingest(&workspace, &inputs, Unlikely::Confirmed, false, NOW).await.unwrap();
     assert!(taken.vintage.is_some(), "{:?}", taken.checked.findings.first());
     let taken_in = start.elapsed();
     let start = Instant::now();

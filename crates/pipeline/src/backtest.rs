@@ -93,14 +93,12 @@ pub async fn backtest_stage(
     horizon: usize,
     origins: usize,
 ) -> Result<StageCases, RunFailure> {
+    let latest = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?.record.id;
     let mut vintages = Vec::new();
-    for record in workspace.vintages().await? {
+    for record in workspace.lineage(latest).await? {
         vintages.push(workspace.vintage(record.id).await?.panel);
     }
-    if vintages.is_empty() {
-        return Err(WorkspaceError::NoVintage.into());
-    }
-    let codes = codebook(workspace, i64::MAX).await?;
+    let codes = codebook(workspace, latest).await?;
     let assumptions = Assumptions::parse(&workspace.read_text("assumptions.toml")?)?;
     let config = workspace.config().clone();
     let known = Known { vintages, codes, assumptions, config, horizon, origins };

@@ -1,4 +1,7 @@
-use talent_ingest::{Checked, Codebook, InputFile, JumpPolicy, TemplateCode, check_files};
+use std::collections::BTreeMap;
+
+use talent_domain::Observation;
+use talent_ingest::{Checked, Codebook, InputFile, TemplateCode, Unlikely, check_files};
 use talent_workspace::{FileRecord, NewFile, VintageRecord, Workspace, WorkspaceError, hash};
 
 /// Files could not be taken in for a reason that is not in the files.
@@ -16,7 +19,7 @@ pub struct Ingested {
     pub checked: Checked,
     /// The new vintage; `None` if nothing was stored.
     pub vintage: Option<VintageRecord>,
-    /// Whether every file had been taken in before, so that nothing was left to do.
+    /// Whether every file had been taken in before and is in force, so that nothing was left to do.
     pub unchanged: bool,
 }
 
@@ -25,20 +28,27 @@ pub struct Ingested {
 pub async fn ingest(
     workspace: &Workspace,
     files: &[InputFile<'_>],
-    jumps: JumpPolicy,
+    unlikely: Unlikely,
     dry_run: bool,
     now: &str,
 ) -> Result<Ingested, IngestError> {
-    let records = workspace.files().await?;
+    let latest = workspace.latest_vintage().await?;
+    let (mut records, mut lists) = (Vec::new(), Codebook::default());
+    if let Some(latest) = &latest {
+        records = workspace.files_of(latest.record.id).await?;
+        lists = codebook(workspace, latest.record.id).await?;
+    }
     let known = |file: &InputFile<'_>| {
         let hash = hash(file.bytes);
         records.iter().any(|record| record.hash == hash && record.name == file.name)
     };
-    let lists = codebook(workspace, i64::MAX).await?;
-    let latest = workspace.latest_vintage().await?;
     let observed = latest.as_ref().map_or(&[][..], |vintage| vintage.panel.observations());
-    let checked = check_files(files, &lists, observed, jumps);
-    let unchanged = !files.is_empty() && files.iter().all(known);
+    let checked = check_files(files, &lists, observed, unlikely);
+    // A file that was taken in before may have been overtaken by another since.
+    let unchanged = !files.is_empty()
+        && files.iter().all(known)
+        && checked.codebook == lists
+        && are_in_force(&checked.observations, observed);
     if dry_run || unchanged || !checked.is_clean() {
         return Ok(Ingested { checked, vintage: None, unchanged });
     }
@@ -62,19 +72,22 @@ pub async fn ingest(
     Ok(Ingested { checked, vintage: Some(vintage), unchanged: false })
 }
 
-/// The code lists in force at a vintage: those taken in up to it, the later for the earlier.
+/// Whether each of the figures stands in the store with the same value.
+fn are_in_force(figures: &[Observation], observed: &[Observation]) -> bool {
+    let place = |o: &Observation| (o.key.clone(), o.measure, o.year);
+    let stored: BTreeMap<_, f64> = observed.iter().map(|o| (place(o), o.value)).collect();
+    figures.iter().all(|figure| stored.get(&place(figure)) == Some(&figure.value))
+}
+
+/// The code lists in force at a vintage: those that it rests on, the later for the earlier.
 pub async fn codebook(workspace: &Workspace, vintage: i64) -> Result<Codebook, WorkspaceError> {
     let holds_list = |file: &FileRecord| {
         file.templates
             .split(' ')
             .any(|code| TemplateCode::from_code(code).is_some_and(TemplateCode::is_list))
     };
-    let files: Vec<FileRecord> = workspace
-        .files()
-        .await?
-        .into_iter()
-        .filter(|file| file.vintage <= vintage && holds_list(file))
-        .collect();
+    let mut files = workspace.files_of(vintage).await?;
+    files.retain(holds_list);
     let mut lists = Codebook::default();
     for batch in files.chunk_by(|a, b| a.vintage == b.vintage) {
         let bytes: Vec<Vec<u8>> =
@@ -84,7 +97,7 @@ pub async fn codebook(workspace: &Workspace, vintage: i64) -> Result<Codebook, W
             .zip(&bytes)
             .map(|(file, bytes)| InputFile { name: &file.name, bytes })
             .collect();
-        lists = check_files(&inputs, &lists, &[], JumpPolicy::Confirmed).codebook;
+        lists = check_files(&inputs, &lists, &[], Unlikely::Confirmed).codebook;
     }
     Ok(lists)
 }

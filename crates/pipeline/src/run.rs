@@ -2,7 +2,8 @@ use talent_ingest::Codebook;
 use talent_outlook::{Outlook, ScenarioOutlook};
 use talent_warning::{Policy, PolicyError};
 use talent_workspace::{
-    Config, NewRun, OpenVintage, RunRecord, WarningRow, Workspace, WorkspaceError, hash,
+    Config, NewRun, OpenVintage, RunRecord, VintageRecord, WarningRow, Workspace, WorkspaceError,
+    hash,
 };
 
 use crate::assumptions::{Assumptions, AssumptionsError};
@@ -117,6 +118,10 @@ pub async fn run(
     let fingerprint = fingerprint(workspace, &inputs.vintage, &inputs.settings).await?;
     let past = workspace.runs().await?.into_iter().find(|run| run.fingerprint == fingerprint);
     if let Some(record) = past {
+        // Settings that were changed and changed back bring an earlier run up again.
+        if workspace.current_run().await?.is_none_or(|current| current.id != record.id) {
+            workspace.publish(&record, now).await?;
+        }
         let outlook = open_run(workspace, &record)?;
         return Ok(RunOutcome { record, outlook, unchanged: true });
     }
@@ -173,9 +178,9 @@ pub fn open_run(workspace: &Workspace, record: &RunRecord) -> Result<Outlook, Ru
     Ok(serde_json::from_slice(&workspace.outlook(record)?)?)
 }
 
-/// The newest run with its outlook.
+/// The run that is shown, with its outlook.
 pub async fn latest_outlook(workspace: &Workspace) -> Result<(RunRecord, Outlook), RunFailure> {
-    let record = workspace.runs().await?.pop().ok_or(WorkspaceError::NoRun)?;
+    let record = workspace.current_run().await?.ok_or(WorkspaceError::NoRun)?;
     let outlook = open_run(workspace, &record)?;
     Ok((record, outlook))
 }
@@ -186,10 +191,10 @@ async fn fingerprint(
     vintage: &OpenVintage,
     settings: &[String; 2],
 ) -> Result<String, WorkspaceError> {
-    let mut parts = vec![env!("CARGO_PKG_VERSION").to_owned(), vintage.record.parquet_hash.clone()];
-    let files = workspace.files().await?;
-    let files = files.into_iter().filter(|file| file.vintage <= vintage.record.id);
-    parts.extend(files.map(|file| file.hash));
+    let VintageRecord { id, parquet_hash, .. } = &vintage.record;
+    let mut parts =
+        vec![env!("CARGO_PKG_VERSION").to_owned(), id.to_string(), parquet_hash.clone()];
+    parts.extend(workspace.files_of(*id).await?.into_iter().map(|file| file.hash));
     let Config { city, run } = workspace.config();
     parts.push(format!("{city:?}{run:?}"));
     parts.extend(settings.iter().map(|text| hash(text.as_bytes())));

@@ -375,9 +375,8 @@ async fn list_runs(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let published = state.published().await?;
-    let mut runs: Vec<RunView> =
-        state.workspace().runs().await?.into_iter().map(RunView::from).collect();
-    runs.reverse();
+    let runs = state.workspace().runs().await?.into_iter().rev();
+    let runs: Vec<RunView> = runs.map(|run| RunView::new(run, published.run.id)).collect();
     answer::list(&published, &headers, &paging, "/api/v1/runs", runs)
 }
 
@@ -503,6 +502,6 @@ async fn get_health(
     State(state): State<AppState>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let run_id = state.workspace().runs().await?.last().map(|run| run.id);
+    let run_id = state.workspace().current_run().await?.map(|run| run.id);
     answer::one(&headers, &HealthView { status: "ok", run_id })
 }

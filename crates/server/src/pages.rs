@@ -53,6 +53,8 @@ struct Frame {
     run: i64,
     created: String,
     vintage: i64,
+    /// Data that were taken in since and not run yet.
+    newer: Option<i64>,
     draws: String,
     seed: u32,
     policy: String,
@@ -60,22 +62,28 @@ struct Frame {
 }
 
 impl Frame {
-    fn new(published: &Published, current: &'static str) -> Self {
+    async fn new(
+        state: &AppState,
+        published: &Published,
+        current: &'static str,
+    ) -> Result<Self, PageProblem> {
         let meta = &published.outlook.meta;
+        let in_force = state.workspace().current_vintage().await?.map(|vintage| vintage.id);
         let cutoffs: Vec<String> =
             meta.cutoffs.iter().map(|c| format!("{} {} 年", c.name.zh, c.year)).collect();
-        Self {
+        Ok(Self {
             current,
             simulated: meta.simulated,
             city: meta.city.clone(),
             run: published.run.id,
             created: published.run.created_at.split('T').next().unwrap_or_default().to_owned(),
             vintage: published.run.vintage,
+            newer: in_force.filter(|id| *id > published.run.vintage),
             draws: whole(f64::from(meta.draws)),
             seed: meta.seed,
             policy: meta.policy.clone(),
             cutoffs: cutoffs.join("，"),
-        }
+        })
     }
 }
 

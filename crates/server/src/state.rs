@@ -12,10 +12,10 @@ use crate::problem::Problem;
 #[derive(Debug, Clone)]
 pub struct AppState {
     workspace: Workspace,
-    newest: Arc<RwLock<Option<Arc<Published>>>>,
+    shown: Arc<RwLock<Option<Arc<Published>>>>,
 }
 
-/// The newest run, ready to be shown.
+/// A run, ready to be shown.
 #[derive(Debug)]
 pub(crate) struct Published {
     pub(crate) run: RunRecord,
@@ -34,17 +34,17 @@ impl Published {
 impl AppState {
     /// For one workspace.
     pub fn new(workspace: Workspace) -> Self {
-        Self { workspace, newest: Arc::new(RwLock::new(None)) }
+        Self { workspace, shown: Arc::new(RwLock::new(None)) }
     }
 
     pub(crate) fn workspace(&self) -> &Workspace {
         &self.workspace
     }
 
-    /// The newest run. Read again only when a newer one was recorded.
+    /// The run that is shown. Read again only when it is another.
     pub(crate) async fn published(&self) -> Result<Arc<Published>, Problem> {
-        let run = self.workspace.runs().await?.pop().ok_or(WorkspaceError::NoRun)?;
-        let cached = self.newest.read().ok().and_then(|newest| newest.clone());
+        let run = self.workspace.current_run().await?.ok_or(WorkspaceError::NoRun)?;
+        let cached = self.shown.read().ok().and_then(|shown| shown.clone());
         if let Some(published) = cached.filter(|published| published.run.id == run.id) {
             return Ok(published);
         }
@@ -52,8 +52,8 @@ impl AppState {
         let panel = self.workspace.vintage(run.vintage).await?.panel;
         let codes = codebook(&self.workspace, run.vintage).await?;
         let published = Arc::new(Published { run, outlook, panel, codes });
-        if let Ok(mut newest) = self.newest.write() {
-            *newest = Some(Arc::clone(&published));
+        if let Ok(mut shown) = self.shown.write() {
+            *shown = Some(Arc::clone(&published));
         }
         Ok(published)
     }

@@ -23,6 +23,10 @@ pub struct VintageRecord {
     pub revised: i64,
     /// Hash of its Parquet file.
     pub parquet_hash: String,
+    /// The vintage that it was made on top of; none for the first.
+    pub parent: Option<i64>,
+    /// When it was withdrawn (RFC 3339, UTC); none while it is in force.
+    pub withdrawn_at: Option<String>,
 }
 
 /// A file that was taken in.
@@ -129,6 +133,15 @@ impl Store {
         Ok(sqlx::query_as("SELECT * FROM runs ORDER BY id").fetch_all(&self.pool).await?)
     }
 
+    /// The run that was shown last, of those on vintages in force.
+    pub(crate) async fn current_run(&self) -> Result<Option<RunRecord>, WorkspaceError> {
+        let sql = "SELECT runs.* FROM publications \
+                   JOIN runs ON runs.id = publications.run \
+                   JOIN vintages ON vintages.id = runs.vintage \
+                   WHERE withdrawn_at IS NULL ORDER BY publications.id DESC LIMIT 1";
+        Ok(sqlx::query_as(sql).fetch_optional(&self.pool).await?)
+    }
+
     pub(crate) async fn warnings(&self, run: i64) -> Result<Vec<WarningRow>, WorkspaceError> {
         let sql = "SELECT id, programme, school, level FROM warnings WHERE run = ? ORDER BY id";
         Ok(sqlx::query_as(sql).bind(run).fetch_all(&self.pool).await?)
@@ -149,12 +162,14 @@ pub(crate) async fn insert_vintage(
     vintage: &VintageRecord,
     files: &[FileRecord],
 ) -> Result<(), WorkspaceError> {
-    sqlx::query("INSERT INTO vintages VALUES (?, ?, ?, ?, ?)")
+    sqlx::query("INSERT INTO vintages VALUES (?, ?, ?, ?, ?, ?, ?)")
         .bind(vintage.id)
         .bind(&vintage.created_at)
         .bind(vintage.observations)
         .bind(vintage.revised)
         .bind(&vintage.parquet_hash)
+        .bind(vintage.parent)
+        .bind(&vintage.withdrawn_at)
         .execute(&mut **writing)
         .await?;
     for (ordinal, file) in files.iter().enumerate() {
@@ -199,6 +214,34 @@ pub(crate) async fn insert_run(
             .execute(&mut **writing)
             .await?;
     }
+    Ok(())
+}
+
+/// Withdraws a vintage that is in force.
+pub(crate) async fn withdraw(
+    writing: &mut Transaction<'static, Sqlite>,
+    vintage: i64,
+    now: &str,
+) -> Result<(), WorkspaceError> {
+    sqlx::query("UPDATE vintages SET withdrawn_at = ? WHERE id = ?")
+        .bind(now)
+        .bind(vintage)
+        .execute(&mut **writing)
+        .await?;
+    Ok(())
+}
+
+/// Shows a run from now on.
+pub(crate) async fn insert_publication(
+    writing: &mut Transaction<'static, Sqlite>,
+    run: i64,
+    now: &str,
+) -> Result<(), WorkspaceError> {
+    sqlx::query("INSERT INTO publications (run, at) VALUES (?, ?)")
+        .bind(run)
+        .bind(now)
+        .execute(&mut **writing)
+        .await?;
     Ok(())
 }
 

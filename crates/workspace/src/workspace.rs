@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use talent_domain::Observation;
 use talent_panel::Panel;
 
-use crate::store::{Store, insert_event, insert_run, insert_vintage};
+use crate::store::{Store, insert_event, insert_publication, insert_run, insert_vintage, withdraw};
 use crate::{
     Config, Event, FileRecord, RunRecord, VintageRecord, WarningRow, WorkspaceError, hash,
     read_file, write_file,
@@ -113,19 +113,48 @@ impl Workspace {
         Ok(path)
     }
 
-    /// Every vintage, the oldest first.
+    /// Every vintage, the oldest first, those withdrawn included.
     pub async fn vintages(&self) -> Result<Vec<VintageRecord>, WorkspaceError> {
         self.store.vintages().await
     }
 
-    /// Every file taken in, the oldest first.
+    /// Every file taken in, the oldest first, those of withdrawn vintages included.
     pub async fn files(&self) -> Result<Vec<FileRecord>, WorkspaceError> {
         self.store.files().await
+    }
+
+    /// A vintage and those that it was made on top of, the oldest first.
+    pub async fn lineage(&self, vintage: i64) -> Result<Vec<VintageRecord>, WorkspaceError> {
+        let mut wanted = Some(vintage);
+        let mut lineage = self.vintages().await?;
+        lineage.reverse();
+        lineage.retain(|record| {
+            let is_in = wanted == Some(record.id);
+            if is_in {
+                wanted = record.parent;
+            }
+            is_in
+        });
+        lineage.reverse();
+        Ok(lineage)
+    }
+
+    /// The files that a vintage rests on, the oldest first.
+    pub async fn files_of(&self, vintage: i64) -> Result<Vec<FileRecord>, WorkspaceError> {
+        let lineage = self.lineage(vintage).await?;
+        let mut files = self.files().await?;
+        files.retain(|file| lineage.iter().any(|record| record.id == file.vintage));
+        Ok(files)
     }
 
     /// Every run, the oldest first.
     pub async fn runs(&self) -> Result<Vec<RunRecord>, WorkspaceError> {
         self.store.runs().await
+    }
+
+    /// The run that is shown: the last one that was made or came up again, of those on vintages in force.
+    pub async fn current_run(&self) -> Result<Option<RunRecord>, WorkspaceError> {
+        self.store.current_run().await
     }
 
     /// The warnings of a run, by id.
@@ -143,12 +172,18 @@ impl Workspace {
         self.read_checked(&self.original_path(&file.hash), &file.hash)
     }
 
-    /// The latest vintage with its figures; `None` before anything was taken in.
+    /// The latest vintage in force with its figures; `None` before anything was taken in.
     pub async fn latest_vintage(&self) -> Result<Option<OpenVintage>, WorkspaceError> {
-        match self.vintages().await?.pop() {
+        match self.current_vintage().await? {
             Some(record) => self.open_vintage(record).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// The record of the latest vintage in force.
+    pub async fn current_vintage(&self) -> Result<Option<VintageRecord>, WorkspaceError> {
+        let in_force = |record: &VintageRecord| record.withdrawn_at.is_none();
+        Ok(self.vintages().await?.into_iter().rfind(in_force))
     }
 
     /// One vintage with its figures.
@@ -174,7 +209,8 @@ impl Workspace {
     ) -> Result<VintageRecord, WorkspaceError> {
         let mut writing = self.store.write().await?;
         let latest = self.latest_vintage().await?;
-        let id = latest.as_ref().map_or(1, |vintage| vintage.record.id + 1);
+        let id = self.vintages().await?.last().map_or(1, |newest| newest.id + 1);
+        let parent = latest.as_ref().map(|vintage| vintage.record.id);
         let mut panel = latest.map_or_else(Panel::default, |vintage| vintage.panel);
         let revised = panel.absorb(observations);
         let mut records = Vec::new();
@@ -200,6 +236,8 @@ impl Workspace {
             observations: panel.observations().len() as i64,
             revised: revised as i64,
             parquet_hash: hash(&bytes),
+            parent,
+            withdrawn_at: None,
         };
         insert_vintage(&mut writing, &record, &records).await?;
         let names: Vec<&str> = files.iter().map(|file| file.name).collect();
@@ -209,7 +247,27 @@ impl Workspace {
         Ok(record)
     }
 
-    /// Stores a run with its warnings. `now` is RFC 3339.
+    /// Withdraws the latest vintage in force and returns it; `None` if there is none. The one that it was made
+    /// on top of is in force again, and so is what was shown then. Nothing is deleted: its files, its figures
+    /// and the runs on it stay where they are. `now` is RFC 3339.
+    pub async fn undo(&self, now: &str) -> Result<Option<VintageRecord>, WorkspaceError> {
+        let mut writing = self.store.write().await?;
+        let Some(latest) = self.current_vintage().await? else { return Ok(None) };
+        withdraw(&mut writing, latest.id, now).await?;
+        insert_event(&mut writing, &event(now, "undo", format!("vintage {}", latest.id))).await?;
+        writing.commit().await?;
+        Ok(Some(latest))
+    }
+
+    /// Shows a run that was made before. `now` is RFC 3339.
+    pub async fn publish(&self, run: &RunRecord, now: &str) -> Result<(), WorkspaceError> {
+        let mut writing = self.store.write().await?;
+        insert_publication(&mut writing, run.id, now).await?;
+        insert_event(&mut writing, &event(now, "publish", format!("run {}", run.id))).await?;
+        writing.commit().await.map_err(WorkspaceError::from)
+    }
+
+    /// Stores a run with its warnings and shows it from now on. `now` is RFC 3339.
     pub async fn record_run(
         &self,
         run: &NewRun<'_>,
@@ -232,6 +290,7 @@ impl Workspace {
             outlook_hash: hash(run.outlook),
         };
         insert_run(&mut writing, &record, run.warnings).await?;
+        insert_publication(&mut writing, id, now).await?;
         let detail = format!("run {id} on vintage {}", run.vintage);
         insert_event(&mut writing, &event(now, "run", detail)).await?;
         writing.commit().await?;

@@ -105,6 +105,49 @@ async fn a_run_is_kept_with_its_warnings() {
 }
 
 #[tokio::test]
+async fn a_withdrawn_vintage_is_kept_and_no_longer_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::init(folder.path(), &[]).await.unwrap();
+    assert_eq!(workspace.undo(NOW).await.unwrap(), None);
+    workspace.commit(&[file(b"one")], vec![figure(2020, 1.0)], NOW).await.unwrap();
+    workspace.commit(&[file(b"slip")], vec![figure(2020, 7.0)], NOW).await.unwrap();
+    let run = async |vintage: i64| {
+        let fingerprint = format!("of {vintage}");
+        let run = NewRun {
+            vintage,
+            policy: "p",
+            version: "0",
+            fingerprint: &fingerprint,
+            outlook: b"{}",
+            warnings: &[],
+        };
+        workspace.record_run(&run, NOW).await.unwrap()
+    };
+    let (first, second) = (run(1).await, run(2).await);
+    let shown = async || workspace.current_run().await.unwrap().map(|run| run.id);
+    assert_eq!(shown().await, Some(second.id));
+    assert_eq!(workspace.undo(NOW).await.unwrap().map(|vintage| vintage.id), Some(2));
+    assert_eq!(shown().await, Some(first.id));
+    let latest = workspace.latest_vintage().await.unwrap().unwrap();
+    assert_eq!((latest.record.id, latest.panel.observations()[0].value), (1, 1.0));
+    // The next one is made on top of what is in force; what was withdrawn can still be looked at.
+    let third = workspace.commit(&[file(b"right")], vec![figure(2021, 2.0)], NOW).await.unwrap();
+    assert_eq!((third.id, third.parent), (3, Some(1)));
+    let files = workspace.files_of(3).await.unwrap();
+    assert_eq!(files.iter().map(|file| file.vintage).collect::<Vec<_>>(), [1, 3]);
+    let values: Vec<f64> =
+        workspace.vintage(3).await.unwrap().panel.observations().iter().map(|o| o.value).collect();
+    assert_eq!(values, [1.0, 2.0]);
+    assert_eq!(workspace.vintage(2).await.unwrap().panel.observations()[0].value, 7.0);
+    // A run that comes up again is shown again.
+    let again = run(3).await;
+    workspace.publish(&first, NOW).await.unwrap();
+    assert_eq!((shown().await, again.id), (Some(first.id), 3));
+    while workspace.undo(NOW).await.unwrap().is_some() {}
+    assert_eq!((shown().await, workspace.latest_vintage().await.unwrap().is_none()), (None, true));
+}
+
+#[tokio::test]
 async fn a_folder_that_holds_something_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     assert!(matches!(Workspace::open(folder.path()).await, Err(WorkspaceError::NotAWorkspace(_))));

@@ -85,7 +85,7 @@ pub(super) async fn industry(State(state): State<AppState>, Path(code): Path<Str
     let notes = chart_notes(&outlook.meta, false, ZH);
     let structure = outlook.structure.as_ref().filter(|_| industry.code.is_none());
     let page = IndustryPage {
-        frame: Frame::new(&published, "/industries/total"),
+        frame: Frame::new(&state, &published, "/industries/total").await?,
         name: industry.name.clone(),
         title: industry.title(),
         explanation: explain_industry(industry, ZH),

@@ -140,7 +140,7 @@ pub(super) async fn overview(
     let categories: BTreeSet<&String> =
         outlook.programmes.iter().map(|p| &p.category_name).collect();
     let page = OverviewPage {
-        frame: Frame::new(&published, "/"),
+        frame: Frame::new(&state, &published, "/").await?,
         period: period(outlook),
         schools: outlook.meta.schools,
         tiles: overview_tiles(outlook),

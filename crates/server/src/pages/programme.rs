@@ -126,7 +126,7 @@ pub(super) async fn programme(State(state): State<AppState>, Path(code): Path<St
     let b = &p.balance;
     let (years, series) = data_table(p);
     let page = ProgrammePage {
-        frame: Frame::new(&published, "/"),
+        frame: Frame::new(&state, &published, "/").await?,
         code: p.code.to_string(),
         name: p.name.clone(),
         class: p.class_name.clone(),

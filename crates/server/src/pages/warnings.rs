@@ -99,7 +99,7 @@ pub(super) async fn warnings(
         .map(|(code, entry)| (code.to_string(), entry.name.clone()))
         .collect();
     let page = WarningsPage {
-        frame: Frame::new(&published, "/warnings"),
+        frame: Frame::new(&state, &published, "/warnings").await?,
         tiles,
         levels: levels(),
         schools,
@@ -161,7 +161,7 @@ pub(super) async fn warning(State(state): State<AppState>, Path(id): Path<String
     let level = w.assessment.level;
     let counts = w.evidence.iter().map(|evidence| evidence.ids.len());
     let page = WarningPage {
-        frame: Frame::new(&published, "/warnings"),
+        frame: Frame::new(&state, &published, "/warnings").await?,
         programme: w.programme.to_string(),
         name: w.programme_name.clone(),
         school: w.scope(ZH).to_owned(),

@@ -25,11 +25,14 @@ pub(crate) struct RunView {
     pub(crate) policy: String,
     /// Hash of everything it depends on.
     pub(crate) fingerprint: String,
+    /// Whether it is the one that is shown.
+    pub(crate) shown: bool,
 }
 
-impl From<RunRecord> for RunView {
-    fn from(run: RunRecord) -> Self {
+impl RunView {
+    pub(crate) fn new(run: RunRecord, shown: i64) -> Self {
         Self {
+            shown: run.id == shown,
             id: run.id,
             created_at: run.created_at,
             vintage: run.vintage,

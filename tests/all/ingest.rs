@@ -1,0 +1,94 @@
+//! Taking files in, and taking that back.
+
+use talent_domain::{IndustryCode, Level, Measure};
+use talent_ingest::{InputFile, Unlikely};
+use talent_pipeline::{Ingested, codebook, embedded, ingest, run};
+use talent_workspace::Workspace;
+
+use crate::api::page;
+use crate::city::{NOW, with_data};
+
+const REFUSE: Unlikely = Unlikely::Refuse { this_year: 2026 };
+
+async fn take_in(workspace: &Workspace, name: &str, text: &str) -> Ingested {
+    let files = [InputFile { name, bytes: text.as_bytes() }];
+    ingest(workspace, &files, REFUSE, false, NOW).await.unwrap()
+}
+
+/// Codes of what is wrong.
+fn errors(ingested: &Ingested) -> Vec<&'static str> {
+    ingested.checked.findings.iter().map(|finding| finding.problem.code()).collect()
+}
+
+/// Mining's employment in 2019, persons.
+async fn mining(workspace: &Workspace) -> f64 {
+    let panel = workspace.latest_vintage().await.unwrap().unwrap().panel;
+    let found = panel.observations().iter().find(|o| {
+        let section = o.key.industry.code().map(IndustryCode::as_str);
+        o.measure == Measure::Employment
+            && o.year.number() == 2019
+            && section == Some("B")
+            && o.key.region.as_str() == "141000"
+            && o.key.school == Level::Total
+    });
+    found.unwrap().value
+}
+
+#[tokio::test]
+async fn a_file_that_was_overtaken_can_be_taken_in_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_data(&folder.path().join("city")).await;
+    let of = |value: u32| format!("地区代码,行业代码,年份,从业人员(人)\n141000,B,2019,{value}\n");
+    let published = mining(&workspace).await;
+    assert!(take_in(&workspace, "a.csv", &of(60_000)).await.vintage.is_some());
+    assert!(take_in(&workspace, "a.csv", &of(60_000)).await.unchanged);
+    assert!(take_in(&workspace, "b.csv", &of(61_000)).await.vintage.is_some());
+    let again = take_in(&workspace, "a.csv", &of(60_000)).await;
+    assert!(again.vintage.is_some() && !again.unchanged);
+    assert_eq!(mining(&workspace).await, 60_000.0);
+    // What is shown rests on other data than those in force, and says so until the next run.
+    run(&workspace, NOW, &|_| {}).await.unwrap();
+    workspace.undo(NOW).await.unwrap();
+    assert!(workspace.current_run().await.unwrap().is_none());
+    run(&workspace, NOW, &|_| {}).await.unwrap();
+    assert!(!page(&workspace, "/").await.contains("已导入更新的数据"));
+    take_in(&workspace, "c.csv", &of(62_000)).await;
+    assert!(page(&workspace, "/").await.contains("已导入更新的数据（数据版本 6）"));
+    for _ in 0..3 {
+        workspace.undo(NOW).await.unwrap();
+    }
+    assert_eq!(mining(&workspace).await, published);
+}
+
+#[tokio::test]
+async fn a_list_may_not_lose_codes_that_figures_are_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_data(&folder.path().join("city")).await;
+    let vintage = workspace.latest_vintage().await.unwrap().unwrap().record.id;
+    let before = codebook(&workspace, vintage).await.unwrap();
+    let short = "C4 地区代码表 v1\n地区代码,地区名称\n140000,山西省\n";
+    let lost = take_in(&workspace, "C4.csv", short).await;
+    assert_eq!((errors(&lost), lost.vintage), (vec!["J09"], None));
+    // A list that names a section otherwise is taken in, and undone as a whole.
+    let whole = embedded::LINFEN.iter().find(|file| file.name.starts_with("C3")).unwrap();
+    let renamed = std::str::from_utf8(whole.bytes).unwrap().replace("采矿业", "采掘业");
+    let taken = take_in(&workspace, "C3.csv", &renamed).await.vintage.unwrap();
+    let mining = IndustryCode::new("B").unwrap();
+    let lists = codebook(&workspace, taken.id).await.unwrap();
+    assert_eq!((lists.industry_name(&mining), before.industry_name(&mining)), ("采掘业", "采矿业"));
+    workspace.undo(NOW).await.unwrap();
+    assert_eq!(codebook(&workspace, vintage).await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_year_that_has_not_come_is_refused_but_for_plans() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_data(&folder.path().join("city")).await;
+    let slip = "地区代码,行业代码,年份,从业人员(人)\n141000,B,2032,60000\n";
+    let refused = take_in(&workspace, "a.csv", slip).await;
+    assert_eq!((errors(&refused), refused.vintage), (vec!["T08"], None));
+    let school = "学校代码,专业代码,学年,计划招生\nLF-S01,720201,2027,40\n";
+    assert!(take_in(&workspace, "plan.csv", school).await.vintage.is_some());
+    let came = school.replace("计划招生", "实际招生");
+    assert_eq!(errors(&take_in(&workspace, "came.csv", &came).await), ["T08"]);
+}
