@@ -77,13 +77,17 @@ pub fn or_none(value: Option<f64>, form: fn(f64) -> String) -> String {
     value.map_or_else(|| NONE.to_owned(), form)
 }
 
-/// The ends of an interval in the given form: `12–34`; an end that is not finite is open.
+/// The ends of an interval in the given form: `12–34`, `−34~−12`; an end that is not finite is open.
 pub fn interval((low, high): (Option<f64>, Option<f64>), form: fn(f64) -> String) -> String {
     match (low, high) {
         (None, None) => NONE.to_owned(),
         (Some(low), None) => format!("≥{}", form(low)),
         (None, Some(high)) => format!("≤{}", form(high)),
-        (Some(low), Some(high)) => format!("{}–{}", form(low), form(high)),
+        (Some(low), Some(high)) => {
+            let (low, high) = (form(low), form(high));
+            let to = if high.starts_with('−') { '~' } else { '–' };
+            format!("{low}{to}{high}")
+        }
     }
 }
 
@@ -110,5 +114,7 @@ mod tests {
         assert_eq!(probability(1.0), ">99%");
         assert_eq!(ratio(1234.0), ">99");
         assert_eq!(interval((Some(1.0), None), ratio), "≥1.00");
+        assert_eq!(interval((Some(-3.0), Some(7.0)), whole), "−3–7");
+        assert_eq!(interval((Some(-30.0), Some(-7.0)), whole), "−30~−7");
     }
 }
