@@ -75,6 +75,8 @@ async fn every_resource_answers() {
         "warnings/720201",
         "runs",
         "bulletins/latest",
+        "reports/quality",
+        "reports/layout",
         "charts/gap.svg",
         "charts/quadrant.svg",
         "charts/heatmap.svg",

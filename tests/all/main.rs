@@ -4,10 +4,10 @@
 
 mod api;
 mod balance;
-mod bulletin;
 mod charts;
 mod city;
 mod datasets;
+mod documents;
 mod ingest;
 mod outlook;
 mod trace;

@@ -198,6 +198,15 @@ pub(crate) enum Command {
         output: Option<PathBuf>,
     },
 
+    /// 生成年度报告：就业质量（quality）或专业布局与需求分析（layout），HTML，可打印为 A4
+    ///
+    /// Write a yearly report of the newest run: on where graduates went and how well (quality), or on
+    /// programmes and demand (layout).
+    #[command(
+        after_help = "例 example：\n  talent report quality -o quality.html\n  talent report layout"
+    )]
+    Report(ReportArgs),
+
     /// 启动网页和接口
     ///
     /// Serve the pages and the API. Ctrl-C stops it.
@@ -385,6 +394,25 @@ pub(crate) enum What {
     Programme,
     /// 行业
     Industry,
+}
+
+/// The yearly reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Report {
+    /// 毕业生就业质量 where graduates went, and how well
+    Quality,
+    /// 专业布局与需求分析 programmes and demand
+    Layout,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReportArgs {
+    /// 哪一份。 Which.
+    #[arg(value_enum)]
+    pub(crate) which: Report,
+    /// 输出文件；默认在工作区 output/ 下。 By default below `output/` of the workspace.
+    #[arg(long, short)]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

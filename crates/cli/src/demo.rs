@@ -15,9 +15,9 @@ use talent_report::{ChartKind, draw, has_chinese_font};
 use talent_warning::WarningLevel;
 use talent_workspace::Workspace;
 
-use crate::args::Args;
+use crate::args::{Args, Report};
 use crate::data::{make_workspace, progress_bar};
-use crate::output::bulletin_html;
+use crate::output::{bulletin_html, report_html};
 use crate::show::simulated;
 use crate::table::{aligned, line};
 use crate::{Outcome, findings, now, this_year};
@@ -62,7 +62,12 @@ pub(crate) async fn demo(args: &Args) -> Result<Outcome> {
     let html = bulletin_html(&outcome.record, &outcome.outlook)?;
     let name = format!("bulletin-{:04}.html", outcome.record.id);
     written.push(workspace.write_output(&name, html.as_bytes())?);
-    stages.end(lang.pick("通报", "bulletin"));
+    for which in [Report::Quality, Report::Layout] {
+        let (name, html) =
+            report_html(&workspace, &outcome.record, &outcome.outlook, which).await?;
+        written.push(workspace.write_output(&name, html.as_bytes())?);
+    }
+    stages.end(lang.pick("通报和年度报告", "bulletin and yearly reports"));
     stages.bar.finish_and_clear();
     workspace.close().await;
     summary(args, &outcome, &written, &stages);

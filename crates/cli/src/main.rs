@@ -76,6 +76,7 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Trace { id } => show::trace(args, id).await,
         Command::Chart(chart) => output::chart(args, chart).await,
         Command::Bulletin { output } => output::bulletin(args, output.as_deref()).await,
+        Command::Report(request) => output::report(args, request).await,
         Command::Serve { addr, allow_remote_without_login } => {
             output::serve(args, *addr, *allow_remote_without_login).await
         }

@@ -58,7 +58,16 @@ impl Certainty {
         }
     }
 
-    /// The word people read.
+    /// One word.
+    pub fn word(self, lang: Lang) -> &'static str {
+        match self {
+            Self::High => lang.pick("高", "high"),
+            Self::Medium => lang.pick("中", "medium"),
+            Self::Low => lang.pick("低", "low"),
+        }
+    }
+
+    /// The words people read.
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::High => lang.pick("高", "high"),
@@ -130,6 +139,16 @@ pub enum Grade {
 }
 
 impl Grade {
+    /// Its letter.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+        }
+    }
+
     /// What it means.
     pub fn meaning(self, lang: Lang) -> &'static str {
         match self {

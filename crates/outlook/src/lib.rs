@@ -5,6 +5,7 @@
 //! observations of the run's vintage that a figure rests on.
 
 mod balance;
+mod destinations;
 mod forecast;
 mod industry;
 mod programme;
@@ -16,6 +17,7 @@ pub use balance::{
     BalanceOutlook, Band, Causes, Certainty, CohortStand, CohortSupply, Driver, DriverBlock, Grade,
     Probabilities, RateDefinition, RateOutlook,
 };
+pub use destinations::{ClassDestinations, DestinationsOutlook, GraduatesOf};
 pub use forecast::{
     Acceptance, Backtest, Comparison, Explanation, ForecastPoint, MethodRow, Oddity, Point, Range,
 };
@@ -23,6 +25,6 @@ pub use industry::{
     BodyEstimate, Elasticity, IndustryOutlook, OutputOutlook, PlannedEvent, StructureOutlook,
 };
 pub use programme::{ProgrammeOutlook, Quality, SiteOutlook};
-pub use run::{Cutoff, Doubt, Meta, Outlook, Text};
+pub use run::{Cutoff, Doubt, FORMAT, Meta, Outlook, Text};
 pub use scenario::{ScenarioOutlook, ScenarioProgramme};
 pub use warning::{Evidence, WarningRecord};

@@ -3,10 +3,14 @@
 use serde::{Deserialize, Serialize};
 use talent_domain::{EducationLevel, Lang, ProgrammeCode, RegionCode, Year};
 
+use crate::destinations::DestinationsOutlook;
 use crate::forecast::Backtest;
 use crate::industry::{IndustryOutlook, StructureOutlook};
 use crate::programme::ProgrammeOutlook;
 use crate::warning::WarningRecord;
+
+/// Counts what an outlook holds: with another number the same inputs are run anew.
+pub const FORMAT: u32 = 2;
 
 /// What one run found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +27,10 @@ pub struct Outlook {
     pub warnings: Vec<WarningRecord>,
     /// Doubts about the data or the models that a reader should know.
     pub doubts: Vec<Doubt>,
+    /// Where graduates went, by class: of the city, of its schools, of the categories. Runs of earlier
+    /// versions have none.
+    #[serde(default)]
+    pub destinations: Vec<DestinationsOutlook>,
     /// How the structure of graduates matches that of employment; none without graduates.
     pub structure: Option<StructureOutlook>,
 }

@@ -30,18 +30,31 @@ impl<'a> Facts<'a> {
         region: &'a RegionCode,
         level: EducationLevel,
     ) -> Self {
-        let mut places: BTreeMap<ProgrammeCode, BTreeMap<SchoolCode, SeriesKey>> = BTreeMap::new();
+        let mut facts = Self { panel, codes, region, level, places: BTreeMap::new() };
         for observation in panel.observations() {
             let key = &observation.key;
-            if let (Level::Code(programme), Level::Code(school)) = (&key.programme, &key.school)
-                && programme.education_level() == level
-                && in_city(region, &key.region)
-            {
-                let schools = places.entry(programme.clone()).or_default();
+            if let Some((programme, school)) = facts.place(key) {
+                let schools = facts.places.entry(programme.clone()).or_default();
                 schools.entry(school.clone()).or_insert_with(|| key.clone());
             }
         }
-        Self { panel, codes, region, level, places }
+        facts
+    }
+
+    /// The programme and the school of a figure, if it is of one of the city's at its level.
+    pub(crate) fn place<'k>(
+        &self,
+        key: &'k SeriesKey,
+    ) -> Option<(&'k ProgrammeCode, &'k SchoolCode)> {
+        match (&key.programme, &key.school) {
+            (Level::Code(programme), Level::Code(school))
+                if programme.education_level() == self.level
+                    && in_city(self.region, &key.region) =>
+            {
+                Some((programme, school))
+            }
+            _ => None,
+        }
     }
 
     /// Programmes with any figure.

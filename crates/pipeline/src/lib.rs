@@ -11,6 +11,7 @@ mod assumptions;
 mod backtest;
 mod balance;
 mod bridge;
+mod destinations;
 mod draws;
 mod employment;
 mod facts;
@@ -33,7 +34,10 @@ pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
 pub use backtest::{BacktestStage, StageCases, backtest_stage};
 pub use ingest::{IngestError, Ingested, codebook, ingest};
 pub use outlook::{OutlookRequest, RunError, Stage, forecast_points, run_outlook};
-pub use run::{RunFailure, RunOutcome, latest_outlook, open_run, run, scenario_of, starter_files};
+pub use run::{
+    RunFailure, RunOutcome, latest_outlook, open_run, run, scenario_of, scenarios_of_run,
+    starter_files,
+};
 pub use scenario::{Scenario, ScenarioChange, ScenarioError, run_scenario};
 pub use stage::{SeriesStage, YearSeries, stage_series};
 pub use talent_market::{Case, StageScore, evaluate};

@@ -23,6 +23,7 @@ use crate::balance::{
     all_openings, balance_outlook, body_estimates, comparisons, planned_events, rates, returning,
     structure,
 };
+use crate::destinations::destinations;
 use crate::draws::{Drawn, balance_of, gap_readings};
 use crate::employment::{Employment, EmploymentDraw};
 use crate::facts::Facts;
@@ -168,6 +169,7 @@ pub fn run_outlook(
         backtests: backtests(&employment, &now, &graduates),
         doubts: doubts(&facts, &employment, &now),
         structure: structure(&facts, &employment, &now),
+        destinations: destinations(&facts, base),
         industries,
         programmes,
         warnings,

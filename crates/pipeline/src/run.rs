@@ -1,5 +1,5 @@
 use talent_ingest::Codebook;
-use talent_outlook::{Outlook, ScenarioOutlook};
+use talent_outlook::{FORMAT, Outlook, ScenarioOutlook};
 use talent_warning::{Policy, PolicyError};
 use talent_workspace::{
     Config, NewRun, OpenVintage, RunRecord, VintageRecord, WarningRow, Workspace, WorkspaceError,
@@ -173,6 +173,24 @@ pub async fn scenario_of(
     Ok(run_scenario(&inputs.request(workspace), &scenario)?)
 }
 
+/// Every scenario of `assumptions.toml` by name, on the inputs of a run; none if data, settings or
+/// assumptions are others now.
+pub async fn scenarios_of_run(
+    workspace: &Workspace,
+    run: &RunRecord,
+) -> Result<Vec<(String, ScenarioOutlook)>, RunFailure> {
+    let inputs = RunInputs::read(workspace).await?;
+    if fingerprint(workspace, &inputs.vintage, &inputs.settings).await? != run.fingerprint {
+        return Ok(Vec::new());
+    }
+    let scenarios = inputs.assumptions.scenarios.iter();
+    scenarios
+        .map(|(name, scenario)| {
+            Ok((name.clone(), run_scenario(&inputs.request(workspace), scenario)?))
+        })
+        .collect()
+}
+
 /// The outlook of a run.
 pub fn open_run(workspace: &Workspace, record: &RunRecord) -> Result<Outlook, RunFailure> {
     Ok(serde_json::from_slice(&workspace.outlook(record)?)?)
@@ -192,8 +210,11 @@ async fn fingerprint(
     settings: &[String; 2],
 ) -> Result<String, WorkspaceError> {
     let VintageRecord { id, parquet_hash, .. } = &vintage.record;
-    let mut parts =
-        vec![env!("CARGO_PKG_VERSION").to_owned(), id.to_string(), parquet_hash.clone()];
+    let mut parts = vec![
+        format!("{} {FORMAT}", env!("CARGO_PKG_VERSION")),
+        id.to_string(),
+        parquet_hash.clone(),
+    ];
     parts.extend(workspace.files_of(*id).await?.into_iter().map(|file| file.hash));
     let Config { city, run } = workspace.config();
     parts.push(format!("{city:?}{run:?}"));

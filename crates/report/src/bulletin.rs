@@ -1,40 +1,20 @@
 //! 《关于YYYY年第N期职业教育专业供需预警情况的通报》
 
 use talent_domain::Lang;
-use talent_outlook::{Outlook, ProgrammeOutlook, StructureOutlook, WarningRecord};
+use talent_outlook::{Outlook, ProgrammeOutlook, WarningRecord};
 use talent_warning::{Signal, WarningLevel};
 
 use crate::chart::{gap_bars, quadrant};
-use crate::document::{Align, Block, Document, Span, Table, UnboundNumber};
-use crate::explain::{explain_evidence, explain_structure, structure_rows};
-use crate::figures::{
-    NONE, interval, or_none, percent, probability, ratio, rough, whole, with_interval,
+use crate::document::{Align, Block, Document, Table, UnboundNumber};
+use crate::figures::{probability, ratio, rough, with_interval};
+use crate::tables::{
+    RunStamp, backtest_table, balance_table, cell, demand_table, issue_table, level_name,
+    notes_table, signed, structure_table, triggers,
 };
 
-/// What a bulletin is made of, beside the outlook.
-#[derive(Debug, Clone, Copy)]
-pub struct BulletinRequest<'a> {
-    /// The run.
-    pub run: i64,
-    /// Number of the issue within its year.
-    pub issue: u32,
-    /// Date of the run, `2026-01-01`.
-    pub date: &'a str,
-}
-
-impl<'a> BulletinRequest<'a> {
-    /// For a run by its number and when it was made (RFC 3339). Issues are numbered like runs.
-    pub fn of_run(run: i64, created_at: &'a str) -> Self {
-        let date = created_at.split('T').next().unwrap_or(created_at);
-        Self { run, issue: u32::try_from(run).unwrap_or(u32::MAX), date }
-    }
-}
-
-/// Composes the bulletin of a run. An error would be a number in its text that no table holds.
-pub fn compose_bulletin(
-    outlook: &Outlook,
-    request: &BulletinRequest<'_>,
-) -> Result<Document, UnboundNumber> {
+/// Composes the bulletin of a run; issues are numbered like runs. An error would be a number in its text
+/// that no table holds.
+pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Document, UnboundNumber> {
     let meta = &outlook.meta;
     let now: Vec<&WarningRecord> =
         outlook.warnings.iter().filter(|w| w.assessment.level.is_warning()).collect();
@@ -46,7 +26,9 @@ pub fn compose_bulletin(
         .filter(|w| w.level_before().is_warning() && w.assessment.level != w.level_before())
         .collect();
     let mut blocks = vec![Block::Paragraph(vec!["各县（市、区）教育局，各职业学校：".into()])];
-    blocks.push(Block::Table(issue_table(outlook, request)));
+    let year = stamp.date.split('-').next().unwrap_or_default();
+    let issue = ("期号", format!("{year}年第{}期", stamp.run));
+    blocks.push(Block::Table(issue_table(outlook, issue, stamp)));
     overall(outlook, &now, &fresh, &moved, &mut blocks);
     fresh_warnings(&fresh, &mut blocks);
     moved_warnings(&moved, &mut blocks);
@@ -63,56 +45,13 @@ pub fn compose_bulletin(
     let document = Document {
         issuer: meta.publisher.clone(),
         title: vec!["关于".into(), cell("issue", 0, 1), "职业教育专业供需预警情况的通报".into()],
+        cover: None,
         simulated: meta.simulated,
         blocks,
         imprint: vec!["抄送：".to_owned(), format!("{}　　　　印发日期：", meta.publisher)],
     };
     document.check()?;
     Ok(document)
-}
-
-fn cell(table: &'static str, row: usize, column: usize) -> Span {
-    Span::Cell { table, row, column }
-}
-
-fn level_name(level: WarningLevel) -> String {
-    level.name(Lang::Zh).to_owned()
-}
-
-fn issue_table(outlook: &Outlook, request: &BulletinRequest<'_>) -> Table {
-    let meta = &outlook.meta;
-    let year = request.date.split('-').next().unwrap_or_default();
-    let row = |name: &str, value: String| vec![name.to_owned(), value];
-    let mut rows = vec![
-        row("期号", format!("{year}年第{}期", request.issue)),
-        row("计算日期", request.date.to_owned()),
-        row("运行编号、数据版本", format!("第 {} 次运行，数据版本 {}", request.run, meta.vintage)),
-        row("预警政策", meta.policy.clone()),
-        row("抽样次数、随机种子", format!("{}，{}", whole(f64::from(meta.draws)), meta.seed)),
-        row("供需计算期", period(outlook)),
-        row("参评学校数", format!("{} 所", meta.schools)),
-        row("参评专业数", format!("{} 个", outlook.programmes.len())),
-    ];
-    rows.extend(meta.cutoffs.iter().map(|cutoff| {
-        row(&format!("数据截止：{}", cutoff.name.zh), format!("{} 年", cutoff.year))
-    }));
-    Table {
-        id: "issue",
-        caption: "编制信息".to_owned(),
-        columns: vec![("项目", Align::Left), ("内容", Align::Left)],
-        rows,
-        note: meta.simulated.then(|| {
-            "学校分专业数据为模拟数据，只用于演示计算过程；产业、就业和在校生总数为公布数据。"
-                .to_owned()
-        }),
-    }
-}
-
-fn period(outlook: &Outlook) -> String {
-    outlook
-        .programmes
-        .first()
-        .map_or_else(String::new, |p| format!("{}—{} 年", p.balance.from, p.balance.to))
 }
 
 fn overall(
@@ -265,30 +204,6 @@ fn kinds_table(now: &[&WarningRecord]) -> Table {
         ],
         rows,
         note: Some("短缺见表4；数据不足的列为灰色，见表1。".to_owned()),
-    }
-}
-
-fn signed(change: i64) -> String {
-    match change {
-        0 => "0".to_owned(),
-        n if n > 0 => format!("+{n}"),
-        n => format!("−{}", -n),
-    }
-}
-
-fn triggers(warning: &WarningRecord) -> String {
-    let adverse: Vec<String> = warning
-        .evidence
-        .iter()
-        .filter(|evidence| evidence.reading.standing.is_adverse())
-        .map(|evidence| {
-            format!("{}：{}", evidence.reading.signal.code(), explain_evidence(evidence, Lang::Zh))
-        })
-        .collect();
-    if adverse.is_empty() {
-        warning.assessment.rule.name(Lang::Zh).to_owned()
-    } else {
-        adverse.join("；")
     }
 }
 
@@ -593,160 +508,22 @@ fn annexes(outlook: &Outlook, now: &[&WarningRecord], blocks: &mut Vec<Block>) {
         rows,
         note: Some("每条预警可用 talent trace 编号 追溯到文件、工作表和单元格。".to_owned()),
     }));
-    blocks.push(Block::Table(balance_table(outlook)));
-    blocks.push(Block::Table(demand_table(outlook)));
-    blocks.push(Block::Table(backtest_table(outlook)));
-    blocks.extend(outlook.structure.as_ref().map(|s| Block::Table(structure_table(s))));
-    blocks.push(Block::Table(notes_table(outlook)));
-}
-
-fn balance_table(outlook: &Outlook) -> Table {
-    let rows = outlook
-        .by_tightness()
-        .into_iter()
-        .map(|p| {
-            let b = &p.balance;
-            vec![
-                p.code.to_string(),
-                p.name.clone(),
-                or_none(b.sdr.median, ratio),
-                interval(b.sdr.p80, ratio),
-                interval(b.sdr.p95, ratio),
-                or_none(p.ita().median, ratio),
-                b.band.name(Lang::Zh).to_owned(),
-                probability(b.probabilities.surplus),
-                probability(b.probabilities.shortage),
-                b.certainty.name(Lang::Zh).to_owned(),
-            ]
-        })
-        .collect();
-    Table {
-        id: "a2",
-        caption: "附表2　全部专业供求测算".to_owned(),
-        columns: vec![
-            ("专业代码", Align::Centre),
-            ("专业名称", Align::Left),
-            ("供求比", Align::Right),
-            ("80%区间", Align::Right),
-            ("95%区间", Align::Right),
-            ("ITA", Align::Right),
-            ("判断", Align::Left),
-            ("过剩概率", Align::Right),
-            ("短缺概率", Align::Right),
-            ("把握", Align::Left),
-        ],
-        rows,
-        note: Some("ITA＝1＋（供给＋待业−需求）÷期末相应就业；不高于0.85为明显短缺，高于1.15为明显过剩。过剩概率为ITA高于1.05的抽样比例。".to_owned()),
-    }
-}
-
-/// Demand by its cause, with every rate at its mean.
-fn demand_table(outlook: &Outlook) -> Table {
-    let rows = outlook
-        .by_tightness()
-        .into_iter()
-        .map(|p| {
-            let parts = p.balance.causes.parts(Lang::Zh).map(|(_, persons)| rough(persons));
-            [p.code.to_string(), p.name.clone()].into_iter().chain(parts).collect()
-        })
-        .collect();
-    let mut columns = vec![("专业代码", Align::Centre), ("专业名称", Align::Left)];
-    let parts = outlook.programmes.first().map(|p| p.balance.causes.parts(Lang::Zh));
-    columns.extend(parts.into_iter().flatten().map(|(name, _)| (name, Align::Right)));
-    Table {
-        id: "a3",
-        caption: "附表3　岗位需求按成因（人，计算期合计，各项按均值计算）".to_owned(),
-        columns,
-        rows,
-        note: Some(
-            "各项相加为按均值计算的需求；供求测算由抽样得到，中位数与此不尽相同。".to_owned(),
-        ),
-    }
-}
-
-/// Shares of employment against shares of graduates.
-fn structure_table(structure: &StructureOutlook) -> Table {
-    let rows = structure_rows(structure).into_iter().map(Vec::from).collect();
-    Table {
-        id: "a5",
-        caption: "附表5　就业结构与毕业生结构".to_owned(),
-        columns: vec![
-            ("门类", Align::Centre),
-            ("行业", Align::Left),
-            ("占从业人员", Align::Right),
-            ("占毕业生", Align::Right),
-            ("偏离度", Align::Right),
-        ],
-        rows,
-        note: Some(explain_structure(structure, Lang::Zh)),
-    }
-}
-
-fn backtest_table(outlook: &Outlook) -> Table {
-    let rows = outlook
-        .backtests
-        .iter()
-        .map(|b| {
-            let error = |name: &str| {
-                let method = b.methods.iter().find(|m| m.name == name).map(|m| m.error);
-                or_none(method, ratio)
-            };
-            let covered = |by_step: &[Option<f64>]| {
-                let known: Vec<f64> = by_step.iter().flatten().copied().collect();
-                let mean = known.iter().sum::<f64>() / known.len() as f64;
-                or_none(mean.is_finite().then_some(mean), percent)
-            };
-            vec![
-                b.panel.zh.clone(),
-                b.series.to_string(),
-                b.origins.to_string(),
-                ratio(b.combination_error),
-                error("naive"),
-                error("drift"),
-                covered(&b.coverage80),
-                covered(&b.coverage95),
-                b.acceptance.map_or_else(|| NONE.to_owned(), |a| percent(a.model)),
-                b.acceptance.map_or_else(|| NONE.to_owned(), |a| percent(a.naive)),
-                match b.acceptance {
-                    Some(acceptance) if !acceptance.accepted => "上年值",
-                    _ => "模型",
-                }
-                .to_owned(),
-            ]
-        })
-        .collect();
-    Table {
-        id: "a4",
-        caption: "附表4　预测回测（滚动起点，误差以年均变动为单位，越小越好）".to_owned(),
-        columns: vec![
-            ("序列组", Align::Left),
-            ("序列数", Align::Right),
-            ("起点数", Align::Right),
-            ("本系统误差", Align::Right),
-            ("上年值误差", Align::Right),
-            ("平均增量误差", Align::Right),
-            ("80%区间命中", Align::Right),
-            ("95%区间命中", Align::Right),
-            ("3年误差率", Align::Right),
-            ("上年值3年误差率", Align::Right),
-            ("采用", Align::Left),
-        ],
-        rows,
-        note: Some("3年误差率＝误差绝对值之和÷实际值之和，取最近至多8个起点。模型明显不如上年值时改用上年值。".to_owned()),
-    }
-}
-
-fn notes_table(outlook: &Outlook) -> Table {
-    Table {
-        id: "a6",
-        caption: "附表6　数据说明".to_owned(),
-        columns: vec![("序号", Align::Centre), ("说明", Align::Left)],
-        rows: outlook
-            .doubts
-            .iter()
-            .enumerate()
-            .map(|(i, doubt)| vec![(i + 1).to_string(), doubt.text.zh.clone()])
-            .collect(),
-        note: Some(format!("来源：{}。", outlook.meta.sources.join("；"))),
-    }
+    blocks.push(Block::Table(balance_table(outlook, "a2", "附表2　全部专业供求测算")));
+    blocks.push(Block::Table(demand_table(
+        outlook,
+        "a3",
+        "附表3　岗位需求按成因（人，计算期合计，各项按均值计算）",
+    )));
+    blocks.push(Block::Table(backtest_table(
+        outlook,
+        "a4",
+        "附表4　预测回测（滚动起点，误差以年均变动为单位，越小越好）",
+    )));
+    blocks.extend(
+        outlook
+            .structure
+            .as_ref()
+            .map(|s| Block::Table(structure_table(s, "a5", "附表5　就业结构与毕业生结构"))),
+    );
+    blocks.push(Block::Table(notes_table(outlook, "a6", "附表6　数据说明")));
 }

@@ -7,12 +7,23 @@ pub struct Document {
     pub issuer: String,
     /// The title.
     pub title: Vec<Span>,
+    /// The cover of a report, with a table of contents after it; a notice has none, but a red head.
+    pub cover: Option<Cover>,
     /// Whether it says 模拟数据 on every page.
     pub simulated: bool,
     /// What follows.
     pub blocks: Vec<Block>,
     /// 版记: copies to, printed by and when; left open for the office to fill in.
     pub imprint: Vec<String>,
+}
+
+/// The cover of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cover {
+    /// The year that it is about, such as `2023 年`.
+    pub year: String,
+    /// When it was made.
+    pub date: String,
 }
 
 /// A part of a document.
@@ -83,6 +94,14 @@ pub struct Table {
 pub struct UnboundNumber(pub String);
 
 impl Document {
+    /// The headings, in order.
+    pub fn headings(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Heading(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
     /// The tables, in order.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.blocks.iter().filter_map(|block| match block {

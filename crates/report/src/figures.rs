@@ -7,6 +7,9 @@ pub const NONE: &str = "—";
 /// Counts of persons below this are not printed: they could point to somebody.
 pub const SMALLEST_COUNT: f64 = 5.0;
 
+/// Rates and means of fewer persons are not printed.
+pub const SMALLEST_BASE: f64 = 10.0;
+
 /// A whole number with separators every three digits: 12,345.
 pub fn whole(value: f64) -> String {
     let digits = format!("{:.0}", value.abs());
@@ -23,6 +26,22 @@ pub fn whole(value: f64) -> String {
 /// A count of persons as published: 1 to 4 become `<5`.
 pub fn persons(value: f64) -> String {
     if value > 0.0 && value < SMALLEST_COUNT { "<5".to_owned() } else { whole(value) }
+}
+
+/// Counts that a published total is made of. Where just one of them is too small to be printed, the next
+/// smallest is not printed either: the one could be had by subtraction.
+pub fn parts_of_total(parts: &[Option<f64>]) -> Vec<String> {
+    let is_small = |value: f64| value > 0.0 && value < SMALLEST_COUNT;
+    let known = || parts.iter().enumerate().filter_map(|(i, part)| Some((i, (*part)?)));
+    let alone = known().filter(|(_, value)| is_small(*value)).count() == 1;
+    let next = known()
+        .filter(|(_, value)| alone && *value >= SMALLEST_COUNT)
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(i, _)| i);
+    let text = |(i, part): (usize, &Option<f64>)| {
+        if next == Some(i) { NONE.to_owned() } else { or_none(*part, persons) }
+    };
+    parts.iter().enumerate().map(text).collect()
 }
 
 /// A whole number at the precision that a forecast has: two significant digits below a thousand,
@@ -61,14 +80,27 @@ pub fn percent(fraction: f64) -> String {
     format!("{:.1}%", 100.0 * fraction)
 }
 
+/// A change as per cent with its sign.
+pub fn signed_percent(fraction: f64) -> String {
+    let text = percent(fraction.abs());
+    if text == percent(0.0) {
+        text
+    } else if fraction < 0.0 {
+        format!("−{text}")
+    } else {
+        format!("+{text}")
+    }
+}
+
 /// A probability in whole per cent; never 0 % or 100 %.
 pub fn probability(fraction: f64) -> String {
-    if fraction < 0.005 {
+    let whole = (100.0 * fraction).round();
+    if whole < 1.0 {
         "<1%".to_owned()
-    } else if fraction > 0.995 {
+    } else if whole > 99.0 {
         ">99%".to_owned()
     } else {
-        format!("{:.0}%", 100.0 * fraction)
+        format!("{whole}%")
     }
 }
 
@@ -107,11 +139,18 @@ mod tests {
         assert_eq!(whole(-0.2), "0");
         assert_eq!(persons(3.0), "<5");
         assert_eq!(persons(0.0), "0");
+        let parts =
+            |parts: &[f64]| parts_of_total(&parts.iter().copied().map(Some).collect::<Vec<_>>());
+        assert_eq!(parts(&[3.0, 40.0, 12.0]), ["<5", "40", "—"]);
+        assert_eq!(parts(&[3.0, 4.0, 12.0]), ["<5", "<5", "12"]);
+        assert_eq!(parts(&[0.0, 40.0, 12.0]), ["0", "40", "12"]);
         assert_eq!(rough(12_345.0), "12,300");
         assert_eq!(rough(347.0), "350");
         assert_eq!(rough(7.4), "7");
         assert_eq!(percent(0.7654), "76.5%");
         assert_eq!(probability(1.0), ">99%");
+        assert_eq!([0.004, 0.005, 0.995, 0.42].map(probability), ["<1%", "1%", ">99%", "42%"]);
+        assert_eq!([0.034, -0.034, -0.0001].map(signed_percent), ["+3.4%", "−3.4%", "0.0%"]);
         assert_eq!(ratio(1234.0), ">99");
         assert_eq!(interval((Some(1.0), None), ratio), "≥1.00");
         assert_eq!(interval((Some(-3.0), Some(7.0)), whole), "−3–7");

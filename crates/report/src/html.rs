@@ -10,7 +10,7 @@ struct PrintedSpan<'a> {
 }
 
 enum PrintedBlock<'a> {
-    Heading(&'a str),
+    Heading { text: &'a str, id: String },
     Paragraph(Vec<PrintedSpan<'a>>),
     Table(&'a Table),
     Figure { caption: &'a str, svg: &'a str },
@@ -36,7 +36,7 @@ pub fn render_html(document: &Document) -> Result<String, UnboundNumber> {
         .blocks
         .iter()
         .map(|block| match block {
-            Block::Heading(text) => PrintedBlock::Heading(text),
+            Block::Heading(text) => PrintedBlock::Heading { text, id: heading_id(document, text) },
             Block::Paragraph(spans) => PrintedBlock::Paragraph(print(document, spans)),
             Block::Table(table) => PrintedBlock::Table(table),
             Block::Figure { caption, svg } => PrintedBlock::Figure { caption, svg },
@@ -58,6 +58,12 @@ fn print<'a>(document: &'a Document, spans: &'a [Span]) -> Vec<PrintedSpan<'a>> 
             },
         })
         .collect()
+}
+
+/// The anchor of a heading, by its place among them.
+fn heading_id(document: &Document, text: &str) -> String {
+    let place = document.headings().position(|heading| heading == text).unwrap_or(0);
+    format!("part-{}", place + 1)
 }
 
 /// The anchor of a cell.

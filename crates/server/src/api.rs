@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use talent_domain::{Lang, Measure};
 use talent_outlook::Cutoff;
 use talent_pipeline::{ScenarioChange, scenario_of, trace};
-use talent_report::{BulletinRequest, ChartKind, compose_bulletin, draw, render_html};
+use talent_report::{
+    ChartKind, Document, UnboundNumber, compose_bulletin, compose_layout_report,
+    compose_quality_report, draw, render_html,
+};
 use talent_warning::WarningLevel;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -35,6 +38,8 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list_runs))
         .routes(routes!(get_chart))
         .routes(routes!(get_latest_bulletin))
+        .routes(routes!(get_quality_report))
+        .routes(routes!(get_layout_report))
 }
 
 pub(crate) fn health_routes() -> OpenApiRouter<AppState> {
@@ -478,11 +483,43 @@ async fn get_latest_bulletin(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let published = state.published().await?;
-    let request = BulletinRequest::of_run(published.run.id, &published.run.created_at);
-    let html = compose_bulletin(&published.outlook, &request)
+    html(&headers, compose_bulletin(&published.outlook, published.stamp()))
+}
+
+/// 最新的就业质量年度报告（HTML）。 The newest yearly report on where graduates went.
+#[utoipa::path(get, path = "/reports/quality", tag = "reports", responses(
+    (status = 200, content_type = "text/html"), (status = 503, body = Problem, content_type = "application/problem+json")
+))]
+async fn get_quality_report(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let published = state.published().await?;
+    html(&headers, compose_quality_report(&published.outlook, published.stamp()))
+}
+
+/// 最新的专业布局与需求分析报告（HTML）。 The newest yearly report on programmes and demand.
+#[utoipa::path(get, path = "/reports/layout", tag = "reports", responses(
+    (status = 200, content_type = "text/html"), (status = 503, body = Problem, content_type = "application/problem+json")
+))]
+async fn get_layout_report(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let published = state.published().await?;
+    let scenarios = published.scenarios(state.workspace()).await?;
+    html(&headers, compose_layout_report(&published.outlook, published.stamp(), scenarios))
+}
+
+/// A document as an answer.
+fn html(
+    headers: &HeaderMap,
+    document: Result<Document, UnboundNumber>,
+) -> Result<Response, Problem> {
+    let html = document
         .and_then(|document| render_html(&document))
         .map_err(|error| Problem::internal(&error))?;
-    Ok(answer::tagged(&headers, html.into_bytes(), "text/html; charset=utf-8"))
+    Ok(answer::tagged(headers, html.into_bytes(), "text/html; charset=utf-8"))
 }
 
 /// Whether the service is up.

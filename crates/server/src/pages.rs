@@ -21,11 +21,13 @@ use crate::state::{AppState, Published};
 const ZH: Lang = Lang::Zh;
 
 /// The pages in the navigation.
-const NAVIGATION: [(&str, &str); 5] = [
+const NAVIGATION: [(&str, &str); 7] = [
     ("/", "供需总览"),
     ("/warnings", "预警中心"),
     ("/industries/total", "产业用工"),
     ("/api/v1/bulletins/latest", "预警通报"),
+    ("/api/v1/reports/quality", "就业质量报告"),
+    ("/api/v1/reports/layout", "布局与需求报告"),
     ("/docs", "数据接口"),
 ];
 
@@ -89,7 +91,7 @@ impl Frame {
 
 impl Frame {
     /// The navigation, with the current page marked.
-    fn links(&self) -> [(&'static str, &'static str, bool); 5] {
+    fn links(&self) -> [(&'static str, &'static str, bool); 7] {
         NAVIGATION.map(|(href, name)| (href, name, href == self.current))
     }
 }

@@ -3,8 +3,10 @@ use std::sync::{Arc, RwLock};
 use talent_ingest::Codebook;
 use talent_outlook::Outlook;
 use talent_panel::Panel;
-use talent_pipeline::{Origins, codebook, open_run};
+use talent_pipeline::{Origins, RunFailure, codebook, open_run, scenarios_of_run};
+use talent_report::{NamedScenario, RunStamp};
 use talent_workspace::{RunRecord, Workspace, WorkspaceError};
+use tokio::sync::OnceCell;
 
 use crate::problem::Problem;
 
@@ -22,12 +24,28 @@ pub(crate) struct Published {
     pub(crate) outlook: Outlook,
     pub(crate) panel: Panel,
     pub(crate) codes: Codebook,
+    /// What its scenarios find, once somebody asks.
+    scenarios: OnceCell<Vec<NamedScenario>>,
 }
 
 impl Published {
     /// What the run was made from.
     pub(crate) fn origins(&self) -> Origins<'_> {
         Origins { panel: &self.panel, codes: &self.codes, meta: &self.outlook.meta }
+    }
+
+    /// What documents say of the run.
+    pub(crate) fn stamp(&self) -> RunStamp<'_> {
+        RunStamp::new(self.run.id, &self.run.created_at)
+    }
+
+    /// The scenarios beside it, found once.
+    pub(crate) async fn scenarios(
+        &self,
+        workspace: &Workspace,
+    ) -> Result<&[NamedScenario], RunFailure> {
+        let found = self.scenarios.get_or_try_init(|| scenarios_of_run(workspace, &self.run));
+        found.await.map(Vec::as_slice)
     }
 }
 
@@ -51,7 +69,8 @@ impl AppState {
         let outlook = open_run(&self.workspace, &run)?;
         let panel = self.workspace.vintage(run.vintage).await?.panel;
         let codes = codebook(&self.workspace, run.vintage).await?;
-        let published = Arc::new(Published { run, outlook, panel, codes });
+        let published =
+            Arc::new(Published { run, outlook, panel, codes, scenarios: OnceCell::new() });
         if let Ok(mut shown) = self.shown.write() {
             *shown = Some(Arc::clone(&published));
         }

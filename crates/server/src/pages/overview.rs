@@ -54,7 +54,7 @@ impl ProgrammeRow {
             sdr: with_interval(&b.sdr, ratio),
             band: b.band.name(ZH),
             // 低，相邻等级都有可能: the reason is for the programme's own page.
-            certainty: b.certainty.name(ZH).split('，').next().unwrap_or_default(),
+            certainty: b.certainty.word(ZH),
             surplus: probability(b.probabilities.surplus),
             short: probability(b.probabilities.shortage),
             matched: or_none(p.quality.matched, percent),
@@ -187,7 +187,7 @@ fn overview_tiles(outlook: &Outlook) -> Vec<Tile> {
         tile("岗位需求", rough(demand), "各专业中位数之和，人"),
         tile("本地供给", rough(supply), "各专业中位数之和，人"),
         tile("总供求比", ratio(demand / supply.max(1.0)), "需求 ÷ 供给"),
-        tile("供不应求", format!("{short} 个专业"), format!("很可能过剩 {over} 个")),
+        tile("很可能供不应求", format!("{short} 个专业"), format!("很可能过剩 {over} 个")),
         tile(
             "红 / 橙 / 黄 / 蓝",
             format!(

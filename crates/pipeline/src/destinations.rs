@@ -1,0 +1,91 @@
+//! Where graduates went: the counts of schools by programme, added up by class.
+
+use std::collections::BTreeMap;
+
+use talent_domain::{Measure, Observation, ProgrammeCode, SchoolCode, SeriesKey, Year};
+use talent_outlook::{ClassDestinations, DestinationsOutlook, GraduatesOf};
+
+use crate::facts::Facts;
+
+/// Counts of one class; pay is the sum over answers.
+#[derive(Default)]
+struct Counts {
+    by_measure: BTreeMap<Measure, f64>,
+    pay: f64,
+    answers: f64,
+}
+
+impl Counts {
+    fn class(&self, year: Year) -> Option<ClassDestinations> {
+        let of = |measure: Measure| self.by_measure.get(&measure).copied();
+        let known = self.answers > 0.0;
+        Some(ClassDestinations {
+            year,
+            graduates: of(Measure::Graduates)?,
+            direct_jobs: of(Measure::DirectJobs),
+            further_study: of(Measure::FurtherStudy),
+            army: of(Measure::Army),
+            seeking: of(Measure::Seeking),
+            not_seeking: of(Measure::NotSeeking),
+            surveyed: of(Measure::MatchSurveyed),
+            matched: of(Measure::MatchedJobs),
+            local_jobs: of(Measure::LocalJobs),
+            starting_pay: known.then(|| self.pay / self.answers),
+            pay_answers: known.then_some(self.answers),
+        })
+    }
+}
+
+/// Graduates of the city, of each school and of each category up to the class of `base`.
+pub(crate) fn destinations(facts: &Facts<'_>, base: Year) -> Vec<DestinationsOutlook> {
+    let mut groups: BTreeMap<GraduatesOf, BTreeMap<Year, Counts>> = BTreeMap::new();
+    // Mean pay and the answers behind it stand in figures of their own.
+    let mut pay: BTreeMap<(&SeriesKey, Year), [Option<f64>; 2]> = BTreeMap::new();
+    for Observation { key, measure, year, value, .. } in facts.panel.observations() {
+        let (Some(place), true) = (facts.place(key), *year <= base) else { continue };
+        match measure {
+            Measure::StartingPay => pay.entry((key, *year)).or_default()[0] = Some(*value),
+            Measure::PaySample => pay.entry((key, *year)).or_default()[1] = Some(*value),
+            _ => {
+                for group in groups_of(facts, place) {
+                    let counts = groups.entry(group).or_default().entry(*year).or_default();
+                    *counts.by_measure.entry(*measure).or_default() += value;
+                }
+            }
+        }
+    }
+    for ((key, year), answered) in pay {
+        let (Some(place), [Some(mean), Some(answers)]) = (facts.place(key), answered) else {
+            continue;
+        };
+        for group in groups_of(facts, place) {
+            let counts = groups.entry(group).or_default().entry(year).or_default();
+            counts.pay += mean * answers;
+            counts.answers += answers;
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(of, classes)| DestinationsOutlook {
+            name: match &of {
+                GraduatesOf::City => "全市".to_owned(),
+                GraduatesOf::School(school) => facts.codes.school_name(school).to_owned(),
+                GraduatesOf::Category(name) => name.clone(),
+            },
+            of,
+            classes: classes.into_iter().filter_map(|(year, c)| c.class(year)).collect(),
+        })
+        .filter(|group| !group.classes.is_empty())
+        .collect()
+}
+
+/// The groups that a programme at a school is in.
+fn groups_of(
+    facts: &Facts<'_>,
+    (programme, school): (&ProgrammeCode, &SchoolCode),
+) -> impl Iterator<Item = GraduatesOf> {
+    let category = facts.codes.programmes.get(programme).map(|entry| entry.category_name.clone());
+    [GraduatesOf::City, GraduatesOf::School(school.clone())]
+        .into_iter()
+        .chain(category.map(GraduatesOf::Category))
+}

@@ -1,0 +1,248 @@
+//! Which programmes there are, where, and which industries they serve.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use talent_domain::Lang;
+use talent_outlook::{Outlook, Point, ProgrammeOutlook};
+
+use crate::chart::heat_map;
+use crate::document::{Align, Block, Table};
+use crate::figures::{or_none, percent, persons, ratio, whole};
+use crate::tables::{cell, structure_table};
+
+/// Programmes, places, students, entrants and graduates of a group.
+#[derive(Default)]
+struct Sums<'a> {
+    programmes: usize,
+    places: usize,
+    students: f64,
+    entrants: f64,
+    graduates: f64,
+    names: BTreeSet<&'a str>,
+}
+
+pub(super) fn programmes(outlook: &Outlook, blocks: &mut Vec<Block>) {
+    let latest = |points: &[Point]| points.last().map_or(0.0, |last| last.value);
+    let mut categories: BTreeMap<&str, Sums<'_>> = BTreeMap::new();
+    let mut schools: BTreeMap<&str, Sums<'_>> = BTreeMap::new();
+    for programme in &outlook.programmes {
+        let sums = categories.entry(&programme.category_name).or_default();
+        sums.programmes += 1;
+        sums.places += programme.sites.len();
+        sums.students += latest(&programme.students);
+        sums.entrants += latest(&programme.entrants);
+        sums.graduates += latest(&programme.graduates);
+        for site in &programme.sites {
+            sums.names.insert(&site.name);
+            let school = schools.entry(&site.name).or_default();
+            school.places += 1;
+            school.students += site.students;
+            school.entrants += site.entrants;
+            school.graduates += site.quality.graduates;
+        }
+    }
+    blocks.push(Block::Heading("四、专业布局".to_owned()));
+    let mut rows: Vec<Vec<String>> = categories
+        .iter()
+        .map(|(name, sums)| {
+            vec![
+                (*name).to_owned(),
+                sums.programmes.to_string(),
+                sums.places.to_string(),
+                sums.names.len().to_string(),
+                persons(sums.students),
+                persons(sums.entrants),
+                persons(sums.graduates),
+            ]
+        })
+        .collect();
+    let total = |read: fn(&Sums<'_>) -> f64| categories.values().map(read).sum::<f64>();
+    rows.push(vec![
+        "合计".to_owned(),
+        outlook.programmes.len().to_string(),
+        whole(total(|sums| sums.places as f64)),
+        schools.len().to_string(),
+        persons(total(|sums| sums.students)),
+        persons(total(|sums| sums.entrants)),
+        persons(total(|sums| sums.graduates)),
+    ]);
+    let last = rows.len() - 1;
+    blocks.push(Block::Paragraph(vec![
+        "全市开设".into(),
+        cell("l7", last, 1),
+        "个专业、".into(),
+        cell("l7", last, 2),
+        "个专业点，分布在".into(),
+        cell("l7", last, 3),
+        "所学校；在校生".into(),
+        cell("l7", last, 4),
+        "人，最近一年报到新生".into(),
+        cell("l7", last, 5),
+        "人、毕业生".into(),
+        cell("l7", last, 6),
+        "人。".into(),
+    ]));
+    blocks.push(Block::Table(Table {
+        id: "l7",
+        caption: "表4-1　分专业大类的布点、招生、在校生与毕业生".to_owned(),
+        columns: vec![
+            ("专业大类", Align::Left),
+            ("专业（个）", Align::Right),
+            ("专业点（个）", Align::Right),
+            ("学校（所）", Align::Right),
+            ("在校生（人）", Align::Right),
+            ("报到新生（人）", Align::Right),
+            ("毕业生（人）", Align::Right),
+        ],
+        rows,
+        note: None,
+    }));
+    blocks.push(Block::Table(schools_table(outlook, &schools)));
+    blocks.push(Block::Table(concentration(outlook, schools.len())));
+}
+
+/// Places and size by school.
+fn schools_table(outlook: &Outlook, schools: &BTreeMap<&str, Sums<'_>>) -> Table {
+    let warned: BTreeMap<&str, usize> = outlook
+        .warnings
+        .iter()
+        .filter(|w| w.assessment.level.is_warning())
+        .filter_map(|w| w.school_name.as_deref())
+        .fold(BTreeMap::new(), |mut counts, name| {
+            *counts.entry(name).or_default() += 1;
+            counts
+        });
+    Table {
+        id: "l8",
+        caption: "表4-2　分学校的专业点与规模".to_owned(),
+        columns: vec![
+            ("学校", Align::Left),
+            ("专业点（个）", Align::Right),
+            ("在校生（人）", Align::Right),
+            ("平均每点在校生（人）", Align::Right),
+            ("报到新生（人）", Align::Right),
+            ("毕业生（人）", Align::Right),
+            ("预警专业点（个）", Align::Right),
+        ],
+        rows: schools
+            .iter()
+            .map(|(name, sums)| {
+                vec![
+                    (*name).to_owned(),
+                    sums.places.to_string(),
+                    persons(sums.students),
+                    persons(sums.students / sums.places as f64),
+                    persons(sums.entrants),
+                    persons(sums.graduates),
+                    warned.get(name).copied().unwrap_or(0).to_string(),
+                ]
+            })
+            .collect(),
+        note: None,
+    }
+}
+
+/// How the programmes that most schools offer are spread over them.
+fn concentration(outlook: &Outlook, schools: usize) -> Table {
+    const SHOWN: usize = 15;
+    let mut wide: Vec<&ProgrammeOutlook> =
+        outlook.programmes.iter().filter(|p| p.sites.len() > 1).collect();
+    wide.sort_by(|a, b| b.sites.len().cmp(&a.sites.len()).then_with(|| a.code.cmp(&b.code)));
+    let rows = wide
+        .into_iter()
+        .take(SHOWN)
+        .map(|p| {
+            let all: f64 = p.sites.iter().map(|site| site.students).sum();
+            let shares = || p.sites.iter().map(|site| site.students / all);
+            let largest = shares().fold(0.0, f64::max);
+            let index = shares().map(|share| share * share).sum::<f64>();
+            let known = all > 0.0;
+            vec![
+                p.code.to_string(),
+                p.name.clone(),
+                p.sites.len().to_string(),
+                percent(p.sites.len() as f64 / schools as f64),
+                or_none(known.then_some(largest), percent),
+                or_none(known.then_some(index), ratio),
+                persons(all / p.sites.len() as f64),
+            ]
+        })
+        .collect();
+    Table {
+        id: "l9",
+        caption: "表4-3　布点最多的专业的集中程度".to_owned(),
+        columns: vec![
+            ("专业代码", Align::Centre),
+            ("专业名称", Align::Left),
+            ("开设学校（所）", Align::Right),
+            ("占全部学校", Align::Right),
+            ("最大学校占在校生", Align::Right),
+            ("集中度", Align::Right),
+            ("平均每校在校生（人）", Align::Right),
+        ],
+        rows,
+        note: Some(
+            "集中度为各校在校生占比的平方和，越接近1越集中。只列两所以上学校开设的专业。"
+                .to_owned(),
+        ),
+    }
+}
+
+pub(super) fn matching(outlook: &Outlook, blocks: &mut Vec<Block>) {
+    blocks.push(Block::Heading("五、产业与专业对接".to_owned()));
+    let Some(structure) = &outlook.structure else {
+        blocks.push(Block::Paragraph(vec![
+            "没有毕业生或分行业就业数据，不能比较两者的结构。".into(),
+        ]));
+        return;
+    };
+    blocks.push(Block::Table(structure_table(structure, "l10", "表5-1　就业结构与毕业生结构")));
+    let picture = heat_map(outlook, Lang::Zh);
+    blocks.push(Block::Figure { caption: format!("图5-1　{}", picture.title), svg: picture.svg });
+    let unserved: Vec<Vec<String>> = structure
+        .sections
+        .iter()
+        .filter(|(_, _, employed, graduates, _)| *employed > 0.0 && *graduates <= 0.0)
+        .map(|(code, name, employed, ..)| vec![format!("{code} {name}"), percent(*employed)])
+        .collect();
+    if !unserved.is_empty() {
+        blocks.push(Block::Table(Table {
+            id: "l11",
+            caption: "表5-2　有就业而没有对应专业毕业生的行业".to_owned(),
+            columns: vec![("行业", Align::Left), ("占从业人员", Align::Right)],
+            rows: unserved,
+            note: Some(
+                "多为以高等教育为主或没有中职专业对应的行业，是否开设由主管部门研究。".to_owned(),
+            ),
+        }));
+    }
+    let rows: Vec<Vec<String>> = outlook
+        .programmes
+        .iter()
+        .map(|p| {
+            let served: Vec<String> = p
+                .industries
+                .iter()
+                .take(3)
+                .map(|(_, name, share)| format!("{name} {}", percent(*share)))
+                .collect();
+            let served = if served.is_empty() {
+                "没有对应行业".to_owned()
+            } else {
+                served.join("；")
+            };
+            vec![p.code.to_string(), p.name.clone(), served]
+        })
+        .collect();
+    blocks.push(Block::Table(Table {
+        id: "l12",
+        caption: "表5-3　各专业的需求来自哪些行业（前三）".to_owned(),
+        columns: vec![
+            ("专业代码", Align::Centre),
+            ("专业名称", Align::Left),
+            ("行业及占比", Align::Left),
+        ],
+        rows,
+        note: Some("专业与行业的对应见代码表C5、C8、C9；标为建议的请以本市调查替换。".to_owned()),
+    }));
+}

@@ -1,0 +1,250 @@
+//! Tables that more than one document has, and the small words of tables.
+
+use talent_domain::Lang;
+use talent_outlook::{Outlook, StructureOutlook, WarningRecord};
+use talent_warning::WarningLevel;
+
+use crate::document::{Align, Span, Table};
+use crate::explain::{explain_evidence, explain_structure, structure_rows};
+use crate::figures::{NONE, interval, or_none, percent, probability, ratio, rough, whole};
+
+/// The run that a document is of.
+#[derive(Debug, Clone, Copy)]
+pub struct RunStamp<'a> {
+    /// Its number.
+    pub run: i64,
+    /// When it was made, `2026-01-01`.
+    pub date: &'a str,
+}
+
+impl<'a> RunStamp<'a> {
+    /// For a run by its number and when it was made (RFC 3339).
+    pub fn new(run: i64, created_at: &'a str) -> Self {
+        Self { run, date: created_at.split('T').next().unwrap_or(created_at) }
+    }
+}
+
+/// What stands in a cell of a table of the document.
+pub(crate) fn cell(table: &'static str, row: usize, column: usize) -> Span {
+    Span::Cell { table, row, column }
+}
+
+pub(crate) fn level_name(level: WarningLevel) -> String {
+    level.name(Lang::Zh).to_owned()
+}
+
+/// What a document was made from: `first` names it, then its run, its policy and how far its figures go.
+pub(crate) fn issue_table(outlook: &Outlook, first: (&str, String), stamp: RunStamp<'_>) -> Table {
+    let meta = &outlook.meta;
+    let RunStamp { run, date } = stamp;
+    let row = |name: &str, value: String| vec![name.to_owned(), value];
+    let mut rows = vec![
+        row(first.0, first.1),
+        row("计算日期", date.to_owned()),
+        row("运行编号、数据版本", format!("第 {run} 次运行，数据版本 {}", meta.vintage)),
+        row("预警政策", meta.policy.clone()),
+        row("抽样次数、随机种子", format!("{}，{}", whole(f64::from(meta.draws)), meta.seed)),
+        row("供需计算期", period(outlook)),
+        row("参评学校数", format!("{} 所", meta.schools)),
+        row("参评专业数", format!("{} 个", outlook.programmes.len())),
+    ];
+    rows.extend(meta.cutoffs.iter().map(|cutoff| {
+        row(&format!("数据截止：{}", cutoff.name.zh), format!("{} 年", cutoff.year))
+    }));
+    Table {
+        id: "issue",
+        caption: "编制信息".to_owned(),
+        columns: vec![("项目", Align::Left), ("内容", Align::Left)],
+        rows,
+        note: meta.simulated.then(|| {
+            "学校分专业数据为模拟数据，只用于演示计算过程；产业、就业和在校生总数为公布数据。"
+                .to_owned()
+        }),
+    }
+}
+
+pub(crate) fn period(outlook: &Outlook) -> String {
+    outlook
+        .programmes
+        .first()
+        .map_or_else(String::new, |p| format!("{}—{} 年", p.balance.from, p.balance.to))
+}
+
+pub(crate) fn signed(change: i64) -> String {
+    match change {
+        0 => "0".to_owned(),
+        n if n > 0 => format!("+{n}"),
+        n => format!("−{}", -n),
+    }
+}
+
+pub(crate) fn triggers(warning: &WarningRecord) -> String {
+    let adverse: Vec<String> = warning
+        .evidence
+        .iter()
+        .filter(|evidence| evidence.reading.standing.is_adverse())
+        .map(|evidence| {
+            format!("{}：{}", evidence.reading.signal.code(), explain_evidence(evidence, Lang::Zh))
+        })
+        .collect();
+    if adverse.is_empty() {
+        warning.assessment.rule.name(Lang::Zh).to_owned()
+    } else {
+        adverse.join("；")
+    }
+}
+
+pub(crate) fn balance_table(outlook: &Outlook, id: &'static str, caption: &str) -> Table {
+    let rows = outlook
+        .by_tightness()
+        .into_iter()
+        .map(|p| {
+            let b = &p.balance;
+            vec![
+                p.code.to_string(),
+                p.name.clone(),
+                or_none(b.sdr.median, ratio),
+                interval(b.sdr.p80, ratio),
+                interval(b.sdr.p95, ratio),
+                or_none(p.ita().median, ratio),
+                b.band.name(Lang::Zh).to_owned(),
+                probability(b.probabilities.surplus),
+                probability(b.probabilities.shortage),
+                b.certainty.word(Lang::Zh).to_owned(),
+            ]
+        })
+        .collect();
+    Table {
+        id,
+        caption: caption.to_owned(),
+        columns: vec![
+            ("专业代码", Align::Centre),
+            ("专业名称", Align::Left),
+            ("供求比", Align::Right),
+            ("80%区间", Align::Right),
+            ("95%区间", Align::Right),
+            ("ITA", Align::Right),
+            ("判断", Align::Left),
+            ("过剩概率", Align::Right),
+            ("短缺概率", Align::Right),
+            ("把握", Align::Centre),
+        ],
+        rows,
+        note: Some("ITA＝1＋（供给＋待业−需求）÷期末相应就业；不高于0.85为明显短缺，高于1.15为明显过剩。过剩概率为ITA高于1.05的抽样比例。把握低的，相邻等级都有可能。".to_owned()),
+    }
+}
+
+/// Demand by its cause, with every rate at its mean.
+pub(crate) fn demand_table(outlook: &Outlook, id: &'static str, caption: &str) -> Table {
+    let rows = outlook
+        .by_tightness()
+        .into_iter()
+        .map(|p| {
+            let parts = p.balance.causes.parts(Lang::Zh).map(|(_, persons)| rough(persons));
+            [p.code.to_string(), p.name.clone()].into_iter().chain(parts).collect()
+        })
+        .collect();
+    let mut columns = vec![("专业代码", Align::Centre), ("专业名称", Align::Left)];
+    let parts = outlook.programmes.first().map(|p| p.balance.causes.parts(Lang::Zh));
+    columns.extend(parts.into_iter().flatten().map(|(name, _)| (name, Align::Right)));
+    Table {
+        id,
+        caption: caption.to_owned(),
+        columns,
+        rows,
+        note: Some(
+            "各项相加为按均值计算的需求；供求测算由抽样得到，中位数与此不尽相同。".to_owned(),
+        ),
+    }
+}
+
+/// Shares of employment against shares of graduates.
+pub(crate) fn structure_table(
+    structure: &StructureOutlook,
+    id: &'static str,
+    caption: &str,
+) -> Table {
+    let rows = structure_rows(structure).into_iter().map(Vec::from).collect();
+    Table {
+        id,
+        caption: caption.to_owned(),
+        columns: vec![
+            ("门类", Align::Centre),
+            ("行业", Align::Left),
+            ("占从业人员", Align::Right),
+            ("占毕业生", Align::Right),
+            ("偏离度", Align::Right),
+        ],
+        rows,
+        note: Some(explain_structure(structure, Lang::Zh)),
+    }
+}
+
+pub(crate) fn backtest_table(outlook: &Outlook, id: &'static str, caption: &str) -> Table {
+    let rows = outlook
+        .backtests
+        .iter()
+        .map(|b| {
+            let error = |name: &str| {
+                let method = b.methods.iter().find(|m| m.name == name).map(|m| m.error);
+                or_none(method, ratio)
+            };
+            let covered = |by_step: &[Option<f64>]| {
+                let known: Vec<f64> = by_step.iter().flatten().copied().collect();
+                let mean = known.iter().sum::<f64>() / known.len() as f64;
+                or_none(mean.is_finite().then_some(mean), percent)
+            };
+            vec![
+                b.panel.zh.clone(),
+                b.series.to_string(),
+                b.origins.to_string(),
+                ratio(b.combination_error),
+                error("naive"),
+                error("drift"),
+                covered(&b.coverage80),
+                covered(&b.coverage95),
+                b.acceptance.map_or_else(|| NONE.to_owned(), |a| percent(a.model)),
+                b.acceptance.map_or_else(|| NONE.to_owned(), |a| percent(a.naive)),
+                match b.acceptance {
+                    Some(acceptance) if !acceptance.accepted => "上年值",
+                    _ => "模型",
+                }
+                .to_owned(),
+            ]
+        })
+        .collect();
+    Table {
+        id,
+        caption: caption.to_owned(),
+        columns: vec![
+            ("序列组", Align::Left),
+            ("序列数", Align::Right),
+            ("起点数", Align::Right),
+            ("本系统误差", Align::Right),
+            ("上年值误差", Align::Right),
+            ("平均增量误差", Align::Right),
+            ("80%区间命中", Align::Right),
+            ("95%区间命中", Align::Right),
+            ("3年误差率", Align::Right),
+            ("上年值3年误差率", Align::Right),
+            ("采用", Align::Left),
+        ],
+        rows,
+        note: Some("3年误差率＝误差绝对值之和÷实际值之和，取最近至多8个起点。模型明显不如上年值时改用上年值。".to_owned()),
+    }
+}
+
+pub(crate) fn notes_table(outlook: &Outlook, id: &'static str, caption: &str) -> Table {
+    Table {
+        id,
+        caption: caption.to_owned(),
+        columns: vec![("序号", Align::Centre), ("说明", Align::Left)],
+        rows: outlook
+            .doubts
+            .iter()
+            .enumerate()
+            .map(|(i, doubt)| vec![(i + 1).to_string(), doubt.text.zh.clone()])
+            .collect(),
+        note: Some(format!("来源：{}。", outlook.meta.sources.join("；"))),
+    }
+}

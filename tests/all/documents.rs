@@ -1,0 +1,96 @@
+//! The documents of the embedded data set.
+
+use expect_test::expect_file;
+use talent_outlook::GraduatesOf;
+use talent_pipeline::{latest_outlook, scenarios_of_run};
+use talent_report::{
+    Block, Document, RunStamp, compose_bulletin, compose_layout_report, compose_quality_report,
+    render_html,
+};
+use talent_workspace::Workspace;
+
+use crate::city::city;
+
+const STAMP: RunStamp<'_> = RunStamp { run: 1, date: "2026-01-01" };
+
+async fn bulletin() -> Document {
+    compose_bulletin(&city().await.outlook, STAMP).unwrap()
+}
+
+async fn quality_report() -> Document {
+    compose_quality_report(&city().await.outlook, STAMP).unwrap()
+}
+
+async fn layout_report() -> Document {
+    let workspace = Workspace::open(&city().await.root()).await.unwrap();
+    let (run, outlook) = latest_outlook(&workspace).await.unwrap();
+    let scenarios = scenarios_of_run(&workspace, &run).await.unwrap();
+    compose_layout_report(&outlook, STAMP, &scenarios).unwrap()
+}
+
+/// The document without its pictures, which have snapshots of their own.
+fn without_pictures(mut document: Document) -> Document {
+    for block in &mut document.blocks {
+        if let Block::Figure { svg, .. } = block {
+            "<svg/>".clone_into(svg);
+        }
+    }
+    document
+}
+
+#[tokio::test]
+async fn the_documents_are_those_published() {
+    let html = |document| render_html(&without_pictures(document)).unwrap();
+    expect_file!["../snapshots/bulletin.html"].assert_eq(&html(bulletin().await));
+    expect_file!["../snapshots/quality.html"].assert_eq(&html(quality_report().await));
+    expect_file!["../snapshots/layout.html"].assert_eq(&html(layout_report().await));
+}
+
+#[tokio::test]
+async fn every_number_in_their_text_links_to_a_cell_that_is_there() {
+    for document in [bulletin().await, quality_report().await, layout_report().await] {
+        let html = render_html(&document).unwrap();
+        let links: Vec<&str> =
+            html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(links.len() > 15, "{}", links.len());
+        for link in links {
+            assert!(html.contains(&format!("id=\"{link}\"")), "{link}");
+        }
+        assert!(html.contains("模拟数据"));
+        // Nothing is fetched from elsewhere.
+        assert!(!html.contains("src=\"http") && !html.contains("url(http"));
+        for table in document.tables() {
+            let fits = |row: &Vec<String>| row.len() == table.columns.len();
+            assert!(table.rows.iter().all(fits), "{}", table.caption);
+        }
+    }
+}
+
+/// What is counted of the city is the sum over its schools, and over the categories.
+#[tokio::test]
+async fn destinations_add_up() {
+    let groups = &city().await.outlook.destinations;
+    let whole = groups.iter().find(|group| group.of == GraduatesOf::City).unwrap();
+    assert!(whole.classes.len() >= 5);
+    for class in &whole.classes {
+        for of_schools in [true, false] {
+            let parts = || {
+                let of_kind = groups.iter().filter(|group| match group.of {
+                    GraduatesOf::City => false,
+                    GraduatesOf::School(_) => of_schools,
+                    GraduatesOf::Category(_) => !of_schools,
+                });
+                of_kind.flat_map(|group| &group.classes).filter(|part| part.year == class.year)
+            };
+            assert_eq!(parts().map(|part| part.graduates).sum::<f64>(), class.graduates);
+            let jobs = parts().filter_map(|part| part.direct_jobs).sum::<f64>();
+            assert_eq!(Some(jobs), class.direct_jobs);
+            let pay: f64 = parts().filter_map(|p| Some(p.starting_pay? * p.pay_answers?)).sum();
+            let mean = class.starting_pay.unwrap() * class.pay_answers.unwrap();
+            assert!((pay / mean - 1.0).abs() < 1e-9);
+        }
+        let whereabouts =
+            [class.direct_jobs, class.further_study, class.army, class.seeking, class.not_seeking];
+        assert_eq!(whereabouts.into_iter().flatten().sum::<f64>(), class.graduates);
+    }
+}
