@@ -1,7 +1,8 @@
 //! Every warning can be traced to the cells it rests on.
 
 use talent_domain::Lang;
-use talent_pipeline::{Origins, codebook, embedded, trace};
+use talent_outlook::GraduatesOf;
+use talent_pipeline::{Origins, codebook, embedded, trace, trace_subject};
 use talent_workspace::Workspace;
 
 use crate::city::city;
@@ -42,6 +43,40 @@ async fn a_trace_ends_at_cells_that_hold_the_figure() {
         }
     }
     assert!(traced > 1_000 && listed > 20, "{traced} {listed}");
+}
+
+#[tokio::test]
+async fn what_reports_say_of_graduates_and_industries_is_traced_too() {
+    let city = city().await;
+    let workspace = Workspace::open(&city.root()).await.unwrap();
+    let vintage = workspace.latest_vintage().await.unwrap().unwrap();
+    let codes = codebook(&workspace, vintage.record.id).await.unwrap();
+    let outlook = &city.outlook;
+    let origins = Origins { panel: &vintage.panel, codes: &codes, meta: &outlook.meta };
+    let lines = |id: &str| trace_subject(origins, outlook, id, Lang::Zh).unwrap().1;
+    for group in &outlook.destinations {
+        let id = match &group.of {
+            GraduatesOf::City => "city",
+            GraduatesOf::School(school) => school.as_str(),
+            GraduatesOf::Category(name) => name,
+        };
+        let lines = lines(id);
+        for class in &group.classes {
+            let of = |measure: &str| {
+                let of_class = lines.iter().filter(|l| l.year == class.year.number());
+                of_class.filter(|l| l.measure == measure).map(|l| l.value).sum::<f64>()
+            };
+            assert_eq!(of("毕业生数"), class.graduates, "{id}");
+            assert_eq!(Some(of("对口就业")), class.matched, "{id}");
+        }
+    }
+    let mining = lines("B");
+    let last = outlook.industry("B").unwrap().history.last().unwrap();
+    let is_last = |l: &&talent_pipeline::TraceLine| {
+        l.measure == "单位从业人员" && l.year == last.year.number()
+    };
+    assert_eq!(mining.iter().find(is_last).map(|l| l.value), Some(last.value));
+    assert!(trace_subject(origins, outlook, "LF-S99", Lang::Zh).is_none());
 }
 
 fn position(address: &str) -> (usize, usize) {

@@ -169,14 +169,15 @@ pub(crate) enum Command {
     )]
     Show(ShowArgs),
 
-    /// 把一条预警追溯到文件、工作表和单元格
+    /// 把预警、行业或毕业去向的数字追溯到文件、工作表和单元格
     ///
-    /// Trace a warning back to the cells it rests on.
+    /// Trace a warning, an industry, or the destinations of graduates back to the cells they rest on.
     #[command(
-        after_help = "例 example：\n  talent trace 720201\n  talent trace 720201.LF-S01 --format json"
+        after_help = "例 example：\n  talent trace 720201\n  talent trace 720201.LF-S01 --format json\n  talent trace B\n  talent trace LF-S01"
     )]
     Trace {
-        /// 预警编号，见 talent warnings。 The id, as `talent warnings` lists it.
+        /// 预警编号（见 talent warnings）、行业门类字母或 total、学校代码、专业大类名称、city。 The id of a warning, a section letter or
+        /// total, a school's code, the name of a category, or city.
         id: String,
     },
 

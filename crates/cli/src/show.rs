@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{IndustryOutlook, Outlook, ProgrammeOutlook, Range, WarningRecord};
-use talent_pipeline::{Origins, codebook, latest_outlook};
+use talent_pipeline::{Origins, codebook, latest_outlook, trace_subject};
 use talent_report::figures::{
     interval, or_none, percent, probability, ratio, rough, whole, with_interval,
 };
@@ -307,19 +307,28 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
     let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let (run, outlook) = latest_outlook(&workspace).await?;
-    let Some(warning) = outlook.warning(id) else {
-        eprintln!(
-            "{} {id}；talent warnings {}",
-            lang.pick("没有预警", "no such warning"),
-            lang.pick("列出全部编号", "lists the ids")
-        );
-        return Ok(Outcome::WrongInput);
-    };
     let vintage = workspace.vintage(run.vintage).await.context("the vintage of the run")?;
     let codes = codebook(&workspace, run.vintage).await?;
     workspace.close().await;
     let origins = Origins { panel: &vintage.panel, codes: &codes, meta: &outlook.meta };
-    let lines = talent_pipeline::trace(origins, warning, lang);
+    let (says, lines) = if let Some(warning) = outlook.warning(id) {
+        (warning_says(id, warning, lang), talent_pipeline::trace(origins, warning, lang))
+    } else if let Some((title, lines)) = trace_subject(origins, &outlook, id, lang) {
+        (vec![format!("{id} {title}")], lines)
+    } else {
+        eprintln!(
+            "{}",
+            match lang {
+                Lang::Zh => format!(
+                    "没有 {id}；可用：预警编号（talent warnings 列出）、行业门类字母或 total、学校代码、专业大类名称、city"
+                ),
+                Lang::En => format!(
+                    "no {id}; use the id of a warning (`talent warnings` lists them), a section letter or total, a school's code, the name of a category, or city"
+                ),
+            }
+        );
+        return Ok(Outcome::WrongInput);
+    };
     if lines.is_empty() {
         bail!(
             "{}",
@@ -330,20 +339,8 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
         );
     }
     if args.format == Format::Text {
-        let level = warning.assessment.level.name(lang);
-        let school = warning.scope(lang);
-        line(&format!(
-            "{id} {} {school}：{level}（{}）",
-            warning.programme_name,
-            warning.assessment.rule.name(lang)
-        ));
-        for evidence in &warning.evidence {
-            line(&format!(
-                "  {} {}：{}",
-                evidence.reading.signal.code(),
-                evidence.reading.standing.name(lang),
-                explain_evidence(evidence, lang)
-            ));
+        for text in says {
+            line(&text);
         }
         line(&match lang {
             Lang::Zh => format!(
@@ -381,4 +378,24 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
     })?;
     simulated(args, &outlook);
     Ok(Outcome::Done)
+}
+
+/// A warning with what its signals say, a line each.
+fn warning_says(id: &str, warning: &WarningRecord, lang: Lang) -> Vec<String> {
+    let head = format!(
+        "{id} {} {}：{}（{}）",
+        warning.programme_name,
+        warning.scope(lang),
+        warning.assessment.level.name(lang),
+        warning.assessment.rule.name(lang)
+    );
+    let signals = warning.evidence.iter().map(|evidence| {
+        format!(
+            "  {} {}：{}",
+            evidence.reading.signal.code(),
+            evidence.reading.standing.name(lang),
+            explain_evidence(evidence, lang)
+        )
+    });
+    std::iter::once(head).chain(signals).collect()
 }

@@ -7,6 +7,21 @@ use talent_outlook::{ClassDestinations, DestinationsOutlook, GraduatesOf};
 
 use crate::facts::Facts;
 
+/// What is counted of graduates.
+const MEASURES: [Measure; 11] = [
+    Measure::Graduates,
+    Measure::DirectJobs,
+    Measure::FurtherStudy,
+    Measure::Army,
+    Measure::Seeking,
+    Measure::NotSeeking,
+    Measure::MatchSurveyed,
+    Measure::MatchedJobs,
+    Measure::LocalJobs,
+    Measure::StartingPay,
+    Measure::PaySample,
+];
+
 /// Counts of one class; pay is the sum over answers.
 #[derive(Default)]
 struct Counts {
@@ -42,7 +57,8 @@ pub(crate) fn destinations(facts: &Facts<'_>, base: Year) -> Vec<DestinationsOut
     // Mean pay and the answers behind it stand in figures of their own.
     let mut pay: BTreeMap<(&SeriesKey, Year), [Option<f64>; 2]> = BTreeMap::new();
     for Observation { key, measure, year, value, .. } in facts.panel.observations() {
-        let (Some(place), true) = (facts.place(key), *year <= base) else { continue };
+        let is_counted = *year <= base && MEASURES.contains(measure);
+        let (Some(place), true) = (facts.place(key), is_counted) else { continue };
         match measure {
             Measure::StartingPay => pay.entry((key, *year)).or_default()[0] = Some(*value),
             Measure::PaySample => pay.entry((key, *year)).or_default()[1] = Some(*value),
@@ -76,6 +92,18 @@ pub(crate) fn destinations(facts: &Facts<'_>, base: Year) -> Vec<DestinationsOut
             classes: classes.into_iter().filter_map(|(year, c)| c.class(year)).collect(),
         })
         .filter(|group| !group.classes.is_empty())
+        .collect()
+}
+
+/// The figures that the counts of a group are added up from.
+pub(crate) fn destination_ids(facts: &Facts<'_>, base: Year, group: &GraduatesOf) -> Vec<u32> {
+    let observations = facts.panel.observations().iter().enumerate();
+    observations
+        .filter(|(_, o)| o.year <= base && MEASURES.contains(&o.measure))
+        .filter(|(_, o)| {
+            facts.place(&o.key).is_some_and(|place| groups_of(facts, place).any(|of| of == *group))
+        })
+        .map(|(id, _)| id as u32)
         .collect()
 }
 

@@ -41,4 +41,4 @@ pub use run::{
 pub use scenario::{Scenario, ScenarioChange, ScenarioError, run_scenario};
 pub use stage::{SeriesStage, YearSeries, stage_series};
 pub use talent_market::{Case, StageScore, evaluate};
-pub use trace::{Origins, TraceLine, trace, trace_ids};
+pub use trace::{Origins, TraceLine, trace, trace_ids, trace_subject};

@@ -1,8 +1,11 @@
 use talent_domain::{CellRef, IndustryCode, Lang, Level, ProgrammeCode};
 use talent_ingest::{Codebook, TemplateCode};
-use talent_outlook::{Meta, WarningRecord};
+use talent_outlook::{GraduatesOf, Meta, Outlook, WarningRecord};
 use talent_panel::Panel;
 use talent_warning::Signal;
+
+use crate::destinations::destination_ids;
+use crate::facts::Facts;
 
 /// One figure that a finding rests on, down to its cell.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -58,6 +61,31 @@ pub fn trace(origins: Origins<'_>, warning: &WarningRecord, lang: Lang) -> Vec<T
             lines
         })
         .collect()
+}
+
+/// What stands behind the figures that pages and documents give of a subject that is no warning: an industry
+/// (`B`, `total`), the graduates of a school by its code, of a category by its name, or of the `city`. Its
+/// title and the figures; none if there is no such subject.
+pub fn trace_subject(
+    origins: Origins<'_>,
+    outlook: &Outlook,
+    id: &str,
+    lang: Lang,
+) -> Option<(String, Vec<TraceLine>)> {
+    let Origins { panel, codes, meta } = origins;
+    if let Some(industry) = outlook.industry(id) {
+        let used_for = lang.pick("从业人员与产出", "employment and output");
+        return Some((industry.title(), trace_ids(panel, &industry.ids, used_for, lang)));
+    }
+    let group = outlook.destinations.iter().find(|group| match &group.of {
+        GraduatesOf::City => id == "city",
+        GraduatesOf::School(school) => school.as_str() == id,
+        GraduatesOf::Category(name) => name == id,
+    })?;
+    let facts = Facts::new(panel, codes, &meta.region, meta.level);
+    let ids = destination_ids(&facts, meta.base_year, &group.of);
+    let used_for = lang.pick("毕业去向与就业质量", "destinations and their quality");
+    Some((group.name.clone(), trace_ids(panel, &ids, used_for, lang)))
 }
 
 /// Rows of lists that the demand for a programme goes through: the links of its class (C5, C9), the
