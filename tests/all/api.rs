@@ -77,6 +77,7 @@ async fn every_resource_answers() {
         "bulletins/latest",
         "reports/quality",
         "reports/layout",
+        "reports/layout?format=xlsx",
         "charts/gap.svg",
         "charts/quadrant.svg",
         "charts/heatmap.svg",

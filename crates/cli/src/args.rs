@@ -189,22 +189,24 @@ pub(crate) enum Command {
     )]
     Chart(ChartArgs),
 
-    /// 生成预警通报（HTML，可打印为 A4）
+    /// 生成预警通报（HTML，可打印为 A4；或 XLSX，一表一页）
     ///
     /// Write the bulletin of the newest run.
-    #[command(after_help = "例 example：\n  talent bulletin -o bulletin.html")]
+    #[command(
+        after_help = "例 example：\n  talent bulletin -o bulletin.html\n  talent bulletin -o bulletin.xlsx"
+    )]
     Bulletin {
-        /// 输出文件；默认在工作区 output/ 下。 By default below `output/` of the workspace.
+        /// 输出文件，.html 或 .xlsx；默认在工作区 output/ 下。 By default below `output/` of the workspace.
         #[arg(long, short)]
         output: Option<PathBuf>,
     },
 
-    /// 生成年度报告：就业质量（quality）或专业布局与需求分析（layout），HTML，可打印为 A4
+    /// 生成年度报告：就业质量（quality）或专业布局与需求分析（layout），HTML 或 XLSX
     ///
     /// Write a yearly report of the newest run: on where graduates went and how well (quality), or on
     /// programmes and demand (layout).
     #[command(
-        after_help = "例 example：\n  talent report quality -o quality.html\n  talent report layout"
+        after_help = "例 example：\n  talent report quality -o quality.html\n  talent report layout -o layout.xlsx"
     )]
     Report(ReportArgs),
 
@@ -411,7 +413,7 @@ pub(crate) struct ReportArgs {
     /// 哪一份。 Which.
     #[arg(value_enum)]
     pub(crate) which: Report,
-    /// 输出文件；默认在工作区 output/ 下。 By default below `output/` of the workspace.
+    /// 输出文件，.html 或 .xlsx；默认在工作区 output/ 下。 By default below `output/` of the workspace.
     #[arg(long, short)]
     pub(crate) output: Option<PathBuf>,
 }

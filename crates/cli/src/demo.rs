@@ -11,13 +11,13 @@ use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_pipeline::embedded::{EmbeddedFile, LINFEN, LINFEN_SIMULATED};
 use talent_pipeline::{RunOutcome, ingest, run};
 use talent_report::figures::{interval, or_none, ratio, rough, whole};
-use talent_report::{ChartKind, draw, has_chinese_font};
+use talent_report::{ChartKind, draw, has_chinese_font, render_html};
 use talent_warning::WarningLevel;
 use talent_workspace::Workspace;
 
-use crate::args::{Args, Report};
+use crate::args::Args;
 use crate::data::{make_workspace, progress_bar};
-use crate::output::{bulletin_html, report_html};
+use crate::documents::Paper;
 use crate::show::simulated;
 use crate::table::{aligned, line};
 use crate::{Outcome, findings, now, this_year};
@@ -59,13 +59,10 @@ pub(crate) async fn demo(args: &Args) -> Result<Outcome> {
     stages.end(lang.pick("预测、平衡、预警", "forecasts, balance, warnings"));
     let mut written = write_charts(&workspace, &outcome.outlook, lang)?;
     stages.end(lang.pick("图表", "charts"));
-    let html = bulletin_html(&outcome.record, &outcome.outlook)?;
-    let name = format!("bulletin-{:04}.html", outcome.record.id);
-    written.push(workspace.write_output(&name, html.as_bytes())?);
-    for which in [Report::Quality, Report::Layout] {
-        let (name, html) =
-            report_html(&workspace, &outcome.record, &outcome.outlook, which).await?;
-        written.push(workspace.write_output(&name, html.as_bytes())?);
+    for paper in Paper::ALL {
+        let document = paper.compose(&workspace, &outcome.record, &outcome.outlook).await?;
+        let html = render_html(&document)?;
+        written.push(workspace.write_output(&paper.file_name(&outcome.record), html.as_bytes())?);
     }
     stages.end(lang.pick("通报和年度报告", "bulletin and yearly reports"));
     stages.bar.finish_and_clear();

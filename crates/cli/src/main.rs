@@ -5,6 +5,7 @@ mod backtest;
 mod data;
 mod demo;
 mod doctor;
+mod documents;
 mod explain;
 mod findings;
 mod forecast;
@@ -75,8 +76,8 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Show(what) => show::show(args, what).await,
         Command::Trace { id } => show::trace(args, id).await,
         Command::Chart(chart) => output::chart(args, chart).await,
-        Command::Bulletin { output } => output::bulletin(args, output.as_deref()).await,
-        Command::Report(request) => output::report(args, request).await,
+        Command::Bulletin { output } => documents::bulletin(args, output.as_deref()).await,
+        Command::Report(request) => documents::report(args, request).await,
         Command::Serve { addr, allow_remote_without_login } => {
             output::serve(args, *addr, *allow_remote_without_login).await
         }

@@ -1,21 +1,17 @@
-//! `chart`, `bulletin`, `report` and `serve`.
+//! `chart` and `serve`.
 
 use std::net::SocketAddr;
 use std::path::Path;
 
 use anyhow::Result;
 use talent_domain::Lang;
-use talent_outlook::Outlook;
-use talent_pipeline::{latest_outlook, scenarios_of_run};
-use talent_report::{
-    Chart, ChartKind, RunStamp, compose_bulletin, compose_layout_report, compose_quality_report,
-    draw, render_html,
-};
+use talent_pipeline::latest_outlook;
+use talent_report::{Chart, ChartKind, draw};
 use talent_server::AppState;
-use talent_workspace::{RunRecord, Workspace, write_file};
+use talent_workspace::{Workspace, write_file};
 
 use crate::Outcome;
-use crate::args::{Args, ChartArgs, Report, ReportArgs};
+use crate::args::{Args, ChartArgs};
 use crate::table::line;
 
 pub(crate) async fn chart(args: &Args, request: &ChartArgs) -> Result<Outcome> {
@@ -68,61 +64,6 @@ pub(crate) fn save_chart(chart: Chart, path: &Path, scale: f32) -> Result<String
     let bytes = if png { chart.to_png(scale)? } else { chart.svg.into_bytes() };
     write_file(path, &bytes)?;
     Ok(chart.title)
-}
-
-/// The bulletin of a run as HTML.
-pub(crate) fn bulletin_html(run: &RunRecord, outlook: &Outlook) -> Result<String> {
-    let stamp = RunStamp::new(run.id, &run.created_at);
-    Ok(render_html(&compose_bulletin(outlook, stamp)?)?)
-}
-
-pub(crate) async fn report(args: &Args, request: &ReportArgs) -> Result<Outcome> {
-    let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let (run, outlook) = latest_outlook(&workspace).await?;
-    let (name, html) = report_html(&workspace, &run, &outlook, request.which).await?;
-    save(&workspace, request.output.as_deref(), &name, &html)?;
-    workspace.close().await;
-    Ok(Outcome::Done)
-}
-
-/// A yearly report of a run as HTML, with the name of its file.
-pub(crate) async fn report_html(
-    workspace: &Workspace,
-    run: &RunRecord,
-    outlook: &Outlook,
-    which: Report,
-) -> Result<(String, String)> {
-    let stamp = RunStamp::new(run.id, &run.created_at);
-    let (name, document) = match which {
-        Report::Quality => ("quality", compose_quality_report(outlook, stamp)?),
-        Report::Layout => {
-            let scenarios = scenarios_of_run(workspace, run).await?;
-            ("layout", compose_layout_report(outlook, stamp, &scenarios)?)
-        }
-    };
-    Ok((format!("{name}-{:04}.html", run.id), render_html(&document)?))
-}
-
-/// Writes a document where it was asked for, or under its own name below `output/`, and says where.
-fn save(workspace: &Workspace, output: Option<&Path>, name: &str, html: &str) -> Result<()> {
-    let path = match output {
-        Some(path) => {
-            write_file(path, html.as_bytes())?;
-            path.to_owned()
-        }
-        None => workspace.write_output(name, html.as_bytes())?,
-    };
-    line(&path.display().to_string());
-    Ok(())
-}
-
-pub(crate) async fn bulletin(args: &Args, output: Option<&Path>) -> Result<Outcome> {
-    let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let (run, outlook) = latest_outlook(&workspace).await?;
-    let html = bulletin_html(&run, &outlook)?;
-    save(&workspace, output, &format!("bulletin-{:04}.html", run.id), &html)?;
-    workspace.close().await;
-    Ok(Outcome::Done)
 }
 
 pub(crate) async fn serve(args: &Args, addr: SocketAddr, allow_remote: bool) -> Result<Outcome> {

@@ -314,7 +314,7 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
     let (says, lines) = if let Some(warning) = outlook.warning(id) {
         (warning_says(id, warning, lang), talent_pipeline::trace(origins, warning, lang))
     } else if let Some((title, lines)) = trace_subject(origins, &outlook, id, lang) {
-        (vec![format!("{id} {title}")], lines)
+        (vec![title], lines)
     } else {
         eprintln!(
             "{}",

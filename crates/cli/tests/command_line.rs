@@ -79,6 +79,12 @@ fn the_demo_walks_the_whole_way_twice() {
     check(&run(folder.path(), &arguments), 0, "没有变化");
     the_findings_can_be_read_and_traced(&root);
     check(&run(&root, &["run"]), 0, "沿用第 1 次运行");
+    let slip = "地区代码,行业代码,年份,从业人员(人)\n141000,B,2019,60000\n";
+    std::fs::write(folder.path().join("slip.csv"), slip).unwrap();
+    check(&run(&root, &["ingest", "../slip.csv"]), 0, "数据版本 3");
+    check(&run(&root, &["history"]), 0, "slip.csv");
+    check(&run(&root, &["undo"]), 0, "回到第 1 次运行");
+    check(&run(&root, &["history"]), 0, "已撤回");
     check(&run(&root, &["doctor"]), i32::from(!talent_report::has_chinese_font()), "✓");
 }
 
@@ -115,6 +121,13 @@ fn the_findings_can_be_read_and_traced(root: &Path) {
     let json = run(root, &["--format", "json", "trace", "710201"]);
     let lines: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert!(lines.as_array().unwrap().iter().all(|line| line["cell"].as_str().unwrap().len() >= 2));
+    check(&run(root, &["trace", "LF-S01"]), 0, "毕业生数");
+    let (report, workbook) = (file("quality.html"), file("layout.xlsx"));
+    check(&run(root, &["report", "quality", "-o", &report]), 0, "quality.html");
+    assert!(std::fs::read_to_string(&report).unwrap().contains("就业质量年度报告"));
+    check(&run(root, &["report", "layout", "-o", &workbook]), 0, "layout.xlsx");
+    assert!(std::fs::read(&workbook).unwrap().starts_with(b"PK"));
+    check(&run(root, &["report", "layout", "-o", "layout.pdf"]), 2, ".xlsx");
     let svg = out.path().join("gap.svg");
     check(&run(root, &["chart", "gap", "-o", svg.to_str().unwrap()]), 0, "供需缺口");
     assert!(std::fs::read_to_string(&svg).unwrap().starts_with("<svg"));

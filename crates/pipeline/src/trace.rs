@@ -85,7 +85,11 @@ pub fn trace_subject(
     let facts = Facts::new(panel, codes, &meta.region, meta.level);
     let ids = destination_ids(&facts, meta.base_year, &group.of);
     let used_for = lang.pick("毕业去向与就业质量", "destinations and their quality");
-    Some((group.name.clone(), trace_ids(panel, &ids, used_for, lang)))
+    let title = match &group.of {
+        GraduatesOf::School(school) => format!("{school} {}", group.name),
+        GraduatesOf::City | GraduatesOf::Category(_) => group.name.clone(),
+    };
+    Some((title, trace_ids(panel, &ids, used_for, lang)))
 }
 
 /// Rows of lists that the demand for a programme goes through: the links of its class (C5, C9), the

@@ -5,7 +5,8 @@
 //! [`fan_chart`], [`gap_bars`], [`quadrant`] and [`heat_map`], and turned into pixels by
 //! [`Chart::to_png`]; a [`Document`] is headings, paragraphs, tables and figures, in which every
 //! number in running text is bound to a table cell; [`compose_bulletin`], [`compose_layout_report`] and
-//! [`compose_quality_report`] make them and [`render_html`] prints them.
+//! [`compose_quality_report`] make them, [`render_html`] prints them, and [`render_xlsx`] gives their
+//! tables as a workbook.
 
 mod bulletin;
 mod chart;
@@ -17,6 +18,7 @@ mod layout;
 mod png;
 mod quality;
 mod tables;
+mod xlsx;
 
 pub use bulletin::compose_bulletin;
 pub use chart::{
@@ -33,3 +35,4 @@ pub use layout::{NamedScenario, compose_layout_report};
 pub use png::{PngError, has_chinese_font};
 pub use quality::compose_quality_report;
 pub use tables::RunStamp;
+pub use xlsx::render_xlsx;

@@ -9,7 +9,7 @@ use talent_outlook::Cutoff;
 use talent_pipeline::{ScenarioChange, scenario_of, trace};
 use talent_report::{
     ChartKind, Document, UnboundNumber, compose_bulletin, compose_layout_report,
-    compose_quality_report, draw, render_html,
+    compose_quality_report, draw, render_html, render_xlsx,
 };
 use talent_warning::WarningLevel;
 use utoipa::{IntoParams, ToSchema};
@@ -474,52 +474,75 @@ async fn get_chart(
     }
 }
 
-/// 最新一期预警通报（HTML）。 The newest bulletin.
-#[utoipa::path(get, path = "/bulletins/latest", tag = "bulletins", responses(
+/// What a document comes as.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct DocumentQuery {
+    /// html（默认）或 xlsx（一表一页）。 HTML by default, or a workbook with a sheet a table.
+    format: Option<String>,
+}
+
+/// 最新一期预警通报。 The newest bulletin.
+#[utoipa::path(get, path = "/bulletins/latest", tag = "documents", params(DocumentQuery), responses(
     (status = 200, content_type = "text/html"), (status = 503, body = Problem, content_type = "application/problem+json")
 ))]
 async fn get_latest_bulletin(
     State(state): State<AppState>,
+    Query(query): Query<DocumentQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let published = state.published().await?;
-    html(&headers, compose_bulletin(&published.outlook, published.stamp()))
+    document(&headers, &query, compose_bulletin(&published.outlook, published.stamp()))
 }
 
-/// 最新的就业质量年度报告（HTML）。 The newest yearly report on where graduates went.
-#[utoipa::path(get, path = "/reports/quality", tag = "reports", responses(
+/// 最新的就业质量年度报告。 The newest yearly report on where graduates went.
+#[utoipa::path(get, path = "/reports/quality", tag = "documents", params(DocumentQuery), responses(
     (status = 200, content_type = "text/html"), (status = 503, body = Problem, content_type = "application/problem+json")
 ))]
 async fn get_quality_report(
     State(state): State<AppState>,
+    Query(query): Query<DocumentQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let published = state.published().await?;
-    html(&headers, compose_quality_report(&published.outlook, published.stamp()))
+    document(&headers, &query, compose_quality_report(&published.outlook, published.stamp()))
 }
 
-/// 最新的专业布局与需求分析报告（HTML）。 The newest yearly report on programmes and demand.
-#[utoipa::path(get, path = "/reports/layout", tag = "reports", responses(
+/// 最新的专业布局与需求分析报告。 The newest yearly report on programmes and demand.
+#[utoipa::path(get, path = "/reports/layout", tag = "documents", params(DocumentQuery), responses(
     (status = 200, content_type = "text/html"), (status = 503, body = Problem, content_type = "application/problem+json")
 ))]
 async fn get_layout_report(
     State(state): State<AppState>,
+    Query(query): Query<DocumentQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let published = state.published().await?;
     let scenarios = published.scenarios(state.workspace()).await?;
-    html(&headers, compose_layout_report(&published.outlook, published.stamp(), scenarios))
+    let composed = compose_layout_report(&published.outlook, published.stamp(), scenarios);
+    document(&headers, &query, composed)
 }
 
 /// A document as an answer.
-fn html(
+fn document(
     headers: &HeaderMap,
+    query: &DocumentQuery,
     document: Result<Document, UnboundNumber>,
 ) -> Result<Response, Problem> {
-    let html = document
-        .and_then(|document| render_html(&document))
-        .map_err(|error| Problem::internal(&error))?;
-    Ok(answer::tagged(headers, html.into_bytes(), "text/html; charset=utf-8"))
+    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let document = document.map_err(|error| Problem::internal(&error))?;
+    let (bytes, content_type) = match query.format.as_deref() {
+        None | Some("html") => {
+            let html = render_html(&document).map_err(|error| Problem::internal(&error))?;
+            (html.into_bytes(), "text/html; charset=utf-8")
+        }
+        Some("xlsx") => (render_xlsx(&document).map_err(|error| Problem::internal(&error))?, XLSX),
+        Some(other) => {
+            let detail = format!("format={other}：可用 html、xlsx (use html or xlsx)");
+            return Err(Problem::not_acceptable(detail));
+        }
+    };
+    Ok(answer::tagged(headers, bytes, content_type))
 }
 
 /// Whether the service is up.
