@@ -24,7 +24,7 @@ pub use forecast::{
 pub use industry::{
     BodyEstimate, Elasticity, IndustryOutlook, OutputOutlook, PlannedEvent, StructureOutlook,
 };
-pub use programme::{ProgrammeOutlook, Quality, SiteOutlook};
+pub use programme::{KeyLevel, ProgrammeOutlook, Quality, SiteOutlook};
 pub use run::{Cutoff, Doubt, FORMAT, Meta, Outlook, Text};
 pub use scenario::{ScenarioOutlook, ScenarioProgramme};
 pub use warning::{Evidence, WarningRecord};

@@ -1,7 +1,7 @@
 //! A programme and the schools that offer it.
 
 use serde::{Deserialize, Serialize};
-use talent_domain::{IndustryCode, ProgrammeCode, SchoolCode};
+use talent_domain::{IndustryCode, Lang, ProgrammeCode, SchoolCode};
 
 use crate::balance::{BalanceOutlook, RateOutlook};
 use crate::forecast::{Explanation, ForecastPoint, Point, Range};
@@ -84,6 +84,32 @@ pub struct SiteOutlook {
     pub entrants: f64,
     /// Outcomes of its graduates.
     pub quality: Quality,
+    /// Whether it is a key programme (重点专业) there; none if that is not known.
+    #[serde(default)]
+    pub key_level: Option<KeyLevel>,
+}
+
+/// Of what level a key programme is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyLevel {
+    /// It is none.
+    Ordinary,
+    /// 市级
+    City,
+    /// 省级
+    Provincial,
+}
+
+impl KeyLevel {
+    /// The word people read.
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Ordinary => lang.pick("非重点", "ordinary"),
+            Self::City => lang.pick("市级重点", "city-level key"),
+            Self::Provincial => lang.pick("省级重点", "provincial key"),
+        }
+    }
 }
 
 impl ProgrammeOutlook {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use talent_domain::{EducationLevel, Lang, ProgrammeCode, RegionCode, Year};
+use talent_warning::KeyPolicy;
 
 use crate::destinations::DestinationsOutlook;
 use crate::forecast::Backtest;
@@ -10,7 +11,7 @@ use crate::programme::ProgrammeOutlook;
 use crate::warning::WarningRecord;
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// What one run found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,6 +32,9 @@ pub struct Outlook {
     /// versions have none.
     #[serde(default)]
     pub destinations: Vec<DestinationsOutlook>,
+    /// How many key programmes there should be.
+    #[serde(default)]
+    pub key_policy: KeyPolicy,
     /// How the structure of graduates matches that of employment; none without graduates.
     pub structure: Option<StructureOutlook>,
 }

@@ -95,16 +95,33 @@ pub(crate) fn destinations(facts: &Facts<'_>, base: Year) -> Vec<DestinationsOut
         .collect()
 }
 
-/// The figures that the counts of a group are added up from.
-pub(crate) fn destination_ids(facts: &Facts<'_>, base: Year, group: &GraduatesOf) -> Vec<u32> {
+/// The figures that the counts of a group are added up from: of its graduates, and of the size of its
+/// programmes in the year `base`.
+pub(crate) fn ids_of_group(
+    facts: &Facts<'_>,
+    base: Year,
+    group: &GraduatesOf,
+) -> (Vec<u32>, Vec<u32>) {
+    const SIZES: [Measure; 5] = [
+        Measure::EnrolledGrade1,
+        Measure::EnrolledGrade2,
+        Measure::EnrolledGrade3,
+        Measure::Registered,
+        Measure::KeyLevel,
+    ];
     let observations = facts.panel.observations().iter().enumerate();
-    observations
-        .filter(|(_, o)| o.year <= base && MEASURES.contains(&o.measure))
-        .filter(|(_, o)| {
-            facts.place(&o.key).is_some_and(|place| groups_of(facts, place).any(|of| of == *group))
-        })
-        .map(|(id, _)| id as u32)
-        .collect()
+    let of_group = observations.filter(|(_, o)| {
+        facts.place(&o.key).is_some_and(|place| groups_of(facts, place).any(|of| of == *group))
+    });
+    let (mut graduates, mut sizes) = (Vec::new(), Vec::new());
+    for (id, Observation { measure, year, .. }) in of_group {
+        if *year <= base && MEASURES.contains(measure) {
+            graduates.push(id as u32);
+        } else if *year == base && SIZES.contains(measure) {
+            sizes.push(id as u32);
+        }
+    }
+    (graduates, sizes)
 }
 
 /// The groups that a programme at a school is in.

@@ -10,8 +10,8 @@ use talent_forecast::{
 use talent_ingest::Codebook;
 use talent_market::{Block, DrawOutcome, MarginError, MatrixError, Spread};
 use talent_outlook::{
-    DriverBlock, Elasticity, Explanation, ForecastPoint, IndustryOutlook, Oddity, Outlook,
-    OutputOutlook, Point, ProgrammeOutlook, Range, SiteOutlook,
+    DriverBlock, Elasticity, Explanation, ForecastPoint, IndustryOutlook, KeyLevel, Oddity,
+    Outlook, OutputOutlook, Point, ProgrammeOutlook, Range, SiteOutlook,
 };
 use talent_panel::{Panel, TracedSeries};
 use talent_warning::Policy;
@@ -26,7 +26,7 @@ use crate::balance::{
 use crate::destinations::destinations;
 use crate::draws::{Drawn, balance_of, gap_readings};
 use crate::employment::{Employment, EmploymentDraw};
-use crate::facts::Facts;
+use crate::facts::{Facts, Subject};
 use crate::output::{Output, output_ids};
 use crate::scenario::Scenario;
 use crate::signals::{Gaps, assess_all, quality};
@@ -170,6 +170,7 @@ pub fn run_outlook(
         doubts: doubts(&facts, &employment, &now),
         structure: structure(&facts, &employment, &now),
         destinations: destinations(&facts, base),
+        key_policy: request.policy.key_programmes,
         industries,
         programmes,
         warnings,
@@ -430,11 +431,23 @@ fn sites(
                 students,
                 entrants: entrants.unwrap_or(0.0),
                 quality: quality(facts, request.policy, &subject, base),
+                key_level: key_level(facts, &subject, base),
             })
         })
         .collect();
     sites.sort_by(|a, b| b.students.total_cmp(&a.students));
     sites
+}
+
+/// Whether a programme is a key programme at a school by the newest word on it.
+fn key_level(facts: &Facts<'_>, subject: &Subject, base: Year) -> Option<KeyLevel> {
+    let stated = facts.sum(subject, &[Measure::KeyLevel])?;
+    let newest = stated.series.points().filter(|(year, _)| *year <= base).last()?.1?;
+    Some(match newest {
+        level if level >= 2.0 => KeyLevel::Provincial,
+        level if level >= 1.0 => KeyLevel::City,
+        _ => KeyLevel::Ordinary,
+    })
 }
 
 /// Entrants to come as the balance draws them: quotas where they are known, all together adding up.

@@ -4,7 +4,7 @@ use talent_outlook::{GraduatesOf, Meta, Outlook, WarningRecord};
 use talent_panel::Panel;
 use talent_warning::Signal;
 
-use crate::destinations::destination_ids;
+use crate::destinations::ids_of_group;
 use crate::facts::Facts;
 
 /// One figure that a finding rests on, down to its cell.
@@ -83,13 +83,15 @@ pub fn trace_subject(
         GraduatesOf::Category(name) => name == id,
     })?;
     let facts = Facts::new(panel, codes, &meta.region, meta.level);
-    let ids = destination_ids(&facts, meta.base_year, &group.of);
+    let (graduates, sizes) = ids_of_group(&facts, meta.base_year, &group.of);
     let used_for = lang.pick("毕业去向与就业质量", "destinations and their quality");
+    let mut lines = trace_ids(panel, &graduates, used_for, lang);
+    lines.extend(trace_ids(panel, &sizes, lang.pick("专业布局", "programmes and size"), lang));
     let title = match &group.of {
         GraduatesOf::School(school) => format!("{school} {}", group.name),
         GraduatesOf::City | GraduatesOf::Category(_) => group.name.clone(),
     };
-    Some((title, trace_ids(panel, &ids, used_for, lang)))
+    Some((title, lines))
 }
 
 /// Rows of lists that the demand for a programme goes through: the links of its class (C5, C9), the

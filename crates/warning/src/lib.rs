@@ -13,7 +13,7 @@ mod reading;
 
 pub use assess::{Assessment, Cap, Release, Rule, assess};
 pub use level::WarningLevel;
-pub use policy::{Policy, PolicyError};
+pub use policy::{KeyPolicy, Policy, PolicyError};
 pub use reading::{
     Counts, Family, Reading, Signal, Standing, read_duplication, read_forecast_gap, read_intake,
     read_match, read_placement,

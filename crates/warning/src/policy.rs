@@ -31,6 +31,25 @@ pub struct Policy {
     pub margin: MarginPolicy,
     /// Programmes whose level is capped at yellow.
     pub exempt: ExemptPolicy,
+    /// How many key programmes there should be. Policies of earlier versions leave it at the default.
+    #[serde(default)]
+    pub key_programmes: KeyPolicy,
+}
+
+/// How many key programmes there should be: the fewest and the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyPolicy {
+    /// Of the city's level or above, at each school.
+    pub per_school: [u32; 2],
+    /// Of the province's level, in the city.
+    pub provincial: [u32; 2],
+}
+
+impl Default for KeyPolicy {
+    fn default() -> Self {
+        Self { per_school: [2, 3], provincial: [15, 20] }
+    }
 }
 
 /// Who may be rated.
@@ -163,6 +182,15 @@ impl Policy {
             ("margin.rate", policy.margin.rate),
             ("margin.probability", policy.margin.probability),
         ];
+        for (name, [fewest, most]) in [
+            ("key_programmes.per_school", policy.key_programmes.per_school),
+            ("key_programmes.provincial", policy.key_programmes.provincial),
+        ] {
+            if fewest > most {
+                let text = format!("{name} = [{fewest}, {most}]：少的写在前 (the fewest first)");
+                return Err(PolicyError(text));
+            }
+        }
         match shares.into_iter().find(|(_, share)| !(0.0..=1.0).contains(share)) {
             Some((name, share)) => Err(PolicyError(format!(
                 "{name} = {share}：应在 0 到 1 之间 (a fraction from 0 to 1)"
@@ -180,6 +208,11 @@ mod tests {
     fn the_default_policy_is_valid() {
         let policy = Policy::parse(Policy::DEFAULT).unwrap();
         assert_eq!(policy.placement.below, 0.60);
+        assert_eq!(policy.key_programmes, KeyPolicy::default());
+        let turned = Policy::DEFAULT.replace("[2, 3]", "[3, 2]");
+        assert!(Policy::parse(&turned).unwrap_err().0.contains("per_school"));
+        let earlier = Policy::DEFAULT.split("[key_programmes]").next().unwrap();
+        assert_eq!(Policy::parse(earlier).unwrap(), policy);
         assert_eq!(policy.rating.full_persons, 23.0);
     }
 

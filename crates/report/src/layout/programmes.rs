@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::Lang;
-use talent_outlook::{Outlook, Point, ProgrammeOutlook};
+use talent_outlook::{KeyLevel, Outlook, Point, ProgrammeOutlook};
 
 use crate::chart::heat_map;
 use crate::document::{Align, Block, Table};
-use crate::figures::{or_none, percent, persons, ratio, whole};
+use crate::figures::{NONE, or_none, percent, persons, ratio, whole};
 use crate::tables::{cell, structure_table};
 
 /// Programmes, places, students, entrants and graduates of a group.
@@ -99,6 +99,7 @@ pub(super) fn programmes(outlook: &Outlook, blocks: &mut Vec<Block>) {
     }));
     blocks.push(Block::Table(schools_table(outlook, &schools)));
     blocks.push(Block::Table(concentration(outlook, schools.len())));
+    key_programmes(outlook, blocks);
 }
 
 /// Places and size by school.
@@ -186,6 +187,106 @@ fn concentration(outlook: &Outlook, schools: usize) -> Table {
                 .to_owned(),
         ),
     }
+}
+
+/// What is said of as many key programmes as there should be.
+const FITTING: &str = "符合";
+
+/// How many key programmes each school and the city have, beside how many there should be.
+fn key_programmes(outlook: &Outlook, blocks: &mut Vec<Block>) {
+    let mut by_school: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    let sites = outlook.programmes.iter().flat_map(|programme| &programme.sites);
+    for (site, level) in sites.filter_map(|site| Some((site, site.key_level?))) {
+        let counts = by_school.entry(&site.name).or_default();
+        match level {
+            KeyLevel::Ordinary => {}
+            KeyLevel::City => counts[0] += 1,
+            KeyLevel::Provincial => counts[1] += 1,
+        }
+    }
+    if by_school.is_empty() {
+        blocks.push(Block::Paragraph(vec![
+            "没有重点专业数据：请导入专业设置与布点表后重新计算。".into(),
+        ]));
+        return;
+    }
+    let verdict = |count: usize, [fewest, most]: [u32; 2]| {
+        if count < fewest as usize {
+            "不足"
+        } else if count > most as usize {
+            "超出"
+        } else {
+            FITTING
+        }
+    };
+    let wanted = |[fewest, most]: [u32; 2]| format!("{fewest}–{most}");
+    let policy = outlook.key_policy;
+    let rows: Vec<Vec<String>> = by_school
+        .iter()
+        .map(|(name, [city, provincial])| {
+            let all = city + provincial;
+            vec![
+                (*name).to_owned(),
+                city.to_string(),
+                provincial.to_string(),
+                all.to_string(),
+                wanted(policy.per_school),
+                verdict(all, policy.per_school).to_owned(),
+            ]
+        })
+        .collect();
+    let fitting = rows.iter().filter(|row| row[5] == FITTING).count();
+    let provincial = by_school.values().map(|counts| counts[1]).sum::<usize>();
+    blocks.push(Block::Paragraph(vec![
+        "全市有省级重点专业点".into(),
+        cell("l22", 0, 1),
+        "个，要求".into(),
+        cell("l22", 0, 2),
+        "个；市级及以上重点专业个数符合要求的学校".into(),
+        cell("l22", 1, 1),
+        "所，共".into(),
+        cell("l22", 1, 2),
+        "所。".into(),
+    ]));
+    blocks.push(Block::Table(Table {
+        id: "l22",
+        caption: "表4-4　重点专业建设总体情况".to_owned(),
+        columns: vec![
+            ("项目", Align::Left),
+            ("个数", Align::Right),
+            ("要求或总数", Align::Right),
+            ("判断", Align::Centre),
+        ],
+        rows: vec![
+            vec![
+                "全市省级重点专业点（个）".to_owned(),
+                provincial.to_string(),
+                wanted(policy.provincial),
+                verdict(provincial, policy.provincial).to_owned(),
+            ],
+            vec![
+                "市级及以上重点专业个数符合要求的学校（所）".to_owned(),
+                fitting.to_string(),
+                by_school.len().to_string(),
+                NONE.to_owned(),
+            ],
+        ],
+        note: Some("要求见预警政策的 key_programmes。".to_owned()),
+    }));
+    blocks.push(Block::Table(Table {
+        id: "l23",
+        caption: "表4-5　分学校重点专业（专业点，个）".to_owned(),
+        columns: vec![
+            ("学校", Align::Left),
+            ("市级", Align::Right),
+            ("省级", Align::Right),
+            ("市级及以上", Align::Right),
+            ("要求", Align::Centre),
+            ("判断", Align::Centre),
+        ],
+        rows,
+        note: None,
+    }));
 }
 
 pub(super) fn matching(outlook: &Outlook, blocks: &mut Vec<Block>) {

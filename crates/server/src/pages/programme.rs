@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use talent_outlook::{ForecastPoint, Outlook, Point, ProgrammeOutlook, Range};
+use talent_outlook::{ForecastPoint, KeyLevel, Outlook, Point, ProgrammeOutlook, Range};
 use talent_report::figures::{
     NONE, interval, or_none, percent, persons, probability, ratio, rough, whole, with_interval,
 };
@@ -71,6 +71,7 @@ struct SiteRow {
     name: String,
     level: &'static str,
     level_name: &'static str,
+    key: &'static str,
     students: String,
     entrants: String,
     placement: String,
@@ -316,6 +317,10 @@ fn site_rows(outlook: &Outlook, p: &ProgrammeOutlook) -> Vec<SiteRow> {
                 name: site.name.clone(),
                 level: level.code(),
                 level_name: badge(level),
+                key: match site.key_level {
+                    None | Some(KeyLevel::Ordinary) => "",
+                    Some(level) => level.name(ZH),
+                },
                 students: persons(site.students),
                 entrants: persons(site.entrants),
                 placement: or_none(site.quality.placement.filter(|_| rated), percent),

@@ -170,6 +170,8 @@ pub(crate) struct SiteView {
     pub(crate) placement_rate: Option<f64>,
     /// 对口率; left out below ten persons.
     pub(crate) match_rate: Option<f64>,
+    /// 重点专业级别：市级重点、省级重点、非重点. Left out if it is not known.
+    pub(crate) key_level: Option<&'static str>,
 }
 
 /// A programme with its series, schools and industries.
@@ -345,6 +347,7 @@ impl ProgrammeDetail {
                         entrants: count(site.entrants),
                         placement_rate: site.quality.placement.filter(|_| rated),
                         match_rate: site.quality.matched.filter(|_| rated),
+                        key_level: site.key_level.map(|level| level.name(lang)),
                     }
                 })
                 .collect(),
