@@ -3,6 +3,7 @@
 use talent_domain::{IndustryCode, Level, Measure};
 use talent_ingest::{InputFile, Unlikely};
 use talent_pipeline::{Ingested, codebook, embedded, ingest, run};
+use talent_report::{RunStamp, compose_bulletin, compose_layout_report, render_html};
 use talent_workspace::Workspace;
 
 use crate::api::page;
@@ -78,6 +79,34 @@ async fn a_list_may_not_lose_codes_that_figures_are_of() {
     assert_eq!((lists.industry_name(&mining), before.industry_name(&mining)), ("采掘业", "采矿业"));
     workspace.undo(NOW).await.unwrap();
     assert_eq!(codebook(&workspace, vintage).await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn measures_are_followed_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_data(&folder.path().join("city")).await;
+    let measures = "P6 措施落实表 v1\n学校代码,专业代码,提出年份,措施,责任单位,期限,落实情况,完成日期,效果\n\
+                    LF-S01,710201,2023,压减招生计划两成,模拟学校01,2025-12-31,进行中,,\n\
+                    LF-S02,710201,2023,停止新增班级,模拟学校02,2025-06-30,已完成,2025-06-20,招生减少\n\
+                    合计,710201,2023,修订全市布点规划,市教育局,,未开始,,\n";
+    assert!(take_in(&workspace, "P6.csv", measures).await.vintage.is_some());
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    // What is open comes first, by its day.
+    let actions: Vec<(&str, bool)> =
+        outlook.actions.iter().map(|a| (a.action.as_str(), a.is_overdue("2026-01-01"))).collect();
+    let expected =
+        [("压减招生计划两成", true), ("修订全市布点规划", false), ("停止新增班级", false)];
+    assert_eq!(actions, expected);
+    assert_eq!(outlook.actions[2].in_time(), Some(true));
+    let site = page(&workspace, "/warnings/710201.LF-S01").await;
+    assert!(site.contains("压减招生计划两成") && site.contains("逾期") && site.contains("P6.csv"));
+    assert!(page(&workspace, "/warnings/710201").await.contains("修订全市布点规划"));
+    let stamp = RunStamp { run: 1, date: "2026-01-01" };
+    for document in [compose_bulletin(&outlook, stamp), compose_layout_report(&outlook, stamp, &[])]
+    {
+        let html = render_html(&document.unwrap()).unwrap();
+        assert!(html.contains("进行中（逾期）") && html.contains("停止新增班级"));
+    }
 }
 
 #[tokio::test]

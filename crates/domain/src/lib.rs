@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows files, models or the wire.
 
+mod action;
 mod code;
 mod lang;
 mod level;
@@ -11,6 +12,7 @@ mod observation;
 mod series;
 mod year;
 
+pub use action::ActionState;
 pub use code::{
     CodeError, EducationLevel, IndustryCode, OccupationName, ProgrammeClass, ProgrammeCode,
     RegionCode, SchoolCode,

@@ -92,6 +92,7 @@ fn drop_down(kind: Kind) -> Option<Vec<&'static str>> {
     match kind {
         Kind::Status => Some(Status::WORDS.iter().map(|(word, _)| *word).collect()),
         Kind::Nature => Some(Nature::WORDS.iter().map(|(word, _)| *word).collect()),
+        Kind::OneOf(words) => Some(words.to_vec()),
         Kind::Word(_, words) => Some(words.iter().map(|(word, _)| *word).collect()),
         _ => None,
     }

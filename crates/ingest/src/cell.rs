@@ -13,7 +13,9 @@ use crate::codebook::Codebook;
 use crate::finding::{Finding, Problem};
 use crate::heading::{Words, nearest};
 use crate::names::{CodeList, Names};
-use crate::number::{needs_unit, read_figure, read_number, read_year, unit_names, units_of};
+use crate::number::{
+    needs_unit, read_day, read_figure, read_number, read_year, unit_names, units_of,
+};
 use crate::sheet::{Cell, CellValue, Sheet};
 use crate::template::{Column, Kind};
 
@@ -343,6 +345,10 @@ fn read_cell(
             row.year = read_year(cell.value)?;
             return Ok(());
         }
+        Kind::Day => {
+            row.texts.push((column.heading, read_day(cell.value)?));
+            return Ok(());
+        }
         Kind::Percent | Kind::Number => {
             let number = read_number(cell.value, column.kind == Kind::Percent)?;
             row.numbers.push((column.heading, number));
@@ -399,6 +405,12 @@ fn read_cell(
             row.figures.push((measure, value, cell.place()));
         }
         Kind::Whole => row.whole = Some(text.parse().map_err(|_| Problem::NotANumber { text })?),
+        Kind::OneOf(words) => {
+            if !words.contains(&text.as_str()) {
+                return Err(Problem::WordUnknown { text, allowed: words.join("、") });
+            }
+            row.texts.push((column.heading, text));
+        }
         Kind::Status => row.status = Some(word(&text, Status::WORDS)?),
         Kind::Confidence => row.confidence = Some(word(&text, Confidence::WORDS)?),
         Kind::Nature => row.nature = Some(word(&text, Nature::WORDS)?),
@@ -408,7 +420,12 @@ fn read_cell(
         Kind::Text | Kind::Name(_) | Kind::MeasureCode | Kind::RowUnit => {
             row.texts.push((column.heading, text));
         }
-        Kind::Year | Kind::Figure(_) | Kind::RowValue | Kind::Percent | Kind::Number => {}
+        Kind::Year
+        | Kind::Day
+        | Kind::Figure(_)
+        | Kind::RowValue
+        | Kind::Percent
+        | Kind::Number => {}
     }
     Ok(())
 }
@@ -525,7 +542,7 @@ fn plain_text(value: &CellValue) -> Result<String, Problem> {
             Ok(format!("{number:.0}"))
         }
         CellValue::Number(number) => Ok(number.to_string()),
-        CellValue::Date => {
+        CellValue::Date(_) => {
             Err(Problem::CodeShape { text: "日期 (date)".to_owned(), what: "文本" })
         }
         CellValue::Error(text) => Err(Problem::FormulaError { text: text.clone() }),

@@ -105,7 +105,7 @@ pub fn check_files(
         }
     }
     // Lists of codes come first, and of these the ones that others refer to.
-    let order = [TemplateCode::C4, TemplateCode::C3, TemplateCode::C2];
+    let order = [TemplateCode::C4, TemplateCode::C3, TemplateCode::C2, TemplateCode::C1];
     sheets.sort_by_key(|bound| {
         let code = bound.binding.template.code;
         let referred_to = order.iter().position(|list| *list == code).unwrap_or(order.len());
@@ -379,6 +379,7 @@ fn clear_list(code: TemplateCode, codebook: &mut Codebook) {
         TemplateCode::P3 => codebook.events.clear(),
         TemplateCode::P4 => codebook.ages.clear(),
         TemplateCode::P5 => codebook.occupation_workers.clear(),
+        TemplateCode::P6 => codebook.actions.clear(),
         _ => {}
     }
 }

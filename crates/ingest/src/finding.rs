@@ -166,6 +166,8 @@ pub enum Problem {
     FormulaError { text: String },
     /// Not a year, school year or class year.
     NotAYear { text: String },
+    /// Not a day.
+    NotADay { text: String },
     /// A word that is not one of those allowed.
     WordUnknown { text: String, allowed: String },
     /// A cell that must be filled is empty.
@@ -293,7 +295,7 @@ impl Problem {
             Self::Approximate { .. } => "C08",
             Self::MissingMarker { .. } => "C09",
             Self::FormulaError { .. } => "C10",
-            Self::NotAYear { .. } => "C11",
+            Self::NotAYear { .. } | Self::NotADay { .. } => "C11",
             Self::WordUnknown { .. } => "C14",
             Self::CellEmpty { .. } | Self::NoFigure => "C15",
             Self::DestinationSum { .. } => "R01",
@@ -550,6 +552,8 @@ impl Problem {
             Self::FormulaError { text } => format!("the formula has no result: {text}"),
             Self::NotAYear { text } if zh => format!("“{text}”不是年份、学年或届别"),
             Self::NotAYear { text } => format!("`{text}` is not a year, school year or class year"),
+            Self::NotADay { text } if zh => format!("“{text}”不是日期"),
+            Self::NotADay { text } => format!("`{text}` is not a day"),
             Self::WordUnknown { text, allowed } if zh => format!("“{text}”不在可选值中：{allowed}"),
             Self::WordUnknown { text, allowed } => format!("`{text}` is not one of: {allowed}"),
             Self::CellEmpty { heading } if zh => format!("“{heading}”未填"),
@@ -789,6 +793,7 @@ impl Problem {
             Self::NotAYear { .. } => {
                 ("写成 2023、2023届 或 2023-2024学年", "write 2023, 2023届 or 2023-2024学年")
             }
+            Self::NotADay { .. } => ("写成 2026-06-30", "write it as 2026-06-30"),
             Self::WordUnknown { .. } => ("从可选值中选一个", "choose one of the words"),
             Self::CellEmpty { .. } => ("补填", "fill it in"),
             Self::CellsBeyond { .. } => (

@@ -29,8 +29,9 @@ mod workbook;
 pub use blank::{BlankError, blank_template};
 pub use check::{Checked, CheckedFile, InputFile, Unlikely, check_files};
 pub use codebook::{
-    AgeRow, BridgeRow, Codebook, ControlRow, EventRow, OccupationClassRow, OccupationEntry,
-    OccupationWorkers, OtherName, ProgrammeEntry, RetirementRow, RuleRow, SchoolEntry, StaffingRow,
+    ActionRow, AgeRow, BridgeRow, Codebook, ControlRow, EventRow, OccupationClassRow,
+    OccupationEntry, OccupationWorkers, OtherName, ProgrammeEntry, RetirementRow, RuleRow,
+    SchoolEntry, StaffingRow,
 };
 pub use finding::{Finding, Place, Problem, Severity};
 pub use names::CodeList;

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{CellRef, Level};
+use talent_domain::{ActionState, CellRef, Level};
 
 use crate::cell::Row;
 use crate::codebook::{
-    AgeRow, Codebook, EventRow, OccupationClassRow, OccupationEntry, OccupationWorkers,
+    ActionRow, AgeRow, Codebook, EventRow, OccupationClassRow, OccupationEntry, OccupationWorkers,
     RetirementRow, StaffingRow,
 };
 use crate::finding::{Finding, Problem};
@@ -143,6 +143,31 @@ pub(crate) fn parameter_entry(
             range("职业从业人数", workers, (0.0, 1e9), "非负");
             let twice = codebook.occupation_workers.iter().any(|o| o.occupation == occupation);
             codebook.occupation_workers.push(OccupationWorkers { occupation, name, workers, cell });
+            twice
+        }
+        TemplateCode::P6 => {
+            let state = ActionState::WORDS.iter().find(|(word, _)| *word == row.text("落实情况"));
+            let Some((_, state)) = state else { return false };
+            let year = number("提出年份");
+            range("提出年份", year, YEARS, "1950–2100");
+            let day = |heading| Some(row.text(heading).to_owned()).filter(|day| !day.is_empty());
+            let new = ActionRow {
+                school: row.school.as_ref().and_then(Level::code).cloned(),
+                programme: row.programme.as_ref().and_then(Level::code).cloned(),
+                year: year as i32,
+                action: text("措施"),
+                owner: text("责任单位"),
+                deadline: day("期限"),
+                state: *state,
+                done: day("完成日期"),
+                effect: text("效果"),
+                cell,
+            };
+            let place = |row: &ActionRow| {
+                (row.school.clone(), row.programme.clone(), row.year, row.action.clone())
+            };
+            let twice = codebook.actions.iter().any(|old| place(old) == place(&new));
+            codebook.actions.push(new);
             twice
         }
         _ => false,
@@ -309,6 +334,37 @@ mod tests {
         let c8 = "C8 行业职业构成表 v1\n行业代码,职业代码,占比(%)\nB,6-16,60\nB,4-02,40\n";
         let c9 = "C9 职业与专业类对应表 v1\n职业代码,专业类代码,权重(%)\n6-16,6201,100\n";
         assert_eq!(check(&[("C8.csv", c8), ("C9.csv", c9)]).1, ["X04 A4 C8.csv"]);
+    }
+
+    #[test]
+    fn measures_are_read_with_their_days_and_words() {
+        let lists = [
+            ("C4.csv", "C4 地区代码表 v1\n地区代码,地区名称\n141000,临汾市\n"),
+            (
+                "C2.csv",
+                "C2 专业代码表 v1\n专业代码,专业名称,专业类名称,专业大类名称\n\
+                 720201,护理,护理类,医药卫生大类\n",
+            ),
+        ];
+        let schools = (
+            "C1.csv",
+            "C1 学校代码表 v1\n学校代码,学校名称,学校类型,地区代码\nLF-S01,一中,中职,141000\n",
+        );
+        let text = "P6 措施落实表 v1\n学校名称,专业名称,提出年份,措施,责任单位,期限,落实情况\n\
+                    一中,护理,2025,压减招生计划,一中,2026年6月30日,进行中\n\
+                    合计,合计,2025,修订布点规划,市教育局,,未开始\n";
+        // The list of schools comes last, and is read before what refers to it.
+        let read = |text: &str| check(&[lists[0], lists[1], ("P6.csv", text), schools]);
+        let (codes, findings) = read(text);
+        assert_eq!(findings.iter().filter(|f| !f.starts_with("C18")).count(), 0, "{findings:?}");
+        let [first, second] = codes.actions.as_slice() else { panic!("{:?}", codes.actions) };
+        assert_eq!(first.deadline.as_deref(), Some("2026-06-30"));
+        assert_eq!(first.school.as_ref().map(ToString::to_string).as_deref(), Some("LF-S01"));
+        assert!(second.school.is_none() && second.programme.is_none());
+        let slips = text.replace("2026年6月30日", "六月底").replace("未开始", "没开始");
+        let (_, findings) = read(&slips);
+        let errors: Vec<&String> = findings.iter().filter(|f| !f.starts_with("C18")).collect();
+        assert_eq!(errors, ["C11 F3 P6.csv", "C14 G4 P6.csv"]);
     }
 
     #[test]

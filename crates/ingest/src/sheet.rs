@@ -29,8 +29,8 @@ pub enum CellValue {
     Text(String),
     /// A number.
     Number(f64),
-    /// A date or time.
-    Date,
+    /// A date or time, as `2026-06-30`; empty if it is none of a day.
+    Date(String),
     /// A formula's error, such as `#REF!`.
     Error(String),
 }

@@ -6,7 +6,7 @@ use talent_domain::{Lang, Measure};
 use crate::heading::Words;
 use crate::names::CodeList;
 
-/// The code of a template: T0 to T6 hold figures, C1 to C9 code lists, P1 to P5 lists of parameters.
+/// The code of a template: T0 to T6 hold figures, C1 to C9 code lists, P1 to P6 lists of parameters and measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TemplateCode {
     /// 地区年度指标
@@ -49,8 +49,10 @@ pub enum TemplateCode {
     P3,
     /// 年龄构成与退出表
     P4,
-    /// Workers by occupation.
+    /// 职业从业人员表
     P5,
+    /// 措施落实表
+    P6,
 }
 
 /// What a column holds.
@@ -86,6 +88,10 @@ pub enum Kind {
     RowValue,
     /// The unit of that value.
     RowUnit,
+    /// A day.
+    Day,
+    /// One of a few words, kept as text.
+    OneOf(&'static [&'static str]),
     /// A name of a list: checked against the code beside it, and standing for it where there is none.
     Name(CodeList),
     /// Text that is kept.
@@ -151,7 +157,7 @@ impl Template {
 
 impl TemplateCode {
     /// Every template.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::T0,
         Self::T1,
         Self::T2,
@@ -173,6 +179,7 @@ impl TemplateCode {
         Self::P3,
         Self::P4,
         Self::P5,
+        Self::P6,
     ];
 
     /// The code as written in files.
@@ -199,6 +206,7 @@ impl TemplateCode {
             Self::P3 => "P3",
             Self::P4 => "P4",
             Self::P5 => "P5",
+            Self::P6 => "P6",
         }
     }
 
@@ -236,6 +244,7 @@ impl TemplateCode {
             Self::P3 => lang.pick("重大项目与关停清单", "planned projects and closures"),
             Self::P4 => lang.pick("年龄构成与退出表", "workers and exits by age"),
             Self::P5 => lang.pick("职业从业人员表", "workers by occupation"),
+            Self::P6 => lang.pick("措施落实表", "measures and how far they have come"),
         };
         format!("{} {name}", self.code())
     }
@@ -264,6 +273,7 @@ impl TemplateCode {
             Self::P3 => P3,
             Self::P4 => P4,
             Self::P5 => P5,
+            Self::P6 => P6,
         };
         Template { code: self, columns }
     }
@@ -659,6 +669,23 @@ const P5: &[Column] = &[
     SOURCE,
     STATUS,
     CONFIDENCE,
+    NOTE,
+];
+
+const ACTION_STATES: &[&str] = &["未开始", "进行中", "已完成"];
+
+const P6: &[Column] = &[
+    SCHOOL,
+    SCHOOL_NAME,
+    PROGRAMME,
+    PROGRAMME_NAME,
+    must("提出年份", Kind::Number, "哪一年的预警或建议"),
+    must("措施", Kind::Text, "要做什么"),
+    may("责任单位", Kind::Text, ""),
+    may("期限", Kind::Day, "如 2026-06-30"),
+    must("落实情况", Kind::OneOf(ACTION_STATES), "未开始、进行中、已完成"),
+    may("完成日期", Kind::Day, "如 2026-06-30"),
+    may("效果", Kind::Text, "完成后的结果和佐证"),
     NOTE,
 ];
 

@@ -187,7 +187,12 @@ fn cell_value(data: &Data) -> CellValue {
         Data::Float(number) => CellValue::Number(*number),
         Data::String(text) => text_value(text),
         Data::Bool(value) => CellValue::Text(value.to_string()),
-        Data::DateTime(_) | Data::DateTimeIso(_) | Data::DurationIso(_) => CellValue::Date,
+        Data::DateTime(time) if time.is_datetime() => {
+            let (year, month, day, ..) = time.to_ymd_hms_milli();
+            CellValue::Date(format!("{year}-{month:02}-{day:02}"))
+        }
+        Data::DateTimeIso(text) => CellValue::Date(text.chars().take(10).collect()),
+        Data::DateTime(_) | Data::DurationIso(_) => CellValue::Date(String::new()),
         Data::Error(error) => CellValue::Error(error.to_string()),
     }
 }

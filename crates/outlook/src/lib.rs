@@ -4,6 +4,7 @@
 //! Figures are in the units of their measures (persons unless said otherwise). `ids` are the
 //! observations of the run's vintage that a figure rests on.
 
+mod action;
 mod balance;
 mod destinations;
 mod forecast;
@@ -13,6 +14,7 @@ mod run;
 mod scenario;
 mod warning;
 
+pub use action::ActionOutlook;
 pub use balance::{
     BalanceOutlook, Band, Causes, Certainty, CohortStand, CohortSupply, Driver, DriverBlock, Grade,
     Probabilities, RateDefinition, RateOutlook,

@@ -1,9 +1,10 @@
 //! The run as a whole: what it was made from, what it found, and what to doubt.
 
 use serde::{Deserialize, Serialize};
-use talent_domain::{EducationLevel, Lang, ProgrammeCode, RegionCode, Year};
+use talent_domain::{EducationLevel, Lang, ProgrammeCode, RegionCode, SchoolCode, Year};
 use talent_warning::KeyPolicy;
 
+use crate::action::ActionOutlook;
 use crate::destinations::DestinationsOutlook;
 use crate::forecast::Backtest;
 use crate::industry::{IndustryOutlook, StructureOutlook};
@@ -11,7 +12,7 @@ use crate::programme::ProgrammeOutlook;
 use crate::warning::WarningRecord;
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// What one run found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +33,9 @@ pub struct Outlook {
     /// versions have none.
     #[serde(default)]
     pub destinations: Vec<DestinationsOutlook>,
+    /// Measures against warnings, those that are open first, by their day.
+    #[serde(default)]
+    pub actions: Vec<ActionOutlook>,
     /// How many key programmes there should be.
     #[serde(default)]
     pub key_policy: KeyPolicy,
@@ -132,6 +136,17 @@ impl Outlook {
     /// The assessment of a programme in the city as a whole.
     pub fn city_warning(&self, code: &ProgrammeCode) -> Option<&WarningRecord> {
         self.warnings.iter().find(|w| w.school.is_none() && w.programme == *code)
+    }
+
+    /// Measures that answer warnings of a programme, at one school or in the city as a whole.
+    pub fn actions_of<'a>(
+        &'a self,
+        programme: &'a ProgrammeCode,
+        school: Option<&'a SchoolCode>,
+    ) -> impl Iterator<Item = &'a ActionOutlook> {
+        self.actions.iter().filter(move |action| {
+            action.programme.as_ref() == Some(programme) && action.school.as_ref() == school
+        })
     }
 
     /// Programmes by their median demand per entrant: the tightest first.

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use talent_domain::{IndustryCode, Measure, ProgrammeCode, Year};
+use talent_domain::{ActionState, IndustryCode, Measure, ProgrammeCode, Year};
 use talent_forecast::{
     OddityKind, PanelForecast, PanelRequest, SeriesForecast, forecast_panel, mark_oddities,
 };
-use talent_ingest::Codebook;
+use talent_ingest::{ActionRow, Codebook};
 use talent_market::{Block, DrawOutcome, MarginError, MatrixError, Spread};
 use talent_outlook::{
-    DriverBlock, Elasticity, Explanation, ForecastPoint, IndustryOutlook, KeyLevel, Oddity,
-    Outlook, OutputOutlook, Point, ProgrammeOutlook, Range, SiteOutlook,
+    ActionOutlook, DriverBlock, Elasticity, Explanation, ForecastPoint, IndustryOutlook, KeyLevel,
+    Oddity, Outlook, OutputOutlook, Point, ProgrammeOutlook, Range, SiteOutlook,
 };
 use talent_panel::{Panel, TracedSeries};
 use talent_warning::Policy;
@@ -170,6 +170,7 @@ pub fn run_outlook(
         doubts: doubts(&facts, &employment, &now),
         structure: structure(&facts, &employment, &now),
         destinations: destinations(&facts, base),
+        actions: actions(&facts),
         key_policy: request.policy.key_programmes,
         industries,
         programmes,
@@ -437,6 +438,45 @@ fn sites(
         .collect();
     sites.sort_by(|a, b| b.students.total_cmp(&a.students));
     sites
+}
+
+/// Measures of the level's programmes, and of the city as a whole: open ones first, by their day.
+fn actions(facts: &Facts<'_>) -> Vec<ActionOutlook> {
+    let of_level = |row: &&ActionRow| {
+        row.programme.as_ref().is_none_or(|code| code.education_level() == facts.level)
+    };
+    let mut actions: Vec<ActionOutlook> = facts
+        .codes
+        .actions
+        .iter()
+        .filter(of_level)
+        .filter_map(|row| {
+            let ActionRow { school, programme, .. } = row.clone();
+            Some(ActionOutlook {
+                school_name: school.as_ref().map(|code| facts.codes.school_name(code).to_owned()),
+                programme_name: programme
+                    .as_ref()
+                    .map(|code| facts.codes.programme_name(code).to_owned()),
+                school,
+                programme,
+                year: Year::new(i64::from(row.year)).ok()?,
+                action: row.action.clone(),
+                owner: row.owner.clone(),
+                deadline: row.deadline.clone(),
+                state: row.state,
+                done: row.done.clone(),
+                effect: row.effect.clone(),
+                cell: row.cell.to_string(),
+            })
+        })
+        .collect();
+    let order = |action: &ActionOutlook| {
+        let last = || "9".to_owned();
+        let is_done = action.state == ActionState::Done;
+        (is_done, action.deadline.clone().unwrap_or_else(last), action.cell.clone())
+    };
+    actions.sort_by_key(order);
+    actions
 }
 
 /// Whether a programme is a key programme at a school by the newest word on it.

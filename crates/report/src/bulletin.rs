@@ -8,8 +8,8 @@ use crate::chart::{gap_bars, quadrant};
 use crate::document::{Align, Block, Document, Table, UnboundNumber};
 use crate::figures::{probability, ratio, rough, with_interval};
 use crate::tables::{
-    RunStamp, backtest_table, balance_table, cell, demand_table, issue_table, level_name,
-    notes_table, signed, structure_table, triggers,
+    RunStamp, action_tables, backtest_table, balance_table, cell, demand_table, issue_table,
+    level_name, notes_table, signed, structure_table, triggers,
 };
 
 /// Composes the bulletin of a run; issues are numbered like runs. An error would be a number in its text
@@ -35,6 +35,17 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
     shortages(outlook, &mut blocks);
     causes(outlook, &mut blocks);
     measures(&now, &mut blocks);
+    let captions = ["表6附一　已登记措施的落实情况", "表6附二　各项措施"];
+    if let Some(tables) = action_tables(outlook, stamp.date, ["t6b", "t6c"], captions) {
+        blocks.push(Block::Paragraph(vec![
+            "此前登记的措施中，已完成".into(),
+            cell("t6b", 0, 1),
+            "项，已过期限而未完成的".into(),
+            cell("t6b", 3, 1),
+            "项，请有关学校和单位抓紧办理。".into(),
+        ]));
+        blocks.extend(tables.map(Block::Table));
+    }
     blocks.push(Block::Heading("七、复核申请".to_owned()));
     blocks.push(Block::Paragraph(vec![
         "学校对预警有异议的，可在收到本通报后".into(),

@@ -8,7 +8,7 @@ use talent_domain::Lang;
 use talent_outlook::{Outlook, ScenarioOutlook};
 
 use crate::document::{Align, Block, Cover, Document, Table, UnboundNumber};
-use crate::tables::{RunStamp, backtest_table, cell, issue_table, notes_table};
+use crate::tables::{RunStamp, action_tables, backtest_table, cell, issue_table, notes_table};
 
 use industry::{demand, industries};
 use outcome::{balance, proposals};
@@ -34,7 +34,7 @@ pub fn compose_layout_report(
     matching(outlook, &mut blocks);
     balance(outlook, scenarios, &mut blocks);
     proposals(outlook, &mut blocks);
-    review(outlook, &mut blocks);
+    review(outlook, stamp, &mut blocks);
     annexes(outlook, &mut blocks);
     let document = Document {
         issuer: meta.publisher.clone(),
@@ -74,8 +74,23 @@ fn preparation(outlook: &Outlook, stamp: RunStamp<'_>, year: &str, blocks: &mut 
     blocks.push(Block::Table(issue_table(outlook, first, stamp)));
 }
 
-fn review(outlook: &Outlook, blocks: &mut Vec<Block>) {
+fn review(outlook: &Outlook, stamp: RunStamp<'_>, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("八、上年建议落实与预测检验".to_owned()));
+    let captions = ["表8-2　措施落实总体情况", "表8-3　各项措施"];
+    if let Some(tables) = action_tables(outlook, stamp.date, ["l24", "l25"], captions) {
+        blocks.push(Block::Paragraph(vec![
+            "已登记的措施中，已完成".into(),
+            cell("l24", 0, 1),
+            "项，进行中".into(),
+            cell("l24", 1, 1),
+            "项，未开始".into(),
+            cell("l24", 2, 1),
+            "项；已过期限而未完成的".into(),
+            cell("l24", 3, 1),
+            "项。".into(),
+        ]));
+        blocks.extend(tables.map(Block::Table));
+    }
     blocks
         .push(Block::Slot("上年度各项建议的落实情况：措施、责任单位、完成情况和效果。".to_owned()));
     blocks.push(Block::Paragraph(vec![

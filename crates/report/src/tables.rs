@@ -1,7 +1,7 @@
 //! Tables that more than one document has, and the small words of tables.
 
-use talent_domain::Lang;
-use talent_outlook::{Outlook, StructureOutlook, WarningRecord};
+use talent_domain::{ActionState, Lang};
+use talent_outlook::{ActionOutlook, Outlook, StructureOutlook, WarningRecord};
 use talent_warning::WarningLevel;
 
 use crate::document::{Align, Span, Table};
@@ -22,6 +22,83 @@ impl<'a> RunStamp<'a> {
     pub fn new(run: i64, created_at: &'a str) -> Self {
         Self { run, date: created_at.split('T').next().unwrap_or(created_at) }
     }
+}
+
+/// How far measures have come, and those that are open or late; none without any.
+pub(crate) fn action_tables(
+    outlook: &Outlook,
+    date: &str,
+    ids: [&'static str; 2],
+    captions: [&str; 2],
+) -> Option<[Table; 2]> {
+    let actions = &outlook.actions;
+    if actions.is_empty() {
+        return None;
+    }
+    let count = |of: &dyn Fn(&ActionOutlook) -> bool| {
+        let count = actions.iter().filter(|action| of(action)).count();
+        let share = percent(count as f64 / actions.len() as f64);
+        (count.to_string(), share)
+    };
+    let row = |name: &str, of: &dyn Fn(&ActionOutlook) -> bool| {
+        let (count, share) = count(of);
+        vec![name.to_owned(), count, share]
+    };
+    let summary = Table {
+        id: ids[0],
+        caption: captions[0].to_owned(),
+        columns: vec![
+            ("落实情况", Align::Left),
+            ("措施（项）", Align::Right),
+            ("占比", Align::Right),
+        ],
+        rows: vec![
+            row("已完成", &|action| action.state == ActionState::Done),
+            row("进行中", &|action| action.state == ActionState::UnderWay),
+            row("未开始", &|action| action.state == ActionState::Open),
+            row("其中：已过期限而未完成", &|action| action.is_overdue(date)),
+            row("其中：按期完成", &|action| action.in_time() == Some(true)),
+        ],
+        note: Some("出自措施落实表（P6）；是否过期以本文计算日期为准。".to_owned()),
+    };
+    let or = |text: &Option<String>| text.clone().unwrap_or_else(|| NONE.to_owned());
+    let listed = Table {
+        id: ids[1],
+        caption: captions[1].to_owned(),
+        columns: vec![
+            ("学校", Align::Left),
+            ("专业", Align::Left),
+            ("措施", Align::Left),
+            ("责任单位", Align::Left),
+            ("期限", Align::Centre),
+            ("落实情况", Align::Centre),
+            ("效果", Align::Left),
+        ],
+        rows: actions
+            .iter()
+            .map(|action| {
+                let state = if action.is_overdue(date) {
+                    format!("{}（逾期）", action.state.name(Lang::Zh))
+                } else {
+                    action.state.name(Lang::Zh).to_owned()
+                };
+                let all = |name: &Option<String>, word: &str| {
+                    name.clone().unwrap_or_else(|| word.to_owned())
+                };
+                vec![
+                    all(&action.school_name, "全市"),
+                    all(&action.programme_name, "全部专业"),
+                    action.action.clone(),
+                    action.owner.clone(),
+                    or(&action.deadline),
+                    state,
+                    action.effect.clone(),
+                ]
+            })
+            .collect(),
+        note: None,
+    };
+    Some([summary, listed])
 }
 
 /// What stands in a cell of a table of the document.

@@ -20,7 +20,7 @@ use crate::answer::{self, MAX_LIMIT, Page, Paging};
 use crate::problem::Problem;
 use crate::state::{AppState, Published};
 use crate::views::{
-    EvidenceView, IndustryDetail, LevelOfYear, ProgrammeDetail, ProgrammeView, RunView,
+    ActionView, EvidenceView, IndustryDetail, LevelOfYear, ProgrammeDetail, ProgrammeView, RunView,
     ScenarioView, SeriesRow, WarningDetail, WarningView, industry_rows, programme_rows,
 };
 
@@ -363,6 +363,7 @@ async fn get_warning(
         warning: WarningView::new(warning, lang),
         history,
         evidence: EvidenceView::all(warning, lang),
+        actions: ActionView::all(&published.outlook, warning, published.stamp().date, lang),
         trace: trace(published.origins(), warning, lang),
         run_id: published.run.id,
         data_version: published.run.vintage,

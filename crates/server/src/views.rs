@@ -12,4 +12,4 @@ pub(crate) use programme::{ProgrammeDetail, ProgrammeView};
 pub(crate) use run::RunView;
 pub(crate) use scenario::ScenarioView;
 pub(crate) use series::{SeriesRow, industry_rows, programme_rows};
-pub(crate) use warning::{EvidenceView, LevelOfYear, WarningDetail, WarningView};
+pub(crate) use warning::{ActionView, EvidenceView, LevelOfYear, WarningDetail, WarningView};

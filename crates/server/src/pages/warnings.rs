@@ -8,7 +8,7 @@ use talent_warning::WarningLevel;
 use super::{Frame, Page, ZH, badge, level_history, levels, render};
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::views::EvidenceView;
+use crate::views::{ActionView, EvidenceView};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -152,6 +152,7 @@ struct WarningPage {
     proposal: &'static str,
     evidence: Vec<(EvidenceView, usize)>,
     history: Vec<(i32, &'static str, &'static str)>,
+    actions: Vec<ActionView>,
     lines: Vec<TraceLine>,
 }
 
@@ -172,6 +173,7 @@ pub(super) async fn warning(State(state): State<AppState>, Path(id): Path<String
         proposal: level.proposal(ZH),
         evidence: EvidenceView::all(w, ZH).into_iter().zip(counts).collect(),
         history: level_history(w),
+        actions: ActionView::all(&published.outlook, w, published.stamp().date, ZH),
         lines: trace(published.origins(), w, ZH),
         id,
     };
