@@ -170,8 +170,15 @@ fn bind_columns(
 ) {
     let stated = stated_units(sheet, layout);
     let titled = titled_figure(sheet, layout);
+    if let Some((list, at)) = layout.down {
+        let spec = list.name_column(&layout.template);
+        binding.columns.extend(spec.map(|spec| BoundColumn { spec, at, unit: None }));
+        binding.headed.push(at);
+    }
+    let is_names = |heading: &&Heading| layout.down.is_some_and(|(_, at)| at == heading.at);
     // Running numbers are of no use to anyone.
-    for heading in layout.headings.iter().filter(|heading| heading.name() != "序号") {
+    let useful = layout.headings.iter().filter(|heading| heading.name() != "序号");
+    for heading in useful.filter(|heading| !is_names(heading)) {
         let cell = sheet.cell(heading.row, heading.at);
         let Meaning { spec, unit, of } = match meaning(heading, layout, marked, titled.as_ref()) {
             Ok(meaning) => meaning,
@@ -289,8 +296,17 @@ fn columns_of(panes: &mut Vec<Pane>, of: Of) -> &mut Vec<BoundColumn> {
 fn unknown(heading: &Heading, layout: &Layout, marked: bool) -> Problem {
     let template = layout.template.code;
     let passed_over = || {
-        let free = layout.template.columns.iter().filter(|column| !layout.has(column));
-        let nearest = nearest(heading.name(), free.map(|column| column.heading));
+        let free = || {
+            let columns = layout.template.columns.iter();
+            columns.filter(|column| !layout.has(column)).map(|column| column.heading)
+        };
+        // 一年级 is near to no heading by its letters, but part of one.
+        let is_word = heading.name().chars().nth(1).is_some();
+        let part_of = || {
+            let whole = free().find(|free| is_word && free.contains(heading.name()));
+            whole.map(str::to_owned)
+        };
+        let nearest = nearest(heading.name(), free()).or_else(part_of);
         Problem::HeadingUnknown { heading: heading.whole(), nearest }
     };
     if template.is_list() {

@@ -191,6 +191,10 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
         if is_remark(sheet, at, binding) {
             continue;
         }
+        if let Some(part) = part_of_row(sheet, at) {
+            checked.findings.push(part);
+            continue;
+        }
         rows += 1;
         let mut noticed: Vec<Finding> = without_heading(sheet, at, binding, &mut unheaded);
         let mut attempted = code.is_list() || binding.lost_figures;
@@ -278,6 +282,15 @@ fn codes_by_name(
         let is_used = !found.is_empty();
         is_used.then(|| sheet.finding(Problem::CodesByName { list: list.name(), found }))
     })
+}
+
+/// A row that yearbooks put below the one it is part of: `其中：` or `#` before its name.
+fn part_of_row(sheet: &Sheet, at: usize) -> Option<Finding> {
+    let first = sheet.row(at).next()?;
+    let CellValue::Text(text) = first.value else { return None };
+    let text = text.trim();
+    let is_part = text.starts_with("其中") || text.starts_with(['#', '＃']);
+    is_part.then(|| first.finding(Problem::PartOfRow { text: text.to_owned() }))
 }
 
 /// The year of a total row that states none, where all rows above are of one year.

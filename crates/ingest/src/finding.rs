@@ -176,6 +176,8 @@ pub enum Problem {
     CellsBeyond { extra: usize },
     /// Cells in a column without a heading.
     NoHeading { column: String },
+    /// A row that is part of one above it.
+    PartOfRow { text: String },
     /// A row without any figure.
     NoFigure,
     /// Graduates are not the sum of where they went.
@@ -246,6 +248,7 @@ impl Problem {
             | Self::HiddenSheet
             | Self::NoHeading { .. }
             | Self::YearOfTitle { .. }
+            | Self::PartOfRow { .. }
             | Self::NoFigure => Severity::Caution,
             Self::PartExceeds { whole, .. } if *whole == "计划招生" => Severity::Caution,
             Self::Normalised { .. }
@@ -292,6 +295,7 @@ impl Problem {
             Self::NameUnknown { .. } | Self::NameOfSeveral { .. } => "C17",
             Self::CodesByName { .. } => "C18",
             Self::CellsBeyond { .. } => "C19",
+            Self::PartOfRow { .. } => "C20",
             Self::Approximate { .. } => "C08",
             Self::MissingMarker { .. } => "C09",
             Self::FormulaError { .. } => "C10",
@@ -570,6 +574,8 @@ impl Problem {
             Self::NoHeading { column } => {
                 format!("column {column} has no heading and was not read")
             }
+            Self::PartOfRow { text } if zh => format!("“{text}”是其中项，这一行未读入"),
+            Self::PartOfRow { text } => format!("`{text}` is part of a row above; it was not read"),
             Self::NoFigure => lang
                 .pick("这一行没有任何数字，未读入", "the row holds no figure and was not read")
                 .to_owned(),
@@ -803,6 +809,10 @@ impl Problem {
             Self::NoHeading { .. } => (
                 "如需读入，补上表头；批注、草算无需处理",
                 "give it a heading if it is to be read; nothing to do for remarks",
+            ),
+            Self::PartOfRow { .. } => (
+                "无需处理；如确为单独一类，去掉“其中”或“#”",
+                "nothing to do; if it is a class of its own, take 其中 or # away",
             ),
             Self::NoFigure => ("删去该行，或补填数字", "delete the row, or fill it in"),
             Self::DestinationSum { .. } => {

@@ -31,13 +31,15 @@ pub(crate) struct Layout {
     pub(crate) pairs: Vec<Pair>,
     /// The list whose codes or names stand side by side.
     pub(crate) across: Option<CodeList>,
+    /// The list whose names stand in a column that is not headed so, and the column.
+    pub(crate) down: Option<(CodeList, usize)>,
 }
 
 impl Layout {
     fn of(sheet: &Sheet, code: TemplateCode, top: usize, depth: usize) -> Self {
         let (template, bottom) = (code.template(), top + depth - 1);
         let headings = headings(sheet, top, depth);
-        Self { template, top, bottom, headings, pairs: pairs(sheet, top), across: None }
+        Self { template, top, bottom, headings, pairs: pairs(sheet, top), across: None, down: None }
     }
 
     /// Takes what the title says and nothing else does: the year, the region, the school.
@@ -103,10 +105,15 @@ impl Layout {
             self.shows(column)
                 || self.is_stated(column)
                 || is_named(column)
-                || (self.across.is_some() && self.across == CodeList::of_codes(column.kind))
+                || CodeList::of_codes(column.kind).is_some_and(|list| self.reads(list))
                 || (self.is_long() && matches!(column.kind, Kind::Figure(_)))
         };
         self.template.columns.iter().filter(|c| c.required && !is_there(c)).collect()
+    }
+
+    /// Whether the codes of a list are read from beneath or beside headings that are not of it.
+    fn reads(&self, list: CodeList) -> bool {
+        self.across == Some(list) || self.down.is_some_and(|(down, _)| down == list)
     }
 
     pub(crate) fn figures(&self) -> impl Iterator<Item = &'static Column> {
@@ -156,8 +163,38 @@ pub(crate) fn best_match(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<L
     let is_whole = |layout: &Layout| layout.missing().is_empty();
     match best {
         Some(best) if is_whole(&best) => Some(best),
-        best => codes_across(sheet, candidates).or(best),
+        best => codes_across(sheet, candidates).or_else(|| names_down(sheet, candidates)).or(best),
     }
+}
+
+/// A table of years side by side whose only other column holds the names of the one list that its template
+/// still needs, under a heading such as 指标 or none at all; the title names the figure.
+fn names_down(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Layout> {
+    const FEWEST: usize = 2;
+    let figures_only = candidates.iter().filter(|code| !code.is_list());
+    let places = (0..SEARCHED_ROWS.min(sheet.len()))
+        .flat_map(|top| figures_only.clone().map(move |&code| (code, top)));
+    places.into_iter().find_map(|(code, top)| {
+        let mut layout = Layout::of(sheet, code, top, 1);
+        if !layout.is_wide() {
+            return None;
+        }
+        titled_figure(sheet, &layout)?;
+        layout.take_titles(sheet);
+        let missing = layout.missing();
+        let [column] = missing.as_slice() else { return None };
+        let list = CodeList::of_codes(column.kind)?;
+        let (years, others): (Vec<&Heading>, Vec<&Heading>) =
+            layout.headings.iter().partition(|heading| heading.year().is_some());
+        let first = years.first()?.at;
+        let at = match others.as_slice() {
+            [] => first.checked_sub(1)?,
+            [only] if only.at < first => only.at,
+            _ => return None,
+        };
+        layout.down = Some((list, at));
+        (years.len() >= FEWEST).then_some(layout)
+    })
 }
 
 /// A table with a code or name of one list over every column: all that its template needs is there but
@@ -180,6 +217,7 @@ fn codes_across(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Layout> {
             .partition(|heading| layout.template.columns.iter().any(|c| heading.is(c)));
         let fits = !known.is_empty()
             && codes.len() >= FEWEST
+            && !layout.is_wide()
             && !layout.figures().any(|column| layout.has(column));
         fits.then_some(layout)
     })

@@ -166,7 +166,7 @@ impl Names {
         };
         let mut meant = named.iter().filter(|named| !is_part(named));
         match (meant.next(), meant.next()) {
-            (Some(one), None) => Some(*one),
+            (Some(&(name, code)), None) => Some((self.official(list, code).unwrap_or(name), code)),
             _ => None,
         }
     }

@@ -311,7 +311,7 @@ const PROGRAMME_NAME: Column = also(
     may("专业名称", Kind::Name(CodeList::Programme), "供核对；没有代码时据以查代码"),
 );
 const INDUSTRY_NAME: Column = also(
-    &["行业", "行业门类", "门类名称"],
+    &["行业", "行业门类", "门类名称", "行业类别", "行业分类", "行业分组", "国民经济行业"],
     may("行业名称", Kind::Name(CodeList::Industry), "供核对；没有代码时据以查代码"),
 );
 const OTHER_NAMES: Column =

@@ -401,6 +401,22 @@ fn industries_side_by_side_are_read_if_the_title_says_of_what() {
 }
 
 #[test]
+fn names_under_any_heading_or_none_are_read_beside_years() {
+    for corner in ["指标", "项目", ""] {
+        let page = format!(
+            "临汾市2018—2019年从业人员\n单位：万人\n{corner},2018,2019\n合计,8.5,8.7\n\
+             （一）采矿业,6.1,6.2\n#煤炭开采和洗选业,5.0,5.1\n（二）制造业,2.4,2.5\n其中：炼焦,1,1\n"
+        );
+        let checked = check_bytes("a.csv", page.as_bytes());
+        assert_eq!(findings(&checked), ["C20 a.csv A6", "C20 a.csv A8"], "{corner}");
+        let read: Vec<f64> = checked.observations.iter().map(|o| o.value).collect();
+        assert_eq!(read, [85_000.0, 87_000.0, 61_000.0, 62_000.0, 24_000.0, 25_000.0]);
+    }
+    // Two columns beside the years: which of them holds the names is not guessed.
+    check("临汾市从业人员（人）\n指标,说明,2018,2019\n采矿业,x,6,7\n", &["F04 a.csv"]);
+}
+
+#[test]
 fn of_programmes_of_one_name_the_one_of_the_schools_level_is_meant() {
     let lists = [
         ("C4.csv", "C4 地区代码表 v1\n地区代码,地区名称\n141000,临汾市\n"),
@@ -479,6 +495,9 @@ fn usual_names_are_known_and_near_ones_are_offered() {
     assert_eq!(findings(&checked), ["H02 a.csv G2"]);
     let message = checked.findings[0].problem.message(Lang::Zh);
     assert!(message.contains("相近的“报到人数”"), "{message}");
+    let checked = check_bytes("a.csv", text.replace("三年级在校生", "三年级").as_bytes());
+    let message = checked.findings[0].problem.message(Lang::Zh);
+    assert!(message.contains("相近的“在校生(三年级)”"), "{message}");
 }
 
 #[test]
