@@ -84,7 +84,7 @@ pub(crate) enum Command {
     /// Check files and store them as a new vintage. All findings come at once; nothing is stored
     /// if any is an error.
     #[command(
-        after_help = "例 example：\n  talent ingest --dry-run T1.xlsx T2.xlsx\n  talent ingest T1.xlsx T2.xlsx"
+        after_help = "例 example：\n  talent ingest --dry-run T1.xlsx T2.xlsx --findings 问题清单.xlsx\n  talent ingest T1.xlsx T2.xlsx"
     )]
     Ingest(IngestArgs),
 
@@ -243,6 +243,9 @@ pub(crate) struct IngestArgs {
     /// 已核对过的大幅变动和未到年份不算错误。 Large jumps and years to come have been checked.
     #[arg(long)]
     pub(crate) confirm_jumps: bool,
+    /// 把全部问题写成清单，.xlsx 或 .html，可退回填报人修改。 Write every finding to this file, to be sent back.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) findings: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -8,9 +8,10 @@ use talent_domain::Lang;
 use talent_ingest::{InputFile, Unlikely};
 use talent_pipeline::{Stage, starter_files};
 use talent_report::explain_acceptance;
-use talent_workspace::{Workspace, read_file};
+use talent_workspace::{Workspace, read_file, write_file};
 
 use crate::args::{Args, IngestArgs};
+use crate::documents::Form;
 use crate::table::line;
 use crate::{Outcome, findings, now, this_year};
 
@@ -39,6 +40,11 @@ pub(crate) async fn init(args: &Args, dir: &Path) -> Result<Outcome> {
 
 pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome> {
     let lang = args.lang();
+    let form = request.findings.as_deref().map(Form::of);
+    if form == Some(None) {
+        eprintln!("--findings：{}", Form::wanted(lang));
+        return Ok(Outcome::WrongInput);
+    }
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let (mut contents, mut missing) = (Vec::new(), Vec::new());
     for path in &request.files {
@@ -64,6 +70,10 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         talent_pipeline::ingest(&workspace, &inputs, unlikely, request.dry_run, &now()).await?;
     workspace.close().await;
     findings::print(args, &ingested.checked)?;
+    if let (Some(path), Some(form)) = (&request.findings, form.flatten()) {
+        write_file(path, &form.render(&findings::document(&ingested.checked, lang))?)?;
+        line(&path.display().to_string());
+    }
     if !ingested.checked.is_clean() {
         eprintln!("{}", lang.pick("有错误，什么也没有入库", "errors found; nothing was stored"));
         return Ok(Outcome::WrongInput);

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
+use talent_domain::Lang;
 use talent_outlook::Outlook;
 use talent_pipeline::{latest_outlook, scenarios_of_run};
 use talent_report::{
@@ -54,6 +55,36 @@ impl Paper {
     }
 }
 
+/// How a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Html,
+    Workbook,
+}
+
+impl Form {
+    /// By the ending of its file.
+    pub(crate) fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "html" => Some(Self::Html),
+            "xlsx" => Some(Self::Workbook),
+            _ => None,
+        }
+    }
+
+    /// What to say of another ending.
+    pub(crate) fn wanted(lang: Lang) -> &'static str {
+        lang.pick("文件名须以 .html 或 .xlsx 结尾", "end the file in .html or .xlsx")
+    }
+
+    pub(crate) fn render(self, document: &Document) -> Result<Vec<u8>> {
+        Ok(match self {
+            Self::Html => render_html(document)?.into_bytes(),
+            Self::Workbook => render_xlsx(document)?,
+        })
+    }
+}
+
 pub(crate) async fn bulletin(args: &Args, output: Option<&Path>) -> Result<Outcome> {
     write(args, Paper::Bulletin, output).await
 }
@@ -68,22 +99,14 @@ pub(crate) async fn report(args: &Args, request: &ReportArgs) -> Result<Outcome>
 
 /// Writes a document where it was asked for, as the ending of the file says, or below `output/`.
 async fn write(args: &Args, paper: Paper, output: Option<&Path>) -> Result<Outcome> {
-    let ends_with = |ending| {
-        let own = output.and_then(Path::extension);
-        own.is_some_and(|own| own.eq_ignore_ascii_case(ending))
-    };
-    let (as_html, as_workbook) = (output.is_none() || ends_with("html"), ends_with("xlsx"));
-    if !as_html && !as_workbook {
-        let fix =
-            args.lang().pick("文件名须以 .html 或 .xlsx 结尾", "end the file in .html or .xlsx");
-        eprintln!("{fix}");
+    let Some(form) = output.map_or(Some(Form::Html), Form::of) else {
+        eprintln!("{}", Form::wanted(args.lang()));
         return Ok(Outcome::WrongInput);
-    }
+    };
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let (run, outlook) = latest_outlook(&workspace).await?;
     let document = paper.compose(&workspace, &run, &outlook).await?;
-    let bytes =
-        if as_workbook { render_xlsx(&document)? } else { render_html(&document)?.into_bytes() };
+    let bytes = form.render(&document)?;
     let path = match output {
         Some(path) => {
             write_file(path, &bytes)?;

@@ -6,6 +6,7 @@ use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_ingest::{Checked, Finding, Severity};
+use talent_report::{Align, Block, Document, Table};
 
 use crate::args::{Args, Format};
 use crate::table::line;
@@ -36,6 +37,51 @@ impl FindingRow {
             fix: finding.problem.fix(lang),
         }
     }
+}
+
+/// All findings as a document, to be sent back to who filled the files in.
+pub(crate) fn document(checked: &Checked, lang: Lang) -> Document {
+    let none = || "—".to_owned();
+    let rows = checked.findings.iter().map(|finding| {
+        let row = FindingRow::new(finding, lang);
+        vec![
+            row.severity.to_owned(),
+            row.rule.to_owned(),
+            row.file,
+            row.sheet.unwrap_or_else(none),
+            row.cell.unwrap_or_else(none),
+            row.message,
+            row.fix.to_owned(),
+        ]
+    });
+    let words = match lang {
+        Lang::Zh => ["级别", "规则", "文件", "工作表", "单元格", "问题", "改法"],
+        Lang::En => ["severity", "rule", "file", "sheet", "cell", "problem", "fix"],
+    };
+    let align = [
+        Align::Centre,
+        Align::Centre,
+        Align::Left,
+        Align::Left,
+        Align::Centre,
+        Align::Left,
+        Align::Left,
+    ];
+    let title = lang.pick("校验结果", "findings");
+    let table = Table {
+        id: "findings",
+        caption: title.to_owned(),
+        columns: words.into_iter().zip(align).collect(),
+        rows: rows.collect(),
+        note: Some(
+            lang.pick(
+                "有错误的文件没有入库，改正后重新导入；提醒请核对；说明无需处理。",
+                "files with errors are not stored: mend them and ingest again; look at cautions; notes need nothing.",
+            )
+            .to_owned(),
+        ),
+    };
+    Document { title: vec![title.into()], blocks: vec![Block::Table(table)], ..Document::default() }
 }
 
 /// Prints all findings, then how many there are of each severity.

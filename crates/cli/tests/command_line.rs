@@ -53,6 +53,12 @@ fn a_wrong_file_is_located_and_leaves_the_store_alone() {
         check(&output, 2, "改法");
         check(&run(&city, &["ingest", "--dry-run", file]), 2, said);
     }
+    check(&run(&city, &["ingest", "cell.csv", "--findings", "list.xlsx"]), 2, "list.xlsx");
+    assert!(std::fs::read(city.join("list.xlsx")).unwrap().starts_with(b"PK"));
+    check(&run(&city, &["ingest", "cell.csv", "--findings", "list.html"]), 2, "list.html");
+    let list = std::fs::read_to_string(city.join("list.html")).unwrap();
+    assert!(list.contains("C06") && list.contains("cell.csv") && list.contains("改法"));
+    check(&run(&city, &["ingest", "cell.csv", "--findings", "list.doc"]), 2, ".xlsx");
     // One vintage, as before.
     check(&run(&city, &["doctor"]), 1, "1（0）");
     check(&run(&city, &["run"]), 1, "T2");

@@ -3,7 +3,7 @@
 /// A document: a title and what follows it, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
-    /// Who issues it, printed in red at the head.
+    /// Who issues it, printed in red at the head; a list that nobody issues has none.
     pub issuer: String,
     /// The title.
     pub title: Vec<Span>,
