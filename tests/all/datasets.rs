@@ -1,7 +1,9 @@
 //! The embedded data sets keep what their READMEs promise.
 
 use talent_domain::{Level, Measure, Nature, RegionCode, SeriesKey, Year};
+use talent_ingest::{Codebook, InputFile, Unlikely, check_files};
 use talent_panel::Panel;
+use talent_pipeline::embedded;
 
 use crate::city::with_data;
 
@@ -9,6 +11,16 @@ async fn panel() -> Panel {
     let folder = tempfile::tempdir().unwrap();
     let workspace = with_data(&folder.path().join("data")).await;
     workspace.latest_vintage().await.unwrap().unwrap().panel
+}
+
+#[test]
+fn no_embedded_figure_is_unlikely() {
+    let all = embedded::LINFEN.iter().chain(embedded::LINFEN_SIMULATED);
+    let files: Vec<InputFile<'_>> =
+        all.map(|file| InputFile { name: file.name, bytes: file.bytes }).collect();
+    let unlikely = Unlikely::Refuse { this_year: 2024 };
+    let checked = check_files(&files, &Codebook::default(), &[], unlikely);
+    assert!(checked.is_clean(), "{:?}", checked.findings);
 }
 
 #[tokio::test]

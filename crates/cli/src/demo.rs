@@ -20,7 +20,7 @@ use crate::data::{make_workspace, progress_bar};
 use crate::documents::Paper;
 use crate::show::simulated;
 use crate::table::{aligned, line};
-use crate::{Outcome, findings, now, this_year};
+use crate::{Outcome, findings, now};
 
 /// Stages and how long each took.
 struct Stages {
@@ -80,9 +80,8 @@ pub(crate) async fn demo(args: &Args) -> Result<Outcome> {
 async fn take_in(args: &Args, workspace: &Workspace, set: &[EmbeddedFile]) -> Result<()> {
     let inputs: Vec<InputFile<'_>> =
         set.iter().map(|file| InputFile { name: file.name, bytes: file.bytes }).collect();
-    let ingested =
-        ingest(workspace, &inputs, Unlikely::Refuse { this_year: this_year() }, false, &now())
-            .await?;
+    // The tests check them for unlikely figures; a machine whose clock is wrong shows the demonstration too.
+    let ingested = ingest(workspace, &inputs, Unlikely::Confirmed, false, &now()).await?;
     if !ingested.checked.is_clean() {
         findings::print(args, &ingested.checked)?;
         bail!(
