@@ -334,7 +334,8 @@ fn is_remark(sheet: &Sheet, at: usize, binding: &Binding) -> bool {
         return true;
     }
     let opens = OPENINGS.iter().any(|opening| text.trim_start().starts_with(opening));
-    opens && filled.count() < binding.columns.iter().filter(|bound| bound.spec.required).count()
+    let required = binding.columns.iter().filter(|bound| bound.spec.required).count();
+    opens && filled.count() < required.max(1)
 }
 
 fn figures(row: &Row, file: &str, checked: &mut Checked) {

@@ -405,7 +405,8 @@ fn names_under_any_heading_or_none_are_read_beside_years() {
     for corner in ["指标", "项目", ""] {
         let page = format!(
             "临汾市2018—2019年从业人员\n单位：万人\n{corner},2018,2019\n合计,8.5,8.7\n\
-             （一）采矿业,6.1,6.2\n#煤炭开采和洗选业,5.0,5.1\n（二）制造业,2.4,2.5\n其中：炼焦,1,1\n"
+             （一）采矿业,6.1,6.2\n#煤炭开采和洗选业,5.0,5.1\n（二）制造业,2.4,2.5\n其中：炼焦,1,1\n\
+             注：不含私营单位,,\n资料来源：统计局,,\n"
         );
         let checked = check_bytes("a.csv", page.as_bytes());
         assert_eq!(findings(&checked), ["C20 a.csv A6", "C20 a.csv A8"], "{corner}");
