@@ -133,6 +133,15 @@ async fn a_staffing_pattern_replaces_sections_as_occupations() {
     // 机电技术应用 now serves mining through the maintenance of machines.
     assert!(serves("660301") && serves("620501"));
     assert!(outlook.programme("620501").unwrap().balance.causes.staffing < 0.0);
+    // Back-tests follow the pattern as it drifts, and hold it against one that stays.
+    let found = backtest_stage(&workspace, BacktestStage::Demand, 2, 2).await.unwrap();
+    let constant = found.methods.iter().position(|name| name == "constant-staffing").unwrap();
+    let of = |code: &str| {
+        let case = found.cases.iter().find(|case| case.id == code && case.step == 2).unwrap();
+        (case.forecasts[0], case.forecasts[constant])
+    };
+    let ((miners, still), (cooks, same)) = (of("620501"), of("740201"));
+    assert!(miners < still && (cooks - same).abs() < 1e-9, "{miners} {still} {cooks} {same}");
 }
 
 #[tokio::test]

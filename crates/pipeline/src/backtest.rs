@@ -105,7 +105,7 @@ pub async fn backtest_stage(
     let (methods, cases) = match stage {
         BacktestStage::Industry => (industry::methods(), known.industry()?),
         BacktestStage::Supply => (methods(), known.supply()),
-        BacktestStage::Demand => (methods(), known.demand()?),
+        BacktestStage::Demand => (demand::methods_of_demand(), known.demand()?),
         BacktestStage::Balance => (demand::methods_of_balance(), known.balance()?),
     };
     let simulated = stage.measures().iter().any(|measure| known.simulates(*measure));

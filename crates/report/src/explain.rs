@@ -339,6 +339,7 @@ pub fn method_name(code: &str, lang: Lang) -> &str {
         "grey" => "灰色模型",
         "ours" => "本系统",
         "share" => "份额不变",
+        "constant-staffing" => "职业构成不变",
         "last-gap" => "上年缺口",
         "balanced" => "视为平衡",
         "output-known" => "产出已知",

@@ -1,7 +1,7 @@
 //! Demand and balance by programme at earlier origins.
 
 use talent_domain::{ProgrammeCode, Year};
-use talent_market::{Case, DemandInputs, project_demand};
+use talent_market::{Case, DemandInputs, Matrix, project_demand};
 use talent_workspace::WorkspaceError;
 
 use super::industry::EmploymentPaths;
@@ -9,6 +9,12 @@ use super::supply::GraduatePaths;
 use super::{Known, median, spread};
 use crate::occupations::Occupations;
 use crate::run::RunFailure;
+
+/// The product, the plainer ways, a constant share of the product's total employment, and the product's
+/// employment with the staffing pattern of the origin.
+pub(super) fn methods_of_demand() -> Vec<String> {
+    super::methods().into_iter().chain(["constant-staffing".to_owned()]).collect()
+}
 
 /// The product, the last gap, every programme balanced, and the product with one side known.
 pub(super) fn methods_of_balance() -> Vec<String> {
@@ -18,12 +24,18 @@ pub(super) fn methods_of_balance() -> Vec<String> {
 }
 
 impl Known {
-    /// Openings for newcomers by programme from employment by year, with the shares known at the origin.
-    fn demand_of(&self, occupations: &Occupations, rows: &[Vec<f64>]) -> Vec<f64> {
+    /// Openings for newcomers by programme from employment by year, with the shares known at the origin and
+    /// the staffing pattern of each year.
+    fn demand_of(
+        &self,
+        occupations: &Occupations,
+        staffing: &[Matrix],
+        rows: &[Vec<f64>],
+    ) -> Vec<f64> {
         let demand = project_demand(&DemandInputs {
             employment: rows,
             years_per_step: 1.0,
-            staffing: std::slice::from_ref(&occupations.staffing),
+            staffing,
             exit_rates: &occupations.exit_rates,
             exit_factors: &[],
             level_shares: &occupations.level_shares,
@@ -36,7 +48,8 @@ impl Known {
 
     /// What one year asks for if nothing changes: that is what is "known" of a flow.
     fn yearly_demand(&self, occupations: &Occupations, paths: &EmploymentPaths) -> Vec<f64> {
-        self.demand_of(occupations, &[paths.last.clone(), paths.last.clone()])
+        let staffing = std::slice::from_ref(&occupations.staffing);
+        self.demand_of(occupations, staffing, &[paths.last.clone(), paths.last.clone()])
     }
 
     fn occupations(
@@ -79,8 +92,16 @@ impl Known {
                 })
                 .collect();
             let yearly = self.yearly_demand(&occupations, &paths);
+            let staffing = occupations.staffing_by_year(self.horizon + 1)?;
+            let constant = std::slice::from_ref(&occupations.staffing);
             for step in 1..=self.horizon {
-                let of = |rows: &[Vec<f64>]| self.demand_of(&occupations, &rows[..=step]);
+                let of =
+                    |rows: &[Vec<f64>]| self.demand_of(&occupations, &staffing, &rows[..=step]);
+                let unchanged: Vec<Vec<f64>> = paths
+                    .draws
+                    .iter()
+                    .map(|rows| self.demand_of(&occupations, constant, &rows[..=step]))
+                    .collect();
                 let draws: Vec<Vec<f64>> = paths.draws.iter().map(|rows| of(rows)).collect();
                 let plain: Vec<Vec<f64>> =
                     paths.plain.iter().map(|rows| of(rows)).chain([of(&shared)]).collect();
@@ -96,6 +117,7 @@ impl Known {
                         actual: came[p],
                         forecasts: std::iter::once(own.median)
                             .chain(plain.iter().map(|plain| plain[p]))
+                            .chain([median(unchanged.iter().map(|draw| draw[p]))])
                             .collect(),
                         p80: own.p80,
                         p95: own.p95,
@@ -110,8 +132,10 @@ impl Known {
         let mut cases = Vec::new();
         for (paths, graduates, occupations) in self.both()? {
             let yearly = self.yearly_demand(&occupations, &paths);
+            let staffing = occupations.staffing_by_year(self.horizon + 1)?;
             for step in 1..=self.horizon {
-                let of = |rows: &[Vec<f64>]| self.demand_of(&occupations, &rows[..=step]);
+                let of =
+                    |rows: &[Vec<f64>]| self.demand_of(&occupations, &staffing, &rows[..=step]);
                 let demands: Vec<Vec<f64>> = paths.draws.iter().map(|rows| of(rows)).collect();
                 let came = of(&paths.came);
                 for (p, code) in graduates.programmes.iter().enumerate() {
