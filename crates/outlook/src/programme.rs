@@ -11,7 +11,7 @@ use crate::forecast::{Explanation, ForecastPoint, Point, Range};
 pub struct Quality {
     /// Graduates of the newest class.
     pub graduates: f64,
-    /// 直接就业率: with a job among those who want one, pooled.
+    /// 直接就业率: with a job among those who want one, pooled; like the other rates none of fewer than ten persons.
     pub placement: Option<f64>,
     /// 对口率: matched among surveyed jobs, pooled.
     pub matched: Option<f64>,

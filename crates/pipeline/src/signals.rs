@@ -249,7 +249,10 @@ fn quantile(values: &[f64], p: f64) -> f64 {
     sorted.get(rank.saturating_sub(1)).copied().unwrap_or(0.0)
 }
 
-/// Outcomes of a subject's graduates up to the class of `base`.
+/// Rates of fewer persons would tell about them.
+const FEWEST_PERSONS: f64 = 10.0;
+
+/// Outcomes of a subject's graduates up to the class of `base`; no rate of fewer than ten.
 pub(crate) fn quality(
     facts: &Facts<'_>,
     policy: &Policy,
@@ -261,14 +264,16 @@ pub(crate) fn quality(
         rate(facts, subject, part, whole, base, classes).map(|traced| traced.counts)
     };
     let placement = counts(JOBS, WANT, pooled);
+    let known = |counts: Option<Counts>| {
+        counts.filter(|counts| counts.of >= FEWEST_PERSONS).and_then(Counts::rate)
+    };
     let at = |measure| facts.sum(subject, &[measure])?.series.at(base);
     Quality {
         graduates: at(Measure::Graduates).unwrap_or(0.0),
-        placement: placement.and_then(Counts::rate),
-        matched: counts(MATCHED, SURVEYED, pooled).and_then(Counts::rate),
-        local: counts(LOCAL, JOBS, pooled).and_then(Counts::rate),
-        further_study: counts(&[Measure::FurtherStudy], &[Measure::Graduates], 1)
-            .and_then(Counts::rate),
+        placement: known(placement),
+        matched: known(counts(MATCHED, SURVEYED, pooled)),
+        local: known(counts(LOCAL, JOBS, pooled)),
+        further_study: known(counts(&[Measure::FurtherStudy], &[Measure::Graduates], 1)),
         starting_pay: starting_pay(facts, subject, base),
         persons: placement.map_or(0.0, |counts| counts.of),
     }

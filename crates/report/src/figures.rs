@@ -28,9 +28,19 @@ pub fn persons(value: f64) -> String {
     if value > 0.0 && value < SMALLEST_COUNT { "<5".to_owned() } else { whole(value) }
 }
 
+/// A count as it is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// What stands for it.
+    pub text: String,
+    /// Whether that is the number itself. Where it is not, no rate or share of it may be printed either:
+    /// it would give the number away.
+    pub printed: bool,
+}
+
 /// Counts that a published total is made of. Where just one of them is too small to be printed, the next
 /// smallest is not printed either: the one could be had by subtraction.
-pub fn parts_of_total(parts: &[Option<f64>]) -> Vec<String> {
+pub fn parts_of_total(parts: &[Option<f64>]) -> Vec<Count> {
     let is_small = |value: f64| value > 0.0 && value < SMALLEST_COUNT;
     let known = || parts.iter().enumerate().filter_map(|(i, part)| Some((i, (*part)?)));
     let alone = known().filter(|(_, value)| is_small(*value)).count() == 1;
@@ -38,10 +48,23 @@ pub fn parts_of_total(parts: &[Option<f64>]) -> Vec<String> {
         .filter(|(_, value)| alone && *value >= SMALLEST_COUNT)
         .min_by(|a, b| a.1.total_cmp(&b.1))
         .map(|(i, _)| i);
-    let text = |(i, part): (usize, &Option<f64>)| {
-        if next == Some(i) { NONE.to_owned() } else { or_none(*part, persons) }
+    let count = |(i, part): (usize, &Option<f64>)| match part.filter(|_| next != Some(i)) {
+        Some(value) => Count { text: persons(value), printed: !is_small(value) },
+        None => Count { text: NONE.to_owned(), printed: false },
     };
-    parts.iter().enumerate().map(text).collect()
+    parts.iter().enumerate().map(count).collect()
+}
+
+/// A rate of `count` among `of` persons as published: none of fewer than [`SMALLEST_BASE`]; where the count is
+/// too small to be printed, what it stays below.
+pub fn rate(count: f64, of: f64) -> String {
+    if of < SMALLEST_BASE {
+        NONE.to_owned()
+    } else if count > 0.0 && count < SMALLEST_COUNT {
+        format!("<{}", percent(SMALLEST_COUNT / of))
+    } else {
+        percent(count / of)
+    }
 }
 
 /// A whole number at the precision that a forecast has: two significant digits below a thousand,
@@ -139,11 +162,6 @@ mod tests {
         assert_eq!(whole(-0.2), "0");
         assert_eq!(persons(3.0), "<5");
         assert_eq!(persons(0.0), "0");
-        let parts =
-            |parts: &[f64]| parts_of_total(&parts.iter().copied().map(Some).collect::<Vec<_>>());
-        assert_eq!(parts(&[3.0, 40.0, 12.0]), ["<5", "40", "—"]);
-        assert_eq!(parts(&[3.0, 4.0, 12.0]), ["<5", "<5", "12"]);
-        assert_eq!(parts(&[0.0, 40.0, 12.0]), ["0", "40", "12"]);
         assert_eq!(rough(12_345.0), "12,300");
         assert_eq!(rough(347.0), "350");
         assert_eq!(rough(7.4), "7");
@@ -155,5 +173,26 @@ mod tests {
         assert_eq!(interval((Some(1.0), None), ratio), "≥1.00");
         assert_eq!(interval((Some(-3.0), Some(7.0)), whole), "−3–7");
         assert_eq!(interval((Some(-30.0), Some(-7.0)), whole), "−30~−7");
+    }
+    #[test]
+    fn no_small_count_can_be_had_from_a_total_or_a_rate() {
+        let parts = |parts: &[f64]| -> Vec<(String, bool)> {
+            let parts: Vec<_> = parts.iter().copied().map(Some).collect();
+            parts_of_total(&parts).into_iter().map(|part| (part.text, part.printed)).collect()
+        };
+        let text = |text: &str, printed| (text.to_owned(), printed);
+        assert_eq!(
+            parts(&[3.0, 40.0, 12.0]),
+            [text("<5", false), text("40", true), text("—", false)]
+        );
+        assert_eq!(
+            parts(&[3.0, 4.0, 12.0]),
+            [text("<5", false), text("<5", false), text("12", true)]
+        );
+        assert_eq!(parts(&[0.0, 40.0]), [text("0", true), text("40", true)]);
+        assert_eq!(rate(3.0, 9.0), "—");
+        assert_eq!(rate(3.0, 40.0), "<12.5%");
+        assert_eq!(rate(0.0, 40.0), "0.0%");
+        assert_eq!(rate(30.0, 40.0), "75.0%");
     }
 }

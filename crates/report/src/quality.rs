@@ -1,6 +1,8 @@
 //! 《××市职业学校毕业生就业质量年度报告》
 
-use talent_domain::Lang;
+use std::collections::{BTreeMap, BTreeSet};
+
+use talent_domain::{Lang, ProgrammeCode};
 use talent_outlook::{
     ClassDestinations, DestinationsOutlook, GraduatesOf, Outlook, ProgrammeOutlook,
 };
@@ -9,8 +11,8 @@ use talent_warning::Signal;
 use crate::chart::quadrant;
 use crate::document::{Align, Block, Cover, Document, Table, UnboundNumber};
 use crate::figures::{
-    SMALLEST_BASE, or_none, parts_of_total, percent, persons, ratio, signed_percent, whole,
-    with_interval,
+    Count, NONE, SMALLEST_BASE, or_none, parts_of_total, percent, persons, rate, ratio,
+    signed_percent, whole, with_interval,
 };
 use crate::tables::{RunStamp, cell, issue_table, level_name, notes_table, triggers};
 
@@ -70,10 +72,8 @@ fn preparation(outlook: &Outlook, stamp: RunStamp<'_>, year: &str, blocks: &mut 
     blocks.push(Block::Table(issue_table(outlook, ("报告届别", year.to_owned()), stamp)));
 }
 
-/// A rate, unless it is of too few.
-fn rate(parts: Option<(f64, f64)>) -> String {
-    let (count, of) = parts.unwrap_or_default();
-    or_none((of >= SMALLEST_BASE).then(|| count / of), percent)
+fn rate_of(parts: Option<(f64, f64)>) -> String {
+    parts.map_or_else(|| NONE.to_owned(), |(count, of)| rate(count, of))
 }
 
 fn count(value: Option<f64>) -> String {
@@ -89,7 +89,7 @@ fn pay(class: &ClassDestinations) -> String {
 fn column(
     groups: &[(&DestinationsOutlook, &ClassDestinations)],
     read: impl Fn(&ClassDestinations) -> Option<f64>,
-) -> Vec<String> {
+) -> Vec<Count> {
     parts_of_total(&groups.iter().map(|(_, class)| read(class)).collect::<Vec<_>>())
 }
 
@@ -140,8 +140,12 @@ fn scale(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<Block>)
             .into_iter()
             .zip(counts)
             .map(|((group, class), count)| {
-                let share = (class.graduates >= SMALLEST_BASE).then(|| class.graduates / all);
-                vec![group.name.clone(), count, or_none(share, percent), change(group)]
+                let (share, change) = if count.printed {
+                    (percent(class.graduates / all), change(group))
+                } else {
+                    (NONE.to_owned(), NONE.to_owned())
+                };
+                vec![group.name.clone(), count.text, share, change]
             })
             .collect();
         rows.push(vec!["合计".to_owned(), persons(all), percent(1.0), change(city)]);
@@ -179,18 +183,19 @@ fn whereabouts(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<B
         .rev()
         .take(CLASSES)
         .map(|class| {
-            vec![
-                format!("{}届", class.year),
-                persons(class.graduates),
-                count(class.direct_jobs),
-                count(class.further_study),
-                count(class.army),
-                count(class.seeking),
-                count(class.not_seeking),
-                rate(class.settled()),
-                rate(class.placement()),
-                rate(class.onward()),
-            ]
+            let whereabouts = parts_of_total(&[
+                class.direct_jobs,
+                class.further_study,
+                class.army,
+                class.seeking,
+                class.not_seeking,
+            ]);
+            let rates = [class.settled(), class.placement(), class.onward()];
+            [format!("{}届", class.year), persons(class.graduates)]
+                .into_iter()
+                .chain(whereabouts.into_iter().map(|part| part.text))
+                .chain(rates.map(rate_of))
+                .collect()
         })
         .collect();
     blocks.push(Block::Paragraph(vec![
@@ -251,10 +256,14 @@ fn whereabouts_by(
         column(&groups, |class| class.further_study),
     ];
     let rows = groups.iter().enumerate().map(|(i, (group, class))| {
-        let rates = [class.settled(), class.placement(), class.onward()];
+        let counts = || counts.iter().map(|column| &column[i]);
+        let rates = if counts().all(|count| count.printed) {
+            [class.settled(), class.placement(), class.onward()].map(rate_of)
+        } else {
+            [(); 3].map(|()| NONE.to_owned())
+        };
         let name = std::iter::once(group.name.clone());
-        let counts = counts.iter().map(|column| column[i].clone());
-        name.chain(counts).chain(rates.map(rate)).collect()
+        name.chain(counts().map(|count| count.text.clone())).chain(rates).collect()
     });
     Table {
         id,
@@ -292,10 +301,10 @@ fn grades(outlook: &Outlook, blocks: &mut Vec<Block>) {
                 vec![
                     group.name.clone(),
                     count(class.surveyed),
-                    rate(class.matching()),
+                    rate_of(class.matching()),
                     pay(class),
                     count(class.pay_answers),
-                    rate(class.retention()),
+                    rate_of(class.retention()),
                 ]
             })
             .collect(),
@@ -310,22 +319,53 @@ fn grades(outlook: &Outlook, blocks: &mut Vec<Block>) {
         .push(Block::Slot("合同、社会保险、稳定性、毕业生和用人单位满意度等调查结果。".to_owned()));
 }
 
+/// The newest class by programme. The categories that programmes add up to are printed too: what they
+/// withhold, their programmes do not give away.
+fn graduates_by_programme(outlook: &Outlook) -> BTreeMap<&ProgrammeCode, Count> {
+    let categories = newest(outlook, false);
+    let of_categories = column(&categories, |class| Some(class.graduates));
+    let withheld: BTreeSet<&str> = categories
+        .iter()
+        .zip(of_categories)
+        .filter(|(_, count)| !count.printed)
+        .map(|((group, _), _)| group.name.as_str())
+        .collect();
+    let mut members: BTreeMap<&str, Vec<&ProgrammeOutlook>> = BTreeMap::new();
+    for programme in &outlook.programmes {
+        members.entry(&programme.category_name).or_default().push(programme);
+    }
+    let mut counts = BTreeMap::new();
+    for (category, members) in members {
+        let graduates: Vec<_> = members.iter().map(|p| Some(p.quality.graduates)).collect();
+        let mut parts = parts_of_total(&graduates);
+        if withheld.contains(category) && parts.iter().all(|part| part.printed) {
+            let sizes = members.iter().map(|p| p.quality.graduates).enumerate();
+            let least = sizes.filter(|(_, size)| *size > 0.0).min_by(|a, b| a.1.total_cmp(&b.1));
+            if let Some((i, _)) = least {
+                parts[i] = Count { text: NONE.to_owned(), printed: false };
+            }
+        }
+        counts.extend(members.iter().map(|p| &p.code).zip(parts));
+    }
+    counts
+}
+
 /// Programmes by their matching rate, the best first.
 fn programmes_table(outlook: &Outlook) -> Table {
     let mut programmes: Vec<&ProgrammeOutlook> = outlook.programmes.iter().collect();
     let matched = |p: &ProgrammeOutlook| p.quality.matched.unwrap_or(-1.0);
     programmes.sort_by(|a, b| matched(b).total_cmp(&matched(a)).then_with(|| a.code.cmp(&b.code)));
+    let counts = graduates_by_programme(outlook);
     let rows = programmes
         .into_iter()
         .map(|p| {
-            let known = |value: Option<f64>| value.filter(|_| p.quality.persons >= SMALLEST_BASE);
             vec![
                 p.code.to_string(),
                 p.name.clone(),
-                persons(p.quality.graduates),
-                or_none(known(p.quality.placement), percent),
-                or_none(known(p.quality.matched), percent),
-                or_none(known(p.quality.local), percent),
+                counts[&p.code].text.clone(),
+                or_none(p.quality.placement, percent),
+                or_none(p.quality.matched, percent),
+                or_none(p.quality.local, percent),
                 or_none(p.quality.starting_pay, whole),
             ]
         })
@@ -359,8 +399,8 @@ fn staying(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<Block
                 format!("{}届", class.year),
                 count(class.direct_jobs),
                 count(class.local_jobs),
-                rate(class.retention()),
-                rate(class.matching()),
+                rate_of(class.retention()),
+                rate_of(class.matching()),
                 pay(class),
             ]
         })
@@ -535,7 +575,10 @@ fn annexes(outlook: &Outlook, blocks: &mut Vec<Block>) {
         ("本市留存率", "本市就业÷直接就业"),
         ("起薪均值", "各校均值按报告人数加权"),
         ("追溯", "talent trace 后写学校代码、专业大类名称或 city，列出每个数字所在的文件和单元格"),
-        ("不公布的数字", "人数不足5的写作“<5”；分母不足10的比率和薪酬写作“—”"),
+        (
+            "不公布的数字",
+            "人数不足5的写作“<5”，其比率写作“<”加上限；分母不足10的比率和薪酬，以及可据以推算上述数字的数字，写作“—”",
+        ),
     ];
     blocks.push(Block::Table(Table {
         id: "q14",

@@ -7,7 +7,7 @@ use talent_outlook::{KeyLevel, Outlook, Point, ProgrammeOutlook};
 
 use crate::chart::heat_map;
 use crate::document::{Align, Block, Table};
-use crate::figures::{NONE, or_none, percent, persons, ratio, whole};
+use crate::figures::{Count, NONE, or_none, parts_of_total, percent, persons, ratio, whole};
 use crate::tables::{cell, structure_table};
 
 /// Programmes, places, students, entrants and graduates of a group.
@@ -44,16 +44,11 @@ pub(super) fn programmes(outlook: &Outlook, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("四、专业布局".to_owned()));
     let mut rows: Vec<Vec<String>> = categories
         .iter()
-        .map(|(name, sums)| {
-            vec![
-                (*name).to_owned(),
-                sums.programmes.to_string(),
-                sums.places.to_string(),
-                sums.names.len().to_string(),
-                persons(sums.students),
-                persons(sums.entrants),
-                persons(sums.graduates),
-            ]
+        .zip(counts(&categories))
+        .map(|((name, sums), counts)| {
+            let sizes = [sums.programmes, sums.places, sums.names.len()].map(|n| n.to_string());
+            let counts = counts.map(|count| count.text);
+            std::iter::once((*name).to_owned()).chain(sizes).chain(counts).collect()
         })
         .collect();
     let total = |read: fn(&Sums<'_>) -> f64| categories.values().map(read).sum::<f64>();
@@ -102,6 +97,17 @@ pub(super) fn programmes(outlook: &Outlook, blocks: &mut Vec<Block>) {
     key_programmes(outlook, blocks);
 }
 
+/// Students, entrants and graduates of each group, which add up to figures printed with them.
+fn counts(groups: &BTreeMap<&str, Sums<'_>>) -> impl Iterator<Item = [Count; 3]> {
+    let column = |read: fn(&Sums<'_>) -> f64| {
+        parts_of_total(&groups.values().map(|sums| Some(read(sums))).collect::<Vec<_>>())
+    };
+    let students = column(|sums| sums.students);
+    let entrants = column(|sums| sums.entrants);
+    let graduates = column(|sums| sums.graduates);
+    students.into_iter().zip(entrants).zip(graduates).map(|((a, b), c)| [a, b, c])
+}
+
 /// Places and size by school.
 fn schools_table(outlook: &Outlook, schools: &BTreeMap<&str, Sums<'_>>) -> Table {
     let warned: BTreeMap<&str, usize> = outlook
@@ -127,14 +133,16 @@ fn schools_table(outlook: &Outlook, schools: &BTreeMap<&str, Sums<'_>>) -> Table
         ],
         rows: schools
             .iter()
-            .map(|(name, sums)| {
+            .zip(counts(schools))
+            .map(|((name, sums), [students, entrants, graduates])| {
+                let mean = students.printed.then(|| sums.students / sums.places as f64);
                 vec![
                     (*name).to_owned(),
                     sums.places.to_string(),
-                    persons(sums.students),
-                    persons(sums.students / sums.places as f64),
-                    persons(sums.entrants),
-                    persons(sums.graduates),
+                    students.text,
+                    or_none(mean, persons),
+                    entrants.text,
+                    graduates.text,
                     warned.get(name).copied().unwrap_or(0).to_string(),
                 ]
             })

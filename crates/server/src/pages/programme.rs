@@ -311,7 +311,6 @@ fn site_rows(outlook: &Outlook, p: &ProgrammeOutlook) -> Vec<SiteRow> {
         .map(|site| {
             let id = format!("{}.{}", p.code, site.school);
             let level = outlook.warning(&id).map_or(WarningLevel::Grey, |w| w.assessment.level);
-            let rated = site.quality.persons >= 10.0;
             SiteRow {
                 code: site.school.to_string(),
                 name: site.name.clone(),
@@ -323,8 +322,8 @@ fn site_rows(outlook: &Outlook, p: &ProgrammeOutlook) -> Vec<SiteRow> {
                 },
                 students: persons(site.students),
                 entrants: persons(site.entrants),
-                placement: or_none(site.quality.placement.filter(|_| rated), percent),
-                matched: or_none(site.quality.matched.filter(|_| rated), percent),
+                placement: or_none(site.quality.placement, percent),
+                matched: or_none(site.quality.matched, percent),
             }
         })
         .collect()

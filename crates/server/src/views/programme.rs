@@ -4,7 +4,7 @@ use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, Range};
 use talent_report::explain_programme;
-use talent_report::figures::SMALLEST_COUNT;
+use talent_report::figures::{SMALLEST_BASE, SMALLEST_COUNT};
 use talent_workspace::RunRecord;
 use utoipa::ToSchema;
 
@@ -319,7 +319,7 @@ impl ProgrammeDetail {
                 .iter()
                 .map(|rate| {
                     let (name, definition) = rate.definition.text(lang);
-                    let known = rate.of >= 2.0 * SMALLEST_COUNT;
+                    let known = rate.of >= SMALLEST_BASE;
                     RateView {
                         name: name.to_owned(),
                         definition: definition.to_owned(),
@@ -338,17 +338,14 @@ impl ProgrammeDetail {
             sites: programme
                 .sites
                 .iter()
-                .map(|site| {
-                    let rated = site.quality.persons >= 2.0 * SMALLEST_COUNT;
-                    SiteView {
-                        school: site.school.to_string(),
-                        name: site.name.clone(),
-                        students: count(site.students),
-                        entrants: count(site.entrants),
-                        placement_rate: site.quality.placement.filter(|_| rated),
-                        match_rate: site.quality.matched.filter(|_| rated),
-                        key_level: site.key_level.map(|level| level.name(lang)),
-                    }
+                .map(|site| SiteView {
+                    school: site.school.to_string(),
+                    name: site.name.clone(),
+                    students: count(site.students),
+                    entrants: count(site.entrants),
+                    placement_rate: site.quality.placement,
+                    match_rate: site.quality.matched,
+                    key_level: site.key_level.map(|level| level.name(lang)),
                 })
                 .collect(),
             industries: programme
