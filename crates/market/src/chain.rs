@@ -8,6 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_distr::{Beta, Distribution, Gamma, Poisson, StandardNormal};
 
 use crate::demand::{DemandRoom, PlannedPosts};
+use crate::matrix::scale_to_one;
 use crate::{
     Balance, Cohort, Demand, DemandCauses, DemandInputs, Matrix, SupplyRates, balance,
     demand_causes, project_supply,
@@ -376,14 +377,7 @@ impl Chain {
         first[0].redraw(&self.staffing, |row| noise.shares(row, persons));
         let mut before = &first[0];
         for matrix in later {
-            let mut factors = drift.iter();
-            matrix.redraw(before, |row| {
-                let own = factors.next().map_or(&[][..], Vec::as_slice);
-                for (share, factor) in row.iter_mut().zip(own) {
-                    *share *= factor * (DRIFT_SD * noise.normal()).exp();
-                }
-                scale_to_one(row);
-            });
+            matrix.drift_from(before, drift, || (DRIFT_SD * noise.normal()).exp());
             before = matrix;
         }
     }
@@ -472,15 +466,6 @@ fn dirichlet(row: &mut [f64], persons: f64, rng: &mut impl Rng) {
     }
     if sum > 0.0 {
         scale_to_one(row);
-    }
-}
-
-fn scale_to_one(row: &mut [f64]) {
-    let sum: f64 = row.iter().sum();
-    if sum > 0.0 {
-        for share in row.iter_mut() {
-            *share /= sum;
-        }
     }
 }
 

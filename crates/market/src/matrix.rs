@@ -108,6 +108,46 @@ impl Matrix {
             redraw(row);
         }
     }
+
+    /// Takes the rows of `other` a year on: each share times its factor of `drift`, times what `chance` gives, the
+    /// row scaled to one again.
+    pub(crate) fn drift_from(
+        &mut self,
+        other: &Self,
+        drift: &[Vec<f64>],
+        mut chance: impl FnMut() -> f64,
+    ) {
+        let mut factors = drift.iter();
+        self.redraw(other, |row| {
+            let own = factors.next().map_or(&[][..], Vec::as_slice);
+            for (share, factor) in row.iter_mut().zip(own) {
+                *share *= factor * chance();
+            }
+            scale_to_one(row);
+        });
+    }
+
+    /// This table and each of the `years` after it, its shares multiplied by `drift` every year.
+    #[must_use]
+    pub fn by_year(&self, drift: &[Vec<f64>], years: usize) -> Vec<Self> {
+        let mut tables = vec![self.clone()];
+        for year in 0..years {
+            let mut next = self.clone();
+            next.drift_from(&tables[year], drift, || 1.0);
+            tables.push(next);
+        }
+        tables
+    }
+}
+
+/// Scales a row of shares so that it adds up to one; a row of zeros stays.
+pub(crate) fn scale_to_one(row: &mut [f64]) {
+    let sum: f64 = row.iter().sum();
+    if sum > 0.0 {
+        for share in row.iter_mut() {
+            *share /= sum;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -132,5 +172,17 @@ mod tests {
     fn spreading_loses_nobody() {
         let matrix = Matrix::new(vec![vec![0.3, 0.2, 0.5], vec![0.1, 0.4, 0.5]]).unwrap();
         assert_eq!(matrix.spread(&[40_000.0, 20_000.0]), [14_000.0, 16_000.0, 30_000.0]);
+    }
+
+    #[test]
+    fn shares_drift_apart_by_the_power_of_their_factors() {
+        let matrix = Matrix::new(vec![vec![0.5, 0.5], vec![0.0, 0.0]]).unwrap();
+        let years = matrix.by_year(&[vec![1.1, 1.0], vec![1.0, 1.0]], 2);
+        assert_eq!(years.len(), 3);
+        assert_eq!(years[0], matrix);
+        let odds = years[2].row(0)[0] / years[2].row(0)[1];
+        assert!((odds - 1.1_f64.powi(2)).abs() < 1e-12);
+        assert!((years[2].row(0).iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        assert_eq!(years[2].row(1), [0.0, 0.0]);
     }
 }

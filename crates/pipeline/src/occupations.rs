@@ -138,26 +138,6 @@ impl Occupations {
         })
     }
 
-    /// The staffing pattern of `years` years from the one it is of, carried on by its drift; one matrix where it
-    /// does not drift.
-    pub(crate) fn staffing_by_year(&self, years: usize) -> Result<Vec<Matrix>, RunError> {
-        let Some(drift) = &self.drift else { return Ok(vec![self.staffing.clone()]) };
-        (0..years as i32)
-            .map(|year| {
-                let rows = self.staffing.rows().zip(drift).map(|(shares, factors)| {
-                    let drifted: Vec<f64> =
-                        shares.iter().zip(factors).map(|(share, f)| share * f.powi(year)).collect();
-                    let sum: f64 = drifted.iter().sum();
-                    drifted
-                        .into_iter()
-                        .map(|share| if sum > 0.0 { share / sum } else { 0.0 })
-                        .collect()
-                });
-                Ok(Matrix::new(rows.collect())?)
-            })
-            .collect()
-    }
-
     /// Of one opening in each section, the part that falls to each programme at the level: `π·κ·B`, a row a
     /// section.
     pub(crate) fn to_programmes(&self) -> Vec<Vec<f64>> {

@@ -46,6 +46,12 @@ impl Known {
         demand.openings_newcomer
     }
 
+    /// The staffing pattern at the origin and in each year after it; none where it does not drift.
+    fn staffing_by_year(&self, occupations: &Occupations) -> Option<Vec<Matrix>> {
+        let drift = occupations.drift.as_ref()?;
+        Some(occupations.staffing.by_year(drift, self.horizon))
+    }
+
     /// What one year asks for if nothing changes: that is what is "known" of a flow.
     fn yearly_demand(&self, occupations: &Occupations, paths: &EmploymentPaths) -> Vec<f64> {
         let staffing = std::slice::from_ref(&occupations.staffing);
@@ -92,17 +98,19 @@ impl Known {
                 })
                 .collect();
             let yearly = self.yearly_demand(&occupations, &paths);
-            let staffing = occupations.staffing_by_year(self.horizon + 1)?;
             let constant = std::slice::from_ref(&occupations.staffing);
+            let drifting = self.staffing_by_year(&occupations);
+            let staffing = drifting.as_deref().unwrap_or(constant);
             for step in 1..=self.horizon {
-                let of =
-                    |rows: &[Vec<f64>]| self.demand_of(&occupations, &staffing, &rows[..=step]);
-                let unchanged: Vec<Vec<f64>> = paths
-                    .draws
-                    .iter()
-                    .map(|rows| self.demand_of(&occupations, constant, &rows[..=step]))
-                    .collect();
+                let of = |rows: &[Vec<f64>]| self.demand_of(&occupations, staffing, &rows[..=step]);
                 let draws: Vec<Vec<f64>> = paths.draws.iter().map(|rows| of(rows)).collect();
+                let unchanged: Option<Vec<Vec<f64>>> = drifting.as_ref().map(|_| {
+                    let of = |rows: &Vec<Vec<f64>>| {
+                        self.demand_of(&occupations, constant, &rows[..=step])
+                    };
+                    paths.draws.iter().map(of).collect()
+                });
+                let unchanged = unchanged.as_ref().unwrap_or(&draws);
                 let plain: Vec<Vec<f64>> =
                     paths.plain.iter().map(|rows| of(rows)).chain([of(&shared)]).collect();
                 let came = of(&paths.came);
@@ -132,10 +140,11 @@ impl Known {
         let mut cases = Vec::new();
         for (paths, graduates, occupations) in self.both()? {
             let yearly = self.yearly_demand(&occupations, &paths);
-            let staffing = occupations.staffing_by_year(self.horizon + 1)?;
+            let drifting = self.staffing_by_year(&occupations);
+            let staffing =
+                drifting.as_deref().unwrap_or(std::slice::from_ref(&occupations.staffing));
             for step in 1..=self.horizon {
-                let of =
-                    |rows: &[Vec<f64>]| self.demand_of(&occupations, &staffing, &rows[..=step]);
+                let of = |rows: &[Vec<f64>]| self.demand_of(&occupations, staffing, &rows[..=step]);
                 let demands: Vec<Vec<f64>> = paths.draws.iter().map(|rows| of(rows)).collect();
                 let came = of(&paths.came);
                 for (p, code) in graduates.programmes.iter().enumerate() {
