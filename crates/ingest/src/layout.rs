@@ -163,64 +163,56 @@ pub(crate) fn best_match(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<L
     let is_whole = |layout: &Layout| layout.missing().is_empty();
     match best {
         Some(best) if is_whole(&best) => Some(best),
-        best => codes_across(sheet, candidates).or_else(|| names_down(sheet, candidates)).or(best),
+        best => of_one_figure(sheet, candidates).or(best),
     }
 }
 
-/// A table of years side by side whose only other column holds the names of the one list that its template
-/// still needs, under a heading such as 指标 or none at all; the title names the figure.
-fn names_down(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Layout> {
-    const FEWEST: usize = 2;
+/// A table whose title names its one figure and which has all that its template needs but for one list: its codes
+/// or names stand over the columns, or in a column that is not headed so.
+fn of_one_figure(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Layout> {
     let figures_only = candidates.iter().filter(|code| !code.is_list());
-    let places = (0..SEARCHED_ROWS.min(sheet.len()))
+    let mut places = (0..SEARCHED_ROWS.min(sheet.len()))
         .flat_map(|top| figures_only.clone().map(move |&code| (code, top)));
-    places.into_iter().find_map(|(code, top)| {
+    places.find_map(|(code, top)| {
         let mut layout = Layout::of(sheet, code, top, 1);
-        if !layout.is_wide() {
-            return None;
-        }
         titled_figure(sheet, &layout)?;
         layout.take_titles(sheet);
         let missing = layout.missing();
         let [column] = missing.as_slice() else { return None };
         let list = CodeList::of_codes(column.kind)?;
-        let (years, others): (Vec<&Heading>, Vec<&Heading>) =
-            layout.headings.iter().partition(|heading| heading.year().is_some());
-        let first = years.first()?.at;
-        let at = match others.as_slice() {
-            [] => first.checked_sub(1)?,
-            [only] if only.at < first => only.at,
-            _ => return None,
-        };
-        layout.down = Some((list, at));
-        (years.len() >= FEWEST).then_some(layout)
+        if layout.is_wide() {
+            layout.down = Some((list, column_of_names(&layout)?));
+        } else {
+            layout.across = has_codes_across(&layout).then_some(list);
+        }
+        layout.reads(list).then_some(layout)
     })
 }
 
-/// A table with a code or name of one list over every column: all that its template needs is there but
-/// for that list, and the title names the figure.
-fn codes_across(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Layout> {
-    const FEWEST: usize = 2;
-    let figures_only = candidates.iter().filter(|code| !code.is_list());
-    let places = (0..SEARCHED_ROWS.min(sheet.len()))
-        .flat_map(|top| figures_only.clone().map(move |&code| (code, top)));
-    places.into_iter().find_map(|(code, top)| {
-        let mut layout = Layout::of(sheet, code, top, 1);
-        titled_figure(sheet, &layout)?;
-        layout.take_titles(sheet);
-        let missing = layout.missing();
-        let [column] = missing.as_slice() else { return None };
-        layout.across = Some(CodeList::of_codes(column.kind)?);
-        let (known, codes): (Vec<&Heading>, Vec<&Heading>) = layout
-            .headings
-            .iter()
-            .partition(|heading| layout.template.columns.iter().any(|c| heading.is(c)));
-        let fits = !known.is_empty()
-            && codes.len() >= FEWEST
-            && !layout.is_wide()
-            && !layout.figures().any(|column| layout.has(column));
-        fits.then_some(layout)
-    })
+/// Years or codes that stand side by side are at least so many.
+const FEWEST_ACROSS: usize = 2;
+
+/// The only column beside years side by side, under a heading such as 指标 or none at all.
+fn column_of_names(layout: &Layout) -> Option<usize> {
+    let (years, others): (Vec<&Heading>, Vec<&Heading>) =
+        layout.headings.iter().partition(|heading| heading.year().is_some());
+    let first = years.first().filter(|_| years.len() >= FEWEST_ACROSS)?.at;
+    match others.as_slice() {
+        [] => first.checked_sub(1),
+        [only] if only.at < first => Some(only.at),
+        _ => None,
+    }
+}
+
+/// Whether headings that no column of the template has stand beside some that it has, none of them a figure's.
+fn has_codes_across(layout: &Layout) -> bool {
+    let (known, codes): (Vec<&Heading>, Vec<&Heading>) = layout
+        .headings
+        .iter()
+        .partition(|heading| layout.template.columns.iter().any(|c| heading.is(c)));
+    !known.is_empty()
+        && codes.len() >= FEWEST_ACROSS
+        && !layout.figures().any(|column| layout.has(column))
 }
 
 /// The template named in the corner, such as `T4 产业产出与用工 v1`. The outer `None` if it is of
