@@ -166,12 +166,13 @@ pub(crate) fn read_row(
     sheet: &Sheet,
     at: usize,
     binding: &Binding,
-    known: &Row,
+    known: Row,
     columns: &[BoundColumn],
     lists: Lists<'_>,
     findings: &mut Vec<Finding>,
 ) -> Row {
-    let mut row = Row { cell: Some(sheet.cell(at, 0).place()), ..known.clone() };
+    let year_is_known = known.year.is_some();
+    let mut row = Row { cell: Some(sheet.cell(at, 0).place()), ..known };
     let is_total = is_total_row(sheet, at, binding);
     for bound in binding.columns.iter().chain(columns) {
         let cell = shown(sheet, at, bound);
@@ -182,7 +183,7 @@ pub(crate) fn read_row(
             // Not every pane of a row has a figure.
             let may_be_empty = match bound.spec.kind {
                 Kind::Figure(_) => !columns.is_empty(),
-                Kind::Year => known.year.is_some(),
+                Kind::Year => year_is_known,
                 _ => false,
             };
             // A name may stand for the code.
@@ -256,8 +257,8 @@ fn take_name(
     lists: Lists<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    let bound = |kind: &dyn Fn(Kind) -> bool| binding.columns.iter().find(|b| kind(b.spec.kind));
-    let code = bound(&|kind| CodeList::of_codes(kind) == Some(list));
+    let mut bound = binding.columns.iter();
+    let code = bound.clone().find(|bound| CodeList::of_codes(bound.spec.kind) == Some(list));
     let gives_code = code.is_some_and(|code| *shown(sheet, at, code).value != CellValue::Empty);
     if gives_code || row.code(list).is_some() {
         return;
@@ -267,7 +268,7 @@ fn take_name(
             row.complete &= !list.code_column(&binding.template).is_some_and(|c| c.required);
             findings.push(cell.finding(problem));
         }
-    } else if let (None, Some(name)) = (code, bound(&|kind| kind == Kind::Name(list))) {
+    } else if let (None, Some(name)) = (code, bound.find(|b| b.spec.kind == Kind::Name(list))) {
         let column = list.code_column(&binding.template);
         let is_total = is_total_row(sheet, at, binding)
             && column.is_some_and(|column| row.take_total(column.kind));
@@ -293,10 +294,8 @@ fn take_code(
         return read_cell(row, cell, column, lists.codes);
     }
     let school = row.school.as_ref().and_then(Level::code);
-    let code = lists.names.code(list, &name, school, lists.codes)?.to_owned();
-    read_cell(row, &cell.holding(&CellValue::Text(code.clone())), column, lists.codes)?;
-    row.by_name.push((list, name, code));
-    Ok(())
+    let code = lists.names.code(list, &name, school, lists.codes)?;
+    take_code_named((list, &name, code), row, cell, column, lists)
 }
 
 /// Takes the code of the region or school that a title names.
@@ -312,6 +311,17 @@ fn take_titled(
     let Some((name, code)) = lists.names.in_title(list, &title) else {
         return Err(Problem::HeadingMissing { heading: column.heading, nearest: None });
     };
+    take_code_named((list, name, code), row, cell, column, lists)
+}
+
+/// Takes the code of a list that a name stood for, and remembers that it did.
+fn take_code_named(
+    (list, name, code): (CodeList, &str, &str),
+    row: &mut Row,
+    cell: &Cell<'_>,
+    column: &'static Column,
+    lists: Lists<'_>,
+) -> Result<(), Problem> {
     read_cell(row, &cell.holding(&CellValue::Text(code.to_owned())), column, lists.codes)?;
     row.by_name.push((list, name.to_owned(), code.to_owned()));
     Ok(())

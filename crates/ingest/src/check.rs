@@ -204,7 +204,7 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
             let known = Row { year: known.year.or(of_year), ..known.clone() };
             let lists = Lists { codes: &checked.codebook, names: &names };
             let mut findings = Vec::new();
-            let row = read_row(sheet, at, binding, &known, columns, lists, &mut findings);
+            let row = read_row(sheet, at, binding, known, columns, lists, &mut findings);
             years.extend(row.year);
             for (list, name, code) in &row.by_name {
                 by_name.entry((*list, code.clone())).or_insert_with(|| name.clone());

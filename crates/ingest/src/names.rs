@@ -64,8 +64,10 @@ impl CodeList {
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     codes: BTreeMap<(CodeList, String), Vec<String>>,
-    /// The names as written in the lists, with their codes.
-    written: Vec<(CodeList, String, String)>,
+    /// By list and code the name that the list gives it.
+    official: BTreeMap<CodeList, BTreeMap<String, String>>,
+    /// All names as written in the lists.
+    written: Vec<(CodeList, String)>,
 }
 
 impl Names {
@@ -76,7 +78,9 @@ impl Names {
             if !codes.iter().any(|other| other == code) {
                 codes.push(code.to_owned());
             }
-            names.written.push((list, name.to_owned(), code.to_owned()));
+            names.written.push((list, name.to_owned()));
+            let of_list = names.official.entry(list).or_default();
+            of_list.entry(code.to_owned()).or_insert_with(|| name.to_owned());
         };
         for (code, name) in &codebook.regions {
             add(CodeList::Region, code.as_str(), name);
@@ -98,8 +102,7 @@ impl Names {
 
     /// The name of a code in its list.
     pub(crate) fn official(&self, list: CodeList, code: &str) -> Option<&str> {
-        let of_code = |(of, _, other): &&(CodeList, String, String)| *of == list && other == code;
-        self.written.iter().find(of_code).map(|(_, name, _)| name.as_str())
+        self.official.get(&list)?.get(code).map(String::as_str)
     }
 
     /// Whether the name is one of the code's.
@@ -117,23 +120,20 @@ impl Names {
         codebook: &Codebook,
     ) -> Result<&str, Problem> {
         let level = school.and_then(|code| level_of(&codebook.schools.get(code)?.kind));
-        let of_level = |code: &&String| match level {
+        let of_level = |code: &str| match level {
             Some(level) if list == CodeList::Programme => {
                 ProgrammeCode::new(code).is_ok_and(|code| code.education_level() == level)
             }
             _ => true,
         };
         let all = self.codes(list, name);
-        let meant: Vec<&String> = if all.len() > 1 {
-            all.iter().filter(of_level).collect()
-        } else {
-            all.iter().collect()
-        };
+        let meant: Vec<&String> =
+            all.iter().filter(|code| all.len() == 1 || of_level(code)).collect();
         match (meant.as_slice(), all) {
             ([code], _) => Ok(code),
             (_, []) => {
-                let written = self.written.iter().filter(|(of, ..)| *of == list);
-                let near = nearest(name, written.map(|(_, name, _)| name.as_str()));
+                let written = self.written.iter().filter(|(of, _)| *of == list);
+                let near = nearest(name, written.map(|(_, name)| name.as_str()));
                 let near = near.map(|near| {
                     let code = self.codes(list, &near).first().map_or("", String::as_str);
                     format!("{near}（{code}）")
