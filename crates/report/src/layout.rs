@@ -7,8 +7,11 @@ mod programmes;
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ScenarioOutlook};
 
-use crate::document::{Align, Block, Cover, Document, Table, UnboundNumber};
-use crate::tables::{RunStamp, action_tables, backtest_table, cell, issue_table, notes_table};
+use crate::document::{Block, Document, UnboundNumber};
+use crate::tables::{
+    RunStamp, action_tables, backtest_table, cell, issue_table, notes_table, terms_table,
+    yearly_report,
+};
 
 use industry::{demand, industries};
 use outcome::{balance, proposals};
@@ -24,8 +27,7 @@ pub fn compose_layout_report(
     stamp: RunStamp<'_>,
     scenarios: &[NamedScenario],
 ) -> Result<Document, UnboundNumber> {
-    let meta = &outlook.meta;
-    let year = format!("{} 年", meta.base_year);
+    let year = format!("{} 年", outlook.meta.base_year);
     let mut blocks = Vec::new();
     preparation(outlook, stamp, &year, &mut blocks);
     industries(outlook, &mut blocks);
@@ -36,16 +38,7 @@ pub fn compose_layout_report(
     proposals(outlook, &mut blocks);
     review(outlook, stamp, &mut blocks);
     annexes(outlook, &mut blocks);
-    let document = Document {
-        issuer: meta.publisher.clone(),
-        title: vec![format!("{}职业教育专业布局与需求分析报告", meta.city).as_str().into()],
-        cover: Some(Cover { year, date: stamp.date.to_owned() }),
-        simulated: meta.simulated,
-        blocks,
-        imprint: Vec::new(),
-    };
-    document.check()?;
-    Ok(document)
+    yearly_report(outlook, stamp, "职业教育专业布局与需求分析报告", year, blocks)
 }
 
 fn preparation(outlook: &Outlook, stamp: RunStamp<'_>, year: &str, blocks: &mut Vec<Block>) {
@@ -105,7 +98,7 @@ fn review(outlook: &Outlook, stamp: RunStamp<'_>, blocks: &mut Vec<Block>) {
 
 fn annexes(outlook: &Outlook, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("附录：方法与数据说明".to_owned()));
-    let rows = [
+    let terms = [
         (
             "岗位需求",
             "行业从业人员预测→人员退出与增减→新增岗位→职业→专业；只计由本层次新毕业生填补的部分",
@@ -122,12 +115,7 @@ fn annexes(outlook: &Outlook, blocks: &mut Vec<Block>) {
         ),
         ("可靠性", "A 可据以决策；B 可用，须看疑点；C 仅供参考；D 不宜单独据以决策"),
     ];
-    blocks.push(Block::Table(Table {
-        id: "l20",
-        caption: "附表1　名词与算法".to_owned(),
-        columns: vec![("名词", Align::Left), ("算法", Align::Left)],
-        rows: rows.into_iter().map(|(name, text)| vec![name.to_owned(), text.to_owned()]).collect(),
-        note: None,
-    }));
+    let headings = ["名词", "算法"];
+    blocks.push(Block::Table(terms_table("l20", "附表1　名词与算法", headings, &terms)));
     blocks.push(Block::Table(notes_table(outlook, "l21", "附表2　数据说明")));
 }

@@ -9,12 +9,14 @@ use talent_outlook::{
 use talent_warning::Signal;
 
 use crate::chart::quadrant;
-use crate::document::{Align, Block, Cover, Document, Table, UnboundNumber};
+use crate::document::{Align, Block, Document, Table, UnboundNumber};
 use crate::figures::{
     Count, NONE, SMALLEST_BASE, or_none, parts_of_total, percent, persons, rate, ratio,
     signed_percent, whole, with_interval,
 };
-use crate::tables::{RunStamp, cell, issue_table, level_name, notes_table, triggers};
+use crate::tables::{
+    RunStamp, cell, issue_table, level_name, notes_table, terms_table, triggers, yearly_report,
+};
 
 /// Classes that tables by year show.
 const CLASSES: usize = 5;
@@ -25,10 +27,10 @@ pub fn compose_quality_report(
     outlook: &Outlook,
     stamp: RunStamp<'_>,
 ) -> Result<Document, UnboundNumber> {
-    let meta = &outlook.meta;
     let city = outlook.destinations.iter().find(|group| group.of == GraduatesOf::City);
     let class = city.and_then(|city| city.classes.last()).map(|class| class.year);
-    let year = class.map_or_else(|| format!("{} 年", meta.base_year), |year| format!("{year} 届"));
+    let year =
+        class.map_or_else(|| format!("{} 年", outlook.meta.base_year), |year| format!("{year} 届"));
     let mut blocks = Vec::new();
     preparation(outlook, stamp, &year, &mut blocks);
     if let Some(city) = city {
@@ -44,16 +46,7 @@ pub fn compose_quality_report(
     prospects(outlook, &mut blocks);
     feedback(outlook, &mut blocks);
     annexes(outlook, &mut blocks);
-    let document = Document {
-        issuer: meta.publisher.clone(),
-        title: vec![format!("{}职业学校毕业生就业质量年度报告", meta.city).as_str().into()],
-        cover: Some(Cover { year, date: stamp.date.to_owned() }),
-        simulated: meta.simulated,
-        blocks,
-        imprint: Vec::new(),
-    };
-    document.check()?;
-    Ok(document)
+    yearly_report(outlook, stamp, "职业学校毕业生就业质量年度报告", year, blocks)
 }
 
 fn preparation(outlook: &Outlook, stamp: RunStamp<'_>, year: &str, blocks: &mut Vec<Block>) {
@@ -567,7 +560,7 @@ fn falling(outlook: &Outlook) -> Vec<Vec<String>> {
 
 fn annexes(outlook: &Outlook, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("附录：指标定义与数据说明".to_owned()));
-    let rows = [
+    let terms = [
         ("毕业去向落实率", "（直接就业＋升学＋参军）÷毕业生"),
         ("直接就业率", "直接就业÷（直接就业＋待就业）"),
         ("升学率", "升学÷毕业生"),
@@ -580,12 +573,7 @@ fn annexes(outlook: &Outlook, blocks: &mut Vec<Block>) {
             "人数不足5的写作“<5”，其比率写作“<”加上限；分母不足10的比率和薪酬，以及可据以推算上述数字的数字，写作“—”",
         ),
     ];
-    blocks.push(Block::Table(Table {
-        id: "q14",
-        caption: "附表1　指标定义".to_owned(),
-        columns: vec![("指标", Align::Left), ("定义", Align::Left)],
-        rows: rows.into_iter().map(|(name, text)| vec![name.to_owned(), text.to_owned()]).collect(),
-        note: None,
-    }));
+    let headings = ["指标", "定义"];
+    blocks.push(Block::Table(terms_table("q14", "附表1　指标定义", headings, &terms)));
     blocks.push(Block::Table(notes_table(outlook, "q15", "附表2　数据说明")));
 }

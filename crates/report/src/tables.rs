@@ -4,7 +4,7 @@ use talent_domain::{ActionState, Lang};
 use talent_outlook::{ActionOutlook, Outlook, StructureOutlook, WarningRecord};
 use talent_warning::WarningLevel;
 
-use crate::document::{Align, Span, Table};
+use crate::document::{Align, Block, Cover, Document, Span, Table, UnboundNumber};
 use crate::explain::{explain_evidence, explain_structure, structure_rows};
 use crate::figures::{NONE, interval, or_none, percent, probability, ratio, rough, whole};
 
@@ -21,6 +21,44 @@ impl<'a> RunStamp<'a> {
     /// For a run by its number and when it was made (RFC 3339).
     pub fn new(run: i64, created_at: &'a str) -> Self {
         Self { run, date: created_at.split('T').next().unwrap_or(created_at) }
+    }
+}
+
+/// A yearly report with its cover, named after the city; its text is checked.
+pub(crate) fn yearly_report(
+    outlook: &Outlook,
+    stamp: RunStamp<'_>,
+    name: &str,
+    year: String,
+    blocks: Vec<Block>,
+) -> Result<Document, UnboundNumber> {
+    let meta = &outlook.meta;
+    let document = Document {
+        issuer: meta.publisher.clone(),
+        title: vec![format!("{}{name}", meta.city).as_str().into()],
+        cover: Some(Cover { year, date: stamp.date.to_owned() }),
+        simulated: meta.simulated,
+        blocks,
+        imprint: Vec::new(),
+    };
+    document.check()?;
+    Ok(document)
+}
+
+/// Words of a document and what they mean.
+pub(crate) fn terms_table(
+    id: &'static str,
+    caption: &str,
+    headings: [&'static str; 2],
+    terms: &[(&str, &str)],
+) -> Table {
+    let row = |(word, meaning): &(&str, &str)| vec![(*word).to_owned(), (*meaning).to_owned()];
+    Table {
+        id,
+        caption: caption.to_owned(),
+        columns: headings.map(|heading| (heading, Align::Left)).to_vec(),
+        rows: terms.iter().map(row).collect(),
+        note: None,
     }
 }
 
