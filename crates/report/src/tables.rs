@@ -1,5 +1,7 @@
 //! Tables that more than one document has, and the small words of tables.
 
+use std::collections::BTreeSet;
+
 use talent_domain::{ActionState, Lang};
 use talent_outlook::{ActionOutlook, Outlook, StructureOutlook, WarningRecord};
 use talent_warning::WarningLevel;
@@ -360,6 +362,50 @@ pub(crate) fn notes_table(outlook: &Outlook, id: &'static str, caption: &str) ->
             .enumerate()
             .map(|(i, doubt)| vec![(i + 1).to_string(), doubt.text.zh.clone()])
             .collect(),
-        note: Some(format!("来源：{}。", outlook.meta.sources.join("；"))),
+        note: Some(format!("来源：{}。", sources_by_edition(&outlook.meta.sources))),
+    }
+}
+
+/// Sources, the editions of one yearbook taken together: `统计年鉴2001—2003、2005`.
+fn sources_by_edition(sources: &[String]) -> String {
+    let mut named: Vec<(&str, BTreeSet<u16>)> = Vec::new();
+    for source in sources {
+        let name = source.trim_end_matches(|c: char| c.is_ascii_digit());
+        let edition = source[name.len()..].parse().ok().filter(|year| (1900..2100).contains(year));
+        let is_span = name.ends_with(['-', '—', '–']);
+        let name = if edition.is_some() && !is_span { name } else { source };
+        let editions = edition.filter(|_| !is_span);
+        match named.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, years)) => years.extend(editions),
+            None => named.push((name, editions.into_iter().collect())),
+        }
+    }
+    let text = |(name, years): &(&str, BTreeSet<u16>)| {
+        let mut spans: Vec<(u16, u16)> = Vec::new();
+        for &year in years {
+            match spans.last_mut() {
+                Some((_, last)) if *last + 1 == year => *last = year,
+                _ => spans.push((year, year)),
+            }
+        }
+        let spans: Vec<String> = spans
+            .into_iter()
+            .map(|(a, b)| if a == b { a.to_string() } else { format!("{a}—{b}") })
+            .collect();
+        format!("{name}{}", spans.join("、"))
+    };
+    named.iter().map(text).collect::<Vec<_>>().join("；")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn editions_of_a_yearbook_are_one_source() {
+        let sources =
+            ["年鉴2012", "公报2000-2023", "年鉴2011", "年鉴2009", "调查", "年鉴2010", "年鉴2007"];
+        let text = sources_by_edition(&sources.map(str::to_owned));
+        assert_eq!(text, "年鉴2007、2009—2012；公报2000-2023；调查");
     }
 }
