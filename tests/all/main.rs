@@ -8,6 +8,7 @@ mod charts;
 mod city;
 mod datasets;
 mod documents;
+mod enrolment;
 mod ingest;
 mod outlook;
 mod trace;

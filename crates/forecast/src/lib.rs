@@ -39,6 +39,8 @@ pub use models::{
     Smoothing, SmoothingFit, TenYearLine, TenYearLineFit, Theta, ThetaFit,
 };
 pub use oddity::{Oddity, OddityKind, mark_oddities};
-pub use reconciliation::{ErrorScale, Hierarchy, ReconcileError, Reconciliation, add_up_positive};
+pub use reconciliation::{
+    ErrorScale, Hierarchy, PositiveReconciliation, ReconcileError, Reconciliation, add_up_positive,
+};
 pub use regression::{LogDifferenceRegression, Pair, RegressionFit, SlopeFit};
 pub use scale::Scale;

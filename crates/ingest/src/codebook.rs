@@ -274,6 +274,11 @@ impl Codebook {
         self.schools.get(code).map_or(code.as_str(), |entry| &entry.name)
     }
 
+    /// A region's name, or its code if it is in no list.
+    pub fn region_name<'a>(&'a self, code: &'a RegionCode) -> &'a str {
+        self.regions.get(code).map_or(code.as_str(), String::as_str)
+    }
+
     /// An industry's name, or its code if it is in no list.
     pub fn industry_name<'a>(&'a self, code: &'a IndustryCode) -> &'a str {
         self.industries.get(code).map_or(code.as_str(), String::as_str)

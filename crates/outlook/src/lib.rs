@@ -7,6 +7,7 @@
 mod action;
 mod balance;
 mod destinations;
+mod enrolment;
 mod forecast;
 mod industry;
 mod programme;
@@ -20,6 +21,7 @@ pub use balance::{
     Probabilities, RateDefinition, RateOutlook,
 };
 pub use destinations::{ClassDestinations, DestinationsOutlook, GraduatesOf};
+pub use enrolment::{EnrolmentOf, EnrolmentOutlook, ExpectedPoint};
 pub use forecast::{
     Acceptance, Backtest, Comparison, Explanation, ForecastPoint, MethodRow, Oddity, Point, Range,
 };

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use talent_domain::{IndustryCode, Lang, ProgrammeCode, SchoolCode};
 
 use crate::balance::{BalanceOutlook, RateOutlook};
+use crate::enrolment::ExpectedPoint;
 use crate::forecast::{Explanation, ForecastPoint, Point, Range};
 
 /// Outcomes of the newest classes of graduates.
@@ -87,6 +88,12 @@ pub struct SiteOutlook {
     /// Whether it is a key programme (重点专业) there; none if that is not known.
     #[serde(default)]
     pub key_level: Option<KeyLevel>,
+    /// Entrants to come, where the horizon needs them: over schools they add up to those of the programme.
+    #[serde(default)]
+    pub entrants_forecast: Vec<ExpectedPoint>,
+    /// Graduates to come, the same.
+    #[serde(default)]
+    pub graduates_forecast: Vec<ExpectedPoint>,
 }
 
 /// Of what level a key programme is.

@@ -6,13 +6,14 @@ use talent_warning::KeyPolicy;
 
 use crate::action::ActionOutlook;
 use crate::destinations::DestinationsOutlook;
+use crate::enrolment::EnrolmentOutlook;
 use crate::forecast::Backtest;
 use crate::industry::{IndustryOutlook, StructureOutlook};
 use crate::programme::ProgrammeOutlook;
 use crate::warning::WarningRecord;
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// What one run found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,6 +34,10 @@ pub struct Outlook {
     /// versions have none.
     #[serde(default)]
     pub destinations: Vec<DestinationsOutlook>,
+    /// Students, entrants and graduates of the city, of its counties, schools and classes of programmes. Runs of
+    /// earlier versions have none.
+    #[serde(default)]
+    pub enrolment: Vec<EnrolmentOutlook>,
     /// Measures against warnings, those that are open first, by their day.
     #[serde(default)]
     pub actions: Vec<ActionOutlook>,

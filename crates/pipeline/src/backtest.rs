@@ -104,7 +104,7 @@ pub async fn backtest_stage(
     let known = Known { vintages, codes, assumptions, config, horizon, origins };
     let (methods, cases) = match stage {
         BacktestStage::Industry => (industry::methods(), known.industry()?),
-        BacktestStage::Supply => (methods(), known.supply()),
+        BacktestStage::Supply => (methods(), known.supply()?),
         BacktestStage::Demand => (demand::methods_of_demand(), known.demand()?),
         BacktestStage::Balance => (demand::methods_of_balance(), known.balance()?),
     };

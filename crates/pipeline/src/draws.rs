@@ -14,7 +14,7 @@ use talent_panel::TracedSeries;
 
 use crate::employment::{Employment, EmploymentDraw};
 use crate::facts::Facts;
-use crate::intake::Intake;
+use crate::intake::{Entrants, Intake};
 use crate::occupations::{Occupations, exit_factors};
 use crate::outlook::{OutlookRequest, RunError};
 use crate::scenario::Scenario;
@@ -33,8 +33,8 @@ pub(crate) struct Drawn {
     /// The part of one opening of each section that falls to each programme.
     pub(crate) to_programmes: Vec<Vec<f64>>,
     pub(crate) intake: Option<Intake>,
-    /// Entrants to come of the first draws, by programme and year.
-    pub(crate) entrants: Vec<Vec<Vec<f64>>>,
+    /// Entrants to come of the first draws.
+    pub(crate) entrants: Vec<Entrants>,
     pub(crate) outcomes: Vec<DrawOutcome>,
     pub(crate) paths: Vec<EmploymentDraw>,
     /// By programme, its demand by cause with everything at its mean.
@@ -74,7 +74,7 @@ pub(crate) fn balance_of(
     )?;
     let chain = chain_of(request, facts, &sections, &supplies, &occupations, base, scenario);
     let later = (horizon - PROGRAMME_YEARS).max(0) as usize;
-    let intake = Intake::new(facts, &supplies, base, later);
+    let intake = Intake::new(facts, &supplies, base, later)?;
     let elasticities = employment.scenario_elasticities();
     let rows_of = |path: &EmploymentDraw| {
         let mut rows = path.with_private(base, &occupations.private);
@@ -85,7 +85,7 @@ pub(crate) fn balance_of(
     let causes = chain.causes(&rows_of(&centre));
     let entrants_of = |held: Held, rng: &mut ChaCha8Rng| {
         intake.as_ref().map_or_else(
-            || vec![Vec::new(); supplies.len()],
+            || Entrants { programmes: vec![Vec::new(); supplies.len()], places: Vec::new() },
             |intake| intake.draw(held, scenario.intake, rng),
         )
     };
@@ -96,7 +96,8 @@ pub(crate) fn balance_of(
         let entrants = entrants_of(Held::Nothing, &mut rng);
         let mut outcome = DrawOutcome::default();
         let held = Held::Nothing;
-        chain.draw_into(&rows_of(&path), &entrants, held, &mut rng, room, &mut outcome);
+        let of_programmes = &entrants.programmes;
+        chain.draw_into(&rows_of(&path), of_programmes, held, &mut rng, room, &mut outcome);
         let kept = (draw < FIRST_DRAWS).then_some(entrants);
         (path, (kept, outcome))
     };
@@ -105,7 +106,7 @@ pub(crate) fn balance_of(
         (0..draws).into_par_iter().map_init(|| chain.room(), |r, d| one(d, r)).collect();
     let (paths, both): (Vec<EmploymentDraw>, Vec<_>) = all.into_iter().unzip();
     let (entrants, outcomes): (Vec<_>, Vec<DrawOutcome>) = both.into_iter().unzip();
-    let entrants: Vec<Vec<Vec<f64>>> = entrants.into_iter().flatten().collect();
+    let entrants: Vec<Entrants> = entrants.into_iter().flatten().collect();
     // The first draws again with one block held; only the side that it moves has to be drawn.
     let gaps_held = |block: Block| -> Vec<Vec<f64>> {
         let held = Held::One(block);
@@ -117,6 +118,7 @@ pub(crate) fn balance_of(
             let (seed, balances) = (outcome.seed, outcome.balances.iter());
             if block.is_of_supply() {
                 let entrants = if block == Block::Intake { &middle } else { entrants };
+                let entrants = &entrants.programmes;
                 chain.draw_supply(entrants, held, seed, &mut room, &mut supply, &mut graduates);
                 return balances.zip(&supply).map(|(b, supply)| supply - b.demand).collect();
             }

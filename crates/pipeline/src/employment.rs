@@ -292,7 +292,7 @@ pub(crate) fn widths(series: &Result<SeriesForecast, FitError>) -> Vec<f64> {
         .collect()
 }
 
-fn normal_cdf(z: f64) -> f64 {
+pub(crate) fn normal_cdf(z: f64) -> f64 {
     0.5 * (1.0 + erf(z / std::f64::consts::SQRT_2))
 }
 

@@ -67,6 +67,13 @@ impl<'a> Facts<'a> {
         self.places.get(programme).into_iter().flat_map(BTreeMap::keys)
     }
 
+    /// Every programme at every school.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (&ProgrammeCode, &SchoolCode, &SeriesKey)> {
+        self.places.iter().flat_map(|(programme, schools)| {
+            schools.iter().map(move |(school, key)| (programme, school, key))
+        })
+    }
+
     /// Every subject: each programme in the city, then at each school.
     pub(crate) fn subjects(&self) -> Vec<Subject> {
         let city = self.places.keys().map(|programme| (programme.clone(), None));
@@ -87,11 +94,13 @@ impl<'a> Facts<'a> {
             Some(school) => schools.get(school).into_iter().collect(),
             None => schools.values().collect(),
         };
-        let parts: Vec<TracedSeries> = measures
-            .iter()
-            .filter_map(|&measure| self.panel.total(keys.iter().copied(), measure))
-            .collect();
-        add(parts)
+        self.sum_of(&keys, measures)
+    }
+
+    /// The sum of several measures of several places.
+    pub(crate) fn sum_of(&self, keys: &[&SeriesKey], measures: &[Measure]) -> Option<TracedSeries> {
+        let total = |&measure: &Measure| self.panel.total(keys.iter().copied(), measure);
+        add(measures.iter().filter_map(total).collect())
     }
 
     /// One measure of a programme in the city.

@@ -14,6 +14,7 @@ mod bridge;
 mod destinations;
 mod draws;
 mod employment;
+mod enrolment;
 mod facts;
 mod ingest;
 mod intake;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use talent_domain::{ActionState, IndustryCode, Measure, ProgrammeCode, Year};
 use talent_forecast::{
-    OddityKind, PanelForecast, PanelRequest, SeriesForecast, forecast_panel, mark_oddities,
+    OddityKind, PanelForecast, PanelRequest, ReconcileError, SeriesForecast, forecast_panel,
+    mark_oddities,
 };
 use talent_ingest::{ActionRow, Codebook};
 use talent_market::{Block, DrawOutcome, MarginError, MatrixError, Spread};
@@ -26,6 +27,7 @@ use crate::balance::{
 use crate::destinations::destinations;
 use crate::draws::{Drawn, balance_of, gap_readings};
 use crate::employment::{Employment, EmploymentDraw};
+use crate::enrolment::{PlacePaths, enrolment, expected, place_paths};
 use crate::facts::{Facts, Subject};
 use crate::output::{Output, output_ids};
 use crate::scenario::Scenario;
@@ -115,6 +117,9 @@ pub enum RunError {
     /// A section without assumptions.
     #[error("assumptions.toml 缺少行业门类 {0} (assumptions.toml lacks section {0})")]
     NoAssumptions(IndustryCode),
+    /// Forecasts of entrants that cannot be made to add up.
+    #[error("招生预测无法加总一致 (entrants): {0}")]
+    Entrants(#[from] ReconcileError),
     /// The bridge is no table of shares.
     #[error("专业与行业对应表有误 (bridge): {0}")]
     Bridge(#[from] MatrixError),
@@ -163,13 +168,15 @@ pub fn run_outlook(
     let warnings = assess_all(&facts, request.policy, base, &gaps);
     let industries = industry_outlooks(&facts, &employment, &now);
     let graduates = graduates_by_their_past(&facts, &now);
-    let programmes = programme_outlooks(request, &facts, &now, &graduates);
+    let paths = place_paths(&facts, &now, request.config.run.seed);
+    let programmes = programme_outlooks(request, &facts, &now, &graduates, &paths);
     Ok(Outlook {
         meta: meta(request, &facts, &employment, base),
         backtests: backtests(&employment, &now, &graduates),
         doubts: doubts(&facts, &employment, &now),
         structure: structure(&facts, &employment, &now),
         destinations: destinations(&facts, base),
+        enrolment: enrolment(&facts, base, &paths),
         actions: actions(&facts),
         key_policy: request.policy.key_programmes,
         industries,
@@ -336,6 +343,7 @@ fn programme_outlooks(
     facts: &Facts<'_>,
     drawn: &Drawn,
     graduates_panel: &PanelForecast,
+    paths: &[PlacePaths<'_>],
 ) -> Vec<ProgrammeOutlook> {
     let intake = |p: usize| {
         let intake = drawn.intake.as_ref()?;
@@ -354,6 +362,8 @@ fn programme_outlooks(
             let entrants = until(facts.city(code, Measure::Registered), drawn.base);
             let graduates = until(facts.city(code, Measure::Graduates), drawn.base);
             let by_past = graduates_panel.series[p].as_ref().ok();
+            let places: Vec<&PlacePaths<'_>> =
+                paths.iter().filter(|place| place.programme == p).collect();
             let industries = programme_industries(facts, drawn, p);
             let last_graduates = graduates.as_ref().map_or(drawn.base, |g| g.series.end());
             ProgrammeOutlook {
@@ -361,7 +371,7 @@ fn programme_outlooks(
                 name: facts.codes.programme_name(code).to_owned(),
                 class_name: entry.map(|e| e.class_name.clone()).unwrap_or_default(),
                 category_name: entry.map(|e| e.category_name.clone()).unwrap_or_default(),
-                sites: sites(request, facts, code, drawn.base),
+                sites: sites(request, facts, code, drawn.base, &places),
                 students: points(students.as_ref()),
                 entrants: points(entrants.as_ref()),
                 entrants_forecast: entrants_forecast(drawn, p),
@@ -417,6 +427,7 @@ fn sites(
     facts: &Facts<'_>,
     programme: &ProgrammeCode,
     base: Year,
+    places: &[&PlacePaths<'_>],
 ) -> Vec<SiteOutlook> {
     let grades: Vec<Measure> = (1..=3).filter_map(Measure::enrolled).collect();
     let mut sites: Vec<SiteOutlook> = facts
@@ -426,6 +437,8 @@ fn sites(
             let students = facts.sum(&subject, &grades)?.series.at(base)?;
             let entrants =
                 facts.sum(&subject, &[Measure::Registered]).and_then(|s| s.series.at(base));
+            let to_come = places.iter().copied().find(|place| place.school == Some(school));
+            let (entrants_forecast, graduates_forecast) = expected(base, to_come);
             Some(SiteOutlook {
                 school: school.clone(),
                 name: facts.codes.school_name(school).to_owned(),
@@ -433,6 +446,8 @@ fn sites(
                 entrants: entrants.unwrap_or(0.0),
                 quality: quality(facts, request.policy, &subject, base),
                 key_level: key_level(facts, &subject, base),
+                entrants_forecast,
+                graduates_forecast,
             })
         })
         .collect();
@@ -492,11 +507,13 @@ fn key_level(facts: &Facts<'_>, subject: &Subject, base: Year) -> Option<KeyLeve
 
 /// Entrants to come as the balance draws them: quotas where they are known, all together adding up.
 fn entrants_forecast(drawn: &Drawn, programme: usize) -> Vec<ForecastPoint> {
-    let years = drawn.entrants.first().map_or(0, |entrants| entrants[programme].len());
+    let years = drawn.entrants.first().map_or(0, |entrants| entrants.programmes[programme].len());
     (0..years)
         .map(|step| ForecastPoint {
             year: drawn.base + (step as i32 + 1),
-            range: range(drawn.entrants.iter().map(|entrants| entrants[programme][step])),
+            range: range(
+                drawn.entrants.iter().map(|entrants| entrants.programmes[programme][step]),
+            ),
         })
         .collect()
 }

@@ -6,7 +6,7 @@ use talent_outlook::RateDefinition;
 use talent_panel::TracedSeries;
 
 use crate::assumptions::Assumptions;
-use crate::facts::Facts;
+use crate::facts::{Facts, Subject};
 
 /// Years that a programme of the secondary level lasts.
 pub(crate) const PROGRAMME_YEARS: i32 = 3;
@@ -191,10 +191,11 @@ fn at_school(
     let grades = (1..=PROGRAMME_YEARS as usize).rev().take(usize::try_from(horizon).unwrap_or(0));
     grades
         .filter_map(|grade| {
-            let series = facts.city(programme, Measure::enrolled(grade)?)?;
-            ids.extend(series.ids_of(base));
-            // Those on a continued track do not leave with their class.
-            let leaving = series.series.at(base).unwrap_or(0.0) * (1.0 - continued);
+            let series = facts.city(programme, Measure::enrolled(grade)?);
+            ids.extend(series.iter().flat_map(|series| series.ids_of(base)));
+            // A new programme has no third grade yet; those on a continued track do not leave with their class.
+            let students = series.and_then(|series| series.series.at(base)).unwrap_or(0.0);
+            let leaving = students * (1.0 - continued);
             let mut reach = leaving;
             let ahead = progression[grade - 1..].iter().map(|rate| {
                 let among = rate.among(reach);
@@ -206,17 +207,17 @@ fn at_school(
         .collect()
 }
 
-/// Entrants of the years after `base` whose quotas are already fixed: quota times the share of quotas
-/// that were filled, by year from the first on; `None` where a quota is not known.
+/// Entrants of the years after `base` whose quotas are already fixed: quota times the share of the programme's
+/// quotas that was filled, by year from the first on; `None` where a quota is not known.
 pub(crate) fn quotas(
     facts: &Facts<'_>,
-    programme: &ProgrammeCode,
+    subject: &Subject,
     base: Year,
     years: usize,
 ) -> Vec<Option<f64>> {
-    let planned = facts.city(programme, Measure::PlannedIntake);
+    let planned = facts.sum(subject, &[Measure::PlannedIntake]);
     let mut unused = Vec::new();
-    let own = std::slice::from_ref(programme);
+    let own = std::slice::from_ref(&subject.0);
     let filled = counted(facts, own, FILLED.0, FILLED.1, base, POOLED_CLASSES, &mut unused);
     (1..=years as i32)
         .map(|step| {

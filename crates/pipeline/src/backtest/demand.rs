@@ -79,7 +79,7 @@ impl Known {
         let mut found = Vec::new();
         for origin in ends.into_iter().flat_map(|(a, b)| self.origins(a.min(b))) {
             let Some(employment) = self.employment(origin)? else { continue };
-            let Some(graduates) = self.graduates(origin) else { continue };
+            let Some(graduates) = self.graduates(origin)? else { continue };
             let occupations = self.occupations(&employment.last, &graduates, origin)?;
             found.push((employment, graduates, occupations));
         }

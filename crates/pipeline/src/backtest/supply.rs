@@ -11,6 +11,8 @@ use talent_market::{Case, Held, ProgrammeSupply, RateDraw, Spread};
 use super::{DRAWS, Known, PLAIN, mean_change, plain_path, spread};
 use crate::facts::Facts;
 use crate::intake::Intake;
+use crate::outlook::RunError;
+use crate::run::RunFailure;
 use crate::supply::{PROGRAMME_YEARS, supplies};
 
 /// Graduates at an origin, by programme.
@@ -34,9 +36,12 @@ impl Known {
         facts.programmes().filter_map(of).max()
     }
 
-    pub(super) fn graduates(&self, origin: Year) -> Option<GraduatePaths> {
-        let panel = self.at(Measure::Graduates, origin)?;
-        let (cut, now) = (self.facts(&panel), self.facts(self.newest()?));
+    pub(super) fn graduates(&self, origin: Year) -> Result<Option<GraduatePaths>, RunFailure> {
+        let (Some(panel), Some(newest)) = (self.at(Measure::Graduates, origin), self.newest())
+        else {
+            return Ok(None);
+        };
+        let (cut, now) = (self.facts(&panel), self.facts(newest));
         let mut found = GraduatePaths {
             programmes: Vec::new(),
             last: Vec::new(),
@@ -69,7 +74,7 @@ impl Known {
         }
         let slices: Vec<&[f64]> = pasts.iter().map(Vec::as_slice).collect();
         let forecast = forecast_panel(&slices, &PanelRequest::auto(self.horizon));
-        let chained = self.chained(&cut, origin, &found.programmes);
+        let chained = self.chained(&cut, origin, &found.programmes)?;
         let mut rng = ChaCha8Rng::seed_from_u64(u64::from(self.config.run.seed));
         found.draws = (0..DRAWS)
             .map(|draw| {
@@ -96,7 +101,7 @@ impl Known {
                 pasts.iter().map(|past| plain_path(*method, past, self.horizon)).collect()
             })
             .collect();
-        Some(found)
+        Ok(Some(found))
     }
 
     /// Draws of the graduates by the product's own way: those at school at an origin, and after them the
@@ -106,24 +111,25 @@ impl Known {
         cut: &Facts<'_>,
         origin: Year,
         programmes: &[ProgrammeCode],
-    ) -> BTreeMap<ProgrammeCode, Vec<Vec<f64>>> {
+    ) -> Result<BTreeMap<ProgrammeCode, Vec<Vec<f64>>>, RunFailure> {
         if cut.last_school_year() != Some(origin) {
-            return BTreeMap::new();
+            return Ok(BTreeMap::new());
         }
         let supplies = supplies(cut, origin, self.horizon as i32, &self.assumptions);
         let later = self.horizon.saturating_sub(PROGRAMME_YEARS as usize);
-        let intake = Intake::new(cut, &supplies, origin, later);
+        let intake = Intake::new(cut, &supplies, origin, later).map_err(RunError::from)?;
         let mut rng = ChaCha8Rng::seed_from_u64(u64::from(self.config.run.seed));
         let entrants: Vec<Vec<Vec<f64>>> = (0..DRAWS)
             .map(|_| {
-                intake.as_ref().map_or_else(Vec::new, |i| i.draw(Held::Nothing, 1.0, &mut rng))
+                let draw = intake.as_ref().map(|i| i.draw(Held::Nothing, 1.0, &mut rng));
+                draw.map_or_else(Vec::new, |draw| draw.programmes)
             })
             .collect();
         // What comes is counted in whole persons, and so is what may come.
         let mut leave = |students: f64, rates: &[RateDraw]| {
             rates.iter().fold(students, |n, rate| n * rate.draw(&mut rng)).round()
         };
-        supplies
+        let graduates = supplies
             .iter()
             .enumerate()
             .filter(|(_, supply)| programmes.contains(&supply.programme))
@@ -138,13 +144,14 @@ impl Known {
                 };
                 (supply.programme.clone(), entrants.iter().map(path).collect())
             })
-            .collect()
+            .collect();
+        Ok(graduates)
     }
 
-    pub(super) fn supply(&self) -> Vec<Case> {
+    pub(super) fn supply(&self) -> Result<Vec<Case>, RunFailure> {
         let mut cases = Vec::new();
         for origin in self.graduates_end().into_iter().flat_map(|end| self.origins(end)) {
-            let Some(paths) = self.graduates(origin) else { continue };
+            let Some(paths) = self.graduates(origin)? else { continue };
             let whole: f64 = paths.last.iter().sum();
             for step in 1..=self.horizon {
                 let of =
@@ -171,6 +178,6 @@ impl Known {
                 }
             }
         }
-        cases
+        Ok(cases)
     }
 }

@@ -1,0 +1,211 @@
+//! Entrants and graduates to come at every place, a programme at a school, and of what places add up to: the
+//! city, counties, schools and classes of programmes.
+
+use std::collections::BTreeMap;
+
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+use talent_domain::{Measure, ProgrammeCode, SchoolCode, SeriesKey, Year};
+use talent_market::RateDraw;
+use talent_outlook::{EnrolmentOf, EnrolmentOutlook, ExpectedPoint};
+use talent_panel::TracedSeries;
+
+use crate::draws::Drawn;
+use crate::facts::Facts;
+use crate::outlook::{points, range};
+use crate::supply::{PROGRAMME_YEARS, until};
+
+/// The groups that a programme is in, at a school or without one.
+pub(crate) fn groups_of(
+    programme: &ProgrammeCode,
+    at: Option<(&SchoolCode, &SeriesKey)>,
+) -> impl Iterator<Item = EnrolmentOf> {
+    let of_school = at.into_iter().flat_map(|(school, key)| {
+        [EnrolmentOf::School(school.clone()), EnrolmentOf::County(key.region.clone())]
+    });
+    [EnrolmentOf::City, EnrolmentOf::Class(programme.class())].into_iter().chain(of_school)
+}
+
+/// What the first draws say of a programme at a school.
+pub(crate) struct PlacePaths<'a> {
+    /// The programme's place among those of the draws.
+    pub(crate) programme: usize,
+    code: &'a ProgrammeCode,
+    /// None where no school recruits for the programme any more.
+    pub(crate) school: Option<&'a SchoolCode>,
+    key: Option<&'a SeriesKey>,
+    /// By draw, the entrants of each year.
+    entrants: Vec<Vec<f64>>,
+    /// By draw, the graduates of each year.
+    graduates: Vec<Vec<f64>>,
+}
+
+/// The first draws by place. Graduates of a class are those drawn for the programme, among its schools by the
+/// students that each has in that class and by chance.
+pub(crate) fn place_paths<'a>(
+    facts: &'a Facts<'_>,
+    drawn: &'a Drawn,
+    seed: u32,
+) -> Vec<PlacePaths<'a>> {
+    let mut open: BTreeMap<&ProgrammeCode, Vec<(&SchoolCode, &SeriesKey)>> = BTreeMap::new();
+    for (programme, school, key) in facts.places() {
+        open.entry(programme).or_default().push((school, key));
+    }
+    let of_programme = |(p, supply): (usize, &'a crate::supply::Supply)| {
+        let code = &supply.programme;
+        let mut places: Vec<PlacePaths<'a>> = Vec::new();
+        let mut students: Vec<Vec<f64>> = Vec::new();
+        let recruiting = |school: Option<&SchoolCode>| {
+            let all = drawn.intake.iter().flat_map(|intake| &intake.places);
+            all.enumerate()
+                .find(|(_, at)| at.programme == p && at.school.as_ref() == school)
+                .map(|(place, _)| place)
+        };
+        let mut of_intake: Vec<Option<usize>> = Vec::new();
+        let schools =
+            open.get(code).into_iter().flatten().map(|(school, key)| (Some(*school), Some(*key)));
+        for (school, key) in schools.chain([(None, None)]) {
+            let of_grade = |grade| {
+                let series = facts.sum_of(&[key?], &[Measure::enrolled(grade)?])?.series;
+                series.at(drawn.base)
+            };
+            let classes = (1..=PROGRAMME_YEARS as usize).rev().take(drawn.horizon as usize);
+            let own: Vec<f64> = classes.map(|grade| of_grade(grade).unwrap_or(0.0)).collect();
+            let place = recruiting(school);
+            if place.is_some() || own.iter().sum::<f64>() > 0.0 {
+                let (entrants, graduates) = (Vec::new(), Vec::new());
+                places.push(PlacePaths { programme: p, code, school, key, entrants, graduates });
+                students.push(own);
+                of_intake.push(place);
+            }
+        }
+        let mut rng = ChaCha8Rng::seed_from_u64(u64::from(seed));
+        rng.set_stream(u64::MAX - p as u64);
+        for (entrants, outcome) in drawn.entrants.iter().zip(&drawn.outcomes) {
+            let years = entrants.programmes[p].len();
+            let entering = |place: &Option<usize>| {
+                place.map_or_else(|| vec![0.0; years], |place| entrants.places[place].clone())
+            };
+            let entering: Vec<Vec<f64>> = of_intake.iter().map(entering).collect();
+            let mut graduates: Vec<Vec<f64>> = vec![Vec::new(); places.len()];
+            for (class, &leaving) in outcome.graduates[p].iter().enumerate() {
+                let size = |(own, entering): (&Vec<f64>, &Vec<f64>)| {
+                    let of_class = own.get(class).or_else(|| entering.get(class - own.len()));
+                    of_class.copied().unwrap_or(0.0)
+                };
+                let sizes: Vec<f64> = students.iter().zip(&entering).map(size).collect();
+                for (own, part) in graduates.iter_mut().zip(split(leaving, &sizes, &mut rng)) {
+                    own.push(part);
+                }
+            }
+            for ((place, entering), graduates) in places.iter_mut().zip(entering).zip(graduates) {
+                place.entrants.push(entering);
+                place.graduates.push(graduates);
+            }
+        }
+        places
+    };
+    drawn.supplies.par_iter().enumerate().flat_map_iter(of_programme).collect()
+}
+
+/// Those of a class who will graduate, by school: each of `sizes` persons at the rate of all, and by chance.
+fn split(leaving: f64, sizes: &[f64], rng: &mut impl Rng) -> Vec<f64> {
+    let all: f64 = sizes.iter().sum();
+    if sizes.len() == 1 {
+        return vec![leaving];
+    }
+    if all <= 0.0 {
+        return vec![0.0; sizes.len()];
+    }
+    let mean = (leaving / all).clamp(0.0, 1.0);
+    let drawn: Vec<f64> =
+        sizes.iter().map(|&size| size * RateDraw { mean, persons: size }.draw(rng)).collect();
+    let sum: f64 = drawn.iter().sum();
+    let (parts, sum) = if sum > 0.0 { (&drawn[..], sum) } else { (sizes, all) };
+    parts.iter().map(|part| part * leaving / sum).collect()
+}
+
+/// Entrants and graduates to come, as the sums of places.
+pub(crate) fn expected<'a>(
+    base: Year,
+    places: impl IntoIterator<Item = &'a PlacePaths<'a>>,
+) -> (Vec<ExpectedPoint>, Vec<ExpectedPoint>) {
+    let (mut entrants, mut graduates): (Vec<Vec<f64>>, Vec<Vec<f64>>) = (Vec::new(), Vec::new());
+    let add = |sums: &mut Vec<Vec<f64>>, draws: &[Vec<f64>]| {
+        sums.resize(draws.len(), Vec::new());
+        for (sum, draw) in sums.iter_mut().zip(draws) {
+            sum.resize(draw.len(), 0.0);
+            sum.iter_mut().zip(draw).for_each(|(sum, value)| *sum += value);
+        }
+    };
+    for place in places {
+        add(&mut entrants, &place.entrants);
+        add(&mut graduates, &place.graduates);
+    }
+    let by_year = |sums: &[Vec<f64>]| {
+        let years = sums.first().map_or(0, Vec::len);
+        let point = |year: usize| ExpectedPoint {
+            year: base + (year as i32 + 1),
+            expected: sums.iter().map(|draw| draw[year]).sum::<f64>() / sums.len() as f64,
+            range: range(sums.iter().map(|draw| draw[year])),
+        };
+        (0..years).map(point).collect()
+    };
+    (by_year(&entrants), by_year(&graduates))
+}
+
+/// The city, its counties, schools and classes of programmes, up to `base` and to come.
+pub(crate) fn enrolment(
+    facts: &Facts<'_>,
+    base: Year,
+    paths: &[PlacePaths<'_>],
+) -> Vec<EnrolmentOutlook> {
+    let mut groups: BTreeMap<EnrolmentOf, (Vec<&SeriesKey>, Vec<&PlacePaths<'_>>)> =
+        BTreeMap::new();
+    for (programme, school, key) in facts.places() {
+        for group in groups_of(programme, Some((school, key))) {
+            groups.entry(group).or_default().0.push(key);
+        }
+    }
+    for place in paths {
+        for group in groups_of(place.code, place.school.zip(place.key)) {
+            groups.entry(group).or_default().1.push(place);
+        }
+    }
+    let grades: Vec<Measure> = (1..=3).filter_map(Measure::enrolled).collect();
+    groups
+        .into_iter()
+        .map(|(of, (keys, places))| {
+            let past = |measures: &[Measure]| until(facts.sum_of(&keys, measures), base);
+            let series = [past(&grades), past(&[Measure::Registered]), past(&[Measure::Graduates])];
+            let mut ids: Vec<u32> = series.iter().flatten().flat_map(TracedSeries::ids).collect();
+            ids.sort_unstable();
+            let (entrants_forecast, graduates_forecast) = expected(base, places);
+            let [students, entrants, graduates] = series.map(|traced| points(traced.as_ref()));
+            EnrolmentOutlook {
+                name: name_of(facts, &of),
+                of,
+                students,
+                entrants,
+                graduates,
+                entrants_forecast,
+                graduates_forecast,
+                ids,
+            }
+        })
+        .collect()
+}
+
+fn name_of(facts: &Facts<'_>, of: &EnrolmentOf) -> String {
+    let codes = facts.codes;
+    match of {
+        EnrolmentOf::City => "全市".to_owned(),
+        EnrolmentOf::County(region) => codes.region_name(region).to_owned(),
+        EnrolmentOf::School(school) => codes.school_name(school).to_owned(),
+        EnrolmentOf::Class(class) => {
+            let of_class = codes.programmes.iter().find(|(code, _)| code.class() == *class);
+            of_class.map_or_else(|| class.to_string(), |(_, entry)| entry.class_name.clone())
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What is to come of schools, counties and classes of programmes.
+
+use talent_outlook::{EnrolmentOf, EnrolmentOutlook, ExpectedPoint, Outlook};
+use talent_pipeline::run;
+
+use crate::city::{NOW, city, with_changed_data};
+
+fn of(outlook: &Outlook, of: impl Fn(&EnrolmentOf) -> bool) -> Vec<&EnrolmentOutlook> {
+    outlook.enrolment.iter().filter(|group| of(&group.of)).collect()
+}
+
+#[track_caller]
+fn adds_up<'a>(whole: &[ExpectedPoint], parts: impl Iterator<Item = &'a Vec<ExpectedPoint>>) {
+    let parts: Vec<&Vec<ExpectedPoint>> = parts.collect();
+    assert!(!whole.is_empty() && !parts.is_empty());
+    for (i, point) in whole.iter().enumerate() {
+        let sum: f64 = parts.iter().map(|part| part[i].expected).sum();
+        assert!(parts.iter().all(|part| part[i].year == point.year));
+        assert!((sum / point.expected - 1.0).abs() < 1e-9, "{sum} of {}", point.expected);
+    }
+}
+
+#[tokio::test]
+async fn counties_schools_and_classes_each_add_up_to_the_city() {
+    let outlook = &city().await.outlook;
+    let whole = of(outlook, |of| *of == EnrolmentOf::City)[0];
+    assert_eq!((whole.entrants_forecast.len(), whole.graduates_forecast.len()), (1, 4));
+    for groups in [
+        of(outlook, |of| matches!(of, EnrolmentOf::County(_))),
+        of(outlook, |of| matches!(of, EnrolmentOf::School(_))),
+        of(outlook, |of| matches!(of, EnrolmentOf::Class(_))),
+    ] {
+        assert!(groups.len() > 5, "{}", groups.len());
+        adds_up(&whole.entrants_forecast, groups.iter().map(|group| &group.entrants_forecast));
+        adds_up(&whole.graduates_forecast, groups.iter().map(|group| &group.graduates_forecast));
+        for group in groups {
+            let last = group.students.last().unwrap();
+            assert!(last.value > 0.0 && group.ids.len() > 10);
+            let forecasts = group.entrants_forecast.iter().chain(&group.graduates_forecast);
+            for point in forecasts {
+                let (low, high) = point.range.p95;
+                let (low, high) = (low.unwrap(), high.unwrap());
+                assert!(0.0 <= low && low <= point.expected && point.expected <= high);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_schools_of_a_programme_add_up_to_it() {
+    let outlook = &city().await.outlook;
+    let mut of_several = 0;
+    for programme in &outlook.programmes {
+        of_several += usize::from(programme.sites.len() > 1);
+        for (i, own) in programme.entrants_forecast.iter().enumerate() {
+            let of_sites = programme.sites.iter().map(|site| site.entrants_forecast[i].expected);
+            // Medians of programmes, means of sites: they differ by the skew of the draws.
+            let (sum, median) = (of_sites.sum::<f64>(), own.range.median.unwrap());
+            assert!((sum / median - 1.0).abs() < 0.15, "{} {sum} {median}", programme.code);
+        }
+        for site in &programme.sites {
+            let leaving: f64 =
+                site.graduates_forecast[..3].iter().map(|point| point.expected).sum();
+            assert!(leaving <= site.students * 1.001, "{} {leaving}", site.name);
+        }
+    }
+    assert!(of_several > 5);
+}
+
+/// A quota of one school is what enters there, and the other schools of its programme are not moved by it alone.
+#[tokio::test]
+async fn a_quota_of_a_school_holds() {
+    let before = &city().await.outlook;
+    let folder = tempfile::tempdir().unwrap();
+    let several = before.programmes.iter().find(|programme| programme.sites.len() > 2).unwrap();
+    let site = &several.sites[0];
+    let row = format!("{},{},{},{}", site.school, site.name, several.code, several.name);
+    let year = before.meta.base_year + 1;
+    let workspace = with_changed_data(&folder.path().join("city"), |file, text| {
+        if !file.starts_with("T2") {
+            return text;
+        }
+        let headings: Vec<&str> = text.lines().nth(1).unwrap().split(',').collect();
+        let last =
+            text.lines().find(|line| line.starts_with(&row)).unwrap_or_else(|| panic!("{row}"));
+        let of_last: Vec<&str> = last.split(',').collect();
+        let cells: Vec<String> = headings
+            .iter()
+            .zip(of_last)
+            .map(|(heading, cell)| match *heading {
+                "学年" => year.to_string(),
+                "计划招生" => "333".to_owned(),
+                "来源" | "数据性质" | "备注" | "学校代码" | "学校名称" | "专业代码"
+                | "专业名称" => cell.to_owned(),
+                _ => String::new(),
+            })
+            .collect();
+        format!("{}\n{}\n", text.trim_end(), cells.join(","))
+    })
+    .await;
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    let now = outlook.programme(several.code.as_str()).unwrap();
+    let own = now.sites.iter().find(|other| other.school == site.school).unwrap();
+    let entering = &own.entrants_forecast[0];
+    assert_eq!(entering.range.p95.0, entering.range.p95.1);
+    // Of the quotas of this programme most were filled.
+    assert!((0.7..1.05).contains(&(entering.expected / 333.0)), "{entering:?}");
+    for (now, before) in
+        now.sites.iter().zip(&several.sites).filter(|(s, _)| s.school != site.school)
+    {
+        let ratio = now.entrants_forecast[0].expected / before.entrants_forecast[0].expected;
+        assert!((0.5..2.0).contains(&ratio), "{} {ratio}", now.name);
+        assert!(now.entrants_forecast[0].range.p95.0 < now.entrants_forecast[0].range.p95.1);
+    }
+}
