@@ -67,6 +67,10 @@ async fn every_resource_answers() {
         "programmes/720201",
         "industries/B",
         "industries/total",
+        "schools",
+        "schools/LF-S01",
+        "schools/LF-S01?format=csv",
+        "enrolment?limit=1000",
         "forecasts",
         "forecasts?programme=720201",
         "balance",
@@ -99,6 +103,8 @@ async fn pages_say_that_figures_are_simulated_and_load_nothing_from_elsewhere() 
         "/programmes/720201",
         "/industries/E",
         "/industries/total",
+        "/schools",
+        "/schools/LF-S01",
         "/warnings",
         "/warnings?level=all&school=city",
         "/warnings/720201",
@@ -194,11 +200,47 @@ async fn before_the_first_run_the_service_says_what_to_do() {
 async fn small_counts_are_not_published() {
     for programme in &city().await.outlook.programmes {
         let detail = get(&format!("/api/v1/programmes/{}", programme.code)).await.json();
-        for site in detail["sites"].as_array().unwrap() {
-            for count in ["students", "entrants"] {
-                let value = site[count].as_f64().unwrap_or(0.0);
-                assert!(value == 0.0 || value >= 5.0, "{site}");
-            }
+        let sites = detail["sites"].as_array().unwrap();
+        for count in ["students", "entrants"] {
+            let known = sites.iter().filter_map(|site| site[count].as_f64());
+            assert!(known.clone().all(|value| value == 0.0 || value >= 5.0), "{sites:?}");
+            // One alone could be had by subtraction from the programme's.
+            let withheld = sites.len() - known.clone().count();
+            assert!(withheld != 1 || known.sum::<f64>() == 0.0, "{sites:?}");
         }
     }
+}
+
+/// Schools add up to the city, on the wire as in the outlook.
+#[tokio::test]
+async fn schools_add_up_on_the_wire() {
+    let mut rows = Vec::new();
+    for subject in ["city", "school", "county", "class"] {
+        let page = get(&format!("/api/v1/enrolment?limit=1000&subject={subject}")).await.json();
+        assert!(page["next"].is_null());
+        rows.extend(page["items"].as_array().unwrap().clone());
+    }
+    let next = city().await.outlook.meta.base_year.number() + 1;
+    let expected = |subject: &str, measure: &str| -> f64 {
+        let of_next = rows.iter().filter(|row| {
+            row["subject"] == subject && row["measure"] == measure && row["year"] == next
+        });
+        of_next.map(|row| row["expected"].as_f64().unwrap()).sum()
+    };
+    for measure in ["entrants", "graduates"] {
+        let whole = expected("city", measure);
+        for subject in ["school", "county", "class"] {
+            assert!((expected(subject, measure) / whole - 1.0).abs() < 1e-9, "{subject} {measure}");
+        }
+    }
+    let view = get("/api/v1/schools/LF-S01").await.json();
+    let of_programmes: f64 = view["offered"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|programme| programme["entrants_expected"].as_f64().unwrap())
+        .sum();
+    assert!((of_programmes / view["entrants_expected"].as_f64().unwrap() - 1.0).abs() < 1e-9);
+    assert_eq!(get("/api/v1/schools/LF-X").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(get("/api/v1/enrolment?subject=village").await.status, StatusCode::BAD_REQUEST);
 }

@@ -163,9 +163,9 @@ pub(crate) enum Command {
 
     /// 查看一个专业或行业
     ///
-    /// Show one programme or industry.
+    /// Show one programme, industry or school.
     #[command(
-        after_help = "例 example：\n  talent show programme 720201\n  talent show industry B"
+        after_help = "例 example：\n  talent show programme 720201\n  talent show industry B\n  talent show school LF-S01"
     )]
     Show(ShowArgs),
 
@@ -387,10 +387,10 @@ pub(crate) struct WarningArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ShowArgs {
-    /// 专业或行业。 A programme or an industry.
+    /// 专业、行业或学校。 A programme, an industry or a school.
     #[arg(value_enum)]
     pub(crate) what: What,
-    /// 专业代码或行业门类。 Its code.
+    /// 专业代码、行业门类或学校代码。 Its code.
     pub(crate) code: String,
 }
 
@@ -400,6 +400,8 @@ pub(crate) enum What {
     Programme,
     /// 行业
     Industry,
+    /// 学校
+    School,
 }
 
 /// The yearly reports.

@@ -3,10 +3,14 @@
 use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
 use talent_domain::Lang;
-use talent_outlook::{IndustryOutlook, Outlook, ProgrammeOutlook, Range, WarningRecord};
+use talent_outlook::{
+    EnrolmentOutlook, ExpectedPoint, IndustryOutlook, Outlook, Point, ProgrammeOutlook, Range,
+    WarningRecord,
+};
 use talent_pipeline::{Origins, codebook, latest_outlook, trace_subject};
 use talent_report::figures::{
-    interval, or_none, percent, probability, ratio, rough, whole, with_interval,
+    expected, interval, or_none, percent, persons, probability, ratio, rough, sizes_of_sites,
+    whole, with_interval,
 };
 use talent_report::{
     explain_drivers, explain_evidence, explain_industry, explain_programme, explain_structure,
@@ -125,6 +129,13 @@ pub(crate) async fn show(args: &Args, what: &ShowArgs) -> Result<Outcome> {
             if let Some(structure) = structure.filter(|_| args.format == Format::Text) {
                 line(&explain_structure(structure, args.lang()));
             }
+        }
+        What::School => {
+            let Some(school) = outlook.school(&what.code) else {
+                let codes = outlook.schools().map(|school| school.of.code());
+                return Ok(unknown(args, "学校", &what.code, codes));
+            };
+            show_school(args, &outlook, school)?;
         }
     }
     simulated(args, &outlook);
@@ -300,6 +311,62 @@ fn show_industry(args: &Args, industry: &IndustryOutlook) -> Result<()> {
         }
     }
     beside(industry, lang);
+    Ok(())
+}
+
+/// Students of a school and what is to come, then its programmes.
+fn show_school(args: &Args, outlook: &Outlook, school: &EnrolmentOutlook) -> Result<()> {
+    if args.format == Format::Json {
+        line(&serde_json::to_string_pretty(school)?);
+        return Ok(());
+    }
+    let lang = args.lang();
+    let code = school.of.code();
+    line(&format!("{code} {}", school.name));
+    let last = |points: &[Point]| or_none(points.last().map(|last| last.value), persons);
+    let next = |points: &[ExpectedPoint]| or_none(points.first(), expected);
+    let row = |name: String, history: [&[Point]; 2], to_come: [&[ExpectedPoint]; 2]| {
+        let history = history.map(last);
+        std::iter::once(name).chain(history).chain(to_come.map(next)).collect::<Vec<_>>()
+    };
+    let (base, coming) = (outlook.meta.base_year, outlook.meta.base_year + 1);
+    let headings = match lang {
+        Lang::Zh => [
+            "专业".to_owned(),
+            format!("{base} 年在校生"),
+            format!("{base} 年报到"),
+            format!("{coming} 年报到预测（80%区间）"),
+            format!("{coming} 年毕业预测（80%区间）"),
+        ],
+        Lang::En => [
+            "programme".to_owned(),
+            format!("students {base}"),
+            format!("entrants {base}"),
+            format!("entrants {coming} (80 %)"),
+            format!("graduates {coming} (80 %)"),
+        ],
+    };
+    let pairs: Vec<_> = outlook.programmes_of(code).collect();
+    let sizes = sizes_of_sites(&pairs.iter().map(|(_, site)| *site).collect::<Vec<_>>());
+    let mut rows: Vec<Vec<String>> = pairs
+        .iter()
+        .zip(sizes)
+        .map(|((programme, site), [students, entrants])| {
+            vec![
+                format!("{} {}", programme.code, programme.name),
+                students.text,
+                entrants.text,
+                next(&site.entrants_forecast),
+                next(&site.graduates_forecast),
+            ]
+        })
+        .collect();
+    rows.push(row(
+        lang.pick("合计", "all").to_owned(),
+        [&school.students, &school.entrants],
+        [&school.entrants_forecast, &school.graduates_forecast],
+    ));
+    line(&aligned(&headings.each_ref().map(String::as_str), &rows));
     Ok(())
 }
 

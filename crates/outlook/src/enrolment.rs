@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use talent_domain::{ProgrammeClass, RegionCode, SchoolCode, Year};
 
-use crate::forecast::{Point, Range};
+use crate::forecast::{ForecastPoint, Point, Range};
 
 /// Whose students.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -50,4 +50,23 @@ pub struct ExpectedPoint {
     pub expected: f64,
     /// Median and intervals.
     pub range: Range,
+}
+
+impl ExpectedPoint {
+    /// The same without the mean.
+    pub fn point(&self) -> ForecastPoint {
+        ForecastPoint { year: self.year, range: self.range }
+    }
+}
+
+impl EnrolmentOf {
+    /// The code of a county, a school or a class; `city` for the city.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::City => "city",
+            Self::County(region) => region.as_str(),
+            Self::School(school) => school.as_str(),
+            Self::Class(class) => class.as_str(),
+        }
+    }
 }

@@ -6,10 +6,10 @@ use talent_warning::KeyPolicy;
 
 use crate::action::ActionOutlook;
 use crate::destinations::DestinationsOutlook;
-use crate::enrolment::EnrolmentOutlook;
+use crate::enrolment::{EnrolmentOf, EnrolmentOutlook};
 use crate::forecast::Backtest;
 use crate::industry::{IndustryOutlook, StructureOutlook};
-use crate::programme::ProgrammeOutlook;
+use crate::programme::{ProgrammeOutlook, SiteOutlook};
 use crate::warning::WarningRecord;
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
@@ -131,6 +131,34 @@ impl Outlook {
     /// One industry, or all of them together under the code `total`.
     pub fn industry(&self, code: &str) -> Option<&IndustryOutlook> {
         self.industries.iter().find(|industry| industry.code_or_total() == code)
+    }
+
+    /// The students of one school.
+    pub fn school(&self, code: &str) -> Option<&EnrolmentOutlook> {
+        self.schools().find(|school| school.of.code() == code)
+    }
+
+    /// The students of every school.
+    pub fn schools(&self) -> impl Iterator<Item = &EnrolmentOutlook> {
+        self.enrolment.iter().filter(|group| matches!(group.of, EnrolmentOf::School(_)))
+    }
+
+    /// A school's programmes: each with the school's part of it.
+    pub fn programmes_of<'a>(
+        &'a self,
+        school: &'a str,
+    ) -> impl Iterator<Item = (&'a ProgrammeOutlook, &'a SiteOutlook)> {
+        self.programmes.iter().filter_map(move |programme| {
+            let at = programme.sites.iter().find(|site| site.school.as_str() == school)?;
+            Some((programme, at))
+        })
+    }
+
+    /// Warnings of a school's programmes.
+    pub fn warnings_of<'a>(&'a self, school: &'a str) -> impl Iterator<Item = &'a WarningRecord> {
+        let of_school =
+            move |w: &&WarningRecord| w.school.as_ref().is_some_and(|code| code.as_str() == school);
+        self.warnings.iter().filter(of_school).filter(|w| w.assessment.level.is_warning())
     }
 
     /// One warning.

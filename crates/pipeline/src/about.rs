@@ -52,7 +52,8 @@ pub(crate) fn backtests(
     };
     let employed = Text::new("分行业从业人员", "employment by section");
     let grown = Text::new("三次产业实际产出", "real output of the sectors");
-    let entrants = Text::new("分专业招生", "entrants by programme");
+    let entrants =
+        Text::new("分专业、学校、县（市、区）招生", "entrants by programme, school and county");
     let left = Text::new("分专业毕业生（仅作对照）", "graduates by programme (to compare only)");
     of(employed, &employment.forecast.panel, employment.forecast.acceptance)
         .into_iter()

@@ -1,6 +1,6 @@
 //! How figures are written. One place, so that a table, a chart and a sentence agree.
 
-use talent_outlook::Range;
+use talent_outlook::{EnrolmentOutlook, ExpectedPoint, Point, Range, SiteOutlook};
 
 /// What stands for a figure that is not there.
 pub const NONE: &str = "—";
@@ -29,13 +29,20 @@ pub fn persons(value: f64) -> String {
 }
 
 /// A count as it is published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Count {
     /// What stands for it.
     pub text: String,
-    /// Whether that is the number itself. Where it is not, no rate or share of it may be printed either:
-    /// it would give the number away.
-    pub printed: bool,
+    /// The number itself, where it may be known. Where not, no rate or share of it may be printed either: it would
+    /// give the number away.
+    pub value: Option<f64>,
+}
+
+impl Count {
+    /// Whether the number itself is printed.
+    pub fn is_printed(&self) -> bool {
+        self.value.is_some()
+    }
 }
 
 /// Counts that a published total is made of. Where just one of them is too small to be printed, the next
@@ -49,10 +56,31 @@ pub fn parts_of_total(parts: &[Option<f64>]) -> Vec<Count> {
         .min_by(|a, b| a.1.total_cmp(&b.1))
         .map(|(i, _)| i);
     let count = |(i, part): (usize, &Option<f64>)| match part.filter(|_| next != Some(i)) {
-        Some(value) => Count { text: persons(value), printed: !is_small(value) },
-        None => Count { text: NONE.to_owned(), printed: false },
+        Some(value) => {
+            Count { text: persons(value), value: Some(value).filter(|value| !is_small(*value)) }
+        }
+        None => Count { text: NONE.to_owned(), value: None },
     };
     parts.iter().enumerate().map(count).collect()
+}
+
+/// Students and entrants of a programme's schools, or of a school's programmes, beside their totals.
+pub fn sizes_of_sites(sites: &[&SiteOutlook]) -> Vec<[Count; 2]> {
+    let column = |read: fn(&SiteOutlook) -> f64| {
+        parts_of_total(&sites.iter().map(|site| Some(read(site))).collect::<Vec<_>>())
+    };
+    let entrants = column(|site| site.entrants);
+    column(|site| site.students).into_iter().zip(entrants).map(|(a, b)| [a, b]).collect()
+}
+
+/// The same of the newest year of schools, of counties or of classes beside those of the city.
+pub fn sizes_of_groups(groups: &[&EnrolmentOutlook]) -> Vec<[Count; 2]> {
+    let column = |read: fn(&EnrolmentOutlook) -> &[Point]| {
+        let newest = |group: &&EnrolmentOutlook| Some(read(group).last()?.value);
+        parts_of_total(&groups.iter().map(newest).collect::<Vec<_>>())
+    };
+    let entrants = column(|group| &group.entrants);
+    column(|group| &group.students).into_iter().zip(entrants).map(|(a, b)| [a, b]).collect()
 }
 
 /// A rate of `count` among `of` persons as published: none of fewer than [`SMALLEST_BASE`]; where the count is
@@ -128,7 +156,7 @@ pub fn probability(fraction: f64) -> String {
 }
 
 /// A figure that may be missing, in the given form.
-pub fn or_none(value: Option<f64>, form: fn(f64) -> String) -> String {
+pub fn or_none<T>(value: Option<T>, form: fn(T) -> String) -> String {
     value.map_or_else(|| NONE.to_owned(), form)
 }
 
@@ -143,6 +171,18 @@ pub fn interval((low, high): (Option<f64>, Option<f64>), form: fn(f64) -> String
             let to = if high.starts_with('−') { '~' } else { '–' };
             format!("{low}{to}{high}")
         }
+    }
+}
+
+/// What is expected of persons, with its 80 % interval: `120（80–170）`. Means add up where medians do not, so they are
+/// written out.
+pub fn expected(point: &ExpectedPoint) -> String {
+    let text = persons(point.expected);
+    match point.range.p80 {
+        (Some(low), Some(high)) if low < high => {
+            format!("{text}（{}）", interval(point.range.p80, persons))
+        }
+        _ => text,
     }
 }
 
@@ -178,7 +218,11 @@ mod tests {
     fn no_small_count_can_be_had_from_a_total_or_a_rate() {
         let parts = |parts: &[f64]| -> Vec<(String, bool)> {
             let parts: Vec<_> = parts.iter().copied().map(Some).collect();
-            parts_of_total(&parts).into_iter().map(|part| (part.text, part.printed)).collect()
+            parts_of_total(&parts)
+                .into_iter()
+                .map(|part| (part.is_printed(), part))
+                .map(|(printed, part)| (part.text, printed))
+                .collect()
         };
         let text = |text: &str, printed| (text.to_owned(), printed);
         assert_eq!(

@@ -133,7 +133,7 @@ fn scale(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<Block>)
             .into_iter()
             .zip(counts)
             .map(|((group, class), count)| {
-                let (share, change) = if count.printed {
+                let (share, change) = if count.is_printed() {
                     (percent(class.graduates / all), change(group))
                 } else {
                     (NONE.to_owned(), NONE.to_owned())
@@ -250,7 +250,7 @@ fn whereabouts_by(
     ];
     let rows = groups.iter().enumerate().map(|(i, (group, class))| {
         let counts = || counts.iter().map(|column| &column[i]);
-        let rates = if counts().all(|count| count.printed) {
+        let rates = if counts().all(Count::is_printed) {
             [class.settled(), class.placement(), class.onward()].map(rate_of)
         } else {
             [(); 3].map(|()| NONE.to_owned())
@@ -320,7 +320,7 @@ fn graduates_by_programme(outlook: &Outlook) -> BTreeMap<&ProgrammeCode, Count> 
     let withheld: BTreeSet<&str> = categories
         .iter()
         .zip(of_categories)
-        .filter(|(_, count)| !count.printed)
+        .filter(|(_, count)| !count.is_printed())
         .map(|((group, _), _)| group.name.as_str())
         .collect();
     let mut members: BTreeMap<&str, Vec<&ProgrammeOutlook>> = BTreeMap::new();
@@ -331,11 +331,11 @@ fn graduates_by_programme(outlook: &Outlook) -> BTreeMap<&ProgrammeCode, Count> 
     for (category, members) in members {
         let graduates: Vec<_> = members.iter().map(|p| Some(p.quality.graduates)).collect();
         let mut parts = parts_of_total(&graduates);
-        if withheld.contains(category) && parts.iter().all(|part| part.printed) {
+        if withheld.contains(category) && parts.iter().all(Count::is_printed) {
             let sizes = members.iter().map(|p| p.quality.graduates).enumerate();
             let least = sizes.filter(|(_, size)| *size > 0.0).min_by(|a, b| a.1.total_cmp(&b.1));
             if let Some((i, _)) = least {
-                parts[i] = Count { text: NONE.to_owned(), printed: false };
+                parts[i] = Count { text: NONE.to_owned(), value: None };
             }
         }
         counts.extend(members.iter().map(|p| &p.code).zip(parts));

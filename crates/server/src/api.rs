@@ -21,7 +21,8 @@ use crate::problem::Problem;
 use crate::state::{AppState, Published};
 use crate::views::{
     ActionView, EvidenceView, IndustryDetail, LevelOfYear, ProgrammeDetail, ProgrammeView, RunView,
-    ScenarioView, SeriesRow, WarningDetail, WarningView, industry_rows, programme_rows,
+    ScenarioView, SchoolDetail, SchoolView, SeriesRow, WarningDetail, WarningView, enrolment_rows,
+    industry_rows, programme_rows,
 };
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
@@ -30,6 +31,9 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(list_programmes))
         .routes(routes!(get_programme))
         .routes(routes!(get_industry))
+        .routes(routes!(list_schools))
+        .routes(routes!(get_school))
+        .routes(routes!(list_enrolment))
         .routes(routes!(list_forecasts))
         .routes(routes!(list_balance))
         .routes(routes!(list_warnings))
@@ -230,6 +234,80 @@ async fn get_industry(
     }
     let detail = IndustryDetail::new(outlook, industry, &published.run, language(&headers));
     answer::one(&headers, &detail)
+}
+
+/// 学校列表：在校生、下一年招生与毕业生预测。 Schools of the city.
+#[utoipa::path(get, path = "/schools", tag = "schools", params(Paging), responses(
+    (status = 200, body = Page<SchoolView>), (status = 406, body = Problem, content_type = "application/problem+json")
+))]
+async fn list_schools(
+    State(state): State<AppState>,
+    Query(paging): Query<Paging>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let published = state.published().await?;
+    let items = SchoolView::all(&published.outlook);
+    answer::list(&published, &headers, &paging, "/api/v1/schools", items)
+}
+
+/// 一所学校：招生、毕业生及预测，各专业。 One school.
+#[utoipa::path(get, path = "/schools/{code}", tag = "schools",
+    params(("code" = String, Path, description = "学校代码", example = "LF-S01")), responses(
+    (status = 200, body = SchoolDetail), (status = 404, body = Problem, content_type = "application/problem+json")
+))]
+async fn get_school(
+    State(state): State<AppState>,
+    Path(code): Path<String>,
+    Query(paging): Query<Paging>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let published = state.published().await?;
+    let outlook = &published.outlook;
+    let school = outlook.school(&code).ok_or_else(|| Problem::missing("学校", &code))?;
+    if answer::format(paging.format.as_deref(), &headers)? == answer::Format::Csv {
+        let path = format!("/api/v1/schools/{code}");
+        return answer::list(&published, &headers, &paging, &path, enrolment_rows(school));
+    }
+    let detail = SchoolDetail::new(outlook, school, &published.run, language(&headers))
+        .ok_or_else(|| Problem::missing("学校", &code))?;
+    answer::one(&headers, &detail)
+}
+
+/// What enrolment is of.
+const ENROLMENT_OF: [&str; 4] = ["city", "county", "school", "class"];
+
+/// Whose enrolment.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct EnrolmentQuery {
+    /// 只要 city 全市、county 县（市、区）、school 学校或 class 专业类。 Only of these.
+    subject: Option<String>,
+}
+
+/// 全市及分县（市、区）、分学校、分专业类的在校生、招生、毕业生及预测；各部分的期望值相加等于全市。 Students, entrants and graduates of
+/// the city, its counties, schools and classes of programmes.
+#[utoipa::path(get, path = "/enrolment", tag = "schools", params(EnrolmentQuery, Paging), responses(
+    (status = 200, body = Page<SeriesRow>), (status = 400, body = Problem, content_type = "application/problem+json")
+))]
+async fn list_enrolment(
+    State(state): State<AppState>,
+    Query(query): Query<EnrolmentQuery>,
+    Query(paging): Query<Paging>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    if let Some(subject) = query.subject.as_ref().filter(|s| !ENROLMENT_OF.contains(&s.as_str())) {
+        let known = ENROLMENT_OF.join("、");
+        return Err(Problem::bad_request(format!(
+            "subject={subject}：应为 {known} (use one of them)"
+        )));
+    }
+    let published = state.published().await?;
+    let rows: Vec<SeriesRow> =
+        published.outlook.enrolment.iter().flat_map(enrolment_rows).collect();
+    let is_wanted =
+        |row: &SeriesRow| query.subject.as_ref().is_none_or(|subject| row.subject == *subject);
+    let rows = rows.into_iter().filter(is_wanted).collect();
+    answer::list(&published, &headers, &paging, "/api/v1/enrolment", rows)
 }
 
 /// Which series.

@@ -3,6 +3,7 @@
 mod industry;
 mod overview;
 mod programme;
+mod school;
 mod warnings;
 
 use askama::Template;
@@ -11,7 +12,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use talent_domain::Lang;
-use talent_outlook::{Outlook, ProgrammeOutlook, WarningRecord};
+use talent_outlook::{KeyLevel, Outlook, ProgrammeOutlook, WarningRecord};
 use talent_report::figures::whole;
 use talent_warning::WarningLevel;
 
@@ -21,10 +22,11 @@ use crate::state::{AppState, Published};
 const ZH: Lang = Lang::Zh;
 
 /// The pages in the navigation.
-const NAVIGATION: [(&str, &str); 7] = [
+const NAVIGATION: [(&str, &str); 8] = [
     ("/", "供需总览"),
     ("/warnings", "预警中心"),
     ("/industries/total", "产业用工"),
+    ("/schools", "学校招生"),
     ("/api/v1/bulletins/latest", "预警通报"),
     ("/api/v1/reports/quality", "就业质量报告"),
     ("/api/v1/reports/layout", "布局与需求报告"),
@@ -36,6 +38,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/", get(overview::overview))
         .route("/programmes/{code}", get(programme::programme))
         .route("/industries/{code}", get(industry::industry))
+        .route("/schools", get(school::schools))
+        .route("/schools/{code}", get(school::school))
         .route("/warnings", get(warnings::warnings))
         .route("/warnings/{id}", get(warnings::warning))
         .route("/assets/style.css", get(style))
@@ -91,7 +95,7 @@ impl Frame {
 
 impl Frame {
     /// The navigation, with the current page marked.
-    fn links(&self) -> [(&'static str, &'static str, bool); 7] {
+    fn links(&self) -> [(&'static str, &'static str, bool); 8] {
         NAVIGATION.map(|(href, name)| (href, name, href == self.current))
     }
 }
@@ -139,6 +143,14 @@ fn tile(name: &'static str, value: String, note: impl Into<String>) -> Tile {
 
 fn level_of(outlook: &Outlook, programme: &ProgrammeOutlook) -> WarningLevel {
     outlook.city_warning(&programme.code).map_or(WarningLevel::Grey, |w| w.assessment.level)
+}
+
+/// What stands beside a key programme.
+fn key_tag(level: Option<KeyLevel>) -> &'static str {
+    match level {
+        None | Some(KeyLevel::Ordinary) => "",
+        Some(level) => level.name(ZH),
+    }
 }
 
 /// The level on a badge.

@@ -4,6 +4,7 @@ mod industry;
 mod programme;
 mod run;
 mod scenario;
+mod school;
 mod series;
 mod warning;
 
@@ -11,5 +12,6 @@ pub(crate) use industry::IndustryDetail;
 pub(crate) use programme::{ProgrammeDetail, ProgrammeView};
 pub(crate) use run::RunView;
 pub(crate) use scenario::ScenarioView;
-pub(crate) use series::{SeriesRow, industry_rows, programme_rows};
+pub(crate) use school::{SchoolDetail, SchoolView};
+pub(crate) use series::{SeriesRow, enrolment_rows, industry_rows, programme_rows};
 pub(crate) use warning::{ActionView, EvidenceView, LevelOfYear, WarningDetail, WarningView};

@@ -2,13 +2,16 @@
 
 use talent_domain::Lang;
 use talent_outlook::{
-    Band, Outlook, ProgrammeOutlook, Range, ScenarioOutlook, ScenarioProgramme, WarningRecord,
+    Band, EnrolmentOf, EnrolmentOutlook, Outlook, ProgrammeOutlook, Range, ScenarioOutlook,
+    ScenarioProgramme, WarningRecord,
 };
 use talent_warning::WarningLevel;
 
 use crate::chart::{gap_bars, quadrant};
 use crate::document::{Align, Block, Table};
-use crate::figures::{NONE, or_none, percent, ratio, rough, with_interval};
+use crate::figures::{
+    Count, NONE, expected, or_none, percent, ratio, rough, sizes_of_groups, with_interval,
+};
 use crate::tables::{balance_table, cell, level_name, triggers};
 
 use super::NamedScenario;
@@ -63,6 +66,51 @@ pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario], blocks: &m
     }
     let picture = quadrant(outlook, Lang::Zh);
     blocks.push(Block::Figure { caption: format!("图6-2　{}", picture.title), svg: picture.svg });
+    blocks.extend(enrolment_tables(outlook).map(Block::Table));
+}
+
+/// Entrants and graduates to come of schools, counties and classes, which add up to those of the city; none of
+/// runs of earlier versions.
+fn enrolment_tables(outlook: &Outlook) -> impl Iterator<Item = Table> {
+    type Of = fn(&EnrolmentOf) -> bool;
+    const GROUPS: [(&str, &str, &str, Of); 3] = [
+        ("l26", "表6-4", "学校", |of| matches!(of, EnrolmentOf::School(_))),
+        ("l27", "表6-5", "县（市、区）", |of| matches!(of, EnrolmentOf::County(_))),
+        ("l28", "表6-6", "专业类", |of| matches!(of, EnrolmentOf::Class(_))),
+    ];
+    let (base, next) = (outlook.meta.base_year, outlook.meta.base_year + 1);
+    let city = outlook.enrolment.iter().find(|group| group.of == EnrolmentOf::City);
+    city.into_iter().flat_map(move |city| {
+        GROUPS.map(|(id, number, word, of)| {
+            let groups: Vec<&EnrolmentOutlook> =
+                outlook.enrolment.iter().filter(|group| of(&group.of)).collect();
+            let sizes = sizes_of_groups(&groups);
+            let row = |name: &str, group: &EnrolmentOutlook, [students, entrants]: [Count; 2]| {
+                vec![
+                    name.to_owned(),
+                    students.text,
+                    entrants.text,
+                    or_none(group.entrants_forecast.first(), expected),
+                    or_none(group.graduates_forecast.first(), expected),
+                ]
+            };
+            let rows = groups.iter().zip(sizes).map(|(group, sizes)| row(&group.name, group, sizes));
+            let whole = sizes_of_groups(&[city]).pop().map(|sizes| row("合计", city, sizes));
+            Table {
+                id,
+                caption: format!("{number}　分{word}招生与毕业生预测（{base} 年、{next} 年，人）"),
+                columns: vec![
+                    (word, Align::Left),
+                    ("在校生", Align::Right),
+                    ("报到新生", Align::Right),
+                    ("次年报到新生（预测）", Align::Right),
+                    ("次年毕业生（预测）", Align::Right),
+                ],
+                rows: rows.chain(whole).collect(),
+                note: Some("预测为期望值，各部分相加等于合计；括号内为80%区间，区间不能相加。已定的招生计划按计划和历年完成率计。".to_owned()),
+            }
+        })
+    })
 }
 
 /// Sums of medians and counts of bands, the base first.

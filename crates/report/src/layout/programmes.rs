@@ -135,7 +135,7 @@ fn schools_table(outlook: &Outlook, schools: &BTreeMap<&str, Sums<'_>>) -> Table
             .iter()
             .zip(counts(schools))
             .map(|((name, sums), [students, entrants, graduates])| {
-                let mean = students.printed.then(|| sums.students / sums.places as f64);
+                let mean = students.is_printed().then(|| sums.students / sums.places as f64);
                 vec![
                     (*name).to_owned(),
                     sums.places.to_string(),

@@ -2,14 +2,15 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use talent_outlook::{ForecastPoint, KeyLevel, Outlook, Point, ProgrammeOutlook, Range};
+use talent_outlook::{ForecastPoint, Outlook, Point, ProgrammeOutlook, Range};
 use talent_report::figures::{
-    NONE, interval, or_none, percent, persons, probability, ratio, rough, whole, with_interval,
+    NONE, expected, interval, or_none, percent, persons, probability, ratio, rough, sizes_of_sites,
+    whole, with_interval,
 };
 use talent_report::{FanSubject, chart_notes, explain_drivers, explain_programme, fan_chart};
 use talent_warning::WarningLevel;
 
-use super::{Frame, Page, Tile, ZH, badge, level_history, level_of, period, render, tile};
+use super::{Frame, Page, Tile, ZH, badge, key_tag, level_history, level_of, period, render, tile};
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::views::EvidenceView;
@@ -74,6 +75,8 @@ struct SiteRow {
     key: &'static str,
     students: String,
     entrants: String,
+    entering: String,
+    leaving: String,
     placement: String,
     matched: String,
 }
@@ -113,6 +116,8 @@ struct ProgrammePage {
     evidence: Vec<EvidenceView>,
     history: Vec<(i32, &'static str, &'static str)>,
     sites: Vec<SiteRow>,
+    /// The next year.
+    next: i32,
     industries: Vec<(String, String, String)>,
     years: Vec<String>,
     series: Vec<(&'static str, Vec<String>)>,
@@ -199,6 +204,7 @@ pub(super) async fn programme(State(state): State<AppState>, Path(code): Path<St
         evidence: warning.map_or_else(Vec::new, |w| EvidenceView::all(w, ZH)),
         history: warning.map_or_else(Vec::new, level_history),
         sites: site_rows(outlook, p),
+        next: outlook.meta.base_year.number() + 1,
         industries: p
             .industries
             .iter()
@@ -306,9 +312,11 @@ fn programme_tiles(p: &ProgrammeOutlook) -> Vec<Tile> {
 }
 
 fn site_rows(outlook: &Outlook, p: &ProgrammeOutlook) -> Vec<SiteRow> {
+    let sizes = sizes_of_sites(&p.sites.iter().collect::<Vec<_>>());
     p.sites
         .iter()
-        .map(|site| {
+        .zip(sizes)
+        .map(|(site, [students, entrants])| {
             let id = format!("{}.{}", p.code, site.school);
             let level = outlook.warning(&id).map_or(WarningLevel::Grey, |w| w.assessment.level);
             SiteRow {
@@ -316,12 +324,11 @@ fn site_rows(outlook: &Outlook, p: &ProgrammeOutlook) -> Vec<SiteRow> {
                 name: site.name.clone(),
                 level: level.code(),
                 level_name: badge(level),
-                key: match site.key_level {
-                    None | Some(KeyLevel::Ordinary) => "",
-                    Some(level) => level.name(ZH),
-                },
-                students: persons(site.students),
-                entrants: persons(site.entrants),
+                key: key_tag(site.key_level),
+                students: students.text,
+                entrants: entrants.text,
+                entering: or_none(site.entrants_forecast.first(), expected),
+                leaving: or_none(site.graduates_forecast.first(), expected),
                 placement: or_none(site.quality.placement, percent),
                 matched: or_none(site.quality.matched, percent),
             }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, Range};
 use talent_report::explain_programme;
-use talent_report::figures::{SMALLEST_BASE, SMALLEST_COUNT};
+use talent_report::figures::{SMALLEST_BASE, sizes_of_sites};
 use talent_workspace::RunRecord;
 use utoipa::ToSchema;
 
@@ -155,7 +155,7 @@ impl ProgrammeView {
     }
 }
 
-/// One school that offers a programme. Counts below the smallest published cell are left out.
+/// One school that offers a programme. Counts below five are left out, and those that would give them away.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct SiteView {
     /// 学校代码
@@ -283,7 +283,7 @@ impl ProgrammeDetail {
         run: &RunRecord,
         lang: Lang,
     ) -> Self {
-        let count = |value: f64| (value == 0.0 || value >= SMALLEST_COUNT).then_some(value);
+        let sizes = sizes_of_sites(&programme.sites.iter().collect::<Vec<_>>());
         Self {
             programme: ProgrammeView::new(outlook, programme, lang),
             drivers: programme
@@ -338,11 +338,12 @@ impl ProgrammeDetail {
             sites: programme
                 .sites
                 .iter()
-                .map(|site| SiteView {
+                .zip(sizes)
+                .map(|(site, [students, entrants])| SiteView {
                     school: site.school.to_string(),
                     name: site.name.clone(),
-                    students: count(site.students),
-                    entrants: count(site.entrants),
+                    students: students.value,
+                    entrants: entrants.value,
                     placement_rate: site.quality.placement,
                     match_rate: site.quality.matched,
                     key_level: site.key_level.map(|level| level.name(lang)),

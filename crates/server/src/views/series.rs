@@ -1,7 +1,11 @@
 //! Series as flat rows.
 
 use serde::Serialize;
-use talent_outlook::{ForecastPoint, IndustryOutlook, Point, ProgrammeOutlook, Range};
+use talent_outlook::{
+    EnrolmentOf, EnrolmentOutlook, ExpectedPoint, ForecastPoint, IndustryOutlook, Point,
+    ProgrammeOutlook, Range,
+};
+use talent_report::figures::SMALLEST_COUNT;
 use utoipa::ToSchema;
 
 use super::programme::ends;
@@ -9,9 +13,9 @@ use super::programme::ends;
 /// One year of one series: observed or forecast.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct SeriesRow {
-    /// `programme` or `industry`.
+    /// `programme`, `industry`, `city`, `county`, `school` or `class`.
     pub(crate) subject: String,
-    /// Its code; `total` for all industries together.
+    /// Its code; `total` for all industries together, `city` for all schools.
     pub(crate) code: String,
     /// `students`, `entrants`, `graduates` or `employment`.
     pub(crate) measure: String,
@@ -19,8 +23,10 @@ pub(crate) struct SeriesRow {
     pub(crate) year: i32,
     /// `observed`, `estimate` (under a known total) or `forecast`.
     pub(crate) status: String,
-    /// The value, or the median.
+    /// The value, or the median. Counts of schools, counties and classes below five are left out.
     pub(crate) value: Option<f64>,
+    /// The mean of the draws, where parts add up: counties, schools and classes each to the city.
+    pub(crate) expected: Option<f64>,
     /// 80 % interval.
     pub(crate) lo80: Option<f64>,
     /// 80 % interval.
@@ -68,6 +74,7 @@ impl SeriesId<'_> {
             year,
             status: status.to_owned(),
             value: range.median,
+            expected: None,
             lo80,
             hi80,
             lo95,
@@ -86,6 +93,42 @@ pub(crate) fn programme_rows(programme: &ProgrammeOutlook) -> Vec<SeriesRow> {
     rows.extend(id("graduates").observed(&programme.graduates));
     rows.extend(id("graduates").to_come(&programme.graduates_forecast, None));
     rows
+}
+
+/// The series of a group of schools or programmes.
+pub(crate) fn enrolment_rows(group: &EnrolmentOutlook) -> Vec<SeriesRow> {
+    let subject = match &group.of {
+        EnrolmentOf::City => "city",
+        EnrolmentOf::County(_) => "county",
+        EnrolmentOf::School(_) => "school",
+        EnrolmentOf::Class(_) => "class",
+    };
+    let id = |measure| SeriesId { subject, code: group.of.code(), measure };
+    let observed = |measure, points: &[Point]| {
+        let mut rows = id(measure).observed(points);
+        for row in &mut rows {
+            row.value = row.value.filter(|count| is_shown(*count));
+        }
+        rows
+    };
+    let to_come = |measure, points: &[ExpectedPoint]| -> Vec<SeriesRow> {
+        let row = |point: &ExpectedPoint| SeriesRow {
+            expected: Some(point.expected),
+            ..id(measure).row(point.year.number(), "forecast", &point.range)
+        };
+        points.iter().map(row).collect()
+    };
+    let mut rows = observed("students", &group.students);
+    rows.extend(observed("entrants", &group.entrants));
+    rows.extend(to_come("entrants", &group.entrants_forecast));
+    rows.extend(observed("graduates", &group.graduates));
+    rows.extend(to_come("graduates", &group.graduates_forecast));
+    rows
+}
+
+/// Whether a count of persons may be shown: small ones could point to somebody.
+fn is_shown(count: f64) -> bool {
+    count == 0.0 || count >= SMALLEST_COUNT
 }
 
 /// The series of an industry.

@@ -1,0 +1,157 @@
+//! A school: its students, what is to come, and its programmes.
+
+use serde::Serialize;
+use talent_domain::Lang;
+use talent_outlook::{EnrolmentOutlook, ExpectedPoint, Outlook};
+use talent_report::figures::{Count, sizes_of_groups, sizes_of_sites};
+use talent_warning::WarningLevel;
+use talent_workspace::RunRecord;
+use utoipa::ToSchema;
+
+use super::series::{SeriesRow, enrolment_rows};
+
+/// A school of the city. Counts below five are left out, and those that would give them away.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct SchoolView {
+    /// 学校代码
+    #[schema(example = "LF-S01")]
+    pub(crate) code: String,
+    /// 学校名称
+    pub(crate) name: String,
+    /// Its programmes.
+    pub(crate) programmes: usize,
+    /// Those that are warned of.
+    pub(crate) warnings: usize,
+    /// Students in the base year.
+    pub(crate) students: Option<f64>,
+    /// Registered entrants of the base year.
+    pub(crate) entrants: Option<f64>,
+    /// Entrants of the next year: what is expected (mean of the draws).
+    pub(crate) entrants_expected: Option<f64>,
+    /// 80 % interval.
+    pub(crate) entrants_lo80: Option<f64>,
+    /// 80 % interval.
+    pub(crate) entrants_hi80: Option<f64>,
+    /// Graduates of the next year: what is expected.
+    pub(crate) graduates_expected: Option<f64>,
+    /// 80 % interval.
+    pub(crate) graduates_lo80: Option<f64>,
+    /// 80 % interval.
+    pub(crate) graduates_hi80: Option<f64>,
+}
+
+/// A programme at a school.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct SchoolProgramme {
+    /// 专业代码
+    #[schema(example = "720201")]
+    pub(crate) code: String,
+    /// 专业名称
+    pub(crate) name: String,
+    /// 等级
+    pub(crate) level: &'static str,
+    /// Students in the base year.
+    pub(crate) students: Option<f64>,
+    /// Registered entrants of the base year.
+    pub(crate) entrants: Option<f64>,
+    /// Entrants of the next year: what is expected.
+    pub(crate) entrants_expected: Option<f64>,
+    /// Graduates of the next year: what is expected.
+    pub(crate) graduates_expected: Option<f64>,
+    /// 供求比 of the programme in the city, median.
+    pub(crate) demand_per_entrant: Option<f64>,
+}
+
+/// A school with its series and programmes.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct SchoolDetail {
+    /// The school.
+    #[serde(flatten)]
+    pub(crate) school: SchoolView,
+    /// Its programmes.
+    pub(crate) offered: Vec<SchoolProgramme>,
+    /// Students, entrants and graduates, observed and to come.
+    pub(crate) series: Vec<SeriesRow>,
+    /// The run.
+    pub(crate) run_id: i64,
+    /// The vintage.
+    pub(crate) data_version: i64,
+    /// 模拟数据
+    pub(crate) simulated: bool,
+}
+
+impl SchoolView {
+    /// Every school of the city.
+    pub(crate) fn all(outlook: &Outlook) -> Vec<Self> {
+        let schools: Vec<&EnrolmentOutlook> = outlook.schools().collect();
+        let sizes = sizes_of_groups(&schools);
+        schools.iter().zip(sizes).map(|(school, sizes)| Self::new(outlook, school, sizes)).collect()
+    }
+
+    fn new(outlook: &Outlook, school: &EnrolmentOutlook, [students, entrants]: [Count; 2]) -> Self {
+        let code = school.of.code();
+        let next = |points: &[ExpectedPoint]| {
+            let next = points.first();
+            let range = next.map(|next| next.range.p80);
+            (
+                next.map(|next| next.expected),
+                range.and_then(|(low, _)| low),
+                range.and_then(|(_, high)| high),
+            )
+        };
+        let (entrants_expected, entrants_lo80, entrants_hi80) = next(&school.entrants_forecast);
+        let (graduates_expected, graduates_lo80, graduates_hi80) = next(&school.graduates_forecast);
+        Self {
+            code: code.to_owned(),
+            name: school.name.clone(),
+            programmes: outlook.programmes_of(code).count(),
+            warnings: outlook.warnings_of(code).count(),
+            students: students.value,
+            entrants: entrants.value,
+            entrants_expected,
+            entrants_lo80,
+            entrants_hi80,
+            graduates_expected,
+            graduates_lo80,
+            graduates_hi80,
+        }
+    }
+}
+
+impl SchoolDetail {
+    /// None of a school that is not in the outlook.
+    pub(crate) fn new(
+        outlook: &Outlook,
+        school: &EnrolmentOutlook,
+        run: &RunRecord,
+        lang: Lang,
+    ) -> Option<Self> {
+        let code = school.of.code();
+        let pairs: Vec<_> = outlook.programmes_of(code).collect();
+        let sizes = sizes_of_sites(&pairs.iter().map(|(_, site)| *site).collect::<Vec<_>>());
+        let offered =
+            pairs.into_iter().zip(sizes).map(|((programme, site), [students, entrants])| {
+                let warning = outlook.warning(&format!("{}.{code}", programme.code));
+                let level = warning.map_or(WarningLevel::Grey, |warning| warning.assessment.level);
+                let next = |points: &[ExpectedPoint]| points.first().map(|point| point.expected);
+                SchoolProgramme {
+                    code: programme.code.to_string(),
+                    name: programme.name.clone(),
+                    level: level.name(lang),
+                    students: students.value,
+                    entrants: entrants.value,
+                    entrants_expected: next(&site.entrants_forecast),
+                    graduates_expected: next(&site.graduates_forecast),
+                    demand_per_entrant: programme.balance.sdr.median,
+                }
+            });
+        Some(Self {
+            school: SchoolView::all(outlook).into_iter().find(|view| view.code == code)?,
+            offered: offered.collect(),
+            series: enrolment_rows(school),
+            run_id: run.id,
+            data_version: run.vintage,
+            simulated: outlook.meta.simulated,
+        })
+    }
+}
