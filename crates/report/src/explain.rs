@@ -116,9 +116,12 @@ pub fn explain_programme(programme: &ProgrammeOutlook, lang: Lang) -> String {
         let entrants = explain_history(&programme.entrants, unit, lang);
         let forecast = explain_forecast(explanation, lang);
         let more = match lang {
-            Lang::Zh => format!("，尚未入学的各届按招生预测推算。招生：{entrants}{forecast}"),
+            Lang::Zh => format!(
+                "，尚未入学的各届按招生预测推算。招生：{entrants}{forecast}各校、各县（市、区）、各专业类与全市的招生预测加总一致。"
+            ),
             Lang::En => format!(
-                "; classes not yet entered follow the forecast of entrants. Entrants: {entrants}{forecast}"
+                "; classes not yet entered follow the forecast of entrants. Entrants: {entrants}{forecast} Forecasts of \
+                 entrants add up over schools, counties, classes of programmes and the city."
             ),
         };
         text.push_str(&more);

@@ -107,7 +107,7 @@ fn enrolment_tables(outlook: &Outlook) -> impl Iterator<Item = Table> {
                     ("次年毕业生（预测）", Align::Right),
                 ],
                 rows: rows.chain(whole).collect(),
-                note: Some("预测为期望值，各部分相加等于合计；括号内为80%区间，区间不能相加。已定的招生计划按计划和历年完成率计。".to_owned()),
+                note: Some("预测为期望值，各部分相加等于合计（四舍五入后可能差几人）；括号内为80%区间，区间不能相加。已定的招生计划按计划和历年完成率计。".to_owned()),
             }
         })
     })
