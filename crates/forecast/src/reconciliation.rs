@@ -370,7 +370,7 @@ fn shrunk_covariance(errors: &[Vec<f64>], n: usize) -> Result<Array2<f64>, Recon
 /// with `m` the middle of the forecasts and `s` their standard deviations as parts of it: near the middle the
 /// projection of the module's head with `W = diag(s²m²)`. Its solution is `y = ŷ·exp(−s²m·C′λ)`; `λ` is found by
 /// Newton steps with the system of the middle, shortened where a draw lies above it, until no sum is off by more
-/// than a ten-thousandth, and the sums are then taken from their parts.
+/// than a thousandth, and the sums are then taken from their parts.
 #[derive(Debug, Clone)]
 pub struct PositiveReconciliation {
     hierarchy: Hierarchy,
@@ -438,7 +438,7 @@ impl PositiveReconciliation {
 /// Steps of [`PositiveReconciliation`], at most; three are the rule.
 const NEWTON_STEPS: usize = 30;
 /// The part of itself that a sum may be off by before it is taken from its parts.
-const CLOSE_ENOUGH: f64 = 1e-4;
+const CLOSE_ENOUGH: f64 = 1e-3;
 
 /// Makes the parts of a total add up to it, total and parts giving way in per cent, so that none falls
 /// below zero: the relative entropy
