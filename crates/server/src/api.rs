@@ -191,6 +191,21 @@ async fn list_programmes(
     answer::list(&published, &headers, &paging, "/api/v1/programmes", items)
 }
 
+/// One thing as JSON, or its series as CSV.
+fn detail_or_rows<D: Serialize>(
+    published: &Published,
+    headers: &HeaderMap,
+    paging: &Paging,
+    path: &str,
+    rows: impl FnOnce() -> Vec<SeriesRow>,
+    detail: impl FnOnce(Lang) -> D,
+) -> Result<Response, Problem> {
+    match answer::format(paging.format.as_deref(), headers)? {
+        answer::Format::Csv => answer::list(published, headers, paging, path, rows()),
+        answer::Format::Json => answer::one(headers, &detail(language(headers))),
+    }
+}
+
 /// 一个专业：供需、序列、布点、对应行业。 One programme.
 #[utoipa::path(get, path = "/programmes/{code}", tag = "programmes",
     params(("code" = String, Path, description = "专业代码", example = "720201")), responses(
@@ -205,13 +220,15 @@ async fn get_programme(
     let published = state.published().await?;
     let programme =
         published.outlook.programme(&code).ok_or_else(|| Problem::missing("专业", &code))?;
-    if answer::format(paging.format.as_deref(), &headers)? == answer::Format::Csv {
-        let path = format!("/api/v1/programmes/{code}");
-        return answer::list(&published, &headers, &paging, &path, programme_rows(programme));
-    }
-    let detail =
-        ProgrammeDetail::new(&published.outlook, programme, &published.run, language(&headers));
-    answer::one(&headers, &detail)
+    let path = format!("/api/v1/programmes/{code}");
+    detail_or_rows(
+        &published,
+        &headers,
+        &paging,
+        &path,
+        || programme_rows(programme),
+        |lang| ProgrammeDetail::new(&published.outlook, programme, &published.run, lang),
+    )
 }
 
 /// 一个行业门类：从业人员及预测。 One industry section.
@@ -228,12 +245,15 @@ async fn get_industry(
     let published = state.published().await?;
     let outlook = &published.outlook;
     let industry = outlook.industry(&code).ok_or_else(|| Problem::missing("行业", &code))?;
-    if answer::format(paging.format.as_deref(), &headers)? == answer::Format::Csv {
-        let path = format!("/api/v1/industries/{code}");
-        return answer::list(&published, &headers, &paging, &path, industry_rows(industry));
-    }
-    let detail = IndustryDetail::new(outlook, industry, &published.run, language(&headers));
-    answer::one(&headers, &detail)
+    let path = format!("/api/v1/industries/{code}");
+    detail_or_rows(
+        &published,
+        &headers,
+        &paging,
+        &path,
+        || industry_rows(industry),
+        |lang| IndustryDetail::new(outlook, industry, &published.run, lang),
+    )
 }
 
 /// 学校列表：在校生、下一年招生与毕业生预测。 Schools of the city.
@@ -263,14 +283,19 @@ async fn get_school(
 ) -> Result<Response, Problem> {
     let published = state.published().await?;
     let outlook = &published.outlook;
-    let school = outlook.school(&code).ok_or_else(|| Problem::missing("学校", &code))?;
-    if answer::format(paging.format.as_deref(), &headers)? == answer::Format::Csv {
-        let path = format!("/api/v1/schools/{code}");
-        return answer::list(&published, &headers, &paging, &path, enrolment_rows(school));
-    }
-    let detail = SchoolDetail::new(outlook, school, &published.run, language(&headers))
-        .ok_or_else(|| Problem::missing("学校", &code))?;
-    answer::one(&headers, &detail)
+    let missing = || Problem::missing("学校", &code);
+    let school = outlook.school(&code).ok_or_else(missing)?;
+    let view = SchoolView::all(outlook).into_iter().find(|view| view.code == code);
+    let view = view.ok_or_else(missing)?;
+    let path = format!("/api/v1/schools/{code}");
+    detail_or_rows(
+        &published,
+        &headers,
+        &paging,
+        &path,
+        || enrolment_rows(school),
+        |lang| SchoolDetail::new(outlook, school, view, &published.run, lang),
+    )
 }
 
 /// What enrolment is of.

@@ -119,13 +119,13 @@ impl SchoolView {
 }
 
 impl SchoolDetail {
-    /// None of a school that is not in the outlook.
     pub(crate) fn new(
         outlook: &Outlook,
         school: &EnrolmentOutlook,
+        view: SchoolView,
         run: &RunRecord,
         lang: Lang,
-    ) -> Option<Self> {
+    ) -> Self {
         let code = school.of.code();
         let pairs: Vec<_> = outlook.programmes_of(code).collect();
         let sizes = sizes_of_sites(&pairs.iter().map(|(_, site)| *site).collect::<Vec<_>>());
@@ -145,13 +145,13 @@ impl SchoolDetail {
                     demand_per_entrant: programme.balance.sdr.median,
                 }
             });
-        Some(Self {
-            school: SchoolView::all(outlook).into_iter().find(|view| view.code == code)?,
+        Self {
+            school: view,
             offered: offered.collect(),
             series: enrolment_rows(school),
             run_id: run.id,
             data_version: run.vintage,
             simulated: outlook.meta.simulated,
-        })
+        }
     }
 }
