@@ -1,7 +1,8 @@
 //! What is to come of schools, counties and classes of programmes.
 
-use talent_outlook::{EnrolmentOf, EnrolmentOutlook, ExpectedPoint, Outlook};
+use talent_outlook::{EnrolmentOf, EnrolmentOutlook, ExpectedPoint, Outlook, ProgrammeOutlook};
 use talent_pipeline::run;
+use talent_warning::{Rule, WarningLevel};
 
 use crate::city::{NOW, city, with_changed_data};
 
@@ -112,4 +113,112 @@ async fn a_quota_of_a_school_holds() {
         assert!((0.5..2.0).contains(&ratio), "{} {ratio}", now.name);
         assert!(now.entrants_forecast[0].range.p95.0 < now.entrants_forecast[0].range.p95.1);
     }
+}
+
+/// The tables of schools with some rows left out, or changed.
+async fn of_students(change: impl Fn(&[&str], &mut Vec<String>) -> bool) -> Outlook {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_changed_data(&folder.path().join("city"), |file, text| {
+        if !file.starts_with("T2") {
+            return text;
+        }
+        let mut lines = text.lines();
+        let (marker, headings) = (lines.next().unwrap(), lines.next().unwrap());
+        let names: Vec<&str> = headings.split(',').collect();
+        let kept = lines.filter_map(|line| {
+            let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+            change(&names, &mut cells).then(|| cells.join(","))
+        });
+        [marker.to_owned(), headings.to_owned()]
+            .into_iter()
+            .chain(kept)
+            .collect::<Vec<_>>()
+            .join("\n")
+    })
+    .await;
+    run(&workspace, NOW, &|_| {}).await.unwrap().outlook
+}
+
+fn at(names: &[&str], heading: &str) -> usize {
+    names.iter().position(|name| *name == heading).unwrap()
+}
+
+/// A school that has not reported is in no figure, and is named; its programmes are not rated.
+#[tokio::test]
+async fn a_school_that_is_late_is_named_and_left_out() {
+    let before = &city().await.outlook;
+    let base = before.meta.base_year;
+    let year = base.to_string();
+    let late = "LF-S01";
+    let outlook = of_students(|names, cells| {
+        !(cells[at(names, "学校代码")] == late && cells[at(names, "学年")] == year)
+    })
+    .await;
+    assert_eq!(outlook.meta.base_year, base);
+    let [missing] = outlook.missing.as_slice() else { panic!("{:?}", outlook.missing) };
+    let name = &before.school(late).unwrap().name;
+    assert!(missing.zh.starts_with(name.as_str()), "{}", missing.zh);
+    assert!(outlook.doubts.iter().any(|doubt| doubt.text == *missing));
+    for (programme, site) in before.programmes_of(late) {
+        let warning = outlook.city_warning(&programme.code).unwrap();
+        assert_eq!(warning.assessment.level, WarningLevel::Grey, "{}", programme.code);
+        assert_eq!(warning.assessment.rule, Rule::NotReported);
+        assert!(missing.zh.contains(&programme.name));
+        let Some(now) = outlook.programme(programme.code.as_str()) else {
+            assert_eq!(programme.sites.len(), 1);
+            continue;
+        };
+        assert_eq!(now.unreported, std::slice::from_ref(name));
+        // The others are as they were: their rates are not those of a sum that one school left.
+        let students = |p: &ProgrammeOutlook| p.students.last().unwrap().value;
+        assert_eq!(students(now), students(programme) - site.students);
+        let progression = |p: &ProgrammeOutlook| p.rates[0].used;
+        assert!((progression(now) / progression(programme) - 1.0).abs() < 0.1);
+    }
+    let school = outlook.school(late).unwrap();
+    assert!(
+        school.entrants_forecast.is_empty() && school.students.last().unwrap().year == base - 1
+    );
+    let students = |outlook: &Outlook| {
+        let city = outlook.enrolment.iter().find(|group| group.of == EnrolmentOf::City).unwrap();
+        city.students.last().unwrap().value
+    };
+    let own = before.school(late).unwrap().students.last().unwrap().value;
+    assert_eq!(students(&outlook), students(before) - own);
+}
+
+/// A year that only a few have reported is not begun after.
+#[tokio::test]
+async fn a_year_of_few_reports_is_left_alone() {
+    let base = city().await.outlook.meta.base_year;
+    let year = base.to_string();
+    let outlook = of_students(|names, cells| {
+        cells[at(names, "学校代码")] == "LF-S03" || cells[at(names, "学年")] != year
+    })
+    .await;
+    assert_eq!(outlook.meta.base_year, base - 1);
+    assert_eq!(outlook.missing.len(), 1);
+    assert!(outlook.missing[0].zh.contains(&year));
+}
+
+/// Where those who registered are not reported, the first grade stands for them: nobody is taken for none.
+#[tokio::test]
+async fn the_first_grade_stands_for_entrants() {
+    let before = &city().await.outlook;
+    let outlook = of_students(|names, cells| {
+        for heading in ["报到人数", "实际招生"] {
+            cells[at(names, heading)].clear();
+        }
+        true
+    })
+    .await;
+    for (now, before) in outlook.programmes.iter().zip(&before.programmes) {
+        let last = |p: &ProgrammeOutlook| p.entrants.last().unwrap().value;
+        assert!((last(now) / last(before) - 1.0).abs() < 0.2, "{}", now.code);
+        assert!(
+            !now.entrants_forecast.is_empty() && now.entrants_forecast[0].range.median > Some(0.0)
+        );
+    }
+    let said = outlook.doubts.iter().any(|doubt| doubt.text.zh.contains("一年级在校生"));
+    assert!(said && outlook.missing.is_empty());
 }

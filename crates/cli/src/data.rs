@@ -151,6 +151,9 @@ pub(crate) async fn run(args: &Args) -> Result<Outcome> {
         ),
         (Lang::En, true) => format!("nothing changed; run {} stands", record.id),
     });
+    for missing in &outcome.outlook.missing {
+        line(missing.get(lang));
+    }
     for backtest in &outcome.outlook.backtests {
         let Some(acceptance) = &backtest.acceptance else { continue };
         line(&format!(

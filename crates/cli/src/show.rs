@@ -323,7 +323,8 @@ fn show_school(args: &Args, outlook: &Outlook, school: &EnrolmentOutlook) -> Res
     let lang = args.lang();
     let code = school.of.code();
     line(&format!("{code} {}", school.name));
-    let last = |points: &[Point]| or_none(points.last().map(|last| last.value), persons);
+    let of_base = |point: &&Point| point.year == outlook.meta.base_year;
+    let last = |points: &[Point]| or_none(points.iter().find(of_base).map(|p| p.value), persons);
     let next = |points: &[ExpectedPoint]| or_none(points.first(), expected);
     let row = |name: String, history: [&[Point]; 2], to_come: [&[ExpectedPoint]; 2]| {
         let history = history.map(last);

@@ -39,6 +39,9 @@ pub struct ProgrammeOutlook {
     pub category_name: String,
     /// Schools that offer it in the base year.
     pub sites: Vec<SiteOutlook>,
+    /// Schools whose students of the base year have not been reported, by name: they are in no figure here.
+    #[serde(default)]
+    pub unreported: Vec<String>,
     /// Students by year.
     pub students: Vec<Point>,
     /// Registered entrants by year.

@@ -30,6 +30,9 @@ pub struct Outlook {
     pub warnings: Vec<WarningRecord>,
     /// Doubts about the data or the models that a reader should know.
     pub doubts: Vec<Doubt>,
+    /// Schools that have not reported, and what follows: said wherever the run is spoken of.
+    #[serde(default)]
+    pub missing: Vec<Text>,
     /// Where graduates went, by class: of the city, of its schools, of the categories. Runs of earlier
     /// versions have none.
     #[serde(default)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{Measure, Nature, Year};
+use talent_domain::{Measure, Nature, ProgrammeCode, SchoolCode, Year};
 use talent_forecast::{BacktestSummary, PanelForecast, SeriesForecast};
 use talent_outlook::{
     Acceptance, Backtest, Cutoff, Doubt, Explanation, Meta, MethodRow, Oddity, Text,
@@ -129,6 +129,8 @@ pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) 
             ids: total.ids().collect(),
         });
     }
+    doubts.extend(missing(facts, drawn).into_iter().map(|text| Doubt { text, ids: Vec::new() }));
+    doubts.extend(other_entrants(facts, drawn.base));
     doubts.extend(refused(
         "分行业从业人员",
         "employment by section",
@@ -202,6 +204,72 @@ pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) 
         });
     }
     doubts
+}
+
+/// What schools have not reported yet: a newer year that too few have reported to begin after, and each school
+/// that lacks the base year, with what follows.
+pub(crate) fn missing(facts: &Facts<'_>, drawn: &Drawn) -> Vec<Text> {
+    let base = drawn.base;
+    let mut by_school: BTreeMap<&SchoolCode, Vec<&ProgrammeCode>> = BTreeMap::new();
+    for (programme, school) in facts.late() {
+        by_school.entry(school).or_default().push(programme);
+    }
+    let early = facts.early().map(|early| {
+        Text::new(
+            format!("{early} 年的在校生半数以上还没有报数，仍以 {base} 年为基年。"),
+            format!("Less than half of the students of {early} have been reported; the balance begins after {base}."),
+        )
+    });
+    let is_shown =
+        |code: &&ProgrammeCode| drawn.supplies.iter().any(|supply| supply.programme == **code);
+    let late = |(school, programmes): (&SchoolCode, Vec<&ProgrammeCode>)| {
+        let (shown, lost): (Vec<_>, Vec<_>) = programmes.into_iter().partition(is_shown);
+        let names = |codes: &[&ProgrammeCode]| {
+            let names = codes.iter().map(|code| facts.codes.programme_name(code));
+            names.collect::<Vec<_>>().join("、")
+        };
+        let says = |codes: &[&ProgrammeCode], zh: &str, en: &str| {
+            if codes.is_empty() {
+                return [String::new(), String::new()];
+            }
+            let names = names(codes);
+            [format!("{zh}：{names}。"), format!(" {en}: {names}.")]
+        };
+        let [zh_shown, en_shown] = says(&shown, "因此不评级的专业", "Not rated for that");
+        let [zh_lost, en_lost] =
+            says(&lost, "只有该校开设、因此未列入的专业", "Offered there only, and so not listed");
+        let school = facts.codes.school_name(school);
+        Text::new(
+            format!(
+                "{school}没有报 {base} 年在校生（上年还有），供给和合计都不含该校，补报后请重新计算。{zh_shown}{zh_lost}"
+            ),
+            format!(
+                "{school} has not reported its students of {base}, which it had the year before: supply and sums leave it out.{en_shown}{en_lost}"
+            ),
+        )
+    };
+    early.into_iter().chain(by_school.into_iter().map(late)).collect()
+}
+
+/// Says how often something else stands for those who registered.
+fn other_entrants(facts: &Facts<'_>, base: Year) -> Option<Doubt> {
+    let (mut places, mut all) = (0, 0);
+    for (.., key) in facts.reported_places() {
+        let entrants = facts.entrants_of(&[key]).and_then(|traced| traced.series.at(base));
+        let registered = facts.sum_of(&[key], &[Measure::Registered]);
+        all += usize::from(entrants.is_some());
+        let is_other = registered.and_then(|traced| traced.series.at(base)).is_none();
+        places += usize::from(entrants.is_some() && is_other);
+    }
+    let text = Text::new(
+        format!(
+            "{all} 个专业点中有 {places} 个没有 {base} 年报到人数，以一年级在校生（再缺则以实际招生）代替。"
+        ),
+        format!(
+            "{places} of {all} programmes at schools have no registered entrants of {base}; the first grade, or those admitted, stand for them."
+        ),
+    );
+    (places > 0).then_some(Doubt { text, ids: Vec::new() })
 }
 
 /// Names exit rates that are no likely share of workers who leave the labour force in a year: with changes

@@ -148,6 +148,10 @@ fn grade(
     p: usize,
     (demand, supply, gap): (Range, Range, Range),
 ) -> Grade {
+    let programme = &drawn.supplies[p].programme;
+    if !facts.is_reported(&(programme.clone(), None)) {
+        return Grade::D;
+    }
     let median = |range: Range| range.median.unwrap_or(0.0);
     let size = f64::midpoint(median(demand), median(supply));
     let width = match gap.p80 {
@@ -156,7 +160,6 @@ fn grade(
     };
     let openings =
         drawn.outcomes.first().map_or(&[][..], |outcome| &outcome.demand.occupation_openings);
-    let programme = &drawn.supplies[p].programme;
     let students = facts.city(programme, Measure::EnrolledGrade1);
     let basis = Basis {
         persons: median(demand).min(median(supply)),

@@ -12,7 +12,7 @@ use talent_outlook::{EnrolmentOf, EnrolmentOutlook, ExpectedPoint};
 use talent_panel::TracedSeries;
 
 use crate::draws::Drawn;
-use crate::facts::Facts;
+use crate::facts::{Facts, GRADES};
 use crate::outlook::{points, range};
 use crate::supply::{PROGRAMME_YEARS, until};
 
@@ -49,7 +49,7 @@ pub(crate) fn place_paths<'a>(
     seed: u32,
 ) -> Vec<PlacePaths<'a>> {
     let mut open: BTreeMap<&ProgrammeCode, Vec<(&SchoolCode, &SeriesKey)>> = BTreeMap::new();
-    for (programme, school, key) in facts.places() {
+    for (programme, school, key) in facts.reported_places() {
         open.entry(programme).or_default().push((school, key));
     }
     let of_programme = |(p, supply): (usize, &'a crate::supply::Supply)| {
@@ -163,9 +163,13 @@ pub(crate) fn enrolment(
 ) -> Vec<EnrolmentOutlook> {
     let mut groups: BTreeMap<EnrolmentOf, (Vec<&SeriesKey>, Vec<&PlacePaths<'_>>)> =
         BTreeMap::new();
+    // A school that has not reported yet is shown with what it reported before, but in no sum.
     for (programme, school, key) in facts.places() {
+        let is_reported = facts.is_reported(&(programme.clone(), Some(school.clone())));
         for group in groups_of(programme, Some((school, key))) {
-            groups.entry(group).or_default().0.push(key);
+            if is_reported || matches!(group, EnrolmentOf::School(_)) {
+                groups.entry(group).or_default().0.push(key);
+            }
         }
     }
     for place in paths {
@@ -173,12 +177,15 @@ pub(crate) fn enrolment(
             groups.entry(group).or_default().1.push(place);
         }
     }
-    let grades: Vec<Measure> = (1..=3).filter_map(Measure::enrolled).collect();
     groups
         .into_iter()
         .map(|(of, (keys, places))| {
-            let past = |measures: &[Measure]| until(facts.sum_of(&keys, measures), base);
-            let series = [past(&grades), past(&[Measure::Registered]), past(&[Measure::Graduates])];
+            let series = [
+                facts.sum_of(&keys, &GRADES),
+                facts.entrants_of(&keys),
+                facts.sum_of(&keys, &[Measure::Graduates]),
+            ]
+            .map(|traced| until(traced, base));
             let mut ids: Vec<u32> = series.iter().flatten().flat_map(TracedSeries::ids).collect();
             ids.sort_unstable();
             let (entrants_forecast, graduates_forecast) = expected(base, places);

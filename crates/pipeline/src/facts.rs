@@ -21,7 +21,24 @@ pub(crate) struct Facts<'a> {
     pub(crate) level: EducationLevel,
     /// Keys of each programme's schools, of any measure.
     places: BTreeMap<ProgrammeCode, BTreeMap<SchoolCode, SeriesKey>>,
+    /// The school year that the balance begins after.
+    base: Option<Year>,
+    /// A later school year that too few have reported to begin after.
+    early: Option<Year>,
+    /// Places whose students of the base year have not been reported.
+    late: BTreeMap<ProgrammeCode, BTreeSet<SchoolCode>>,
 }
+
+/// Grades of the students at school.
+pub(crate) const GRADES: [Measure; 3] =
+    [Measure::EnrolledGrade1, Measure::EnrolledGrade2, Measure::EnrolledGrade3];
+
+/// What counts as entrants, the best first: where those who registered are not reported, the first grade, and
+/// where that is not, those admitted.
+const ENTRANTS: [Measure; 3] = [Measure::Registered, Measure::EnrolledGrade1, Measure::Admitted];
+
+/// The balance does not begin after a year in which a larger share of the students has not been reported.
+const MOST_LATE: f64 = 0.5;
 
 impl<'a> Facts<'a> {
     pub(crate) fn new(
@@ -30,7 +47,8 @@ impl<'a> Facts<'a> {
         region: &'a RegionCode,
         level: EducationLevel,
     ) -> Self {
-        let mut facts = Self { panel, codes, region, level, places: BTreeMap::new() };
+        let (places, late) = (BTreeMap::new(), BTreeMap::new());
+        let mut facts = Self { panel, codes, region, level, places, base: None, early: None, late };
         for observation in panel.observations() {
             let key = &observation.key;
             if let Some((programme, school)) = facts.place(key) {
@@ -38,7 +56,60 @@ impl<'a> Facts<'a> {
                 schools.entry(school.clone()).or_insert_with(|| key.clone());
             }
         }
+        let newest = facts.places().filter_map(|(.., key)| facts.sum_of(&[key], &GRADES));
+        let newest = newest.map(|students| students.series.end()).max();
+        if let Some(newest) = newest {
+            let (late, share) = facts.late_in(newest);
+            if share <= MOST_LATE {
+                (facts.base, facts.late) = (Some(newest), late);
+            } else {
+                (facts.base, facts.early) = (Some(newest - 1), Some(newest));
+                facts.late = facts.late_in(newest - 1).0;
+            }
+        }
         facts
+    }
+
+    /// Places that should have students in a year, by the lower grades of the year before, but report none at
+    /// all; and their share of all students of the year before.
+    fn late_in(&self, year: Year) -> (BTreeMap<ProgrammeCode, BTreeSet<SchoolCode>>, f64) {
+        let mut late: BTreeMap<ProgrammeCode, BTreeSet<SchoolCode>> = BTreeMap::new();
+        let (mut missing, mut all) = (0.0, 0.0);
+        for (programme, school, key) in self.places() {
+            let at = |grades: &[Measure], year| self.sum_of(&[key], grades)?.series.at(year);
+            let before = at(&GRADES, year - 1).unwrap_or(0.0);
+            let staying = at(&GRADES[..2], year - 1).unwrap_or(0.0);
+            all += before;
+            if staying > 0.0 && at(&GRADES, year).is_none() {
+                missing += before;
+                late.entry(programme.clone()).or_default().insert(school.clone());
+            }
+        }
+        (late, if all > 0.0 { missing / all } else { 0.0 })
+    }
+
+    /// Places whose students of the base year have not been reported: the balance leaves them out altogether.
+    pub(crate) fn late(&self) -> impl Iterator<Item = (&ProgrammeCode, &SchoolCode)> {
+        self.late
+            .iter()
+            .flat_map(|(programme, schools)| schools.iter().map(move |school| (programme, school)))
+    }
+
+    fn is_late(&self, programme: &ProgrammeCode, school: &SchoolCode) -> bool {
+        self.late.get(programme).is_some_and(|late| late.contains(school))
+    }
+
+    /// Whether all students of a subject have been reported.
+    pub(crate) fn is_reported(&self, (programme, school): &Subject) -> bool {
+        match school {
+            Some(school) => !self.is_late(programme, school),
+            None => !self.late.contains_key(programme),
+        }
+    }
+
+    /// A school year later than the base that only a few have reported.
+    pub(crate) fn early(&self) -> Option<Year> {
+        self.early
     }
 
     /// The programme and the school of a figure, if it is of one of the city's at its level.
@@ -74,6 +145,13 @@ impl<'a> Facts<'a> {
         })
     }
 
+    /// The same without those whose students have not been reported.
+    pub(crate) fn reported_places(
+        &self,
+    ) -> impl Iterator<Item = (&ProgrammeCode, &SchoolCode, &SeriesKey)> {
+        self.places().filter(|(programme, school, _)| !self.is_late(programme, school))
+    }
+
     /// Every subject: each programme in the city, then at each school.
     pub(crate) fn subjects(&self) -> Vec<Subject> {
         let city = self.places.keys().map(|programme| (programme.clone(), None));
@@ -83,24 +161,51 @@ impl<'a> Facts<'a> {
         city.chain(schools).collect()
     }
 
-    /// The sum of several measures of a subject.
-    pub(crate) fn sum(
-        &self,
-        (programme, school): &Subject,
-        measures: &[Measure],
-    ) -> Option<TracedSeries> {
-        let schools = self.places.get(programme)?;
-        let keys: Vec<&SeriesKey> = match school {
-            Some(school) => schools.get(school).into_iter().collect(),
-            None => schools.values().collect(),
+    /// The places of a subject: of a programme in the city, the schools that have reported.
+    fn keys_of(&self, (programme, school): &Subject) -> Vec<&SeriesKey> {
+        let schools = self.places.get(programme).into_iter().flatten();
+        let is_meant = |(own, _): &(&SchoolCode, &SeriesKey)| match school {
+            Some(school) => *own == school,
+            None => !self.is_late(programme, own),
         };
-        self.sum_of(&keys, measures)
+        schools.filter(is_meant).map(|(_, key)| key).collect()
+    }
+
+    /// The sum of several measures of a subject. A programme in the city is the sum of the schools that have
+    /// reported.
+    pub(crate) fn sum(&self, subject: &Subject, measures: &[Measure]) -> Option<TracedSeries> {
+        self.sum_of(&self.keys_of(subject), measures)
     }
 
     /// The sum of several measures of several places.
     pub(crate) fn sum_of(&self, keys: &[&SeriesKey], measures: &[Measure]) -> Option<TracedSeries> {
         let total = |&measure: &Measure| self.panel.total(keys.iter().copied(), measure);
         add(measures.iter().filter_map(total).collect())
+    }
+
+    /// Entrants of a subject: those who registered or, in years without them, the first grade or those
+    /// admitted.
+    pub(crate) fn entrants(&self, subject: &Subject) -> Option<TracedSeries> {
+        self.entrants_of(&self.keys_of(subject))
+    }
+
+    /// The same of several places.
+    pub(crate) fn entrants_of(&self, keys: &[&SeriesKey]) -> Option<TracedSeries> {
+        let mut sums: BTreeMap<Year, f64> = BTreeMap::new();
+        let mut sources = Vec::new();
+        for key in keys {
+            let mut known: BTreeSet<Year> = BTreeSet::new();
+            for measure in ENTRANTS {
+                let Some(own) = self.panel.series(key, measure) else { continue };
+                for (year, value) in own.series.points() {
+                    let Some(value) = value.filter(|_| known.insert(year)) else { continue };
+                    *sums.entry(year).or_default() += value;
+                    sources.extend(own.ids_of(year).map(|id| (year, id)));
+                }
+            }
+        }
+        sources.sort_unstable();
+        Some(TracedSeries { series: talent_domain::Series::from_points(sums)?, sources })
     }
 
     /// One measure of a programme in the city.
@@ -153,12 +258,9 @@ impl<'a> Facts<'a> {
         self.codes.schools.values().filter(|school| school.kind == kind).count()
     }
 
-    /// The last school year with students by grade.
+    /// The last school year whose students by grade most schools have reported.
     pub(crate) fn last_school_year(&self) -> Option<Year> {
-        self.programmes()
-            .filter_map(|programme| self.city(programme, Measure::EnrolledGrade1))
-            .map(|series| series.series.end())
-            .max()
+        self.base
     }
 }
 

@@ -177,19 +177,21 @@ impl Tree {
             schools: Vec::new(),
         };
         let past = |keys: &[&SeriesKey]| {
-            let entrants = until(facts.sum_of(keys, &[Measure::Registered]), base);
+            let entrants = until(facts.entrants_of(keys), base);
             entrants.map_or_else(Vec::new, |traced| traced.series.filled())
         };
         let recruits = |key: &SeriesKey| {
-            let at = |measure, year| facts.sum_of(&[key], &[measure])?.series.at(year);
-            let planned =
-                (1..=years as i32).filter_map(|step| at(Measure::PlannedIntake, base + step));
-            at(Measure::Registered, base).unwrap_or(0.0) + planned.sum::<f64>() > 0.0
+            let planned = facts.sum_of(&[key], &[Measure::PlannedIntake]);
+            let to_come = (1..=years as i32)
+                .filter_map(|step| planned.as_ref()?.series.at(base + step))
+                .sum::<f64>();
+            let entered = facts.entrants_of(&[key]).and_then(|traced| traced.series.at(base));
+            entered.unwrap_or(0.0) + to_come > 0.0
         };
         let mut of_programme: BTreeMap<&ProgrammeCode, Vec<(&SchoolCode, &SeriesKey)>> =
             BTreeMap::new();
         let mut history: BTreeMap<EnrolmentOf, Vec<&SeriesKey>> = BTreeMap::new();
-        for (programme, school, key) in facts.places() {
+        for (programme, school, key) in facts.reported_places() {
             of_programme.entry(programme).or_default().push((school, key));
             for group in groups_of(programme, Some((school, key))) {
                 history.entry(group).or_default().push(key);

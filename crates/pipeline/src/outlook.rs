@@ -18,7 +18,7 @@ use talent_panel::{Panel, TracedSeries};
 use talent_warning::Policy;
 use talent_workspace::Config;
 
-use crate::about::{backtests, doubts, explanation, meta};
+use crate::about::{backtests, doubts, explanation, meta, missing};
 use crate::assumptions::Assumptions;
 use crate::balance::{
     all_openings, balance_outlook, body_estimates, comparisons, planned_events, rates, returning,
@@ -28,7 +28,7 @@ use crate::destinations::destinations;
 use crate::draws::{Drawn, balance_of, gap_readings};
 use crate::employment::{Employment, EmploymentDraw};
 use crate::enrolment::{PlacePaths, enrolment, expected, place_paths};
-use crate::facts::{Facts, Subject};
+use crate::facts::{Facts, GRADES, Subject};
 use crate::output::{Output, output_ids};
 use crate::scenario::Scenario;
 use crate::signals::{Gaps, assess_all, quality};
@@ -174,6 +174,7 @@ pub fn run_outlook(
         meta: meta(request, &facts, &employment, base),
         backtests: backtests(&employment, &now, &graduates),
         doubts: doubts(&facts, &employment, &now),
+        missing: missing(&facts, &now),
         structure: structure(&facts, &employment, &now),
         destinations: destinations(&facts, base),
         enrolment: enrolment(&facts, base, &paths),
@@ -357,9 +358,8 @@ fn programme_outlooks(
             let code = &supply.programme;
             let entry = facts.codes.programmes.get(code);
             let subject = (code.clone(), None);
-            let grades: Vec<Measure> = (1..=3).filter_map(Measure::enrolled).collect();
-            let students = until(facts.sum(&subject, &grades), drawn.base);
-            let entrants = until(facts.city(code, Measure::Registered), drawn.base);
+            let students = until(facts.sum(&subject, &GRADES), drawn.base);
+            let entrants = until(facts.entrants(&subject), drawn.base);
             let graduates = until(facts.city(code, Measure::Graduates), drawn.base);
             let by_past = graduates_panel.series[p].as_ref().ok();
             let places: Vec<&PlacePaths<'_>> =
@@ -372,6 +372,11 @@ fn programme_outlooks(
                 class_name: entry.map(|e| e.class_name.clone()).unwrap_or_default(),
                 category_name: entry.map(|e| e.category_name.clone()).unwrap_or_default(),
                 sites: sites(request, facts, code, drawn.base, &places),
+                unreported: facts
+                    .late()
+                    .filter(|(programme, _)| *programme == code)
+                    .map(|(_, school)| facts.codes.school_name(school).to_owned())
+                    .collect(),
                 students: points(students.as_ref()),
                 entrants: points(entrants.as_ref()),
                 entrants_forecast: entrants_forecast(drawn, p),
@@ -429,14 +434,12 @@ fn sites(
     base: Year,
     places: &[&PlacePaths<'_>],
 ) -> Vec<SiteOutlook> {
-    let grades: Vec<Measure> = (1..=3).filter_map(Measure::enrolled).collect();
     let mut sites: Vec<SiteOutlook> = facts
         .schools(programme)
         .filter_map(|school| {
             let subject = (programme.clone(), Some(school.clone()));
-            let students = facts.sum(&subject, &grades)?.series.at(base)?;
-            let entrants =
-                facts.sum(&subject, &[Measure::Registered]).and_then(|s| s.series.at(base));
+            let students = facts.sum(&subject, &GRADES)?.series.at(base)?;
+            let entrants = facts.entrants(&subject).and_then(|s| s.series.at(base));
             let to_come = places.iter().copied().find(|place| place.school == Some(school));
             let (entrants_forecast, graduates_forecast) = expected(base, to_come);
             Some(SiteOutlook {

@@ -9,7 +9,7 @@ use talent_warning::{
     read_intake, read_match, read_placement,
 };
 
-use crate::facts::{Facts, Subject};
+use crate::facts::{Facts, GRADES, Subject};
 
 /// What the balance says of a programme at one release.
 #[derive(Debug, Clone)]
@@ -156,19 +156,17 @@ fn read_group<'a>(
             let at = |measures: &[Measure]| facts.sum(subject, measures)?.series.at(year);
             let release = Release {
                 year,
+                reported: facts.last_school_year() != Some(year) || facts.is_reported(subject),
                 readings: evidence.iter().map(|evidence| evidence.reading).collect(),
                 persons: placement[i].as_ref().map(|traced| traced.counts.of),
-                entrants: at(&[Measure::Registered]),
-                students: at(GRADES),
+                entrants: facts.entrants(subject).and_then(|traced| traced.series.at(year)),
+                students: at(&GRADES),
                 growth: gap.map(|gap| (gap.good, upper, gap.shortage)),
             };
             (*subject, (release, evidence))
         })
         .collect()
 }
-
-const GRADES: &[Measure] =
-    &[Measure::EnrolledGrade1, Measure::EnrolledGrade2, Measure::EnrolledGrade3];
 
 /// A rate over the classes up to `year`; `None` if the class of `year` itself is not known.
 fn rate(
@@ -201,7 +199,7 @@ fn intake(
     subject: &Subject,
     year: Year,
 ) -> (Option<Reading>, Vec<u32>) {
-    let registered = facts.sum(subject, &[Measure::Registered]);
+    let registered = facts.entrants(subject);
     let planned = facts.sum(subject, &[Measure::PlannedIntake]);
     let (Some(registered), Some(planned)) = (registered, planned) else { return (None, vec![]) };
     let ids = registered.ids_of(year).chain(planned.ids_of(year)).collect();
@@ -222,7 +220,7 @@ fn duplication(
     let mut sites = 0.0;
     for school in facts.schools(programme) {
         let subject = (programme.clone(), Some(school.clone()));
-        if let Some(entrants) = facts.sum(&subject, &[Measure::Registered])
+        if let Some(entrants) = facts.entrants(&subject)
             && entrants.series.at(year).is_some_and(|n| n > 0.0)
         {
             sites += 1.0;

@@ -1,6 +1,6 @@
 //! The series of a workspace, stage by stage, for back-testing.
 
-use talent_domain::{Measure, Year};
+use talent_domain::{Measure, ProgrammeCode, Year};
 use talent_panel::TracedSeries;
 use talent_workspace::{Workspace, WorkspaceError};
 
@@ -50,15 +50,13 @@ pub async fn stage_series(
             .filter_map(|code| Some(series(code.as_str(), &facts.regional(Some(code), measure)?)))
             .collect()
     };
-    let of_programmes = |measure: Measure| -> Vec<YearSeries> {
-        facts
-            .programmes()
-            .filter_map(|code| Some(series(code.as_str(), &facts.city(code, measure)?)))
-            .collect()
+    let entrants = || -> Vec<YearSeries> {
+        let of = |code: &ProgrammeCode| facts.entrants(&(code.clone(), None));
+        facts.programmes().filter_map(|code| Some(series(code.as_str(), &of(code)?))).collect()
     };
     Ok(match stage {
         SeriesStage::Output => of_sectors(Measure::ValueAdded),
-        SeriesStage::Intake => of_programmes(Measure::Registered),
+        SeriesStage::Intake => entrants(),
     })
 }
 

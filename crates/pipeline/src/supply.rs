@@ -112,7 +112,7 @@ fn supply(
             .collect();
         later
     ];
-    if let Some(entrants) = facts.city(&programme, Measure::Registered)
+    if let Some(entrants) = facts.entrants(&(programme.clone(), None))
         && later > 0
     {
         ids.extend(entrants.ids());
@@ -216,22 +216,24 @@ pub(crate) fn quotas(
     years: usize,
 ) -> Vec<Option<f64>> {
     let planned = facts.sum(subject, &[Measure::PlannedIntake]);
-    let mut unused = Vec::new();
-    let own = std::slice::from_ref(&subject.0);
-    let filled = counted(facts, own, FILLED.0, FILLED.1, base, POOLED_CLASSES, &mut unused);
+    let programme = (subject.0.clone(), None);
+    let (entered, asked) =
+        (facts.entrants(&programme), facts.sum(&programme, &[Measure::PlannedIntake]));
+    let of_year = |back: i32| {
+        let (count, of) = (&entered.as_ref()?.series, &asked.as_ref()?.series);
+        Some(CountedRate { count: count.at(base - back)?, of: of.at(base - back)? })
+    };
+    let filled = CountedRate::sum((0..POOLED_CLASSES).filter_map(of_year)).value().unwrap_or(1.0);
     (1..=years as i32)
         .map(|step| {
             let quota = planned.as_ref()?.series.at(base + step)?;
-            Some(quota * filled.value().unwrap_or(1.0))
+            Some(quota * filled)
         })
         .collect()
 }
 
 /// A rate that nobody was counted for.
 const NOBODY: CountedRate = CountedRate { count: 0.0, of: 0.0 };
-
-/// Registered, of the quota.
-const FILLED: Parts = (&[Measure::Registered], &[Measure::PlannedIntake]);
 
 type Parts = (&'static [Measure], &'static [Measure]);
 

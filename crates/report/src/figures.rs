@@ -1,5 +1,6 @@
 //! How figures are written. One place, so that a table, a chart and a sentence agree.
 
+use talent_domain::Year;
 use talent_outlook::{EnrolmentOutlook, ExpectedPoint, Point, Range, SiteOutlook};
 
 /// What stands for a figure that is not there.
@@ -73,10 +74,13 @@ pub fn sizes_of_sites(sites: &[&SiteOutlook]) -> Vec<[Count; 2]> {
     column(|site| site.students).into_iter().zip(entrants).map(|(a, b)| [a, b]).collect()
 }
 
-/// The same of the newest year of schools, of counties or of classes beside those of the city.
-pub fn sizes_of_groups(groups: &[&EnrolmentOutlook]) -> Vec<[Count; 2]> {
+/// The same of schools, of counties or of classes beside those of the city, in the year `base`; nothing of those
+/// that have not reported it.
+pub fn sizes_of_groups(groups: &[&EnrolmentOutlook], base: Year) -> Vec<[Count; 2]> {
     let column = |read: fn(&EnrolmentOutlook) -> &[Point]| {
-        let newest = |group: &&EnrolmentOutlook| Some(read(group).last()?.value);
+        let newest = |group: &&EnrolmentOutlook| {
+            Some(read(group).iter().find(|point| point.year == base)?.value)
+        };
         parts_of_total(&groups.iter().map(newest).collect::<Vec<_>>())
     };
     let entrants = column(|group| &group.entrants);

@@ -61,6 +61,8 @@ struct Frame {
     vintage: i64,
     /// Data that were taken in since and not run yet.
     newer: Option<i64>,
+    /// What schools have not reported.
+    missing: Vec<String>,
     draws: String,
     seed: u32,
     policy: String,
@@ -85,6 +87,7 @@ impl Frame {
             created: published.run.created_at.split('T').next().unwrap_or_default().to_owned(),
             vintage: published.run.vintage,
             newer: in_force.filter(|id| *id > published.run.vintage),
+            missing: published.outlook.missing.iter().map(|text| text.zh.clone()).collect(),
             draws: whole(f64::from(meta.draws)),
             seed: meta.seed,
             policy: meta.policy.clone(),

@@ -9,6 +9,9 @@ use crate::{Policy, WarningLevel};
 pub struct Release {
     /// The year.
     pub year: Year,
+    /// Whether all that it is read from has been reported: a sum over schools of which one is missing says
+    /// nothing.
+    pub reported: bool,
     /// The signals that could be read.
     pub readings: Vec<Reading>,
     /// Persons behind the rates; `None` if there were no graduates to rate yet.
@@ -28,6 +31,8 @@ pub struct Release {
 pub enum Rule {
     /// Too few persons or years, or nothing could be read.
     NotRated,
+    /// A school has not reported the students of the year.
+    NotReported,
     /// No adverse signal.
     NoSignal,
     /// No adverse signal, no surplus to be expected, and good outcomes.
@@ -55,6 +60,10 @@ impl Rule {
             Self::NotRated => {
                 lang.pick("人数或年份不足，未评级", "too few persons or years to rate")
             }
+            Self::NotReported => lang.pick(
+                "有学校未报本年在校生，补报前不评级",
+                "a school has not reported its students: not rated until it has",
+            ),
             Self::NoSignal => lang.pick("没有不利信号", "no adverse signal"),
             Self::Growth => lang.pick(
                 "没有不利信号，预计不过剩，对口率居全市前三分之一",
@@ -145,6 +154,7 @@ pub fn assess(policy: &Policy, releases: &[Release], exempt: bool) -> Option<Ass
         .count();
     let unsteady = changes >= 3;
     if unsteady
+        && state.rule != Rule::NotReported
         && let [.., before, now] = history.as_slice()
         && before.1.risk() > now.1.risk()
     {
@@ -166,6 +176,9 @@ struct State {
 fn step(policy: &Policy, releases: &[Release], at: usize, before: &State, exempt: bool) -> State {
     let now = &releases[at];
     let history = &releases[..=at];
+    if !now.reported {
+        return State { level: WarningLevel::Grey, rule: Rule::NotReported, cap: None };
+    }
     if let Some(rule) = administrative(policy, history) {
         return capped(policy, history, WarningLevel::Red, rule, exempt);
     }
@@ -318,6 +331,7 @@ mod tests {
             })
             .collect();
         Release {
+            reported: true,
             year: Year::new(2018 + year as i64).unwrap(),
             readings,
             persons: Some(100.0),

@@ -84,7 +84,7 @@ fn enrolment_tables(outlook: &Outlook) -> impl Iterator<Item = Table> {
         GROUPS.map(|(id, number, word, of)| {
             let groups: Vec<&EnrolmentOutlook> =
                 outlook.enrolment.iter().filter(|group| of(&group.of)).collect();
-            let sizes = sizes_of_groups(&groups);
+            let sizes = sizes_of_groups(&groups, outlook.meta.base_year);
             let row = |name: &str, group: &EnrolmentOutlook, [students, entrants]: [Count; 2]| {
                 vec![
                     name.to_owned(),
@@ -95,7 +95,7 @@ fn enrolment_tables(outlook: &Outlook) -> impl Iterator<Item = Table> {
                 ]
             };
             let rows = groups.iter().zip(sizes).map(|(group, sizes)| row(&group.name, group, sizes));
-            let whole = sizes_of_groups(&[city]).pop().map(|sizes| row("合计", city, sizes));
+            let whole = sizes_of_groups(&[city], base).pop().map(|sizes| row("合计", city, sizes));
             Table {
                 id,
                 caption: format!("{number}　分{word}招生与毕业生预测（{base} 年、{next} 年，人）"),

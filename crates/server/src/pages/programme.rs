@@ -257,10 +257,11 @@ fn rate_rows(p: &ProgrammeOutlook) -> Vec<RateRow> {
 /// What else to know of the gap, in sentences.
 fn balance_notes(p: &ProgrammeOutlook) -> Vec<String> {
     let b = &p.balance;
-    let mut notes = vec![format!(
+    let mut notes = unreported_note(p);
+    notes.push(format!(
         "计入转行（不对口的毕业生按各专业需求分流）后，缺口为 {} 人。",
         with_interval(&b.gap_after_mobility, rough)
-    )];
+    ));
     notes.extend(b.gap_by_retention.map(|(low, high)| {
         format!(
             "本市留存率低或高一个标准差（各届之间），缺口为 {} 或 {} 人。",
@@ -284,6 +285,12 @@ fn balance_notes(p: &ProgrammeOutlook) -> Vec<String> {
         ));
     }
     notes
+}
+
+fn unreported_note(p: &ProgrammeOutlook) -> Vec<String> {
+    let schools = p.unreported.join("、");
+    let note = format!("{schools}没有报基年在校生，以上都不含该校；补报前不评级，不宜据以决策。");
+    (!schools.is_empty()).then_some(note).into_iter().collect()
 }
 
 fn programme_tiles(p: &ProgrammeOutlook) -> Vec<Tile> {

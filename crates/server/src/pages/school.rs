@@ -62,7 +62,7 @@ pub(super) async fn schools(State(state): State<AppState>) -> Page {
     let rows = |of: fn(&EnrolmentOf) -> bool| -> Vec<GroupRow> {
         let groups: Vec<&EnrolmentOutlook> =
             outlook.enrolment.iter().filter(|group| of(&group.of)).collect();
-        let sizes = sizes_of_groups(&groups);
+        let sizes = sizes_of_groups(&groups, outlook.meta.base_year);
         let row = |(group, sizes): (&&EnrolmentOutlook, _)| GroupRow::new(outlook, group, sizes);
         groups.iter().zip(sizes).map(row).collect()
     };
@@ -170,7 +170,7 @@ pub(super) async fn school(State(state): State<AppState>, Path(code): Path<Strin
         frame: Frame::new(&state, &published, "/schools").await?,
         name: school.name.clone(),
         next: outlook.meta.base_year.number() + 1,
-        sentence: sentence(school, offered.len(), warned),
+        sentence: sentence(outlook, school, offered.len(), warned),
         tiles: vec![
             last("在校生", &school.students),
             last("报到新生", &school.entrants),
@@ -190,7 +190,11 @@ pub(super) async fn school(State(state): State<AppState>, Path(code): Path<Strin
 }
 
 /// What is to come, in a sentence that a head can repeat.
-fn sentence(school: &EnrolmentOutlook, offered: usize, warned: usize) -> String {
+fn sentence(outlook: &Outlook, school: &EnrolmentOutlook, offered: usize, warned: usize) -> String {
+    let base = outlook.meta.base_year;
+    if offered == 0 {
+        return format!("本校没有 {base} 年在校生数据，没有预测；以下是以前各年的数字。");
+    }
     let next = |what: &str, history: &[Point], points: &[ExpectedPoint]| {
         let (Some(next), Some(last)) = (points.first(), history.last()) else {
             return String::new();

@@ -84,7 +84,7 @@ impl SchoolView {
     /// Every school of the city.
     pub(crate) fn all(outlook: &Outlook) -> Vec<Self> {
         let schools: Vec<&EnrolmentOutlook> = outlook.schools().collect();
-        let sizes = sizes_of_groups(&schools);
+        let sizes = sizes_of_groups(&schools, outlook.meta.base_year);
         schools.iter().zip(sizes).map(|(school, sizes)| Self::new(outlook, school, sizes)).collect()
     }
 
