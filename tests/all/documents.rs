@@ -112,6 +112,26 @@ async fn a_small_count_cannot_be_had_by_subtraction() {
     }
 }
 
+/// A school that has not reported its newest class is named, and sums without it are not held against those with
+/// it.
+#[tokio::test]
+async fn a_class_that_a_school_has_not_reported_is_not_compared() {
+    let mut outlook = city().await.outlook.clone();
+    let of_school = |group: &&mut DestinationsOutlook| matches!(group.of, GraduatesOf::School(_));
+    let late = outlook.destinations.iter_mut().find(of_school).unwrap();
+    late.classes.pop();
+    let name = late.name.clone();
+    let report = compose_quality_report(&outlook, STAMP).unwrap();
+    let table = |id| report.tables().find(|table| table.id == id).unwrap();
+    for id in ["q1", "q2", "q3", "q9"] {
+        assert!(table(id).note.as_ref().unwrap().contains(&name), "{id}");
+    }
+    let changes = |id| table(id).rows.iter().map(|row| row[3].clone()).collect::<Vec<_>>();
+    assert!(changes("q2").iter().all(|change| change == "—"));
+    assert_eq!(changes("q1").pop().unwrap(), "—");
+    assert_ne!(changes("q1")[0], "—");
+}
+
 /// What is counted of the city is the sum over its schools, and over the categories.
 #[tokio::test]
 async fn destinations_add_up() {

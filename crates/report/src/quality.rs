@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use talent_domain::{Lang, ProgrammeCode};
+use talent_domain::{Lang, ProgrammeCode, Year};
 use talent_outlook::{
     ClassDestinations, DestinationsOutlook, GraduatesOf, Outlook, ProgrammeOutlook,
 };
@@ -86,6 +86,26 @@ fn column(
     parts_of_total(&groups.iter().map(|(_, class)| read(class)).collect::<Vec<_>>())
 }
 
+/// Schools that reported the class before the city's newest, but not that one.
+fn late_schools(outlook: &Outlook, newest: Year) -> Vec<&str> {
+    let is_late = |group: &&DestinationsOutlook| {
+        let last = group.classes.last().map(|class| class.year);
+        matches!(group.of, GraduatesOf::School(_)) && last == Some(newest - 1)
+    };
+    outlook.destinations.iter().filter(is_late).map(|group| group.name.as_str()).collect()
+}
+
+/// What stands under figures of the newest class that some schools are missing from; empty if none is.
+fn late_note(outlook: &Outlook, city: &DestinationsOutlook) -> String {
+    let newest = city.classes.last().map(|class| class.year);
+    let late = newest.map_or_else(Vec::new, |newest| late_schools(outlook, newest));
+    if late.is_empty() {
+        return String::new();
+    }
+    let names = late.join("、");
+    format!("以下学校报了上届、没有报本届，本届数字都不含这些学校，不宜与上届比较：{names}。")
+}
+
 /// How much more graduates than the class before.
 fn change(group: &DestinationsOutlook) -> String {
     let change = match group.classes.as_slice() {
@@ -125,6 +145,11 @@ fn newest(outlook: &Outlook, schools: bool) -> Vec<(&DestinationsOutlook, &Class
 fn scale(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<Block>) {
     let Some(last) = city.classes.last() else { return };
     blocks.push(Block::Heading("二、毕业生规模与结构".to_owned()));
+    let late = late_note(outlook, city);
+    // A school alone is the same in both classes; a sum that some are missing from is not.
+    let change_of_sum = |group: &DestinationsOutlook| {
+        if late.is_empty() { change(group) } else { NONE.to_owned() }
+    };
     let table = |id, caption: &str, word, schools| {
         let all = last.graduates;
         let groups = newest(outlook, schools);
@@ -134,14 +159,15 @@ fn scale(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<Block>)
             .zip(counts)
             .map(|((group, class), count)| {
                 let (share, change) = if count.is_printed() {
-                    (percent(class.graduates / all), change(group))
+                    let change = if schools { change(group) } else { change_of_sum(group) };
+                    (percent(class.graduates / all), change)
                 } else {
                     (NONE.to_owned(), NONE.to_owned())
                 };
                 vec![group.name.clone(), count.text, share, change]
             })
             .collect();
-        rows.push(vec!["合计".to_owned(), persons(all), percent(1.0), change(city)]);
+        rows.push(vec!["合计".to_owned(), persons(all), percent(1.0), change_of_sum(city)]);
         Table {
             id,
             caption: caption.to_owned(),
@@ -152,7 +178,7 @@ fn scale(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<Block>)
                 ("比上届", Align::Right),
             ],
             rows,
-            note: None,
+            note: Some(late.clone()).filter(|note| !note.is_empty()),
         }
     };
     let schools = table("q1", "表2-1　分学校毕业生", "学校", true);
@@ -170,6 +196,7 @@ fn scale(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<Block>)
 
 fn whereabouts(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("三、毕业去向".to_owned()));
+    let late = late_note(outlook, city);
     let rows: Vec<Vec<String>> = city
         .classes
         .iter()
@@ -216,7 +243,7 @@ fn whereabouts(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<B
             ("升学率", Align::Right),
         ],
         rows,
-        note: Some("去向落实率＝（直接就业＋升学＋参军）÷毕业生；直接就业率＝直接就业÷（直接就业＋待就业）；升学率＝升学÷毕业生。".to_owned()),
+        note: Some("去向落实率＝（直接就业＋升学＋参军）÷毕业生；直接就业率＝直接就业÷（直接就业＋待就业）；升学率＝升学÷毕业生。".to_owned() + &late),
     }));
     blocks.push(Block::Table(whereabouts_by(
         outlook,
@@ -382,6 +409,7 @@ fn programmes_table(outlook: &Outlook) -> Table {
 
 fn staying(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("五、服务本地".to_owned()));
+    let late = late_note(outlook, city);
     let rows: Vec<Vec<String>> = city
         .classes
         .iter()
@@ -419,7 +447,7 @@ fn staying(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<Block
             ("起薪（元/月）", Align::Right),
         ],
         rows,
-        note: Some("起薪按报告人数加权，未剔除价格变动。".to_owned()),
+        note: Some("起薪按报告人数加权，未剔除价格变动。".to_owned() + &late),
     }));
     let returning: f64 =
         outlook.programmes.iter().flat_map(|p| &p.returning).map(|p| p.value).sum();

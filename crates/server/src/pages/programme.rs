@@ -219,8 +219,13 @@ pub(super) async fn programme(State(state): State<AppState>, Path(code): Path<St
 /// The balance in a sentence that an analyst can repeat.
 fn sentence(p: &ProgrammeOutlook) -> String {
     let b = &p.balance;
+    let without = if p.unreported.is_empty() {
+        String::new()
+    } else {
+        format!("（不含未报数的{}）", p.unreported.join("、"))
+    };
     format!(
-        "{}—{} 年，预计本地供给 {} 人，岗位需求 {} 人，供求比 {}（80%区间 {}），判断为{}，把握{}。",
+        "{}—{} 年，预计本地供给 {} 人{without}，岗位需求 {} 人，供求比 {}（80%区间 {}），判断为{}，把握{}。",
         b.from,
         b.to,
         or_none(b.supply.median, rough),
