@@ -115,11 +115,11 @@ async fn a_quota_of_a_school_holds() {
     }
 }
 
-/// The tables of schools with some rows left out, or changed.
-async fn of_students(change: impl Fn(&[&str], &mut Vec<String>) -> bool) -> Outlook {
+/// The outlook with some rows of a table of schools left out, or changed.
+async fn with_rows(table: &str, change: impl Fn(&[&str], &mut Vec<String>) -> bool) -> Outlook {
     let folder = tempfile::tempdir().unwrap();
     let workspace = with_changed_data(&folder.path().join("city"), |file, text| {
-        if !file.starts_with("T2") {
+        if !file.starts_with(table) {
             return text;
         }
         let mut lines = text.lines();
@@ -150,7 +150,7 @@ async fn a_school_that_is_late_is_named_and_left_out() {
     let base = before.meta.base_year;
     let year = base.to_string();
     let late = "LF-S01";
-    let outlook = of_students(|names, cells| {
+    let outlook = with_rows("T2", |names, cells| {
         !(cells[at(names, "学校代码")] == late && cells[at(names, "学年")] == year)
     })
     .await;
@@ -192,7 +192,7 @@ async fn a_school_that_is_late_is_named_and_left_out() {
 async fn a_year_of_few_reports_is_left_alone() {
     let base = city().await.outlook.meta.base_year;
     let year = base.to_string();
-    let outlook = of_students(|names, cells| {
+    let outlook = with_rows("T2", |names, cells| {
         cells[at(names, "学校代码")] == "LF-S03" || cells[at(names, "学年")] != year
     })
     .await;
@@ -205,7 +205,7 @@ async fn a_year_of_few_reports_is_left_alone() {
 #[tokio::test]
 async fn the_first_grade_stands_for_entrants() {
     let before = &city().await.outlook;
-    let outlook = of_students(|names, cells| {
+    let outlook = with_rows("T2", |names, cells| {
         for heading in ["报到人数", "实际招生"] {
             cells[at(names, heading)].clear();
         }
@@ -221,4 +221,26 @@ async fn the_first_grade_stands_for_entrants() {
     }
     let said = outlook.doubts.iter().any(|doubt| doubt.text.zh.contains("一年级在校生"));
     assert!(said && outlook.missing.is_empty());
+}
+
+/// A school that has not reported its graduates has not lost them: the others say how many complete.
+#[tokio::test]
+async fn graduates_not_reported_have_not_dropped_out() {
+    let before = &city().await.outlook;
+    let year = before.meta.base_year.to_string();
+    let outlook = with_rows("T1", |names, cells| {
+        !(cells[at(names, "学校代码")] == "LF-S01" && cells[at(names, "届别")] == year)
+    })
+    .await;
+    let mut several = 0;
+    for (programme, _) in before.programmes_of("LF-S01").filter(|(p, _)| p.sites.len() > 1) {
+        several += 1;
+        let now = outlook.programme(programme.code.as_str()).unwrap();
+        for (now, before) in now.rates[..3].iter().zip(&programme.rates) {
+            assert!((now.used / before.used - 1.0).abs() < 0.03, "{} {now:?}", programme.code);
+        }
+        let leaving = |p: &ProgrammeOutlook| p.graduates_forecast[0].range.median.unwrap();
+        assert!((leaving(now) / leaving(programme) - 1.0).abs() < 0.03, "{}", programme.code);
+    }
+    assert!(several > 5);
 }

@@ -162,7 +162,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The places of a subject: of a programme in the city, the schools that have reported.
-    fn keys_of(&self, (programme, school): &Subject) -> Vec<&SeriesKey> {
+    pub(crate) fn keys_of(&self, (programme, school): &Subject) -> Vec<&SeriesKey> {
         let schools = self.places.get(programme).into_iter().flatten();
         let is_meant = |(own, _): &(&SchoolCode, &SeriesKey)| match school {
             Some(school) => *own == school,

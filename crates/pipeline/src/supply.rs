@@ -1,6 +1,6 @@
 //! The supply side of each programme: who is at school, and the rates ahead of them.
 
-use talent_domain::{Measure, ProgrammeCode, Year};
+use talent_domain::{Measure, ProgrammeCode, SeriesKey, Year};
 use talent_market::{CountedRate, ProgrammeSupply, RateDraw, grade_ratios};
 use talent_outlook::RateDefinition;
 use talent_panel::TracedSeries;
@@ -10,6 +10,13 @@ use crate::facts::{Facts, Subject};
 
 /// Years that a programme of the secondary level lasts.
 pub(crate) const PROGRAMME_YEARS: i32 = 3;
+/// Where the students of each grade are a year later: a school year's third grade leaves in the following
+/// calendar year.
+const STEPS: [(Measure, Measure); 3] = [
+    (Measure::EnrolledGrade1, Measure::EnrolledGrade2),
+    (Measure::EnrolledGrade2, Measure::EnrolledGrade3),
+    (Measure::EnrolledGrade3, Measure::Graduates),
+];
 /// Classes pooled for the rates of destinations.
 const POOLED_CLASSES: i32 = 3;
 
@@ -296,46 +303,47 @@ fn city_rates(
 }
 
 /// Progression from grade 1 to 2, from 2 to 3, and from grade 3 to graduation: smoothed over the years on as
-/// many students as were last seen, and as last counted. Of nobody where no class has been followed.
+/// many students as were last seen, and as last counted. Of nobody where no class has been followed. A class counts
+/// where its school has reported it both before and after: one that is late has not lost its students.
 fn progression(
     facts: &Facts<'_>,
     programmes: &[ProgrammeCode],
     base: Year,
     assumptions: &Assumptions,
 ) -> [(CountedRate, CountedRate); 3] {
-    let total = |measure: Measure, year: Year| -> f64 {
-        let of = |p: &ProgrammeCode, measure| {
-            facts.city(p, measure).and_then(|traced| traced.series.at(year)).unwrap_or(0.0)
-        };
-        programmes
-            .iter()
-            .map(|p| {
-                // Those on a continued track are not meant to graduate with their class.
-                let staying = match measure {
-                    Measure::EnrolledGrade3 => of(p, Measure::EnrolledContinued),
-                    _ => 0.0,
-                };
-                of(p, measure) - staying
-            })
-            .sum()
-    };
-    // A school year's third grade leaves in the following calendar year.
-    let steps = [
-        (Measure::EnrolledGrade1, Measure::EnrolledGrade2),
-        (Measure::EnrolledGrade2, Measure::EnrolledGrade3),
-        (Measure::EnrolledGrade3, Measure::Graduates),
-    ];
-    let starts = programmes.iter().filter_map(|p| facts.city(p, Measure::EnrolledGrade1));
-    let Some(start) = starts.map(|traced| traced.series.start()).min() else {
+    let subjects: Vec<Subject> = programmes.iter().map(|code| (code.clone(), None)).collect();
+    let places: Vec<&SeriesKey> = subjects.iter().flat_map(|of| facts.keys_of(of)).collect();
+    let first_grades = places.iter().filter_map(|key| facts.panel.series(key, STEPS[0].0));
+    let Some(start) = first_grades.map(|traced| traced.series.start()).min() else {
         return [(NOBODY, NOBODY); 3];
     };
-    steps.map(|(from, to)| {
-        let years: Vec<Vec<f64>> = (0..=base.since(start))
-            .map(|offset| vec![total(from, start + offset), total(to, start + offset)])
-            .collect();
-        let observed = years.iter().rposition(|year| year[1] > 0.0).map_or(0, |last| last + 1);
-        let ratio = grade_ratios(&years[..observed], assumptions.progression_smoothing);
-        let newest = observed.checked_sub(2).map(|before| (years[before][0], years[before + 1][1]));
+    let years = usize::try_from(base.since(start) + 1).unwrap_or(0);
+    // Those on a continued track are not meant to graduate with their class.
+    let counted = |key: &SeriesKey, measure: Measure| {
+        let staying = (measure == Measure::EnrolledGrade3)
+            .then(|| facts.panel.series(key, Measure::EnrolledContinued))
+            .flatten();
+        let own = facts.panel.series(key, measure);
+        move |year: Year| {
+            let staying = staying.as_ref().and_then(|traced| traced.series.at(year));
+            Some(own.as_ref()?.series.at(year)? - staying.unwrap_or(0.0))
+        }
+    };
+    STEPS.map(|(from, to)| {
+        let mut sums = vec![vec![0.0; 2]; years];
+        for key in &places {
+            let (before, after) = (counted(key, from), counted(key, to));
+            for offset in 1..years {
+                let year = start + offset as i32;
+                if let (Some(class), Some(left)) = (before(year - 1), after(year)) {
+                    sums[offset - 1][0] += class;
+                    sums[offset][1] += left;
+                }
+            }
+        }
+        let observed = sums.iter().rposition(|year| year[1] > 0.0).map_or(0, |last| last + 1);
+        let ratio = grade_ratios(&sums[..observed], assumptions.progression_smoothing);
+        let newest = observed.checked_sub(2).map(|before| (sums[before][0], sums[before + 1][1]));
         let (Some(ratio), Some((of, count))) = (ratio.first().copied().flatten(), newest) else {
             return (NOBODY, NOBODY);
         };
