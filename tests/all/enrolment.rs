@@ -187,6 +187,27 @@ async fn a_school_that_is_late_is_named_and_left_out() {
     assert_eq!(students(&outlook), students(before) - own);
 }
 
+/// A school that has reported all but one programme is told what to send.
+#[tokio::test]
+async fn a_programme_that_is_missing_is_named() {
+    let before = &city().await.outlook;
+    let year = before.meta.base_year.to_string();
+    let programme = before.programmes.iter().find(|p| p.sites.len() > 2).unwrap();
+    let site = &programme.sites[0];
+    let outlook = with_rows("T2", |names, cells| {
+        let is = |heading, value: &str| cells[at(names, heading)] == value;
+        !(is("学校代码", site.school.as_str())
+            && is("专业代码", programme.code.as_str())
+            && is("学年", &year))
+    })
+    .await;
+    let [missing] = outlook.missing.as_slice() else { panic!("{:?}", outlook.missing) };
+    assert!(missing.zh.starts_with(&format!("{}报了", site.name)), "{}", missing.zh);
+    assert!(missing.zh.contains(&format!("因此不评级的专业：{}。", programme.name)));
+    let grey = outlook.warnings.iter().filter(|w| w.assessment.rule == Rule::NotReported);
+    assert_eq!(grey.count(), 2, "the programme in the city and at the school");
+}
+
 /// A year that only a few have reported is not begun after.
 #[tokio::test]
 async fn a_year_of_few_reports_is_left_alone() {

@@ -1,6 +1,6 @@
 //! What an outlook says of itself: how the forecasts did, what it rests on, what to doubt.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::{Measure, Nature, ProgrammeCode, SchoolCode, Year};
 use talent_forecast::{BacktestSummary, PanelForecast, SeriesForecast};
@@ -10,7 +10,7 @@ use talent_outlook::{
 
 use crate::draws::Drawn;
 use crate::employment::Employment;
-use crate::facts::Facts;
+use crate::facts::{Facts, GRADES};
 use crate::occupations::Occupations;
 use crate::outlook::{OutlookRequest, points};
 
@@ -220,33 +220,49 @@ pub(crate) fn missing(facts: &Facts<'_>, drawn: &Drawn) -> Vec<Text> {
             format!("Less than half of the students of {early} have been reported; the balance begins after {base}."),
         )
     });
+    let reported: BTreeSet<&SchoolCode> = facts
+        .reported_places()
+        .filter(|(.., key)| {
+            facts.sum_of(&[key], &GRADES).is_some_and(|t| t.series.at(base).is_some())
+        })
+        .map(|(_, school, _)| school)
+        .collect();
     let is_shown =
         |code: &&ProgrammeCode| drawn.supplies.iter().any(|supply| supply.programme == **code);
     let late = |(school, programmes): (&SchoolCode, Vec<&ProgrammeCode>)| {
         let (shown, lost): (Vec<_>, Vec<_>) = programmes.into_iter().partition(is_shown);
-        let names = |codes: &[&ProgrammeCode]| {
-            let names = codes.iter().map(|code| facts.codes.programme_name(code));
-            names.collect::<Vec<_>>().join("、")
-        };
         let says = |codes: &[&ProgrammeCode], zh: &str, en: &str| {
             if codes.is_empty() {
                 return [String::new(), String::new()];
             }
-            let names = names(codes);
+            let names = codes.iter().map(|code| facts.codes.programme_name(code));
+            let names = names.collect::<Vec<_>>().join("、");
             [format!("{zh}：{names}。"), format!(" {en}: {names}.")]
         };
         let [zh_shown, en_shown] = says(&shown, "因此不评级的专业", "Not rated for that");
         let [zh_lost, en_lost] =
             says(&lost, "只有该校开设、因此未列入的专业", "Offered there only, and so not listed");
-        let school = facts.codes.school_name(school);
-        Text::new(
-            format!(
-                "{school}没有报 {base} 年在校生（上年还有），供给和合计都不含该校，补报后请重新计算。{zh_shown}{zh_lost}"
-            ),
-            format!(
-                "{school} has not reported its students of {base}, which it had the year before: supply and sums leave it out.{en_shown}{en_lost}"
-            ),
-        )
+        let name = facts.codes.school_name(school);
+        let (zh, en) = if reported.contains(school) {
+            (
+                format!(
+                    "{name}报了 {base} 年在校生，但缺上年一、二年级还有学生的专业，供给和合计不含；漏报的请补报，停办或改名的请补报一行 0 人。"
+                ),
+                format!(
+                    "{name} has reported its students of {base}, but not of programmes whose lower grades had some the year before: supply and sums leave those out; report them, or 0 where they have ended."
+                ),
+            )
+        } else {
+            (
+                format!(
+                    "{name}没有报 {base} 年在校生（上年还有），供给和合计都不含该校，补报后请重新计算。"
+                ),
+                format!(
+                    "{name} has not reported its students of {base}, which it had the year before: supply and sums leave it out."
+                ),
+            )
+        };
+        Text::new(zh + &zh_shown + &zh_lost, en + &en_shown + &en_lost)
     };
     early.into_iter().chain(by_school.into_iter().map(late)).collect()
 }
