@@ -70,6 +70,14 @@ async fn what_reports_say_of_graduates_and_industries_is_traced_too() {
             assert_eq!(Some(of("对口就业")), class.matched, "{id}");
         }
     }
+    for group in &outlook.enrolment {
+        let lines = lines(group.of.code());
+        for entrants in &group.entrants {
+            let of_year = lines.iter().filter(|l| l.year == entrants.year.number());
+            let sum: f64 = of_year.filter(|l| l.measure == "报到人数").map(|l| l.value).sum();
+            assert_eq!(sum, entrants.value, "{}", group.name);
+        }
+    }
     let mining = lines("B");
     let last = outlook.industry("B").unwrap().history.last().unwrap();
     let is_last = |l: &&talent_pipeline::TraceLine| {

@@ -176,8 +176,8 @@ pub(crate) enum Command {
         after_help = "例 example：\n  talent trace 720201\n  talent trace 720201.LF-S01 --format json\n  talent trace B\n  talent trace LF-S01"
     )]
     Trace {
-        /// 预警编号（见 talent warnings）、行业门类字母或 total、学校代码、专业大类名称、city。 The id of a warning, a section letter or
-        /// total, a school's code, the name of a category, or city.
+        /// 预警编号（见 talent warnings）、行业门类字母或 total、学校、县（市、区）或专业类代码、专业大类名称、city。 The id of a warning, a
+        /// section letter or total, the code of a school, county or class, the name of a category, or city.
         id: String,
     },
 

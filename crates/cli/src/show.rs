@@ -388,10 +388,10 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
             "{}",
             match lang {
                 Lang::Zh => format!(
-                    "没有 {id}；可用：预警编号（talent warnings 列出）、行业门类字母或 total、学校代码、专业大类名称、city"
+                    "没有 {id}；可用：预警编号（talent warnings 列出）、行业门类字母或 total、学校、县（市、区）或专业类代码、专业大类名称、city"
                 ),
                 Lang::En => format!(
-                    "no {id}; use the id of a warning (`talent warnings` lists them), a section letter or total, a school's code, the name of a category, or city"
+                    "no {id}; use the id of a warning (`talent warnings` lists them), a section letter or total, the code of a school, county or class of programmes, the name of a category, or city"
                 ),
             }
         );

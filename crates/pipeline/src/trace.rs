@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use talent_domain::{CellRef, IndustryCode, Lang, Level, ProgrammeCode};
 use talent_ingest::{Codebook, TemplateCode};
 use talent_outlook::{GraduatesOf, Meta, Outlook, WarningRecord};
@@ -64,8 +66,9 @@ pub fn trace(origins: Origins<'_>, warning: &WarningRecord, lang: Lang) -> Vec<T
 }
 
 /// What stands behind the figures that pages and documents give of a subject that is no warning: an industry
-/// (`B`, `total`), the graduates of a school by its code, of a category by its name, or of the `city`. Its
-/// title and the figures; none if there is no such subject.
+/// (`B`, `total`), a school, county or class of programmes by its code, a category by its name, or the `city`: where
+/// its graduates went, and its students, entrants and graduates by year. Its title and the figures; none if there
+/// is no such subject.
 pub fn trace_subject(
     origins: Origins<'_>,
     outlook: &Outlook,
@@ -81,16 +84,25 @@ pub fn trace_subject(
         GraduatesOf::City => id == "city",
         GraduatesOf::School(school) => school.as_str() == id,
         GraduatesOf::Category(name) => name == id,
-    })?;
-    let facts = Facts::new(panel, codes, &meta.region, meta.level);
-    let (graduates, sizes) = ids_of_group(&facts, meta.base_year, &group.of);
-    let used_for = lang.pick("毕业去向与就业质量", "destinations and their quality");
-    let mut lines = trace_ids(panel, &graduates, used_for, lang);
-    lines.extend(trace_ids(panel, &sizes, lang.pick("专业布局", "programmes and size"), lang));
-    let title = match &group.of {
-        GraduatesOf::School(school) => format!("{school} {}", group.name),
-        GraduatesOf::City | GraduatesOf::Category(_) => group.name.clone(),
+    });
+    let enrolment = outlook.enrolment.iter().find(|group| group.of.code() == id);
+    let name = group.map(|group| &group.name).or(enrolment.map(|group| &group.name))?;
+    let mut lines = Vec::new();
+    let mut told: BTreeSet<u32> = BTreeSet::new();
+    let mut tell = |ids: &[u32], zh, en| {
+        let new: Vec<u32> = ids.iter().copied().filter(|id| told.insert(*id)).collect();
+        lines.extend(trace_ids(panel, &new, lang.pick(zh, en), lang));
     };
+    if let Some(group) = group {
+        let facts = Facts::new(panel, codes, &meta.region, meta.level);
+        let (graduates, sizes) = ids_of_group(&facts, meta.base_year, &group.of);
+        tell(&graduates, "毕业去向与就业质量", "destinations and their quality");
+        tell(&sizes, "专业布局", "programmes and size");
+    }
+    if let Some(enrolment) = enrolment {
+        tell(&enrolment.ids, "历年招生与在校生", "students and entrants by year");
+    }
+    let title = if *name == id || id == "city" { name.clone() } else { format!("{id} {name}") };
     Some((title, lines))
 }
 
