@@ -187,6 +187,21 @@ async fn a_school_that_is_late_is_named_and_left_out() {
     assert_eq!(students(&outlook), students(before) - own);
 }
 
+/// So is one that has been late for two years: those who entered then are in their third grade now. After three
+/// nobody is left to report.
+#[tokio::test]
+async fn a_school_that_has_long_been_late_is_named_until_its_students_have_left() {
+    let base = city().await.outlook.meta.base_year.number();
+    for (since, named) in [(base - 1, true), (base - 2, false)] {
+        let outlook = with_rows("T2", |names, cells| {
+            let year: i32 = cells[at(names, "学年")].parse().unwrap();
+            cells[at(names, "学校代码")] != "LF-S09" || year < since
+        })
+        .await;
+        assert_eq!(!outlook.missing.is_empty(), named, "{since} {:?}", outlook.missing);
+    }
+}
+
 /// A school that has reported all but one programme is told what to send.
 #[tokio::test]
 async fn a_programme_that_is_missing_is_named() {

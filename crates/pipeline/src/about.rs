@@ -246,19 +246,19 @@ pub(crate) fn missing(facts: &Facts<'_>, drawn: &Drawn) -> Vec<Text> {
         let (zh, en) = if reported.contains(school) {
             (
                 format!(
-                    "{name}报了 {base} 年在校生，但缺上年一、二年级还有学生的专业，供给和合计不含；漏报的请补报，停办或改名的请补报一行 0 人。"
+                    "{name}报了 {base} 年在校生，但缺一些专业（此前报过的学生还未毕业），供给和合计不含；漏报的请补报，停办或改名的请补报一行 0 人。"
                 ),
                 format!(
-                    "{name} has reported its students of {base}, but not of programmes whose lower grades had some the year before: supply and sums leave those out; report them, or 0 where they have ended."
+                    "{name} has reported its students of {base}, but not of some programmes whose students reported before cannot all have left: supply and sums leave those out; report them, or 0 where they have ended."
                 ),
             )
         } else {
             (
                 format!(
-                    "{name}没有报 {base} 年在校生（上年还有），供给和合计都不含该校，补报后请重新计算。"
+                    "{name}没有报 {base} 年在校生（此前报过的学生还未毕业），供给和合计都不含该校，补报后请重新计算。"
                 ),
                 format!(
-                    "{name} has not reported its students of {base}, which it had the year before: supply and sums leave it out."
+                    "{name} has not reported its students of {base}, though those reported before cannot all have left: supply and sums leave it out."
                 ),
             )
         };

@@ -70,18 +70,25 @@ impl<'a> Facts<'a> {
         facts
     }
 
-    /// Places that should have students in a year, by the lower grades of the year before, but report none at
-    /// all; and their share of all students of the year before.
+    /// Places that should have students in a year, since not all of those last reported can have left, but report
+    /// none at all; and their share of all students as last reported.
     fn late_in(&self, year: Year) -> (BTreeMap<ProgrammeCode, BTreeSet<SchoolCode>>, f64) {
         let mut late: BTreeMap<ProgrammeCode, BTreeSet<SchoolCode>> = BTreeMap::new();
         let (mut missing, mut all) = (0.0, 0.0);
         for (programme, school, key) in self.places() {
-            let at = |grades: &[Measure], year| self.sum_of(&[key], grades)?.series.at(year);
-            let before = at(&GRADES, year - 1).unwrap_or(0.0);
-            let staying = at(&GRADES[..2], year - 1).unwrap_or(0.0);
-            all += before;
-            if staying > 0.0 && at(&GRADES, year).is_none() {
-                missing += before;
+            let students = self.sum_of(&[key], &GRADES).and_then(|traced| traced.until(year));
+            let Some(students) = students else { continue };
+            let (last, size) = (students.series.end(), students.series.last());
+            // Those of the lowest grades are at school for so many years more.
+            let staying = usize::try_from(year.since(last))
+                .ok()
+                .and_then(|ago| GRADES.len().checked_sub(ago));
+            let Some(grades @ 1..) = staying else { continue };
+            all += size;
+            let lowest = self.sum_of(&[key], &GRADES[..grades]);
+            if last < year && lowest.and_then(|traced| traced.series.at(last)).unwrap_or(0.0) > 0.0
+            {
+                missing += size;
                 late.entry(programme.clone()).or_default().insert(school.clone());
             }
         }
