@@ -13,6 +13,7 @@ use talent_panel::TracedSeries;
 
 use crate::draws::Drawn;
 use crate::facts::{Facts, GRADES};
+use crate::intake::Place;
 use crate::outlook::{points, range};
 use crate::supply::{PROGRAMME_YEARS, until};
 
@@ -35,14 +36,17 @@ pub(crate) struct PlacePaths<'a> {
     /// None where no school recruits for the programme any more.
     pub(crate) school: Option<&'a SchoolCode>,
     key: Option<&'a SeriesKey>,
+    /// Its place among those that recruit.
+    recruiting: Option<usize>,
+    /// Students by class, the one that leaves first to begin with.
+    students: Vec<f64>,
     /// By draw, the entrants of each year.
     entrants: Vec<Vec<f64>>,
     /// By draw, the graduates of each year.
     graduates: Vec<Vec<f64>>,
 }
 
-/// The first draws by place. Graduates of a class are those drawn for the programme, among its schools by the
-/// students that each has in that class and by chance.
+/// The first draws by place.
 pub(crate) fn place_paths<'a>(
     facts: &'a Facts<'_>,
     drawn: &'a Drawn,
@@ -52,61 +56,71 @@ pub(crate) fn place_paths<'a>(
     for (programme, school, key) in facts.reported_places() {
         open.entry(programme).or_default().push((school, key));
     }
-    let of_programme = |(p, supply): (usize, &'a crate::supply::Supply)| {
-        let code = &supply.programme;
-        let mut places: Vec<PlacePaths<'a>> = Vec::new();
-        let mut students: Vec<Vec<f64>> = Vec::new();
-        let recruiting = |school: Option<&SchoolCode>| {
-            let all = drawn.intake.iter().flat_map(|intake| &intake.places);
-            all.enumerate()
-                .find(|(_, at)| at.programme == p && at.school.as_ref() == school)
-                .map(|(place, _)| place)
-        };
-        let mut of_intake: Vec<Option<usize>> = Vec::new();
-        let schools =
-            open.get(code).into_iter().flatten().map(|(school, key)| (Some(*school), Some(*key)));
-        for (school, key) in schools.chain([(None, None)]) {
-            let of_grade = |grade| {
-                let series = facts.sum_of(&[key?], &[Measure::enrolled(grade)?])?.series;
-                series.at(drawn.base)
-            };
-            let classes = (1..=PROGRAMME_YEARS as usize).rev().take(drawn.horizon as usize);
-            let own: Vec<f64> = classes.map(|grade| of_grade(grade).unwrap_or(0.0)).collect();
-            let place = recruiting(school);
-            if place.is_some() || own.iter().sum::<f64>() > 0.0 {
-                let (entrants, graduates) = (Vec::new(), Vec::new());
-                places.push(PlacePaths { programme: p, code, school, key, entrants, graduates });
-                students.push(own);
-                of_intake.push(place);
-            }
-        }
+    let of_programme = |p: usize| {
+        let schools = open.get(&drawn.supplies[p].programme).into_iter().flatten();
+        let schools = schools.map(|(school, key)| (Some(*school), Some(*key)));
+        let places = schools.chain([(None, None)]).filter_map(|at| place(facts, drawn, p, at));
+        let mut places: Vec<PlacePaths<'_>> = places.collect();
         let mut rng = ChaCha8Rng::seed_from_u64(u64::from(seed));
         rng.set_stream(u64::MAX - p as u64);
-        for (entrants, outcome) in drawn.entrants.iter().zip(&drawn.outcomes) {
-            let years = entrants.programmes[p].len();
-            let entering = |place: &Option<usize>| {
-                place.map_or_else(|| vec![0.0; years], |place| entrants.places[place].clone())
-            };
-            let entering: Vec<Vec<f64>> = of_intake.iter().map(entering).collect();
-            let mut graduates: Vec<Vec<f64>> = vec![Vec::new(); places.len()];
-            for (class, &leaving) in outcome.graduates[p].iter().enumerate() {
-                let size = |(own, entering): (&Vec<f64>, &Vec<f64>)| {
-                    let of_class = own.get(class).or_else(|| entering.get(class - own.len()));
-                    of_class.copied().unwrap_or(0.0)
-                };
-                let sizes: Vec<f64> = students.iter().zip(&entering).map(size).collect();
-                for (own, part) in graduates.iter_mut().zip(split(leaving, &sizes, &mut rng)) {
-                    own.push(part);
-                }
-            }
-            for ((place, entering), graduates) in places.iter_mut().zip(entering).zip(graduates) {
-                place.entrants.push(entering);
-                place.graduates.push(graduates);
-            }
-        }
+        draw_places(&mut places, drawn, p, &mut rng);
         places
     };
-    drawn.supplies.par_iter().enumerate().flat_map_iter(of_programme).collect()
+    (0..drawn.supplies.len()).into_par_iter().flat_map_iter(of_programme).collect()
+}
+
+/// A programme at a school before anything is drawn of it; none where it neither has students nor recruits.
+fn place<'a>(
+    facts: &Facts<'_>,
+    drawn: &'a Drawn,
+    programme: usize,
+    (school, key): (Option<&'a SchoolCode>, Option<&'a SeriesKey>),
+) -> Option<PlacePaths<'a>> {
+    let of_grade = |grade| {
+        let series = facts.sum_of(&[key?], &[Measure::enrolled(grade)?])?.series;
+        series.at(drawn.base)
+    };
+    let grades = (1..=PROGRAMME_YEARS as usize).rev().take(drawn.horizon as usize);
+    let students: Vec<f64> = grades.map(|grade| of_grade(grade).unwrap_or(0.0)).collect();
+    let recruiting = drawn.intake.as_ref().and_then(|intake| {
+        let is_it = |at: &Place| at.programme == programme && at.school.as_ref() == school;
+        intake.places.iter().position(is_it)
+    });
+    (recruiting.is_some() || students.iter().sum::<f64>() > 0.0).then(|| PlacePaths {
+        programme,
+        code: &drawn.supplies[programme].programme,
+        school,
+        key,
+        recruiting,
+        students,
+        entrants: Vec::new(),
+        graduates: Vec::new(),
+    })
+}
+
+/// Entrants and graduates of a programme's places in each of the first draws. Graduates of a class are those
+/// drawn for the programme, among its schools by the students that each has in that class and by chance.
+fn draw_places(places: &mut [PlacePaths<'_>], drawn: &Drawn, programme: usize, rng: &mut impl Rng) {
+    for (entrants, outcome) in drawn.entrants.iter().zip(&drawn.outcomes) {
+        let nobody = vec![0.0; entrants.programmes[programme].len()];
+        for place in places.iter_mut() {
+            let own = place.recruiting.map_or(&nobody, |at| &entrants.places[at]);
+            place.entrants.push(own.clone());
+            place.graduates.push(Vec::new());
+        }
+        for (class, &leaving) in outcome.graduates[programme].iter().enumerate() {
+            let size = |place: &PlacePaths<'_>| {
+                let to_come = place.entrants.last();
+                let at_school = place.students.get(class);
+                let entering = || to_come?.get(class - place.students.len());
+                at_school.or_else(entering).copied().unwrap_or(0.0)
+            };
+            let sizes: Vec<f64> = places.iter().map(size).collect();
+            for (place, part) in places.iter_mut().zip(split(leaving, &sizes, rng)) {
+                place.graduates.last_mut().into_iter().for_each(|own| own.push(part));
+            }
+        }
+    }
 }
 
 /// Those of a class who will graduate, by school: each of `sizes` persons at the rate of all, and by chance.
