@@ -326,10 +326,6 @@ fn show_school(args: &Args, outlook: &Outlook, school: &EnrolmentOutlook) -> Res
     let of_base = |point: &&Point| point.year == outlook.meta.base_year;
     let last = |points: &[Point]| or_none(points.iter().find(of_base).map(|p| p.value), persons);
     let next = |points: &[ExpectedPoint]| or_none(points.first(), expected);
-    let row = |name: String, history: [&[Point]; 2], to_come: [&[ExpectedPoint]; 2]| {
-        let history = history.map(last);
-        std::iter::once(name).chain(history).chain(to_come.map(next)).collect::<Vec<_>>()
-    };
     let (base, coming) = (outlook.meta.base_year, outlook.meta.base_year + 1);
     let headings = match lang {
         Lang::Zh => [
@@ -362,11 +358,13 @@ fn show_school(args: &Args, outlook: &Outlook, school: &EnrolmentOutlook) -> Res
             ]
         })
         .collect();
-    rows.push(row(
+    rows.push(vec![
         lang.pick("合计", "all").to_owned(),
-        [&school.students, &school.entrants],
-        [&school.entrants_forecast, &school.graduates_forecast],
-    ));
+        last(&school.students),
+        last(&school.entrants),
+        next(&school.entrants_forecast),
+        next(&school.graduates_forecast),
+    ]);
     line(&aligned(&headings.each_ref().map(String::as_str), &rows));
     Ok(())
 }

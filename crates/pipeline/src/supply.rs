@@ -6,7 +6,7 @@ use talent_outlook::RateDefinition;
 use talent_panel::TracedSeries;
 
 use crate::assumptions::Assumptions;
-use crate::facts::{Facts, Subject};
+use crate::facts::{Facts, GRADES, Subject};
 
 /// Years that a programme of the secondary level lasts.
 pub(crate) const PROGRAMME_YEARS: i32 = 3;
@@ -65,9 +65,8 @@ pub(crate) fn supplies(
     let offered: Vec<ProgrammeCode> = facts
         .programmes()
         .filter(|programme| {
-            let grades = (1..=3).filter_map(Measure::enrolled);
-            grades.filter_map(|grade| facts.city(programme, grade)?.series.at(base)).sum::<f64>()
-                > 0.0
+            let students = facts.sum(&((*programme).clone(), None), &GRADES);
+            students.and_then(|traced| traced.series.at(base)).unwrap_or(0.0) > 0.0
         })
         .cloned()
         .collect();

@@ -24,9 +24,14 @@ pub fn whole(value: f64) -> String {
     if value <= -0.5 { format!("−{text}") } else { text }
 }
 
+/// Whether a count of persons is too small to be printed.
+pub fn is_small(count: f64) -> bool {
+    count > 0.0 && count < SMALLEST_COUNT
+}
+
 /// A count of persons as published: 1 to 4 become `<5`.
 pub fn persons(value: f64) -> String {
-    if value > 0.0 && value < SMALLEST_COUNT { "<5".to_owned() } else { whole(value) }
+    if is_small(value) { "<5".to_owned() } else { whole(value) }
 }
 
 /// A count as it is published.
@@ -49,7 +54,6 @@ impl Count {
 /// Counts that a published total is made of. Where just one of them is too small to be printed, the next
 /// smallest is not printed either: the one could be had by subtraction.
 pub fn parts_of_total(parts: &[Option<f64>]) -> Vec<Count> {
-    let is_small = |value: f64| value > 0.0 && value < SMALLEST_COUNT;
     let known = || parts.iter().enumerate().filter_map(|(i, part)| Some((i, (*part)?)));
     let alone = known().filter(|(_, value)| is_small(*value)).count() == 1;
     let next = known()
@@ -92,7 +96,7 @@ pub fn sizes_of_groups(groups: &[&EnrolmentOutlook], base: Year) -> Vec<[Count; 
 pub fn rate(count: f64, of: f64) -> String {
     if of < SMALLEST_BASE {
         NONE.to_owned()
-    } else if count > 0.0 && count < SMALLEST_COUNT {
+    } else if is_small(count) {
         format!("<{}", percent(SMALLEST_COUNT / of))
     } else {
         percent(count / of)

@@ -5,7 +5,7 @@ use talent_outlook::{
     EnrolmentOf, EnrolmentOutlook, ExpectedPoint, ForecastPoint, IndustryOutlook, Point,
     ProgrammeOutlook, Range,
 };
-use talent_report::figures::SMALLEST_COUNT;
+use talent_report::figures::is_small;
 use utoipa::ToSchema;
 
 use super::programme::ends;
@@ -107,7 +107,7 @@ pub(crate) fn enrolment_rows(group: &EnrolmentOutlook) -> Vec<SeriesRow> {
     let observed = |measure, points: &[Point]| {
         let mut rows = id(measure).observed(points);
         for row in &mut rows {
-            row.value = row.value.filter(|count| is_shown(*count));
+            row.value = row.value.filter(|count| !is_small(*count));
         }
         rows
     };
@@ -124,11 +124,6 @@ pub(crate) fn enrolment_rows(group: &EnrolmentOutlook) -> Vec<SeriesRow> {
     rows.extend(observed("graduates", &group.graduates));
     rows.extend(to_come("graduates", &group.graduates_forecast));
     rows
-}
-
-/// Whether a count of persons may be shown: small ones could point to somebody.
-fn is_shown(count: f64) -> bool {
-    count == 0.0 || count >= SMALLEST_COUNT
 }
 
 /// The series of an industry.
