@@ -106,7 +106,7 @@ async fn sections_add_up_to_the_known_totals_and_nothing_is_negative() {
             .filter_map(|point| point.range.median)
             .sum();
         // Medians of parts need not add up; each draw does, so they come near.
-        assert!((medians / known.value - 1.0).abs() < 0.02, "{} {medians}", known.year);
+        assert!((medians / known.value - 1.0).abs() < 0.03, "{} {medians}", known.year);
     }
 }
 

@@ -120,10 +120,13 @@ impl ErrorPool {
     /// ordered by their sum. `None` if the pool is empty.
     ///
     /// A uniform rank draws a path at random; ranks that depend on each other draw paths of several
-    /// series that do, without changing the spread of any one.
+    /// series that do, without changing the spread of any one. Ranks are spread about the middle by
+    /// `(W + 1)/W`, the finite-sample rule of [`quantile`](Self::quantile), so that drawn paths
+    /// reach as far as intervals do; beyond the last path it is that.
     pub fn path(&self, rank: f64) -> Option<(&[f64], f64)> {
         let total = self.ranked.last()?.2;
-        let at = self.ranked.partition_point(|(_, _, weight)| *weight <= rank * total);
+        let spread = 0.5 * total + (rank - 0.5) * (total + 2.0);
+        let at = self.ranked.partition_point(|(_, _, weight)| *weight <= spread);
         let (path, sign, _) = self.ranked[at.min(self.ranked.len() - 1)];
         Some((&self.paths[path], sign))
     }
@@ -304,6 +307,24 @@ mod tests {
             .collect();
         assert_eq!(sums, [-3.0, -0.4, 0.4, 3.0]);
         assert!(ErrorPool::default().path(0.5).is_none());
+    }
+
+    #[test]
+    fn drawn_paths_reach_as_far_as_intervals() {
+        let draws = 100_000;
+        for scores in [9, 19, 39] {
+            let pool = pool(scores);
+            let sizes: Vec<f64> = (0..draws)
+                .map(|i| pool.path((f64::from(i) + 0.5) / f64::from(draws)).unwrap().0[0])
+                .collect();
+            for coverage in [0.5, 0.8, 0.95] {
+                let reach = pool.quantile(1, coverage);
+                let within = sizes.iter().filter(|size| **size <= reach).count();
+                let rank = f64::min(reach / (scores as f64 + 1.0), 1.0);
+                let expected = if reach < scores as f64 { rank } else { 1.0 };
+                assert!((within as f64 / f64::from(draws) - expected).abs() < 1e-3, "{scores}");
+            }
+        }
     }
 
     #[test]
