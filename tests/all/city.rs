@@ -46,6 +46,15 @@ pub(crate) async fn with_changed_data(
     root: &Path,
     change: impl Fn(&str, String) -> String,
 ) -> Workspace {
+    with_more_data(root, &[], change).await
+}
+
+/// The same with further lists taken in beside them.
+pub(crate) async fn with_more_data(
+    root: &Path,
+    lists: &[(&str, &str)],
+    change: impl Fn(&str, String) -> String,
+) -> Workspace {
     let files = starter_files().unwrap();
     let extras: Vec<(&str, Vec<u8>)> =
         files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
@@ -57,8 +66,11 @@ pub(crate) async fn with_changed_data(
                 (file.name, change(file.name, String::from_utf8(file.bytes.to_vec()).unwrap()))
             })
             .collect();
-        let inputs: Vec<InputFile<'_>> =
-            texts.iter().map(|(name, text)| InputFile { name, bytes: text.as_bytes() }).collect();
+        let texts = texts.iter().map(|(name, text)| (*name, text.as_str()));
+        let inputs: Vec<InputFile<'_>> = texts
+            .chain(lists.iter().copied())
+            .map(|(name, text)| InputFile { name, bytes: text.as_bytes() })
+            .collect();
         let ingested = ingest(&workspace, &inputs, Unlikely::Confirmed, false, NOW).await.unwrap();
         assert!(ingested.vintage.is_some(), "{:?}", ingested.checked.findings);
     }

@@ -8,7 +8,7 @@ use talent_outlook::Outlook;
 use talent_pipeline::run;
 use talent_report::figures::{interval, or_none, percent, ratio, rough};
 
-use crate::city::{NOW, city, with_changed_data, with_data};
+use crate::city::{NOW, city, with_changed_data, with_data, with_more_data};
 
 /// The figures that people read, a line each.
 fn published(outlook: &Outlook) -> String {
@@ -145,6 +145,43 @@ async fn a_model_that_loses_gives_way_and_says_so() {
     let explanation = mining.explanation.as_ref().unwrap();
     assert_eq!(explanation.weights, [("naive".to_owned(), 1.0)]);
     assert!(talent_report::explain_industry(mining, Lang::Zh).contains("沿用上年值"));
+}
+
+/// Up to 2020 the figures stand under codes of the catalogue before: cooking under a code of its own, the two
+/// computer programmes, which no school has both of, under one.
+#[tokio::test]
+async fn figures_under_former_codes_count_to_what_became_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let former = |line: &str| {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if cells.get(4).and_then(|year| year.parse::<i32>().ok()).is_some_and(|year| year <= 2020) {
+            (cells[2], cells[3]) = match cells[2] {
+                "740201" => ("130700", "中餐烹饪与营养膳食"),
+                "710201" | "710202" => ("090100", "计算机应用"),
+                _ => return line.to_owned(),
+            };
+        }
+        cells.join(",")
+    };
+    let c10 = "C10 专业代码沿革表 v1\n目录版次,原代码,原名称,停用年份,专业代码,权重(%)\n\
+               2010,130700,中餐烹饪与营养膳食,2021,740201,100%\n\
+               2010,090100,计算机应用,2021,710201,85%\n2010,090100,计算机应用,2021,710202,15%\n";
+    let root = folder.path().join("former");
+    let workspace = with_more_data(&root, &[("C10-former.csv", c10)], |name, text| match name {
+        "T1-destinations.csv" | "T2-enrolment.csv" | "T3-programmes.csv" => {
+            text.lines().map(former).collect::<Vec<_>>().join("\n")
+        }
+        _ => text,
+    })
+    .await;
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    // But for the doubt that says so, nothing is published otherwise.
+    let doubt = outlook.doubts.iter().find(|doubt| doubt.text.en.contains("C10")).unwrap();
+    assert!(doubt.text.zh.contains("中餐烹饪与营养膳食（2010-130700）→中餐烹饪"));
+    assert!(doubt.text.zh.contains("→计算机应用 85%、计算机网络技术 15%"), "{}", doubt.text.zh);
+    assert!(!doubt.ids.is_empty());
+    let counted = published(&outlook).replace(&format!("{}\n", doubt.text.en), "");
+    assert_eq!(counted, published(&city().await.outlook));
 }
 
 /// Construction has no figure for 2019 here, all other sections and their total do.

@@ -10,7 +10,9 @@ use crate::Lang;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CodeError {
     /// Not the shape of a programme code.
-    #[error("`{0}` is not a programme code: six digits, or six digits and K")]
+    #[error(
+        "`{0}` is not a programme code: six digits, or six digits and K; of a former catalogue its year and a hyphen before them"
+    )]
     Programme(String),
     /// Not the shape of an industry code.
     #[error(
@@ -80,9 +82,16 @@ code!(
     /// The first digit tells the level: 6 and 7 secondary (中职), 4 and 5 higher (高职专科), 2 and 3
     /// vocational bachelor (职业本科). The first four are its class (专业类), the first two its
     /// category (专业大类). Source: 职业教育专业目录(2021年).
+    ///
+    /// A code of a former catalogue has the year of that catalogue before it, `2010-130100`: the same
+    /// digits mean other programmes in the catalogues of 2015 and 2021.
     ProgrammeCode, Programme, |text| {
-        let digits = text.strip_suffix('K').unwrap_or(text);
-        digits.len() == 6 && all_digits(digits) && matches!(digits.as_bytes()[0], b'2'..=b'7')
+        let (edition, code) = text.split_once('-').map_or((None, text), |(e, c)| (Some(e), c));
+        let digits = code.strip_suffix('K').unwrap_or(code);
+        digits.len() == 6 && all_digits(digits) && match edition {
+            Some(edition) => edition.len() == 4 && all_digits(edition),
+            None => matches!(digits.as_bytes()[0], b'2'..=b'7'),
+        }
     }
 );
 
@@ -107,18 +116,34 @@ code!(
 );
 
 impl ProgrammeCode {
-    /// The level that the first digit of the code stands for.
+    /// The code `code` of the catalogue of the year `edition`.
+    pub fn former(edition: i32, code: &str) -> Result<Self, CodeError> {
+        Self::new(&format!("{edition:04}-{code}"))
+    }
+
+    /// Whether this is a code of a former catalogue.
+    pub fn is_former(&self) -> bool {
+        self.0.contains('-')
+    }
+
+    /// The code as printed in its catalogue, without the year of a former one.
+    pub fn printed(&self) -> &str {
+        self.0.split_once('-').map_or(&self.0, |(_, code)| code)
+    }
+
+    /// The level that the first digit of the code stands for. Former catalogues begin with 0 and 1
+    /// for secondary programmes and with 5 and 6 for higher ones.
     pub fn education_level(&self) -> EducationLevel {
-        match self.0.as_bytes()[0] {
-            b'6' | b'7' => EducationLevel::Secondary,
-            b'4' | b'5' => EducationLevel::Higher,
-            _ => EducationLevel::Bachelor,
+        match (self.is_former(), self.printed().as_bytes()[0]) {
+            (false, b'6' | b'7') | (true, b'0' | b'1') => EducationLevel::Secondary,
+            (false, b'4' | b'5') | (true, _) => EducationLevel::Higher,
+            (false, _) => EducationLevel::Bachelor,
         }
     }
 
     /// The class (专业类) of the programme: its first four digits.
     pub fn class(&self) -> ProgrammeClass {
-        ProgrammeClass(self.0[..4].to_owned())
+        ProgrammeClass(self.printed()[..4].to_owned())
     }
 }
 
@@ -217,8 +242,22 @@ mod tests {
     }
 
     #[test]
+    fn codes_of_former_catalogues_are_told_apart_by_their_year() {
+        let old = ProgrammeCode::former(2010, "130100").unwrap();
+        assert_eq!((old.as_str(), old.printed()), ("2010-130100", "130100"));
+        assert_eq!(old.education_level(), EducationLevel::Secondary);
+        assert_eq!(
+            ProgrammeCode::former(2015, "610201").unwrap().education_level(),
+            EducationLevel::Higher
+        );
+        assert!(!ProgrammeCode::new("610201").unwrap().is_former());
+        assert_eq!(old.class().as_str(), "1301");
+        assert!(ProgrammeCode::former(2010, "13010").is_err());
+    }
+
+    #[test]
     fn a_code_that_a_spreadsheet_damaged_is_refused() {
-        for text in ["6.1E+05", "610102.0", "61010", "810102", "610102k", ""] {
+        for text in ["6.1E+05", "610102.0", "61010", "810102", "610102k", "10-130100", ""] {
             assert!(ProgrammeCode::new(text).is_err(), "{text}");
         }
     }

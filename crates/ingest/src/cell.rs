@@ -221,6 +221,15 @@ pub(crate) fn read_row(
     for list in CodeList::ALL {
         take_name(&mut row, list, sheet, at, binding, lists, findings);
     }
+    settle_catalogue(&mut row, lists);
+    let former = row.programme.as_ref().and_then(Level::code).filter(|code| code.is_former());
+    if let (Some(former), true) = (former, binding.template.code.is_list()) {
+        let text = former.printed().to_owned();
+        let problem =
+            Problem::CodeUnknown { text, list: CodeList::Programme.name(), nearest: None };
+        findings.push(sheet.cell(at, 0).finding(problem));
+        row.complete = false;
+    }
     read_row_value(&mut row, sheet, at, binding, findings);
     check_names(&row, sheet, at, binding, lists, findings);
     row
@@ -397,10 +406,7 @@ fn read_cell(
             row.industry = Some(Level::Code(code));
         }
         Kind::Programme { .. } => {
-            let code = ProgrammeCode::new(&text).map_err(|_| shape("专业"))?;
-            let listed = codes.programmes.contains_key(&code);
-            known(listed, &text, "专业", codes.programmes.keys().map(ProgrammeCode::as_str))?;
-            row.programme = Some(Level::Code(code));
+            row.programme = Some(Level::Code(read_programme(&text, codes)?));
         }
         Kind::School { .. } => {
             let code = SchoolCode::new(&text).map_err(|_| shape("学校"))?;
@@ -525,6 +531,47 @@ fn word<T: Copy>(text: &str, words: &[(&str, T)]) -> Result<T, Problem> {
         let allowed = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join("、");
         Problem::WordUnknown { text: text.to_owned(), allowed }
     })
+}
+
+/// A programme of the catalogue in force or of a former one.
+fn read_programme(text: &str, codes: &Codebook) -> Result<ProgrammeCode, Problem> {
+    if let Ok(code) = ProgrammeCode::new(text)
+        && codes.programmes.contains_key(&code)
+    {
+        return Ok(code);
+    }
+    let former = codes.former_programmes.iter().map(|row| &row.former);
+    if let Some(code) = former.filter(|code| code.printed() == text).max() {
+        return Ok(code.clone());
+    }
+    // Any catalogue's codes have this shape.
+    if ProgrammeCode::former(0, text).is_err() {
+        return Err(Problem::CodeShape { text: text.to_owned(), what: "专业" });
+    }
+    let near = nearest(text, codes.programmes.keys().map(ProgrammeCode::as_str));
+    Err(Problem::CodeUnknown { text: text.to_owned(), list: "专业", nearest: near })
+}
+
+/// Two catalogues may use the same digits: the name beside them says which programme is meant or, where there is
+/// none, the year.
+fn settle_catalogue(row: &mut Row, lists: Lists<'_>) {
+    let Some(Level::Code(code)) = &row.programme else { return };
+    let name = row.text("专业名称");
+    let is_named =
+        |code: &ProgrammeCode| lists.names.mean(CodeList::Programme, name, code.as_str());
+    let formers = || {
+        let rows = lists.codes.former_programmes.iter();
+        rows.filter(|former| former.former.printed() == code.printed())
+    };
+    if is_named(code) {
+        return;
+    }
+    let by_name = formers().find(|former| is_named(&former.former));
+    let by_year = formers().filter(|former| row.year.is_some_and(|y| y.number() < former.until));
+    let meant = by_name.or_else(|| by_year.min_by_key(|former| former.until));
+    if let Some(meant) = meant.map(|former| former.former.clone()) {
+        row.programme = Some(Level::Code(meant));
+    }
 }
 
 fn known<'a>(

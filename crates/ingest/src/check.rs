@@ -11,7 +11,7 @@ use crate::codebook::{
     BridgeRow, Codebook, ControlRow, OtherName, ProgrammeEntry, RuleRow, SchoolEntry,
 };
 use crate::finding::{Finding, Problem, Severity};
-use crate::names::{CodeList, Names};
+use crate::names::{CodeList, Names, level_of};
 use crate::parameter::{check_lists, parameter_entry};
 use crate::rules::{
     check_duplicates, check_jumps, check_row, check_totals, check_years, without_total_rows,
@@ -120,7 +120,11 @@ pub fn check_files(
         }
         lists.push(code);
         read_sheet(bound, files[bound.file].name, &mut checked);
-        if let Some(list) = named_list(code) {
+        let list = match code {
+            TemplateCode::C10 => Some(CodeList::Programme),
+            _ => named_list(code),
+        };
+        if let Some(list) = list {
             let lost = lost_codes(list, known, &checked.codebook);
             if !lost.is_empty() {
                 let problem = Problem::ListLoses { template: code, codes: lost };
@@ -186,6 +190,8 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
     let panes = read_stated(sheet, binding, lists, &mut checked.findings);
     let mut years = BTreeSet::new();
     let mut by_name = BTreeMap::new();
+    let mut formers = BTreeSet::new();
+    let mut other_levels = BTreeSet::new();
     let mut unheaded = BTreeSet::new();
     for at in binding.row + 1..sheet.len() {
         if is_remark(sheet, at, binding) {
@@ -209,6 +215,9 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
             for (list, name, code) in &row.by_name {
                 by_name.entry((*list, code.clone())).or_insert_with(|| name.clone());
             }
+            let programme = row.programme.as_ref().and_then(Level::code);
+            formers.extend(programme.filter(|code| code.is_former()).cloned());
+            other_levels.extend(of_other_level(&row, &checked.codebook));
             let nature = row.nature.unwrap_or(Nature::Real);
             if !natures.contains(&nature) {
                 natures.push(nature);
@@ -238,6 +247,16 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
     }
     check_percent_scale(sheet, binding, &mut checked.findings);
     checked.findings.extend(codes_by_name(sheet, &by_name));
+    if !other_levels.is_empty() && !code.is_list() {
+        let found = other_levels.into_iter().collect();
+        checked.findings.push(sheet.finding(Problem::OtherLevel { found }));
+    }
+    if !formers.is_empty() {
+        let named =
+            |code: &ProgrammeCode| format!("{code} {}", checked.codebook.programme_name(code));
+        let found = formers.iter().map(named).collect();
+        checked.findings.push(sheet.finding(Problem::FormerCodes { found }));
+    }
     if natures.len() > 1 && !code.is_list() {
         checked.findings.push(sheet.finding(Problem::MixedNature));
     }
@@ -245,6 +264,17 @@ fn read_sheet(bound: &BoundSheet, file: &str, checked: &mut Checked) {
         checked.findings.push(sheet.finding(Problem::Empty));
     }
     checked.files[bound.file].rows += rows;
+}
+
+/// School and programme of a row, where the one is not of the other's level.
+fn of_other_level(row: &Row, codebook: &Codebook) -> Option<String> {
+    let (Some(Level::Code(school)), Some(Level::Code(programme))) = (&row.school, &row.programme)
+    else {
+        return None;
+    };
+    let level = level_of(&codebook.schools.get(school)?.kind)?;
+    let differs = programme.education_level() != level;
+    differs.then(|| format!("{} {programme}", codebook.school_name(school)))
 }
 
 /// Cells of a row that no heading stands over: said once a column, but in a text file a row that is too
@@ -388,6 +418,7 @@ fn clear_list(code: TemplateCode, codebook: &mut Codebook) {
         TemplateCode::C7 => codebook.controls.clear(),
         TemplateCode::C8 => codebook.staffing.clear(),
         TemplateCode::C9 => codebook.occupation_classes.clear(),
+        TemplateCode::C10 => codebook.former_programmes.clear(),
         TemplateCode::P1 => codebook.occupations.clear(),
         TemplateCode::P2 => codebook.retirement.clear(),
         TemplateCode::P3 => codebook.events.clear(),
@@ -410,7 +441,7 @@ fn lost_codes(list: CodeList, known: &[Observation], codebook: &Codebook) -> Vec
             }
             CodeList::Programme => {
                 let code = key.programme.code()?;
-                (code.as_str(), codebook.programmes.contains_key(code))
+                (code.as_str(), codebook.has_programme(code))
             }
             CodeList::Industry => {
                 let code = key.industry.code()?;

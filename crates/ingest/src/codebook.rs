@@ -30,6 +30,8 @@ pub struct Codebook {
     pub staffing: Vec<StaffingRow>,
     /// Occupations to programme classes (C9).
     pub occupation_classes: Vec<OccupationClassRow>,
+    /// Programmes of former catalogues (C10).
+    pub former_programmes: Vec<FormerRow>,
     /// Parameters of occupations (P1).
     pub occupations: BTreeMap<String, OccupationEntry>,
     /// Statutory retirement ages (P2).
@@ -108,6 +110,23 @@ impl OccupationClassRow {
     pub fn holds_in(&self, year: i32) -> bool {
         self.from.is_none_or(|from| from <= year) && self.until.is_none_or(|until| year < until)
     }
+}
+
+/// What became of a programme of a former catalogue: one row a programme that it went into.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormerRow {
+    /// Its code, with the year of its catalogue.
+    pub former: ProgrammeCode,
+    /// Its name there; empty if none is given.
+    pub name: String,
+    /// The year from which the printed code means what the catalogue in force says.
+    pub until: i32,
+    /// A programme of the catalogue in force.
+    pub programme: ProgrammeCode,
+    /// The share of the former programme that this one is, a fraction.
+    pub share: f64,
+    /// Where the row stands.
+    pub cell: CellRef,
 }
 
 /// What is known of an occupation.
@@ -266,7 +285,20 @@ pub struct ControlRow {
 impl Codebook {
     /// A programme's name, or its code if it is in no list.
     pub fn programme_name<'a>(&'a self, code: &'a ProgrammeCode) -> &'a str {
-        self.programmes.get(code).map_or(code.as_str(), |entry| &entry.name)
+        let current = self.programmes.get(code).map(|entry| entry.name.as_str());
+        let former =
+            || self.became(code).map(|row| row.name.as_str()).find(|name| !name.is_empty());
+        current.or_else(former).unwrap_or(code.as_str())
+    }
+
+    /// What became of a programme of a former catalogue.
+    pub fn became<'a>(&'a self, code: &'a ProgrammeCode) -> impl Iterator<Item = &'a FormerRow> {
+        self.former_programmes.iter().filter(move |row| row.former == *code)
+    }
+
+    /// Whether a programme is in the catalogue in force, or a former one with what became of it.
+    pub fn has_programme(&self, code: &ProgrammeCode) -> bool {
+        self.programmes.contains_key(code) || self.became(code).next().is_some()
     }
 
     /// A school's name, or its code if it is in no list.

@@ -156,6 +156,10 @@ pub enum Problem {
     NameOfSeveral { name: String, codes: String },
     /// Names that stood for codes, each with its code.
     CodesByName { list: &'static str, found: Vec<String> },
+    /// Codes of former catalogues, with their names.
+    FormerCodes { found: Vec<String> },
+    /// Programmes of another level than their schools', as `school programme`.
+    OtherLevel { found: Vec<String> },
     /// The name does not belong to the code.
     NameDiffers { code: String, name: String, expected: String },
     /// "About", "over" and the like in a number.
@@ -242,6 +246,7 @@ impl Problem {
         match self {
             Self::HeadingUnknown { .. }
             | Self::NameDiffers { .. }
+            | Self::OtherLevel { .. }
             | Self::TotalDiffers { .. }
             | Self::ShareScaled { .. }
             | Self::SheetPassedOver
@@ -254,7 +259,8 @@ impl Problem {
             Self::Normalised { .. }
             | Self::YearsAcross { .. }
             | Self::CodesAcross { .. }
-            | Self::CodesByName { .. } => Severity::Note,
+            | Self::CodesByName { .. }
+            | Self::FormerCodes { .. } => Severity::Note,
             _ => Severity::Error,
         }
     }
@@ -294,6 +300,8 @@ impl Problem {
             Self::NameDiffers { .. } => "C07",
             Self::NameUnknown { .. } | Self::NameOfSeveral { .. } => "C17",
             Self::CodesByName { .. } => "C18",
+            Self::FormerCodes { .. } => "C21",
+            Self::OtherLevel { .. } => "C22",
             Self::CellsBeyond { .. } => "C19",
             Self::PartOfRow { .. } => "C20",
             Self::Approximate { .. } => "C08",
@@ -538,6 +546,22 @@ impl Problem {
                 let (some, all) = (shortened(found), found.len());
                 format!("codes were looked up by name ({list}), {all} in all: {some}")
             }
+            Self::FormerCodes { found } if zh => {
+                let (some, all) = (shortened(found), found.len());
+                format!("按专业代码沿革表（C10）读作旧目录的代码：{some}，共 {all} 个")
+            }
+            Self::FormerCodes { found } => {
+                let (some, all) = (shortened(found), found.len());
+                format!("read as codes of former catalogues (C10), {all} in all: {some}")
+            }
+            Self::OtherLevel { found } if zh => {
+                let (some, all) = (shortened(found), found.len());
+                format!("专业代码的层次与学校类型（C1）不同：{some}，共 {all} 个")
+            }
+            Self::OtherLevel { found } => {
+                let (some, all) = (shortened(found), found.len());
+                format!("programmes of another level than their schools (C1), {all} in all: {some}")
+            }
             Self::NameDiffers { code, name, expected } if zh => {
                 format!("代码 {code} 的名称应为“{expected}”，表中写作“{name}”")
             }
@@ -770,6 +794,18 @@ impl Problem {
             Self::CodeShape { .. } => (
                 "把该列设为文本格式后重新填写代码",
                 "set the column to text and enter the code again",
+            ),
+            Self::CodeUnknown { list: "专业", .. } => (
+                "核对代码；旧目录的代码写进专业代码沿革表（C10），新增的先导入新的代码表",
+                "check the code; codes of former catalogues go into C10, new ones into a newer code list, ingested first",
+            ),
+            Self::OtherLevel { .. } => (
+                "如是旧目录的代码，写进专业代码沿革表（C10）再导入；确有其他层次的专业可不改",
+                "if these are codes of a former catalogue, put them into C10 first; programmes of another level may stay",
+            ),
+            Self::FormerCodes { .. } => (
+                "如有不对，改 C10 中的停用年份，或在表中写明专业名称",
+                "if one of them is wrong, change 停用年份 in C10 or write the programme's name into the table",
             ),
             Self::CodeUnknown { .. } => (
                 "核对代码，或先导入新的代码表",

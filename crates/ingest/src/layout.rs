@@ -223,7 +223,8 @@ pub(crate) fn marker(sheet: &Sheet, findings: &mut Vec<Finding>) -> Option<Optio
         for cell in sheet.row(row).take(2) {
             let CellValue::Text(text) = cell.value else { continue };
             let text = text.trim();
-            let Some(code) = text.get(..2).and_then(TemplateCode::from_code) else { continue };
+            let code = text.split(char::is_whitespace).next().and_then(TemplateCode::from_code);
+            let Some(code) = code else { continue };
             let Some((_, version)) = text.rsplit_once(" v") else { continue };
             let Ok(version) = version.trim().parse::<u32>() else { continue };
             if version != 1 {

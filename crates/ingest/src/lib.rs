@@ -29,7 +29,7 @@ mod workbook;
 pub use blank::{BlankError, blank_template};
 pub use check::{Checked, CheckedFile, InputFile, Unlikely, check_files};
 pub use codebook::{
-    ActionRow, AgeRow, BridgeRow, Codebook, ControlRow, EventRow, OccupationClassRow,
+    ActionRow, AgeRow, BridgeRow, Codebook, ControlRow, EventRow, FormerRow, OccupationClassRow,
     OccupationEntry, OccupationWorkers, OtherName, ProgrammeEntry, RetirementRow, RuleRow,
     SchoolEntry, StaffingRow,
 };

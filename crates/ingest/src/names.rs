@@ -91,6 +91,9 @@ impl Names {
         for (code, entry) in &codebook.programmes {
             add(CodeList::Programme, code.as_str(), &entry.name);
         }
+        for former in codebook.former_programmes.iter().filter(|former| !former.name.is_empty()) {
+            add(CodeList::Programme, former.former.as_str(), &former.name);
+        }
         for (code, name) in &codebook.industries {
             add(CodeList::Industry, code.as_str(), name);
         }
@@ -127,8 +130,12 @@ impl Names {
             _ => true,
         };
         let all = self.codes(list, name);
-        let meant: Vec<&String> =
+        let mut meant: Vec<&String> =
             all.iter().filter(|code| all.len() == 1 || of_level(code)).collect();
+        // The catalogue in force comes before former ones.
+        if list == CodeList::Programme && !meant.iter().all(|code| code.contains('-')) {
+            meant.retain(|code| !code.contains('-'));
+        }
         match (meant.as_slice(), all) {
             ([code], _) => Ok(code),
             (_, []) => {
@@ -177,7 +184,7 @@ impl Names {
 }
 
 /// The level that a school of this type (C1) teaches at, if it is one of them.
-fn level_of(kind: &str) -> Option<EducationLevel> {
+pub(crate) fn level_of(kind: &str) -> Option<EducationLevel> {
     if kind.contains("本科") {
         Some(EducationLevel::Bachelor)
     } else if kind.contains("高职") || kind.contains("专科") {

@@ -98,7 +98,8 @@ pub(crate) fn read_figure(
 
 /// A number of a list, with its sign; a percentage from 0 to 100 as a fraction.
 pub(crate) fn read_number(cell: &CellValue, percent: bool) -> Result<f64, Problem> {
-    let unit = FileUnit { name: "", numerator: 1, denominator: 1, percent };
+    let name = if percent { "%" } else { "" };
+    let unit = FileUnit { name, numerator: 1, denominator: 1, percent };
     let decimal = match cell {
         CellValue::Number(number) => decimal_of(*number)?,
         CellValue::Text(text) => parse_decimal(text, unit)?.0,

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{ActionState, CellRef, Level};
+use talent_domain::{ActionState, CellRef, Level, ProgrammeCode};
 
 use crate::cell::Row;
 use crate::codebook::{
-    ActionRow, AgeRow, Codebook, EventRow, OccupationClassRow, OccupationEntry, OccupationWorkers,
-    RetirementRow, StaffingRow,
+    ActionRow, AgeRow, Codebook, EventRow, FormerRow, OccupationClassRow, OccupationEntry,
+    OccupationWorkers, RetirementRow, StaffingRow,
 };
 use crate::finding::{Finding, Problem};
 use crate::template::TemplateCode;
@@ -75,6 +75,23 @@ pub(crate) fn parameter_entry(
             };
             let twice = codebook.occupation_classes.iter().any(overlaps);
             codebook.occupation_classes.push(new);
+            twice
+        }
+        TemplateCode::C10 => {
+            let Some(Level::Code(programme)) = row.programme.clone() else { return false };
+            let (edition, until) = (number("目录版次"), number("停用年份"));
+            let is_year = range("目录版次", edition, YEARS, "1950–2100")
+                & range("停用年份", until, (edition, YEARS.1), "目录版次之后");
+            let Ok(former) = ProgrammeCode::former(edition as i32, row.text("原代码")) else {
+                let problem = Problem::CodeShape { text: text("原代码"), what: "专业" };
+                findings.extend(is_year.then(|| Finding::at(cell, problem)));
+                return false;
+            };
+            let rows = &codebook.former_programmes;
+            let twice = rows.iter().any(|r| r.former == former && r.programme == programme);
+            let (name, until, share) = (text("原名称"), until as i32, number("权重"));
+            let new = FormerRow { former, name, until, programme, share, cell };
+            codebook.former_programmes.push(new);
             twice
         }
         TemplateCode::P1 => {
@@ -191,6 +208,14 @@ pub(crate) fn check_lists(
     }
     if has(TemplateCode::C9) {
         check_links(codebook, findings);
+    }
+    if has(TemplateCode::C10) {
+        let parts = codebook
+            .former_programmes
+            .iter_mut()
+            .map(|r| (format!("原专业 {}", r.former), &r.cell, &mut r.share))
+            .collect();
+        scale_to_one(parts, findings);
     }
     if has(TemplateCode::P2) {
         let parts = codebook

@@ -6,7 +6,7 @@ use talent_domain::{Lang, Measure};
 use crate::heading::Words;
 use crate::names::CodeList;
 
-/// The code of a template: T0 to T6 hold figures, C1 to C9 code lists, P1 to P6 lists of parameters and measures.
+/// The code of a template: T0 to T6 hold figures, C1 to C10 code lists, P1 to P6 lists of parameters and measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TemplateCode {
     /// 地区年度指标
@@ -41,6 +41,8 @@ pub enum TemplateCode {
     C8,
     /// 职业与专业类对应表
     C9,
+    /// 专业代码沿革表
+    C10,
     /// 职业参数表
     P1,
     /// 法定退休年龄表
@@ -157,7 +159,7 @@ impl Template {
 
 impl TemplateCode {
     /// Every template.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::T0,
         Self::T1,
         Self::T2,
@@ -174,6 +176,7 @@ impl TemplateCode {
         Self::C7,
         Self::C8,
         Self::C9,
+        Self::C10,
         Self::P1,
         Self::P2,
         Self::P3,
@@ -201,6 +204,7 @@ impl TemplateCode {
             Self::C7 => "C7",
             Self::C8 => "C8",
             Self::C9 => "C9",
+            Self::C10 => "C10",
             Self::P1 => "P1",
             Self::P2 => "P2",
             Self::P3 => "P3",
@@ -239,6 +243,7 @@ impl TemplateCode {
             Self::C7 => lang.pick("控制专业名单", "control list of programmes"),
             Self::C8 => lang.pick("行业职业构成表", "staffing pattern of industries"),
             Self::C9 => lang.pick("职业与专业类对应表", "occupations to programme classes"),
+            Self::C10 => lang.pick("专业代码沿革表", "programmes of former catalogues"),
             Self::P1 => lang.pick("职业参数表", "parameters of occupations"),
             Self::P2 => lang.pick("法定退休年龄表", "statutory retirement ages"),
             Self::P3 => lang.pick("重大项目与关停清单", "planned projects and closures"),
@@ -268,6 +273,7 @@ impl TemplateCode {
             Self::C7 => C7,
             Self::C8 => C8,
             Self::C9 => C9,
+            Self::C10 => C10,
             Self::P1 => P1,
             Self::P2 => P2,
             Self::P3 => P3,
@@ -297,8 +303,11 @@ const INDUSTRY: Column = also(
     &["行业门类代码", "门类代码"],
     must("行业代码", Kind::Industry, "门类字母 A–T；三次产业写 1、2、3；全部行业写 合计"),
 );
-const PROGRAMME: Column =
-    must("专业代码", Kind::Programme { total: true }, "2021 版目录六位代码；全部专业写 合计");
+const PROGRAMME: Column = must(
+    "专业代码",
+    Kind::Programme { total: true },
+    "2021 版目录六位代码；旧目录的代码见 C10；全部专业写 合计",
+);
 const SCHOOL: Column = must("学校代码", Kind::School { total: true }, "见 C1；全部学校写 合计");
 const REGION_NAME: Column = also(
     &["地区", "地区名", "城市", "县区", "所在地区"],
@@ -605,6 +614,24 @@ const C9: &[Column] = &[
     ),
     may("起用年份", Kind::Number, "不填为一直有效"),
     may("停用年份", Kind::Number, "从这一年起不再使用；不填为一直有效"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NOTE,
+];
+
+const C10: &[Column] = &[
+    must("目录版次", Kind::Number, "旧目录的年份，如 2010、2015"),
+    must("原代码", Kind::Text, "旧目录中的代码，六位，可带 K"),
+    may("原名称", Kind::Text, "旧目录中的名称；据以分清新旧目录中相同的代码"),
+    must("停用年份", Kind::Number, "从这一年起，这个代码按现行目录理解"),
+    must(
+        "专业代码",
+        Kind::Programme { total: false },
+        "现行目录中的代码；一分为几的写几行，学校只归入它现有的那几个",
+    ),
+    PROGRAMME_NAME,
+    must("权重", Kind::Percent, "原专业归入该专业的百分数；同一原代码合计 100"),
     SOURCE,
     STATUS,
     CONFIDENCE,

@@ -461,6 +461,64 @@ fn of_programmes_of_one_name_the_one_of_the_schools_level_is_meant() {
     assert_eq!(read, expected);
 }
 
+/// The catalogue of 2015 gives 610201 to a higher programme, that of 2021 to a secondary one; 510101 is a higher
+/// programme in both.
+#[test]
+fn the_same_digits_in_two_catalogues_are_told_apart() {
+    let lists = [
+        ("C4.csv", "C4 地区代码表 v1\n地区代码,地区名称\n141000,临汾市\n"),
+        (
+            "C2.csv",
+            "C2 专业代码表 v1\n专业代码,专业名称,专业类名称,专业大类名称\n\
+             510201,计算机应用技术,计算机类,电子与信息大类\n\
+             510203,软件技术,计算机类,电子与信息大类\n\
+             510101,电子信息工程技术,电子信息类,电子与信息大类\n\
+             410101,作物生产与经营管理,农业类,农林牧渔大类\n\
+             610201,林业生产技术,林业类,农林牧渔大类\n",
+        ),
+        (
+            "C1.csv",
+            "C1 学校代码表 v1\n学校代码,学校名称,学校类型,地区代码\n\
+             LF-H01,临汾职业技术学院,高职,141000\n",
+        ),
+    ];
+    let c10 = "C10 专业代码沿革表 v1\n目录版次,原代码,原名称,停用年份,专业代码,权重(%)\n\
+               2015,610201,计算机应用技术,2021,510201,70\n2015,610201,计算机应用技术,2021,510203,30\n\
+               2015,510101,作物生产技术,2021,410101,100\n";
+    let named = "学校代码,专业代码,专业名称,届别,毕业生数\nLF-H01,610201,计算机应用技术,2019,40\n\
+                 LF-H01,510101,作物生产技术,2019,30\nLF-H01,510101,电子信息工程技术,2020,25\n";
+    let bare = "学校代码,专业代码,届别,毕业生数\nLF-H01,610201,2022,40\nLF-H01,510101,2020,30\n\
+                LF-H01,510101,2021,20\n";
+    let read = |c10: &str, text: &str| {
+        let added = [("C10.csv", c10), ("a.csv", text)];
+        let files = lists.iter().chain(added.iter().filter(|(_, text)| !text.is_empty()));
+        let files: Vec<InputFile<'_>> =
+            files.map(|(name, text)| InputFile { name, bytes: text.as_bytes() }).collect();
+        let unlikely = Unlikely::Refuse { this_year: 2026 };
+        let checked = check_files(&files, &Codebook::default(), &[], unlikely);
+        let code = |o: &talent_domain::Observation| {
+            o.key.programme.code().map_or("合计", talent_domain::ProgrammeCode::as_str).to_owned()
+        };
+        let programmes: Vec<String> = checked.observations.iter().map(code).collect();
+        (findings(&checked), programmes.join(" "))
+    };
+    let (found, programmes) = read(c10, named);
+    assert_eq!(programmes, "2015-610201 2015-510101 510101");
+    assert!(found.is_empty(), "{found:?}");
+    // Without names the year tells; what only means something else at another level is said.
+    let (found, programmes) = read(c10, bare);
+    assert_eq!(programmes, "610201 2015-510101 510101");
+    assert_eq!(found, ["C22 a.csv"]);
+    // Without the table nothing is guessed: the names that do not fit are said, and so is the level.
+    let (found, programmes) = read("", named);
+    assert_eq!(programmes, "610201 510101 510101");
+    assert_eq!(found, ["C22 a.csv", "C07 a.csv C2", "C07 a.csv C3"]);
+    // Shares of one programme add up, and former codes are no programmes in force.
+    assert_eq!(read(&c10.replace(",30\n", ",20\n"), "").0, ["X03 C10.csv A3"]);
+    let old_for_new = c10.replace("2021,410101", "2021,999999");
+    assert_eq!(read(&old_for_new, "").0, ["C06 C10.csv E5"]);
+}
+
 #[test]
 fn no_cell_is_passed_over_without_a_word() {
     // A comma that is not quoted cuts the number in two.

@@ -75,12 +75,21 @@ impl Panel {
         keys: impl IntoIterator<Item = &'a SeriesKey>,
         measure: Measure,
     ) -> Option<TracedSeries> {
+        self.weighted_total(keys.into_iter().map(|key| (key, 1.0)), measure)
+    }
+
+    /// The same, each series multiplied by its weight.
+    pub fn weighted_total<'a>(
+        &self,
+        parts: impl IntoIterator<Item = (&'a SeriesKey, f64)>,
+        measure: Measure,
+    ) -> Option<TracedSeries> {
         let mut sums: BTreeMap<Year, f64> = BTreeMap::new();
         let mut sources = Vec::new();
-        for key in keys {
+        for (key, weight) in parts {
             let Some(years) = self.index.get(&(key.clone(), measure)) else { continue };
             for (&year, &id) in years {
-                *sums.entry(year).or_default() += self.observations[id as usize].value;
+                *sums.entry(year).or_default() += weight * self.observations[id as usize].value;
                 sources.push((year, id));
             }
         }

@@ -194,6 +194,7 @@ pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) 
             ids: Vec::new(),
         });
     }
+    doubts.extend(former_codes(facts));
     if facts.codes.bridge.iter().any(|row| row.status == talent_domain::Status::Proposed) {
         doubts.push(Doubt {
             text: Text::new(
@@ -286,6 +287,35 @@ fn other_entrants(facts: &Facts<'_>, base: Year) -> Option<Doubt> {
         ),
     );
     (places > 0).then_some(Doubt { text, ids: Vec::new() })
+}
+
+/// Says which figures stand under codes of former catalogues, and which programmes they were counted to.
+fn former_codes(facts: &Facts<'_>) -> Option<Doubt> {
+    let formers = facts.former_programmes();
+    let became: Vec<String> = formers
+        .keys()
+        .map(|code| {
+            let parts = facts.codes.became(code).map(|row| {
+                let name = facts.codes.programme_name(&row.programme);
+                if row.share < 1.0 {
+                    format!("{name} {:.0}%", 100.0 * row.share)
+                } else {
+                    name.to_owned()
+                }
+            });
+            let parts = parts.collect::<Vec<_>>().join("、");
+            format!("{}（{code}）→{parts}", facts.codes.programme_name(code))
+        })
+        .collect();
+    let text = Text::new(
+        format!("按专业代码沿革表（C10）由旧目录专业计入现行专业：{}。", became.join("；")),
+        format!(
+            "Counted from programmes of former catalogues by table C10: {}.",
+            became.join("; ")
+        ),
+    );
+    let ids = formers.into_values().flatten().collect();
+    (!became.is_empty()).then_some(Doubt { text, ids })
 }
 
 /// Names exit rates that are no likely share of workers who leave the labour force in a year: with changes

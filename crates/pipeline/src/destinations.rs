@@ -58,26 +58,26 @@ pub(crate) fn destinations(facts: &Facts<'_>, base: Year) -> Vec<DestinationsOut
     let mut pay: BTreeMap<(&SeriesKey, Year), [Option<f64>; 2]> = BTreeMap::new();
     for Observation { key, measure, year, value, .. } in facts.panel.observations() {
         let is_counted = *year <= base && MEASURES.contains(measure);
-        let (Some(place), true) = (facts.place(key), is_counted) else { continue };
+        if !is_counted {
+            continue;
+        }
         match measure {
             Measure::StartingPay => pay.entry((key, *year)).or_default()[0] = Some(*value),
             Measure::PaySample => pay.entry((key, *year)).or_default()[1] = Some(*value),
             _ => {
-                for group in groups_of(facts, place) {
+                for (group, share) in groups_of(facts, key) {
                     let counts = groups.entry(group).or_default().entry(*year).or_default();
-                    *counts.by_measure.entry(*measure).or_default() += value;
+                    *counts.by_measure.entry(*measure).or_default() += share * value;
                 }
             }
         }
     }
     for ((key, year), answered) in pay {
-        let (Some(place), [Some(mean), Some(answers)]) = (facts.place(key), answered) else {
-            continue;
-        };
-        for group in groups_of(facts, place) {
+        let [Some(mean), Some(answers)] = answered else { continue };
+        for (group, share) in groups_of(facts, key) {
             let counts = groups.entry(group).or_default().entry(year).or_default();
-            counts.pay += mean * answers;
-            counts.answers += answers;
+            counts.pay += share * mean * answers;
+            counts.answers += share * answers;
         }
     }
     groups
@@ -110,9 +110,8 @@ pub(crate) fn ids_of_group(
         Measure::KeyLevel,
     ];
     let observations = facts.panel.observations().iter().enumerate();
-    let of_group = observations.filter(|(_, o)| {
-        facts.place(&o.key).is_some_and(|place| groups_of(facts, place).any(|of| of == *group))
-    });
+    let of_group =
+        observations.filter(|(_, o)| groups_of(facts, &o.key).iter().any(|(of, _)| of == group));
     let (mut graduates, mut sizes) = (Vec::new(), Vec::new());
     for (id, Observation { measure, year, .. }) in of_group {
         if *year <= base && MEASURES.contains(measure) {
@@ -124,13 +123,13 @@ pub(crate) fn ids_of_group(
     (graduates, sizes)
 }
 
-/// The groups that a programme at a school is in.
-fn groups_of(
-    facts: &Facts<'_>,
-    (programme, school): (&ProgrammeCode, &SchoolCode),
-) -> impl Iterator<Item = GraduatesOf> {
-    let category = facts.codes.programmes.get(programme).map(|entry| entry.category_name.clone());
-    [GraduatesOf::City, GraduatesOf::School(school.clone())]
-        .into_iter()
-        .chain(category.map(GraduatesOf::Category))
+/// The groups that the persons of a figure are in, with the share of them.
+fn groups_of(facts: &Facts<'_>, key: &SeriesKey) -> Vec<(GraduatesOf, f64)> {
+    let of_place = |(programme, school, share): (&ProgrammeCode, &SchoolCode, f64)| {
+        let entry = facts.codes.programmes.get(programme);
+        let category = entry.map(|entry| GraduatesOf::Category(entry.category_name.clone()));
+        let groups = [GraduatesOf::City, GraduatesOf::School(school.clone())].into_iter();
+        groups.chain(category).map(move |group| (group, share))
+    };
+    facts.places_of(key).into_iter().flat_map(of_place).collect()
 }

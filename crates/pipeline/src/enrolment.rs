@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
-use talent_domain::{Measure, ProgrammeCode, SchoolCode, SeriesKey, Year};
+use talent_domain::{Measure, ProgrammeCode, SchoolCode, Year};
 use talent_market::RateDraw;
 use talent_outlook::{EnrolmentOf, EnrolmentOutlook, ExpectedPoint};
 use talent_panel::TracedSeries;
 
 use crate::draws::Drawn;
-use crate::facts::{Facts, GRADES};
+use crate::facts::{Facts, GRADES, PlaceKeys};
 use crate::intake::Place;
 use crate::outlook::{points, range};
 use crate::supply::{PROGRAMME_YEARS, until};
@@ -20,7 +20,7 @@ use crate::supply::{PROGRAMME_YEARS, until};
 /// The groups that a programme is in, at a school or without one.
 pub(crate) fn groups_of(
     programme: &ProgrammeCode,
-    at: Option<(&SchoolCode, &SeriesKey)>,
+    at: Option<(&SchoolCode, &PlaceKeys)>,
 ) -> impl Iterator<Item = EnrolmentOf> {
     let of_school = at.into_iter().flat_map(|(school, key)| {
         [EnrolmentOf::School(school.clone()), EnrolmentOf::County(key.region.clone())]
@@ -35,7 +35,7 @@ pub(crate) struct PlacePaths<'a> {
     code: &'a ProgrammeCode,
     /// None where no school recruits for the programme any more.
     pub(crate) school: Option<&'a SchoolCode>,
-    key: Option<&'a SeriesKey>,
+    key: Option<&'a PlaceKeys>,
     /// Its place among those that recruit.
     recruiting: Option<usize>,
     /// Students by class, the one that leaves first to begin with.
@@ -52,7 +52,7 @@ pub(crate) fn place_paths<'a>(
     drawn: &'a Drawn,
     seed: u32,
 ) -> Vec<PlacePaths<'a>> {
-    let mut open: BTreeMap<&ProgrammeCode, Vec<(&SchoolCode, &SeriesKey)>> = BTreeMap::new();
+    let mut open: BTreeMap<&ProgrammeCode, Vec<(&SchoolCode, &PlaceKeys)>> = BTreeMap::new();
     for (programme, school, key) in facts.reported_places() {
         open.entry(programme).or_default().push((school, key));
     }
@@ -74,7 +74,7 @@ fn place<'a>(
     facts: &Facts<'_>,
     drawn: &'a Drawn,
     programme: usize,
-    (school, key): (Option<&'a SchoolCode>, Option<&'a SeriesKey>),
+    (school, key): (Option<&'a SchoolCode>, Option<&'a PlaceKeys>),
 ) -> Option<PlacePaths<'a>> {
     let of_grade = |grade| {
         let series = facts.sum_of(&[key?], &[Measure::enrolled(grade)?])?.series;
@@ -175,7 +175,7 @@ pub(crate) fn enrolment(
     base: Year,
     paths: &[PlacePaths<'_>],
 ) -> Vec<EnrolmentOutlook> {
-    let mut groups: BTreeMap<EnrolmentOf, (Vec<&SeriesKey>, Vec<&PlacePaths<'_>>)> =
+    let mut groups: BTreeMap<EnrolmentOf, (Vec<&PlaceKeys>, Vec<&PlacePaths<'_>>)> =
         BTreeMap::new();
     // A school that has not reported yet is shown with what it reported before, but in no sum.
     for (programme, school, key) in facts.places() {

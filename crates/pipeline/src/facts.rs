@@ -4,13 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::{
     EducationLevel, IndustryCode, Level, Measure, ProgrammeCode, RegionCode, SchoolCode, SeriesKey,
-    Year,
+    Unit, Year,
 };
-use talent_ingest::{Codebook, EventRow};
+use talent_ingest::{Codebook, EventRow, FormerRow};
 use talent_panel::{Panel, TracedSeries};
 
 /// Who a figure is of: a programme in the city, or at one school.
 pub(crate) type Subject = (ProgrammeCode, Option<SchoolCode>);
+
+/// Where the figures of a programme at a school stand: under its own code, and under those of programmes of former
+/// catalogues that it came from (C10).
+#[derive(Debug)]
+pub(crate) struct PlaceKeys {
+    /// Where the school is.
+    pub(crate) region: RegionCode,
+    /// Each key with the share of its persons that are of the place; its own key first.
+    parts: Vec<(SeriesKey, f64)>,
+}
 
 /// The figures and code lists of one city.
 #[derive(Debug)]
@@ -20,7 +30,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) region: &'a RegionCode,
     pub(crate) level: EducationLevel,
     /// Keys of each programme's schools, of any measure.
-    places: BTreeMap<ProgrammeCode, BTreeMap<SchoolCode, SeriesKey>>,
+    places: BTreeMap<ProgrammeCode, BTreeMap<SchoolCode, PlaceKeys>>,
     /// The school year that the balance begins after.
     base: Option<Year>,
     /// A later school year that too few have reported to begin after.
@@ -49,11 +59,27 @@ impl<'a> Facts<'a> {
     ) -> Self {
         let (places, late) = (BTreeMap::new(), BTreeMap::new());
         let mut facts = Self { panel, codes, region, level, places, base: None, early: None, late };
+        let mut keys: Vec<&SeriesKey> = Vec::new();
         for observation in panel.observations() {
-            let key = &observation.key;
-            if let Some((programme, school)) = facts.place(key) {
-                let schools = facts.places.entry(programme.clone()).or_default();
-                schools.entry(school.clone()).or_insert_with(|| key.clone());
+            if !matches!(observation.key.programme, Level::Total)
+                && keys.last() != Some(&&observation.key)
+            {
+                keys.push(&observation.key);
+            }
+        }
+        // Programmes of former catalogues go to those in force that the school has.
+        keys.sort_by_key(|key| key.programme.code().is_some_and(ProgrammeCode::is_former));
+        for key in keys {
+            for (programme, school, share) in facts.places_of(key) {
+                let (programme, school) = (programme.clone(), school.clone());
+                let schools = facts.places.entry(programme).or_default();
+                let region = key.region.clone();
+                let place = schools
+                    .entry(school)
+                    .or_insert_with(|| PlaceKeys { region, parts: Vec::new() });
+                if place.parts.iter().all(|(other, _)| other.programme != key.programme) {
+                    place.parts.push((key.clone(), share));
+                }
             }
         }
         let newest = facts.places().filter_map(|(.., key)| facts.sum_of(&[key], &GRADES));
@@ -119,20 +145,41 @@ impl<'a> Facts<'a> {
         self.early
     }
 
-    /// The programme and the school of a figure, if it is of one of the city's at its level.
-    pub(crate) fn place<'k>(
+    /// The programmes of the city and its level at the school that a figure is of, with the share of its persons:
+    /// one, or what became of a programme of a former catalogue. Of several that it went into, those count that
+    /// the school has figures of, in proportion; all of them if it has none.
+    pub(crate) fn places_of<'k>(
         &self,
         key: &'k SeriesKey,
-    ) -> Option<(&'k ProgrammeCode, &'k SchoolCode)> {
-        match (&key.programme, &key.school) {
-            (Level::Code(programme), Level::Code(school))
-                if programme.education_level() == self.level
-                    && in_city(self.region, &key.region) =>
-            {
-                Some((programme, school))
-            }
-            _ => None,
+    ) -> Vec<(&'k ProgrammeCode, &'k SchoolCode, f64)>
+    where
+        'a: 'k,
+    {
+        let (Level::Code(programme), Level::Code(school)) = (&key.programme, &key.school) else {
+            return Vec::new();
+        };
+        if !in_city(self.region, &key.region) {
+            return Vec::new();
         }
+        let codes: &'a Codebook = self.codes;
+        let of_level = |programme: &ProgrammeCode| programme.education_level() == self.level;
+        if !programme.is_former() {
+            return if of_level(programme) { vec![(programme, school, 1.0)] } else { Vec::new() };
+        }
+        let became: Vec<_> =
+            codes.became(programme).filter(|row| of_level(&row.programme)).collect();
+        let offers = |programme: &ProgrammeCode| {
+            let place = self.places.get(programme).and_then(|schools| schools.get(school));
+            place.is_some_and(|place| {
+                place.parts.iter().any(|(key, _)| key.programme.code() == Some(programme))
+            })
+        };
+        let offered: Vec<_> = became.iter().filter(|row| offers(&row.programme)).copied().collect();
+        let sum = |rows: &[&FormerRow]| rows.iter().map(|row| row.share).sum::<f64>();
+        let all = sum(&became);
+        let chosen = if offered.is_empty() { became } else { offered };
+        let scale = all / sum(&chosen);
+        chosen.into_iter().map(|row| (&row.programme, school, scale * row.share)).collect()
     }
 
     /// Programmes with any figure.
@@ -146,7 +193,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Every programme at every school.
-    pub(crate) fn places(&self) -> impl Iterator<Item = (&ProgrammeCode, &SchoolCode, &SeriesKey)> {
+    pub(crate) fn places(&self) -> impl Iterator<Item = (&ProgrammeCode, &SchoolCode, &PlaceKeys)> {
         self.places.iter().flat_map(|(programme, schools)| {
             schools.iter().map(move |(school, key)| (programme, school, key))
         })
@@ -155,7 +202,7 @@ impl<'a> Facts<'a> {
     /// The same without those whose students have not been reported.
     pub(crate) fn reported_places(
         &self,
-    ) -> impl Iterator<Item = (&ProgrammeCode, &SchoolCode, &SeriesKey)> {
+    ) -> impl Iterator<Item = (&ProgrammeCode, &SchoolCode, &PlaceKeys)> {
         self.places().filter(|(programme, school, _)| !self.is_late(programme, school))
     }
 
@@ -169,9 +216,9 @@ impl<'a> Facts<'a> {
     }
 
     /// The places of a subject: of a programme in the city, the schools that have reported.
-    pub(crate) fn keys_of(&self, (programme, school): &Subject) -> Vec<&SeriesKey> {
+    pub(crate) fn keys_of(&self, (programme, school): &Subject) -> Vec<&PlaceKeys> {
         let schools = self.places.get(programme).into_iter().flatten();
-        let is_meant = |(own, _): &(&SchoolCode, &SeriesKey)| match school {
+        let is_meant = |(own, _): &(&SchoolCode, &PlaceKeys)| match school {
             Some(school) => *own == school,
             None => !self.is_late(programme, own),
         };
@@ -184,10 +231,33 @@ impl<'a> Facts<'a> {
         self.sum_of(&self.keys_of(subject), measures)
     }
 
-    /// The sum of several measures of several places.
-    pub(crate) fn sum_of(&self, keys: &[&SeriesKey], measures: &[Measure]) -> Option<TracedSeries> {
-        let total = |&measure: &Measure| self.panel.total(keys.iter().copied(), measure);
+    /// The sum of several measures of several places. Persons under former codes are added by their share; of
+    /// other figures the place's own stand before them, year by year.
+    pub(crate) fn sum_of(&self, keys: &[&PlaceKeys], measures: &[Measure]) -> Option<TracedSeries> {
+        let total = |&measure: &Measure| {
+            if measure.unit() == Unit::Persons {
+                let parts = keys.iter().flat_map(|place| &place.parts);
+                return self.panel.weighted_total(parts.map(|(key, share)| (key, *share)), measure);
+            }
+            add(keys.iter().filter_map(|place| self.first_known(place, measure)).collect())
+        };
         add(measures.iter().filter_map(total).collect())
+    }
+
+    /// The figures of the first of a place's keys that has one, year by year.
+    fn first_known(&self, place: &PlaceKeys, measure: Measure) -> Option<TracedSeries> {
+        let mut known: BTreeMap<Year, f64> = BTreeMap::new();
+        let mut sources = Vec::new();
+        for (key, _) in &place.parts {
+            let Some(own) = self.panel.series(key, measure) else { continue };
+            for (year, value) in own.series.points() {
+                let Some(value) = value.filter(|_| !known.contains_key(&year)) else { continue };
+                known.insert(year, value);
+                sources.extend(own.ids_of(year).map(|id| (year, id)));
+            }
+        }
+        sources.sort_unstable();
+        Some(TracedSeries { series: talent_domain::Series::from_points(known)?, sources })
     }
 
     /// Entrants of a subject: those who registered or, in years without them, the first grade or those
@@ -197,13 +267,13 @@ impl<'a> Facts<'a> {
     }
 
     /// The same of several places.
-    pub(crate) fn entrants_of(&self, keys: &[&SeriesKey]) -> Option<TracedSeries> {
+    pub(crate) fn entrants_of(&self, keys: &[&PlaceKeys]) -> Option<TracedSeries> {
         let mut sums: BTreeMap<Year, f64> = BTreeMap::new();
         let mut sources = Vec::new();
         for key in keys {
             let mut known: BTreeSet<Year> = BTreeSet::new();
             for measure in ENTRANTS {
-                let Some(own) = self.panel.series(key, measure) else { continue };
+                let Some(own) = self.sum_of(&[key], &[measure]) else { continue };
                 for (year, value) in own.series.points() {
                     let Some(value) = value.filter(|_| known.insert(year)) else { continue };
                     *sums.entry(year).or_default() += value;
@@ -218,6 +288,18 @@ impl<'a> Facts<'a> {
     /// One measure of a programme in the city.
     pub(crate) fn city(&self, programme: &ProgrammeCode, measure: Measure) -> Option<TracedSeries> {
         self.sum(&(programme.clone(), None), &[measure])
+    }
+
+    /// Programmes of former catalogues that figures of the city stand under, with the figures.
+    pub(crate) fn former_programmes(&self) -> BTreeMap<&ProgrammeCode, Vec<u32>> {
+        let mut formers: BTreeMap<&ProgrammeCode, Vec<u32>> = BTreeMap::new();
+        for (id, observation) in self.panel.observations().iter().enumerate() {
+            let code = observation.key.programme.code().filter(|code| code.is_former());
+            if let Some(code) = code.filter(|_| !self.places_of(&observation.key).is_empty()) {
+                formers.entry(code).or_default().push(id as u32);
+            }
+        }
+        formers
     }
 
     /// A measure of the city itself, or of one of its industries.
@@ -290,4 +372,76 @@ fn add(parts: Vec<TracedSeries>) -> Option<TracedSeries> {
     }
     sources.sort_unstable();
     Some(TracedSeries { series: talent_domain::Series::from_points(sums)?, sources })
+}
+
+#[cfg(test)]
+mod tests {
+    use talent_domain::{CellRef, Confidence, Nature, Observation, Provenance, Status};
+
+    use super::*;
+
+    fn cell() -> CellRef {
+        CellRef { file: "a.csv".into(), sheet: None, row: 1, column: 1 }
+    }
+
+    fn observation(school: &str, programme: &str, year: i64, value: f64) -> Observation {
+        let key = SeriesKey::region(RegionCode::new("141002").unwrap())
+            .with_programme(ProgrammeCode::new(programme).unwrap())
+            .with_school(SchoolCode::new(school).unwrap());
+        Observation {
+            key,
+            measure: Measure::EnrolledGrade1,
+            year: Year::new(year).unwrap(),
+            value,
+            provenance: Provenance {
+                cell: cell(),
+                source: "T2".into(),
+                status: Status::Read,
+                confidence: Confidence::Official,
+                nature: Nature::Simulated,
+                note: "".into(),
+            },
+        }
+    }
+
+    #[test]
+    fn a_former_programme_goes_to_those_in_force_that_the_school_has() {
+        let became = |programme: &str, share| FormerRow {
+            former: ProgrammeCode::former(2010, "090100").unwrap(),
+            name: "计算机应用".into(),
+            until: 2021,
+            programme: ProgrammeCode::new(programme).unwrap(),
+            share,
+            cell: cell(),
+        };
+        let codes = Codebook {
+            former_programmes: vec![became("710201", 0.6), became("710202", 0.4)],
+            ..Codebook::default()
+        };
+        let panel = Panel::new([
+            observation("both", "2010-090100", 2020, 100.0),
+            observation("both", "710201", 2021, 50.0),
+            observation("both", "710202", 2021, 60.0),
+            observation("one1", "2010-090100", 2020, 100.0),
+            observation("one1", "710202", 2021, 70.0),
+            observation("none", "2010-090100", 2020, 100.0),
+        ]);
+        let region = RegionCode::new("141000").unwrap();
+        let facts = Facts::new(&panel, &codes, &region, EducationLevel::Secondary);
+        let students = |programme: &str, school: &str| {
+            let programme = ProgrammeCode::new(programme).unwrap();
+            let subject = (programme, Some(SchoolCode::new(school).unwrap()));
+            let known = facts.sum(&subject, &[Measure::EnrolledGrade1]);
+            known.map(|traced| traced.series.filled())
+        };
+        assert_eq!(students("710201", "both"), Some(vec![60.0, 50.0]));
+        assert_eq!(students("710202", "both"), Some(vec![40.0, 60.0]));
+        assert_eq!(students("710201", "one1"), None);
+        assert_eq!(students("710202", "one1"), Some(vec![100.0, 70.0]));
+        assert_eq!(students("710201", "none"), Some(vec![60.0]));
+        assert_eq!(students("710202", "none"), Some(vec![40.0]));
+        let formers: Vec<usize> =
+            facts.former_programmes().into_values().map(|v| v.len()).collect();
+        assert_eq!(formers, [3]);
+    }
 }

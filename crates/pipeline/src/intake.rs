@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
-use talent_domain::{Measure, ProgrammeCode, SchoolCode, SeriesKey, Year};
+use talent_domain::{Measure, ProgrammeCode, SchoolCode, Year};
 use talent_forecast::{
     FitError, Hierarchy, PanelRequest, PositiveReconciliation, ReconcileError, SeriesForecast,
 };
@@ -16,7 +16,7 @@ use talent_outlook::EnrolmentOf;
 use crate::acceptance::Accepted;
 use crate::employment::{normal_cdf, widths};
 use crate::enrolment::groups_of;
-use crate::facts::Facts;
+use crate::facts::{Facts, PlaceKeys};
 use crate::supply::{Supply, quotas, until};
 
 /// Entrants to come of every programme and of its places.
@@ -176,11 +176,11 @@ impl Tree {
             city: None,
             schools: Vec::new(),
         };
-        let past = |keys: &[&SeriesKey]| {
+        let past = |keys: &[&PlaceKeys]| {
             let entrants = until(facts.entrants_of(keys), base);
             entrants.map_or_else(Vec::new, |traced| traced.series.filled())
         };
-        let recruits = |key: &SeriesKey| {
+        let recruits = |key: &PlaceKeys| {
             let planned = facts.sum_of(&[key], &[Measure::PlannedIntake]);
             let to_come = (1..=years as i32)
                 .filter_map(|step| planned.as_ref()?.series.at(base + step))
@@ -188,9 +188,9 @@ impl Tree {
             let entered = facts.entrants_of(&[key]).and_then(|traced| traced.series.at(base));
             entered.unwrap_or(0.0) + to_come > 0.0
         };
-        let mut of_programme: BTreeMap<&ProgrammeCode, Vec<(&SchoolCode, &SeriesKey)>> =
+        let mut of_programme: BTreeMap<&ProgrammeCode, Vec<(&SchoolCode, &PlaceKeys)>> =
             BTreeMap::new();
-        let mut history: BTreeMap<EnrolmentOf, Vec<&SeriesKey>> = BTreeMap::new();
+        let mut history: BTreeMap<EnrolmentOf, Vec<&PlaceKeys>> = BTreeMap::new();
         for (programme, school, key) in facts.reported_places() {
             of_programme.entry(programme).or_default().push((school, key));
             for group in groups_of(programme, Some((school, key))) {
@@ -201,7 +201,7 @@ impl Tree {
         let mut later: Vec<(usize, Vec<f64>)> = Vec::new();
         for (p, supply) in supplies.iter().enumerate() {
             let all = of_programme.remove(&supply.programme).unwrap_or_default();
-            let keys: Vec<&SeriesKey> = all.iter().map(|(_, key)| *key).collect();
+            let keys: Vec<&PlaceKeys> = all.iter().map(|(_, key)| *key).collect();
             let open: Vec<_> = all.into_iter().filter(|(_, key)| recruits(key)).collect();
             let first = tree.places.len();
             for (school, key) in &open {

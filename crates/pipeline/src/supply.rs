@@ -1,12 +1,12 @@
 //! The supply side of each programme: who is at school, and the rates ahead of them.
 
-use talent_domain::{Measure, ProgrammeCode, SeriesKey, Year};
+use talent_domain::{Measure, ProgrammeCode, Year};
 use talent_market::{CountedRate, ProgrammeSupply, RateDraw, grade_ratios};
 use talent_outlook::RateDefinition;
 use talent_panel::TracedSeries;
 
 use crate::assumptions::Assumptions;
-use crate::facts::{Facts, GRADES, Subject};
+use crate::facts::{Facts, GRADES, PlaceKeys, Subject};
 
 /// Years that a programme of the secondary level lasts.
 pub(crate) const PROGRAMME_YEARS: i32 = 3;
@@ -311,18 +311,18 @@ fn progression(
     assumptions: &Assumptions,
 ) -> [(CountedRate, CountedRate); 3] {
     let subjects: Vec<Subject> = programmes.iter().map(|code| (code.clone(), None)).collect();
-    let places: Vec<&SeriesKey> = subjects.iter().flat_map(|of| facts.keys_of(of)).collect();
-    let first_grades = places.iter().filter_map(|key| facts.panel.series(key, STEPS[0].0));
+    let places: Vec<&PlaceKeys> = subjects.iter().flat_map(|of| facts.keys_of(of)).collect();
+    let first_grades = places.iter().filter_map(|key| facts.sum_of(&[key], &[STEPS[0].0]));
     let Some(start) = first_grades.map(|traced| traced.series.start()).min() else {
         return [(NOBODY, NOBODY); 3];
     };
     let years = usize::try_from(base.since(start) + 1).unwrap_or(0);
     // Those on a continued track are not meant to graduate with their class.
-    let counted = |key: &SeriesKey, measure: Measure| {
+    let counted = |key: &PlaceKeys, measure: Measure| {
         let staying = (measure == Measure::EnrolledGrade3)
-            .then(|| facts.panel.series(key, Measure::EnrolledContinued))
+            .then(|| facts.sum_of(&[key], &[Measure::EnrolledContinued]))
             .flatten();
-        let own = facts.panel.series(key, measure);
+        let own = facts.sum_of(&[key], &[measure]);
         move |year: Year| {
             let staying = staying.as_ref().and_then(|traced| traced.series.at(year));
             Some(own.as_ref()?.series.at(year)? - staying.unwrap_or(0.0))
