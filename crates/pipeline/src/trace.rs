@@ -106,7 +106,7 @@ pub fn trace_subject(
     Some((title, lines))
 }
 
-/// Rows of lists that the demand for a programme goes through: the links of its class (C5, C9), the
+/// Rows of lists that the gap of a programme goes through: what it was in former catalogues (C10), the links of its class (C5, C9), the
 /// staffing pattern, workers and parameters of linked occupations (C8, P5, P1), rising retirement ages (P2), and
 /// projects and closures in the industries it serves (P3). A cell is the first of its row.
 fn trace_lists(
@@ -136,6 +136,10 @@ fn trace_lists(
             });
         };
     let percent = |share: f64| 100.0 * share;
+    for row in codes.former_programmes.iter().filter(|row| row.programme == *programme) {
+        let of = format!("{} {}", row.former, row.name);
+        push(TemplateCode::C10, of, row.until, percent(row.share), "%", &row.cell);
+    }
     let mut industries = Vec::new();
     let staffed =
         |industry: &IndustryCode| codes.staffing.iter().any(|row| row.industry == *industry);
