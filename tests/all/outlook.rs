@@ -7,6 +7,7 @@ use talent_domain::Lang;
 use talent_outlook::Outlook;
 use talent_pipeline::run;
 use talent_report::figures::{interval, or_none, percent, ratio, rough};
+use talent_workspace::Workspace;
 
 use crate::city::{NOW, city, with_changed_data, with_data, with_more_data};
 
@@ -145,6 +146,46 @@ async fn a_model_that_loses_gives_way_and_says_so() {
     let explanation = mining.explanation.as_ref().unwrap();
     assert_eq!(explanation.weights, [("naive".to_owned(), 1.0)]);
     assert!(talent_report::explain_industry(mining, Lang::Zh).contains("沿用上年值"));
+}
+
+/// A city whose only programme is nursing at higher vocational colleges.
+#[tokio::test]
+async fn the_level_of_the_balance_is_asked_for_and_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("higher");
+    let workspace = with_changed_data(&root, |name, text| match name {
+        "C1-schools.csv" => text.replace("中职", "高职"),
+        "T1-destinations.csv" | "T2-enrolment.csv" | "T3-programmes.csv" => text
+            .lines()
+            .enumerate()
+            .filter(|(at, line)| *at < 2 || line.contains(",720201,"))
+            .map(|(_, line)| line.replace(",720201,", ",520201,"))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        _ => text,
+    })
+    .await;
+    let change = |file: &str, from: &str, to: &str| {
+        let path = root.join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from));
+        std::fs::write(path, text.replace(from, to)).unwrap();
+    };
+    let refused = run(&workspace, NOW, &|_| {}).await.unwrap_err().to_string();
+    assert!(refused.contains("没有中职在校生数据"), "{refused}");
+    workspace.close().await;
+    change("talent.toml", "level = \"secondary\"", "level = \"higher\"");
+    let workspace = Workspace::open(&root).await.unwrap();
+    // The shares of openings are those of secondary graduates.
+    let refused = run(&workspace, NOW, &|_| {}).await.unwrap_err().to_string();
+    assert!(refused.contains("level_share 是中职毕业生"), "{refused}");
+    change("assumptions.toml", "level = \"secondary\"", "level = \"higher\"");
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    assert_eq!(outlook.programmes.len(), 1);
+    let uncovered = outlook.doubts.iter().find(|doubt| doubt.text.zh.contains("没有开设")).unwrap();
+    assert!(uncovered.text.zh.contains("对应的高职专科专业"), "{}", uncovered.text.zh);
+    let chart = talent_report::gap_bars(&outlook, Lang::Zh);
+    assert!(chart.title.contains("临汾市高职专科专业供需缺口"));
 }
 
 /// Up to 2020 the figures stand under codes of the catalogue before: cooking under a code of its own, the two

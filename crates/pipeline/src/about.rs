@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use talent_domain::{Measure, Nature, ProgrammeCode, SchoolCode, Year};
+use talent_domain::{Lang, Measure, Nature, ProgrammeCode, SchoolCode, Year};
 use talent_forecast::{BacktestSummary, PanelForecast, SeriesForecast};
 use talent_outlook::{
     Acceptance, Backtest, Cutoff, Doubt, Explanation, Meta, MethodRow, Oddity, Text,
@@ -166,23 +166,7 @@ pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) 
             });
         }
     }
-    let not_offered = drawn.occupations.bridge.columns().saturating_sub(1);
-    let uncovered: Vec<&str> = drawn
-        .sections
-        .iter()
-        .zip(&drawn.to_programmes)
-        .filter(|(_, row)| row[..not_offered].iter().all(|share| *share <= 0.0))
-        .map(|(code, _)| facts.codes.industry_name(code))
-        .collect();
-    if !uncovered.is_empty() {
-        doubts.push(Doubt {
-            text: Text::new(
-                format!("以下行业在本市没有开设对应的中职专业：{}。", uncovered.join("、")),
-                format!("No secondary programme of the city serves: {}.", uncovered.join(", ")),
-            ),
-            ids: Vec::new(),
-        });
-    }
+    doubts.extend(uncovered(facts, drawn));
     doubts.extend(odd_exits(&drawn.occupations));
     if let Some(scale) = drawn.occupations.workers_scale.filter(|scale| (scale - 1.0).abs() > 0.02)
     {
@@ -287,6 +271,22 @@ fn other_entrants(facts: &Facts<'_>, base: Year) -> Option<Doubt> {
         ),
     );
     (places > 0).then_some(Doubt { text, ids: Vec::new() })
+}
+
+/// Names sections that no programme of the level in the city serves.
+fn uncovered(facts: &Facts<'_>, drawn: &Drawn) -> Option<Doubt> {
+    let not_offered = drawn.occupations.bridge.columns().saturating_sub(1);
+    let sections = drawn.sections.iter().zip(&drawn.to_programmes);
+    let names: Vec<&str> = sections
+        .filter(|(_, row)| row[..not_offered].iter().all(|share| *share <= 0.0))
+        .map(|(code, _)| facts.codes.industry_name(code))
+        .collect();
+    let (zh, en) = (facts.level.name(Lang::Zh), facts.level.name(Lang::En));
+    let text = Text::new(
+        format!("以下行业在本市没有开设对应的{zh}专业：{}。", names.join("、")),
+        format!("No {en} programme of the city serves: {}.", names.join(", ")),
+    );
+    (!names.is_empty()).then_some(Doubt { text, ids: Vec::new() })
 }
 
 /// Says which figures stand under codes of former catalogues, and which programmes they were counted to.

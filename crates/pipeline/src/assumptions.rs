@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use talent_domain::IndustryCode;
+use talent_domain::{EducationLevel, IndustryCode};
 
 use crate::scenario::Scenario;
 
@@ -17,6 +17,9 @@ pub struct AssumptionsError(pub String);
 pub struct Assumptions {
     /// Name and date.
     pub name: String,
+    /// The level that the sections' shares of openings are of.
+    #[serde(default = "usual_level")]
+    pub level: EducationLevel,
     /// Share of openings that go to newcomers.
     pub newcomer_share: f64,
     /// Persons that this share is worth.
@@ -64,13 +67,18 @@ pub struct Assumptions {
 pub struct SectionAssumptions {
     /// Share of its workers who leave the labour force a year.
     pub exit_rate: f64,
-    /// Share of its openings filled from secondary vocational schools.
-    pub secondary_share: f64,
+    /// Share of its openings filled by graduates of the level.
+    #[serde(alias = "secondary_share")]
+    pub level_share: f64,
     /// Its share of the city's private and self-employed workers.
     pub private_share: f64,
 }
 
-/// What files written before this could be set assume.
+/// What files written before these could be set assume.
+fn usual_level() -> EducationLevel {
+    EducationLevel::Secondary
+}
+
 fn usual_progression() -> f64 {
     0.97
 }
@@ -94,7 +102,7 @@ impl Assumptions {
         let of_sections = parsed.sections.values().flat_map(|section| {
             [
                 ("exit_rate", section.exit_rate),
-                ("secondary_share", section.secondary_share),
+                ("level_share", section.level_share),
                 ("private_share", section.private_share),
             ]
         });

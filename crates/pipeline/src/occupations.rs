@@ -62,6 +62,10 @@ impl Occupations {
         if !own.is_empty() && codes.bridge.is_empty() {
             return Err(RunError::NoBridge);
         }
+        let described = named.iter().all(|name| codes.occupations.contains_key(*name));
+        if assumptions.level != level && !(own.is_empty() && described) {
+            return Err(RunError::OtherLevel { assumed: assumptions.level, asked: level });
+        }
         let columns = named.len() + own.len();
         let place = |section: &IndustryCode, row: &StaffingRow| {
             (row.industry == *section)
@@ -90,7 +94,7 @@ impl Occupations {
         let of_section = |code: &IndustryCode| {
             let at = sections.iter().position(|section| section == code).unwrap_or(0);
             let exits = exits_by_age(&codes.ages, code).unwrap_or(assumed[at].exit_rate);
-            (exits, assumed[at].secondary_share)
+            (exits, assumed[at].level_share)
         };
         // An occupation without parameters of its own has the mean of the sections it works in.
         let mean_of_sections = |column: usize| {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use talent_domain::{ActionState, IndustryCode, Measure, ProgrammeCode, Year};
+use talent_domain::{
+    ActionState, EducationLevel, IndustryCode, Lang, Measure, ProgrammeCode, Year,
+};
 use talent_forecast::{
     OddityKind, PanelForecast, PanelRequest, ReconcileError, SeriesForecast, forecast_panel,
     mark_oddities,
@@ -82,8 +84,27 @@ pub enum RunError {
         years: usize,
     },
     /// No students by grade.
-    #[error("没有在校生数据：请导入 T2 招生与在校生 (no students: ingest T2)")]
-    NoStudents,
+    #[error(
+        "没有{}在校生数据：请导入 T2 招生与在校生；如专业是别的层次，改 talent.toml 的 level (no students of the level {}: ingest T2, or change `level` in talent.toml)",
+        .0.name(Lang::Zh), .0.name(Lang::En)
+    )]
+    NoStudents(EducationLevel),
+    /// Programmes of four years, whose fourth grade has no column in T2.
+    #[error(
+        "职业本科学制四年，而 T2 只有三个年级的在校生，还不能推算毕业生 (bachelor programmes last four years, T2 has three grades: supply cannot be projected yet)"
+    )]
+    FourYears,
+    /// Shares of openings that are of another level than the balance.
+    #[error(
+        "assumptions.toml 的 level_share 是{}毕业生填补空缺的比例，而 talent.toml 的层次是{}：请改为该层次的比例并改其 level，或用 C8、P1 给出每个职业的填补占比 (level_share in assumptions.toml is of {}, the balance of {}: state those of the level and change `level` there, or take in C8 and P1)",
+        .assumed.name(Lang::Zh), .asked.name(Lang::Zh), .assumed.name(Lang::En), .asked.name(Lang::En)
+    )]
+    OtherLevel {
+        /// The level of the shares.
+        assumed: EducationLevel,
+        /// The level of the balance.
+        asked: EducationLevel,
+    },
     /// No link from programmes to industries.
     #[error(
         "没有专业类与行业对应表：请导入 C5 (no table of programme classes to industries: ingest C5)"
@@ -136,6 +157,12 @@ pub enum Stage {
     Assess,
 }
 
+/// The school year that the balance begins after.
+pub(crate) fn base_year(facts: &Facts<'_>) -> Result<Year, RunError> {
+    let base = facts.last_school_year().ok_or(RunError::NoStudents(facts.level))?;
+    if facts.level == EducationLevel::Bachelor { Err(RunError::FourYears) } else { Ok(base) }
+}
+
 /// Makes an outlook. The same request gives the same outlook, on any number of threads. `progress`
 /// is told when a stage begins.
 pub fn run_outlook(
@@ -143,7 +170,7 @@ pub fn run_outlook(
     progress: &dyn Fn(Stage),
 ) -> Result<Outlook, RunError> {
     let facts = request.facts();
-    let base = facts.last_school_year().ok_or(RunError::NoStudents)?;
+    let base = base_year(&facts)?;
     if request.codes.bridge.is_empty() && request.codes.staffing.is_empty() {
         return Err(RunError::NoBridge);
     }

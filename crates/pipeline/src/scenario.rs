@@ -6,7 +6,7 @@ use talent_outlook::{ScenarioOutlook, ScenarioProgramme};
 
 use crate::balance::band_of;
 use crate::draws::{Drawn, balance_of};
-use crate::outlook::{OutlookRequest, RunError, range};
+use crate::outlook::{OutlookRequest, RunError, base_year, range};
 
 /// What a scenario changes; the default changes nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -115,7 +115,7 @@ pub fn run_scenario(
     scenario: &Scenario,
 ) -> Result<ScenarioOutlook, RunError> {
     let facts = request.facts();
-    let base = facts.last_school_year().ok_or(RunError::NoStudents)?;
+    let base = base_year(&facts)?;
     let horizon = i32::from(request.config.run.horizon);
     let employment = request.employment(&facts, base)?;
     let drawn =

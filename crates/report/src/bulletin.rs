@@ -5,7 +5,7 @@ use talent_outlook::{Outlook, ProgrammeOutlook, WarningRecord};
 use talent_warning::{Signal, WarningLevel};
 
 use crate::chart::{gap_bars, quadrant};
-use crate::document::{Align, Block, Document, Table, UnboundNumber};
+use crate::document::{Align, Block, Document, Span, Table, UnboundNumber};
 use crate::figures::{probability, ratio, rough, with_interval};
 use crate::tables::{
     RunStamp, action_tables, backtest_table, balance_table, cell, demand_table, issue_table,
@@ -118,7 +118,7 @@ fn overall(
         cell("issue", 6, 1),
         "学校的".into(),
         cell("issue", 7, 1),
-        "中职专业作了供需测算，计算期为".into(),
+        Span::Text(format!("{}专业作了供需测算，计算期为", outlook.meta.level.name(Lang::Zh))),
         cell("issue", 5, 1),
         "。全市专业中红色".into(),
         cell("t1", 0, 1),

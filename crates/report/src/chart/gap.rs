@@ -20,9 +20,10 @@ pub fn gap_bars(outlook: &Outlook, lang: Lang) -> Chart {
     let rows = programmes.len() as i32;
     let (from, to) =
         programmes.first().map_or((0, 0), |p| (p.balance.from.number(), p.balance.to.number()));
+    let level = outlook.meta.level.name(Lang::Zh);
     let title = match lang {
         Lang::Zh => {
-            format!("{}中职专业供需缺口（供给−需求，人，{from}—{to} 年合计）", outlook.meta.city)
+            format!("{}{level}专业供需缺口（供给−需求，人，{from}—{to} 年合计）", outlook.meta.city)
         }
         Lang::En => format!("Supply less demand by programme (persons, {from}–{to} together)"),
     };

@@ -20,8 +20,9 @@ pub fn heat_map(outlook: &Outlook, lang: Lang) -> Chart {
         .filter_map(|industry| Some((industry.code.as_ref()?, industry.name.as_str())))
         .collect();
     let rows = outlook.programmes.len() as i32;
+    let level = outlook.meta.level.name(Lang::Zh);
     let title = match lang {
-        Lang::Zh => format!("{}中职专业岗位需求的行业构成（%）", outlook.meta.city),
+        Lang::Zh => format!("{}{level}专业岗位需求的行业构成（%）", outlook.meta.city),
         Lang::En => "Openings of each programme by section (per cent)".to_owned(),
     };
     let key: Vec<String> = sections.iter().map(|(code, name)| format!("{code} {name}")).collect();

@@ -17,9 +17,10 @@ const HIGHEST: f64 = 10.0;
 /// programme in the colour and shape of its level.
 #[allow(clippy::too_many_lines, reason = "one drawing, from back to front")]
 pub fn quadrant(outlook: &Outlook, lang: Lang) -> Chart {
+    let level = outlook.meta.level.name(Lang::Zh);
     let title = match lang {
         Lang::Zh => format!(
-            "{}中职专业就业质量与供求（纵轴：对口率；横轴：供求比，对数刻度）",
+            "{}{level}专业就业质量与供求（纵轴：对口率；横轴：供求比，对数刻度）",
             outlook.meta.city
         ),
         Lang::En => {

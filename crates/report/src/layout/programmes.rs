@@ -320,9 +320,10 @@ pub(super) fn matching(outlook: &Outlook, blocks: &mut Vec<Block>) {
             caption: "表5-2　有就业而没有对应专业毕业生的行业".to_owned(),
             columns: vec![("行业", Align::Left), ("占从业人员", Align::Right)],
             rows: unserved,
-            note: Some(
-                "多为以高等教育为主或没有中职专业对应的行业，是否开设由主管部门研究。".to_owned(),
-            ),
+            note: Some(format!(
+                "多为以其他层次毕业生为主或没有{}专业对应的行业，是否开设由主管部门研究。",
+                outlook.meta.level.name(Lang::Zh)
+            )),
         }));
     }
     let rows: Vec<Vec<String>> = outlook

@@ -183,7 +183,11 @@ fn overview_tiles(outlook: &Outlook) -> Vec<Tile> {
     let short = outlook.programmes.iter().filter(|p| p.balance.probabilities.good >= 0.6).count();
     let over = outlook.programmes.iter().filter(|p| p.balance.probabilities.surplus >= 0.6).count();
     vec![
-        tile("在校生", whole(students), format!("{} 学年，中职", outlook.meta.base_year)),
+        tile(
+            "在校生",
+            whole(students),
+            format!("{} 学年，{}", outlook.meta.base_year, outlook.meta.level.name(ZH)),
+        ),
         tile("岗位需求", rough(demand), "各专业中位数之和，人"),
         tile("本地供给", rough(supply), "各专业中位数之和，人"),
         tile("总供求比", ratio(demand / supply.max(1.0)), "需求 ÷ 供给"),
