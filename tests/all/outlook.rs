@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use expect_test::expect_file;
 use talent_domain::Lang;
-use talent_outlook::Outlook;
+use talent_outlook::{CohortStand, Outlook, ProgrammeOutlook};
 use talent_pipeline::run;
 use talent_report::figures::{interval, or_none, percent, ratio, rough};
 use talent_workspace::Workspace;
@@ -146,6 +146,44 @@ async fn a_model_that_loses_gives_way_and_says_so() {
     let explanation = mining.explanation.as_ref().unwrap();
     assert_eq!(explanation.weights, [("naive".to_owned(), 1.0)]);
     assert!(talent_report::explain_industry(mining, Lang::Zh).contains("沿用上年值"));
+}
+
+/// Cooking lasts two years here and has no third grade; one school says that mining lasts five.
+#[tokio::test]
+async fn a_programme_of_two_years_leaves_after_its_second() {
+    let folder = tempfile::tempdir().unwrap();
+    let change = |line: &str, column: usize, is_meant: &dyn Fn(&[&str]) -> bool, to: &str| {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if is_meant(&cells) {
+            cells[column] = to;
+        }
+        cells.join(",")
+    };
+    let is_cooking = |cells: &[&str]| cells.get(2) == Some(&"740201");
+    let is_mining = |cells: &[&str]| cells.first() == Some(&"LF-S01") && cells[2] == "620501";
+    let workspace = with_changed_data(&folder.path().join("two"), |name, text| {
+        let line = |line: &str| match name {
+            "T2-enrolment.csv" => change(line, 10, &is_cooking, ""),
+            "T3-programmes.csv" => change(&change(line, 7, &is_cooking, "2"), 7, &is_mining, "5"),
+            _ => line.to_owned(),
+        };
+        text.lines().map(line).collect::<Vec<_>>().join("\n")
+    })
+    .await;
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    let cooking = outlook.programme("740201").unwrap();
+    let stands: Vec<CohortStand> = cooking.balance.cohorts.iter().map(|c| c.stand).collect();
+    let grades = [CohortStand::Grade(2), CohortStand::Grade(1)];
+    assert_eq!(stands, [&grades[..], &[CohortStand::ToRecruit; 2]].concat());
+    // As many local entrants as where the same students stay a year longer, a little more for those who would
+    // have left in that year.
+    let three_years = city().await.outlook.programme("740201").unwrap();
+    let supply = |p: &ProgrammeOutlook| p.balance.supply.median.unwrap();
+    let more = supply(cooking) / supply(three_years);
+    assert!((0.97..1.1).contains(&more), "{more}");
+    let said = outlook.doubts.iter().find(|doubt| doubt.text.en.contains("(T3)")).unwrap();
+    assert!(said.text.zh.contains("采矿技术（填 3、5 年，按 3 年）"), "{}", said.text.zh);
+    assert!(!said.text.zh.contains("中餐烹饪"));
 }
 
 /// A city whose only programme is nursing at higher vocational colleges.

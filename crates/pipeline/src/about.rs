@@ -179,6 +179,7 @@ pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) 
         });
     }
     doubts.extend(former_codes(facts));
+    doubts.extend(lengths(facts, drawn));
     if facts.codes.bridge.iter().any(|row| row.status == talent_domain::Status::Proposed) {
         doubts.push(Doubt {
             text: Text::new(
@@ -271,6 +272,37 @@ fn other_entrants(facts: &Facts<'_>, base: Year) -> Option<Doubt> {
         ),
     );
     (places > 0).then_some(Doubt { text, ids: Vec::new() })
+}
+
+/// Names programmes whose schools state another length than the one that they are counted with.
+fn lengths(facts: &Facts<'_>, drawn: &Drawn) -> Option<Doubt> {
+    let odd = drawn.supplies.iter().filter_map(|supply| {
+        let stated = facts.length(&supply.programme).stated;
+        let name = facts.codes.programme_name(&supply.programme);
+        let others = stated.iter().any(|years| *years != supply.years);
+        others.then(|| {
+            let all = stated.iter().map(ToString::to_string).collect::<Vec<_>>();
+            [
+                format!("{name}（填 {} 年，按 {} 年）", all.join("、"), supply.years),
+                format!("{name} (stated {}, counted {})", all.join(", "), supply.years),
+            ]
+        })
+    });
+    let odd: Vec<[String; 2]> = odd.collect();
+    let list = |at: usize, with: &str| {
+        odd.iter().map(|texts| texts[at].as_str()).collect::<Vec<_>>().join(with)
+    };
+    let text = Text::new(
+        format!(
+            "以下专业的学制（T3）各校不一，或超出 T2 的三个年级，毕业年份会有出入：{}。五年一贯制、3+2 的三年级学生填“在校生(三年级)中贯通培养”。",
+            list(0, "、")
+        ),
+        format!(
+            "Schools state different lengths of these programmes (T3), or more than the three grades of T2, so that classes may leave in other years: {}. Third-graders of five-year and 3+2 tracks belong into their own column.",
+            list(1, ", ")
+        ),
+    );
+    (!odd.is_empty()).then_some(Doubt { text, ids: Vec::new() })
 }
 
 /// Names sections that no programme of the level in the city serves.

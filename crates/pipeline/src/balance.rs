@@ -105,7 +105,7 @@ fn cohorts(drawn: &Drawn, p: usize) -> Vec<CohortSupply> {
             CohortSupply {
                 year: drawn.base + (cohort as i32 + 1),
                 stand: if cohort < enrolled {
-                    CohortStand::Grade(3_u8.saturating_sub(cohort as u8))
+                    CohortStand::Grade(drawn.supplies[p].years.saturating_sub(cohort) as u8)
                 } else {
                     CohortStand::ToRecruit
                 },

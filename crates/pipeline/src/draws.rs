@@ -19,7 +19,7 @@ use crate::occupations::{Occupations, exit_factors};
 use crate::outlook::{OutlookRequest, RunError};
 use crate::scenario::Scenario;
 use crate::signals::GapReading;
-use crate::supply::{PROGRAMME_YEARS, Supply, supplies};
+use crate::supply::{Supply, supplies, years_to_recruit};
 
 /// Everything drawn for one release.
 pub(crate) struct Drawn {
@@ -73,7 +73,7 @@ pub(crate) fn balance_of(
         assumptions,
     )?;
     let chain = chain_of(request, facts, &sections, &supplies, &occupations, base, scenario);
-    let later = (horizon - PROGRAMME_YEARS).max(0) as usize;
+    let later = years_to_recruit(&supplies, horizon);
     let intake = Intake::new(facts, &supplies, base, later)?;
     let elasticities = employment.scenario_elasticities();
     let rows_of = |path: &EmploymentDraw| {

@@ -15,7 +15,7 @@ use crate::draws::Drawn;
 use crate::facts::{Facts, GRADES, PlaceKeys};
 use crate::intake::Place;
 use crate::outlook::{points, range};
-use crate::supply::{PROGRAMME_YEARS, until};
+use crate::supply::until;
 
 /// The groups that a programme is in, at a school or without one.
 pub(crate) fn groups_of(
@@ -80,7 +80,7 @@ fn place<'a>(
         let series = facts.sum_of(&[key?], &[Measure::enrolled(grade)?])?.series;
         series.at(drawn.base)
     };
-    let grades = (1..=PROGRAMME_YEARS as usize).rev().take(drawn.horizon as usize);
+    let grades = (1..=drawn.supplies[programme].years).rev().take(drawn.horizon as usize);
     let students: Vec<f64> = grades.map(|grade| of_grade(grade).unwrap_or(0.0)).collect();
     let recruiting = drawn.intake.as_ref().and_then(|intake| {
         let is_it = |at: &Place| at.programme == programme && at.school.as_ref() == school;

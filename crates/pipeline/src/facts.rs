@@ -22,6 +22,15 @@ pub(crate) struct PlaceKeys {
     parts: Vec<(SeriesKey, f64)>,
 }
 
+/// How long a programme lasts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Length {
+    /// Years that it is counted with, each a grade of T2.
+    pub(crate) years: usize,
+    /// Every length that a school stated.
+    pub(crate) stated: Vec<usize>,
+}
+
 /// The figures and code lists of one city.
 #[derive(Debug)]
 pub(crate) struct Facts<'a> {
@@ -108,7 +117,7 @@ impl<'a> Facts<'a> {
             // Those of the lowest grades are at school for so many years more.
             let staying = usize::try_from(year.since(last))
                 .ok()
-                .and_then(|ago| GRADES.len().checked_sub(ago));
+                .and_then(|ago| self.length(programme).years.checked_sub(ago));
             let Some(grades @ 1..) = staying else { continue };
             all += size;
             let lowest = self.sum_of(&[key], &GRADES[..grades]);
@@ -288,6 +297,21 @@ impl<'a> Facts<'a> {
     /// One measure of a programme in the city.
     pub(crate) fn city(&self, programme: &ProgrammeCode, measure: Measure) -> Option<TracedSeries> {
         self.sum(&(programme.clone(), None), &[measure])
+    }
+
+    /// How many years a programme lasts (T3): as most of its schools last said; three where none did.
+    pub(crate) fn length(&self, programme: &ProgrammeCode) -> Length {
+        let places = self.places.get(programme).into_iter().flat_map(BTreeMap::values);
+        let last = |place| Some(self.sum_of(&[place], &[Measure::ProgrammeLength])?.series.last());
+        let mut schools: BTreeMap<usize, usize> = BTreeMap::new();
+        for years in places.filter_map(last) {
+            *schools.entry(years as usize).or_default() += 1;
+        }
+        let stated: Vec<usize> = schools.keys().copied().collect();
+        let usual = schools.into_iter().max_by_key(|(_, schools)| *schools);
+        let years = usual.map_or(GRADES.len(), |(years, _)| years);
+        let known = (1..=GRADES.len()).contains(&years);
+        Length { years: if known { years } else { GRADES.len() }, stated }
     }
 
     /// Programmes of former catalogues that figures of the city stand under, with the figures.

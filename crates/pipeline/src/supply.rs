@@ -8,15 +8,23 @@ use talent_panel::TracedSeries;
 use crate::assumptions::Assumptions;
 use crate::facts::{Facts, GRADES, PlaceKeys, Subject};
 
-/// Years that a programme of the secondary level lasts.
-pub(crate) const PROGRAMME_YEARS: i32 = 3;
-/// Where the students of each grade are a year later: a school year's third grade leaves in the following
-/// calendar year.
-const STEPS: [(Measure, Measure); 3] = [
-    (Measure::EnrolledGrade1, Measure::EnrolledGrade2),
-    (Measure::EnrolledGrade2, Measure::EnrolledGrade3),
-    (Measure::EnrolledGrade3, Measure::Graduates),
-];
+/// Where the students of each grade are a year later, and the rate of it: a school year's last grade leaves in
+/// the following calendar year.
+fn steps(years: usize) -> impl Iterator<Item = (usize, Measure, Measure)> {
+    (0..years).map(move |grade| {
+        if grade + 1 == years {
+            (COMPLETION, GRADES[grade], Measure::Graduates)
+        } else {
+            (grade, GRADES[grade], GRADES[grade + 1])
+        }
+    })
+}
+
+/// The rates between grades.
+const PROGRESSION: [RateDefinition; 3] =
+    [RateDefinition::FirstToSecond, RateDefinition::SecondToThird, RateDefinition::Completion];
+/// The place of completion among them.
+const COMPLETION: usize = 2;
 /// Classes pooled for the rates of destinations.
 const POOLED_CLASSES: i32 = 3;
 
@@ -24,6 +32,8 @@ const POOLED_CLASSES: i32 = 3;
 #[derive(Debug, Clone)]
 pub(crate) struct Supply {
     pub(crate) programme: ProgrammeCode,
+    /// Years that it lasts.
+    pub(crate) years: usize,
     pub(crate) inputs: ProgrammeSupply,
     /// Graduates of the newest class, as weight in the bridge.
     pub(crate) graduates: f64,
@@ -77,6 +87,12 @@ pub(crate) fn supplies(
         .collect()
 }
 
+/// Years whose entrants graduate within the horizon, of the shortest programme.
+pub(crate) fn years_to_recruit(supplies: &[Supply], horizon: i32) -> usize {
+    let shortest = supplies.iter().map(|supply| supply.years).min().unwrap_or(GRADES.len());
+    usize::try_from(horizon).unwrap_or(0).saturating_sub(shortest)
+}
+
 fn supply(
     facts: &Facts<'_>,
     programme: ProgrammeCode,
@@ -87,17 +103,15 @@ fn supply(
 ) -> Supply {
     let mut ids = Vec::new();
     let own = progression(facts, std::slice::from_ref(&programme), base, assumptions);
-    let mut rates: Vec<RateUsed> =
-        [RateDefinition::FirstToSecond, RateDefinition::SecondToThird, RateDefinition::Completion]
-            .into_iter()
-            .zip(own)
-            .zip(city.progression)
-            .map(|((definition, (smoothed, counted)), mean)| {
-                let weight = assumptions.progression_persons;
-                let used = rate_draw(smoothed, mean, weight, assumptions);
-                RateUsed { definition, counted, used }
-            })
-            .collect();
+    let years = facts.length(&programme).years;
+    let mut rates: Vec<RateUsed> = steps(years)
+        .map(|(rate, ..)| {
+            let (smoothed, counted) = own[rate];
+            let weight = assumptions.progression_persons;
+            let used = rate_draw(smoothed, city.progression[rate], weight, assumptions);
+            RateUsed { definition: PROGRESSION[rate], counted, used }
+        })
+        .collect();
     let progression: Vec<RateDraw> = rates.iter().map(|rate| rate.used).collect();
     let third = facts.city(&programme, Measure::EnrolledGrade3).and_then(|s| s.series.at(base));
     let staying = facts.city(&programme, Measure::EnrolledContinued);
@@ -108,7 +122,7 @@ fn supply(
         _ => 0.0,
     };
     let enrolled = at_school(facts, &programme, base, horizon, continued, &progression, &mut ids);
-    let later = (horizon - PROGRAMME_YEARS).max(0) as usize;
+    let later = (horizon - years as i32).max(0) as usize;
     // Cohorts to come lose the part of continued tracks as well.
     let recruited = vec![
         progression
@@ -179,11 +193,12 @@ fn supply(
             unemployed: unemployed * local_retention.mean,
         },
         programme,
+        years,
         ids,
     }
 }
 
-/// The cohorts at school, the third grade first, with the rates ahead of each; the figures go to `ids`.
+/// The cohorts at school, the last grade first, with the rates ahead of each; the figures go to `ids`.
 fn at_school(
     facts: &Facts<'_>,
     programme: &ProgrammeCode,
@@ -193,13 +208,13 @@ fn at_school(
     progression: &[RateDraw],
     ids: &mut Vec<u32>,
 ) -> Vec<(f64, Vec<RateDraw>)> {
-    // Grade 3 first: it graduates in the first year of the horizon.
-    let grades = (1..=PROGRAMME_YEARS as usize).rev().take(usize::try_from(horizon).unwrap_or(0));
+    // The last grade first: it graduates in the first year of the horizon.
+    let grades = (1..=progression.len()).rev().take(usize::try_from(horizon).unwrap_or(0));
     grades
         .filter_map(|grade| {
             let series = facts.city(programme, Measure::enrolled(grade)?);
             ids.extend(series.iter().flat_map(|series| series.ids_of(base)));
-            // A new programme has no third grade yet; those on a continued track do not leave with their class.
+            // A new programme has no last grade yet; those on a continued track do not leave with their class.
             let students = series.and_then(|series| series.series.at(base)).unwrap_or(0.0);
             let leaving = students * (1.0 - continued);
             let mut reach = leaving;
@@ -301,7 +316,7 @@ fn city_rates(
     }
 }
 
-/// Progression from grade 1 to 2, from 2 to 3, and from grade 3 to graduation: smoothed over the years on as
+/// Progression from grade 1 to 2, from 2 to 3, and from the last grade to graduation: smoothed over the years on as
 /// many students as were last seen, and as last counted. Of nobody where no class has been followed. A class counts
 /// where its school has reported it both before and after: one that is late has not lost its students.
 fn progression(
@@ -310,9 +325,13 @@ fn progression(
     base: Year,
     assumptions: &Assumptions,
 ) -> [(CountedRate, CountedRate); 3] {
-    let subjects: Vec<Subject> = programmes.iter().map(|code| (code.clone(), None)).collect();
-    let places: Vec<&PlaceKeys> = subjects.iter().flat_map(|of| facts.keys_of(of)).collect();
-    let first_grades = places.iter().filter_map(|key| facts.sum_of(&[key], &[STEPS[0].0]));
+    let mut places: Vec<(&PlaceKeys, usize)> = Vec::new();
+    for programme in programmes {
+        let years = facts.length(programme).years;
+        let keys = facts.keys_of(&(programme.clone(), None));
+        places.extend(keys.into_iter().map(|key| (key, years)));
+    }
+    let first_grades = places.iter().filter_map(|(key, _)| facts.sum_of(&[key], &[GRADES[0]]));
     let Some(start) = first_grades.map(|traced| traced.series.start()).min() else {
         return [(NOBODY, NOBODY); 3];
     };
@@ -328,9 +347,10 @@ fn progression(
             Some(own.as_ref()?.series.at(year)? - staying.unwrap_or(0.0))
         }
     };
-    STEPS.map(|(from, to)| {
+    [0, 1, COMPLETION].map(|rate| {
         let mut sums = vec![vec![0.0; 2]; years];
-        for key in &places {
+        for (key, length) in &places {
+            let Some((_, from, to)) = steps(*length).find(|(of, ..)| *of == rate) else { continue };
             let (before, after) = (counted(key, from), counted(key, to));
             for offset in 1..years {
                 let year = start + offset as i32;

@@ -13,7 +13,7 @@ use crate::facts::Facts;
 use crate::intake::Intake;
 use crate::outlook::RunError;
 use crate::run::RunFailure;
-use crate::supply::{PROGRAMME_YEARS, supplies};
+use crate::supply::{supplies, years_to_recruit};
 
 /// Graduates at an origin, by programme.
 pub(super) struct GraduatePaths {
@@ -116,7 +116,7 @@ impl Known {
             return Ok(BTreeMap::new());
         }
         let supplies = supplies(cut, origin, self.horizon as i32, &self.assumptions);
-        let later = self.horizon.saturating_sub(PROGRAMME_YEARS as usize);
+        let later = years_to_recruit(&supplies, self.horizon as i32);
         let intake = Intake::new(cut, &supplies, origin, later).map_err(RunError::from)?;
         let mut rng = ChaCha8Rng::seed_from_u64(u64::from(self.config.run.seed));
         let entrants: Vec<Vec<Vec<f64>>> = (0..DRAWS)
