@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use expect_test::expect_file;
 use talent_domain::Lang;
-use talent_outlook::{CohortStand, Outlook, ProgrammeOutlook};
+use talent_outlook::{CohortStand, Grade, Outlook, ProgrammeOutlook};
 use talent_pipeline::run;
 use talent_report::figures::{interval, or_none, percent, ratio, rough};
 use talent_workspace::Workspace;
@@ -146,6 +146,50 @@ async fn a_model_that_loses_gives_way_and_says_so() {
     let explanation = mining.explanation.as_ref().unwrap();
     assert_eq!(explanation.weights, [("naive".to_owned(), 1.0)]);
     assert!(talent_report::explain_industry(mining, Lang::Zh).contains("沿用上年值"));
+}
+
+/// The class of 2023 has not been followed yet, while the students of the year have been reported.
+#[tokio::test]
+async fn destinations_known_later_than_students_are_those_of_the_class_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_changed_data(&folder.path().join("lag"), |name, text| match name {
+        "T1-destinations.csv" => {
+            let is_known = |line: &&str| line.split(',').nth(4) != Some("2023");
+            text.lines().filter(is_known).collect::<Vec<_>>().join("\n")
+        }
+        _ => text,
+    })
+    .await;
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    let known = &city().await.outlook;
+    assert_eq!(outlook.meta.base_year, known.meta.base_year);
+    let supply = |outlook: &Outlook| -> f64 {
+        outlook.programmes.iter().filter_map(|p| p.balance.supply.median).sum()
+    };
+    let ratio = supply(&outlook) / supply(known);
+    assert!((0.9..1.1).contains(&ratio), "{ratio}");
+    let rated = |outlook: &Outlook| {
+        let rates = outlook.programmes.iter().filter(|p| p.quality.placement.is_some());
+        rates.count()
+    };
+    assert_eq!(rated(&outlook), rated(known));
+    let said = outlook.doubts.iter().find(|doubt| doubt.text.en.contains("class of 2022"));
+    assert!(said.is_some_and(|doubt| doubt.text.zh.contains("2022 届")));
+}
+
+#[tokio::test]
+async fn rates_that_the_city_has_no_figures_of_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_changed_data(&folder.path().join("local"), |name, text| match name {
+        "T1-destinations.csv" => text.replace(",本市就业,", ",备注,"),
+        _ => text,
+    })
+    .await;
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    let said =
+        outlook.doubts.iter().find(|doubt| doubt.text.zh.contains("本市留存率 100%")).unwrap();
+    assert!(!said.text.zh.contains("升学率"), "{}", said.text.zh);
+    assert!(outlook.programmes.iter().all(|p| p.balance.grade == Grade::D));
 }
 
 /// Cooking lasts two years here and has no third grade; one school says that mining lasts five.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use talent_domain::{Lang, Measure, Nature, ProgrammeCode, SchoolCode, Year};
 use talent_forecast::{BacktestSummary, PanelForecast, SeriesForecast};
 use talent_outlook::{
-    Acceptance, Backtest, Cutoff, Doubt, Explanation, Meta, MethodRow, Oddity, Text,
+    Acceptance, Backtest, Cutoff, Doubt, Explanation, Meta, MethodRow, Oddity, RateDefinition, Text,
 };
 
 use crate::draws::Drawn;
@@ -13,6 +13,7 @@ use crate::employment::Employment;
 use crate::facts::{Facts, GRADES};
 use crate::occupations::Occupations;
 use crate::outlook::{OutlookRequest, points};
+use crate::supply::{unknown_rates, without};
 
 /// How the forecast of one series of a panel came about.
 pub fn explanation(backtest: &BacktestSummary, series: &SeriesForecast) -> Explanation {
@@ -178,6 +179,7 @@ pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) 
             ids: Vec::new(),
         });
     }
+    doubts.extend(destinations_known(facts, drawn));
     doubts.extend(former_codes(facts));
     doubts.extend(lengths(facts, drawn));
     if facts.codes.bridge.iter().any(|row| row.status == talent_domain::Status::Proposed) {
@@ -272,6 +274,31 @@ fn other_entrants(facts: &Facts<'_>, base: Year) -> Option<Doubt> {
         ),
     );
     (places > 0).then_some(Doubt { text, ids: Vec::new() })
+}
+
+/// Says of which class the rates of destinations are, where it is not that of the base year, and which rates there
+/// are no figures of at all.
+fn destinations_known(facts: &Facts<'_>, drawn: &Drawn) -> Vec<Doubt> {
+    let (base, class) = (drawn.base, facts.class_of(drawn.base));
+    let older = (class < base).then(|| {
+        Text::new(
+            format!("毕业去向（T1）多数学校只报到 {class} 届，升学、留存、就业各项比率和去向信号按该届及以前计算。"),
+            format!("Destinations (T1) are known of most schools up to the class of {class}: rates and signals of destinations are those of that class and earlier ones."),
+        )
+    });
+    let unknown = unknown_rates(&drawn.supplies);
+    let said = |lang: Lang, with: &str| {
+        let rate =
+            |of: &RateDefinition| format!("{} {:.0}%", of.text(lang).0, 100.0 * without(*of));
+        unknown.iter().map(rate).collect::<Vec<_>>().join(with)
+    };
+    let assumed = (!unknown.is_empty()).then(|| {
+        Text::new(
+            format!("全市没有以下比率的数据（T1），暂按：{}；供给因此可能偏高，补报后请重新计算。", said(Lang::Zh, "、")),
+            format!("The city has no figures (T1) of these rates, which are taken to be: {}; supply may be too high.", said(Lang::En, ", ")),
+        )
+    });
+    older.into_iter().chain(assumed).map(|text| Doubt { text, ids: Vec::new() }).collect()
 }
 
 /// Names programmes whose schools state another length than the one that they are counted with.

@@ -8,14 +8,15 @@ use talent_market::{
 };
 use talent_outlook::{
     BalanceOutlook, Band, BodyEstimate, Causes, Certainty, CohortStand, CohortSupply, Comparison,
-    Driver, Grade, PlannedEvent, Point, Probabilities, Range, RateOutlook, StructureOutlook, Text,
+    Driver, Grade, PlannedEvent, Point, Probabilities, Range, RateDefinition, RateOutlook,
+    StructureOutlook, Text,
 };
 
 use crate::draws::{Drawn, ratios};
 use crate::employment::Employment;
 use crate::facts::Facts;
 use crate::outlook::{OutlookRequest, driver, range};
-use crate::supply::{RateUsed, Supply};
+use crate::supply::{RateUsed, Supply, unknown_rates};
 
 /// The class of a programme's median.
 pub(crate) fn band_of(drawn: &Drawn, p: usize) -> Band {
@@ -149,7 +150,10 @@ fn grade(
     (demand, supply, gap): (Range, Range, Range),
 ) -> Grade {
     let programme = &drawn.supplies[p].programme;
-    if !facts.is_reported(&(programme.clone(), None)) {
+    // Matches move nobody in or out of supply.
+    let unknown = unknown_rates(&drawn.supplies);
+    let is_unknown = unknown.iter().any(|rate| *rate != RateDefinition::Match);
+    if is_unknown || !facts.is_reported(&(programme.clone(), None)) {
         return Grade::D;
     }
     let median = |range: Range| range.median.unwrap_or(0.0);

@@ -44,6 +44,8 @@ pub(crate) struct Facts<'a> {
     base: Option<Year>,
     /// A later school year that too few have reported to begin after.
     early: Option<Year>,
+    /// Years from the newest class whose destinations most places have reported to the base.
+    class_lag: i32,
     /// Places whose students of the base year have not been reported.
     late: BTreeMap<ProgrammeCode, BTreeSet<SchoolCode>>,
 }
@@ -67,7 +69,8 @@ impl<'a> Facts<'a> {
         level: EducationLevel,
     ) -> Self {
         let (places, late) = (BTreeMap::new(), BTreeMap::new());
-        let mut facts = Self { panel, codes, region, level, places, base: None, early: None, late };
+        let (base, early, class_lag) = (None, None, 0);
+        let mut facts = Self { panel, codes, region, level, places, base, early, class_lag, late };
         let mut keys: Vec<&SeriesKey> = Vec::new();
         for observation in panel.observations() {
             if !matches!(observation.key.programme, Level::Total)
@@ -102,7 +105,31 @@ impl<'a> Facts<'a> {
                 facts.late = facts.late_in(newest - 1).0;
             }
         }
+        if let Some(base) = facts.base {
+            facts.class_lag = facts.newest_class(base).map_or(0, |class| base.since(class));
+        }
         facts
+    }
+
+    /// The newest class up to `base` whose destinations at least half as many places have reported as of any
+    /// other: they are known later than the students of the year.
+    fn newest_class(&self, base: Year) -> Option<Year> {
+        let mut reported: BTreeMap<Year, usize> = BTreeMap::new();
+        for (.., place) in self.reported_places() {
+            let known = self.sum_of(&[place], &[Measure::DirectJobs]);
+            for (year, value) in known.iter().flat_map(|traced| traced.series.points()) {
+                if value.is_some() && year <= base {
+                    *reported.entry(year).or_default() += 1;
+                }
+            }
+        }
+        let most = reported.values().copied().max()?;
+        reported.into_iter().rev().find(|(_, places)| 2 * places >= most).map(|(year, _)| year)
+    }
+
+    /// The newest class whose destinations are known by the release of a year.
+    pub(crate) fn class_of(&self, release: Year) -> Year {
+        release - self.class_lag
     }
 
     /// Places that should have students in a year, since not all of those last reported can have left, but report

@@ -109,10 +109,11 @@ fn read_group<'a>(
     gaps: &Gaps,
 ) -> Vec<(&'a Subject, (Release, Vec<Evidence>))> {
     let pooled = i32::from(policy.rating.pooled_years);
+    let class = facts.class_of(year);
     let placement: Vec<Option<Traced>> =
-        group.iter().map(|s| rate(facts, s, JOBS, WANT, year, pooled)).collect();
+        group.iter().map(|s| rate(facts, s, JOBS, WANT, class, pooled)).collect();
     let matched: Vec<Option<Traced>> =
-        group.iter().map(|s| rate(facts, s, MATCHED, SURVEYED, year, pooled)).collect();
+        group.iter().map(|s| rate(facts, s, MATCHED, SURVEYED, class, pooled)).collect();
     let rated: Vec<f64> = matched
         .iter()
         .flatten()
@@ -131,13 +132,13 @@ fn read_group<'a>(
                 evidence.extend(reading.map(|reading| Evidence { reading, ids }));
             };
             if let (Some(pooled), Some(newest)) =
-                (&placement[i], rate(facts, subject, JOBS, WANT, year, 1))
+                (&placement[i], rate(facts, subject, JOBS, WANT, class, 1))
             {
                 let reading = read_placement(policy, pooled.counts, newest.counts, mean_placement);
                 add(reading, pooled.ids.clone());
             }
             if let (Some(pooled), Some(newest)) =
-                (&matched[i], rate(facts, subject, MATCHED, SURVEYED, year, 1))
+                (&matched[i], rate(facts, subject, MATCHED, SURVEYED, class, 1))
             {
                 let reading = read_match(policy, pooled.counts, newest.counts, mean_match, lowest);
                 add(reading, pooled.ids.clone());
@@ -250,36 +251,37 @@ fn quantile(values: &[f64], p: f64) -> f64 {
 /// Rates of fewer persons would tell about them.
 const FEWEST_PERSONS: f64 = 10.0;
 
-/// Outcomes of a subject's graduates up to the class of `base`; no rate of fewer than ten.
+/// Outcomes of a subject's graduates up to the newest class known by `base`; no rate of fewer than ten.
 pub(crate) fn quality(
     facts: &Facts<'_>,
     policy: &Policy,
     subject: &Subject,
     base: Year,
 ) -> Quality {
+    let class = facts.class_of(base);
     let pooled = i32::from(policy.rating.pooled_years);
     let counts = |part, whole, classes| {
-        rate(facts, subject, part, whole, base, classes).map(|traced| traced.counts)
+        rate(facts, subject, part, whole, class, classes).map(|traced| traced.counts)
     };
     let placement = counts(JOBS, WANT, pooled);
     let known = |counts: Option<Counts>| {
         counts.filter(|counts| counts.of >= FEWEST_PERSONS).and_then(Counts::rate)
     };
-    let at = |measure| facts.sum(subject, &[measure])?.series.at(base);
+    let at = |measure| facts.sum(subject, &[measure])?.series.at(class);
     Quality {
         graduates: at(Measure::Graduates).unwrap_or(0.0),
         placement: known(placement),
         matched: known(counts(MATCHED, SURVEYED, pooled)),
         local: known(counts(LOCAL, JOBS, pooled)),
         further_study: known(counts(&[Measure::FurtherStudy], &[Measure::Graduates], 1)),
-        starting_pay: starting_pay(facts, subject, base),
+        starting_pay: starting_pay(facts, subject, class),
         persons: placement.map_or(0.0, |counts| counts.of),
     }
 }
 
-/// Mean starting pay of the class of `base`, each school weighted by its sample. `None` with fewer
+/// Mean starting pay of a class, each school weighted by its sample. `None` with fewer
 /// than eight answers: a mean of so few would tell about persons.
-fn starting_pay(facts: &Facts<'_>, (programme, school): &Subject, base: Year) -> Option<f64> {
+fn starting_pay(facts: &Facts<'_>, (programme, school): &Subject, class: Year) -> Option<f64> {
     const FEWEST_ANSWERS: f64 = 8.0;
     let schools: Vec<_> = match school {
         Some(school) => vec![school.clone()],
@@ -288,7 +290,7 @@ fn starting_pay(facts: &Facts<'_>, (programme, school): &Subject, base: Year) ->
     let (mut sum, mut answers) = (0.0, 0.0);
     for school in schools {
         let subject = (programme.clone(), Some(school));
-        let at = |measure| facts.sum(&subject, &[measure])?.series.at(base);
+        let at = |measure| facts.sum(&subject, &[measure])?.series.at(class);
         if let (Some(pay), Some(sample)) = (at(Measure::StartingPay), at(Measure::PaySample)) {
             sum += pay * sample;
             answers += sample;

@@ -137,8 +137,9 @@ fn supply(
     {
         ids.extend(entrants.ids());
     }
+    let class = facts.class_of(base);
     let counted = |part: &[Measure], whole: &[Measure], classes: i32, ids: &mut Vec<u32>| {
-        counted(facts, std::slice::from_ref(&programme), part, whole, base, classes, ids)
+        counted(facts, std::slice::from_ref(&programme), part, whole, class, classes, ids)
     };
     let further = counted(FURTHER.0, FURTHER.1, 1, &mut ids);
     let active = counted(ACTIVE.0, ACTIVE.1, POOLED_CLASSES, &mut ids);
@@ -160,7 +161,7 @@ fn supply(
         }),
     );
     let retention_sd =
-        retention_sd(facts, &programme, base, i32::from(assumptions.retention_years));
+        retention_sd(facts, &programme, class, i32::from(assumptions.retention_years));
     let (further_study, participation) =
         (used(further, city.further_study), used(active, city.participation));
     // Those at school who will leave: what each of them does is chance, too.
@@ -171,7 +172,7 @@ fn supply(
     let staying_out = leaving * (1.0 - further_study.mean);
     let seeking = facts.city(&programme, Measure::Seeking);
     let local_retention = rate_draw(local, city.retention, assumptions.rate_persons, assumptions);
-    let unemployed = seeking.as_ref().and_then(|s| s.series.at(base)).unwrap_or(0.0);
+    let unemployed = seeking.as_ref().and_then(|s| s.series.at(class)).unwrap_or(0.0);
     let graduates = facts.city(&programme, Measure::Graduates);
     ids.sort_unstable();
     ids.dedup();
@@ -253,6 +254,29 @@ pub(crate) fn quotas(
         .collect()
 }
 
+/// What stands for a rate of which the whole city has no figures.
+pub(crate) fn without(rate: RateDefinition) -> f64 {
+    match rate {
+        RateDefinition::FurtherStudy => 0.0,
+        RateDefinition::Participation => 0.98,
+        _ => 1.0,
+    }
+}
+
+/// The rates of destinations that the whole city has no figures of.
+pub(crate) fn unknown_rates(supplies: &[Supply]) -> Vec<RateDefinition> {
+    let mut unknown = vec![
+        RateDefinition::FurtherStudy,
+        RateDefinition::Participation,
+        RateDefinition::Retention,
+        RateDefinition::Match,
+    ];
+    for rate in supplies.iter().flat_map(|supply| &supply.rates).filter(|r| r.counted.of > 0.0) {
+        unknown.retain(|definition| *definition != rate.definition);
+    }
+    unknown
+}
+
 /// A rate that nobody was counted for.
 const NOBODY: CountedRate = CountedRate { count: 0.0, of: 0.0 };
 
@@ -301,18 +325,20 @@ fn city_rates(
 ) -> CityRates {
     let own = progression(facts, offered, base, assumptions);
     let mut unused = Vec::new();
-    let mut rate = |(part, whole): Parts, classes: i32, fallback: f64| {
-        counted(facts, offered, part, whole, base, classes, &mut unused).value().unwrap_or(fallback)
+    let class = facts.class_of(base);
+    let mut rate = |(part, whole): Parts, classes: i32, definition: RateDefinition| {
+        let known = counted(facts, offered, part, whole, class, classes, &mut unused).value();
+        known.unwrap_or_else(|| without(definition))
     };
     CityRates {
         progression: own.map(|(smoothed, _)| {
             let below = CountedRate { count: smoothed.count.min(smoothed.of), ..smoothed };
             below.shrunk(assumptions.progression, assumptions.progression_persons)
         }),
-        further_study: rate(FURTHER, 1, 0.0),
-        participation: rate(ACTIVE, POOLED_CLASSES, 0.98),
-        retention: rate(LOCAL, i32::from(assumptions.retention_years), 1.0),
-        matched: rate(MATCHED, POOLED_CLASSES, 1.0),
+        further_study: rate(FURTHER, 1, RateDefinition::FurtherStudy),
+        participation: rate(ACTIVE, POOLED_CLASSES, RateDefinition::Participation),
+        retention: rate(LOCAL, i32::from(assumptions.retention_years), RateDefinition::Retention),
+        matched: rate(MATCHED, POOLED_CLASSES, RateDefinition::Match),
     }
 }
 
