@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use expect_test::expect_file;
 use talent_domain::Lang;
-use talent_outlook::{CohortStand, Grade, Outlook, ProgrammeOutlook};
+use talent_outlook::{CohortStand, EnrolmentOf, Grade, Outlook, ProgrammeOutlook};
 use talent_pipeline::run;
 use talent_report::figures::{interval, or_none, percent, ratio, rough};
 use talent_workspace::Workspace;
@@ -175,6 +175,32 @@ async fn destinations_known_later_than_students_are_those_of_the_class_before() 
     assert_eq!(rated(&outlook), rated(known));
     let said = outlook.doubts.iter().find(|doubt| doubt.text.en.contains("class of 2022"));
     assert!(said.is_some_and(|doubt| doubt.text.zh.contains("2022 届")));
+}
+
+/// The first school did not report its students of 2021.
+#[tokio::test]
+async fn a_year_that_a_school_left_out_is_no_fall_of_entrants() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_changed_data(&folder.path().join("hole"), |name, text| match name {
+        "T2-enrolment.csv" => {
+            let is_kept = |line: &&str| {
+                let mut cells = line.split(',');
+                !(cells.next() == Some("LF-S01") && cells.nth(3) == Some("2021"))
+            };
+            text.lines().filter(is_kept).collect::<Vec<_>>().join("\n")
+        }
+        _ => text,
+    })
+    .await;
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    let said = outlook.doubts.iter().find(|doubt| doubt.text.zh.contains("（2021）")).unwrap();
+    assert!(said.text.zh.contains("模拟学校01"), "{}", said.text.zh);
+    let entrants = |outlook: &Outlook| {
+        let city = outlook.enrolment.iter().find(|group| group.of == EnrolmentOf::City).unwrap();
+        city.entrants_forecast[0].expected
+    };
+    let ratio = entrants(&outlook) / entrants(&city().await.outlook);
+    assert!((0.99..1.01).contains(&ratio), "{ratio}");
 }
 
 #[tokio::test]

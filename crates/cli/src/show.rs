@@ -9,7 +9,7 @@ use talent_outlook::{
 };
 use talent_pipeline::{Origins, codebook, latest_outlook, trace_subject};
 use talent_report::figures::{
-    expected, interval, or_none, percent, persons, probability, ratio, rough, sizes_of_sites,
+    expected, interval, or_none, percent, persons, probability, ratio, rough, sizes_of_programmes,
     whole, with_interval,
 };
 use talent_report::{
@@ -343,12 +343,9 @@ fn show_school(args: &Args, outlook: &Outlook, school: &EnrolmentOutlook) -> Res
             format!("graduates {coming} (80 %)"),
         ],
     };
-    let pairs: Vec<_> = outlook.programmes_of(code).collect();
-    let sizes = sizes_of_sites(&pairs.iter().map(|(_, site)| *site).collect::<Vec<_>>());
-    let mut rows: Vec<Vec<String>> = pairs
-        .iter()
-        .zip(sizes)
-        .map(|((programme, site), [students, entrants])| {
+    let mut rows: Vec<Vec<String>> = sizes_of_programmes(outlook, code)
+        .into_iter()
+        .map(|(programme, site, [students, entrants])| {
             vec![
                 format!("{} {}", programme.code, programme.name),
                 students.text,

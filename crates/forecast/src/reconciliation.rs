@@ -114,17 +114,6 @@ impl Hierarchy {
         self.parts.len()
     }
 
-    fn check(&self, forecasts: &[f64]) -> Result<(), ReconcileError> {
-        let series = self.series();
-        if forecasts.len() != series {
-            return Err(ReconcileError::Length { got: forecasts.len(), series });
-        }
-        match forecasts.iter().position(|value| !value.is_finite()) {
-            Some(i) => Err(ReconcileError::Variance { series: i + 1 }),
-            None => Ok(()),
-        }
-    }
-
     /// Places of the series that are sums.
     fn sums(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.parts.len()).filter(|&i| self.parts[i].len() > 1)
@@ -198,7 +187,13 @@ impl Reconciliation {
 
     /// Forecasts that add up, by series in the order of the hierarchy.
     pub fn apply(&self, forecasts: &[f64]) -> Result<Vec<f64>, ReconcileError> {
-        self.hierarchy.check(forecasts)?;
+        let series = self.hierarchy.series();
+        if forecasts.len() != series {
+            return Err(ReconcileError::Length { got: forecasts.len(), series });
+        }
+        if let Some(i) = forecasts.iter().position(|value| !value.is_finite()) {
+            return Err(ReconcileError::Variance { series: i + 1 });
+        }
         let mut y = self.projection.apply(&self.hierarchy, forecasts);
         self.hierarchy.add_up(&mut y);
         Ok(y)

@@ -179,6 +179,7 @@ pub(crate) fn doubts(facts: &Facts<'_>, employment: &Employment, drawn: &Drawn) 
             ids: Vec::new(),
         });
     }
+    doubts.extend(unreported_years(facts));
     doubts.extend(destinations_known(facts, drawn));
     doubts.extend(former_codes(facts));
     doubts.extend(lengths(facts, drawn));
@@ -274,6 +275,25 @@ fn other_entrants(facts: &Facts<'_>, base: Year) -> Option<Doubt> {
         ),
     );
     (places > 0).then_some(Doubt { text, ids: Vec::new() })
+}
+
+/// Names years between others that schools did not report.
+fn unreported_years(facts: &Facts<'_>) -> Option<Doubt> {
+    let years = facts.unreported_years();
+    let named = |(school, years): (&&SchoolCode, &BTreeSet<Year>)| {
+        let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
+        format!("{}（{years}）", facts.codes.school_name(school))
+    };
+    let list = years.iter().map(named).collect::<Vec<_>>().join("、");
+    let text = Text::new(
+        format!(
+            "以下学校中间年份有专业没有报在校生，这些年的合计偏小；招生预测按前后年直线补齐：{list}。"
+        ),
+        format!(
+            "Students of years between others are missing: {list}. Sums of those years are too small; entrants are filled in for the forecast."
+        ),
+    );
+    (!years.is_empty()).then_some(Doubt { text, ids: Vec::new() })
 }
 
 /// Says of which class the rates of destinations are, where it is not that of the base year, and which rates there

@@ -71,29 +71,7 @@ impl<'a> Facts<'a> {
         let (places, late) = (BTreeMap::new(), BTreeMap::new());
         let (base, early, class_lag) = (None, None, 0);
         let mut facts = Self { panel, codes, region, level, places, base, early, class_lag, late };
-        let mut keys: Vec<&SeriesKey> = Vec::new();
-        for observation in panel.observations() {
-            if !matches!(observation.key.programme, Level::Total)
-                && keys.last() != Some(&&observation.key)
-            {
-                keys.push(&observation.key);
-            }
-        }
-        // Programmes of former catalogues go to those in force that the school has.
-        keys.sort_by_key(|key| key.programme.code().is_some_and(ProgrammeCode::is_former));
-        for key in keys {
-            for (programme, school, share) in facts.places_of(key) {
-                let (programme, school) = (programme.clone(), school.clone());
-                let schools = facts.places.entry(programme).or_default();
-                let region = key.region.clone();
-                let place = schools
-                    .entry(school)
-                    .or_insert_with(|| PlaceKeys { region, parts: Vec::new() });
-                if place.parts.iter().all(|(other, _)| other.programme != key.programme) {
-                    place.parts.push((key.clone(), share));
-                }
-            }
-        }
+        facts.find_places();
         let newest = facts.places().filter_map(|(.., key)| facts.sum_of(&[key], &GRADES));
         let newest = newest.map(|students| students.series.end()).max();
         if let Some(newest) = newest {
@@ -109,6 +87,30 @@ impl<'a> Facts<'a> {
             facts.class_lag = facts.newest_class(base).map_or(0, |class| base.since(class));
         }
         facts
+    }
+
+    /// Finds the places and the keys of each.
+    fn find_places(&mut self) {
+        let mut keys: Vec<&SeriesKey> = Vec::new();
+        for observation in self.panel.observations() {
+            let key = &observation.key;
+            if key.programme.code().is_some() && keys.last() != Some(&key) {
+                keys.push(key);
+            }
+        }
+        // Programmes of former catalogues go to those in force that the school has, so these come first.
+        keys.sort_by_key(|key| key.programme.code().is_some_and(ProgrammeCode::is_former));
+        for key in keys {
+            for (programme, school, share) in self.places_of(key) {
+                let (programme, school) = (programme.clone(), school.clone());
+                let place = || PlaceKeys { region: key.region.clone(), parts: Vec::new() };
+                let schools = self.places.entry(programme).or_default();
+                let place = schools.entry(school).or_insert_with(place);
+                if place.parts.iter().all(|(other, _)| other.programme != key.programme) {
+                    place.parts.push((key.clone(), share));
+                }
+            }
+        }
     }
 
     /// The newest class up to `base` whose destinations at least half as many places have reported as of any
@@ -319,6 +321,32 @@ impl<'a> Facts<'a> {
         }
         sources.sort_unstable();
         Some(TracedSeries { series: talent_domain::Series::from_points(sums)?, sources })
+    }
+
+    /// Entrants of several places in every year up to `base`, to forecast from: a year that one of them did not
+    /// report is filled in before they are added up, so that its silence is no fall of the sum.
+    pub(crate) fn entrants_filled(&self, keys: &[&PlaceKeys], base: Year) -> Vec<f64> {
+        let mut sums: BTreeMap<Year, f64> = BTreeMap::new();
+        for key in keys {
+            let own = self.entrants_of(&[key]).and_then(|traced| traced.until(base));
+            let Some(own) = own.map(|traced| traced.series) else { continue };
+            for (offset, value) in own.filled().into_iter().enumerate() {
+                *sums.entry(own.start() + offset as i32).or_default() += value;
+            }
+        }
+        talent_domain::Series::from_points(sums).map_or_else(Vec::new, |series| series.filled())
+    }
+
+    /// Years between others that a school did not report students of one or more programmes in, by school.
+    pub(crate) fn unreported_years(&self) -> BTreeMap<&SchoolCode, BTreeSet<Year>> {
+        let mut years: BTreeMap<&SchoolCode, BTreeSet<Year>> = BTreeMap::new();
+        for (_, school, place) in self.reported_places() {
+            let Some(students) = self.sum_of(&[place], &GRADES) else { continue };
+            for gap in students.series.gaps() {
+                years.entry(school).or_default().insert(gap);
+            }
+        }
+        years
     }
 
     /// One measure of a programme in the city.

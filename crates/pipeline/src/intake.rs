@@ -17,7 +17,7 @@ use crate::acceptance::Accepted;
 use crate::employment::{normal_cdf, widths};
 use crate::enrolment::groups_of;
 use crate::facts::{Facts, PlaceKeys};
-use crate::supply::{Supply, quotas, until};
+use crate::supply::{Supply, quotas};
 
 /// Entrants to come of every programme and of its places.
 #[derive(Debug)]
@@ -176,10 +176,7 @@ impl Tree {
             city: None,
             schools: Vec::new(),
         };
-        let past = |keys: &[&PlaceKeys]| {
-            let entrants = until(facts.entrants_of(keys), base);
-            entrants.map_or_else(Vec::new, |traced| traced.series.filled())
-        };
+        let past = |keys: &[&PlaceKeys]| facts.entrants_filled(keys, base);
         let recruits = |key: &PlaceKeys| {
             let planned = facts.sum_of(&[key], &[Measure::PlannedIntake]);
             let to_come = (1..=years as i32)

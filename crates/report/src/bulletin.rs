@@ -371,9 +371,9 @@ fn shortages(outlook: &Outlook, blocks: &mut Vec<Block>) {
 fn causes(outlook: &Outlook, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("五、原因初步分析".to_owned()));
     let loose: Vec<&ProgrammeOutlook> = outlook.by_tightness().into_iter().rev().take(8).collect();
-    let change = |points: &[talent_outlook::Point], back: usize| {
+    let change = |points: &[talent_outlook::Point], years: i32| {
         let last = points.last()?;
-        let past = points.len().checked_sub(back + 1).map(|at| points[at])?;
+        let past = points.iter().find(|past| past.year == last.year - years)?;
         (past.value > 0.0).then(|| {
             format!("{}%", signed((100.0 * (last.value / past.value - 1.0)).round() as i64))
         })

@@ -1,7 +1,9 @@
 //! How figures are written. One place, so that a table, a chart and a sentence agree.
 
 use talent_domain::Year;
-use talent_outlook::{EnrolmentOutlook, ExpectedPoint, Point, Range, SiteOutlook};
+use talent_outlook::{
+    EnrolmentOutlook, ExpectedPoint, Outlook, Point, ProgrammeOutlook, Range, SiteOutlook,
+};
 
 /// What stands for a figure that is not there.
 pub const NONE: &str = "—";
@@ -76,6 +78,21 @@ pub fn sizes_of_sites(sites: &[&SiteOutlook]) -> Vec<[Count; 2]> {
     };
     let entrants = column(|site| site.entrants);
     column(|site| site.students).into_iter().zip(entrants).map(|(a, b)| [a, b]).collect()
+}
+
+/// A school's programmes, each with the school's part of it and its students and entrants.
+pub fn sizes_of_programmes<'a>(
+    outlook: &'a Outlook,
+    school: &'a str,
+) -> Vec<(&'a ProgrammeOutlook, &'a SiteOutlook, [Count; 2])> {
+    let (programmes, sites): (Vec<_>, Vec<_>) = outlook.programmes_of(school).unzip();
+    let sizes = sizes_of_sites(&sites);
+    programmes
+        .into_iter()
+        .zip(sites)
+        .zip(sizes)
+        .map(|((p, site), sizes)| (p, site, sizes))
+        .collect()
 }
 
 /// The same of schools, of counties or of classes beside those of the city, in the year `base`; nothing of those

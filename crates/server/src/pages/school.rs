@@ -8,7 +8,7 @@ use talent_outlook::{
 };
 use talent_report::figures::{
     Count, NONE, expected, interval, or_none, percent, persons, rate, ratio, rough,
-    sizes_of_groups, sizes_of_sites, with_interval,
+    sizes_of_groups, sizes_of_programmes, with_interval,
 };
 use talent_report::{FanSubject, chart_notes, fan_chart};
 use talent_warning::WarningLevel;
@@ -160,10 +160,10 @@ pub(super) async fn school(State(state): State<AppState>, Path(code): Path<Strin
         });
         tile(name, or_none(points.first().map(|next| next.expected), persons), note)
     };
-    let pairs: Vec<_> = outlook.programmes_of(&code).collect();
-    let sizes = sizes_of_sites(&pairs.iter().map(|(_, site)| *site).collect::<Vec<_>>());
-    let row = |(pair, sizes)| OfferedRow::new(outlook, &code, pair, sizes);
-    let offered: Vec<OfferedRow> = pairs.into_iter().zip(sizes).map(row).collect();
+    let offered: Vec<OfferedRow> = sizes_of_programmes(outlook, &code)
+        .into_iter()
+        .map(|(programme, site, sizes)| OfferedRow::new(outlook, &code, (programme, site), sizes))
+        .collect();
     let warned = outlook.warnings_of(&code).count();
     let (years, series) = data_table(school);
     render(&SchoolPage {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{EnrolmentOutlook, ExpectedPoint, Outlook};
-use talent_report::figures::{Count, sizes_of_groups, sizes_of_sites};
+use talent_report::figures::{Count, sizes_of_groups, sizes_of_programmes};
 use talent_warning::WarningLevel;
 use talent_workspace::RunRecord;
 use utoipa::ToSchema;
@@ -127,10 +127,8 @@ impl SchoolDetail {
         lang: Lang,
     ) -> Self {
         let code = school.of.code();
-        let pairs: Vec<_> = outlook.programmes_of(code).collect();
-        let sizes = sizes_of_sites(&pairs.iter().map(|(_, site)| *site).collect::<Vec<_>>());
-        let offered =
-            pairs.into_iter().zip(sizes).map(|((programme, site), [students, entrants])| {
+        let offered = sizes_of_programmes(outlook, code).into_iter().map(
+            |(programme, site, [students, entrants])| {
                 let warning = outlook.warning(&format!("{}.{code}", programme.code));
                 let level = warning.map_or(WarningLevel::Grey, |warning| warning.assessment.level);
                 let next = |points: &[ExpectedPoint]| points.first().map(|point| point.expected);
@@ -144,7 +142,8 @@ impl SchoolDetail {
                     graduates_expected: next(&site.graduates_forecast),
                     demand_per_entrant: programme.balance.sdr.median,
                 }
-            });
+            },
+        );
         Self {
             school: view,
             offered: offered.collect(),
