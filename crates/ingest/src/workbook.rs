@@ -86,12 +86,61 @@ fn formulas(book: &mut Xlsx<Bytes<'_>>, name: &str) -> Result<Vec<Placed<String>
 
 /// Reads the sheets of an `.xls` or `.et` workbook.
 pub(crate) fn read_xls(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
+    if has_endless_chain(bytes) {
+        let reason = "文件已损坏 (the file is damaged)".to_owned();
+        return Err(Finding::in_file(file, Problem::Unreadable { reason }));
+    }
     read_workbook(file, bytes, |book: &mut Xls<Bytes<'_>>, name| -> Result<Table, XlsError> {
         Ok(Table {
             cells: used(&book.worksheet_range(name)?),
             formulas: used(&book.worksheet_formula(name)?),
             merged: book.merge_cells_by_sheet_name(name)?,
         })
+    })
+}
+
+/// Whether a chain of sectors of a compound file runs in a circle: the reader would follow it until the
+/// machine has no memory left. Anything else that is damaged is left to the reader. Source: [MS-CFB].
+fn has_endless_chain(bytes: &[u8]) -> bool {
+    const LAST_SECTOR: u32 = 0xFFFF_FFFA;
+    let number = |at: usize| {
+        let four = bytes.get(at..at.checked_add(4)?)?;
+        Some(u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+    };
+    let size: usize = if bytes.get(30) == Some(&12) { 4096 } else { 512 };
+    // The header fills a sector of its own, even a large one.
+    let words = |sector: u32| {
+        let start = (sector as usize).saturating_add(1).saturating_mul(size);
+        (0..size / 4).map_while(move |i| number(start.saturating_add(4 * i)))
+    };
+    let most = bytes.len() / size + 1;
+    let mut tables: Vec<u32> = (0..109).filter_map(|i| number(76 + 4 * i)).collect();
+    let mut more = number(68).unwrap_or(LAST_SECTOR);
+    for _ in 0..most {
+        if more >= LAST_SECTOR {
+            break;
+        }
+        tables.extend(words(more));
+        more = tables.pop().unwrap_or(LAST_SECTOR);
+    }
+    let next: Vec<u32> = tables
+        .into_iter()
+        .filter(|sector| *sector < LAST_SECTOR)
+        .take(most)
+        .flat_map(words)
+        .collect();
+    // Each sector is walked from once; one met again on the same walk closes a circle.
+    let mut walked = vec![0_usize; next.len()];
+    (0..next.len()).any(|first| {
+        let (walk, mut at) = (first + 1, first);
+        while walked[at] == 0 {
+            walked[at] = walk;
+            match usize::try_from(next[at]) {
+                Ok(to) if to < next.len() => at = to,
+                _ => return false,
+            }
+        }
+        walked[at] == walk
     })
 }
 
@@ -202,6 +251,25 @@ mod tests {
     use rust_xlsxwriter::Workbook;
 
     use super::*;
+
+    #[test]
+    fn a_chain_of_sectors_that_runs_in_a_circle_is_refused() {
+        let whole = include_bytes!("../tests/fixtures/employment.xls");
+        assert!(!has_endless_chain(whole));
+        let word = |at: usize| {
+            u32::from_le_bytes([whole[at], whole[at + 1], whole[at + 2], whole[at + 3]]) as usize
+        };
+        // The table of sectors stands in the first one named by the header, the directory at its own.
+        let (table, directory) = (512 * (word(76) + 1), word(48));
+        let mut circle = whole.to_vec();
+        circle[table + 4 * directory..][..4].copy_from_slice(&(directory as u32).to_le_bytes());
+        assert!(has_endless_chain(&circle));
+        let finding = read_xls(&"a.xls".into(), &circle).unwrap_err();
+        assert_eq!(finding.problem.code(), "F01");
+        for cut in 0..whole.len() {
+            has_endless_chain(&whole[..cut]);
+        }
+    }
 
     #[test]
     fn what_unpacks_to_too_much_is_refused_before_it_is_read() {
