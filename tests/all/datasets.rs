@@ -1,7 +1,7 @@
 //! The embedded data sets keep what their READMEs promise.
 
-use talent_domain::{Level, Measure, Nature, RegionCode, SeriesKey, Year};
-use talent_ingest::{Codebook, InputFile, Unlikely, check_files};
+use talent_domain::{Codebook, Level, Measure, Nature, RegionCode, SeriesKey, Year};
+use talent_ingest::{InputFile, Unlikely, check_files};
 use talent_panel::Panel;
 use talent_pipeline::embedded;
 

@@ -7,9 +7,11 @@ mod action;
 mod code;
 mod lang;
 mod level;
+mod lists;
 mod measure;
 mod observation;
 mod series;
+mod template_code;
 mod year;
 
 pub use action::ActionState;
@@ -19,7 +21,13 @@ pub use code::{
 };
 pub use lang::Lang;
 pub use level::Level;
+pub use lists::{
+    ActionRow, AgeRow, BridgeRow, CodeList, Codebook, ControlRow, EventRow, FormerRow,
+    OccupationClassRow, OccupationEntry, OccupationWorkers, OtherName, ProgrammeEntry,
+    RetirementRow, RuleRow, SchoolEntry, StaffingRow,
+};
 pub use measure::{Measure, Unit};
 pub use observation::{CellRef, Confidence, Nature, Observation, Provenance, SeriesKey, Status};
 pub use series::Series;
+pub use template_code::TemplateCode;
 pub use year::{Year, YearError};

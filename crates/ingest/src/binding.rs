@@ -1,15 +1,15 @@
 //! Binding the columns of a sheet to a template: what each of them holds, in which unit, of which year or
 //! code, and what is stated for all rows at once.
 
-use talent_domain::Year;
+use talent_domain::{CodeList, TemplateCode, Year};
 
 use crate::finding::{Finding, Problem};
 use crate::heading::{Heading, nearest};
 use crate::layout::{Layout, best_match, marker, stated_units, titled_figure};
-use crate::names::CodeList;
+use crate::names::name_column;
 use crate::number::{FileUnit, needs_unit, unit_names, units_of};
 use crate::sheet::{Cell, CellValue, Sheet};
-use crate::template::{Column, Kind, LONG, Template, TemplateCode};
+use crate::template::{Column, Kind, LONG, Template};
 use crate::title::Pair;
 
 /// A template bound to the columns of a sheet.
@@ -171,7 +171,7 @@ fn bind_columns(
     let stated = stated_units(sheet, layout);
     let titled = titled_figure(sheet, layout);
     if let Some((list, at)) = layout.down {
-        let spec = list.name_column(&layout.template);
+        let spec = name_column(list, &layout.template);
         binding.columns.extend(spec.map(|spec| BoundColumn { spec, at, unit: None }));
         binding.headed.push(at);
     }
@@ -316,7 +316,7 @@ fn unknown(heading: &Heading, layout: &Layout, marked: bool) -> Problem {
     let has = |kind: fn(&Kind) -> bool| layout.template.columns.iter().any(|c| kind(&c.kind));
     let of_school = has(|kind| matches!(kind, Kind::School { .. }));
     let tells_apart = TemplateCode::ALL.iter().filter(|code| !code.is_list()).any(|code| {
-        code.template().columns.iter().any(|column| {
+        Template::of(*code).columns.iter().any(|column| {
             heading.is(column)
                 && match column.kind {
                     Kind::Region => !of_school,

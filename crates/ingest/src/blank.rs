@@ -1,9 +1,9 @@
 use rust_xlsxwriter::{Color, DataValidation, Format, Workbook, XlsxError};
-use talent_domain::{Lang, Measure, Nature, Status};
+use talent_domain::{Lang, Measure, Nature, Status, TemplateCode};
 
 use crate::binding::HELP_SHEET;
 use crate::number::{needs_unit, units_of};
-use crate::template::{Kind, TemplateCode};
+use crate::template::{Kind, Template};
 
 /// A blank template could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +27,7 @@ pub fn blank_template(code: TemplateCode) -> Result<Vec<u8>, BlankError> {
 }
 
 fn write(code: TemplateCode) -> Result<Vec<u8>, XlsxError> {
-    let template = code.template();
+    let template = Template::of(code);
     let mut workbook = Workbook::new();
     let title = Format::new().set_bold().set_font_size(13);
     let heading =

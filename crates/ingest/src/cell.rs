@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use talent_domain::{
-    CellRef, Confidence, IndustryCode, Lang, Level, Measure, Nature, OccupationName,
-    ProgrammeClass, ProgrammeCode, RegionCode, SchoolCode, Status, Year,
+    CellRef, CodeList, Codebook, Confidence, IndustryCode, Lang, Level, Measure, Nature,
+    OccupationName, ProgrammeClass, ProgrammeCode, RegionCode, SchoolCode, Status, Year,
 };
 use unicode_normalization::UnicodeNormalization;
 
 use crate::binding::{Binding, BoundColumn, Of};
-use crate::codebook::Codebook;
 use crate::finding::{Finding, Problem};
 use crate::heading::{Words, nearest};
-use crate::names::{CodeList, Names};
+use crate::names::{Names, code_column, list_of_codes, name_column};
 use crate::number::{
     needs_unit, read_day, read_figure, read_number, read_year, unit_names, units_of,
 };
@@ -187,7 +186,7 @@ pub(crate) fn read_row(
                 _ => false,
             };
             // A name may stand for the code.
-            let list = CodeList::of_codes(bound.spec.kind);
+            let list = list_of_codes(bound.spec.kind);
             let is_named = list.is_some_and(|list| name_cell(sheet, at, binding, list).is_some());
             if bound.spec.required && !may_be_empty && !is_named {
                 row.complete = false;
@@ -267,18 +266,18 @@ fn take_name(
     findings: &mut Vec<Finding>,
 ) {
     let mut bound = binding.columns.iter();
-    let code = bound.clone().find(|bound| CodeList::of_codes(bound.spec.kind) == Some(list));
+    let code = bound.clone().find(|bound| list_of_codes(bound.spec.kind) == Some(list));
     let gives_code = code.is_some_and(|code| *shown(sheet, at, code).value != CellValue::Empty);
     if gives_code || row.code(list).is_some() {
         return;
     }
     if let Some(cell) = name_cell(sheet, at, binding, list) {
         if let Err(problem) = take_code(row, list, &cell, binding, lists) {
-            row.complete &= !list.code_column(&binding.template).is_some_and(|c| c.required);
+            row.complete &= !code_column(list, &binding.template).is_some_and(|c| c.required);
             findings.push(cell.finding(problem));
         }
     } else if let (None, Some(name)) = (code, bound.find(|b| b.spec.kind == Kind::Name(list))) {
-        let column = list.code_column(&binding.template);
+        let column = code_column(list, &binding.template);
         let is_total = is_total_row(sheet, at, binding)
             && column.is_some_and(|column| row.take_total(column.kind));
         if !is_total && column.is_some_and(|column| column.required) {
@@ -297,7 +296,7 @@ fn take_code(
     binding: &Binding,
     lists: Lists<'_>,
 ) -> Result<(), Problem> {
-    let Some(column) = list.code_column(&binding.template) else { return Ok(()) };
+    let Some(column) = code_column(list, &binding.template) else { return Ok(()) };
     let name = plain_text(cell.value)?;
     if is_total_word(&name) || lists.names.official(list, &name).is_some() {
         return read_cell(row, cell, column, lists.codes);
@@ -315,7 +314,7 @@ fn take_titled(
     binding: &Binding,
     lists: Lists<'_>,
 ) -> Result<(), Problem> {
-    let Some(column) = list.code_column(&binding.template) else { return Ok(()) };
+    let Some(column) = code_column(list, &binding.template) else { return Ok(()) };
     let title = plain_text(cell.value)?;
     let Some((name, code)) = lists.names.in_title(list, &title) else {
         return Err(Problem::HeadingMissing { heading: column.heading, nearest: None });
@@ -511,7 +510,7 @@ fn check_names(
         let (Some(cell), Some(code)) = (name_cell(sheet, at, binding, list), row.code(list)) else {
             continue;
         };
-        let given = list.name_column(&binding.template).map_or("", |c| row.text(c.heading));
+        let given = name_column(list, &binding.template).map_or("", |c| row.text(c.heading));
         if given.is_empty() || lists.names.mean(list, given, code) {
             continue;
         }

@@ -1,23 +1,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::{
-    IndustryCode, Level, Nature, Observation, ProgrammeCode, RegionCode, SchoolCode, SeriesKey,
-    Status, Year,
+    BridgeRow, CodeList, Codebook, ControlRow, IndustryCode, Level, Nature, Observation, OtherName,
+    ProgrammeCode, ProgrammeEntry, RegionCode, RuleRow, SchoolCode, SchoolEntry, SeriesKey, Status,
+    TemplateCode, Year,
 };
 
 use crate::binding::{Binding, bind};
 use crate::cell::{Lists, Row, is_total_row, provenance, read_row, read_stated};
-use crate::codebook::{
-    BridgeRow, Codebook, ControlRow, OtherName, ProgrammeEntry, RuleRow, SchoolEntry,
-};
 use crate::finding::{Finding, Problem, Severity};
-use crate::names::{CodeList, Names, level_of};
+use crate::names::{Names, level_of};
 use crate::parameter::{check_lists, parameter_entry};
 use crate::rules::{
     check_duplicates, check_jumps, check_row, check_totals, check_years, without_total_rows,
 };
 use crate::sheet::{Cell, CellValue, Sheet, read_sheets};
-use crate::template::{Kind, TemplateCode};
+use crate::template::Kind;
 
 /// A file to take in.
 #[derive(Debug, Clone, Copy)]
@@ -530,14 +528,14 @@ fn list_entry(code: TemplateCode, row: &Row, file: &str, checked: &mut Checked) 
                 window: text("期限"),
                 action: text("措施"),
                 source: source(),
+                cell: cell.clone(),
             });
             false
         }
         TemplateCode::C7 => {
             let Some(Level::Code(programme)) = row.programme.clone() else { return };
-            codebook
-                .controls
-                .push(ControlRow { programme, list: text("名单"), source: source() });
+            let (list, source, cell) = (text("名单"), source(), cell.clone());
+            codebook.controls.push(ControlRow { programme, list, source, cell });
             false
         }
         _ => parameter_entry(code, row, &cell, source(), codebook, findings),

@@ -1,9 +1,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use talent_domain::{CellRef, Lang, Unit};
-
-use crate::TemplateCode;
+use talent_domain::{CellRef, Lang, TemplateCode, Unit};
 
 /// Whether a finding stops the file from being stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,14 +7,16 @@
 //! may be stated once above them, as `学校代码：LF-S01`, or in the title: its year, and the region or school
 //! that it names.
 
+use talent_domain::{CodeList, TemplateCode};
+
 use std::cmp::Reverse;
 
 use crate::finding::{Finding, Problem};
 use crate::heading::{DEEPEST, Heading, headings};
-use crate::names::CodeList;
+use crate::names::{code_column, list_of_codes, name_column};
 use crate::number::units_of;
 use crate::sheet::{CellValue, Sheet};
-use crate::template::{Column, Kind, LONG, Template, TemplateCode};
+use crate::template::{Column, Kind, LONG, Template};
 use crate::title::{Pair, pairs, titled_year, titles};
 
 /// Headings begin within this many rows of the top.
@@ -37,7 +39,7 @@ pub(crate) struct Layout {
 
 impl Layout {
     fn of(sheet: &Sheet, code: TemplateCode, top: usize, depth: usize) -> Self {
-        let (template, bottom) = (code.template(), top + depth - 1);
+        let (template, bottom) = (Template::of(code), top + depth - 1);
         let headings = headings(sheet, top, depth);
         Self { template, top, bottom, headings, pairs: pairs(sheet, top), across: None, down: None }
     }
@@ -46,11 +48,11 @@ impl Layout {
     pub(crate) fn take_titles(&mut self, sheet: &Sheet) {
         for column in self.missing() {
             let of_years = column.kind == Kind::Year;
-            let list = match CodeList::of_codes(column.kind) {
+            let list = match list_of_codes(column.kind) {
                 Some(list @ (CodeList::Region | CodeList::School)) => Some(list),
                 _ => None,
             };
-            let name = list.and_then(|list| list.name_column(&self.template)).unwrap_or(column);
+            let name = list.and_then(|list| name_column(list, &self.template)).unwrap_or(column);
             let title = match (of_years, list) {
                 (true, _) => titled_year(sheet, self.top),
                 // The cell of the first title, holding them all.
@@ -71,9 +73,9 @@ impl Layout {
     pub(crate) fn stated(&self) -> impl Iterator<Item = (&'static Column, &Pair)> {
         let has_heading = |column: Option<&Column>| column.is_some_and(|column| self.has(column));
         let may_be_stated = move |column: &&Column| match column.kind {
-            Kind::Name(list) => !has_heading(list.code_column(&self.template)),
+            Kind::Name(list) => !has_heading(code_column(list, &self.template)),
             Kind::Year => column.required,
-            kind => column.required && CodeList::of_codes(kind).is_some(),
+            kind => column.required && list_of_codes(kind).is_some(),
         };
         let columns = self.template.columns.iter().filter(may_be_stated);
         columns.filter(|column| !self.has(column)).filter_map(|column| {
@@ -98,14 +100,14 @@ impl Layout {
     pub(crate) fn missing(&self) -> Vec<&'static Column> {
         let is_named = |column: &Column| {
             let name =
-                CodeList::of_codes(column.kind).and_then(|list| list.name_column(&self.template));
+                list_of_codes(column.kind).and_then(|list| name_column(list, &self.template));
             name.is_some_and(|name| self.has(name) || self.is_stated(name))
         };
         let is_there = |column: &Column| {
             self.shows(column)
                 || self.is_stated(column)
                 || is_named(column)
-                || CodeList::of_codes(column.kind).is_some_and(|list| self.reads(list))
+                || list_of_codes(column.kind).is_some_and(|list| self.reads(list))
                 || (self.is_long() && matches!(column.kind, Kind::Figure(_)))
         };
         self.template.columns.iter().filter(|c| c.required && !is_there(c)).collect()
@@ -149,7 +151,7 @@ pub(crate) fn best_match(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<L
         for depth in 1..=DEEPEST.min(sheet.len() - top) {
             let mut layout = Layout::of(sheet, candidates[0], top, depth);
             for &code in candidates {
-                layout.template = code.template();
+                layout.template = Template::of(code);
                 let columns = layout.template.columns.iter();
                 let hits = columns.filter(|column| layout.shows(column)).count();
                 let score = (layout.missing().is_empty(), hits, Reverse(depth));
@@ -179,7 +181,7 @@ fn of_one_figure(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Layout> {
         layout.take_titles(sheet);
         let missing = layout.missing();
         let [column] = missing.as_slice() else { return None };
-        let list = CodeList::of_codes(column.kind)?;
+        let list = list_of_codes(column.kind)?;
         if layout.is_wide() {
             layout.down = Some((list, column_of_names(&layout)?));
         } else {

@@ -12,7 +12,6 @@ mod binding;
 mod blank;
 mod cell;
 mod check;
-mod codebook;
 mod encoding;
 mod finding;
 mod heading;
@@ -28,13 +27,7 @@ mod workbook;
 
 pub use blank::{BlankError, blank_template};
 pub use check::{Checked, CheckedFile, InputFile, Unlikely, check_files};
-pub use codebook::{
-    ActionRow, AgeRow, BridgeRow, Codebook, ControlRow, EventRow, FormerRow, OccupationClassRow,
-    OccupationEntry, OccupationWorkers, OtherName, ProgrammeEntry, RetirementRow, RuleRow,
-    SchoolEntry, StaffingRow,
-};
 pub use finding::{Finding, Place, Problem, Severity};
-pub use names::CodeList;
 pub use number::separators_fit;
 pub use sheet::{Cell, CellValue, Sheet, read_sheets};
-pub use template::{Column, Kind, Template, TemplateCode};
+pub use template::{Column, Kind, Template};

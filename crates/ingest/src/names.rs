@@ -3,61 +3,32 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{EducationLevel, ProgrammeCode, SchoolCode};
+use talent_domain::{CodeList, Codebook, EducationLevel, ProgrammeCode, SchoolCode};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::codebook::Codebook;
 use crate::finding::Problem;
 use crate::heading::nearest;
 use crate::template::{Column, Kind, Template};
 
-/// A list of codes whose names may stand for them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CodeList {
-    /// C4
-    Region,
-    /// C1
-    School,
-    /// C2
-    Programme,
-    /// C3
-    Industry,
+/// The list that a column of this kind holds codes of.
+pub(crate) fn list_of_codes(kind: Kind) -> Option<CodeList> {
+    match kind {
+        Kind::Region => Some(CodeList::Region),
+        Kind::School { .. } => Some(CodeList::School),
+        Kind::Programme { .. } => Some(CodeList::Programme),
+        Kind::Industry => Some(CodeList::Industry),
+        _ => None,
+    }
 }
 
-impl CodeList {
-    /// Every one of them; a school says which level its programmes are of, so it comes before them.
-    pub(crate) const ALL: [Self; 4] = [Self::Region, Self::School, Self::Programme, Self::Industry];
+/// The template's column of a list's codes.
+pub(crate) fn code_column(list: CodeList, template: &Template) -> Option<&'static Column> {
+    template.columns.iter().find(|column| list_of_codes(column.kind) == Some(list))
+}
 
-    /// What its codes are of.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Region => "地区",
-            Self::School => "学校",
-            Self::Programme => "专业",
-            Self::Industry => "行业",
-        }
-    }
-
-    /// The list that a column of this kind holds codes of.
-    pub(crate) fn of_codes(kind: Kind) -> Option<Self> {
-        match kind {
-            Kind::Region => Some(Self::Region),
-            Kind::School { .. } => Some(Self::School),
-            Kind::Programme { .. } => Some(Self::Programme),
-            Kind::Industry => Some(Self::Industry),
-            _ => None,
-        }
-    }
-
-    /// The template's column of its codes.
-    pub(crate) fn code_column(self, template: &Template) -> Option<&'static Column> {
-        template.columns.iter().find(|column| Self::of_codes(column.kind) == Some(self))
-    }
-
-    /// The template's column of its names.
-    pub(crate) fn name_column(self, template: &Template) -> Option<&'static Column> {
-        template.columns.iter().find(|column| column.kind == Kind::Name(self))
-    }
+/// The template's column of a list's names.
+pub(crate) fn name_column(list: CodeList, template: &Template) -> Option<&'static Column> {
+    template.columns.iter().find(|column| column.kind == Kind::Name(list))
 }
 
 /// The names of all code lists in force, with the codes that they mean.

@@ -3,15 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{ActionState, CellRef, Level, ProgrammeCode};
+use talent_domain::{
+    ActionRow, ActionState, AgeRow, CellRef, Codebook, EventRow, FormerRow, Level,
+    OccupationClassRow, OccupationEntry, OccupationWorkers, ProgrammeCode, RetirementRow,
+    StaffingRow, TemplateCode,
+};
 
 use crate::cell::Row;
-use crate::codebook::{
-    ActionRow, AgeRow, Codebook, EventRow, FormerRow, OccupationClassRow, OccupationEntry,
-    OccupationWorkers, RetirementRow, StaffingRow,
-};
 use crate::finding::{Finding, Problem};
-use crate::template::TemplateCode;
 
 /// Shares may miss 100 % by this much (rounding, items too small to be published) and are scaled;
 /// beyond it rows are missing.
@@ -305,7 +304,9 @@ fn check_occupations(codebook: &Codebook, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Codebook, Finding, InputFile, Unlikely, check_files};
+    use talent_domain::Codebook;
+
+    use crate::{Finding, InputFile, Unlikely, check_files};
 
     const C3: &str = "C3 行业代码表 v1\n行业代码,行业名称\nB,采矿业\nC,制造业\n";
 

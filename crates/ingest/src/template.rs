@@ -1,61 +1,9 @@
 //! The templates: which columns a file has and what they hold. Everything that a reader, a checker
 //! or a blank template needs to know about a column stands here, once.
 
-use talent_domain::{Lang, Measure};
+use talent_domain::{CodeList, Measure, TemplateCode};
 
 use crate::heading::Words;
-use crate::names::CodeList;
-
-/// The code of a template: T0 to T6 hold figures, C1 to C10 code lists, P1 to P6 lists of parameters and measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TemplateCode {
-    /// 地区年度指标
-    T0,
-    /// 毕业生就业质量
-    T1,
-    /// 招生与在校生
-    T2,
-    /// 专业设置与布点
-    T3,
-    /// 产业产出与用工
-    T4,
-    /// 企业用工需求
-    T5,
-    /// 行业组织预测意见
-    T6,
-    /// 学校代码表
-    C1,
-    /// 专业代码表
-    C2,
-    /// 行业代码表
-    C3,
-    /// 地区代码表
-    C4,
-    /// 专业类与行业对应表
-    C5,
-    /// 预警规则库
-    C6,
-    /// 控制专业名单
-    C7,
-    /// 行业职业构成表
-    C8,
-    /// 职业与专业类对应表
-    C9,
-    /// 专业代码沿革表
-    C10,
-    /// 职业参数表
-    P1,
-    /// 法定退休年龄表
-    P2,
-    /// 重大项目与关停清单
-    P3,
-    /// 年龄构成与退出表
-    P4,
-    /// 职业从业人员表
-    P5,
-    /// 措施落实表
-    P6,
-}
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -150,138 +98,40 @@ pub struct Template {
 }
 
 impl Template {
+    /// The template of a code.
+    pub fn of(code: TemplateCode) -> Self {
+        let columns = match code {
+            TemplateCode::T0 => T0,
+            TemplateCode::T1 => T1,
+            TemplateCode::T2 => T2,
+            TemplateCode::T3 => T3,
+            TemplateCode::T4 => T4,
+            TemplateCode::T5 => T5,
+            TemplateCode::T6 => T6,
+            TemplateCode::C1 => C1,
+            TemplateCode::C2 => C2,
+            TemplateCode::C3 => C3,
+            TemplateCode::C4 => C4,
+            TemplateCode::C5 => C5,
+            TemplateCode::C6 => C6,
+            TemplateCode::C7 => C7,
+            TemplateCode::C8 => C8,
+            TemplateCode::C9 => C9,
+            TemplateCode::C10 => C10,
+            TemplateCode::P1 => P1,
+            TemplateCode::P2 => P2,
+            TemplateCode::P3 => P3,
+            TemplateCode::P4 => P4,
+            TemplateCode::P5 => P5,
+            TemplateCode::P6 => P6,
+        };
+        Self { code, columns }
+    }
+
     /// The figure that these words name.
     pub(crate) fn figure(&self, words: &Words) -> Option<Measure> {
         let column = self.columns.iter().find(|column| words.name(column))?;
         if let Kind::Figure(measure) = column.kind { Some(measure) } else { None }
-    }
-}
-
-impl TemplateCode {
-    /// Every template.
-    pub const ALL: [Self; 23] = [
-        Self::T0,
-        Self::T1,
-        Self::T2,
-        Self::T3,
-        Self::T4,
-        Self::T5,
-        Self::T6,
-        Self::C1,
-        Self::C2,
-        Self::C3,
-        Self::C4,
-        Self::C5,
-        Self::C6,
-        Self::C7,
-        Self::C8,
-        Self::C9,
-        Self::C10,
-        Self::P1,
-        Self::P2,
-        Self::P3,
-        Self::P4,
-        Self::P5,
-        Self::P6,
-    ];
-
-    /// The code as written in files.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::T0 => "T0",
-            Self::T1 => "T1",
-            Self::T2 => "T2",
-            Self::T3 => "T3",
-            Self::T4 => "T4",
-            Self::T5 => "T5",
-            Self::T6 => "T6",
-            Self::C1 => "C1",
-            Self::C2 => "C2",
-            Self::C3 => "C3",
-            Self::C4 => "C4",
-            Self::C5 => "C5",
-            Self::C6 => "C6",
-            Self::C7 => "C7",
-            Self::C8 => "C8",
-            Self::C9 => "C9",
-            Self::C10 => "C10",
-            Self::P1 => "P1",
-            Self::P2 => "P2",
-            Self::P3 => "P3",
-            Self::P4 => "P4",
-            Self::P5 => "P5",
-            Self::P6 => "P6",
-        }
-    }
-
-    /// The template with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|template| template.code() == code)
-    }
-
-    /// Whether it is a list of codes or parameters, which is replaced as a whole.
-    pub fn is_list(self) -> bool {
-        !self.code().starts_with('T')
-    }
-
-    /// Code and name.
-    pub fn title(self, lang: Lang) -> String {
-        let name = match self {
-            Self::T0 => lang.pick("地区年度指标", "yearly regional figures"),
-            Self::T1 => lang.pick("毕业生就业质量", "employment quality of graduates"),
-            Self::T2 => lang.pick("招生与在校生", "intake and enrolment"),
-            Self::T3 => lang.pick("专业设置与布点", "programmes and where they are offered"),
-            Self::T4 => lang.pick("产业产出与用工", "output and employment of industries"),
-            Self::T5 => lang.pick("企业用工需求", "posts that enterprises ask to fill"),
-            Self::T6 => lang.pick("行业组织预测意见", "estimates of industry bodies"),
-            Self::C1 => lang.pick("学校代码表", "schools"),
-            Self::C2 => lang.pick("专业代码表", "programmes"),
-            Self::C3 => lang.pick("行业代码表", "industries"),
-            Self::C4 => lang.pick("地区代码表", "regions"),
-            Self::C5 => lang.pick("专业类与行业对应表", "programme classes to industries"),
-            Self::C6 => lang.pick("预警规则库", "published warning rules"),
-            Self::C7 => lang.pick("控制专业名单", "control list of programmes"),
-            Self::C8 => lang.pick("行业职业构成表", "staffing pattern of industries"),
-            Self::C9 => lang.pick("职业与专业类对应表", "occupations to programme classes"),
-            Self::C10 => lang.pick("专业代码沿革表", "programmes of former catalogues"),
-            Self::P1 => lang.pick("职业参数表", "parameters of occupations"),
-            Self::P2 => lang.pick("法定退休年龄表", "statutory retirement ages"),
-            Self::P3 => lang.pick("重大项目与关停清单", "planned projects and closures"),
-            Self::P4 => lang.pick("年龄构成与退出表", "workers and exits by age"),
-            Self::P5 => lang.pick("职业从业人员表", "workers by occupation"),
-            Self::P6 => lang.pick("措施落实表", "measures and how far they have come"),
-        };
-        format!("{} {name}", self.code())
-    }
-
-    /// The template of this code.
-    pub fn template(self) -> Template {
-        let columns = match self {
-            Self::T0 => T0,
-            Self::T1 => T1,
-            Self::T2 => T2,
-            Self::T3 => T3,
-            Self::T4 => T4,
-            Self::T5 => T5,
-            Self::T6 => T6,
-            Self::C1 => C1,
-            Self::C2 => C2,
-            Self::C3 => C3,
-            Self::C4 => C4,
-            Self::C5 => C5,
-            Self::C6 => C6,
-            Self::C7 => C7,
-            Self::C8 => C8,
-            Self::C9 => C9,
-            Self::C10 => C10,
-            Self::P1 => P1,
-            Self::P2 => P2,
-            Self::P3 => P3,
-            Self::P4 => P4,
-            Self::P5 => P5,
-            Self::P6 => P6,
-        };
-        Template { code: self, columns }
     }
 }
 
@@ -725,14 +575,14 @@ mod tests {
     #[test]
     fn every_template_can_be_told_by_its_required_headings() {
         let required = |template: TemplateCode| -> BTreeSet<&str> {
-            let columns = template.template().columns.iter();
+            let columns = Template::of(template).columns.iter();
             columns.filter(|column| column.required).map(|column| column.heading).collect()
         };
         for a in TemplateCode::ALL {
             for b in TemplateCode::ALL {
                 let all: BTreeSet<&str> =
-                    b.template().columns.iter().map(|column| column.heading).collect();
-                let covered = required(a).is_subset(&all) && all.len() == required(a).len();
+                    Template::of(*b).columns.iter().map(|column| column.heading).collect();
+                let covered = required(*a).is_subset(&all) && all.len() == required(*a).len();
                 assert!(a == b || !covered, "{} reads as {}", b.code(), a.code());
             }
         }
@@ -741,7 +591,7 @@ mod tests {
     #[test]
     fn headings_are_unique_within_a_template() {
         for code in TemplateCode::ALL {
-            let columns = code.template().columns;
+            let columns = Template::of(*code).columns;
             let names: BTreeSet<&str> = columns
                 .iter()
                 .flat_map(|column| std::iter::once(&column.heading).chain(column.aliases))

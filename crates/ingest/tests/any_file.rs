@@ -5,7 +5,8 @@
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use talent_ingest::{Codebook, InputFile, Unlikely, check_files, read_sheets};
+use talent_domain::Codebook;
+use talent_ingest::{InputFile, Unlikely, check_files, read_sheets};
 
 /// Cells as people write them, and worse.
 fn cell() -> impl Strategy<Value = String> {

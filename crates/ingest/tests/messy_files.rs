@@ -4,10 +4,8 @@
 
 use encoding_rs::GB18030;
 use rust_xlsxwriter::Workbook;
-use talent_domain::{Lang, Measure};
-use talent_ingest::{
-    Checked, Codebook, InputFile, Severity, TemplateCode, Unlikely, blank_template, check_files,
-};
+use talent_domain::{Codebook, Lang, Measure, TemplateCode};
+use talent_ingest::{Checked, InputFile, Severity, Unlikely, blank_template, check_files};
 
 const LISTS: [(&str, &str); 4] = [
     ("C4.csv", "C4 地区代码表 v1\n地区代码,地区名称\n141000,临汾市\n141002,尧都区\n"),
@@ -693,7 +691,7 @@ fn a_damaged_code_says_so() {
 #[test]
 fn a_filled_in_blank_template_comes_back_clean() {
     for code in TemplateCode::ALL {
-        let blank = blank_template(code).unwrap();
+        let blank = blank_template(*code).unwrap();
         let name = format!("{}.xlsx", code.code());
         let found = findings(&check_bytes(&name, &blank));
         // Blank means empty, and nothing else.

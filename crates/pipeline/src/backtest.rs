@@ -10,9 +10,8 @@ mod demand;
 mod industry;
 mod supply;
 
-use talent_domain::{Measure, Nature, Year};
+use talent_domain::{Codebook, Measure, Nature, Year};
 use talent_forecast::{Candidate, Method};
-use talent_ingest::Codebook;
 use talent_market::{Case, Spread};
 use talent_panel::Panel;
 use talent_workspace::{Config, Workspace, WorkspaceError};

@@ -8,8 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{EducationLevel, IndustryCode, ProgrammeClass, ProgrammeCode};
-use talent_ingest::Codebook;
+use talent_domain::{Codebook, EducationLevel, IndustryCode, ProgrammeClass, ProgrammeCode};
 use talent_market::{Matrix, MatrixError};
 
 /// Classes that serve a group of occupations, with their weights.

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::{
-    EducationLevel, IndustryCode, Level, Measure, ProgrammeCode, RegionCode, SchoolCode, SeriesKey,
-    Unit, Year,
+    Codebook, EducationLevel, EventRow, FormerRow, IndustryCode, Level, Measure, ProgrammeCode,
+    RegionCode, SchoolCode, SeriesKey, Unit, Year,
 };
-use talent_ingest::{Codebook, EventRow, FormerRow};
 use talent_panel::{Panel, TracedSeries};
 
 /// Who a figure is of: a programme in the city, or at one school.

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use talent_domain::Observation;
-use talent_ingest::{Checked, Codebook, InputFile, TemplateCode, Unlikely, check_files};
+use talent_domain::{Codebook, Observation, TemplateCode};
+use talent_ingest::{Checked, InputFile, Unlikely, check_files};
 use talent_workspace::{FileRecord, NewFile, VintageRecord, Workspace, WorkspaceError, hash};
 
 /// Files could not be taken in for a reason that is not in the files.

@@ -2,8 +2,9 @@
 //! occupations (C9), their parameters (P1), workers (P5) and exits by age (P4). A section without a staffing pattern is
 //! its own group of occupations, linked through the table of classes to industries (C5).
 
-use talent_domain::{EducationLevel, IndustryCode, ProgrammeCode, Year};
-use talent_ingest::{AgeRow, Codebook, StaffingRow};
+use talent_domain::{
+    AgeRow, Codebook, EducationLevel, IndustryCode, ProgrammeCode, StaffingRow, Year,
+};
 use talent_market::{
     AgeBand, MarginError, Matrix, exit_rate_by_age, fit_margins, retirement_factor,
 };

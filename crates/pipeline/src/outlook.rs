@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use talent_domain::{
-    ActionState, EducationLevel, IndustryCode, Lang, Measure, ProgrammeCode, Year,
+    ActionRow, ActionState, Codebook, EducationLevel, IndustryCode, Lang, Measure, ProgrammeCode,
+    Year,
 };
 use talent_forecast::{
     OddityKind, PanelForecast, PanelRequest, ReconcileError, SeriesForecast, forecast_panel,
     mark_oddities,
 };
-use talent_ingest::{ActionRow, Codebook};
 use talent_market::{Block, DrawOutcome, MarginError, MatrixError, Spread};
 use talent_outlook::{
     ActionOutlook, DriverBlock, Elasticity, Explanation, ForecastPoint, IndustryOutlook, KeyLevel,

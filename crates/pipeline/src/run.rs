@@ -1,4 +1,4 @@
-use talent_ingest::Codebook;
+use talent_domain::Codebook;
 use talent_outlook::{FORMAT, Outlook, ScenarioOutlook};
 use talent_warning::{Policy, PolicyError};
 use talent_workspace::{
@@ -66,7 +66,7 @@ pub fn starter_files() -> Result<Vec<(String, Vec<u8>)>, talent_ingest::BlankErr
         ("policy.toml".to_owned(), Policy::DEFAULT.as_bytes().to_vec()),
         ("assumptions.toml".to_owned(), Assumptions::DEFAULT.as_bytes().to_vec()),
     ];
-    for code in talent_ingest::TemplateCode::ALL {
+    for &code in talent_domain::TemplateCode::ALL {
         let name = code.title(talent_domain::Lang::Zh).replace(' ', "-");
         files.push((format!("templates/{name}.xlsx"), talent_ingest::blank_template(code)?));
     }

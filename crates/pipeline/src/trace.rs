@@ -1,7 +1,6 @@
 use std::collections::BTreeSet;
 
-use talent_domain::{CellRef, IndustryCode, Lang, Level, ProgrammeCode};
-use talent_ingest::{Codebook, TemplateCode};
+use talent_domain::{CellRef, Codebook, IndustryCode, Lang, Level, ProgrammeCode, TemplateCode};
 use talent_outlook::{GraduatesOf, Meta, Outlook, WarningRecord};
 use talent_panel::Panel;
 use talent_warning::Signal;

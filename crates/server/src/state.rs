@@ -1,6 +1,6 @@
 use std::sync::{Arc, RwLock};
 
-use talent_ingest::Codebook;
+use talent_domain::Codebook;
 use talent_outlook::Outlook;
 use talent_panel::Panel;
 use talent_pipeline::{Origins, RunFailure, codebook, open_run, scenarios_of_run};
