@@ -1,9 +1,10 @@
 //! The documents of the embedded data set.
 
 use std::collections::BTreeMap;
+use talent_domain::Group;
 
 use expect_test::expect_file;
-use talent_outlook::{DestinationsOutlook, GraduatesOf};
+use talent_outlook::DestinationsOutlook;
 use talent_pipeline::{latest_outlook, scenarios_of_run};
 use talent_report::{
     Block, Document, RunStamp, compose_bulletin, compose_layout_report, compose_quality_report,
@@ -73,10 +74,9 @@ async fn every_number_in_their_text_links_to_a_cell_that_is_there() {
 #[tokio::test]
 async fn a_small_count_cannot_be_had_by_subtraction() {
     let mut outlook = city().await.outlook.clone();
-    let of_category =
-        |group: &&mut DestinationsOutlook| matches!(group.of, GraduatesOf::Category(_));
+    let of_category = |group: &&mut DestinationsOutlook| matches!(group.of, Group::Category(_));
     let small = outlook.destinations.iter_mut().find(of_category).unwrap();
-    small.classes.last_mut().unwrap().graduates = 3.0;
+    small.cohorts.last_mut().unwrap().graduates = 3.0;
     let name = small.name.clone();
     let mut of_small = outlook.programmes.iter_mut().filter(|p| p.category_name == name);
     for (i, programme) in of_small.by_ref().enumerate() {
@@ -117,9 +117,9 @@ async fn a_small_count_cannot_be_had_by_subtraction() {
 #[tokio::test]
 async fn a_class_that_a_school_has_not_reported_is_not_compared() {
     let mut outlook = city().await.outlook.clone();
-    let of_school = |group: &&mut DestinationsOutlook| matches!(group.of, GraduatesOf::School(_));
+    let of_school = |group: &&mut DestinationsOutlook| matches!(group.of, Group::School(_));
     let late = outlook.destinations.iter_mut().find(of_school).unwrap();
-    late.classes.pop();
+    late.cohorts.pop();
     let name = late.name.clone();
     let report = compose_quality_report(&outlook, STAMP).unwrap();
     let table = |id| report.tables().find(|table| table.id == id).unwrap();
@@ -136,17 +136,17 @@ async fn a_class_that_a_school_has_not_reported_is_not_compared() {
 #[tokio::test]
 async fn destinations_add_up() {
     let groups = &city().await.outlook.destinations;
-    let whole = groups.iter().find(|group| group.of == GraduatesOf::City).unwrap();
-    assert!(whole.classes.len() >= 5);
-    for class in &whole.classes {
+    let whole = groups.iter().find(|group| group.of == Group::City).unwrap();
+    assert!(whole.cohorts.len() >= 5);
+    for class in &whole.cohorts {
         for of_schools in [true, false] {
             let parts = || {
                 let of_kind = groups.iter().filter(|group| match group.of {
-                    GraduatesOf::City => false,
-                    GraduatesOf::School(_) => of_schools,
-                    GraduatesOf::Category(_) => !of_schools,
+                    Group::School(_) => of_schools,
+                    Group::Category(_) => !of_schools,
+                    Group::City | Group::County(_) | Group::Class(_) => false,
                 });
-                of_kind.flat_map(|group| &group.classes).filter(|part| part.year == class.year)
+                of_kind.flat_map(|group| &group.cohorts).filter(|part| part.year == class.year)
             };
             assert_eq!(parts().map(|part| part.graduates).sum::<f64>(), class.graduates);
             let jobs = parts().filter_map(|part| part.direct_jobs).sum::<f64>();

@@ -1,12 +1,13 @@
 //! What is to come of schools, counties and classes of programmes.
 
-use talent_outlook::{EnrolmentOf, EnrolmentOutlook, ExpectedPoint, Outlook, ProgrammeOutlook};
+use talent_domain::Group;
+use talent_outlook::{DoubtKind, EnrolmentOutlook, ExpectedPoint, Outlook, ProgrammeOutlook};
 use talent_pipeline::run;
 use talent_warning::{Rule, WarningLevel};
 
 use crate::city::{NOW, city, with_changed_data};
 
-fn of(outlook: &Outlook, of: impl Fn(&EnrolmentOf) -> bool) -> Vec<&EnrolmentOutlook> {
+fn of(outlook: &Outlook, of: impl Fn(&Group) -> bool) -> Vec<&EnrolmentOutlook> {
     outlook.enrolment.iter().filter(|group| of(&group.of)).collect()
 }
 
@@ -24,19 +25,19 @@ fn adds_up<'a>(whole: &[ExpectedPoint], parts: impl Iterator<Item = &'a Vec<Expe
 #[tokio::test]
 async fn counties_schools_and_classes_each_add_up_to_the_city() {
     let outlook = &city().await.outlook;
-    let whole = of(outlook, |of| *of == EnrolmentOf::City)[0];
+    let whole = of(outlook, |of| *of == Group::City)[0];
     assert_eq!((whole.entrants_forecast.len(), whole.graduates_forecast.len()), (1, 4));
     for groups in [
-        of(outlook, |of| matches!(of, EnrolmentOf::County(_))),
-        of(outlook, |of| matches!(of, EnrolmentOf::School(_))),
-        of(outlook, |of| matches!(of, EnrolmentOf::Class(_))),
+        of(outlook, |of| matches!(of, Group::County(_))),
+        of(outlook, |of| matches!(of, Group::School(_))),
+        of(outlook, |of| matches!(of, Group::Class(_))),
     ] {
         assert!(groups.len() > 5, "{}", groups.len());
         adds_up(&whole.entrants_forecast, groups.iter().map(|group| &group.entrants_forecast));
         adds_up(&whole.graduates_forecast, groups.iter().map(|group| &group.graduates_forecast));
         for group in groups {
             let last = group.students.last().unwrap();
-            assert!(last.value > 0.0 && group.ids.len() > 10);
+            assert!(last.value > 0.0 && group.origins.len() > 10);
             let forecasts = group.entrants_forecast.iter().chain(&group.graduates_forecast);
             for point in forecasts {
                 let (low, high) = point.range.p95;
@@ -157,13 +158,18 @@ async fn a_school_that_is_late_is_named_and_left_out() {
     assert_eq!(outlook.meta.base_year, base);
     let [missing] = outlook.missing.as_slice() else { panic!("{:?}", outlook.missing) };
     let name = &before.school(late).unwrap().name;
-    assert!(missing.zh.starts_with(name.as_str()), "{}", missing.zh);
-    assert!(outlook.doubts.iter().any(|doubt| doubt.text == *missing));
+    let DoubtKind::SchoolLate { school, base: stated, reported_others: false, unrated, .. } =
+        &missing.kind
+    else {
+        panic!("{missing:?}")
+    };
+    assert_eq!((school, *stated), (name, base));
+    assert!(outlook.doubts.contains(missing));
     for (programme, site) in before.programmes_of(late) {
         let warning = outlook.city_warning(&programme.code).unwrap();
         assert_eq!(warning.assessment.level, WarningLevel::Grey, "{}", programme.code);
         assert_eq!(warning.assessment.rule, Rule::NotReported);
-        assert!(missing.zh.contains(&programme.name));
+        assert!(unrated.contains(&programme.name));
         let Some(now) = outlook.programme(programme.code.as_str()) else {
             assert_eq!(programme.sites.len(), 1);
             continue;
@@ -180,7 +186,7 @@ async fn a_school_that_is_late_is_named_and_left_out() {
         school.entrants_forecast.is_empty() && school.students.last().unwrap().year == base - 1
     );
     let students = |outlook: &Outlook| {
-        let city = outlook.enrolment.iter().find(|group| group.of == EnrolmentOf::City).unwrap();
+        let city = outlook.enrolment.iter().find(|group| group.of == Group::City).unwrap();
         city.students.last().unwrap().value
     };
     let own = before.school(late).unwrap().students.last().unwrap().value;
@@ -217,8 +223,13 @@ async fn a_programme_that_is_missing_is_named() {
     })
     .await;
     let [missing] = outlook.missing.as_slice() else { panic!("{:?}", outlook.missing) };
-    assert!(missing.zh.starts_with(&format!("{}报了", site.name)), "{}", missing.zh);
-    assert!(missing.zh.contains(&format!("因此不评级的专业：{}。", programme.name)));
+    let DoubtKind::SchoolLate { school, reported_others: true, unrated, unlisted, .. } =
+        &missing.kind
+    else {
+        panic!("{missing:?}")
+    };
+    assert_eq!((school, unrated.as_slice()), (&site.name, &[programme.name.clone()][..]));
+    assert!(unlisted.is_empty());
     let grey = outlook.warnings.iter().filter(|w| w.assessment.rule == Rule::NotReported);
     assert_eq!(grey.count(), 2, "the programme in the city and at the school");
 }
@@ -234,7 +245,8 @@ async fn a_year_of_few_reports_is_left_alone() {
     .await;
     assert_eq!(outlook.meta.base_year, base - 1);
     assert_eq!(outlook.missing.len(), 1);
-    assert!(outlook.missing[0].zh.contains(&year));
+    let early = DoubtKind::YearTooEarly { year: base, base: base - 1 };
+    assert_eq!(outlook.missing[0].kind, early);
 }
 
 /// Where those who registered are not reported, the first grade stands for them: nobody is taken for none.
@@ -255,7 +267,8 @@ async fn the_first_grade_stands_for_entrants() {
             !now.entrants_forecast.is_empty() && now.entrants_forecast[0].range.median > Some(0.0)
         );
     }
-    let said = outlook.doubts.iter().any(|doubt| doubt.text.zh.contains("一年级在校生"));
+    let said =
+        outlook.doubts.iter().any(|doubt| matches!(doubt.kind, DoubtKind::EntrantsStandIn { .. }));
     assert!(said && outlook.missing.is_empty());
 }
 

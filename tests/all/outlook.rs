@@ -1,10 +1,11 @@
 //! The outlook of the embedded data set.
 
 use std::fmt::Write as _;
+use talent_report::doubt_text;
 
 use expect_test::expect_file;
-use talent_domain::Lang;
-use talent_outlook::{CohortStand, EnrolmentOf, Grade, Outlook, ProgrammeOutlook};
+use talent_domain::{Group, Lang};
+use talent_outlook::{CohortStand, DoubtKind, Grade, Outlook, ProgrammeOutlook};
 use talent_pipeline::run;
 use talent_report::figures::{interval, or_none, percent, ratio, rough};
 use talent_workspace::Workspace;
@@ -58,7 +59,7 @@ fn published(outlook: &Outlook) -> String {
         );
     }
     for doubt in &outlook.doubts {
-        let _ = writeln!(text, "{}", doubt.text.en);
+        let _ = writeln!(text, "{}", doubt_text(&doubt.kind, Lang::En));
     }
     text
 }
@@ -141,7 +142,9 @@ async fn a_model_that_loses_gives_way_and_says_so() {
     let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
     let acceptance = outlook.backtests[0].acceptance.unwrap();
     assert!(!acceptance.accepted && acceptance.model > acceptance.naive, "{acceptance:?}");
-    assert!(outlook.doubts.iter().any(|doubt| doubt.text.zh.contains("改用上年值")));
+    assert!(
+        outlook.doubts.iter().any(|doubt| matches!(doubt.kind, DoubtKind::ModelRefused { .. }))
+    );
     let mining = outlook.industry("B").unwrap();
     let explanation = mining.explanation.as_ref().unwrap();
     assert_eq!(explanation.weights, [("naive".to_owned(), 1.0)]);
@@ -173,8 +176,9 @@ async fn destinations_known_later_than_students_are_those_of_the_class_before() 
         rates.count()
     };
     assert_eq!(rated(&outlook), rated(known));
-    let said = outlook.doubts.iter().find(|doubt| doubt.text.en.contains("class of 2022"));
-    assert!(said.is_some_and(|doubt| doubt.text.zh.contains("2022 届")));
+    let said =
+        outlook.doubts.iter().find(|doubt| matches!(doubt.kind, DoubtKind::OlderCohort { .. }));
+    assert!(said.is_some_and(|doubt| doubt_text(&doubt.kind, Lang::Zh).contains("2022 届")));
 }
 
 /// The first school did not report its students of 2021.
@@ -193,10 +197,18 @@ async fn a_year_that_a_school_left_out_is_no_fall_of_entrants() {
     })
     .await;
     let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
-    let said = outlook.doubts.iter().find(|doubt| doubt.text.zh.contains("（2021）")).unwrap();
-    assert!(said.text.zh.contains("模拟学校01"), "{}", said.text.zh);
+    let said = outlook
+        .doubts
+        .iter()
+        .find(|doubt| doubt_text(&doubt.kind, Lang::Zh).contains("（2021）"))
+        .unwrap();
+    assert!(
+        doubt_text(&said.kind, Lang::Zh).contains("模拟学校01"),
+        "{}",
+        doubt_text(&said.kind, Lang::Zh)
+    );
     let entrants = |outlook: &Outlook| {
-        let city = outlook.enrolment.iter().find(|group| group.of == EnrolmentOf::City).unwrap();
+        let city = outlook.enrolment.iter().find(|group| group.of == Group::City).unwrap();
         city.entrants_forecast[0].expected
     };
     let ratio = entrants(&outlook) / entrants(&city().await.outlook);
@@ -212,9 +224,16 @@ async fn rates_that_the_city_has_no_figures_of_are_named() {
     })
     .await;
     let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
-    let said =
-        outlook.doubts.iter().find(|doubt| doubt.text.zh.contains("本市留存率 100%")).unwrap();
-    assert!(!said.text.zh.contains("升学率"), "{}", said.text.zh);
+    let said = outlook
+        .doubts
+        .iter()
+        .find(|doubt| doubt_text(&doubt.kind, Lang::Zh).contains("本市留存率 100%"))
+        .unwrap();
+    assert!(
+        !doubt_text(&said.kind, Lang::Zh).contains("升学率"),
+        "{}",
+        doubt_text(&said.kind, Lang::Zh)
+    );
     assert!(outlook.programmes.iter().all(|p| p.balance.grade == Grade::D));
 }
 
@@ -251,9 +270,17 @@ async fn a_programme_of_two_years_leaves_after_its_second() {
     let supply = |p: &ProgrammeOutlook| p.balance.supply.median.unwrap();
     let more = supply(cooking) / supply(three_years);
     assert!((0.97..1.1).contains(&more), "{more}");
-    let said = outlook.doubts.iter().find(|doubt| doubt.text.en.contains("(T3)")).unwrap();
-    assert!(said.text.zh.contains("采矿技术（填 3、5 年，按 3 年）"), "{}", said.text.zh);
-    assert!(!said.text.zh.contains("中餐烹饪"));
+    let said = outlook
+        .doubts
+        .iter()
+        .find(|doubt| doubt_text(&doubt.kind, Lang::En).contains("(T3)"))
+        .unwrap();
+    assert!(
+        doubt_text(&said.kind, Lang::Zh).contains("采矿技术（填 3、5 年，按 3 年）"),
+        "{}",
+        doubt_text(&said.kind, Lang::Zh)
+    );
+    assert!(!doubt_text(&said.kind, Lang::Zh).contains("中餐烹饪"));
 }
 
 /// A city whose only programme is nursing at higher vocational colleges.
@@ -290,8 +317,16 @@ async fn the_level_of_the_balance_is_asked_for_and_named() {
     change("assumptions.toml", "level = \"secondary\"", "level = \"higher\"");
     let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
     assert_eq!(outlook.programmes.len(), 1);
-    let uncovered = outlook.doubts.iter().find(|doubt| doubt.text.zh.contains("没有开设")).unwrap();
-    assert!(uncovered.text.zh.contains("对应的高职专科专业"), "{}", uncovered.text.zh);
+    let uncovered = outlook
+        .doubts
+        .iter()
+        .find(|doubt| doubt_text(&doubt.kind, Lang::Zh).contains("没有开设"))
+        .unwrap();
+    assert!(
+        doubt_text(&uncovered.kind, Lang::Zh).contains("对应的高职专科专业"),
+        "{}",
+        doubt_text(&uncovered.kind, Lang::Zh)
+    );
     let chart = talent_report::gap_bars(&outlook, Lang::Zh);
     assert!(chart.title.contains("临汾市高职专科专业供需缺口"));
 }
@@ -325,11 +360,22 @@ async fn figures_under_former_codes_count_to_what_became_of_them() {
     .await;
     let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
     // But for the doubt that says so, nothing is published otherwise.
-    let doubt = outlook.doubts.iter().find(|doubt| doubt.text.en.contains("C10")).unwrap();
-    assert!(doubt.text.zh.contains("中餐烹饪与营养膳食（2010-130700）→中餐烹饪"));
-    assert!(doubt.text.zh.contains("→计算机应用 85%、计算机网络技术 15%"), "{}", doubt.text.zh);
-    assert!(!doubt.ids.is_empty());
-    let counted = published(&outlook).replace(&format!("{}\n", doubt.text.en), "");
+    let doubt = outlook
+        .doubts
+        .iter()
+        .find(|doubt| doubt_text(&doubt.kind, Lang::En).contains("C10"))
+        .unwrap();
+    assert!(
+        doubt_text(&doubt.kind, Lang::Zh).contains("中餐烹饪与营养膳食（2010-130700）→中餐烹饪")
+    );
+    assert!(
+        doubt_text(&doubt.kind, Lang::Zh).contains("→计算机应用 85%、计算机网络技术 15%"),
+        "{}",
+        doubt_text(&doubt.kind, Lang::Zh)
+    );
+    assert!(!doubt.origins.is_empty());
+    let counted =
+        published(&outlook).replace(&format!("{}\n", doubt_text(&doubt.kind, Lang::En)), "");
     assert_eq!(counted, published(&city().await.outlook));
 }
 

@@ -1,8 +1,7 @@
 //! Every warning can be traced to the cells it rests on.
 
 use talent_domain::Lang;
-use talent_outlook::GraduatesOf;
-use talent_pipeline::{Origins, codebook, embedded, trace, trace_subject};
+use talent_pipeline::{Sources, codebook, embedded, trace, trace_subject};
 use talent_workspace::Workspace;
 
 use crate::city::city;
@@ -14,7 +13,7 @@ async fn a_trace_ends_at_cells_that_hold_the_figure() {
     let vintage = workspace.latest_vintage().await.unwrap().unwrap();
     let codes = codebook(&workspace, vintage.record.id).await.unwrap();
     let (panel, meta) = (&vintage.panel, &city.outlook.meta);
-    let origins = Origins { panel, codes: &codes, meta };
+    let origins = Sources { panel, codes: &codes, meta };
     let (mut traced, mut listed) = (0, 0);
     for warning in city.outlook.warnings.iter().filter(|w| w.assessment.level.is_warning()) {
         let lines = trace(origins, warning, Lang::Zh);
@@ -52,16 +51,12 @@ async fn what_reports_say_of_graduates_and_industries_is_traced_too() {
     let vintage = workspace.latest_vintage().await.unwrap().unwrap();
     let codes = codebook(&workspace, vintage.record.id).await.unwrap();
     let outlook = &city.outlook;
-    let origins = Origins { panel: &vintage.panel, codes: &codes, meta: &outlook.meta };
+    let origins = Sources { panel: &vintage.panel, codes: &codes, meta: &outlook.meta };
     let lines = |id: &str| trace_subject(origins, outlook, id, Lang::Zh).unwrap().1;
     for group in &outlook.destinations {
-        let id = match &group.of {
-            GraduatesOf::City => "city",
-            GraduatesOf::School(school) => school.as_str(),
-            GraduatesOf::Category(name) => name,
-        };
+        let id = group.of.code();
         let lines = lines(id);
-        for class in &group.classes {
+        for class in &group.cohorts {
             let of = |measure: &str| {
                 let of_class = lines.iter().filter(|l| l.year == class.year.number());
                 of_class.filter(|l| l.measure == measure).map(|l| l.value).sum::<f64>()

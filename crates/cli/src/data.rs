@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use talent_domain::Lang;
 use talent_ingest::{InputFile, Unlikely};
 use talent_pipeline::{Stage, starter_files};
+use talent_report::doubt_text;
 use talent_report::explain_acceptance;
 use talent_workspace::{Workspace, read_file, write_file};
 
@@ -152,7 +153,7 @@ pub(crate) async fn run(args: &Args) -> Result<Outcome> {
         (Lang::En, true) => format!("nothing changed; run {} stands", record.id),
     });
     for missing in &outcome.outlook.missing {
-        line(missing.get(lang));
+        line(&doubt_text(&missing.kind, lang));
     }
     for backtest in &outcome.outlook.backtests {
         let Some(acceptance) = &backtest.acceptance else { continue };

@@ -5,11 +5,14 @@
 
 mod action;
 mod code;
+mod group;
 mod lang;
 mod level;
 mod lists;
 mod measure;
 mod observation;
+mod origin;
+mod rate;
 mod series;
 mod template_code;
 mod year;
@@ -19,6 +22,7 @@ pub use code::{
     CodeError, EducationLevel, IndustryCode, OccupationName, ProgrammeClass, ProgrammeCode,
     RegionCode, SchoolCode,
 };
+pub use group::Group;
 pub use lang::Lang;
 pub use level::Level;
 pub use lists::{
@@ -28,6 +32,8 @@ pub use lists::{
 };
 pub use measure::{Measure, Unit};
 pub use observation::{CellRef, Confidence, Nature, Observation, Provenance, SeriesKey, Status};
+pub use origin::{ListRow, Origins};
+pub use rate::RateDefinition;
 pub use series::Series;
 pub use template_code::TemplateCode;
 pub use year::{Year, YearError};

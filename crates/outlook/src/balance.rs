@@ -1,7 +1,7 @@
 //! Demand against supply: classes of the balance, causes, cohorts, rates and what drives the spread.
 
 use serde::{Deserialize, Serialize};
-use talent_domain::{Lang, Year};
+use talent_domain::{Lang, RateDefinition, Year};
 
 use crate::forecast::Range;
 
@@ -237,69 +237,6 @@ pub struct RateOutlook {
     pub used: f64,
     /// Persons that it is taken to rest on.
     pub persons: f64,
-}
-
-/// What a rate is of what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RateDefinition {
-    /// Second grade of a year over first grade of the year before.
-    FirstToSecond,
-    /// Third grade over second grade of the year before.
-    SecondToThird,
-    /// Graduates over third grade of the year before, continued tracks left out.
-    Completion,
-    /// In further study over all graduates of the newest class.
-    FurtherStudy,
-    /// With a job or looking for one, over these and those in the army or not looking; three classes.
-    Participation,
-    /// Jobs in the city over direct jobs.
-    Retention,
-    /// Matched over surveyed direct jobs.
-    Match,
-}
-
-impl RateDefinition {
-    /// Name and definition.
-    pub fn text(self, lang: Lang) -> (&'static str, &'static str) {
-        let (zh, en) = match self {
-            Self::FirstToSecond => (
-                ("一升二", "二年级在校生 ÷ 上年一年级在校生"),
-                ("grade 1 to 2", "second grade / first grade a year before"),
-            ),
-            Self::SecondToThird => (
-                ("二升三", "三年级在校生 ÷ 上年二年级在校生"),
-                ("grade 2 to 3", "third grade / second grade a year before"),
-            ),
-            Self::Completion => (
-                ("毕业率", "毕业生 ÷ 上年三年级在校生（不含贯通培养）"),
-                ("completion", "graduates / third grade a year before, continued tracks left out"),
-            ),
-            Self::FurtherStudy => (
-                ("升学率", "升学 ÷ 毕业生（最近一届）"),
-                ("further study", "in further study / graduates, newest class"),
-            ),
-            Self::Participation => (
-                ("参加就业率", "（直接就业＋待就业）÷（再加参军、暂不就业），最近三届"),
-                (
-                    "participation",
-                    "(in jobs + seeking) / (these + army + not seeking), three classes",
-                ),
-            ),
-            Self::Retention => (
-                ("本市留存率", "本市就业 ÷ 直接就业"),
-                ("local retention", "jobs in the city / direct jobs"),
-            ),
-            Self::Match => (
-                ("对口率", "对口就业 ÷ 对口调查人数，最近三届"),
-                ("match", "matched / surveyed jobs, three classes"),
-            ),
-        };
-        match lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
-    }
 }
 
 /// One block of uncertainty behind a gap.

@@ -92,6 +92,10 @@ pub struct ForecastPoint {
 pub struct Range {
     /// Median; none where it is not finite (a ratio without a denominator).
     pub median: Option<f64>,
+    /// Mean of the draws: that of a sum is the sum of those of its parts, which does not hold of medians. None where it
+    /// is not finite or nothing was drawn.
+    #[serde(default)]
+    pub mean: Option<f64>,
     /// Ends of the central 80 %.
     pub p80: (Option<f64>, Option<f64>),
     /// Ends of the central 95 %.

@@ -1,7 +1,7 @@
 //! An industry: employment, output, planned projects, estimates of others, and the structure of all.
 
 use serde::{Deserialize, Serialize};
-use talent_domain::{IndustryCode, Year};
+use talent_domain::{IndustryCode, Origins, Year};
 
 use crate::forecast::{Comparison, Explanation, ForecastPoint, Point, Range};
 
@@ -59,8 +59,9 @@ pub struct IndustryOutlook {
     pub body_estimates: Vec<BodyEstimate>,
     /// Named models to compare with; nothing rests on them.
     pub comparisons: Vec<Comparison>,
-    /// The figures it rests on.
-    pub ids: Vec<u32>,
+    /// What all of it was taken from.
+    #[serde(alias = "ids")]
+    pub origins: Origins,
 }
 
 /// A planned project or closure.
@@ -98,8 +99,9 @@ pub struct BodyEstimate {
     pub ours: Option<Range>,
     /// Who says so and on what ground, as stated.
     pub remark: String,
-    /// The figures.
-    pub ids: Vec<u32>,
+    /// What it was taken from.
+    #[serde(alias = "ids")]
+    pub origins: Origins,
 }
 
 /// Real output of a sector.

@@ -1,12 +1,13 @@
 //! The outlook: what one run found. It is written once by the pipeline and kept with the run;
 //! every page, chart, document and API answer is read from it, so that all show the same figures.
 //!
-//! Figures are in the units of their measures (persons unless said otherwise). `ids` are the
-//! observations of the run's vintage that a figure rests on.
+//! Figures are in the units of their measures (persons unless said otherwise). Rows carry
+//! the origins of their figures: observations and list rows of the run's vintage.
 
 mod action;
 mod balance;
 mod destinations;
+mod doubt;
 mod enrolment;
 mod forecast;
 mod industry;
@@ -18,10 +19,11 @@ mod warning;
 pub use action::ActionOutlook;
 pub use balance::{
     BalanceOutlook, Band, Causes, Certainty, CohortStand, CohortSupply, Driver, DriverBlock, Grade,
-    Probabilities, RateDefinition, RateOutlook,
+    Probabilities, RateOutlook,
 };
-pub use destinations::{ClassDestinations, DestinationsOutlook, GraduatesOf};
-pub use enrolment::{EnrolmentOf, EnrolmentOutlook, ExpectedPoint};
+pub use destinations::{CohortDestinations, DestinationsOutlook};
+pub use doubt::{Doubt, DoubtKind, FormerProgramme, OddLength, RefusedPanel};
+pub use enrolment::{EnrolmentOutlook, ExpectedPoint};
 pub use forecast::{
     Acceptance, Backtest, Comparison, Explanation, ForecastPoint, MethodRow, Oddity, Point, Range,
 };
@@ -29,6 +31,6 @@ pub use industry::{
     BodyEstimate, Elasticity, IndustryOutlook, OutputOutlook, PlannedEvent, StructureOutlook,
 };
 pub use programme::{KeyLevel, ProgrammeOutlook, Quality, SiteOutlook};
-pub use run::{Cutoff, Doubt, FORMAT, Meta, Outlook, Text};
+pub use run::{Cutoff, FORMAT, Meta, Outlook, Text};
 pub use scenario::{ScenarioOutlook, ScenarioProgramme};
 pub use warning::{Evidence, WarningRecord};

@@ -1,7 +1,7 @@
 //! A programme and the schools that offer it.
 
 use serde::{Deserialize, Serialize};
-use talent_domain::{IndustryCode, Lang, ProgrammeCode, SchoolCode};
+use talent_domain::{IndustryCode, Lang, Origins, ProgrammeCode, SchoolCode};
 
 use crate::balance::{BalanceOutlook, RateOutlook};
 use crate::enrolment::ExpectedPoint;
@@ -69,10 +69,12 @@ pub struct ProgrammeOutlook {
     pub industries: Vec<(IndustryCode, String, f64)>,
     /// Supply against demand.
     pub balance: BalanceOutlook,
-    /// The figures of its supply.
-    pub supply_ids: Vec<u32>,
-    /// The figures of its demand.
-    pub demand_ids: Vec<u32>,
+    /// What its supply was taken from.
+    #[serde(alias = "supply_ids")]
+    pub supply_origins: Origins,
+    /// What its demand was taken from.
+    #[serde(alias = "demand_ids")]
+    pub demand_origins: Origins,
 }
 
 /// One school that offers a programme.

@@ -1,19 +1,20 @@
 //! The run as a whole: what it was made from, what it found, and what to doubt.
 
 use serde::{Deserialize, Serialize};
-use talent_domain::{EducationLevel, Lang, ProgrammeCode, RegionCode, SchoolCode, Year};
+use talent_domain::{EducationLevel, Group, Lang, ProgrammeCode, RegionCode, SchoolCode, Year};
 use talent_warning::KeyPolicy;
 
 use crate::action::ActionOutlook;
 use crate::destinations::DestinationsOutlook;
-use crate::enrolment::{EnrolmentOf, EnrolmentOutlook};
+use crate::doubt::Doubt;
+use crate::enrolment::EnrolmentOutlook;
 use crate::forecast::Backtest;
 use crate::industry::{IndustryOutlook, StructureOutlook};
 use crate::programme::{ProgrammeOutlook, SiteOutlook};
 use crate::warning::WarningRecord;
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// What one run found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,9 +31,9 @@ pub struct Outlook {
     pub warnings: Vec<WarningRecord>,
     /// Doubts about the data or the models that a reader should know.
     pub doubts: Vec<Doubt>,
-    /// Schools that have not reported, and what follows: said wherever the run is spoken of.
+    /// Of these, what schools have not reported: said wherever the run is spoken of.
     #[serde(default)]
-    pub missing: Vec<Text>,
+    pub missing: Vec<Doubt>,
     /// Where graduates went, by class: of the city, of its schools, of the categories. Runs of earlier
     /// versions have none.
     #[serde(default)]
@@ -116,15 +117,6 @@ impl Text {
     }
 }
 
-/// Something a reader should know, with the figures it is about.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Doubt {
-    /// What.
-    pub text: Text,
-    /// The figures.
-    pub ids: Vec<u32>,
-}
-
 impl Outlook {
     /// One programme.
     pub fn programme(&self, code: &str) -> Option<&ProgrammeOutlook> {
@@ -143,7 +135,7 @@ impl Outlook {
 
     /// The students of every school.
     pub fn schools(&self) -> impl Iterator<Item = &EnrolmentOutlook> {
-        self.enrolment.iter().filter(|group| matches!(group.of, EnrolmentOf::School(_)))
+        self.enrolment.iter().filter(|group| matches!(group.of, Group::School(_)))
     }
 
     /// A school's programmes: each with the school's part of it.

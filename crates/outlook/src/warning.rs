@@ -1,7 +1,7 @@
 //! Warnings with their evidence.
 
 use serde::{Deserialize, Serialize};
-use talent_domain::{Lang, ProgrammeCode, SchoolCode};
+use talent_domain::{Lang, Origins, ProgrammeCode, SchoolCode};
 use talent_warning::{Assessment, Reading, WarningLevel};
 
 /// A subject that was assessed.
@@ -19,17 +19,18 @@ pub struct WarningRecord {
     pub school_name: Option<String>,
     /// The level and how it came about.
     pub assessment: Assessment,
-    /// The signals of the last release with the figures they rest on.
+    /// The signals of the last release with what they were taken from.
     pub evidence: Vec<Evidence>,
 }
 
-/// One signal with the figures it rests on.
+/// One signal with what it was taken from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The signal.
     pub reading: Reading,
-    /// The figures.
-    pub ids: Vec<u32>,
+    /// What it was taken from.
+    #[serde(alias = "ids")]
+    pub origins: Origins,
 }
 
 impl WarningRecord {

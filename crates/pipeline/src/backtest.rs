@@ -8,18 +8,21 @@
 
 mod demand;
 mod industry;
+mod series;
 mod supply;
 
 use talent_domain::{Codebook, Measure, Nature, Year};
+use talent_facts::Facts;
 use talent_forecast::{Candidate, Method};
 use talent_market::{Case, Spread};
 use talent_panel::Panel;
+use talent_release::Assumptions;
 use talent_workspace::{Config, Workspace, WorkspaceError};
 
-use crate::assumptions::Assumptions;
-use crate::facts::Facts;
 use crate::ingest::codebook;
 use crate::run::RunFailure;
+
+pub use series::{SeriesStage, YearSeries, stage_series};
 
 /// A stage of the balance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

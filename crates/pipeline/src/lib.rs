@@ -5,41 +5,29 @@
 //! vintage; [`run_outlook`] is what it does in between, a pure function; [`trace()`] goes the other
 //! way, from a warning to the cells it rests on.
 
-mod about;
-mod acceptance;
-mod assumptions;
 mod backtest;
-mod balance;
-mod bridge;
-mod destinations;
-mod draws;
-mod employment;
-mod enrolment;
-mod facts;
 mod ingest;
-mod intake;
-mod occupations;
 mod outlook;
-mod output;
 mod run;
-mod scenario;
 mod signals;
-mod stage;
-mod supply;
 mod trace;
+mod what_if;
 
 pub mod embedded;
 
-pub use about::explanation;
-pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
-pub use backtest::{BacktestStage, StageCases, backtest_stage};
+pub use backtest::{
+    BacktestStage, SeriesStage, StageCases, YearSeries, backtest_stage, stage_series,
+};
 pub use ingest::{IngestError, Ingested, codebook, ingest};
-pub use outlook::{OutlookRequest, RunError, Stage, forecast_points, run_outlook};
+pub use outlook::{OutlookRequest, Stage, explanation, forecast_points, run_outlook};
 pub use run::{
     RunFailure, RunOutcome, latest_outlook, open_run, run, scenario_of, scenarios_of_run,
     starter_files,
 };
-pub use scenario::{Scenario, ScenarioChange, ScenarioError, run_scenario};
-pub use stage::{SeriesStage, YearSeries, stage_series};
 pub use talent_market::{Case, StageScore, evaluate};
-pub use trace::{Origins, TraceLine, trace, trace_ids, trace_subject};
+pub use talent_release::{
+    Assumptions, AssumptionsError, ReleaseError, Scenario, ScenarioChange, ScenarioError,
+    SectionAssumptions,
+};
+pub use trace::{Sources, TraceLine, trace, trace_figures, trace_subject};
+pub use what_if::run_scenario;

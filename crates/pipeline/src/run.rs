@@ -1,15 +1,17 @@
 use talent_domain::Codebook;
 use talent_outlook::{FORMAT, Outlook, ScenarioOutlook};
+use talent_release::{
+    Assumptions, AssumptionsError, ReleaseError, Scenario, ScenarioChange, ScenarioError,
+};
 use talent_warning::{Policy, PolicyError};
 use talent_workspace::{
     Config, NewRun, OpenVintage, RunRecord, VintageRecord, WarningRow, Workspace, WorkspaceError,
     hash,
 };
 
-use crate::assumptions::{Assumptions, AssumptionsError};
 use crate::ingest::codebook;
-use crate::outlook::{OutlookRequest, RunError, Stage, run_outlook};
-use crate::scenario::{Scenario, ScenarioChange, ScenarioError, run_scenario};
+use crate::outlook::{OutlookRequest, Stage, run_outlook};
+use crate::what_if::run_scenario;
 
 /// What came of a run.
 #[derive(Debug)]
@@ -47,7 +49,7 @@ pub enum RunFailure {
     },
     /// No outlook can be made of the data.
     #[error(transparent)]
-    Run(#[from] RunError),
+    Run(#[from] ReleaseError),
     /// An outlook that cannot be written or read.
     #[error("the outlook could not be written or read: {0}")]
     Outlook(#[from] serde_json::Error),

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{Measure, ProgrammeCode, Year};
-use talent_outlook::{Evidence, Quality, WarningRecord};
+use talent_domain::{Measure, ProgrammeCode, TemplateCode, Year};
+use talent_outlook::{Evidence, WarningRecord};
 use talent_warning::{
     Counts, Policy, Reading, Release, WarningLevel, assess, read_duplication, read_forecast_gap,
     read_intake, read_match, read_placement,
 };
 
-use crate::facts::{Facts, GRADES, Subject};
+use talent_domain::{Origins, RateDefinition};
+use talent_facts::{Facts, GRADES, Subject, Window};
+use talent_market::{Spread, class_probabilities};
+use talent_release::Outcome;
 
 /// What the balance says of a programme at one release.
 #[derive(Debug, Clone)]
@@ -19,7 +22,7 @@ pub(crate) struct GapReading {
     pub(crate) large_surplus: f64,
     pub(crate) good: f64,
     pub(crate) shortage: f64,
-    pub(crate) ids: Vec<u32>,
+    pub(crate) origins: Origins,
 }
 
 /// Gaps by release year and programme.
@@ -30,12 +33,6 @@ struct Traced {
     counts: Counts,
     ids: Vec<u32>,
 }
-
-const WANT: &[Measure] = &[Measure::DirectJobs, Measure::Seeking];
-const JOBS: &[Measure] = &[Measure::DirectJobs];
-const MATCHED: &[Measure] = &[Measure::MatchedJobs];
-const SURVEYED: &[Measure] = &[Measure::MatchSurveyed];
-const LOCAL: &[Measure] = &[Measure::LocalJobs];
 
 /// Assesses every subject over the years up to `base`, the gravest first.
 pub(crate) fn assess_all(
@@ -109,11 +106,11 @@ fn read_group<'a>(
     gaps: &Gaps,
 ) -> Vec<(&'a Subject, (Release, Vec<Evidence>))> {
     let pooled = i32::from(policy.rating.pooled_years);
-    let class = facts.class_of(year);
+    let class = facts.cohort_of(year);
     let placement: Vec<Option<Traced>> =
-        group.iter().map(|s| rate(facts, s, JOBS, WANT, class, pooled)).collect();
+        group.iter().map(|s| rate(facts, s, RateDefinition::Placement, class, pooled)).collect();
     let matched: Vec<Option<Traced>> =
-        group.iter().map(|s| rate(facts, s, MATCHED, SURVEYED, class, pooled)).collect();
+        group.iter().map(|s| rate(facts, s, RateDefinition::Match, class, pooled)).collect();
     let rated: Vec<f64> = matched
         .iter()
         .flatten()
@@ -128,30 +125,30 @@ fn read_group<'a>(
         .enumerate()
         .map(|(i, subject)| {
             let mut evidence = Vec::new();
-            let mut add = |reading: Option<Reading>, ids: Vec<u32>| {
-                evidence.extend(reading.map(|reading| Evidence { reading, ids }));
+            let mut add = |reading: Option<Reading>, origins: Origins| {
+                evidence.extend(reading.map(|reading| Evidence { reading, origins }));
             };
             if let (Some(pooled), Some(newest)) =
-                (&placement[i], rate(facts, subject, JOBS, WANT, class, 1))
+                (&placement[i], rate(facts, subject, RateDefinition::Placement, class, 1))
             {
                 let reading = read_placement(policy, pooled.counts, newest.counts, mean_placement);
-                add(reading, pooled.ids.clone());
+                add(reading, Origins::of_figures(pooled.ids.clone()));
             }
             if let (Some(pooled), Some(newest)) =
-                (&matched[i], rate(facts, subject, MATCHED, SURVEYED, class, 1))
+                (&matched[i], rate(facts, subject, RateDefinition::Match, class, 1))
             {
                 let reading = read_match(policy, pooled.counts, newest.counts, mean_match, lowest);
-                add(reading, pooled.ids.clone());
+                add(reading, Origins::of_figures(pooled.ids.clone()));
             }
             let gap = gaps.get(&year).and_then(|programmes| programmes.get(&subject.0));
             if let Some(gap) = gap {
                 let reading = read_forecast_gap(policy, gap.ratio, gap.surplus, gap.large_surplus);
-                add(Some(reading), gap.ids.clone());
+                add(Some(reading), gap.origins.clone());
             }
             let (reading, ids) = intake(facts, policy, subject, year);
-            add(reading, ids);
-            let (reading, ids) = duplication(facts, policy, subject, year);
-            add(reading, ids);
+            add(reading, Origins::of_figures(ids));
+            let (reading, origins) = duplication(facts, policy, subject, year);
+            add(reading, origins);
             let upper =
                 matched[i].as_ref().and_then(|t| t.counts.rate()).is_some_and(|r| r >= upper);
             let at = |measures: &[Measure]| facts.sum(subject, measures)?.series.at(year);
@@ -169,29 +166,17 @@ fn read_group<'a>(
         .collect()
 }
 
-/// A rate over the classes up to `year`; `None` if the class of `year` itself is not known.
+/// A rate over the cohorts up to `newest`; `None` if that cohort itself is not known.
 fn rate(
     facts: &Facts<'_>,
     subject: &Subject,
-    part: &[Measure],
-    whole: &[Measure],
-    year: Year,
-    classes: i32,
+    definition: RateDefinition,
+    newest: Year,
+    cohorts: i32,
 ) -> Option<Traced> {
-    let (part, whole) = (facts.sum(subject, part)?, facts.sum(subject, whole)?);
-    whole.series.at(year)?;
-    let mut traced = Traced { counts: Counts { count: 0.0, of: 0.0 }, ids: Vec::new() };
-    for back in 0..classes {
-        let year = year - back;
-        if let (Some(count), Some(of)) = (part.series.at(year), whole.series.at(year)) {
-            traced.counts.count += count;
-            traced.counts.of += of;
-            traced.ids.extend(part.ids_of(year).chain(whole.ids_of(year)));
-        }
-    }
-    traced.ids.sort_unstable();
-    traced.ids.dedup();
-    Some(traced)
+    let rate = facts.rate(subject, definition, Window { newest, cohorts });
+    let counts = Counts { count: rate.count, of: rate.of };
+    rate.has_newest.then_some(Traced { counts, ids: rate.figures })
 }
 
 fn intake(
@@ -216,8 +201,8 @@ fn duplication(
     policy: &Policy,
     (programme, _): &Subject,
     year: Year,
-) -> (Option<Reading>, Vec<u32>) {
-    let mut ids = Vec::new();
+) -> (Option<Reading>, Origins) {
+    let mut figures = Vec::new();
     let mut sites = 0.0;
     for school in facts.schools(programme) {
         let subject = (programme.clone(), Some(school.clone()));
@@ -225,11 +210,37 @@ fn duplication(
             && entrants.series.at(year).is_some_and(|n| n > 0.0)
         {
             sites += 1.0;
-            ids.extend(entrants.ids_of(year));
+            figures.extend(entrants.ids_of(year));
         }
     }
-    let controlled = facts.codes.controls.iter().any(|row| row.programme == *programme);
-    (read_duplication(policy, sites, facts.schools_of_level() as f64, controlled), ids)
+    let controls = facts.codes.controls.iter().enumerate();
+    let rows: Vec<usize> =
+        controls.filter(|(_, row)| row.programme == *programme).map(|(at, _)| at).collect();
+    let is_controlled = !rows.is_empty();
+    let mut origins = Origins::of_figures(figures);
+    origins.add_rows(TemplateCode::C7, rows);
+    (read_duplication(policy, sites, facts.schools_of_level() as f64, is_controlled), origins)
+}
+
+/// What the draws of a release say of each programme's ratio.
+pub(crate) fn gap_readings(outcome: &Outcome) -> BTreeMap<ProgrammeCode, GapReading> {
+    let reading = |(p, supply): (usize, &talent_release::Supply)| {
+        let (ratios, edges) = outcome.ratios(p);
+        let median = Spread::of(ratios.iter().copied())?.median;
+        let probabilities = class_probabilities(&ratios, edges);
+        let mut origins = supply.origins.clone();
+        origins.absorb(&outcome.demand_origins[p]);
+        let reading = GapReading {
+            ratio: median,
+            surplus: probabilities.surplus,
+            large_surplus: probabilities.large_surplus,
+            good: probabilities.good,
+            shortage: probabilities.shortage,
+            origins,
+        };
+        median.is_finite().then(|| (supply.programme.clone(), reading))
+    };
+    outcome.supplies.iter().enumerate().filter_map(reading).collect()
 }
 
 fn mean(rates: &[Option<Traced>]) -> f64 {
@@ -246,55 +257,4 @@ fn quantile(values: &[f64], p: f64) -> f64 {
     sorted.sort_by(f64::total_cmp);
     let rank = (p * sorted.len() as f64).ceil() as usize;
     sorted.get(rank.saturating_sub(1)).copied().unwrap_or(0.0)
-}
-
-/// Rates of fewer persons would tell about them.
-const FEWEST_PERSONS: f64 = 10.0;
-
-/// Outcomes of a subject's graduates up to the newest class known by `base`; no rate of fewer than ten.
-pub(crate) fn quality(
-    facts: &Facts<'_>,
-    policy: &Policy,
-    subject: &Subject,
-    base: Year,
-) -> Quality {
-    let class = facts.class_of(base);
-    let pooled = i32::from(policy.rating.pooled_years);
-    let counts = |part, whole, classes| {
-        rate(facts, subject, part, whole, class, classes).map(|traced| traced.counts)
-    };
-    let placement = counts(JOBS, WANT, pooled);
-    let known = |counts: Option<Counts>| {
-        counts.filter(|counts| counts.of >= FEWEST_PERSONS).and_then(Counts::rate)
-    };
-    let at = |measure| facts.sum(subject, &[measure])?.series.at(class);
-    Quality {
-        graduates: at(Measure::Graduates).unwrap_or(0.0),
-        placement: known(placement),
-        matched: known(counts(MATCHED, SURVEYED, pooled)),
-        local: known(counts(LOCAL, JOBS, pooled)),
-        further_study: known(counts(&[Measure::FurtherStudy], &[Measure::Graduates], 1)),
-        starting_pay: starting_pay(facts, subject, class),
-        persons: placement.map_or(0.0, |counts| counts.of),
-    }
-}
-
-/// Mean starting pay of a class, each school weighted by its sample. `None` with fewer
-/// than eight answers: a mean of so few would tell about persons.
-fn starting_pay(facts: &Facts<'_>, (programme, school): &Subject, class: Year) -> Option<f64> {
-    const FEWEST_ANSWERS: f64 = 8.0;
-    let schools: Vec<_> = match school {
-        Some(school) => vec![school.clone()],
-        None => facts.schools(programme).cloned().collect(),
-    };
-    let (mut sum, mut answers) = (0.0, 0.0);
-    for school in schools {
-        let subject = (programme.clone(), Some(school));
-        let at = |measure| facts.sum(&subject, &[measure])?.series.at(class);
-        if let (Some(pay), Some(sample)) = (at(Measure::StartingPay), at(Measure::PaySample)) {
-            sum += pay * sample;
-            answers += sample;
-        }
-    }
-    (answers >= FEWEST_ANSWERS).then(|| sum / answers)
 }

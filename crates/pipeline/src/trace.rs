@@ -1,14 +1,12 @@
+//! Back from what is shown to the cells it was taken from, along the origins that figures carry.
+
 use std::collections::BTreeSet;
 
-use talent_domain::{CellRef, Codebook, IndustryCode, Lang, Level, ProgrammeCode, TemplateCode};
-use talent_outlook::{GraduatesOf, Meta, Outlook, WarningRecord};
+use talent_domain::{CellRef, Codebook, Lang, Level, ListRow, Origins, TemplateCode};
+use talent_outlook::{Meta, Outlook, WarningRecord};
 use talent_panel::Panel;
-use talent_warning::Signal;
 
-use crate::destinations::ids_of_group;
-use crate::facts::Facts;
-
-/// One figure that a finding rests on, down to its cell.
+/// One figure or list row that a finding rests on, down to its cell.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct TraceLine {
     /// The signal or use that it serves.
@@ -27,7 +25,7 @@ pub struct TraceLine {
     pub file: String,
     /// The sheet; none in a CSV file.
     pub sheet: Option<String>,
-    /// The cell.
+    /// The cell; of a list row the first one.
     pub cell: String,
     /// The publication.
     pub source: String,
@@ -35,31 +33,25 @@ pub struct TraceLine {
     pub nature: String,
 }
 
-/// What a run was made from.
+/// The figures and lists of the vintage that a run was made from, to look origins up in.
 #[derive(Debug, Clone, Copy)]
-pub struct Origins<'a> {
+pub struct Sources<'a> {
     /// The figures of its vintage.
     pub panel: &'a Panel,
     /// The lists of its vintage.
     pub codes: &'a Codebook,
-    /// What it says of itself.
+    /// What the run says of itself.
     pub meta: &'a Meta,
 }
 
-/// The figures that a warning rests on, signal by signal; under the signal of the balance also the rows of
-/// lists and parameters that its demand goes through.
-pub fn trace(origins: Origins<'_>, warning: &WarningRecord, lang: Lang) -> Vec<TraceLine> {
-    warning
-        .evidence
-        .iter()
+/// The figures and list rows that a warning rests on, signal by signal.
+pub fn trace(sources: Sources<'_>, warning: &WarningRecord, lang: Lang) -> Vec<TraceLine> {
+    let evidence = warning.evidence.iter();
+    evidence
         .flat_map(|evidence| {
             let signal = evidence.reading.signal;
             let used_for = format!("{} {}", signal.code(), signal.name(lang));
-            let mut lines = trace_ids(origins.panel, &evidence.ids, &used_for, lang);
-            if signal == Signal::F3 {
-                lines.extend(trace_lists(origins, &warning.programme, &used_for, lang));
-            }
-            lines
+            sources.lines(&evidence.origins, &used_for, lang)
         })
         .collect()
 }
@@ -69,141 +61,143 @@ pub fn trace(origins: Origins<'_>, warning: &WarningRecord, lang: Lang) -> Vec<T
 /// its graduates went, and its students, entrants and graduates by year. Its title and the figures; none if there
 /// is no such subject.
 pub fn trace_subject(
-    origins: Origins<'_>,
+    sources: Sources<'_>,
     outlook: &Outlook,
     id: &str,
     lang: Lang,
 ) -> Option<(String, Vec<TraceLine>)> {
-    let Origins { panel, codes, meta } = origins;
     if let Some(industry) = outlook.industry(id) {
         let used_for = lang.pick("从业人员与产出", "employment and output");
-        return Some((industry.title(), trace_ids(panel, &industry.ids, used_for, lang)));
+        return Some((industry.title(), sources.lines(&industry.origins, used_for, lang)));
     }
-    let group = outlook.destinations.iter().find(|group| match &group.of {
-        GraduatesOf::City => id == "city",
-        GraduatesOf::School(school) => school.as_str() == id,
-        GraduatesOf::Category(name) => name == id,
-    });
+    let destinations = outlook.destinations.iter().find(|group| group.of.code() == id);
     let enrolment = outlook.enrolment.iter().find(|group| group.of.code() == id);
-    let name = group.map(|group| &group.name).or(enrolment.map(|group| &group.name))?;
-    let mut lines = Vec::new();
-    let mut told: BTreeSet<u32> = BTreeSet::new();
-    let mut tell = |ids: &[u32], zh, en| {
-        let new: Vec<u32> = ids.iter().copied().filter(|id| told.insert(*id)).collect();
-        lines.extend(trace_ids(panel, &new, lang.pick(zh, en), lang));
-    };
-    if let Some(group) = group {
-        let facts = Facts::new(panel, codes, &meta.region, meta.level);
-        let (graduates, sizes) = ids_of_group(&facts, meta.base_year, &group.of);
-        tell(&graduates, "毕业去向与就业质量", "destinations and their quality");
-        tell(&sizes, "专业布局", "programmes and size");
+    let name = destinations.map(|group| &group.name).or(enrolment.map(|group| &group.name))?;
+    let mut parts: Vec<(&Origins, &str)> = Vec::new();
+    if let Some(group) = destinations {
+        let quality = lang.pick("毕业去向与就业质量", "destinations and their quality");
+        parts.push((&group.origins, quality));
+        parts.push((&group.size_origins, lang.pick("专业布局", "programmes and size")));
     }
-    if let Some(enrolment) = enrolment {
-        tell(&enrolment.ids, "历年招生与在校生", "students and entrants by year");
-    }
+    let by_year = lang.pick("历年招生与在校生", "students and entrants by year");
+    parts.extend(enrolment.map(|group| (&group.origins, by_year)));
     let title = if *name == id || id == "city" { name.clone() } else { format!("{id} {name}") };
-    Some((title, lines))
+    Some((title, sources.lines_once(&parts, lang)))
 }
 
-/// Rows of lists that the gap of a programme goes through: what it was in former catalogues (C10), the links of its class (C5, C9), the
-/// staffing pattern, workers and parameters of linked occupations (C8, P5, P1), rising retirement ages (P2), and
-/// projects and closures in the industries it serves (P3). A cell is the first of its row.
-fn trace_lists(
-    Origins { codes, meta, .. }: Origins<'_>,
-    programme: &ProgrammeCode,
-    used_for: &str,
-    lang: Lang,
-) -> Vec<TraceLine> {
-    let base = meta.base_year.number();
-    let until = base + i32::from(meta.horizon);
-    let class = programme.class();
-    let mut lines = Vec::new();
-    let mut push =
-        |list: TemplateCode, of: String, year: i32, value: f64, unit: &str, at: &CellRef| {
-            lines.push(TraceLine {
-                used_for: used_for.to_owned(),
-                measure: list.title(lang),
-                of,
-                year,
-                value,
-                unit: unit.to_owned(),
-                file: at.file.to_string(),
-                sheet: at.sheet.as_deref().map(str::to_owned),
-                cell: at.address(),
-                source: lang.pick("见该行的来源栏", "as its row states").to_owned(),
-                nature: lang.pick("名单或参数", "list or parameter").to_owned(),
-            });
-        };
-    let percent = |share: f64| 100.0 * share;
-    for row in codes.former_programmes.iter().filter(|row| row.programme == *programme) {
-        let of = format!("{} {}", row.former, row.name);
-        push(TemplateCode::C10, of, row.until, percent(row.share), "%", &row.cell);
-    }
-    let mut industries = Vec::new();
-    let staffed =
-        |industry: &IndustryCode| codes.staffing.iter().any(|row| row.industry == *industry);
-    for row in codes.bridge.iter().filter(|row| row.class == class && !staffed(&row.industry)) {
-        let of = format!("{class} {}", row.industry);
-        push(TemplateCode::C5, of, base, f64::from(row.rank), lang.pick("次序", "rank"), &row.cell);
-        industries.push(&row.industry);
-    }
-    let links = codes.occupation_classes.iter().filter(|link| link.class == class);
-    for link in links.filter(|link| link.holds_in(base)) {
-        let occupation = &link.occupation;
-        let of = format!("{occupation} {class}");
-        push(TemplateCode::C9, of, base, percent(link.weight), "%", &link.cell);
-        for row in codes.staffing.iter().filter(|row| row.occupation == *occupation) {
-            let of = format!("{} {occupation}", row.industry);
-            push(TemplateCode::C8, of, base, percent(row.share), "%", &row.cell);
-            industries.push(&row.industry);
-        }
-        for row in codes.occupation_workers.iter().filter(|row| row.occupation == *occupation) {
-            let unit = lang.pick("人", "persons");
-            push(TemplateCode::P5, occupation.clone(), base, row.workers, unit, &row.cell);
-        }
-        if let Some(entry) = codes.occupations.get(occupation) {
-            push(
-                TemplateCode::P1,
-                occupation.clone(),
-                base,
-                percent(entry.exit_rate),
-                "%",
-                &entry.cell,
-            );
-        }
-    }
-    let rising = codes.retirement.iter().filter(|row| (base..=until).contains(&row.year));
-    for row in rising {
-        push(
-            TemplateCode::P2,
-            row.group.clone(),
-            row.year,
-            row.age,
-            lang.pick("岁", "years"),
-            &row.cell,
-        );
-    }
-    let within = |year: i32| base < year && year <= until;
-    let events = codes.events.iter().filter(|e| e.region == meta.region && within(e.year));
-    for event in events.filter(|event| industries.contains(&&event.industry)) {
-        let of = format!("{} {}", event.industry, event.name);
-        push(
-            TemplateCode::P3,
-            of,
-            event.year,
-            event.posts,
-            lang.pick("人", "persons"),
-            &event.cell,
-        );
-    }
-    lines
+/// The figures among origins, down to their cells.
+pub fn trace_figures(panel: &Panel, origins: &Origins, lang: Lang) -> Vec<TraceLine> {
+    figure_lines(panel, &origins.figures, "", lang)
 }
 
-/// Figures by id, down to their cells. An id that the panel does not have is left out.
-pub fn trace_ids(panel: &Panel, ids: &[u32], used_for: &str, lang: Lang) -> Vec<TraceLine> {
-    let mut lines: Vec<TraceLine> = ids
-        .iter()
-        .filter_map(|&id| panel.observation(id))
+impl Sources<'_> {
+    /// Every origin as a line: figures first, then rows of lists.
+    fn lines(&self, origins: &Origins, used_for: &str, lang: Lang) -> Vec<TraceLine> {
+        let mut lines = figure_lines(self.panel, &origins.figures, used_for, lang);
+        lines.extend(origins.rows.iter().filter_map(|row| self.row_line(*row, used_for, lang)));
+        lines
+    }
+
+    /// The same for several uses, each figure under the first of them.
+    fn lines_once(&self, parts: &[(&Origins, &str)], lang: Lang) -> Vec<TraceLine> {
+        let mut told: BTreeSet<u32> = BTreeSet::new();
+        let mut lines = Vec::new();
+        for (origins, used_for) in parts {
+            let figures = origins.figures.iter().copied().filter(|id| told.insert(*id));
+            let figures: Vec<u32> = figures.collect();
+            lines.extend(figure_lines(self.panel, &figures, used_for, lang));
+        }
+        lines
+    }
+
+    /// A row of a list as a line; none if the list does not have it.
+    fn row_line(&self, row: ListRow, used_for: &str, lang: Lang) -> Option<TraceLine> {
+        let shown = shown_row(self.codes, row, self.meta.base_year.number(), lang)?;
+        Some(TraceLine {
+            used_for: used_for.to_owned(),
+            measure: row.list.title(lang),
+            of: shown.of,
+            year: shown.year,
+            value: shown.value,
+            unit: shown.unit.to_owned(),
+            file: shown.cell.file.to_string(),
+            sheet: shown.cell.sheet.as_deref().map(str::to_owned),
+            cell: shown.cell.address(),
+            source: lang.pick("见该行的来源栏", "as its row states").to_owned(),
+            nature: lang.pick("名单或参数", "list or parameter").to_owned(),
+        })
+    }
+}
+
+/// What a trace shows of a list row.
+struct ShownRow<'a> {
+    of: String,
+    year: i32,
+    value: f64,
+    unit: &'static str,
+    cell: &'a CellRef,
+}
+
+/// The main figure of a list row; rows without a year of their own are shown under the base year.
+fn shown_row(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<ShownRow<'_>> {
+    let at = row.row as usize;
+    let persons = lang.pick("人", "persons");
+    let shown = |of, year, value, unit, cell| ShownRow { of, year, value, unit, cell };
+    let percent = |of, year, share: f64, cell| shown(of, year, 100.0 * share, "%", cell);
+    Some(match row.list {
+        TemplateCode::C5 => {
+            let link = codes.bridge.get(at)?;
+            let of = format!("{} {}", link.class, link.industry);
+            shown(of, base, f64::from(link.rank), lang.pick("次序", "rank"), &link.cell)
+        }
+        TemplateCode::C7 => {
+            let row = codes.controls.get(at)?;
+            let of = format!("{} {}", row.programme, row.list);
+            shown(of, base, 1.0, lang.pick("列入", "listed"), &row.cell)
+        }
+        TemplateCode::C8 => {
+            let row = codes.staffing.get(at)?;
+            percent(format!("{} {}", row.industry, row.occupation), base, row.share, &row.cell)
+        }
+        TemplateCode::C9 => {
+            let link = codes.occupation_classes.get(at)?;
+            percent(format!("{} {}", link.occupation, link.class), base, link.weight, &link.cell)
+        }
+        TemplateCode::C10 => {
+            let row = codes.former_programmes.get(at)?;
+            percent(format!("{} {}", row.former, row.name), row.until, row.share, &row.cell)
+        }
+        TemplateCode::P1 => {
+            let (code, entry) = codes.occupations.iter().nth(at)?;
+            percent(code.clone(), base, entry.exit_rate, &entry.cell)
+        }
+        TemplateCode::P2 => {
+            let row = codes.retirement.get(at)?;
+            shown(row.group.clone(), row.year, row.age, lang.pick("岁", "years"), &row.cell)
+        }
+        TemplateCode::P3 => {
+            let event = codes.events.get(at)?;
+            let of = format!("{} {}", event.industry, event.name);
+            shown(of, event.year, event.posts, persons, &event.cell)
+        }
+        TemplateCode::P4 => {
+            let row = codes.ages.get(at)?;
+            let industry = row.industry.as_ref().map_or("合计", |code| code.as_str());
+            let of = format!("{industry} {}–{}", row.ages.0, row.ages.1);
+            shown(of, base, row.workers, persons, &row.cell)
+        }
+        TemplateCode::P5 => {
+            let row = codes.occupation_workers.get(at)?;
+            shown(row.occupation.clone(), base, row.workers, persons, &row.cell)
+        }
+        _ => return None,
+    })
+}
+
+/// Observations by position, down to their cells. A position that the panel does not have is left out.
+fn figure_lines(panel: &Panel, figures: &[u32], used_for: &str, lang: Lang) -> Vec<TraceLine> {
+    let observations = figures.iter().filter_map(|&id| panel.observation(id));
+    let mut lines: Vec<TraceLine> = observations
         .map(|observation| {
             let (key, from) = (&observation.key, &observation.provenance);
             let mut of = Vec::new();

@@ -18,6 +18,7 @@ mod layout;
 mod png;
 mod quality;
 mod tables;
+mod wording;
 mod xlsx;
 
 pub use bulletin::compose_bulletin;
@@ -35,4 +36,5 @@ pub use layout::{NamedScenario, compose_layout_report};
 pub use png::{PngError, has_chinese_font};
 pub use quality::compose_quality_report;
 pub use tables::RunStamp;
+pub use wording::{doubt_text, rate_text};
 pub use xlsx::render_xlsx;

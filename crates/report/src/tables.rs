@@ -1,5 +1,6 @@
 //! Tables that more than one document has, and the small words of tables.
 
+use crate::wording::doubt_text;
 use std::collections::BTreeSet;
 
 use talent_domain::{ActionState, Lang};
@@ -360,7 +361,7 @@ pub(crate) fn notes_table(outlook: &Outlook, id: &'static str, caption: &str) ->
             .doubts
             .iter()
             .enumerate()
-            .map(|(i, doubt)| vec![(i + 1).to_string(), doubt.text.zh.clone()])
+            .map(|(i, doubt)| vec![(i + 1).to_string(), doubt_text(&doubt.kind, Lang::Zh)])
             .collect(),
         note: Some(format!("来源：{}。", sources_by_edition(&outlook.meta.sources))),
     }

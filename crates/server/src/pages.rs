@@ -13,6 +13,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use talent_domain::Lang;
 use talent_outlook::{KeyLevel, Outlook, ProgrammeOutlook, WarningRecord};
+use talent_report::doubt_text;
 use talent_report::figures::whole;
 use talent_warning::WarningLevel;
 
@@ -87,7 +88,12 @@ impl Frame {
             created: published.run.created_at.split('T').next().unwrap_or_default().to_owned(),
             vintage: published.run.vintage,
             newer: in_force.filter(|id| *id > published.run.vintage),
-            missing: published.outlook.missing.iter().map(|text| text.zh.clone()).collect(),
+            missing: published
+                .outlook
+                .missing
+                .iter()
+                .map(|doubt| doubt_text(&doubt.kind, ZH))
+                .collect(),
             draws: whole(f64::from(meta.draws)),
             seed: meta.seed,
             policy: meta.policy.clone(),

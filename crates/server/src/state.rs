@@ -3,7 +3,7 @@ use std::sync::{Arc, RwLock};
 use talent_domain::Codebook;
 use talent_outlook::Outlook;
 use talent_panel::Panel;
-use talent_pipeline::{Origins, RunFailure, codebook, open_run, scenarios_of_run};
+use talent_pipeline::{RunFailure, Sources, codebook, open_run, scenarios_of_run};
 use talent_report::{NamedScenario, RunStamp};
 use talent_workspace::{RunRecord, Workspace, WorkspaceError};
 use tokio::sync::OnceCell;
@@ -30,8 +30,8 @@ pub(crate) struct Published {
 
 impl Published {
     /// What the run was made from.
-    pub(crate) fn origins(&self) -> Origins<'_> {
-        Origins { panel: &self.panel, codes: &self.codes, meta: &self.outlook.meta }
+    pub(crate) fn origins(&self) -> Sources<'_> {
+        Sources { panel: &self.panel, codes: &self.codes, meta: &self.outlook.meta }
     }
 
     /// What documents say of the run.

@@ -2,12 +2,12 @@
 
 use talent_domain::{ProgrammeCode, Year};
 use talent_market::{Case, DemandInputs, Matrix, project_demand};
+use talent_release::{OccupationInputs, Occupations};
 use talent_workspace::WorkspaceError;
 
 use super::industry::EmploymentPaths;
 use super::supply::GraduatePaths;
 use super::{Known, median, spread};
-use crate::occupations::Occupations;
 use crate::run::RunFailure;
 
 /// The product, the plainer ways, a constant share of the product's total employment, and the product's
@@ -70,7 +70,15 @@ impl Known {
             paths.programmes.iter().cloned().zip(paths.last.iter().copied()).collect();
         let (codes, level) = (&self.codes, self.config.city.level);
         let assumptions = &self.assumptions;
-        Ok(Occupations::new(codes, level, &sections, employed, &programmes, origin, assumptions)?)
+        Ok(Occupations::new(&OccupationInputs {
+            codes,
+            level,
+            sections: &sections,
+            employed,
+            programmes: &programmes,
+            base: origin,
+            assumptions,
+        })?)
     }
 
     /// Both sides at each origin where both are known.

@@ -5,10 +5,9 @@ use rand_chacha::ChaCha8Rng;
 use talent_domain::{Measure, Year};
 use talent_market::{Case, Spread};
 use talent_panel::Panel;
+use talent_release::{Employment, ReleaseError};
 
 use super::{DRAWS, Known, PLAIN, mean_change, plain_path, spread};
-use crate::employment::Employment;
-use crate::outlook::RunError;
 use crate::run::RunFailure;
 
 /// Employment at an origin: the paths of the product and of the plainer ways, and what came.
@@ -43,7 +42,8 @@ impl Known {
         let (cut, now) = (self.facts(&panel), self.newest().map(|panel| self.facts(panel)));
         let Some(now) = now else { return Ok(None) };
         let end = origin + self.horizon as i32;
-        let fit = Employment::fit(&cut, end, &self.assumptions).ok_or(RunError::NoEmployment)?;
+        let fit =
+            Employment::fit(&cut, end, &self.assumptions).ok_or(ReleaseError::NoEmployment)?;
         let last: Vec<f64> = fit.observed.iter().map(|traced| traced.series.last()).collect();
         let ended = fit.observed.iter().all(|traced| traced.series.end() == origin);
         let came: Option<Vec<Vec<f64>>> = (0..=self.horizon as i32)

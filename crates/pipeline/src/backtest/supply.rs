@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use talent_domain::{Measure, ProgrammeCode, Year};
+use talent_facts::Facts;
 use talent_forecast::{PanelRequest, forecast_panel};
 use talent_market::{Case, Held, ProgrammeSupply, RateDraw, Spread};
+use talent_release::{Intake, ReleaseError, supplies, years_to_recruit};
 
 use super::{DRAWS, Known, PLAIN, mean_change, plain_path, spread};
-use crate::facts::Facts;
-use crate::intake::Intake;
-use crate::outlook::RunError;
 use crate::run::RunFailure;
-use crate::supply::{supplies, years_to_recruit};
 
 /// Graduates at an origin, by programme.
 pub(super) struct GraduatePaths {
@@ -117,7 +115,7 @@ impl Known {
         }
         let supplies = supplies(cut, origin, self.horizon as i32, &self.assumptions);
         let later = years_to_recruit(&supplies, self.horizon as i32);
-        let intake = Intake::new(cut, &supplies, origin, later).map_err(RunError::from)?;
+        let intake = Intake::new(cut, &supplies, origin, later).map_err(ReleaseError::from)?;
         let mut rng = ChaCha8Rng::seed_from_u64(u64::from(self.config.run.seed));
         let entrants: Vec<Vec<Vec<f64>>> = (0..DRAWS)
             .map(|_| {

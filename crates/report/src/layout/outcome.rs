@@ -1,9 +1,9 @@
 //! Supply against demand, and what is proposed.
 
-use talent_domain::Lang;
+use talent_domain::{Group, Lang};
 use talent_outlook::{
-    Band, EnrolmentOf, EnrolmentOutlook, Outlook, ProgrammeOutlook, Range, ScenarioOutlook,
-    ScenarioProgramme, WarningRecord,
+    Band, EnrolmentOutlook, Outlook, ProgrammeOutlook, Range, ScenarioOutlook, ScenarioProgramme,
+    WarningRecord,
 };
 use talent_warning::WarningLevel;
 
@@ -72,14 +72,14 @@ pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario], blocks: &m
 /// Entrants and graduates to come of schools, counties and classes, which add up to those of the city; none of
 /// runs of earlier versions.
 fn enrolment_tables(outlook: &Outlook) -> impl Iterator<Item = Table> {
-    type Of = fn(&EnrolmentOf) -> bool;
+    type Of = fn(&Group) -> bool;
     const GROUPS: [(&str, &str, &str, Of); 3] = [
-        ("l26", "表6-4", "学校", |of| matches!(of, EnrolmentOf::School(_))),
-        ("l27", "表6-5", "县（市、区）", |of| matches!(of, EnrolmentOf::County(_))),
-        ("l28", "表6-6", "专业类", |of| matches!(of, EnrolmentOf::Class(_))),
+        ("l26", "表6-4", "学校", |of| matches!(of, Group::School(_))),
+        ("l27", "表6-5", "县（市、区）", |of| matches!(of, Group::County(_))),
+        ("l28", "表6-6", "专业类", |of| matches!(of, Group::Class(_))),
     ];
     let (base, next) = (outlook.meta.base_year, outlook.meta.base_year + 1);
-    let city = outlook.enrolment.iter().find(|group| group.of == EnrolmentOf::City);
+    let city = outlook.enrolment.iter().find(|group| group.of == Group::City);
     city.into_iter().flat_map(move |city| {
         GROUPS.map(|(id, number, word, of)| {
             let groups: Vec<&EnrolmentOutlook> =

@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use talent_outlook::{IndustryOutlook, ProgrammeOutlook, Range};
-use talent_pipeline::trace_ids;
+use talent_pipeline::trace_figures;
 use talent_report::figures::{
     NONE, interval, or_none, percent, ratio, rough, whole, with_interval,
 };
@@ -181,7 +181,7 @@ fn comparison_rows(industry: &IndustryOutlook) -> Vec<(String, String, String)> 
 }
 
 fn year_rows(published: &Published, industry: &IndustryOutlook) -> Vec<YearRow> {
-    let lines = trace_ids(&published.panel, &industry.ids, "", ZH);
+    let lines = trace_figures(&published.panel, &industry.origins, ZH);
     let employment = talent_domain::Measure::Employment.name(ZH);
     let cell = |year: i32| {
         let mut of_year = lines.iter().filter(|l| l.year == year && l.measure == employment);

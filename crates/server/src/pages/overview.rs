@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use talent_domain::Lang;
 
 use askama::Template;
 use axum::extract::{Query, State};
@@ -7,7 +8,7 @@ use talent_outlook::{IndustryOutlook, Outlook, ProgrammeOutlook, Range};
 use talent_report::figures::{
     NONE, or_none, percent, probability, ratio, rough, whole, with_interval,
 };
-use talent_report::{gap_bars, heat_map, quadrant};
+use talent_report::{doubt_text, gap_bars, heat_map, quadrant};
 use talent_warning::WarningLevel;
 
 use super::{Frame, Page, Tile, ZH, badge, level_of, levels, period, render, tile};
@@ -162,7 +163,7 @@ pub(super) async fn overview(
             .max()
             .map_or_else(String::new, |year| year.to_string()),
         industries: outlook.industries.iter().map(IndustryRow::new).collect(),
-        doubts: outlook.doubts.iter().map(|doubt| doubt.text.zh.clone()).collect(),
+        doubts: outlook.doubts.iter().map(|doubt| doubt_text(&doubt.kind, Lang::Zh)).collect(),
     };
     render(&page)
 }

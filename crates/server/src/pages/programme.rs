@@ -7,7 +7,9 @@ use talent_report::figures::{
     NONE, expected, interval, or_none, percent, persons, probability, ratio, rough, sizes_of_sites,
     whole, with_interval,
 };
-use talent_report::{FanSubject, chart_notes, explain_drivers, explain_programme, fan_chart};
+use talent_report::{
+    FanSubject, chart_notes, explain_drivers, explain_programme, fan_chart, rate_text,
+};
 use talent_warning::WarningLevel;
 
 use super::{Frame, Page, Tile, ZH, badge, key_tag, level_history, level_of, period, render, tile};
@@ -243,7 +245,7 @@ fn rate_rows(p: &ProgrammeOutlook) -> Vec<RateRow> {
     p.rates
         .iter()
         .map(|rate| {
-            let (name, definition) = rate.definition.text(ZH);
+            let (name, definition) = rate_text(rate.definition, ZH);
             let counted = if rate.of >= FEWEST {
                 format!(
                     "{} ÷ {} ＝ {}",

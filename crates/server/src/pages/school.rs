@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
+use talent_domain::Group;
 
 use askama::Template;
 use axum::extract::{Path, State};
 use talent_outlook::{
-    ClassDestinations, EnrolmentOf, EnrolmentOutlook, ExpectedPoint, ForecastPoint, GraduatesOf,
-    Outlook, Point, ProgrammeOutlook, SiteOutlook,
+    CohortDestinations, EnrolmentOutlook, ExpectedPoint, ForecastPoint, Outlook, Point,
+    ProgrammeOutlook, SiteOutlook,
 };
 use talent_report::figures::{
     Count, NONE, expected, interval, or_none, percent, persons, rate, ratio, rough,
@@ -59,7 +60,7 @@ struct SchoolsPage {
 pub(super) async fn schools(State(state): State<AppState>) -> Page {
     let published = state.published().await?;
     let outlook = &published.outlook;
-    let rows = |of: fn(&EnrolmentOf) -> bool| -> Vec<GroupRow> {
+    let rows = |of: fn(&Group) -> bool| -> Vec<GroupRow> {
         let groups: Vec<&EnrolmentOutlook> =
             outlook.enrolment.iter().filter(|group| of(&group.of)).collect();
         let sizes = sizes_of_groups(&groups, outlook.meta.base_year);
@@ -69,11 +70,11 @@ pub(super) async fn schools(State(state): State<AppState>) -> Page {
     render(&SchoolsPage {
         frame: Frame::new(&state, &published, "/schools").await?,
         base: outlook.meta.base_year.number(),
-        city: rows(|of| *of == EnrolmentOf::City).pop(),
-        schools: rows(|of| matches!(of, EnrolmentOf::School(_))),
+        city: rows(|of| *of == Group::City).pop(),
+        schools: rows(|of| matches!(of, Group::School(_))),
         groups: [
-            ("县（市、区）", rows(|of| matches!(of, EnrolmentOf::County(_)))),
-            ("专业类", rows(|of| matches!(of, EnrolmentOf::Class(_)))),
+            ("县（市、区）", rows(|of| matches!(of, Group::County(_)))),
+            ("专业类", rows(|of| matches!(of, Group::Class(_)))),
         ],
     })
 }
@@ -216,12 +217,12 @@ fn sentence(outlook: &Outlook, school: &EnrolmentOutlook, offered: usize, warned
 
 /// Where the graduates of each class went, the newest first.
 fn class_rows(outlook: &Outlook, school: &EnrolmentOutlook) -> Vec<[String; 6]> {
-    let is_of = |of: &GraduatesOf| matches!(of, GraduatesOf::School(code) if code.as_str() == school.of.code());
+    let is_of = |of: &Group| matches!(of, Group::School(code) if code.as_str() == school.of.code());
     let group = outlook.destinations.iter().find(|group| is_of(&group.of));
     let of = |parts: Option<(f64, f64)>| {
         parts.map_or_else(|| NONE.to_owned(), |(count, of)| rate(count, of))
     };
-    let row = |class: &ClassDestinations| {
+    let row = |class: &CohortDestinations| {
         [
             format!("{} 届", class.year),
             persons(class.graduates),
@@ -231,7 +232,7 @@ fn class_rows(outlook: &Outlook, school: &EnrolmentOutlook) -> Vec<[String; 6]> 
             of(class.matching()),
         ]
     };
-    group.into_iter().flat_map(|group| group.classes.iter().rev().map(row)).collect()
+    group.into_iter().flat_map(|group| group.cohorts.iter().rev().map(row)).collect()
 }
 
 /// The years and, for each series, its values: what is to come with its interval.

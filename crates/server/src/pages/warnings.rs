@@ -160,7 +160,7 @@ pub(super) async fn warning(State(state): State<AppState>, Path(id): Path<String
     let published = state.published().await?;
     let w = published.outlook.warning(&id).ok_or_else(|| Problem::missing("预警", &id))?;
     let level = w.assessment.level;
-    let counts = w.evidence.iter().map(|evidence| evidence.ids.len());
+    let counts = w.evidence.iter().map(|evidence| evidence.origins.len());
     let page = WarningPage {
         frame: Frame::new(&state, &published, "/warnings").await?,
         programme: w.programme.to_string(),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, Range};
-use talent_report::explain_programme;
 use talent_report::figures::{SMALLEST_BASE, sizes_of_sites};
+use talent_report::{explain_programme, rate_text};
 use talent_workspace::RunRecord;
 use utoipa::ToSchema;
 
@@ -318,7 +318,7 @@ impl ProgrammeDetail {
                 .rates
                 .iter()
                 .map(|rate| {
-                    let (name, definition) = rate.definition.text(lang);
+                    let (name, definition) = rate_text(rate.definition, lang);
                     let known = rate.of >= SMALLEST_BASE;
                     RateView {
                         name: name.to_owned(),

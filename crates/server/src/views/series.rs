@@ -1,9 +1,9 @@
 //! Series as flat rows.
 
 use serde::Serialize;
+use talent_domain::Group;
 use talent_outlook::{
-    EnrolmentOf, EnrolmentOutlook, ExpectedPoint, ForecastPoint, IndustryOutlook, Point,
-    ProgrammeOutlook, Range,
+    EnrolmentOutlook, ExpectedPoint, ForecastPoint, IndustryOutlook, Point, ProgrammeOutlook, Range,
 };
 use talent_report::figures::is_small;
 use utoipa::ToSchema;
@@ -45,7 +45,7 @@ struct SeriesId<'a> {
 
 impl SeriesId<'_> {
     fn observed(&self, points: &[Point]) -> Vec<SeriesRow> {
-        let none = Range { median: None, p80: (None, None), p95: (None, None) };
+        let none = Range { median: None, mean: None, p80: (None, None), p95: (None, None) };
         points
             .iter()
             .map(|p| {
@@ -98,10 +98,11 @@ pub(crate) fn programme_rows(programme: &ProgrammeOutlook) -> Vec<SeriesRow> {
 /// The series of a group of schools or programmes.
 pub(crate) fn enrolment_rows(group: &EnrolmentOutlook) -> Vec<SeriesRow> {
     let subject = match &group.of {
-        EnrolmentOf::City => "city",
-        EnrolmentOf::County(_) => "county",
-        EnrolmentOf::School(_) => "school",
-        EnrolmentOf::Class(_) => "class",
+        Group::City => "city",
+        Group::County(_) => "county",
+        Group::School(_) => "school",
+        Group::Class(_) => "class",
+        Group::Category(_) => "category",
     };
     let id = |measure| SeriesId { subject, code: group.of.code(), measure };
     let observed = |measure, points: &[Point]| {

@@ -5,32 +5,32 @@ use std::collections::BTreeMap;
 
 use rand::Rng;
 use rand_distr::{Distribution, StandardNormal};
-use statrs::function::erf::erf;
 use talent_domain::{IndustryCode, Measure, Series, Year};
+use talent_facts::Facts;
 use talent_forecast::{
-    Candidate, Contest, FitError, PanelRequest, SeriesForecast, SlopeFit, add_up_positive,
+    Candidate, Contest, PanelRequest, SeriesForecast, SlopeFit, add_up_positive,
 };
 use talent_panel::TracedSeries;
 
-use crate::acceptance::Accepted;
 use crate::assumptions::Assumptions;
-use crate::facts::Facts;
-use crate::output::{LaggedOutput, Output};
+use crate::chance::{normal_cdf, relative_widths};
+use crate::production::{LaggedOutput, Output};
+use crate::trial::Tried;
 
 /// Sections with their forecasts, ready to be drawn from.
 #[derive(Debug)]
-pub(crate) struct Employment {
-    pub(crate) sections: Vec<IndustryCode>,
-    pub(crate) observed: Vec<TracedSeries>,
-    pub(crate) forecast: Accepted,
+pub struct Employment {
+    pub sections: Vec<IndustryCode>,
+    pub observed: Vec<TracedSeries>,
+    pub forecast: Tried,
     /// The city's total as published; where none is, the sum of the sections.
-    pub(crate) total: Option<TracedSeries>,
+    pub total: Option<TracedSeries>,
     /// Private and self-employment of the city.
-    pub(crate) private: Option<TracedSeries>,
+    pub private: Option<TracedSeries>,
     /// Standard deviation of the logarithm of its level.
     private_sd: f64,
     /// Output of the sectors, and employment regressed on it.
-    pub(crate) output: Option<Output>,
+    pub output: Option<Output>,
     /// Median paths of the sections, then of the total.
     medians: Vec<Vec<f64>>,
     /// How wide their forecasts are by step, then that of the total, as parts of the median.
@@ -40,19 +40,19 @@ pub(crate) struct Employment {
 
 /// One draw of employment.
 #[derive(Debug, Clone)]
-pub(crate) struct EmploymentDraw {
+pub struct EmploymentDraw {
     /// The year of the first row.
-    pub(crate) start: Year,
+    pub start: Year,
     /// Unit employment by year, then by section.
-    pub(crate) units: Vec<Vec<f64>>,
+    pub units: Vec<Vec<f64>>,
     /// Private and self-employment of the city.
-    pub(crate) private: f64,
+    pub private: f64,
 }
 
 impl EmploymentDraw {
     /// All employment from `base` on, by year, then by section: units plus each section's share of
     /// private and self-employment.
-    pub(crate) fn with_private(&self, base: Year, shares: &[f64]) -> Vec<Vec<f64>> {
+    pub fn with_private(&self, base: Year, shares: &[f64]) -> Vec<Vec<f64>> {
         self.units
             .iter()
             .skip(usize::try_from(base.since(self.start)).unwrap_or(0))
@@ -63,7 +63,7 @@ impl EmploymentDraw {
 
 impl Employment {
     /// Fits the sections of a city up to `end`. `None` if it has no section.
-    pub(crate) fn fit(facts: &Facts<'_>, end: Year, assumptions: &Assumptions) -> Option<Self> {
+    pub fn fit(facts: &Facts<'_>, end: Year, assumptions: &Assumptions) -> Option<Self> {
         let sections = facts.sections();
         let observed: Vec<TracedSeries> = sections
             .iter()
@@ -85,9 +85,9 @@ impl Employment {
         let contest = Contest::Auto(&beside);
         let request = PanelRequest { contest, ..PanelRequest::auto(horizon) };
         // The city's total, the last of them, would count twice.
-        let forecast = Accepted::forecast(&slices, &request, sections.len());
+        let forecast = Tried::forecast(&slices, &request, sections.len());
         let series = &forecast.panel.series;
-        let widths = series.iter().map(widths).collect();
+        let widths = series.iter().map(relative_widths).collect();
         let median = |series: &SeriesForecast| series.forecast.median();
         let medians =
             series.iter().map(|s| s.as_ref().map_or_else(|_| Vec::new(), median)).collect();
@@ -109,7 +109,7 @@ impl Employment {
     /// What a scenario of output does to the employment of each section: the estimated elasticity drawn
     /// towards one half (standard deviation a quarter), never below zero. Where the figures show none, a
     /// scenario says little, and that is what it should say.
-    pub(crate) fn scenario_elasticities(&self) -> Vec<f64> {
+    pub fn scenario_elasticities(&self) -> Vec<f64> {
         const PRIOR: (f64, f64) = (0.5, 0.25);
         let combined = |slope: Option<&SlopeFit>| {
             let (value, weight) = slope.map_or((0.0, 0.0), |s| (s.value, s.sd.powi(-2)));
@@ -123,7 +123,7 @@ impl Employment {
     }
 
     /// All employment of each section in its last year: units, and its share of private and self-employment.
-    pub(crate) fn with_private_now(&self, assumptions: &Assumptions) -> Vec<f64> {
+    pub fn with_private_now(&self, assumptions: &Assumptions) -> Vec<f64> {
         let private = self.private.as_ref().map_or(0.0, |private| private.series.last());
         let share =
             |code| assumptions.sections.get(code).map_or(0.0, |section| section.private_share);
@@ -132,17 +132,17 @@ impl Employment {
     }
 
     /// Steps of the forecasts.
-    pub(crate) fn horizon(&self) -> usize {
+    pub fn horizon(&self) -> usize {
         self.medians.iter().map(Vec::len).max().unwrap_or(0)
     }
 
     /// The last year of any section's figures.
-    pub(crate) fn newest_year(&self) -> Option<Year> {
+    pub fn newest_year(&self) -> Option<Year> {
         self.observed.iter().map(|traced| traced.series.end()).max()
     }
 
     /// The last year of a section's figures, the earliest of them.
-    pub(crate) fn observed_until(&self) -> Option<Year> {
+    pub fn observed_until(&self) -> Option<Year> {
         self.observed.iter().map(|traced| traced.series.end()).min()
     }
 
@@ -151,7 +151,7 @@ impl Employment {
     /// drawn, each giving way by its own uncertainty. Private and self-employment stay at their last
     /// level, which is uncertain: a total without industries, published years ago, says nothing of
     /// their growth.
-    pub(crate) fn draw(&self, base: Year, end: Year, rng: &mut impl Rng) -> EmploymentDraw {
+    pub fn draw(&self, base: Year, end: Year, rng: &mut impl Rng) -> EmploymentDraw {
         let common: f64 = StandardNormal.sample(rng);
         let (shared, own) = (self.correlation.sqrt(), (1.0 - self.correlation).sqrt());
         let mut path = |series: &Result<SeriesForecast, _>| {
@@ -167,7 +167,7 @@ impl Employment {
     }
 
     /// The same with every path at its median.
-    pub(crate) fn centre(&self, base: Year, end: Year) -> EmploymentDraw {
+    pub fn centre(&self, base: Year, end: Year) -> EmploymentDraw {
         self.assemble(self.medians.clone(), 1.0, base, end)
     }
 
@@ -276,24 +276,6 @@ fn value_at(traced: &TracedSeries, path: &[f64], year: i32) -> f64 {
     let observed = if ahead <= 0 { traced.series.at(last + ahead) } else { None };
     let drawn = usize::try_from(ahead - 1).ok().and_then(|step| path.get(step).or(path.last()));
     observed.or(drawn.copied()).unwrap_or_else(|| traced.series.last())
-}
-
-/// Standard deviations of the forecast by step, as parts of its median: those of a normal distribution with
-/// the same 80 % interval.
-pub(crate) fn widths(series: &Result<SeriesForecast, FitError>) -> Vec<f64> {
-    const WIDTH_OF_80: f64 = 2.563;
-    let Ok(series) = series else { return Vec::new() };
-    let steps = series.forecast.median().into_iter().enumerate();
-    steps
-        .map(|(step, median)| {
-            let ends = series.forecast.interval(step + 1, 0.8).filter(|_| median > 0.0);
-            ends.map_or(0.0, |ends| (ends.upper - ends.lower) / WIDTH_OF_80 / median)
-        })
-        .collect()
-}
-
-pub(crate) fn normal_cdf(z: f64) -> f64 {
-    0.5 * (1.0 + erf(z / std::f64::consts::SQRT_2))
 }
 
 #[cfg(test)]

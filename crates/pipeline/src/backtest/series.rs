@@ -1,10 +1,10 @@
 //! The series of a workspace, stage by stage, for back-testing.
 
 use talent_domain::{Measure, ProgrammeCode, Year};
+use talent_facts::Facts;
 use talent_panel::TracedSeries;
 use talent_workspace::{Workspace, WorkspaceError};
 
-use crate::facts::Facts;
 use crate::ingest::codebook;
 use crate::run::RunFailure;
 

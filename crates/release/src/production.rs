@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use talent_domain::{IndustryCode, Measure, Year};
+use talent_facts::Facts;
 use talent_forecast::{
     Candidate, LaggedFit, LaggedRegression, LogDifferenceRegression, Pair, PanelForecast,
     PanelRequest, RegressionFit, forecast_panel,
 };
 use talent_panel::TracedSeries;
-
-use crate::facts::Facts;
 
 /// Employment on output as a candidate: the pooled regression, fitted again at every origin on what
 /// was known there.
@@ -17,7 +16,7 @@ use crate::facts::Facts;
 /// Output is published years after employment ends, so at an origin it is known for as many years
 /// ahead as it is at the present edge; beyond that it is forecast from its own past.
 #[derive(Debug)]
-pub(crate) struct Output {
+pub struct Output {
     /// Start of each section's employment series.
     starts: Vec<Year>,
     /// Whether a section's employment has a logarithm in every year.
@@ -29,13 +28,13 @@ pub(crate) struct Output {
     /// What was known with employment up to each year.
     at: BTreeMap<Year, Known>,
     /// Elasticities now, in the order of the sections.
-    pub(crate) elasticities: RegressionFit,
+    pub elasticities: RegressionFit,
     /// The sectors, and where each section's stands among them.
-    pub(crate) sectors: Vec<IndustryCode>,
-    pub(crate) sector_of: Vec<usize>,
+    pub sectors: Vec<IndustryCode>,
+    pub sector_of: Vec<usize>,
     /// Index of each sector by year, the first being 100, and the panel of its forecasts now.
-    pub(crate) indices: Vec<BTreeMap<Year, f64>>,
-    pub(crate) forecast: PanelForecast,
+    pub indices: Vec<BTreeMap<Year, f64>>,
+    pub forecast: PanelForecast,
 }
 
 /// What was known at an origin.
@@ -49,7 +48,7 @@ struct Known {
 
 impl Output {
     /// `None` if there is too little output to regress on.
-    pub(crate) fn new(
+    pub fn new(
         facts: &Facts<'_>,
         sections: &[IndustryCode],
         observed: &[TracedSeries],
@@ -103,13 +102,13 @@ impl Output {
     }
 
     /// Output of a section's sector in two years, as indices.
-    pub(crate) fn levels(&self, section: usize, from: Year, to: Year) -> Option<(f64, f64)> {
+    pub fn levels(&self, section: usize, from: Year, to: Year) -> Option<(f64, f64)> {
         let index = &self.indices[*self.sector_of.get(section)?];
         Some((*index.get(&from)?, *index.get(&to)?))
     }
 
     /// Mean yearly growth of the output to come of a section's sector, a fraction.
-    pub(crate) fn growth_ahead(&self, section: usize) -> Option<f64> {
+    pub fn growth_ahead(&self, section: usize) -> Option<f64> {
         let sector = *self.sector_of.get(section)?;
         let last = *self.indices[sector].values().next_back()?;
         let path = self.forecast.series[sector].as_ref().ok()?.forecast.median();
@@ -159,7 +158,7 @@ impl Candidate for Output {
 
 /// Employment on output now and before, and on its own change the year before, with a penalty.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct LaggedOutput<'a>(pub(crate) &'a Output);
+pub struct LaggedOutput<'a>(pub &'a Output);
 
 impl Candidate for LaggedOutput<'_> {
     fn name(&self) -> &'static str {
@@ -268,7 +267,7 @@ fn pairs(employment: &TracedSeries, growth: &BTreeMap<Year, f64>, until: Year) -
 }
 
 /// The figures that a section's elasticity rests on, beside its own.
-pub(crate) fn output_ids(facts: &Facts<'_>, section: &IndustryCode) -> Vec<u32> {
+pub fn output_ids(facts: &Facts<'_>, section: &IndustryCode) -> Vec<u32> {
     let series = [
         facts.regional(Some(section), Measure::ValueAdded),
         facts.regional(Some(section), Measure::OutputPriceIndex),

@@ -2,11 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 use talent_market::ProgrammeSupply;
-use talent_outlook::{ScenarioOutlook, ScenarioProgramme};
-
-use crate::balance::band_of;
-use crate::draws::{Drawn, balance_of};
-use crate::outlook::{OutlookRequest, RunError, base_year, range};
 
 /// What a scenario changes; the default changes nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -86,7 +81,7 @@ impl Scenario {
     }
 
     /// Employment by year and section: `N·(1 + g/100)^(β·h)`, `β` the section's elasticity.
-    pub(crate) fn change_employment(&self, rows: &mut [Vec<f64>], elasticities: &[f64]) {
+    pub fn change_employment(&self, rows: &mut [Vec<f64>], elasticities: &[f64]) {
         if self.output_growth == 0.0 {
             return;
         }
@@ -99,7 +94,7 @@ impl Scenario {
     }
 
     /// Local retention, and with it the unemployed who stayed.
-    pub(crate) fn change_supply(&self, supply: &mut ProgrammeSupply) {
+    pub fn change_supply(&self, supply: &mut ProgrammeSupply) {
         let before = supply.local_retention.mean;
         let after = (before + self.retention / 100.0).clamp(0.0, 1.0);
         supply.local_retention.mean = after;
@@ -107,48 +102,6 @@ impl Scenario {
             supply.unemployed *= after / before;
         }
     }
-}
-
-/// What the balance would be in a scenario, beside the base. Nothing is recorded.
-pub fn run_scenario(
-    request: &OutlookRequest<'_>,
-    scenario: &Scenario,
-) -> Result<ScenarioOutlook, RunError> {
-    let facts = request.facts();
-    let base = base_year(&facts)?;
-    let horizon = i32::from(request.config.run.horizon);
-    let employment = request.employment(&facts, base)?;
-    let drawn =
-        |scenario: &Scenario| balance_of(request, &facts, &employment, base, false, scenario);
-    let (before, after) = (drawn(&Scenario::default())?, drawn(scenario)?);
-    let side = |drawn: &Drawn, p: usize, read: fn(&talent_market::Balance) -> f64| {
-        range(drawn.outcomes.iter().map(|outcome| read(&outcome.balances[p])))
-    };
-    let programmes = before
-        .supplies
-        .iter()
-        .enumerate()
-        .map(|(p, supply)| ScenarioProgramme {
-            code: supply.programme.clone(),
-            name: facts.codes.programme_name(&supply.programme).to_owned(),
-            demand: (side(&before, p, |b| b.demand), side(&after, p, |b| b.demand)),
-            supply: (side(&before, p, |b| b.supply), side(&after, p, |b| b.supply)),
-            gap: (side(&before, p, |b| b.gap), side(&after, p, |b| b.gap)),
-            band: (band_of(&before, p), band_of(&after, p)),
-        })
-        .collect();
-    Ok(ScenarioOutlook {
-        from: base + 1,
-        to: base + horizon,
-        vintage: request.vintage,
-        elasticities: employment
-            .sections
-            .iter()
-            .cloned()
-            .zip(employment.scenario_elasticities())
-            .collect(),
-        programmes,
-    })
 }
 
 #[cfg(test)]

@@ -2,13 +2,8 @@
 //! to the last value there gives way to the last value.
 
 use rayon::prelude::*;
-use talent_forecast::{
-    Candidate, Contest, Method, PanelForecast, PanelRequest, SeriesForecast, forecast_panel,
-};
+use talent_forecast::{Candidate, Contest, Method, PanelForecast, PanelRequest, forecast_panel};
 use talent_market::share_won;
-use talent_outlook::{Acceptance, Explanation};
-
-use crate::about::explanation;
 
 /// Years ahead that decide.
 const STEP: usize = 3;
@@ -19,29 +14,42 @@ const FEWEST: usize = 5;
 /// A model gives way where it loses in at least this share of resamples.
 const LOST: f64 = 0.8;
 
-/// The forecasts of a panel that may be published.
-#[derive(Debug)]
-pub(crate) struct Accepted {
-    /// By the model, or by the last value where the model lost to it.
-    pub(crate) panel: PanelForecast,
-    /// How the model fared against the last value; none where there are too few earlier years.
-    pub(crate) acceptance: Option<Acceptance>,
+/// A model against the last value at earlier forecast origins, all series of a panel together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Trial {
+    /// Years ahead that decide.
+    pub step: usize,
+    /// Forecast origins.
+    pub origins: usize,
+    /// `Σ|ŷ − y| / Σ|y|` of the model, a fraction.
+    pub model: f64,
+    /// The same of the last value.
+    pub naive: f64,
+    /// The same of drift.
+    pub drift: f64,
+    /// Share of block resamples of the origins in which the model errs less than the last value.
+    pub won: f64,
+    /// Whether the model is published; if not, the last value is.
+    pub accepted: bool,
 }
 
-impl Accepted {
+/// The forecasts of a panel that may be published.
+#[derive(Debug)]
+pub struct Tried {
+    /// By the model, or by the last value where the model lost to it.
+    pub panel: PanelForecast,
+    /// How the model fared against the last value; none where there are too few earlier years.
+    pub trial: Option<Trial>,
+}
+
+impl Tried {
     /// Forecasts a panel by the model asked for. The first `judged` series decide whether it stays: a total
     /// behind its parts would count twice.
-    pub(crate) fn forecast(panel: &[&[f64]], request: &PanelRequest<'_>, judged: usize) -> Self {
-        let acceptance = judge(panel, request, judged);
-        let lost = acceptance.as_ref().is_some_and(|found| !found.accepted);
+    pub fn forecast(panel: &[&[f64]], request: &PanelRequest<'_>, judged: usize) -> Self {
+        let trial = judge(panel, request, judged);
+        let lost = trial.as_ref().is_some_and(|found| !found.accepted);
         let contest = if lost { Contest::One(&Method::Naive) } else { request.contest };
-        Self { panel: forecast_panel(panel, &PanelRequest { contest, ..*request }), acceptance }
-    }
-
-    /// How the forecast of one of the series came about.
-    pub(crate) fn explain(&self, series: &SeriesForecast) -> Explanation {
-        let acceptance = self.acceptance;
-        Explanation { acceptance, ..explanation(&self.panel.backtest, series) }
+        Self { panel: forecast_panel(panel, &PanelRequest { contest, ..*request }), trial }
     }
 }
 
@@ -54,7 +62,7 @@ struct Sums {
     actual: f64,
 }
 
-fn judge(panel: &[&[f64]], request: &PanelRequest<'_>, judged: usize) -> Option<Acceptance> {
+fn judge(panel: &[&[f64]], request: &PanelRequest<'_>, judged: usize) -> Option<Trial> {
     let horizon = STEP.min(request.horizon);
     let request = PanelRequest { horizon, ..*request };
     // The farthest origin first.
@@ -68,7 +76,7 @@ fn judge(panel: &[&[f64]], request: &PanelRequest<'_>, judged: usize) -> Option<
     let sum = |read: fn(&Sums) -> f64| origins.iter().map(read).sum::<f64>();
     let actual = sum(|sums| sums.actual);
     let lost = sum(|sums| sums.model) > sum(|sums| sums.naive) && 1.0 - won >= LOST;
-    (actual > 0.0).then(|| Acceptance {
+    (actual > 0.0).then(|| Trial {
         step: horizon,
         origins: origins.len(),
         model: sum(|sums| sums.model) / actual,
@@ -133,11 +141,11 @@ mod tests {
     #[test]
     fn a_model_that_loses_gives_way_to_the_last_value() {
         let flat: Vec<f64> = (0..20).map(|t| 100.0 + f64::from(t % 3)).collect();
-        let Accepted { panel: forecast, acceptance } =
-            Accepted::forecast(&[&flat, &flat], &request(Contest::One(&Doubling)), 2);
-        let acceptance = acceptance.unwrap();
-        assert!(!acceptance.accepted && acceptance.won == 0.0);
-        assert_eq!((acceptance.origins, acceptance.step), (8, 3));
+        let Tried { panel: forecast, trial } =
+            Tried::forecast(&[&flat, &flat], &request(Contest::One(&Doubling)), 2);
+        let trial = trial.unwrap();
+        assert!(!trial.accepted && trial.won == 0.0);
+        assert_eq!((trial.origins, trial.step), (8, 3));
         let series = forecast.series[0].as_ref().unwrap();
         assert_eq!(series.forecast.median(), [101.0; 4]);
     }
@@ -145,10 +153,10 @@ mod tests {
     #[test]
     fn a_model_that_wins_stays() {
         let doubling: Vec<f64> = (0..20).map(|t| 2.0_f64.powi(t)).collect();
-        let Accepted { panel: forecast, acceptance } =
-            Accepted::forecast(&[&doubling], &request(Contest::One(&Doubling)), 1);
-        let acceptance = acceptance.unwrap();
-        assert!(acceptance.accepted && acceptance.won == 1.0 && acceptance.model < 1e-9);
+        let Tried { panel: forecast, trial } =
+            Tried::forecast(&[&doubling], &request(Contest::One(&Doubling)), 1);
+        let trial = trial.unwrap();
+        assert!(trial.accepted && trial.won == 1.0 && trial.model < 1e-9);
         let series = forecast.series[0].as_ref().unwrap();
         assert!((series.forecast.median()[0] / 2.0_f64.powi(20) - 1.0).abs() < 1e-9);
     }
@@ -156,6 +164,6 @@ mod tests {
     #[test]
     fn short_series_are_not_judged() {
         let short = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
-        assert!(Accepted::forecast(&[&short], &PanelRequest::auto(3), 1).acceptance.is_none());
+        assert!(Tried::forecast(&[&short], &PanelRequest::auto(3), 1).trial.is_none());
     }
 }

@@ -1,0 +1,116 @@
+//! From what models and draws give to what an outlook records.
+
+use std::collections::BTreeMap;
+
+use talent_domain::Year;
+use talent_forecast::{BacktestSummary, OddityKind, SeriesForecast, mark_oddities};
+use talent_market::{Block, ItaBand, Spread};
+use talent_outlook::{
+    Acceptance, Band, DriverBlock, Explanation, ForecastPoint, Oddity, Point, Range,
+};
+use talent_panel::TracedSeries;
+use talent_release::{Trial, Tried};
+
+/// Median, mean and central intervals of draws; an end that is not finite is left out.
+pub(crate) fn range(draws: impl IntoIterator<Item = f64>) -> Range {
+    let draws: Vec<f64> = draws.into_iter().collect();
+    let finite = |value: f64| value.is_finite().then_some(value);
+    let ends = |(low, high): (f64, f64)| (finite(low), finite(high));
+    let mean = finite(draws.iter().sum::<f64>() / draws.len() as f64);
+    match Spread::of(draws) {
+        Some(spread) => Range {
+            median: finite(spread.median),
+            mean,
+            p80: ends(spread.p80),
+            p95: ends(spread.p95),
+        },
+        None => Range { median: None, mean: None, p80: (None, None), p95: (None, None) },
+    }
+}
+
+/// The observed points of a series, odd ones marked.
+pub(super) fn points(traced: Option<&TracedSeries>) -> Vec<Point> {
+    let Some(traced) = traced else { return Vec::new() };
+    let odd: BTreeMap<usize, Oddity> = mark_oddities(&traced.series.filled())
+        .into_iter()
+        .map(|mark| {
+            let kind = match mark.kind {
+                OddityKind::Outlier => Oddity::Outlier,
+                OddityKind::LevelShift => Oddity::LevelShift,
+            };
+            (mark.position, kind)
+        })
+        .collect();
+    let points = traced.series.points().enumerate();
+    points
+        .filter_map(|(i, (year, value))| {
+            Some(Point { year, value: value?, odd: odd.get(&i).copied() })
+        })
+        .collect()
+}
+
+/// The steps of a forecast as years after `last`.
+pub fn forecast_points(series: &SeriesForecast, last: Year) -> Vec<ForecastPoint> {
+    let forecast = &series.forecast;
+    let steps = forecast.median().into_iter().enumerate();
+    steps
+        .map(|(step, median)| {
+            let ends = |coverage| {
+                let interval = forecast.interval(step + 1, coverage);
+                (interval.map(|i| i.lower), interval.map(|i| i.upper))
+            };
+            let range = Range { median: Some(median), mean: None, p80: ends(0.8), p95: ends(0.95) };
+            ForecastPoint { year: last + (step as i32 + 1), range }
+        })
+        .collect()
+}
+
+/// How the forecast of one series of a panel came about.
+pub fn explanation(backtest: &BacktestSummary, series: &SeriesForecast) -> Explanation {
+    Explanation {
+        weights: series.weights.clone(),
+        series: backtest.series,
+        origins: backtest.origins,
+        gain: backtest.gain,
+        trust: backtest.trust,
+        borrowed_share: backtest.borrowed_share,
+        acceptance: None,
+    }
+}
+
+/// How the forecast of one series of a tried panel came about.
+pub(super) fn tried_explanation(tried: &Tried, series: &SeriesForecast) -> Explanation {
+    let acceptance = tried.trial.map(acceptance);
+    Explanation { acceptance, ..explanation(&tried.panel.backtest, series) }
+}
+
+pub(super) fn acceptance(trial: Trial) -> Acceptance {
+    let Trial { step, origins, model, naive, drift, won, accepted } = trial;
+    Acceptance { step, origins, model, naive, drift, won, accepted }
+}
+
+pub(crate) fn band(band: ItaBand) -> Band {
+    match band {
+        ItaBand::VeryGood => Band::LargeShortage,
+        ItaBand::Good => Band::Shortage,
+        ItaBand::Reasonable => Band::Balanced,
+        ItaBand::Moderate => Band::Surplus,
+        ItaBand::Poor => Band::LargeSurplus,
+    }
+}
+
+pub(super) fn driver(block: Block) -> DriverBlock {
+    match block {
+        Block::Employment => DriverBlock::Employment,
+        Block::Staffing => DriverBlock::Staffing,
+        Block::Bridge => DriverBlock::Bridge,
+        Block::Exits => DriverBlock::Exits,
+        Block::Plans => DriverBlock::Plans,
+        Block::Newcomers => DriverBlock::Newcomers,
+        Block::Chance => DriverBlock::Chance,
+        Block::Intake => DriverBlock::Intake,
+        Block::Progression => DriverBlock::Progression,
+        Block::Destinations => DriverBlock::Destinations,
+        Block::Retention => DriverBlock::Retention,
+    }
+}

@@ -1,0 +1,141 @@
+//! Where graduates went: the counts of schools by programme, added up by cohort.
+
+use std::collections::BTreeMap;
+
+use talent_domain::{Group, Measure, Observation, Origins, SeriesKey, Year};
+use talent_facts::{Facts, PlaceOf, group_name};
+use talent_outlook::{CohortDestinations, DestinationsOutlook};
+
+/// What is counted of graduates.
+const MEASURES: [Measure; 11] = [
+    Measure::Graduates,
+    Measure::DirectJobs,
+    Measure::FurtherStudy,
+    Measure::Army,
+    Measure::Seeking,
+    Measure::NotSeeking,
+    Measure::MatchSurveyed,
+    Measure::MatchedJobs,
+    Measure::LocalJobs,
+    Measure::StartingPay,
+    Measure::PaySample,
+];
+
+/// What says how large programmes are.
+const SIZES: [Measure; 5] = [
+    Measure::EnrolledGrade1,
+    Measure::EnrolledGrade2,
+    Measure::EnrolledGrade3,
+    Measure::Registered,
+    Measure::KeyLevel,
+];
+
+/// Counts of one cohort; pay is the sum over answers.
+#[derive(Default)]
+struct Counts {
+    by_measure: BTreeMap<Measure, f64>,
+    pay: f64,
+    answers: f64,
+}
+
+/// What is counted of a group, and what it is counted from.
+#[derive(Default)]
+struct Counted {
+    cohorts: BTreeMap<Year, Counts>,
+    figures: Vec<u32>,
+    sizes: Vec<u32>,
+}
+
+impl Counts {
+    fn cohort(&self, year: Year) -> Option<CohortDestinations> {
+        let count = |measure: Measure| self.by_measure.get(&measure).copied();
+        let is_known = self.answers > 0.0;
+        Some(CohortDestinations {
+            year,
+            graduates: count(Measure::Graduates)?,
+            direct_jobs: count(Measure::DirectJobs),
+            further_study: count(Measure::FurtherStudy),
+            army: count(Measure::Army),
+            seeking: count(Measure::Seeking),
+            not_seeking: count(Measure::NotSeeking),
+            surveyed: count(Measure::MatchSurveyed),
+            matched: count(Measure::MatchedJobs),
+            local_jobs: count(Measure::LocalJobs),
+            starting_pay: is_known.then(|| self.pay / self.answers),
+            pay_answers: is_known.then_some(self.answers),
+        })
+    }
+}
+
+/// Graduates of the city, of each school and of each category up to the cohort of `base`.
+pub(super) fn destinations(facts: &Facts<'_>, base: Year) -> Vec<DestinationsOutlook> {
+    let mut groups: BTreeMap<Group, Counted> = BTreeMap::new();
+    // Mean pay and the answers behind it stand in figures of their own.
+    let mut pay: BTreeMap<(&SeriesKey, Year), [Option<f64>; 2]> = BTreeMap::new();
+    for (id, observation) in facts.panel.observations().iter().enumerate() {
+        let Observation { key, measure, year, value, .. } = observation;
+        let is_counted = *year <= base && MEASURES.contains(measure);
+        let is_size = *year == base && SIZES.contains(measure);
+        if !is_counted && !is_size {
+            continue;
+        }
+        match measure {
+            Measure::StartingPay => pay.entry((key, *year)).or_default()[0] = Some(*value),
+            Measure::PaySample => pay.entry((key, *year)).or_default()[1] = Some(*value),
+            _ => {}
+        }
+        for (group, share) in groups_of_key(facts, key) {
+            let counted = groups.entry(group).or_default();
+            if is_size {
+                counted.sizes.push(id as u32);
+                continue;
+            }
+            counted.figures.push(id as u32);
+            if !matches!(measure, Measure::StartingPay | Measure::PaySample) {
+                let counts = counted.cohorts.entry(*year).or_default();
+                *counts.by_measure.entry(*measure).or_default() += share * value;
+            }
+        }
+    }
+    add_pay(facts, pay, &mut groups);
+    let outlooks = groups.into_iter().map(|(group, counted)| outlook_of(facts, group, counted));
+    outlooks.filter(|outlook| !outlook.cohorts.is_empty()).collect()
+}
+
+/// Adds mean pay times answers, where both are known.
+fn add_pay(
+    facts: &Facts<'_>,
+    pay: BTreeMap<(&SeriesKey, Year), [Option<f64>; 2]>,
+    groups: &mut BTreeMap<Group, Counted>,
+) {
+    for ((key, year), answered) in pay {
+        let [Some(mean), Some(answers)] = answered else { continue };
+        for (group, share) in groups_of_key(facts, key) {
+            let counts = groups.entry(group).or_default().cohorts.entry(year).or_default();
+            counts.pay += share * mean * answers;
+            counts.answers += share * answers;
+        }
+    }
+}
+
+fn outlook_of(facts: &Facts<'_>, group: Group, counted: Counted) -> DestinationsOutlook {
+    let cohorts = counted.cohorts.iter();
+    DestinationsOutlook {
+        name: group_name(facts.codes, &group),
+        of: group,
+        cohorts: cohorts.filter_map(|(year, counts)| counts.cohort(*year)).collect(),
+        origins: Origins::of_figures(counted.figures),
+        size_origins: Origins::of_figures(counted.sizes),
+    }
+}
+
+/// The groups that the persons of a figure are in, with the share of them.
+fn groups_of_key(facts: &Facts<'_>, key: &SeriesKey) -> Vec<(Group, f64)> {
+    let groups = |place: PlaceOf<'_>| {
+        let entry = facts.codes.programmes.get(place.programme);
+        let category = entry.map(|entry| Group::Category(entry.category_name.clone()));
+        let groups = [Group::City, Group::School(place.school.clone())].into_iter();
+        groups.chain(category).map(move |group| (group, place.share))
+    };
+    facts.places_of(key).into_iter().flat_map(groups).collect()
+}

@@ -1,0 +1,119 @@
+//! What to doubt in an outlook: coverage, estimates, odd figures, models refused, and lists that do not fit.
+
+use talent_domain::{IndustryCode, Status};
+use talent_outlook::{Doubt, DoubtKind, RefusedPanel};
+use talent_panel::TracedSeries;
+use talent_release::Trial;
+
+use super::Findings;
+use super::convert::points;
+
+/// Likely shares of an occupation's workers who leave the labour force in a year: with changes of employer counted
+/// in, openings would count movers as newcomers' chances.
+const LIKELY_EXITS: (f64, f64) = (0.02, 0.06);
+
+/// Workers by occupation may miss those of the sections by this share without a word.
+const WORKERS_WITHIN: f64 = 0.02;
+
+impl Findings<'_> {
+    /// Doubts in the order in which documents list them.
+    pub(super) fn doubts(&self) -> Vec<Doubt> {
+        let intake = self.outcome.intake.as_ref();
+        let sections = self.employment.sections.iter().zip(&self.employment.observed);
+        let mut doubts = vec![DoubtKind::DifferentCoverage.unfounded()];
+        doubts.extend(self.sections_estimated());
+        doubts.extend(self.missing());
+        doubts.extend(self.entrants_stand_in());
+        doubts.extend(refused(RefusedPanel::Employment, self.employment.forecast.trial));
+        doubts.extend(refused(
+            RefusedPanel::Entrants,
+            intake.and_then(|intake| intake.forecast.trial),
+        ));
+        for (section, observed) in sections {
+            self.doubt_section(section, observed, &mut doubts);
+        }
+        doubts.extend(self.uncovered());
+        doubts.extend(self.odd_exits());
+        doubts.extend(self.workers_scaled());
+        doubts.extend(self.unreported_years());
+        doubts.extend(self.destinations_known());
+        doubts.extend(self.former_codes());
+        doubts.extend(self.odd_lengths());
+        doubts.extend(self.proposed_bridge());
+        doubts
+    }
+
+    /// Whether employment by section ends before the city's total.
+    fn sections_estimated(&self) -> Option<Doubt> {
+        let observed_until = self.employment.observed_until()?;
+        let total = self.employment.total.as_ref()?;
+        let total_until = total.series.end();
+        let kind = DoubtKind::SectionsEstimated { observed_until, total_until };
+        (total_until > observed_until).then(|| kind.found_in(total.ids()))
+    }
+
+    /// Odd and missing years of a section's employment.
+    fn doubt_section(
+        &self,
+        section: &IndustryCode,
+        observed: &TracedSeries,
+        doubts: &mut Vec<Doubt>,
+    ) {
+        let name = self.facts.codes.industry_name(section);
+        for point in points(Some(observed)) {
+            let Some(oddity) = point.odd else { continue };
+            let (section, name, year) = (section.clone(), name.to_owned(), point.year);
+            let kind = DoubtKind::OddYear { section, name, year, oddity };
+            doubts.push(kind.found_in(observed.ids_of(year)));
+        }
+        for year in observed.series.gaps() {
+            let (section, name) = (section.clone(), name.to_owned());
+            doubts.push(DoubtKind::EmploymentGap { section, name, year }.unfounded());
+        }
+    }
+
+    /// Sections that no programme of the level in the city serves.
+    fn uncovered(&self) -> Option<Doubt> {
+        let not_offered = self.outcome.occupations.bridge.columns().saturating_sub(1);
+        let sections = self.outcome.sections.iter().zip(&self.outcome.to_programmes);
+        let sections: Vec<String> = sections
+            .filter(|(_, row)| row[..not_offered].iter().all(|share| *share <= 0.0))
+            .map(|(code, _)| self.facts.codes.industry_name(code).to_owned())
+            .collect();
+        let level = self.facts.level;
+        (!sections.is_empty()).then(|| DoubtKind::Uncovered { level, sections }.unfounded())
+    }
+
+    /// Exit rates outside the likely ones.
+    fn odd_exits(&self) -> Option<Doubt> {
+        let occupations = &self.outcome.occupations;
+        let (least, most) = LIKELY_EXITS;
+        let rated = occupations.names.iter().zip(&occupations.exit_rates);
+        let occupations: Vec<(String, f64)> = rated
+            .filter(|(_, rate)| !(least..=most).contains(*rate))
+            .map(|(name, rate)| (name.clone(), *rate))
+            .collect();
+        let kind = DoubtKind::OddExits { occupations: occupations.clone(), likely: LIKELY_EXITS };
+        (!occupations.is_empty()).then(|| kind.unfounded())
+    }
+
+    /// Whether workers by occupation had to be scaled to those of the sections.
+    fn workers_scaled(&self) -> Option<Doubt> {
+        let scale = self.outcome.occupations.workers_scale?;
+        let kind = DoubtKind::WorkersScaled { scale };
+        ((scale - 1.0).abs() > WORKERS_WITHIN).then(|| kind.unfounded())
+    }
+
+    /// Whether any link from programme classes to industries is a proposal.
+    fn proposed_bridge(&self) -> Option<Doubt> {
+        let mut links = self.facts.codes.bridge.iter();
+        let is_proposed = links.any(|row| row.status == Status::Proposed);
+        is_proposed.then(|| DoubtKind::ProposedBridge.unfounded())
+    }
+}
+
+/// Whether the last value stands in for a model that lost to it.
+fn refused(panel: RefusedPanel, trial: Option<Trial>) -> Option<Doubt> {
+    let Trial { step, origins, model, naive, .. } = trial.filter(|trial| !trial.accepted)?;
+    Some(DoubtKind::ModelRefused { panel, step, origins, model, naive }.unfounded())
+}

@@ -1,0 +1,192 @@
+//! Industries as an outlook records them: employment observed and to come, output, openings, and what others expect.
+
+use talent_domain::{IndustryCode, Level, Measure, Origins, SeriesKey, Year};
+use talent_market::DrawOutcome;
+use talent_outlook::{
+    BodyEstimate, Elasticity, Explanation, ForecastPoint, IndustryOutlook, OutputOutlook,
+    PlannedEvent, Point, Range,
+};
+use talent_panel::TracedSeries;
+use talent_release::EmploymentDraw;
+use talent_release::production::{Output, output_ids};
+
+use super::Findings;
+use super::convert::{explanation, forecast_points, points, range, tried_explanation};
+
+/// A section by its position, or all industries together.
+type Section<'a> = Option<(usize, &'a IndustryCode)>;
+
+impl Findings<'_> {
+    /// All industries together, then each section.
+    pub(super) fn industries(&self) -> Vec<IndustryOutlook> {
+        let sections = self.employment.sections.iter().enumerate();
+        std::iter::once(self.all_industries())
+            .chain(sections.map(|(i, section)| self.industry(i, section)))
+            .collect()
+    }
+
+    fn all_industries(&self) -> IndustryOutlook {
+        let total = self.employment.total.as_ref();
+        let known_until = total.map_or(self.outcome.base - 1, |total| total.series.end());
+        IndustryOutlook {
+            code: None,
+            name: "全部行业".to_owned(),
+            history: points(total),
+            forecast: self
+                .employment_ahead(known_until, |path, step| path.units[step].iter().sum()),
+            estimated_until: None,
+            explanation: self.total_explanation(),
+            output: None,
+            elasticity: None,
+            expansion: Some(self.over_draws(|o| o.demand.industry_expansion.iter().sum())),
+            replacement: Some(self.over_draws(|o| o.demand.industry_replacement.iter().sum())),
+            openings: Some(self.over_draws(all_openings)),
+            events: Vec::new(),
+            body_estimates: self.body_estimates(None),
+            comparisons: Vec::new(),
+            origins: Origins::of_figures(total.into_iter().flat_map(TracedSeries::ids)),
+        }
+    }
+
+    fn industry(&self, i: usize, section: &IndustryCode) -> IndustryOutlook {
+        let employment = self.employment;
+        let observed = &employment.observed[i];
+        let end = observed.series.end();
+        let known_until = employment.total.as_ref().map(|total| total.series.end());
+        let output = employment.output.as_ref();
+        let fit = employment.forecast.panel.series[i].as_ref();
+        let figures = observed.ids().chain(output_ids(self.facts, section));
+        IndustryOutlook {
+            code: Some(section.clone()),
+            name: self.facts.codes.industry_name(section).to_owned(),
+            history: points(Some(observed)),
+            forecast: self.employment_ahead(end, |path, step| path.units[step][i]),
+            estimated_until: known_until.filter(|known| *known > end),
+            explanation: fit.ok().map(|fit| tried_explanation(&employment.forecast, fit)),
+            output: output.and_then(|output| self.sector(output, i)),
+            elasticity: output.map(|output| {
+                let slope = output.elasticities.slopes[i];
+                Elasticity { value: slope.value, sd: slope.sd, own_weight: slope.own_weight }
+            }),
+            expansion: Some(self.over_draws(|o| o.demand.industry_expansion[i])),
+            replacement: Some(self.over_draws(|o| o.demand.industry_replacement[i])),
+            openings: Some(self.over_draws(|o| o.demand.industry_openings(i))),
+            events: self.planned_events(section),
+            body_estimates: self.body_estimates(Some((i, section))),
+            comparisons: self.comparisons(i),
+            origins: Origins::of_figures(figures),
+        }
+    }
+
+    /// A figure of every draw.
+    fn over_draws(&self, read: impl Fn(&DrawOutcome) -> f64) -> Range {
+        range(self.outcome.outcomes.iter().map(read))
+    }
+
+    /// Employment of the years after one, as drawn.
+    fn employment_ahead(
+        &self,
+        after: Year,
+        value: impl Fn(&EmploymentDraw, usize) -> f64,
+    ) -> Vec<ForecastPoint> {
+        let paths = &self.outcome.paths;
+        let Some(first) = paths.first() else { return Vec::new() };
+        let steps = (0..first.units.len()).map(|step| (first.start + step as i32, step));
+        steps
+            .filter(|(year, _)| *year > after)
+            .map(|(year, step)| ForecastPoint {
+                year,
+                range: range(paths.iter().map(|path| value(path, step))),
+            })
+            .collect()
+    }
+
+    /// How the forecast of the city's total came about: the last series of the panel, where it is known.
+    fn total_explanation(&self) -> Option<Explanation> {
+        self.employment.total.as_ref()?;
+        let tried = &self.employment.forecast;
+        let series = tried.panel.series.last()?.as_ref().ok()?;
+        Some(tried_explanation(tried, series))
+    }
+
+    /// Real output of a section's sector.
+    fn sector(&self, output: &Output, section: usize) -> Option<OutputOutlook> {
+        let sector = *output.sector_of.get(section)?;
+        let series = output.forecast.series[sector].as_ref().ok()?;
+        let history = &output.indices[sector];
+        let &last = history.keys().next_back()?;
+        let code = output.sectors[sector].clone();
+        let points = history.iter().map(|(&year, &value)| Point { year, value, odd: None });
+        Some(OutputOutlook {
+            name: self.facts.codes.industry_name(&code).to_owned(),
+            code,
+            history: points.collect(),
+            forecast: forecast_points(series, last),
+            explanation: explanation(&output.forecast.backtest, series),
+        })
+    }
+
+    fn planned_events(&self, section: &IndustryCode) -> Vec<PlannedEvent> {
+        let outcome = self.outcome;
+        let events = self.facts.events(outcome.base, outcome.horizon);
+        events
+            .filter(|(_, event)| event.industry == *section)
+            .map(|(_, event)| PlannedEvent {
+                name: event.name.clone(),
+                year: outcome.base + (event.year - outcome.base.number()),
+                posts: event.posts,
+                probability: event.probability,
+                source: event.source.clone(),
+                cell: event.cell.to_string(),
+            })
+            .collect()
+    }
+
+    /// What industry bodies expect of an industry, or of all.
+    fn body_estimates(&self, section: Section<'_>) -> Vec<BodyEstimate> {
+        let years = f64::from(self.outcome.horizon.max(1));
+        let ours = self.over_draws(|outcome| {
+            let persons = section.map_or_else(
+                || all_openings(outcome),
+                |(i, _)| outcome.demand.industry_openings(i),
+            );
+            persons / years
+        });
+        let is_asked = |key: &&SeriesKey| {
+            key.region == *self.facts.region && key.industry.code() == section.map(|(_, code)| code)
+        };
+        let keys = self.facts.panel.keys(Measure::BodyDemand).filter(is_asked);
+        keys.flat_map(|key| self.estimates_of(key, ours)).collect()
+    }
+
+    /// The estimates that stand under one key, by year.
+    fn estimates_of(&self, key: &SeriesKey, ours: Range) -> Vec<BodyEstimate> {
+        let series = |measure| self.facts.panel.series(key, measure);
+        let Some(traced) = series(Measure::BodyDemand) else { return Vec::new() };
+        let (low, high) = (series(Measure::BodyDemandLow), series(Measure::BodyDemandHigh));
+        let at = |side: &Option<TracedSeries>, year| side.as_ref()?.series.at(year);
+        let (base, horizon) = (self.outcome.base, self.outcome.horizon);
+        let estimate = |&(year, id): &(Year, u32)| {
+            let observation = self.facts.panel.observation(id);
+            let is_ahead = year > base && year.since(base) <= horizon;
+            let is_whole = key.occupation == Level::Total;
+            let bounds = low.iter().chain(&high).flat_map(|traced| traced.ids_of(year));
+            Some(BodyEstimate {
+                occupation: key.occupation.code().map(ToString::to_string),
+                year,
+                demand: traced.series.at(year)?,
+                low: at(&low, year),
+                high: at(&high, year),
+                ours: (is_ahead && is_whole).then_some(ours),
+                remark: observation.map_or_else(String::new, |o| o.provenance.note.to_string()),
+                origins: Origins::of_figures(std::iter::once(id).chain(bounds)),
+            })
+        };
+        traced.sources.iter().filter_map(estimate).collect()
+    }
+}
+
+/// Openings of all industries in one draw.
+fn all_openings(outcome: &DrawOutcome) -> f64 {
+    (0..outcome.demand.industry_expansion.len()).map(|i| outcome.demand.industry_openings(i)).sum()
+}

@@ -1,0 +1,115 @@
+//! What an outlook says of how it was made: inputs, settings, and how its forecasts did on data they had not seen.
+
+use std::collections::BTreeMap;
+
+use talent_domain::{Measure, Nature, Year};
+use talent_forecast::{BacktestSummary, PanelForecast};
+use talent_outlook::{Backtest, Cutoff, Meta, MethodRow, Text};
+use talent_release::Trial;
+
+use super::Findings;
+use super::convert::acceptance;
+
+impl Findings<'_> {
+    /// What the run was made from and how.
+    pub(super) fn meta(&self) -> Meta {
+        let Self { request, facts, outcome, .. } = self;
+        let observations = request.panel.observations();
+        Meta {
+            region: facts.region.clone(),
+            city: request.config.city.name.clone(),
+            publisher: request.config.city.publisher.clone(),
+            vintage: request.vintage,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            seed: request.config.run.seed,
+            draws: request.config.run.draws,
+            horizon: request.config.run.horizon,
+            base_year: outcome.base,
+            policy: format!("{}（{}起施行）", request.policy.name, request.policy.in_force_from),
+            simulated: observations.iter().any(|o| o.provenance.nature == Nature::Simulated),
+            cutoffs: self.cutoffs(),
+            level: facts.level,
+            schools: facts.schools_of_level(),
+            sources: self.sources(),
+        }
+    }
+
+    /// The last year of each group of figures.
+    fn cutoffs(&self) -> Vec<Cutoff> {
+        let Self { facts, employment, outcome, .. } = self;
+        let end = |measure| facts.regional(None, measure).map(|traced| traced.series.end());
+        let cohorts = facts.programmes().filter_map(|p| facts.city(p, Measure::Graduates));
+        let newest_cohort = cohorts.map(|traced| traced.series.end()).max();
+        let groups: [(&str, &str, Option<Year>); 5] = [
+            ("分行业从业人员", "employment by section", employment.observed_until()),
+            ("从业人员合计", "employment in total", end(Measure::Employment)),
+            ("地区生产总值", "gross regional product", end(Measure::Gdp)),
+            ("招生与在校生", "intake and students", Some(outcome.base)),
+            ("毕业生去向", "destinations of graduates", newest_cohort),
+        ];
+        let cutoff = |(zh, en, year): (&str, &str, Option<Year>)| {
+            year.map(|year| Cutoff { name: Text::new(zh, en), year })
+        };
+        groups.into_iter().filter_map(cutoff).collect()
+    }
+
+    /// Sources of the figures, those of most figures first.
+    fn sources(&self) -> Vec<String> {
+        let mut figures: BTreeMap<&str, usize> = BTreeMap::new();
+        for observation in self.request.panel.observations() {
+            *figures.entry(&observation.provenance.source).or_default() += 1;
+        }
+        let mut sources: Vec<(&str, usize)> = figures.into_iter().collect();
+        sources.sort_by_key(|(_, figures)| std::cmp::Reverse(*figures));
+        sources.into_iter().map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// How each panel of forecasts did at earlier forecast origins.
+    pub(super) fn backtests(&self) -> Vec<Backtest> {
+        let output = self.employment.output.as_ref();
+        let intake = self.outcome.intake.as_ref();
+        let entrants =
+            Text::new("分专业、学校、县（市、区）招生", "entrants by programme, school and county");
+        let left =
+            Text::new("分专业毕业生（仅作对照）", "graduates by programme (to compare only)");
+        let employed = &self.employment.forecast;
+        [
+            backtest(
+                Text::new("分行业从业人员", "employment by section"),
+                &employed.panel,
+                employed.trial,
+            ),
+            output.and_then(|output| {
+                let name = Text::new("三次产业实际产出", "real output of the sectors");
+                backtest(name, &output.forecast, None)
+            }),
+            intake.and_then(|intake| {
+                backtest(entrants, &intake.forecast.panel, intake.forecast.trial)
+            }),
+            backtest(left, self.graduates, None),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// None where there was no earlier origin.
+fn backtest(panel: Text, forecast: &PanelForecast, trial: Option<Trial>) -> Option<Backtest> {
+    let BacktestSummary { origins, methods, combination_error, coverage80, coverage95, .. } =
+        &forecast.backtest;
+    (*origins > 0).then(|| Backtest {
+        panel,
+        series: forecast.series.len(),
+        origins: *origins,
+        methods: methods
+            .iter()
+            .filter(|method| method.error.is_finite())
+            .map(|m| MethodRow { name: m.name.clone(), error: m.error, weight: m.weight })
+            .collect(),
+        combination_error: *combination_error,
+        coverage80: coverage80.clone(),
+        coverage95: coverage95.clone(),
+        acceptance: trial.map(acceptance),
+    })
+}

@@ -1,0 +1,37 @@
+//! The statistical model of one release: what the figures known in a base year say of supply and demand over the years
+//! after it.
+//!
+//! Reading order: [`ReleaseRequest`] says what is asked; [`Employment`] forecasts the sections, with [`production`]
+//! behind it; [`Occupations`] carries them to programmes; [`Supply`] is who is at school and the rates ahead of them,
+//! [`Intake`] those still to come; [`release`] draws all of it and returns an [`Outcome`]. A [`Scenario`] changes what
+//! is drawn, and a model that loses its [`Trial`] gives way to the last value.
+
+mod assumptions;
+mod chance;
+mod employment;
+mod error;
+mod intake;
+mod occupations;
+mod outcome;
+mod places;
+pub mod production;
+mod release;
+mod request;
+mod scenario;
+mod supply;
+mod trial;
+
+pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
+pub use employment::{Employment, EmploymentDraw};
+pub use error::ReleaseError;
+pub use intake::{Entrants, Intake, RecruitingPlace};
+pub use occupations::{OccupationInputs, Occupations};
+pub use outcome::Outcome;
+pub use places::{PlaceDraws, draws_by_place};
+pub use release::release;
+pub use request::{ReleaseRequest, Settings, base_year};
+pub use scenario::{Scenario, ScenarioChange, ScenarioError};
+pub use supply::{
+    DESTINATION_RATES, DestinationRate, RateUsed, Supply, supplies, unknown_rates, years_to_recruit,
+};
+pub use trial::{Trial, Tried};

@@ -1,0 +1,320 @@
+//! The balance drawn: everything random of one release.
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+use talent_domain::{Origins, ProgrammeCode, TemplateCode, Year};
+use talent_market::{
+    Block, Chain, Demand, DrawOutcome, DrawRoom, Held, Plan, PlannedPosts, RateDraw,
+    UncertainShares, variance_shares,
+};
+use talent_panel::TracedSeries;
+
+use crate::occupations::{exit_factors, retirement_rows};
+use crate::{
+    Employment, EmploymentDraw, Entrants, Intake, OccupationInputs, Occupations, Outcome,
+    ReleaseError, ReleaseRequest, Scenario, Supply, supplies, years_to_recruit,
+};
+
+/// Draws whose entrants are kept, and that the shares of the variance are taken from.
+const FIRST_DRAWS: u64 = 500;
+
+/// The demand of a programme is traced to the sections that make up this share of its employment.
+const TRACED_SHARE: f64 = 0.9;
+
+/// Balances supply and demand over the years after `base`, in a scenario. The same request gives the same outcome, on
+/// any number of threads.
+pub fn release(
+    request: &ReleaseRequest<'_>,
+    employment: &Employment,
+    base: Year,
+    scenario: &Scenario,
+    with_drivers: bool,
+) -> Result<Outcome, ReleaseError> {
+    let model = Model::new(request, employment, base, scenario)?;
+    let centre = employment.centre(base, base + request.horizon());
+    let causes = model.chain.causes(&model.rows(&centre));
+    let draws = model.draw();
+    let drivers = if with_drivers { model.drivers(&draws, &centre) } else { Vec::new() };
+    let to_programmes = model.occupations.to_programmes();
+    let demand_origins = model.demand_origins(&to_programmes);
+    let Model { supplies, occupations, intake, .. } = model;
+    Ok(Outcome {
+        base,
+        horizon: request.horizon(),
+        employed_until: employment.newest_year().unwrap_or(base),
+        supplies,
+        sections: employment.sections.clone(),
+        occupations,
+        to_programmes,
+        intake,
+        entrants: draws.entrants,
+        outcomes: draws.outcomes,
+        paths: draws.paths,
+        causes,
+        drivers,
+        demand_origins,
+    })
+}
+
+/// What every draw of a release starts from.
+struct Model<'a> {
+    request: &'a ReleaseRequest<'a>,
+    employment: &'a Employment,
+    base: Year,
+    scenario: &'a Scenario,
+    /// By section, what one per cent of output moves of its employment in a scenario.
+    elasticities: Vec<f64>,
+    supplies: Vec<Supply>,
+    occupations: Occupations,
+    intake: Option<Intake>,
+    chain: Chain,
+}
+
+/// What was drawn.
+struct Draws {
+    paths: Vec<EmploymentDraw>,
+    outcomes: Vec<DrawOutcome>,
+    /// Of the first draws.
+    entrants: Vec<Entrants>,
+}
+
+impl<'a> Model<'a> {
+    fn new(
+        request: &'a ReleaseRequest<'a>,
+        employment: &'a Employment,
+        base: Year,
+        scenario: &'a Scenario,
+    ) -> Result<Self, ReleaseError> {
+        let (facts, assumptions) = (request.facts, request.assumptions);
+        let mut supplies = supplies(facts, base, request.horizon(), assumptions);
+        for supply in &mut supplies {
+            scenario.change_supply(&mut supply.inputs);
+        }
+        let programmes: Vec<(ProgrammeCode, f64)> =
+            supplies.iter().map(|supply| (supply.programme.clone(), supply.graduates)).collect();
+        let occupations = Occupations::new(&OccupationInputs {
+            codes: facts.codes,
+            level: facts.level,
+            sections: &employment.sections,
+            employed: &employment.with_private_now(assumptions),
+            programmes: &programmes,
+            base,
+            assumptions,
+        })?;
+        let chain = chain_of(request, employment, &supplies, &occupations, base, scenario);
+        let later = years_to_recruit(&supplies, request.horizon());
+        let intake = Intake::new(facts, &supplies, base, later)?;
+        let elasticities = employment.scenario_elasticities();
+        Ok(Self {
+            request,
+            employment,
+            base,
+            scenario,
+            elasticities,
+            supplies,
+            occupations,
+            intake,
+            chain,
+        })
+    }
+
+    /// Employment of a draw by year, then by section, as the scenario changes it.
+    fn rows(&self, path: &EmploymentDraw) -> Vec<Vec<f64>> {
+        let mut rows = path.with_private(self.base, &self.occupations.private);
+        self.scenario.change_employment(&mut rows, &self.elasticities);
+        rows
+    }
+
+    fn entrants(&self, held: Held, rng: &mut ChaCha8Rng) -> Entrants {
+        self.intake.as_ref().map_or_else(
+            || Entrants { programmes: vec![Vec::new(); self.supplies.len()], places: Vec::new() },
+            |intake| intake.draw(held, self.scenario.intake, rng),
+        )
+    }
+
+    /// All draws, each with a stream of its own.
+    fn draw(&self) -> Draws {
+        let draws = u64::from(self.request.settings.draws);
+        let drawn: Vec<_> = (0..draws)
+            .into_par_iter()
+            .map_init(|| self.chain.room(), |room, draw| self.draw_one(draw, room))
+            .collect();
+        let (paths, balanced): (Vec<EmploymentDraw>, Vec<_>) = drawn.into_iter().unzip();
+        let (entrants, outcomes): (Vec<_>, Vec<DrawOutcome>) = balanced.into_iter().unzip();
+        Draws { paths, outcomes, entrants: entrants.into_iter().flatten().collect() }
+    }
+
+    fn draw_one(
+        &self,
+        draw: u64,
+        room: &mut DrawRoom,
+    ) -> (EmploymentDraw, (Option<Entrants>, DrawOutcome)) {
+        let mut rng = ChaCha8Rng::seed_from_u64(u64::from(self.request.settings.seed));
+        rng.set_stream(draw);
+        let end = self.base + self.request.horizon();
+        let path = self.employment.draw(self.base, end, &mut rng);
+        let entrants = self.entrants(Held::Nothing, &mut rng);
+        let mut outcome = DrawOutcome::default();
+        let (rows, by_programme) = (self.rows(&path), &entrants.programmes);
+        self.chain.draw_into(&rows, by_programme, Held::Nothing, &mut rng, room, &mut outcome);
+        (path, ((draw < FIRST_DRAWS).then_some(entrants), outcome))
+    }
+
+    /// By programme, the share of the variance of its gap behind each block, the largest first: the first
+    /// draws again, with one block held at a time.
+    fn drivers(&self, draws: &Draws, centre: &EmploymentDraw) -> Vec<Vec<(Block, f64)>> {
+        let held: Vec<Vec<Vec<f64>>> =
+            Block::ALL.par_iter().map(|&block| self.gaps_held(block, draws, centre)).collect();
+        let few = held.first().map_or(0, Vec::len);
+        let of_programme = |p: usize| {
+            let gaps: Vec<f64> =
+                draws.outcomes[..few].iter().map(|outcome| outcome.balances[p].gap).collect();
+            let by_block: Vec<Vec<f64>> =
+                held.iter().map(|draws| draws.iter().map(|gaps| gaps[p]).collect()).collect();
+            let shares = variance_shares(&gaps, &by_block);
+            let mut shares: Vec<(Block, f64)> = Block::ALL.into_iter().zip(shares).collect();
+            shares.sort_by(|a, b| b.1.total_cmp(&a.1));
+            shares
+        };
+        (0..self.supplies.len()).map(of_programme).collect()
+    }
+
+    /// The gaps of the first draws again with one block held; only the side that it moves has to be drawn.
+    fn gaps_held(&self, block: Block, draws: &Draws, centre: &EmploymentDraw) -> Vec<Vec<f64>> {
+        let held = Held::One(block);
+        let mut room = self.chain.room();
+        let (mut demand, mut supply, mut graduates) = (Demand::default(), Vec::new(), Vec::new());
+        let middle = self.entrants(held, &mut ChaCha8Rng::seed_from_u64(0));
+        let few = draws.outcomes.iter().zip(&draws.paths).zip(&draws.entrants);
+        few.map(|((outcome, path), entrants)| {
+            let (seed, balances) = (outcome.seed, outcome.balances.iter());
+            if block.is_of_supply() {
+                let entrants = if block == Block::Intake { &middle } else { entrants };
+                let entrants = &entrants.programmes;
+                self.chain.draw_supply(
+                    entrants,
+                    held,
+                    seed,
+                    &mut room,
+                    &mut supply,
+                    &mut graduates,
+                );
+                return balances.zip(&supply).map(|(b, supply)| supply - b.demand).collect();
+            }
+            let path = if block == Block::Employment { centre } else { path };
+            self.chain.draw_demand(&self.rows(path), held, seed, &mut room, &mut demand);
+            balances.zip(&demand.openings_newcomer).map(|(b, demand)| b.supply - demand).collect()
+        })
+        .collect()
+    }
+
+    /// By programme, what its demand was taken from: employment of the sections that make up nine tenths of it, the
+    /// totals, and the rows of lists that it goes through.
+    fn demand_origins(&self, to_programmes: &[Vec<f64>]) -> Vec<Origins> {
+        let employment = self.employment;
+        let totals = employment.total.iter().chain(&employment.private);
+        let totals = Origins::of_figures(totals.flat_map(TracedSeries::ids));
+        let codes = self.request.facts.codes;
+        let retirement = retirement_rows(codes, self.base, self.request.horizon());
+        let of_programme = |(p, supply): (usize, &Supply)| {
+            let mut origins = totals.clone();
+            let mut covered = 0.0;
+            for (section, share) in section_shares(employment, to_programmes, p) {
+                if covered >= TRACED_SHARE {
+                    break;
+                }
+                covered += share;
+                origins.absorb(&Origins::of_figures(employment.observed[section].ids()));
+            }
+            origins.absorb(&self.occupations.origins(p, &supply.programme));
+            origins.add_rows(TemplateCode::P2, retirement.iter().copied());
+            origins.add_rows(TemplateCode::P3, self.event_rows(to_programmes, p));
+            origins
+        };
+        self.supplies.iter().enumerate().map(of_programme).collect()
+    }
+
+    /// Positions in P3 of the projects and closures in sections that a programme serves.
+    fn event_rows<'b>(
+        &'b self,
+        to_programmes: &'b [Vec<f64>],
+        programme: usize,
+    ) -> impl Iterator<Item = usize> + 'b {
+        let events = self.request.facts.events(self.base, self.request.horizon());
+        let serves = move |industry| {
+            let section = self.employment.sections.iter().position(|code| code == industry);
+            section.is_some_and(|section| to_programmes[section][programme] > 0.0)
+        };
+        events.filter(move |(_, event)| serves(&event.industry)).map(|(row, _)| row)
+    }
+}
+
+/// The chain at its means, with how uncertain it is.
+fn chain_of(
+    request: &ReleaseRequest<'_>,
+    employment: &Employment,
+    supplies: &[Supply],
+    occupations: &Occupations,
+    base: Year,
+    scenario: &Scenario,
+) -> Chain {
+    let (assumptions, horizon) = (request.assumptions, request.horizon());
+    let mut exit_factors = exit_factors(request.facts.codes, base, horizon, assumptions);
+    for factor in &mut exit_factors {
+        *factor *= scenario.exits;
+    }
+    Chain {
+        staffing: occupations.staffing.clone(),
+        staffing_drift: occupations.drift.clone(),
+        exit_rates: occupations.exit_rates.clone(),
+        exit_factors,
+        plans: plans(request, employment, base),
+        level_shares: occupations.level_shares.clone(),
+        bridge: occupations.bridge.clone(),
+        uncertain: UncertainShares {
+            staffing_persons: assumptions.staffing_persons,
+            bridge_persons: assumptions.bridge_persons,
+            exit_rate_sd: assumptions.exit_rate_sd,
+            exit_rate_common: assumptions.exit_rate_common,
+            newcomer: RateDraw {
+                mean: assumptions.newcomer_share,
+                persons: assumptions.newcomer_persons,
+            },
+        },
+        supply: supplies.iter().map(|supply| supply.inputs.clone()).collect(),
+    }
+}
+
+/// Projects and closures of the city that come within the horizon (list P3).
+fn plans(request: &ReleaseRequest<'_>, employment: &Employment, base: Year) -> Vec<Plan> {
+    let events = request.facts.events(base, request.horizon());
+    events
+        .filter_map(|(_, event)| {
+            let sections = &employment.sections;
+            let industry = sections.iter().position(|section| *section == event.industry)?;
+            let planned = PlannedPosts { industry, posts: event.posts };
+            Some(Plan { planned, probability: event.probability })
+        })
+        .collect()
+}
+
+/// The sections that a programme's employment lies in, the largest first, as shares of it.
+fn section_shares(
+    employment: &Employment,
+    to_programmes: &[Vec<f64>],
+    programme: usize,
+) -> Vec<(usize, f64)> {
+    let persons: Vec<f64> = employment
+        .observed
+        .iter()
+        .zip(to_programmes)
+        .map(|(observed, row)| observed.series.last() * row[programme])
+        .collect();
+    let total: f64 = persons.iter().sum();
+    let served = persons.into_iter().enumerate().filter(|(_, persons)| *persons > 0.0);
+    let mut shares: Vec<(usize, f64)> =
+        served.map(|(section, persons)| (section, persons / total)).collect();
+    shares.sort_by(|a, b| b.1.total_cmp(&a.1));
+    shares
+}

@@ -1,0 +1,315 @@
+//! Doubts in words. Each kind has one sentence or two in each language, with the figures that it holds.
+
+use talent_domain::{EducationLevel, IndustryCode, Lang, RateDefinition, Year};
+use talent_outlook::{DoubtKind, FormerProgramme, OddLength, Oddity, RefusedPanel};
+
+use super::rates::rate_text;
+
+/// What a reader is told of a doubt.
+pub fn doubt_text(doubt: &DoubtKind, lang: Lang) -> String {
+    let (zh, en) = match doubt {
+        DoubtKind::Worded(text) => (text.zh.clone(), text.en.clone()),
+        DoubtKind::DifferentCoverage => different_coverage(),
+        DoubtKind::ProposedBridge => proposed_bridge(),
+        DoubtKind::SectionsEstimated { observed_until, total_until } => {
+            sections_estimated(*observed_until, *total_until)
+        }
+        DoubtKind::YearTooEarly { year, base } => year_too_early(*year, *base),
+        DoubtKind::SchoolLate { school, base, reported_others, unrated, unlisted } => {
+            let late = LateSchool { school, base: *base, unrated, unlisted };
+            if *reported_others { late.in_part() } else { late.altogether() }
+        }
+        DoubtKind::EntrantsStandIn { year, places, stand_ins } => {
+            entrants_stand_in(*year, *places, *stand_ins)
+        }
+        DoubtKind::ModelRefused { panel, step, origins, model, naive } => {
+            model_refused(*panel, (*step, *origins), (*model, *naive))
+        }
+        DoubtKind::OddYear { section, name, year, oddity } => {
+            odd_year(section, name, *year, *oddity)
+        }
+        DoubtKind::EmploymentGap { section, name, year } => employment_gap(section, name, *year),
+        DoubtKind::Uncovered { level, sections } => uncovered(*level, sections),
+        DoubtKind::OddExits { occupations, likely } => odd_exits(occupations, *likely),
+        DoubtKind::WorkersScaled { scale } => workers_scaled(*scale),
+        DoubtKind::UnreportedYears { schools } => unreported_years(schools),
+        DoubtKind::OlderCohort { cohort } => older_cohort(*cohort),
+        DoubtKind::UnknownRates { rates } => unknown_rates(rates),
+        DoubtKind::FormerCodes { programmes } => former_codes(programmes),
+        DoubtKind::OddLengths { programmes } => odd_lengths(programmes),
+    };
+    lang.pick(zh, en)
+}
+
+/// A text in Chinese and in English.
+type Texts = (String, String);
+
+/// A school that has not reported all students of the base year.
+struct LateSchool<'a> {
+    school: &'a str,
+    base: Year,
+    unrated: &'a [String],
+    unlisted: &'a [String],
+}
+
+impl LateSchool<'_> {
+    fn in_part(&self) -> Texts {
+        let Self { school, base, .. } = self;
+        let (zh, en) = self.consequences();
+        (
+            format!(
+                "{school}报了 {base} 年在校生，但缺一些专业（此前报过的学生还未毕业），供给和合计不含；漏报的请补报，停办或改名的请补报一行 0 人。{zh}"
+            ),
+            format!(
+                "{school} has reported its students of {base}, but not of some programmes whose students reported before cannot all have left: supply and sums leave those out; report them, or 0 where they have ended.{en}"
+            ),
+        )
+    }
+
+    fn altogether(&self) -> Texts {
+        let Self { school, base, .. } = self;
+        let (zh, en) = self.consequences();
+        (
+            format!(
+                "{school}没有报 {base} 年在校生（此前报过的学生还未毕业），供给和合计都不含该校，补报后请重新计算。{zh}"
+            ),
+            format!(
+                "{school} has not reported its students of {base}, though those reported before cannot all have left: supply and sums leave it out.{en}"
+            ),
+        )
+    }
+
+    /// Programmes that are not rated or not listed because of it.
+    fn consequences(&self) -> Texts {
+        let named = |names: &[String], zh: &str, en: &str| {
+            if names.is_empty() {
+                return Texts::default();
+            }
+            let names = names.join("、");
+            (format!("{zh}：{names}。"), format!(" {en}: {names}."))
+        };
+        let unrated = named(self.unrated, "因此不评级的专业", "Not rated for that");
+        let unlisted = named(
+            self.unlisted,
+            "只有该校开设、因此未列入的专业",
+            "Offered there only, and so not listed",
+        );
+        (unrated.0 + &unlisted.0, unrated.1 + &unlisted.1)
+    }
+}
+
+fn different_coverage() -> Texts {
+    (
+        "需求按本市城镇单位、私营和个体就业推算，供给按本市学校毕业生推算，两者口径不同；外出就业另列为留存率。".to_owned(),
+        "Demand counts urban units, private and self-employed work in the city; supply counts graduates of its schools; those who leave show in the retention rate.".to_owned(),
+    )
+}
+
+fn proposed_bridge() -> Texts {
+    (
+        "专业类与行业的对应为本项目建议，未经主管部门确认，可用 C5 模板替换。".to_owned(),
+        "The table from programme classes to industries is a proposal; replace it with template C5."
+            .to_owned(),
+    )
+}
+
+fn sections_estimated(observed_until: Year, total_until: Year) -> Texts {
+    let from = observed_until + 1;
+    (
+        format!(
+            "分行业从业人员只到 {observed_until} 年；{from}—{total_until} 年为估计值，合计等于已公布的总数。"
+        ),
+        format!(
+            "Employment by section ends in {observed_until}; {from} to {total_until} are estimates that add up to the published total."
+        ),
+    )
+}
+
+fn year_too_early(year: Year, base: Year) -> Texts {
+    (
+        format!("{year} 年的在校生半数以上还没有报数，仍以 {base} 年为基年。"),
+        format!(
+            "Less than half of the students of {year} have been reported; the balance begins after {base}."
+        ),
+    )
+}
+
+fn entrants_stand_in(year: Year, places: usize, stand_ins: usize) -> Texts {
+    (
+        format!(
+            "{places} 个专业点中有 {stand_ins} 个没有 {year} 年报到人数，以一年级在校生（再缺则以实际招生）代替。"
+        ),
+        format!(
+            "{stand_ins} of {places} programmes at schools have no registered entrants of {year}; the first grade, or those admitted, stand for them."
+        ),
+    )
+}
+
+/// `trial`: years ahead and forecast origins; `errors`: of the model and of the last value, fractions.
+fn model_refused(panel: RefusedPanel, trial: (usize, usize), errors: (f64, f64)) -> Texts {
+    let (step, origins) = trial;
+    let (model, naive) = (100.0 * errors.0, 100.0 * errors.1);
+    let (zh, en) = match panel {
+        RefusedPanel::Employment => ("分行业从业人员", "employment by section"),
+        RefusedPanel::Entrants => ("分专业招生", "entrants by programme"),
+    };
+    (
+        format!(
+            "{zh}：在过去 {origins} 个起点向后 {step} 年，模型误差 {model:.1}%，大于按上年值不变的 {naive:.1}%，本期改用上年值。"
+        ),
+        format!(
+            "{en}: at {origins} earlier origins, {step} years ahead, the model erred {model:.1} %, more than the {naive:.1} % of the last value, which is used instead."
+        ),
+    )
+}
+
+fn odd_year(section: &IndustryCode, name: &str, year: Year, oddity: Oddity) -> Texts {
+    let (zh, en) = match oddity {
+        Oddity::Outlier => ("异常值", "an outlier"),
+        Oddity::LevelShift => ("水平位移", "a level shift"),
+    };
+    (
+        format!("{name} {year} 年从业人员疑为{zh}，保留原值并标出。"),
+        format!("Employment of section {section} in {year} looks like {en}; kept and marked."),
+    )
+}
+
+fn employment_gap(section: &IndustryCode, name: &str, year: Year) -> Texts {
+    (
+        format!("{name} 缺 {year} 年从业人员，按前后年直线补齐。"),
+        format!("Employment of section {section} lacks {year}; filled on a straight line."),
+    )
+}
+
+fn uncovered(level: EducationLevel, sections: &[String]) -> Texts {
+    let (zh, en) = (level.name(Lang::Zh), level.name(Lang::En));
+    (
+        format!("以下行业在本市没有开设对应的{zh}专业：{}。", sections.join("、")),
+        format!("No {en} programme of the city serves: {}.", sections.join(", ")),
+    )
+}
+
+/// `occupations` with their rates and the `likely` rates, fractions a year.
+fn odd_exits(occupations: &[(String, f64)], likely: (f64, f64)) -> Texts {
+    let rate = |(name, rate): &(String, f64)| format!("{name} {:.1}%", 100.0 * rate);
+    let rates: Vec<String> = occupations.iter().map(rate).collect();
+    let (least, most) = (100.0 * likely.0, 100.0 * likely.1);
+    (
+        format!(
+            "以下退出率不在每年 {least:.0}%–{most:.0}% 之内，请核对是否含换工作、或口径有误：{}。",
+            rates.join("、")
+        ),
+        format!(
+            "Exit rates outside {least:.0} to {most:.0} % a year; do they hold changes of employer? {}.",
+            rates.join(", ")
+        ),
+    )
+}
+
+fn workers_scaled(scale: f64) -> Texts {
+    (
+        format!(
+            "职业从业人员（P5）合计与有职业构成的行业从业人员不等，按 {scale:.3} 倍折算后配平。"
+        ),
+        format!(
+            "Workers by occupation (P5) do not add up to those of the sections; multiplied by {scale:.3} before the table was fitted."
+        ),
+    )
+}
+
+fn unreported_years(schools: &[(String, Vec<Year>)]) -> Texts {
+    let school = |(name, years): &(String, Vec<Year>)| {
+        let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
+        format!("{name}（{years}）")
+    };
+    let list = schools.iter().map(school).collect::<Vec<_>>().join("、");
+    (
+        format!(
+            "以下学校中间年份有专业没有报在校生，这些年的合计偏小；招生预测按前后年直线补齐：{list}。"
+        ),
+        format!(
+            "Students of years between others are missing: {list}. Sums of those years are too small; entrants are filled in for the forecast."
+        ),
+    )
+}
+
+fn older_cohort(cohort: Year) -> Texts {
+    (
+        format!(
+            "毕业去向（T1）多数学校只报到 {cohort} 届，升学、留存、就业各项比率和去向信号按该届及以前计算。"
+        ),
+        format!(
+            "Destinations (T1) are known of most schools up to the class of {cohort}: rates and signals of destinations are those of that class and earlier ones."
+        ),
+    )
+}
+
+/// `rates` with what stands for them, fractions.
+fn unknown_rates(rates: &[(RateDefinition, f64)]) -> Texts {
+    let list = |lang, with: &str| {
+        let rate = |(definition, fallback): &(RateDefinition, f64)| {
+            format!("{} {:.0}%", rate_text(*definition, lang).0, 100.0 * fallback)
+        };
+        rates.iter().map(rate).collect::<Vec<_>>().join(with)
+    };
+    (
+        format!(
+            "全市没有以下比率的数据（T1），暂按：{}；供给因此可能偏高，补报后请重新计算。",
+            list(Lang::Zh, "、")
+        ),
+        format!(
+            "The city has no figures (T1) of these rates, which are taken to be: {}; supply may be too high.",
+            list(Lang::En, ", ")
+        ),
+    )
+}
+
+/// Figures under codes of former catalogues.
+fn former_codes(programmes: &[FormerProgramme]) -> Texts {
+    let part = |(name, share): &(String, f64)| {
+        if *share < 1.0 { format!("{name} {:.0}%", 100.0 * share) } else { name.clone() }
+    };
+    let became: Vec<String> = programmes
+        .iter()
+        .map(|former| {
+            let parts = former.became.iter().map(part).collect::<Vec<_>>().join("、");
+            format!("{}（{}）→{parts}", former.name, former.code)
+        })
+        .collect();
+    (
+        format!("按专业代码沿革表（C10）由旧目录专业计入现行专业：{}。", became.join("；")),
+        format!(
+            "Counted from programmes of former catalogues by table C10: {}.",
+            became.join("; ")
+        ),
+    )
+}
+
+/// Programmes of which schools state different lengths.
+fn odd_lengths(programmes: &[OddLength]) -> Texts {
+    let list = |years: &[usize], with: &str| {
+        years.iter().map(ToString::to_string).collect::<Vec<_>>().join(with)
+    };
+    let zh: Vec<String> = programmes
+        .iter()
+        .map(|odd| {
+            format!("{}（填 {} 年，按 {} 年）", odd.name, list(&odd.stated, "、"), odd.counted)
+        })
+        .collect();
+    let en: Vec<String> = programmes
+        .iter()
+        .map(|odd| {
+            format!("{} (stated {}, counted {})", odd.name, list(&odd.stated, ", "), odd.counted)
+        })
+        .collect();
+    (
+        format!(
+            "以下专业的学制（T3）各校不一，或超出 T2 的三个年级，毕业年份会有出入：{}。五年一贯制、3+2 的三年级学生填“在校生(三年级)中贯通培养”。",
+            zh.join("、")
+        ),
+        format!(
+            "Schools state different lengths of these programmes (T3), or more than the three grades of T2, so that classes may leave in other years: {}. Third-graders of five-year and 3+2 tracks belong into their own column.",
+            en.join(", ")
+        ),
+    )
+}
