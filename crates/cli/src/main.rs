@@ -2,22 +2,30 @@
 
 mod args;
 mod backtest;
+mod bulletin;
+mod chart;
+mod chart_file;
 mod data;
 mod demo;
 mod doctor;
-mod documents;
 mod explain;
 mod findings;
 mod forecast;
+mod form;
 mod history;
-mod output;
+mod method_choice;
 mod panel_file;
+mod paper;
+mod report;
 mod scenario;
 mod score;
-mod scores;
+mod score_table;
+mod serve;
 mod show;
-mod stages;
+mod shown;
 mod table;
+mod trace;
+mod warnings;
 
 use std::process::ExitCode;
 
@@ -59,6 +67,7 @@ fn main() -> ExitCode {
     }
 }
 
+/// Runs the command that was asked for.
 async fn dispatch(args: &Args) -> Result<Outcome> {
     match &args.command {
         Command::Demo => demo::demo(args).await,
@@ -72,14 +81,14 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Score(request) => score::score(args, request),
         Command::Backtest(request) => backtest::backtest(args, request).await,
         Command::Scenario(request) => scenario::scenario(args, request).await,
-        Command::Warnings(query) => show::warnings(args, query).await,
+        Command::Warnings(query) => warnings::warnings(args, query).await,
         Command::Show(what) => show::show(args, what).await,
-        Command::Trace { id } => show::trace(args, id).await,
-        Command::Chart(chart) => output::chart(args, chart).await,
-        Command::Bulletin { output } => documents::bulletin(args, output.as_deref()).await,
-        Command::Report(request) => documents::report(args, request).await,
+        Command::Trace { id } => trace::trace(args, id).await,
+        Command::Chart(chart) => chart::chart(args, chart).await,
+        Command::Bulletin { output } => bulletin::bulletin(args, output.as_deref()).await,
+        Command::Report(request) => report::report(args, request).await,
         Command::Serve { addr, allow_remote_without_login } => {
-            output::serve(args, *addr, *allow_remote_without_login).await
+            serve::serve(args, *addr, *allow_remote_without_login).await
         }
         Command::Doctor => doctor::doctor(args).await,
     }

@@ -6,7 +6,7 @@ use talent_domain::Lang;
 use talent_forecast::accuracy::{LevelScores, Scorecard, Scores};
 
 use crate::args::{Args, Format};
-use crate::table::{aligned, line};
+use crate::table::{aligned, decimal, json, line};
 
 /// One forecaster on one set of outcomes.
 #[derive(Debug, Serialize)]
@@ -85,99 +85,85 @@ impl Row {
             Self::new(origin, "drift", first, first.drift(), Vec::new()),
         ];
         let named = |name: &String| !matches!(name.as_str(), "naive" | "drift");
-        let own = cards
-            .iter()
-            .map(|(method, card)| Self::new(origin, method, card, card.scores(), card.levels()));
         rows.retain(|row| cards.iter().all(|(method, _)| named(method) || *method != row.method));
-        rows.extend(own);
+        rows.extend(
+            cards.iter().map(|(method, card)| {
+                Self::new(origin, method, card, card.scores(), card.levels())
+            }),
+        );
         rows
     }
 }
 
-/// Prints rows: as JSON what they are, as text two tables.
+/// Prints rows: as JSON what they are, as text one table of scores and one of intervals.
 pub(crate) fn print(args: &Args, rows: &[Row]) -> Result<()> {
     if args.format == Format::Json {
-        line(&serde_json::to_string_pretty(rows)?);
-        return Ok(());
+        return json(rows);
     }
-    let lang = args.lang();
-    let number = |value: Option<f64>, digits: usize| {
-        value.map_or_else(|| "—".to_owned(), |value| format!("{value:.digits$}"))
+    line(&scores(rows, args.lang()));
+    if rows.iter().any(|row| !row.intervals.is_empty()) {
+        line("");
+        line(&intervals(rows, args.lang()));
+    }
+    Ok(())
+}
+
+/// The headings of the scores, Chinese and English.
+const SCORES: [(&str, &str); 11] = [
+    ("起点", "origin"),
+    ("方法", "method"),
+    ("序列", "series"),
+    ("sMAPE%", "sMAPE%"),
+    ("MASE", "MASE"),
+    ("RMSSE", "RMSSE"),
+    ("WAPE%", "WAPE%"),
+    ("OWA", "OWA"),
+    ("CRPS", "CRPS"),
+    ("优于上年值%", "skill/naive%"),
+    ("优于平均增量%", "skill/drift%"),
+];
+
+fn scores(rows: &[Row], lang: Lang) -> String {
+    let percent = |value: Option<f64>| value.map(|value| 100.0 * value);
+    let cells = |row: &Row| {
+        vec![
+            row.origin.clone(),
+            row.method.clone(),
+            row.series.to_string(),
+            decimal(row.smape, 3),
+            decimal(row.mase, 3),
+            decimal(row.rmsse, 3),
+            decimal(percent(row.wape), 2),
+            decimal(row.owa, 4),
+            decimal(row.scaled_crps, 3),
+            decimal(percent(row.skill_against_naive), 1),
+            decimal(percent(row.skill_against_drift), 1),
+        ]
     };
-    let headings = match lang {
-        Lang::Zh => [
-            "起点",
-            "方法",
-            "序列",
-            "sMAPE%",
-            "MASE",
-            "RMSSE",
-            "WAPE%",
-            "OWA",
-            "CRPS",
-            "优于上年值%",
-            "优于平均增量%",
-        ],
-        Lang::En => [
-            "origin",
-            "method",
-            "series",
-            "sMAPE%",
-            "MASE",
-            "RMSSE",
-            "WAPE%",
-            "OWA",
-            "CRPS",
-            "skill/naive%",
-            "skill/drift%",
-        ],
+    let headings = SCORES.map(|(zh, en)| lang.pick(zh, en));
+    aligned(&headings, &rows.iter().map(cells).collect::<Vec<_>>())
+}
+
+/// How the intervals held, one row per forecaster and coverage.
+fn intervals(rows: &[Row], lang: Lang) -> String {
+    let cells = |(row, held): (&Row, &Held)| {
+        let steps = held.inside_by_step.iter().map(|share| format!("{:.1}", 100.0 * share));
+        vec![
+            row.origin.clone(),
+            row.method.clone(),
+            format!("{:.0}", 100.0 * held.coverage),
+            format!("{:.1}", 100.0 * held.inside),
+            format!("{:.2}", held.msis),
+            format!("{:.3}", held.msis_over_naive),
+            steps.collect::<Vec<_>>().join(" "),
+        ]
     };
-    let percent = |value: Option<f64>| number(value.map(|value| 100.0 * value), 1);
-    let body: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| {
-            vec![
-                row.origin.clone(),
-                row.method.clone(),
-                row.series.to_string(),
-                number(row.smape, 3),
-                number(row.mase, 3),
-                number(row.rmsse, 3),
-                number(row.wape.map(|wape| 100.0 * wape), 2),
-                number(row.owa, 4),
-                number(row.scaled_crps, 3),
-                percent(row.skill_against_naive),
-                percent(row.skill_against_drift),
-            ]
-        })
-        .collect();
-    line(&aligned(&headings, &body));
     let headings = match lang {
         Lang::Zh => ["起点", "方法", "区间%", "覆盖%", "MSIS", "比上年值", "分步覆盖%"],
         Lang::En => {
             ["origin", "method", "interval%", "inside%", "MSIS", "over naive", "inside by step%"]
         }
     };
-    let body: Vec<Vec<String>> = rows
-        .iter()
-        .flat_map(|row| row.intervals.iter().map(move |held| (row, held)))
-        .map(|(row, held)| {
-            let steps: Vec<String> =
-                held.inside_by_step.iter().map(|share| format!("{:.1}", 100.0 * share)).collect();
-            vec![
-                row.origin.clone(),
-                row.method.clone(),
-                format!("{:.0}", 100.0 * held.coverage),
-                format!("{:.1}", 100.0 * held.inside),
-                format!("{:.2}", held.msis),
-                format!("{:.3}", held.msis_over_naive),
-                steps.join(" "),
-            ]
-        })
-        .collect();
-    if !body.is_empty() {
-        line("");
-        line(&aligned(&headings, &body));
-    }
-    Ok(())
+    let pairs = rows.iter().flat_map(|row| row.intervals.iter().map(move |held| (row, held)));
+    aligned(&headings, &pairs.map(cells).collect::<Vec<_>>())
 }
