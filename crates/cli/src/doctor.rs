@@ -1,4 +1,6 @@
 //! `doctor`: what this machine lacks, and the command that mends it.
+//!
+//! The newest vintage and run are read whole and checked against their hashes, so that damage is found here first.
 
 use std::path::Path;
 
@@ -16,7 +18,9 @@ use crate::table::print;
 #[derive(Serialize)]
 struct Check {
     ok: bool,
+    /// What was looked at.
     what: String,
+    /// How it is, or what is amiss.
     found: String,
     /// How to mend it; empty if nothing is amiss.
     fix: String,
@@ -35,7 +39,7 @@ impl Check {
     }
 }
 
-/// Checks the machine and the workspace.
+/// Checks the machine and the workspace; fails if anything is amiss.
 pub(crate) async fn doctor(args: &Args) -> Result<Outcome> {
     let lang = args.lang();
     let folder = args.workspace_or(".");

@@ -1,4 +1,7 @@
 //! `explain`: what stands behind the forecast of one series of a panel.
+//!
+//! The panel is learned from as `forecast` does it, so that what is explained is what `forecast` writes: weights
+//! and paths of the methods, what was forecast one step ahead at the time, and which years are odd.
 
 mod diagnostic;
 mod report;
@@ -22,7 +25,8 @@ const NAMED: usize = 8;
 /// The first series of the panel, which are named whatever their ids are.
 const FIRST_NAMED: usize = 4;
 
-/// Explains the forecast of one series, and draws it if asked to.
+/// Explains the forecast of one series, and draws it if asked to. A series that is not in the panel, and one that is
+/// too short, are wrong input.
 pub(crate) fn explain(args: &Args, request: &ExplainArgs) -> Result<Outcome> {
     let lang = args.lang();
     if request.chart.as_ref().is_some_and(|path| !can_draw(path, lang)) {

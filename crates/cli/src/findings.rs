@@ -18,11 +18,15 @@ const SHOWN: usize = 50;
 #[derive(Serialize)]
 struct FindingRow {
     severity: &'static str,
+    /// The code of the rule, such as `C01`.
     rule: &'static str,
     file: String,
     sheet: Option<String>,
+    /// The address in the sheet, such as `D2`.
     cell: Option<String>,
+    /// What is wrong.
     message: String,
+    /// What to do about it.
     fix: &'static str,
 }
 

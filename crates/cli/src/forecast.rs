@@ -1,4 +1,7 @@
 //! `forecast`: any panel, no workspace needed.
+//!
+//! The panel is gone through a batch at a time: once to check it, once to learn from a sample of it, once to
+//! forecast each series. Rows come out in the order of the panel on any number of threads. The file is there whole or not at all.
 
 mod report;
 mod row_file;
@@ -17,7 +20,8 @@ use crate::method_choice::MethodChoice;
 use crate::panel_file::Panel;
 use crate::table::json;
 
-/// Forecasts every series of a panel and reports on it.
+/// Forecasts every series of a panel and reports on it. A series that cannot be forecast has rows without figures and
+/// is named in the report; a file with problems, and a method that there is not, are wrong input.
 pub(crate) fn forecast(args: &Args, request: &ForecastArgs) -> Result<Outcome> {
     let lang = args.lang();
     let Some(choice) = MethodChoice::named_or_tell(&request.method, lang) else {
@@ -49,7 +53,7 @@ pub(crate) fn forecast(args: &Args, request: &ForecastArgs) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Writes the rows of all series in their order.
+/// Writes the headings and the rows of all series in their order; returns those that were refused.
 fn write_rows(
     args: &Args,
     panel: &Panel,

@@ -25,7 +25,7 @@ impl Form {
         }
     }
 
-    /// What to say of another ending.
+    /// What to say of another ending, in one sentence.
     pub(crate) fn wanted(lang: Lang) -> &'static str {
         lang.pick("文件名须以 .html 或 .xlsx 结尾", "end the file in .html or .xlsx")
     }

@@ -1,4 +1,8 @@
 //! `talent`: forecasts the demand for talent by programme and warns early.
+//!
+//! A command has the file that is named after it; `init`, `ingest` and `run` are in `data`, `undo` is in `history`. What
+//! the commands take is in `args`. A command is a function of its arguments that prints, and says by its
+//! [`Outcome`] how it ended: what is asked for goes to standard output, what is said about it to standard error.
 
 mod args;
 mod backtest;
@@ -38,7 +42,7 @@ use crate::args::{Args, Command};
 /// How a command ended, as scripts see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// 0
+    /// 0: what was asked for is done.
     Done,
     /// 1: something on this machine or in the workspace stands in the way.
     Failed,

@@ -1,4 +1,6 @@
 //! Which method forecasts a panel: one by its name, or the kernel's own choice.
+//!
+//! `auto` weighs all methods by how they did in a rolling back-test of the panel.
 
 use talent_domain::Lang;
 use talent_forecast::{Candidate, Contest, Method};

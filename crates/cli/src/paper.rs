@@ -15,7 +15,7 @@ use crate::args::Args;
 use crate::form::Form;
 use crate::table::line;
 
-/// The documents of a run.
+/// The documents of a run. Each shows the figures of its outlook and no others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Paper {
     /// The bulletin of warnings.
@@ -58,7 +58,8 @@ impl Paper {
         })
     }
 
-    /// Writes it where it was asked for, as the ending of the file says, or below `output/`.
+    /// Writes it where it was asked for, as the ending of the file says, or below `output/` of the workspace, and
+    /// tells where. Another ending than those of [`Form`] is wrong input.
     pub(crate) async fn write(self, args: &Args, output: Option<&Path>) -> Result<Outcome> {
         let Some(form) = output.map_or(Some(Form::Html), Form::of) else {
             eprintln!("{}", Form::wanted(args.lang()));

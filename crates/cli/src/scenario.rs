@@ -1,4 +1,6 @@
 //! `scenario`: what the balance would be if something were otherwise.
+//!
+//! The base is the run that is shown; nothing is recorded, and the run stays as it is.
 
 use anyhow::Result;
 use talent_domain::Lang;
@@ -11,7 +13,8 @@ use crate::Outcome;
 use crate::args::{Args, Format, ScenarioArgs};
 use crate::table::{aligned, json, line};
 
-/// Works a scenario out and shows it beside the base.
+/// Works a scenario out and shows it beside the base. A name that the assumptions do not have, and a change
+/// out of bounds, are wrong input.
 pub(crate) async fn scenario(args: &Args, request: &ScenarioArgs) -> Result<Outcome> {
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let change = ScenarioChange {
@@ -61,6 +64,7 @@ fn print(scenario: &ScenarioOutlook, lang: Lang) {
     line(&aligned(&headings, &rows.collect::<Vec<_>>()));
 }
 
+/// One programme: persons over all years, the base before the scenario.
 fn row(programme: &ScenarioProgramme, lang: Lang) -> Vec<String> {
     let median = |range: &Range| figures::or_none(range.median, figures::rough);
     vec![

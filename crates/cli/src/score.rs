@@ -1,4 +1,7 @@
 //! `score`: forecasts against what came.
+//!
+//! Three files: the training part, the outcomes, and the forecasts in between. The last value and the drift are
+//! scored beside them. A series counts if it is in all three and its outcomes begin with the first step.
 
 mod forecast_file;
 
@@ -14,7 +17,8 @@ use crate::args::{Args, ScoreArgs};
 use crate::panel_file::{InputSeries, Panel};
 use crate::score_table::{self, Row};
 
-/// Scores the forecasts in one file against the outcomes in another.
+/// Scores the forecasts in one file against the outcomes in another. A file with problems is wrong input, and so
+/// are files that have no series in common.
 pub(crate) fn score(args: &Args, request: &ScoreArgs) -> Result<Outcome> {
     let lang = args.lang();
     let Some(train) = Panel::open_or_tell(&request.train, lang)? else {
@@ -43,12 +47,15 @@ pub(crate) fn score(args: &Args, request: &ScoreArgs) -> Result<Outcome> {
 #[derive(Default)]
 struct Scoring {
     card: Scorecard,
+    /// Series of outcomes that have no training part.
     without_past: usize,
+    /// Series of outcomes that have no forecast, or none of the same steps.
     without_forecast: usize,
 }
 
 impl Scoring {
-    /// Scores each series of `actual` that has a training part and a forecast.
+    /// Scores each series of `actual` that has a training part and a forecast. Scales are taken from the newest
+    /// `last` values of the training part, or from all.
     fn of(
         train: &[InputSeries],
         actual: &[InputSeries],
@@ -74,6 +81,7 @@ impl Scoring {
         scoring
     }
 
+    /// Says how many series were not scored, if any.
     fn tell_left_out(&self, lang: Lang) {
         let Self { without_past, without_forecast, .. } = self;
         if without_past + without_forecast == 0 {

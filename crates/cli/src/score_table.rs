@@ -1,4 +1,6 @@
 //! Tables of scores, for `score` and `backtest`.
+//!
+//! What each score is stands in `talent_forecast::accuracy`, with its sources. Whatever is not finite is left out: a dash in text, `null` in JSON.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -13,13 +15,21 @@ use crate::table::{aligned, decimal, json, line};
 pub(crate) struct Row {
     /// What was forecast from: an origin, or all of them.
     pub(crate) origin: String,
+    /// Who forecast: `naive` is the last value, `drift` goes on by the mean change.
     pub(crate) method: String,
+    /// How many series were scored.
     pub(crate) series: usize,
+    /// Per cent, from 0 to 200.
     smape: Option<f64>,
+    /// Mean error over the mean yearly change of the past.
     mase: Option<f64>,
+    /// Root of the mean squared error over that of the yearly changes of the past.
     rmsse: Option<f64>,
+    /// Sum of errors over the sum of outcomes.
     wape: Option<f64>,
+    /// Mean of sMAPE and MASE, each over that of the last value: 1 is as good as it.
     owa: Option<f64>,
+    /// CRPS over the mean yearly change of the past.
     scaled_crps: Option<f64>,
     /// `1 − OWA`.
     skill_against_naive: Option<f64>,
@@ -31,19 +41,27 @@ pub(crate) struct Row {
 /// How the intervals of one coverage held.
 #[derive(Debug, Serialize)]
 struct Held {
+    /// What was promised, as a share.
     coverage: f64,
+    /// The share of outcomes inside.
     inside: f64,
+    /// The same by steps ahead.
     inside_by_step: Vec<f64>,
+    /// Mean interval score over the mean yearly change of the past.
     msis: f64,
+    /// The same over that of the last value with the interval of a random walk.
     msis_over_naive: f64,
+    /// Mean pinball loss of both ends over the mean yearly change of the past.
     pinball: f64,
 }
 
+/// The value, if it is a number that can be shown.
 fn finite(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
 impl Row {
+    /// The row of one forecaster; `card` gives the drift that its skill is measured against.
     fn new(
         origin: &str,
         method: &str,
@@ -123,6 +141,7 @@ const SCORES: [(&str, &str); 11] = [
     ("优于平均增量%", "skill/drift%"),
 ];
 
+/// Errors and skill, one row per forecaster.
 fn scores(rows: &[Row], lang: Lang) -> String {
     let percent = |value: Option<f64>| value.map(|value| 100.0 * value);
     let cells = |row: &Row| {

@@ -11,7 +11,8 @@ use crate::Outcome;
 use crate::args::Args;
 use crate::table::line;
 
-/// Serves the workspace until Ctrl-C.
+/// Serves the workspace until Ctrl-C. Other machines are let in only if that is asked for, as there is no login:
+/// an address that they reach is an error otherwise.
 pub(crate) async fn serve(args: &Args, addr: SocketAddr, allow_remote: bool) -> Result<Outcome> {
     let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;

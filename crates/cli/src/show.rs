@@ -1,10 +1,13 @@
 //! `show`: one programme, industry or school of the run that is shown.
+//!
+//! As JSON it is the whole record of the outlook; as text, what a reader asks first, in the words of the pages.
 
 mod industry;
 mod programme;
 mod school;
 
 use anyhow::Result;
+use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{IndustryOutlook, Outlook};
 
@@ -13,14 +16,15 @@ use crate::args::{Args, Format, ShowArgs, What};
 use crate::shown::{say_if_simulated, shown_outlook};
 use crate::table::json;
 
-/// Shows what the code stands for; names the codes there are if there is no such one.
+/// Shows what the code stands for. A code that there is not is wrong input, and those that there are get named.
 pub(crate) async fn show(args: &Args, request: &ShowArgs) -> Result<Outcome> {
     let outlook = shown_outlook(args).await?;
+    let code = request.code.as_str();
     let found = match request.what {
-        What::Programme => show_programme(args, &outlook, &request.code)?,
-        What::Industry => show_industry(args, &outlook, &request.code)?,
-        What::School => show_school(args, &outlook, &request.code)?,
-    };
+        What::Programme => show_found(args, &outlook, outlook.programme(code), programme::print),
+        What::Industry => show_found(args, &outlook, outlook.industry(code), industry::print),
+        What::School => show_found(args, &outlook, outlook.school(code), school::print),
+    }?;
     if !found {
         tell_known(request, &outlook, args.lang());
         return Ok(Outcome::WrongInput);
@@ -29,32 +33,17 @@ pub(crate) async fn show(args: &Args, request: &ShowArgs) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Shows a programme; whether there is one of this code.
-fn show_programme(args: &Args, outlook: &Outlook, code: &str) -> Result<bool> {
-    let Some(programme) = outlook.programme(code) else { return Ok(false) };
+/// Shows what was found, as JSON whole or as text by `print`; whether anything was.
+fn show_found<T: Serialize>(
+    args: &Args,
+    outlook: &Outlook,
+    found: Option<&T>,
+    print: fn(&Outlook, &T, Lang),
+) -> Result<bool> {
+    let Some(subject) = found else { return Ok(false) };
     match args.format {
-        Format::Json => json(programme)?,
-        Format::Text => programme::print(outlook, programme, args.lang()),
-    }
-    Ok(true)
-}
-
-/// Shows an industry; whether there is one of this code.
-fn show_industry(args: &Args, outlook: &Outlook, code: &str) -> Result<bool> {
-    let Some(industry) = outlook.industry(code) else { return Ok(false) };
-    match args.format {
-        Format::Json => json(industry)?,
-        Format::Text => industry::print(outlook, industry, args.lang()),
-    }
-    Ok(true)
-}
-
-/// Shows a school; whether there is one of this code.
-fn show_school(args: &Args, outlook: &Outlook, code: &str) -> Result<bool> {
-    let Some(school) = outlook.school(code) else { return Ok(false) };
-    match args.format {
-        Format::Json => json(school)?,
-        Format::Text => school::print(outlook, school, args.lang()),
+        Format::Json => json(subject)?,
+        Format::Text => print(outlook, subject, args.lang()),
     }
     Ok(true)
 }

@@ -10,7 +10,7 @@ use talent_workspace::Workspace;
 use crate::args::{Args, Format};
 use crate::table::line;
 
-/// Reads it from the workspace.
+/// Reads it from the workspace, which is closed again. A workspace without a run is an error.
 pub(crate) async fn shown_outlook(args: &Args) -> Result<Outlook> {
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let (_, outlook) = latest_outlook(&workspace).await?;
@@ -18,7 +18,7 @@ pub(crate) async fn shown_outlook(args: &Args) -> Result<Outlook> {
     Ok(outlook)
 }
 
-/// Says so below a table whose figures are simulated.
+/// Says so below text whose figures are simulated.
 pub(crate) fn say_if_simulated(args: &Args, outlook: &Outlook) {
     if outlook.meta.simulated && args.format == Format::Text {
         line(args.lang().pick(

@@ -1,4 +1,4 @@
-//! Printing: aligned text or JSON.
+//! Printing to standard output: lines, aligned tables, JSON.
 
 use std::io::Write as _;
 
@@ -13,7 +13,7 @@ pub(crate) fn line(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
-/// Prints rows: as JSON what they are, as text the cells that `cells` makes of them.
+/// Prints rows: as JSON what they are, as text a table of the cells that `cells` makes of each, one per heading.
 pub(crate) fn print<T: Serialize>(
     args: &Args,
     headings: &[&str],
@@ -30,7 +30,7 @@ pub(crate) fn print<T: Serialize>(
     Ok(())
 }
 
-/// Prints a value as JSON.
+/// Prints a value as JSON, indented.
 pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<()> {
     line(&serde_json::to_string_pretty(value)?);
     Ok(())
@@ -65,6 +65,7 @@ impl Column {
     }
 }
 
+/// Whether a cell is a figure, told by its first sign; an empty one passes.
 fn begins_as_figure(cell: &str) -> bool {
     cell.chars().next().is_none_or(|c| c.is_ascii_digit() || "−—<>≥≤+".contains(c))
 }

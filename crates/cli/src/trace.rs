@@ -1,4 +1,7 @@
 //! `trace`: from a warning or another figure back to the cells that it rests on.
+//!
+//! The way goes from the run to its vintage, and from there to file, sheet and cell, so that anybody can open the
+//! file that was handed in and find the same number.
 
 use anyhow::{Context as _, Result, ensure};
 use talent_domain::Lang;
@@ -11,7 +14,8 @@ use crate::args::{Args, Format};
 use crate::shown::{evidence_line, say_if_simulated};
 use crate::table::{line, print};
 
-/// Lists the cells that the subject of this id rests on.
+/// Lists the cells that the subject of this id rests on. An id of nothing is wrong input; a subject that no signal
+/// could be read of is an error.
 pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
     let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
@@ -33,7 +37,9 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
         )
     );
     if args.format == Format::Text {
-        says.iter().for_each(|text| line(text));
+        for text in &says {
+            line(text);
+        }
         line(&way(&run, cells.len(), lang));
     }
     print(args, &headings(lang), &cells, row)?;
@@ -56,6 +62,7 @@ fn find(
     Some((vec![title], cells))
 }
 
+/// Says what ids there are.
 fn tell_known(id: &str, lang: Lang) {
     let text = match lang {
         Lang::Zh => format!(
@@ -101,6 +108,7 @@ fn headings(lang: Lang) -> [&'static str; 10] {
     }
 }
 
+/// One cell: what it is used for, what it says, and where it stands.
 fn row(cell: &TraceLine) -> Vec<String> {
     vec![
         cell.used_for.clone(),

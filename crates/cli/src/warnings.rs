@@ -1,4 +1,7 @@
 //! `warnings`: the warnings of the run that is shown, the gravest first.
+//!
+//! A programme of the city has one row, and so has each of its places (a programme at a school). Without a level, those
+//! that are calm or could not be assessed are left out.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -15,13 +18,20 @@ use crate::table::print;
 /// One warning as JSON shows it.
 #[derive(Serialize)]
 struct WarningRow {
+    /// What `trace` finds it by: the programme, or programme and school.
     id: String,
+    /// As `--level` takes it.
     level: &'static str,
+    /// In the language of the output.
     level_name: &'static str,
+    /// The code of the programme.
     programme: String,
     programme_name: String,
+    /// The name of the school; `None` if the warning is of the city.
     school: Option<String>,
+    /// The rule of the policy that the level comes from.
     rule: &'static str,
+    /// What each adverse signal says, in a sentence.
     signals: Vec<String>,
 }
 
@@ -41,7 +51,7 @@ impl WarningRow {
     }
 }
 
-/// Lists the warnings of a level, or all from blue.
+/// Lists the warnings of a level, or all from blue. A level that there is not is wrong input.
 pub(crate) async fn warnings(args: &Args, query: &WarningArgs) -> Result<Outcome> {
     let lang = args.lang();
     let level = query.level.as_deref().map(WarningLevel::from_code);

@@ -4,7 +4,8 @@ use anyhow::Result;
 use csv::Writer;
 use talent_pipeline::{Case, StageCases};
 
-/// The columns of the file; the intervals are those of the product.
+/// The columns of the file; `origin` is the year of the forecast origin, and the intervals are those of the product,
+/// so that lines of other methods have none.
 const COLUMNS: [&str; 13] = [
     "stage",
     "id",

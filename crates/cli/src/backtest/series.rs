@@ -1,4 +1,7 @@
 //! Back-tests of series that are forecast from their own past: of a panel, or of a workspace.
+//!
+//! Each series is cut some steps before its end, or all at one year; what follows the cut is not known to the methods,
+//! which learn anew at every origin. The last value and the drift are scored beside them.
 
 use anyhow::Result;
 use indicatif::ProgressBar;
@@ -25,7 +28,8 @@ const HORIZON: u16 = 6;
 /// Forecast origins where none are asked for.
 const ORIGINS: u16 = 1;
 
-/// Forecasts the series from each origin by each method, and prints the scores.
+/// Forecasts the series from each origin by each method, and prints the scores. Series that are too short to be cut
+/// are left out; it is wrong input if all are.
 pub(super) async fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outcome> {
     let lang = args.lang();
     let mut methods = Vec::new();
@@ -155,6 +159,7 @@ impl Trial {
         cards
     }
 
+    /// A card for each method, without scores.
     fn blank_cards(&self) -> Cards {
         self.methods.iter().map(|method| (method.name.clone(), Scorecard::default())).collect()
     }

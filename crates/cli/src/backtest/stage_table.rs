@@ -1,4 +1,7 @@
 //! The table of scores of the stages: by years ahead, by size of cells, and over all.
+//!
+//! A case is one forecast of one programme or section from one origin. Every group of cases has a row for the
+//! product's own method and for each that it is compared with.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -17,17 +20,25 @@ pub(super) struct Row {
     /// `all`, a number of years ahead, or a size of cells.
     group: String,
     pub(super) method: String,
+    /// How many cases there are.
     cases: usize,
+    /// Sum of errors over the sum of outcomes.
     pub(super) wape: Option<f64>,
+    /// Mean of errors over their outcomes.
     mape: Option<f64>,
+    /// Mean error over the mean yearly change before the forecast origin.
     mase: Option<f64>,
+    /// Squared errors over those of the last figure known: below 1 is better than it.
     relative_loss: Option<f64>,
+    /// Share of cases whose direction of change was right.
     direction: Option<f64>,
+    /// Share of cases rightly said to grow faster or slower than all together.
     relative_growth: Option<f64>,
     /// Share of outcomes inside the 80 % interval.
     pub(super) inside80: Option<f64>,
     /// Share of outcomes inside the 95 % interval.
     pub(super) inside95: Option<f64>,
+    /// Mean interval score (80 %) over the mean yearly change.
     interval_score: Option<f64>,
     /// Share of block resamples of the origins in which ours is the better.
     beaten: Option<f64>,

@@ -21,7 +21,9 @@ const ORIGINS: u16 = 4;
 
 /// What the back-tests found.
 struct Found {
+    /// The name of the city, for the chart.
     city: String,
+    /// The cases of each stage.
     stages: Vec<StageCases>,
     /// The rows of the table, stage by stage.
     rows: Vec<Row>,
@@ -29,7 +31,8 @@ struct Found {
     without: Vec<BacktestStage>,
 }
 
-/// Back-tests the stages, prints their scores, and writes what else was asked for.
+/// Back-tests the stages, prints their scores, and writes what else was asked for: the cases as CSV, a chart. It is
+/// wrong input if no stage has a year to check.
 pub(super) async fn backtest(
     args: &Args,
     stages: &[BacktestStage],
@@ -85,6 +88,7 @@ async fn go_through(
     Ok(found)
 }
 
+/// Says which stages had no year to check.
 fn tell_without(stages: &[BacktestStage], horizon: u16, lang: Lang) {
     for stage in stages.iter().map(|stage| stage.name()) {
         let text = match lang {
@@ -99,6 +103,7 @@ fn tell_without(stages: &[BacktestStage], horizon: u16, lang: Lang) {
     }
 }
 
+/// Says of which stages the outcomes are simulated.
 fn tell_simulated(stages: &[StageCases], lang: Lang) {
     for stage in stages.iter().filter(|stage| stage.simulated && !stage.cases.is_empty()) {
         let name = stage_name(stage.stage, lang);

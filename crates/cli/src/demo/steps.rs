@@ -26,7 +26,7 @@ impl Steps {
         Self { bar: progress_bar(STEPS), begun: Instant::now(), done: Vec::new() }
     }
 
-    /// Ends a step, and begins the next.
+    /// Ends a step, and begins the next. Without a terminal to draw a bar on, a line says so.
     pub(super) fn end(&mut self, name: &'static str) {
         self.done.push((name, self.begun.elapsed()));
         self.begun = Instant::now();

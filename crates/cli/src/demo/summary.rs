@@ -1,4 +1,4 @@
-//! What the demonstration found, in a few tables.
+//! What the demonstration found, in a few tables: programmes, industries, warnings.
 
 use std::path::PathBuf;
 
@@ -47,7 +47,8 @@ pub(super) fn print(args: &Args, outcome: &RunOutcome, written: &[PathBuf], took
     say_if_simulated(args, outlook);
 }
 
-/// The tightest and the most oversupplied programmes, a table each.
+/// The tightest and the most oversupplied programmes, a table each, by openings per entrant; persons over all years
+/// of the balance.
 fn programmes(outlook: &Outlook, lang: Lang) -> String {
     let row = |programme: &&ProgrammeOutlook| {
         let balance = &programme.balance;
@@ -77,7 +78,7 @@ fn programmes(outlook: &Outlook, lang: Lang) -> String {
     format!("{tight}\n{tightest}\n\n{wide}\n{widest}")
 }
 
-/// How many warnings there are of each level, of the city and of schools.
+/// How many warnings there are of each level: programmes of the city, and places (programmes at schools).
 fn levels(outlook: &Outlook, lang: Lang) -> String {
     let count = |level: WarningLevel, city: bool| {
         let of_level = outlook.warnings.iter().filter(|w| w.assessment.level == level);
@@ -93,7 +94,8 @@ fn levels(outlook: &Outlook, lang: Lang) -> String {
     aligned(&headings, &WarningLevel::ALL.map(row))
 }
 
-/// The newest employment of each industry and the last year of its forecast.
+/// The newest employment of each industry, and its median and 80 % interval in the last year of the forecast, in
+/// persons.
 fn industries(outlook: &Outlook, lang: Lang) -> String {
     let rows: Vec<Vec<String>> = outlook
         .industries

@@ -10,7 +10,8 @@ use talent_report::{Chart, Diagnostic, FanSubject, diagnostic_chart};
 use super::report::oddity_at;
 use crate::panel_file::InputSeries;
 
-/// Draws the chart of one series; `source` says in a note where its values are from.
+/// Draws the chart of one series, with what was forecast of each value one step before; `source` says in a note
+/// where its values are from.
 pub(super) fn chart(
     series: &InputSeries,
     explained: &Explained,

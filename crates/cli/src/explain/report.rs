@@ -38,6 +38,7 @@ pub(super) struct PastRow {
     pub(super) fitted: Option<f64>,
     /// `value − fitted`.
     pub(super) residual: Option<f64>,
+    /// `outlier`, `level-shift`, or nothing odd.
     pub(super) odd: Option<&'static str>,
 }
 
@@ -47,6 +48,7 @@ pub(super) struct ForecastRow {
     /// The step or year.
     pub(super) time: i64,
     pub(super) median: f64,
+    /// The ends of the intervals that are to hold 80 and 95 of a hundred outcomes.
     pub(super) lo80: f64,
     pub(super) hi80: f64,
     pub(super) lo95: f64,
@@ -80,6 +82,7 @@ impl Report {
 }
 
 impl ForecastRow {
+    /// The row of a step ahead of the last time of the series.
     fn new(last: i64, step: usize, view: &View<'_>) -> Self {
         let (narrow, wide) = (view.interval(step, 0.8), view.interval(step, 0.95));
         Self {
@@ -93,6 +96,7 @@ impl ForecastRow {
     }
 }
 
+/// Every value beside its forecast one step before; the first has none.
 fn past(series: &InputSeries, explained: &Explained) -> Vec<PastRow> {
     let row = |(position, &value): (usize, &f64)| {
         let before = position.checked_sub(1);
@@ -109,11 +113,12 @@ fn past(series: &InputSeries, explained: &Explained) -> Vec<PastRow> {
 }
 
 /// What is odd about the value at a position of the series.
-pub(super) fn oddity_at(explained: &Explained, position: usize) -> Option<&OddityKind> {
-    explained.oddities.iter().find(|odd| odd.position == position).map(|odd| &odd.kind)
+pub(super) fn oddity_at(explained: &Explained, position: usize) -> Option<OddityKind> {
+    explained.oddities.iter().find(|odd| odd.position == position).map(|odd| odd.kind)
 }
 
-fn mark(kind: &OddityKind) -> &'static str {
+/// The mark of an oddity.
+fn mark(kind: OddityKind) -> &'static str {
     match kind {
         OddityKind::Outlier => OUTLIER,
         OddityKind::LevelShift => LEVEL_SHIFT,

@@ -1,4 +1,6 @@
 //! What stands behind a forecast as text: sentences, then a table each for methods, past and forecast.
+//!
+//! Figures have at most six significant digits, and a true minus sign.
 
 use talent_domain::Lang;
 use talent_report::method_name;

@@ -16,22 +16,30 @@ const BORROWED: f64 = 0.1;
 /// The report, as JSON shows it.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Report {
+    /// How many series the panel has.
     series: usize,
+    /// How many of them were forecast.
     forecast: usize,
     /// The first of them.
     refused: Vec<Refusal>,
     refused_in_all: usize,
     gaps_filled: usize,
+    /// Values that were not used since a gap too long to fill lies after them.
     values_before_long_gaps: usize,
+    /// Forecast origins of the rolling back-test.
     backtest_origins: usize,
+    /// Series that took part in it.
     backtest_series: usize,
     methods: Vec<MethodRow>,
+    /// The error of the combination over the mean yearly change.
     combination_error: Option<f64>,
     gain_over_naive: f64,
     trust: f64,
     /// Share of the errors behind the intervals that come from the shipped pool.
     borrowed_share: f64,
+    /// Share of outcomes inside the 80 % interval by steps ahead, in the back-test.
     coverage_80_by_step: Vec<Option<f64>>,
+    /// The same of the 95 % interval.
     coverage_95_by_step: Vec<Option<f64>>,
     coverage_by_origin: Vec<OriginRow>,
 }
@@ -77,6 +85,7 @@ impl Refusals {
     }
 }
 
+/// An error, if there is one.
 fn finite(error: f64) -> Option<f64> {
     error.is_finite().then_some(error)
 }
@@ -119,6 +128,7 @@ impl Report {
         self.tell_backtest(lang);
     }
 
+    /// How many series were forecast, and how many values were not used.
     fn tell_counts(&self, lang: Lang) {
         let Self { series, forecast, refused_in_all, gaps_filled, .. } = self;
         let cut = self.values_before_long_gaps;
@@ -142,6 +152,7 @@ impl Report {
         }
     }
 
+    /// Where the intervals rest on errors of other panels.
     fn tell_borrowed(&self, lang: Lang) {
         if self.borrowed_share <= BORROWED {
             return;
@@ -156,6 +167,7 @@ impl Report {
         eprintln!("{text}");
     }
 
+    /// How the methods did in the back-test, and how they are weighted.
     fn tell_backtest(&self, lang: Lang) {
         let Some(combined) = self.combination_error else { return };
         let method = |row: &MethodRow| {

@@ -11,7 +11,9 @@ use talent_workspace::PendingFile;
 /// A file that is there whole or not at all, packed if its name ends in `.gz`; or standard output.
 pub(super) enum RowFile {
     Plain(BufWriter<PendingFile>),
+    /// gzip.
     Packed(GzEncoder<PendingFile>),
+    /// Standard output, which nothing can be taken back from.
     Standard(BufWriter<std::io::Stdout>),
 }
 

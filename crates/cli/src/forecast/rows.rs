@@ -1,4 +1,6 @@
 //! The rows of a forecast: `series_id,step,mean,lo80,hi80,…`, made by many threads at once.
+//!
+//! Steps count from 1 after the last value of each series; `mean` is the median of what is forecast.
 
 use std::io::Write as _;
 
@@ -28,6 +30,7 @@ pub(super) struct RowMaker<'a> {
 
 /// Rows of a few series, and those that could not be forecast.
 pub(super) struct Rows {
+    /// CSV, a line for every step of every series.
     pub(super) text: Vec<u8>,
     pub(super) refused: Vec<Refusal>,
 }
@@ -52,6 +55,7 @@ impl RowMaker<'_> {
             .collect()
     }
 
+    /// The rows of a few series, made in the room of one thread.
     fn chunk(&self, first: usize, chunk: &[InputSeries], room: &mut Room) -> Rows {
         let mut rows = Rows { text: Vec::new(), refused: Vec::new() };
         for (k, series) in chunk.iter().enumerate() {

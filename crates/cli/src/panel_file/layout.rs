@@ -17,6 +17,7 @@ impl Layout {
         Self::long(headings).or_else(|| Self::wide(headings))
     }
 
+    /// The layout of rows for figures, whatever other columns there are.
     fn long(headings: &csv::StringRecord) -> Option<Self> {
         let names: [&[&str]; 3] = [
             &["series_id", "unique_id", "序列"],
@@ -28,6 +29,7 @@ impl Layout {
         Some(Self::Long { id: found[0], step: found[1], value: found[2], by_year })
     }
 
+    /// The layout of rows for series: two steps or more, and nothing else.
     fn wide(headings: &csv::StringRecord) -> Option<Self> {
         let headings: Vec<String> = headings.iter().skip(1).map(clean).collect();
         let years = years(&headings);

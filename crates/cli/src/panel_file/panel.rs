@@ -22,19 +22,23 @@ pub(crate) struct Panel {
     source: Source,
     /// Whether the figures are of years.
     pub(crate) by_year: bool,
+    /// What it holds.
     pub(crate) counts: Counts,
 }
 
 /// Where the series are.
 #[derive(Debug)]
 enum Source {
+    /// In memory, in the order of the file.
     Held(Vec<InputSeries>),
+    /// In the file, which is read again.
     File(PathBuf),
 }
 
-/// What a panel holds, counted.
+/// What a panel holds, counted over all its series.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Counts {
+    /// How many series there are.
     pub(crate) series: usize,
     /// Values that stand in for missing steps.
     pub(crate) filled: usize,
@@ -51,7 +55,8 @@ impl Counts {
 }
 
 impl Panel {
-    /// Reads the file once. Problems of the content are told, and there is no panel.
+    /// Reads the file once. Problems of the content are told, and there is no panel; an error is that of
+    /// reading.
     pub(crate) fn open_or_tell(path: &Path, lang: Lang) -> Result<Option<Self>> {
         Ok(match Self::open(path, lang)? {
             Ok(panel) => Some(panel),
@@ -97,11 +102,14 @@ impl Panel {
             return Ok(Err(problems));
         }
         let mut counts = Counts::default();
-        series.iter().for_each(|series| counts.add(series));
+        for series in &series {
+            counts.add(series);
+        }
         Ok(Ok(Self { source: Source::Held(series), by_year, counts }))
     }
 
-    /// Hands on the series in their order, a batch at a time.
+    /// Hands on the series in their order, a batch at a time. A file that changed since it was opened is not
+    /// checked again.
     pub(crate) fn each_batch(
         &self,
         lang: Lang,
@@ -128,13 +136,15 @@ impl Panel {
     pub(crate) fn sample(&self, last: Option<u16>, lang: Lang) -> Result<Sample> {
         let mut sample = Sample::default();
         self.each_batch(lang, &mut |batch| {
-            batch.iter().for_each(|series| sample.offer(series.newest(last)));
+            for series in batch {
+                sample.offer(series.newest(last));
+            }
             Ok(())
         })?;
         Ok(sample)
     }
 
-    /// All series at once.
+    /// All series at once, in memory whatever their number.
     pub(crate) fn into_series(self, lang: Lang) -> Result<Vec<InputSeries>> {
         if let Source::Held(series) = self.source {
             return Ok(series);
@@ -166,8 +176,8 @@ mod tests {
     fn rows_in_any_order_make_the_same_series() {
         let together = panel("series_id,year,value\na,2001,1\na,2002,2\nb,2001,5\n").unwrap();
         let scattered = panel("year,series_id,value\n2002,a,2\n2001,b,5\n2001,a,1\n").unwrap();
-        for (one, other) in together.iter().zip(&scattered) {
-            assert_eq!((&one.id, &one.values, one.last), (&other.id, &other.values, other.last));
+        for (a, b) in together.iter().zip(&scattered) {
+            assert_eq!((&a.id, &a.values, a.last), (&b.id, &b.values, b.last));
         }
     }
 
@@ -195,7 +205,7 @@ mod tests {
     fn panels_of_other_layouts_and_names_are_read() {
         let read = |text: &str| {
             let series = panel(text).unwrap();
-            series.into_iter().map(|one| (one.id, one.values, one.last)).collect::<Vec<_>>()
+            series.into_iter().map(|read| (read.id, read.values, read.last)).collect::<Vec<_>>()
         };
         let (a, b) = (vec![1.0, 2.0, 4.0], vec![5.0, 6.0]);
         let years = vec![("a".to_owned(), a.clone(), 2003), ("b".to_owned(), b.clone(), 2002)];

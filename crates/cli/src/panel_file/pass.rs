@@ -16,6 +16,7 @@ use super::series::InputSeries;
 #[derive(Debug)]
 pub(super) struct Pass {
     pub(super) problems: Problems,
+    /// Whether the figures are of years.
     pub(super) by_year: bool,
     /// The rows of some series do not stand together, so that what was handed on are parts of series.
     pub(super) scattered: bool,
@@ -24,8 +25,11 @@ pub(super) struct Pass {
 /// The series whose rows are being read, and the names of those before it.
 #[derive(Debug, Default)]
 struct Grouping {
+    /// Its name and its points: step, value.
     current: Option<(String, Vec<(i64, f64)>)>,
+    /// Hashes of the names, which take less room than the names.
     seen: BTreeSet<u64>,
+    /// A name came again after another.
     scattered: bool,
 }
 
@@ -59,7 +63,8 @@ impl Grouping {
 }
 
 impl Pass {
-    /// Reads rows and hands on each series when its rows end.
+    /// Reads rows and hands on each series to `take` when its rows end. Problems do not stop the reading, so that all
+    /// come at once.
     pub(super) fn read(
         path: &Path,
         lang: Lang,
@@ -82,6 +87,7 @@ impl Pass {
     }
 }
 
+/// What is wrong with a figure that its series has already.
 fn twice(figure: Figure<'_>) -> Problem<'_> {
     Problem::Twice { line: figure.line, id: figure.id, step: figure.step }
 }

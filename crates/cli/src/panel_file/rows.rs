@@ -19,7 +19,9 @@ pub(super) struct Figure<'a> {
     pub(super) id: &'a str,
     /// Its step or year.
     pub(super) step: i64,
+    /// Finite or not.
     pub(super) value: f64,
+    /// The line that it stands on, counted from 1.
     pub(super) line: u64,
 }
 
@@ -58,11 +60,13 @@ struct Rows<'a, 't> {
     /// How many headings there are.
     width: usize,
     lang: Lang,
+    /// What was wrong so far.
     problems: Problems,
     take: &'a mut Take<'t>,
 }
 
 impl Rows<'_, '_> {
+    /// Reads one row, in the layout of the file.
     fn read(&mut self, record: &ByteRecord) -> Result<()> {
         let line = record.position().map_or(0, csv::Position::line);
         if record.len() > self.width {
@@ -124,6 +128,7 @@ impl Rows<'_, '_> {
         Ok(())
     }
 
+    /// Takes note of a problem.
     fn report(&mut self, problem: Problem<'_>) {
         self.problems.add(|| problem.text(self.lang));
     }

@@ -1,4 +1,7 @@
 //! Forecasts as a file: `series_id`, `step`, `mean` (or `median`), `lo80`, `hi80` and so on.
+//!
+//! Any forecaster's file will do, with any levels. The steps of a series follow each other from 1; a row without a
+//! forecast is passed over, so that a series that was refused is one without a forecast.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -25,6 +28,7 @@ pub(super) fn read_or_tell(path: &Path, lang: Lang) -> Result<Option<Forecasts>>
     Ok(None)
 }
 
+/// Reads what can be read, and takes note of what is wrong.
 fn read(path: &Path, lang: Lang, problems: &mut Problems) -> Result<Forecasts> {
     let mut forecasts = Forecasts::new();
     let mut reader = match open(path) {
@@ -53,6 +57,7 @@ fn read(path: &Path, lang: Lang, problems: &mut Problems) -> Result<Forecasts> {
 struct Columns {
     id: usize,
     step: usize,
+    /// The point forecast, which may be a median.
     mean: usize,
     /// Coverage as a share, lower end, upper end of each interval.
     intervals: Vec<(f64, usize, usize)>,
@@ -98,6 +103,7 @@ impl Columns {
         }
     }
 
+    /// Adds the ends of each interval that the row has.
     fn read_intervals(&self, record: &StringRecord, forecast: &mut Scored) {
         for (k, &(coverage, low, high)) in self.intervals.iter().enumerate() {
             let (Some(lower), Some(upper)) = (number(record, low), number(record, high)) else {
@@ -111,11 +117,12 @@ impl Columns {
     }
 }
 
+/// The text of a cell, empty if the row is too short.
 fn cell(record: &StringRecord, column: usize) -> &str {
     record.get(column).unwrap_or("").trim()
 }
 
-/// A finite number.
+/// A number that is finite; `None` for anything else.
 fn number(record: &StringRecord, column: usize) -> Option<f64> {
     cell(record, column).parse::<f64>().ok().filter(|value| value.is_finite())
 }

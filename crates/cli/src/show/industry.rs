@@ -1,4 +1,7 @@
 //! One industry: its forecast, what makes its openings, and what there is to compare with.
+//!
+//! Employment is that of units, in persons. Planned projects are in the forecast; estimates of industry bodies and
+//! other models stand beside it and nothing rests on them.
 
 use talent_domain::Lang;
 use talent_outlook::{
@@ -23,9 +26,15 @@ pub(super) fn print(outlook: &Outlook, industry: &IndustryOutlook, lang: Lang) {
             line(&format!("{name} {}", with_interval(&range, rough)));
         }
     }
-    industry.events.iter().for_each(|event| line(&project(event, lang)));
-    industry.body_estimates.iter().for_each(|estimate| line(&of_body(estimate, lang)));
-    industry.comparisons.iter().for_each(|model| line(&comparison(model, lang)));
+    for event in &industry.events {
+        line(&project(event, lang));
+    }
+    for estimate in &industry.body_estimates {
+        line(&of_body(estimate, lang));
+    }
+    for model in &industry.comparisons {
+        line(&comparison(model, lang));
+    }
     if let (None, Some(structure)) = (&industry.code, &outlook.structure) {
         line(&explain_structure(structure, lang));
     }
@@ -45,7 +54,7 @@ fn forecast(industry: &IndustryOutlook, lang: Lang) -> String {
     aligned(&headings, &industry.forecast.iter().map(row).collect::<Vec<_>>())
 }
 
-/// A project and its posts.
+/// A planned project or closure: the posts added or lost, how likely it is, and the cell it is from.
 fn project(event: &PlannedEvent, lang: Lang) -> String {
     format!(
         "{} {} {}：{}{}，{} {}（{}）",
@@ -60,7 +69,7 @@ fn project(event: &PlannedEvent, lang: Lang) -> String {
     )
 }
 
-/// What an industry body estimates, beside ours.
+/// What an industry body expects of a year, in newcomers, beside our openings of a mean year.
 fn of_body(estimate: &BodyEstimate, lang: Lang) -> String {
     let posts = estimate.occupation.as_deref().unwrap_or(lang.pick("全部岗位", "all posts"));
     let ours = estimate.ours.map_or_else(String::new, |ours| {
@@ -75,7 +84,7 @@ fn of_body(estimate: &BodyEstimate, lang: Lang) -> String {
     )
 }
 
-/// What another model says of the last year.
+/// What another model says of the last year, in persons employed.
 fn comparison(comparison: &Comparison, lang: Lang) -> String {
     let end = comparison.path.last();
     let end = end.map(|point| format!("{} {}", point.year, rough(point.value)));

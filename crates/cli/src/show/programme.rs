@@ -1,4 +1,6 @@
 //! One programme: its balance, what moves it, where its graduates went, and its signals.
+//!
+//! Persons are sums over the years of the balance.
 
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, Range};

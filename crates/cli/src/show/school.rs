@@ -1,4 +1,7 @@
 //! One school: its students and what is to come, by programme.
+//!
+//! Counts too small to be published are hidden here as everywhere, and so is a second one where the total would
+//! give the first away.
 
 use talent_domain::{Lang, Year};
 use talent_outlook::{EnrolmentOutlook, ExpectedPoint, Outlook, Point};
@@ -32,15 +35,17 @@ pub(super) fn print(outlook: &Outlook, school: &EnrolmentOutlook, lang: Lang) {
     line(&aligned(&headings(base, lang).each_ref().map(String::as_str), &rows));
 }
 
+/// The persons counted in a year, as published.
 fn in_year(points: &[Point], year: Year) -> String {
     or_none(points.iter().find(|point| point.year == year).map(|point| point.value), persons)
 }
 
-/// The first point of a forecast.
+/// The first year of a forecast, with its 80 % interval.
 fn next(points: &[ExpectedPoint]) -> String {
     or_none(points.first(), expected)
 }
 
+/// The headings: the base year, then the year to come.
 fn headings(base: Year, lang: Lang) -> [String; 5] {
     let coming = base + 1;
     match lang {

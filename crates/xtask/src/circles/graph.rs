@@ -37,7 +37,8 @@ impl Graph {
     pub(super) fn circles(&self) -> Vec<Circle> {
         let reached: BTreeMap<&str, BTreeSet<&str>> =
             self.next.keys().map(|from| (from.as_str(), self.reached_from(from))).collect();
-        let reaches = |from: &str, to: &str| reached.get(from).is_some_and(|all| all.contains(to));
+        let reaches =
+            |from: &str, to: &str| reached.get(from).is_some_and(|to_all| to_all.contains(to));
         let mut circles: Vec<Circle> = Vec::new();
         for &from in reached.keys().filter(|from| reaches(from, from)) {
             if circles.iter().any(|circle| circle.modules.iter().any(|module| module == from)) {

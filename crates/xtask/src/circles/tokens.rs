@@ -127,8 +127,8 @@ mod tests {
 
     #[test]
     fn comments_and_quoted_text_are_no_tokens() {
-        let text = r###"a /* b /* c */ d */ "e\"f" // g
-            r#"h "i" j"# 'k' '\'' 'l m"###;
+        let text = r##"a /* b /* c */ d */ "e\"f" // g
+            r#"h "i" j"# 'k' '\'' 'l m"##;
         assert_eq!(tokens_of(text), ["a", "'", "l", "m"]);
     }
 
