@@ -17,7 +17,7 @@ use anyhow::Result;
 
 use self::graph::{Circle, Graph};
 
-/// Circles that are known: the crate (its folder in `crates/`) and the modules, in alphabetical order.
+/// Circles that are known: the crate (its folder in `crates/`) and its modules.
 const KNOWN: &[(&str, &[&str])] = &[
     (
         "forecast",
@@ -69,23 +69,18 @@ pub(crate) fn broken_rules(root: &Path) -> Result<Vec<String>> {
 /// The circles of one crate against those that are known of it.
 fn compare(name: &str, graph: &Graph, known: &[&[&str]]) -> Vec<String> {
     let circles = graph.circles();
-    let new = circles.iter().filter(|circle| {
-        known
-            .iter()
-            .all(|known| !circle.modules.iter().all(|module| known.contains(&module.as_str())))
-    });
+    let new = circles.iter().filter(|circle| !known.iter().any(|known| circle.lies_in(known)));
     let describe = |circle: &Circle| {
         let path = circle.path.join(" → ");
         format!("{name}: circle of imports {path}, among {:?}", circle.modules)
     };
     let mut broken: Vec<String> = new.map(describe).collect();
     for modules in known {
-        if circles.iter().all(|circle| circle.modules != *modules) {
-            let left = circles.iter().filter(|circle| {
-                circle.modules.iter().all(|module| modules.contains(&module.as_str()))
-            });
-            let left: Vec<String> = left.map(|circle| format!("{:?}", circle.modules)).collect();
-            let left = if left.is_empty() { "nothing".to_owned() } else { left.join(" and ") };
+        let inside: Vec<&Circle> =
+            circles.iter().filter(|circle| circle.lies_in(modules)).collect();
+        if inside.iter().all(|circle| circle.modules.len() < modules.len()) {
+            let left = inside.iter().map(|circle| format!("{:?}", circle.modules));
+            let left = left.reduce(|a, b| format!("{a} and {b}")).unwrap_or("nothing".to_owned());
             broken.push(format!("{name}: of the known circle {modules:?} there is {left} left"));
         }
     }
@@ -119,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_known_circle_passes() {
-        assert!(compare("made-up", &ring(), &[&["a", "b", "c"]]).is_empty());
+        assert!(compare("made-up", &ring(), &[&["c", "a", "b"]]).is_empty());
     }
 
     #[test]

@@ -19,6 +19,13 @@ pub(super) struct Circle {
     pub(super) path: Vec<String>,
 }
 
+impl Circle {
+    /// Whether all its modules are among these.
+    pub(super) fn lies_in(&self, modules: &[&str]) -> bool {
+        self.modules.iter().all(|module| modules.contains(&module.as_str()))
+    }
+}
+
 impl Graph {
     /// The graph of these imports, without those between a module and the modules inside it.
     pub(super) fn of(edges: &BTreeSet<Edge>) -> Self {
