@@ -1,8 +1,34 @@
+//! The command line: what holds for every command, the commands, and below this module what each of them takes.
+//!
+//! What stands here above fields and commands is the text of `--help`, Chinese first.
+
+mod backtest;
+mod chart;
+mod explain;
+mod forecast;
+mod ingest;
+mod report;
+mod scenario;
+mod score;
+mod show;
+mod warnings;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use talent_domain::Lang;
+
+pub(crate) use self::backtest::{BacktestArgs, StageArg};
+pub(crate) use self::chart::ChartArgs;
+pub(crate) use self::explain::ExplainArgs;
+pub(crate) use self::forecast::ForecastArgs;
+pub(crate) use self::ingest::IngestArgs;
+pub(crate) use self::report::{Report, ReportArgs};
+pub(crate) use self::scenario::ScenarioArgs;
+pub(crate) use self::score::ScoreArgs;
+pub(crate) use self::show::{ShowArgs, What};
+pub(crate) use self::warnings::WarningArgs;
 
 /// 人才需求预测与预警：数据进，预测、平衡、预警、图表和通报出。
 ///
@@ -48,6 +74,7 @@ pub(crate) enum Format {
 }
 
 impl Args {
+    /// The language of the output.
     pub(crate) fn lang(&self) -> Lang {
         match self.lang {
             LangArg::Zh => Lang::Zh,
@@ -230,213 +257,4 @@ pub(crate) enum Command {
     /// What this machine lacks, and the command that mends it.
     #[command(after_help = "例 example：\n  talent doctor --workspace talent-demo")]
     Doctor,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct IngestArgs {
-    /// 文件。 The files.
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// 只检查，不入库。 Check only.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    /// 已核对过的大幅变动和未到年份不算错误。 Large jumps and years to come have been checked.
-    #[arg(long)]
-    pub(crate) confirm_jumps: bool,
-    /// 把全部问题写成清单，.xlsx 或 .html，可退回填报人修改。 Write every finding to this file, to be sent back.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) findings: Option<PathBuf>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct ForecastArgs {
-    /// 输入：每行一个数值（series_id、step 或 year、value），或每行一个序列、年份横排。 The panel.
-    #[arg(long, short)]
-    pub(crate) input: PathBuf,
-    /// 预测步数。 Steps ahead.
-    #[arg(long, short = 'H', value_parser = clap::value_parser!(u16).range(1..=50))]
-    pub(crate) horizon: u16,
-    /// 输出文件；- 为标准输出。 The output; `-` is standard output.
-    #[arg(long, short)]
-    pub(crate) output: PathBuf,
-    /// 区间水平，百分数。 Coverage of the intervals, per cent.
-    #[arg(long, value_delimiter = ',', default_value = "80,95", value_parser = clap::value_parser!(u8).range(1..=99))]
-    pub(crate) levels: Vec<u8>,
-    /// auto，或一种方法。 `auto`, or one method; a wrong name lists them.
-    #[arg(long, default_value = "auto")]
-    pub(crate) method: String,
-    /// 每个序列只看最近这么多个数值。 Only the newest values of each series.
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1000))]
-    pub(crate) last: Option<u16>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct ExplainArgs {
-    /// 输入：每行一个数值（series_id、step 或 year、value），或每行一个序列、年份横排。 The panel.
-    #[arg(long, short)]
-    pub(crate) input: PathBuf,
-    /// 序列编号。 The series, by its id.
-    #[arg(long, short)]
-    pub(crate) series: String,
-    /// 预测步数。 Steps ahead.
-    #[arg(long, short = 'H', value_parser = clap::value_parser!(u16).range(1..=50))]
-    pub(crate) horizon: u16,
-    /// 诊断图，.svg 或 .png。 A diagnostic chart, `.svg` or `.png`.
-    #[arg(long)]
-    pub(crate) chart: Option<PathBuf>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct ScoreArgs {
-    /// 训练部分：每行一个数值，或每行一个序列、年份横排。 The training part.
-    #[arg(long)]
-    pub(crate) train: PathBuf,
-    /// 实际值，同样的列。 What came, in the same columns.
-    #[arg(long)]
-    pub(crate) actual: PathBuf,
-    /// 预测：series_id、step、mean、lo80、hi80…。 The forecasts.
-    #[arg(long)]
-    pub(crate) forecast: PathBuf,
-    /// 训练部分只看最近这么多个数值。 Only the newest values of the training part.
-    #[arg(long, value_parser = clap::value_parser!(u16).range(2..=1000))]
-    pub(crate) last: Option<u16>,
-    /// 表中的方法名。 What the forecaster is called in the table.
-    #[arg(long, default_value = "forecast")]
-    pub(crate) name: String,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct BacktestArgs {
-    /// 输入：每行一个数值（series_id、step 或 year、value），或每行一个序列、年份横排。 The panel.
-    #[arg(long, short)]
-    pub(crate) input: Option<PathBuf>,
-    /// 不用文件，回测工作区的一个环节；不写则回测产业、供给、需求、平衡四个环节。 A stage of the workspace instead
-    /// of a file; industry, supply, demand and balance if none is named.
-    #[arg(long, value_enum, conflicts_with = "input")]
-    pub(crate) stage: Option<StageArg>,
-    /// 预测步数，默认 6。 Steps ahead, 6 by default.
-    #[arg(long, short = 'H', value_parser = clap::value_parser!(u16).range(1..=50))]
-    pub(crate) horizon: Option<u16>,
-    /// 起点个数，每个早一年；文件默认 1，工作区默认 4。 Origins, each a year before the other; by default one for
-    /// a file and four for a workspace.
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=50))]
-    pub(crate) origins: Option<u16>,
-    /// 方法，可多个。 The methods, `auto` by default.
-    #[arg(long, value_delimiter = ',', default_value = "auto")]
-    pub(crate) method: Vec<String>,
-    /// 起点之前只看最近这么多个数值。 Only the newest values before an origin.
-    #[arg(long, value_parser = clap::value_parser!(u16).range(2..=1000))]
-    pub(crate) last: Option<u16>,
-    /// 所有序列从同一年预测，而不是各自的末年；工作区总是这样。 All series are cut at the same year
-    /// rather than each before its own end; those of a workspace always are.
-    #[arg(long)]
-    pub(crate) calendar: bool,
-    /// 工作区：把每个起点、每个单元的预测与实际写成 CSV。 Of a workspace: every forecast beside what came, as CSV.
-    #[arg(long, value_name = "FILE", conflicts_with = "input")]
-    pub(crate) cases: Option<PathBuf>,
-    /// 工作区：把误差和区间命中率画成图，.svg 或 .png。 Of a workspace: errors and coverage as a chart.
-    #[arg(long, value_name = "FILE", conflicts_with = "input")]
-    pub(crate) chart: Option<PathBuf>,
-}
-
-/// Stages of a workspace, and series of it that are forecast from their own past.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum StageArg {
-    /// 分行业从业人员，按正式计算的全程 employment by section, the whole way of a run
-    Industry,
-    /// 分专业毕业生，在校生推算接自身趋势 graduates by programme
-    Supply,
-    /// 分专业新增需求累计 openings for newcomers by programme
-    Demand,
-    /// 分专业供需缺口累计 gap by programme
-    Balance,
-    /// 三次产业增加值（现价） value added by sector
-    Output,
-    /// 分专业报到新生 entrants by programme
-    Intake,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct ScenarioArgs {
-    /// assumptions.toml 中的情景名，如 low、high；其余参数在它之上修改。 A scenario of `assumptions.toml`; the
-    /// numbers below change it further.
-    pub(crate) name: Option<String>,
-    /// 产出年增速加减的百分点。 Percentage points added to the growth of output.
-    #[arg(long, allow_negative_numbers = true)]
-    pub(crate) output_growth: Option<f64>,
-    /// 今后招生的倍数。 What entrants to come are multiplied by.
-    #[arg(long)]
-    pub(crate) intake: Option<f64>,
-    /// 本市留存率加减的百分点。 Percentage points added to local retention.
-    #[arg(long, allow_negative_numbers = true)]
-    pub(crate) retention: Option<f64>,
-    /// 退出率的倍数。 What exits are multiplied by.
-    #[arg(long)]
-    pub(crate) exits: Option<f64>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct WarningArgs {
-    /// 只列这一等级；默认蓝色及以上。 Only this level; by default blue and above.
-    #[arg(long)]
-    pub(crate) level: Option<String>,
-    /// 只列全市专业，不列学校。 Only programmes of the city as a whole.
-    #[arg(long)]
-    pub(crate) city: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct ShowArgs {
-    /// 专业、行业或学校。 A programme, an industry or a school.
-    #[arg(value_enum)]
-    pub(crate) what: What,
-    /// 专业代码、行业门类或学校代码。 Its code.
-    pub(crate) code: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum What {
-    /// 专业
-    Programme,
-    /// 行业
-    Industry,
-    /// 学校
-    School,
-}
-
-/// The yearly reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Report {
-    /// 毕业生就业质量 where graduates went, and how well
-    Quality,
-    /// 专业布局与需求分析 programmes and demand
-    Layout,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct ReportArgs {
-    /// 哪一份。 Which.
-    #[arg(value_enum)]
-    pub(crate) which: Report,
-    /// 输出文件，.html 或 .xlsx；默认在工作区 output/ 下。 By default below `output/` of the workspace.
-    #[arg(long, short)]
-    pub(crate) output: Option<PathBuf>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(crate) struct ChartArgs {
-    /// fan、gap、quadrant 或 heatmap。
-    pub(crate) kind: String,
-    /// fan：专业代码。 The programme of a fan chart.
-    #[arg(long)]
-    pub(crate) programme: Option<String>,
-    /// fan：行业门类，total 为全部行业。 The industry of a fan chart.
-    #[arg(long, conflicts_with = "programme")]
-    pub(crate) industry: Option<String>,
-    /// 输出文件，.svg 或 .png。 The output, `.svg` or `.png`.
-    #[arg(long, short)]
-    pub(crate) output: PathBuf,
-    /// PNG 放大倍数。 Scale of a PNG.
-    #[arg(long, default_value_t = crate::output::PNG_SCALE)]
-    pub(crate) scale: f32,
 }

@@ -12,7 +12,7 @@ use talent_report::explain_acceptance;
 use talent_workspace::{Workspace, read_file, write_file};
 
 use crate::args::{Args, IngestArgs};
-use crate::documents::Form;
+use crate::form::Form;
 use crate::table::line;
 use crate::{Outcome, findings, now, this_year};
 

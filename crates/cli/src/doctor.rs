@@ -1,4 +1,6 @@
 //! `doctor`: what this machine lacks, and the command that mends it.
+//!
+//! The newest vintage and run are read whole and checked against their hashes, so that damage is found here first.
 
 use std::path::Path;
 
@@ -12,46 +14,37 @@ use crate::Outcome;
 use crate::args::Args;
 use crate::table::print;
 
+/// One thing that was looked at.
 #[derive(Serialize)]
 struct Check {
     ok: bool,
+    /// What was looked at.
     what: String,
+    /// How it is, or what is amiss.
     found: String,
+    /// How to mend it; empty if nothing is amiss.
     fix: String,
 }
 
+impl Check {
+    /// `Err` is what is amiss.
+    fn new(what: &str, found: Result<String, String>, fix: &str) -> Self {
+        let ok = found.is_ok();
+        Self {
+            ok,
+            what: what.to_owned(),
+            found: found.unwrap_or_else(|amiss| amiss),
+            fix: if ok { String::new() } else { fix.to_owned() },
+        }
+    }
+}
+
+/// Checks the machine and the workspace; fails if anything is amiss.
 pub(crate) async fn doctor(args: &Args) -> Result<Outcome> {
     let lang = args.lang();
-    let check = |ok: bool, what: &str, found: String, fix: &str| Check {
-        ok,
-        what: what.to_owned(),
-        found,
-        fix: if ok { String::new() } else { fix.to_owned() },
-    };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let font = talent_report::has_chinese_font();
-    let yes_no = |yes: bool| {
-        lang.pick(if yes { "有" } else { "没有" }, if yes { "yes" } else { "no" }).to_owned()
-    };
     let folder = args.workspace_or(".");
-    let mut checks = vec![
-        check(true, lang.pick("处理器核数", "cores"), cores.to_string(), ""),
-        check(
-            font,
-            lang.pick("中文字体（PNG 需要）", "Chinese font (for PNG)"),
-            yes_no(font),
-            "apt-get install fonts-noto-cjk",
-        ),
-    ];
-    let writable = can_write(&folder);
-    checks.push(check(
-        writable.is_ok(),
-        lang.pick("文件夹可写", "folder can be written"),
-        writable.as_ref().map_or_else(ToString::to_string, |()| folder.display().to_string()),
-        &format!("chmod u+w {}", folder.display()),
-    ));
+    let mut checks = machine_checks(&folder, lang);
     checks.extend(workspace_checks(&folder, lang).await);
-    let sound = checks.iter().all(|check| check.ok);
     let headings = match lang {
         Lang::Zh => ["结果", "检查", "情况", "怎样补上"],
         Lang::En => ["result", "check", "found", "mend with"],
@@ -64,9 +57,36 @@ pub(crate) async fn doctor(args: &Args) -> Result<Outcome> {
         };
         vec![result.to_owned(), check.what.clone(), check.found.clone(), check.fix.clone()]
     })?;
+    let sound = checks.iter().all(|check| check.ok);
     Ok(if sound { Outcome::Done } else { Outcome::Failed })
 }
 
+/// Processors, fonts, and whether the folder can be written.
+fn machine_checks(folder: &Path, lang: Lang) -> Vec<Check> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let font = if talent_report::has_chinese_font() {
+        Ok(lang.pick("有", "yes").to_owned())
+    } else {
+        Err(lang.pick("没有", "no").to_owned())
+    };
+    let shown = folder.display().to_string();
+    let writable = can_write(folder).map(|()| shown.clone()).map_err(|error| error.to_string());
+    vec![
+        Check::new(lang.pick("处理器核数", "cores"), Ok(cores.to_string()), ""),
+        Check::new(
+            lang.pick("中文字体（PNG 需要）", "Chinese font (for PNG)"),
+            font,
+            "apt-get install fonts-noto-cjk",
+        ),
+        Check::new(
+            lang.pick("文件夹可写", "folder can be written"),
+            writable,
+            &format!("chmod u+w {shown}"),
+        ),
+    ]
+}
+
+/// Writes a file into the folder and takes it away again.
 fn can_write(folder: &Path) -> Result<(), WorkspaceError> {
     // A folder that does not exist yet is tried by its parent.
     let folder = if folder.exists() { folder } else { folder.parent().unwrap_or(folder) };
@@ -76,19 +96,15 @@ fn can_write(folder: &Path) -> Result<(), WorkspaceError> {
     std::fs::remove_file(&probe).map_err(|reason| WorkspaceError::File { path: probe, reason })
 }
 
+/// Whether the workspace opens, and its newest vintage and run are whole.
 async fn workspace_checks(folder: &Path, lang: Lang) -> Vec<Check> {
-    let row = |what: (&str, &str), result: Result<String, String>, fix: &str| Check {
-        ok: result.is_ok(),
-        what: lang.pick(what.0, what.1).to_owned(),
-        fix: if result.is_ok() { String::new() } else { fix.to_owned() },
-        found: result.unwrap_or_else(|message| message),
-    };
+    let what = lang.pick("工作区", "workspace");
     let shown = folder.display();
     let workspace = match Workspace::open(folder).await {
         Ok(workspace) => workspace,
         Err(error) => {
             let fix = format!("talent init {shown}");
-            return vec![row(("工作区", "workspace"), Err(error.to_string()), &fix)];
+            return vec![Check::new(what, Err(error.to_string()), &fix)];
         }
     };
     let vintage = match workspace.latest_vintage().await {
@@ -103,13 +119,11 @@ async fn workspace_checks(folder: &Path, lang: Lang) -> Vec<Check> {
         Err(error) => Err(error.to_string()),
     };
     workspace.close().await;
+    let ingest = format!("talent ingest --workspace {shown} FILE…");
+    let again = format!("talent run --workspace {shown}");
     vec![
-        row(("工作区", "workspace"), Ok(shown.to_string()), ""),
-        row(
-            ("数据版本完好", "vintage intact"),
-            vintage,
-            &format!("talent ingest --workspace {shown} FILE…"),
-        ),
-        row(("运行结果完好", "run intact"), run, &format!("talent run --workspace {shown}")),
+        Check::new(what, Ok(shown.to_string()), ""),
+        Check::new(lang.pick("数据版本完好", "vintage intact"), vintage, &ingest),
+        Check::new(lang.pick("运行结果完好", "run intact"), run, &again),
     ]
 }

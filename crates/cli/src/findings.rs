@@ -1,4 +1,4 @@
-//! Showing what was noticed in files.
+//! Showing what was noticed in files: as lines, as JSON, or as a document to be sent back.
 
 use std::collections::BTreeMap;
 
@@ -9,19 +9,24 @@ use talent_ingest::{Checked, Finding, Severity};
 use talent_report::{Align, Block, Document, Table};
 
 use crate::args::{Args, Format};
-use crate::table::line;
+use crate::table::{json, line};
 
 /// Findings of one rule shown at most; the rest is counted.
 const SHOWN: usize = 50;
 
+/// One finding as JSON shows it.
 #[derive(Serialize)]
 struct FindingRow {
     severity: &'static str,
+    /// The code of the rule, such as `C01`.
     rule: &'static str,
     file: String,
     sheet: Option<String>,
+    /// The address in the sheet, such as `D2`.
     cell: Option<String>,
+    /// What is wrong.
     message: String,
+    /// What to do about it.
     fix: &'static str,
 }
 
@@ -39,49 +44,47 @@ impl FindingRow {
     }
 }
 
+/// The headings of the document, Chinese and English, and how their columns are set.
+const COLUMNS: [(&str, &str, Align); 7] = [
+    ("级别", "severity", Align::Centre),
+    ("规则", "rule", Align::Centre),
+    ("文件", "file", Align::Left),
+    ("工作表", "sheet", Align::Left),
+    ("单元格", "cell", Align::Centre),
+    ("问题", "problem", Align::Left),
+    ("改法", "fix", Align::Left),
+];
+
 /// All findings as a document, to be sent back to who filled the files in.
 pub(crate) fn document(checked: &Checked, lang: Lang) -> Document {
-    let none = || "—".to_owned();
-    let rows = checked.findings.iter().map(|finding| {
-        let row = FindingRow::new(finding, lang);
-        vec![
-            row.severity.to_owned(),
-            row.rule.to_owned(),
-            row.file,
-            row.sheet.unwrap_or_else(none),
-            row.cell.unwrap_or_else(none),
-            row.message,
-            row.fix.to_owned(),
-        ]
-    });
-    let words = match lang {
-        Lang::Zh => ["级别", "规则", "文件", "工作表", "单元格", "问题", "改法"],
-        Lang::En => ["severity", "rule", "file", "sheet", "cell", "problem", "fix"],
-    };
-    let align = [
-        Align::Centre,
-        Align::Centre,
-        Align::Left,
-        Align::Left,
-        Align::Centre,
-        Align::Left,
-        Align::Left,
-    ];
     let title = lang.pick("校验结果", "findings");
+    let note = lang.pick(
+        "有错误的文件没有入库，改正后重新导入；提醒请核对；说明无需处理。",
+        "files with errors are not stored: mend them and ingest again; look at cautions; notes need nothing.",
+    );
     let table = Table {
         id: "findings",
         caption: title.to_owned(),
-        columns: words.into_iter().zip(align).collect(),
-        rows: rows.collect(),
-        note: Some(
-            lang.pick(
-                "有错误的文件没有入库，改正后重新导入；提醒请核对；说明无需处理。",
-                "files with errors are not stored: mend them and ingest again; look at cautions; notes need nothing.",
-            )
-            .to_owned(),
-        ),
+        columns: COLUMNS.map(|(zh, en, align)| (lang.pick(zh, en), align)).into_iter().collect(),
+        rows: checked.findings.iter().map(|finding| cells(finding, lang)).collect(),
+        note: Some(note.to_owned()),
     };
     Document { title: vec![title.into()], blocks: vec![Block::Table(table)], ..Document::default() }
+}
+
+/// The cells of a finding in the document; a dash where it has no sheet or cell.
+fn cells(finding: &Finding, lang: Lang) -> Vec<String> {
+    let row = FindingRow::new(finding, lang);
+    let none = || "—".to_owned();
+    vec![
+        row.severity.to_owned(),
+        row.rule.to_owned(),
+        row.file,
+        row.sheet.unwrap_or_else(none),
+        row.cell.unwrap_or_else(none),
+        row.message,
+        row.fix.to_owned(),
+    ]
 }
 
 /// Prints all findings, then how many there are of each severity.
@@ -90,44 +93,50 @@ pub(crate) fn print(args: &Args, checked: &Checked) -> Result<()> {
     if args.format == Format::Json {
         let rows: Vec<FindingRow> =
             checked.findings.iter().map(|finding| FindingRow::new(finding, lang)).collect();
-        line(&serde_json::to_string_pretty(&rows)?);
-        return Ok(());
+        return json(&rows);
     }
-    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &checked.findings {
-        let count = shown.entry(finding.problem.code()).or_default();
+        let count = counts.entry(finding.problem.code()).or_default();
         *count += 1;
-        if *count > SHOWN {
-            continue;
-        }
-        let row = FindingRow::new(finding, lang);
-        let arrow = lang.pick("改法", "fix");
-        line(&format!("{} {} {}：{}", row.severity, row.rule, finding.place, row.message));
-        if finding.severity() != Severity::Note {
-            line(&format!("    {arrow}：{}", row.fix));
+        if *count <= SHOWN {
+            print_one(finding, lang);
         }
     }
-    for (rule, count) in shown.iter().filter(|(_, count)| **count > SHOWN) {
+    for (rule, count) in counts.iter().filter(|(_, count)| **count > SHOWN) {
         let rest = count - SHOWN;
         line(&match lang {
             Lang::Zh => format!("{rule} 另有 {rest} 处，用 --format json 查看全部"),
             Lang::En => format!("{rule}: {rest} more; --format json shows all"),
         });
     }
-    let of = |severity: Severity| {
+    line(&totals(checked, lang));
+    Ok(())
+}
+
+/// A finding and how to mend it.
+fn print_one(finding: &Finding, lang: Lang) {
+    let row = FindingRow::new(finding, lang);
+    line(&format!("{} {} {}：{}", row.severity, row.rule, finding.place, row.message));
+    if finding.severity() != Severity::Note {
+        line(&format!("    {}：{}", lang.pick("改法", "fix"), row.fix));
+    }
+}
+
+/// What was read, and how many findings there are of each severity.
+fn totals(checked: &Checked, lang: Lang) -> String {
+    let count = |severity: Severity| {
         checked.findings.iter().filter(|finding| finding.severity() == severity).count()
     };
-    let (errors, cautions, notes) =
-        (of(Severity::Error), of(Severity::Caution), of(Severity::Note));
+    let [errors, cautions, notes] = [Severity::Error, Severity::Caution, Severity::Note].map(count);
     let rows: usize = checked.files.iter().map(|file| file.rows).sum();
     let (files, figures) = (checked.files.len(), checked.observations.len());
-    line(&match lang {
+    match lang {
         Lang::Zh => format!(
             "{files} 个文件，{rows} 行，{figures} 个数字；错误 {errors}，提醒 {cautions}，说明 {notes}"
         ),
         Lang::En => format!(
             "{files} files, {rows} rows, {figures} figures; {errors} errors, {cautions} cautions, {notes} notes"
         ),
-    });
-    Ok(())
+    }
 }

@@ -1,23 +1,35 @@
 //! `talent`: forecasts the demand for talent by programme and warns early.
+//!
+//! A command has the file that is named after it; `init`, `ingest` and `run` are in `data`, `undo` is in `history`. What
+//! the commands take is in `args`. A command is a function of its arguments that prints, and says by its
+//! [`Outcome`] how it ended: what is asked for goes to standard output, what is said about it to standard error.
 
 mod args;
 mod backtest;
+mod bulletin;
+mod chart;
+mod chart_file;
 mod data;
 mod demo;
 mod doctor;
-mod documents;
 mod explain;
 mod findings;
 mod forecast;
+mod form;
 mod history;
-mod output;
+mod method_choice;
 mod panel_file;
+mod paper;
+mod report;
 mod scenario;
 mod score;
-mod scores;
+mod score_table;
+mod serve;
 mod show;
-mod stages;
+mod shown;
 mod table;
+mod trace;
+mod warnings;
 
 use std::process::ExitCode;
 
@@ -30,7 +42,7 @@ use crate::args::{Args, Command};
 /// How a command ended, as scripts see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// 0
+    /// 0: what was asked for is done.
     Done,
     /// 1: something on this machine or in the workspace stands in the way.
     Failed,
@@ -59,6 +71,7 @@ fn main() -> ExitCode {
     }
 }
 
+/// Runs the command that was asked for.
 async fn dispatch(args: &Args) -> Result<Outcome> {
     match &args.command {
         Command::Demo => demo::demo(args).await,
@@ -72,14 +85,14 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Score(request) => score::score(args, request),
         Command::Backtest(request) => backtest::backtest(args, request).await,
         Command::Scenario(request) => scenario::scenario(args, request).await,
-        Command::Warnings(query) => show::warnings(args, query).await,
+        Command::Warnings(query) => warnings::warnings(args, query).await,
         Command::Show(what) => show::show(args, what).await,
-        Command::Trace { id } => show::trace(args, id).await,
-        Command::Chart(chart) => output::chart(args, chart).await,
-        Command::Bulletin { output } => documents::bulletin(args, output.as_deref()).await,
-        Command::Report(request) => documents::report(args, request).await,
+        Command::Trace { id } => trace::trace(args, id).await,
+        Command::Chart(chart) => chart::chart(args, chart).await,
+        Command::Bulletin { output } => bulletin::bulletin(args, output.as_deref()).await,
+        Command::Report(request) => report::report(args, request).await,
         Command::Serve { addr, allow_remote_without_login } => {
-            output::serve(args, *addr, *allow_remote_without_login).await
+            serve::serve(args, *addr, *allow_remote_without_login).await
         }
         Command::Doctor => doctor::doctor(args).await,
     }

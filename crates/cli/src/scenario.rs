@@ -1,18 +1,21 @@
-//! `scenario`: what would be if.
+//! `scenario`: what the balance would be if something were otherwise.
+//!
+//! The base is the run that is shown; nothing is recorded, and the run stays as it is.
 
 use anyhow::Result;
 use talent_domain::Lang;
-use talent_outlook::Range;
+use talent_outlook::{Range, ScenarioOutlook, ScenarioProgramme};
 use talent_pipeline::{ScenarioChange, scenario_of};
 use talent_report::figures;
 use talent_workspace::Workspace;
 
 use crate::Outcome;
 use crate::args::{Args, Format, ScenarioArgs};
-use crate::table::{aligned, line};
+use crate::table::{aligned, json, line};
 
+/// Works a scenario out and shows it beside the base. A name that the assumptions do not have, and a change
+/// out of bounds, are wrong input.
 pub(crate) async fn scenario(args: &Args, request: &ScenarioArgs) -> Result<Outcome> {
-    let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let change = ScenarioChange {
         output_growth: request.output_growth,
@@ -20,63 +23,60 @@ pub(crate) async fn scenario(args: &Args, request: &ScenarioArgs) -> Result<Outc
         retention: request.retention,
         exits: request.exits,
     };
-    let found = scenario_of(&workspace, request.name.as_deref(), change).await;
+    let scenario = scenario_of(&workspace, request.name.as_deref(), change).await;
     workspace.close().await;
-    let found = match found {
-        Ok(found) => found,
+    let scenario = match scenario {
+        Ok(scenario) => scenario,
         Err(error) if error.is_wrong_input() => {
             eprintln!("{error}");
             return Ok(Outcome::WrongInput);
         }
         Err(error) => return Err(error.into()),
     };
-    if args.format == Format::Json {
-        line(&serde_json::to_string_pretty(&found)?);
-        return Ok(Outcome::Done);
+    match args.format {
+        Format::Json => json(&scenario)?,
+        Format::Text => print(&scenario, args.lang()),
     }
+    Ok(Outcome::Done)
+}
+
+/// Prints the base and the scenario side by side.
+fn print(scenario: &ScenarioOutlook, lang: Lang) {
+    let (from, to) = (scenario.from, scenario.to);
     line(&match lang {
         Lang::Zh => {
-            format!("{}—{} 年合计，左为正式结果，右为情景；正式结果没有改动", found.from, found.to)
+            format!("{from}—{to} 年合计，左为正式结果，右为情景；正式结果没有改动")
         }
-        Lang::En => format!(
-            "sums of {} to {}: the base, then the scenario; the base run is as it was",
-            found.from, found.to
-        ),
+        Lang::En => {
+            format!(
+                "sums of {from} to {to}: the base, then the scenario; the base run is as it was"
+            )
+        }
     });
-    let headings = match lang {
-        Lang::Zh => ["专业", "", "需求", "情景", "供给", "情景", "缺口", "情景", "等级", "情景"],
-        Lang::En => [
-            "programme",
-            "",
-            "demand",
-            "scenario",
-            "supply",
-            "scenario",
-            "gap",
-            "scenario",
-            "class",
-            "scenario",
-        ],
+    // Every figure of the base has the one of the scenario to its right.
+    let beside = lang.pick("情景", "scenario");
+    let [programme, demand, supply, gap, band] = match lang {
+        Lang::Zh => ["专业", "需求", "供给", "缺口", "等级"],
+        Lang::En => ["programme", "demand", "supply", "gap", "class"],
     };
-    let median = |range: &Range| range.median.map_or_else(|| "—".to_owned(), figures::rough);
-    let body: Vec<Vec<String>> = found
-        .programmes
-        .iter()
-        .map(|p| {
-            vec![
-                p.code.to_string(),
-                p.name.clone(),
-                median(&p.demand.0),
-                median(&p.demand.1),
-                median(&p.supply.0),
-                median(&p.supply.1),
-                median(&p.gap.0),
-                median(&p.gap.1),
-                p.band.0.name(lang).to_owned(),
-                p.band.1.name(lang).to_owned(),
-            ]
-        })
-        .collect();
-    line(&aligned(&headings, &body));
-    Ok(Outcome::Done)
+    let headings = [programme, "", demand, beside, supply, beside, gap, beside, band, beside];
+    let rows = scenario.programmes.iter().map(|programme| row(programme, lang));
+    line(&aligned(&headings, &rows.collect::<Vec<_>>()));
+}
+
+/// One programme: persons over all years, the base before the scenario.
+fn row(programme: &ScenarioProgramme, lang: Lang) -> Vec<String> {
+    let median = |range: &Range| figures::or_none(range.median, figures::rough);
+    vec![
+        programme.code.to_string(),
+        programme.name.clone(),
+        median(&programme.demand.0),
+        median(&programme.demand.1),
+        median(&programme.supply.0),
+        median(&programme.supply.1),
+        median(&programme.gap.0),
+        median(&programme.gap.1),
+        programme.band.0.name(lang).to_owned(),
+        programme.band.1.name(lang).to_owned(),
+    ]
 }

@@ -1,4 +1,4 @@
-//! Printing: aligned text or JSON.
+//! Printing to standard output: lines, aligned tables, JSON.
 
 use std::io::Write as _;
 
@@ -13,7 +13,7 @@ pub(crate) fn line(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
-/// Prints rows: as JSON what they are, as text the cells that `cells` makes of them.
+/// Prints rows: as JSON what they are, as text a table of the cells that `cells` makes of each, one per heading.
 pub(crate) fn print<T: Serialize>(
     args: &Args,
     headings: &[&str],
@@ -21,7 +21,7 @@ pub(crate) fn print<T: Serialize>(
     cells: impl Fn(&T) -> Vec<String>,
 ) -> Result<()> {
     match args.format {
-        Format::Json => line(&serde_json::to_string_pretty(rows)?),
+        Format::Json => json(rows)?,
         Format::Text => {
             let body: Vec<Vec<String>> = rows.iter().map(cells).collect();
             line(&aligned(headings, &body));
@@ -30,40 +30,63 @@ pub(crate) fn print<T: Serialize>(
     Ok(())
 }
 
+/// Prints a value as JSON, indented.
+pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<()> {
+    line(&serde_json::to_string_pretty(value)?);
+    Ok(())
+}
+
+/// A figure with so many decimals; a dash where there is none.
+pub(crate) fn decimal(value: Option<f64>, digits: usize) -> String {
+    value.map_or_else(|| "—".to_owned(), |value| format!("{value:.digits$}"))
+}
+
 /// Columns side by side; Chinese characters are two wide. Columns of figures go to the right.
 pub(crate) fn aligned(headings: &[&str], rows: &[Vec<String>]) -> String {
-    let width = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width());
-        cells.chain([headings[column].width()]).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..headings.len()).map(width).collect();
-    let numeric = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).all(|cell| {
-            cell.chars().next().is_none_or(|c| c.is_ascii_digit() || "−—<>≥≤+".contains(c))
-        })
-    };
-    let right: Vec<bool> = (0..headings.len()).map(numeric).collect();
-    let one = |cells: &[&str]| {
-        let mut text = String::new();
-        for (i, cell) in cells.iter().enumerate() {
-            let gap = " ".repeat(widths[i].saturating_sub(cell.width()));
-            let last = i + 1 == cells.len();
-            match (right[i], last) {
-                (true, _) => text.extend([gap.as_str(), cell]),
-                (false, true) => text.push_str(cell),
-                (false, false) => text.extend([*cell, gap.as_str()]),
-            }
-            if !last {
-                text.push_str("  ");
-            }
-        }
-        text
-    };
-    let mut lines = vec![one(headings)];
-    for row in rows {
-        lines.push(one(&row.iter().map(String::as_str).collect::<Vec<_>>()));
-    }
+    let columns: Vec<Column> =
+        (0..headings.len()).map(|index| Column::new(headings[index], index, rows)).collect();
+    let mut lines = vec![joined(headings.iter().copied(), &columns)];
+    lines.extend(rows.iter().map(|row| joined(row.iter().map(String::as_str), &columns)));
     lines.join("\n")
+}
+
+/// How the cells of a column are set.
+struct Column {
+    width: usize,
+    /// All its cells are figures, and go to the right.
+    numeric: bool,
+}
+
+impl Column {
+    fn new(heading: &str, index: usize, rows: &[Vec<String>]) -> Self {
+        let cells = || rows.iter().filter_map(|row| row.get(index));
+        let width = cells().map(|cell| cell.width()).chain([heading.width()]).max().unwrap_or(0);
+        Self { width, numeric: cells().all(|cell| begins_as_figure(cell)) }
+    }
+}
+
+/// Whether a cell is a figure, told by its first sign; an empty one passes.
+fn begins_as_figure(cell: &str) -> bool {
+    cell.chars().next().is_none_or(|c| c.is_ascii_digit() || "−—<>≥≤+".contains(c))
+}
+
+/// One line of a table; nothing is put after its last cell.
+fn joined<'a>(cells: impl ExactSizeIterator<Item = &'a str>, columns: &[Column]) -> String {
+    let count = cells.len();
+    let mut text = String::new();
+    for (i, (cell, column)) in cells.zip(columns).enumerate() {
+        let gap = " ".repeat(column.width.saturating_sub(cell.width()));
+        let last = i + 1 == count;
+        match (column.numeric, last) {
+            (true, _) => text.extend([gap.as_str(), cell]),
+            (false, true) => text.push_str(cell),
+            (false, false) => text.extend([cell, gap.as_str()]),
+        }
+        if !last {
+            text.push_str("  ");
+        }
+    }
+    text
 }
 
 #[cfg(test)]

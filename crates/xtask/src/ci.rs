@@ -12,7 +12,8 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     cargo(root, "lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     let begun = Instant::now();
     crate::layers::check(root)?;
-    println!("== layers: {:.0} s", begun.elapsed().as_secs_f64());
+    crate::house::check(root)?;
+    println!("== layers and house: {:.0} s", begun.elapsed().as_secs_f64());
     cargo(root, "build", &["build", "--workspace", "--all-targets"])?;
     // The test command of the README.
     cargo(root, "tests", &["test", "--workspace"])?;

@@ -1,8 +1,11 @@
-//! Tasks of the project: `cargo xtask ci | layers | datasets | train-global [--check]`.
+//! Tasks of the project: `cargo xtask ci | layers | house | datasets | train-global [--check]`.
 
 mod ci;
+mod circles;
 mod datasets;
+mod house;
 mod layers;
+mod sources;
 
 use std::path::Path;
 use std::process::Command;
@@ -15,24 +18,20 @@ fn main() -> Result<()> {
     match std::env::args().nth(1).as_deref() {
         Some("ci") => ci::run(root),
         Some("layers") => layers::check(root),
+        Some("house") => house::check(root),
         Some("datasets") => datasets::write(root),
         Some("train-global") => train_global(root),
-        _ => bail!("usage: cargo xtask ci | layers | datasets | train-global [--check]"),
+        _ => bail!("usage: cargo xtask ci | layers | house | datasets | train-global [--check]"),
     }
 }
 
 /// Trains what ships with `talent-forecast`, optimised.
 fn train_global(root: &Path) -> Result<()> {
+    let training = ["--package", "talent-forecast", "--example", "train_global"];
     let status = Command::new("cargo")
-        .args([
-            "run",
-            "--release",
-            "--package",
-            "talent-forecast",
-            "--example",
-            "train_global",
-            "--",
-        ])
+        .args(["run", "--release"])
+        .args(training)
+        .arg("--")
         .args(std::env::args().skip(2))
         .current_dir(root)
         .status()?;

@@ -1,0 +1,51 @@
+//! The diagnostic chart: history, one-step forecasts, residuals and what is to come.
+
+use anyhow::Result;
+use talent_domain::{Lang, Year};
+use talent_forecast::{Explained, OddityKind, SeriesForecast};
+use talent_outlook::{Oddity, Point};
+use talent_pipeline::forecast_points;
+use talent_report::{Chart, Diagnostic, FanSubject, diagnostic_chart};
+
+use super::report::oddity_at;
+use crate::panel_file::InputSeries;
+
+/// Draws the chart of one series, with what was forecast of each value one step before; `source` says in a note
+/// where its values are from.
+pub(super) fn chart(
+    series: &InputSeries,
+    explained: &Explained,
+    forecast: &SeriesForecast,
+    source: &str,
+    lang: Lang,
+) -> Result<Chart> {
+    // Steps that are no years lie on the same line of whole numbers.
+    let zero = Year::new(1900)?;
+    let year = |time: i64| zero + (time - 1900) as i32;
+    let history = points(&series.values, year(series.first()), |position| {
+        oddity_at(explained, position).map(|kind| match kind {
+            OddityKind::Outlier => Oddity::Outlier,
+            OddityKind::LevelShift => Oddity::LevelShift,
+        })
+    });
+    let fitted = points(&explained.fitted, year(series.first() + 1), |_| None);
+    let subject = FanSubject {
+        title: series.id.clone(),
+        history: &history,
+        forecast: &forecast_points(forecast, year(series.last)),
+        estimated_until: None,
+        simulated: false,
+    };
+    let notes = [format!("{}：{source}", lang.pick("数据", "data"))];
+    Ok(diagnostic_chart(&Diagnostic { subject, fitted: &fitted }, &notes, lang))
+}
+
+/// One point per value, year by year from `first`; `odd` says what is odd about a position.
+fn points(values: &[f64], first: Year, odd: impl Fn(usize) -> Option<Oddity>) -> Vec<Point> {
+    let point = |(position, &value): (usize, &f64)| Point {
+        year: first + position as i32,
+        value,
+        odd: odd(position),
+    };
+    values.iter().enumerate().map(point).collect()
+}

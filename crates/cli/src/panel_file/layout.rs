@@ -1,0 +1,67 @@
+//! How the figures of a panel stand in its file, told by the headings.
+
+use super::reader::{clean, columns};
+
+/// The layout of a file.
+#[derive(Debug)]
+pub(super) enum Layout {
+    /// A row for every figure: the positions of the three columns.
+    Long { id: usize, step: usize, value: usize, by_year: bool },
+    /// A row for every series: its name, then a column for every step.
+    Wide { steps: Vec<i64>, by_year: bool },
+}
+
+impl Layout {
+    /// The layout that these headings are of; `None` if of neither.
+    pub(super) fn of(headings: &csv::StringRecord) -> Option<Self> {
+        Self::long(headings).or_else(|| Self::wide(headings))
+    }
+
+    /// The layout of rows for figures, whatever other columns there are.
+    fn long(headings: &csv::StringRecord) -> Option<Self> {
+        let names: [&[&str]; 3] = [
+            &["series_id", "unique_id", "序列"],
+            &["step", "year", "ds", "年份", "步"],
+            &["value", "y", "数值"],
+        ];
+        let found = columns(headings, &names).ok()?;
+        let by_year = matches!(clean(&headings[found[1]]).as_str(), "year" | "年份");
+        Some(Self::Long { id: found[0], step: found[1], value: found[2], by_year })
+    }
+
+    /// The layout of rows for series: two steps or more, and nothing else.
+    fn wide(headings: &csv::StringRecord) -> Option<Self> {
+        let headings: Vec<String> = headings.iter().skip(1).map(clean).collect();
+        let years = years(&headings);
+        let by_year = years.is_some();
+        let steps = years.or_else(|| numbered(&headings)).filter(|steps| steps.len() >= 2)?;
+        Some(Self::Wide { steps, by_year })
+    }
+
+    /// Whether the figures are of years rather than of steps.
+    pub(super) fn by_year(&self) -> bool {
+        match self {
+            Self::Long { by_year, .. } | Self::Wide { by_year, .. } => *by_year,
+        }
+    }
+}
+
+/// The years that all these headings are.
+fn years(headings: &[String]) -> Option<Vec<i64>> {
+    headings
+        .iter()
+        .map(|heading| heading.trim_end_matches('年').parse().ok())
+        .map(|year| year.filter(|year| (1500..2200).contains(year)))
+        .collect()
+}
+
+/// Steps from 1, if the headings are V2, V3, … as R names columns, or 1, 2, ….
+fn numbered(headings: &[String]) -> Option<Vec<i64>> {
+    let number = |text: &str| text.parse().ok();
+    let is_its_number = |(position, heading): (usize, &String)| {
+        heading.strip_prefix('v').and_then(number) == Some(position + 2)
+            || number(heading) == Some(position + 1)
+    };
+    let numbered = headings.iter().enumerate().all(is_its_number);
+    numbered.then(|| (1..=headings.len() as i64).collect())
+}

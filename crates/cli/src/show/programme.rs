@@ -1,0 +1,92 @@
+//! One programme: its balance, what moves it, where its graduates went, and its signals.
+//!
+//! Persons are sums over the years of the balance.
+
+use talent_domain::Lang;
+use talent_outlook::{Outlook, ProgrammeOutlook, Range};
+use talent_report::figures::{interval, or_none, percent, probability, ratio, rough, whole};
+use talent_report::{explain_drivers, explain_programme};
+use talent_warning::WarningLevel;
+
+use crate::shown::evidence_line;
+use crate::table::{aligned, line};
+
+/// Prints the programme as text.
+pub(super) fn print(outlook: &Outlook, programme: &ProgrammeOutlook, lang: Lang) {
+    let warning = outlook.city_warning(&programme.code);
+    let level = warning.map_or(WarningLevel::Grey, |warning| warning.assessment.level);
+    let (code, name) = (&programme.code, &programme.name);
+    line(&format!("{code} {name}（{}）  {}", programme.category_name, level.name(lang)));
+    line(&balance(programme, lang));
+    line(&judgement(programme, lang));
+    line(&causes(programme, lang));
+    let grade = programme.balance.grade.meaning(lang);
+    line(&format!("{}：{grade}", lang.pick("可靠程度", "reliability")));
+    line(&explain_drivers(&programme.balance.drivers, lang));
+    line(&explain_programme(programme, lang));
+    line(&placement(programme, lang));
+    for evidence in warning.iter().flat_map(|warning| &warning.evidence) {
+        line(&evidence_line(evidence, lang));
+    }
+}
+
+/// Demand, supply, gap and ratios over the coming years, as a table.
+fn balance(programme: &ProgrammeOutlook, lang: Lang) -> String {
+    let balance = &programme.balance;
+    let row = |name: &str, range: &Range, form: fn(f64) -> String| {
+        vec![
+            name.to_owned(),
+            or_none(range.median, form),
+            interval(range.p80, form),
+            interval(range.p95, form),
+        ]
+    };
+    let years = format!("{}—{}", balance.from, balance.to);
+    aligned(
+        &[years.as_str(), lang.pick("中位数", "median"), "80%", "95%"],
+        &[
+            row(lang.pick("岗位需求（人）", "demand (persons)"), &balance.demand, rough),
+            row(lang.pick("本地供给（人）", "supply (persons)"), &balance.supply, rough),
+            row(lang.pick("缺口（人）", "gap (persons)"), &balance.gap, rough),
+            row(lang.pick("供求比", "demand per entrant"), &balance.sdr, ratio),
+            row("ITA", &programme.ita(), ratio),
+        ],
+    )
+}
+
+/// The band of the balance and how certain it is.
+fn judgement(programme: &ProgrammeOutlook, lang: Lang) -> String {
+    let balance = &programme.balance;
+    format!(
+        "{} {}，{} {}；P(ITA>1.05) {}，P(ITA≤0.85) {}",
+        lang.pick("判断", "class"),
+        balance.band.name(lang),
+        lang.pick("把握", "certainty"),
+        balance.certainty.name(lang),
+        probability(balance.probabilities.surplus),
+        probability(balance.probabilities.shortage)
+    )
+}
+
+/// What demand is made of.
+fn causes(programme: &ProgrammeOutlook, lang: Lang) -> String {
+    let parts = programme.balance.causes.parts(lang);
+    let parts = parts.map(|(name, persons)| format!("{name} {}", rough(persons)));
+    format!("{}：{}", lang.pick("需求按成因（人）", "demand by cause (persons)"), parts.join("，"))
+}
+
+/// Where the newest graduates went, and their pay.
+fn placement(programme: &ProgrammeOutlook, lang: Lang) -> String {
+    let quality = &programme.quality;
+    format!(
+        "{} {}，{} {}，{} {}，{} {}",
+        lang.pick("直接就业率", "placement"),
+        or_none(quality.placement, percent),
+        lang.pick("对口率", "matched"),
+        or_none(quality.matched, percent),
+        lang.pick("本市就业率", "local"),
+        or_none(quality.local, percent),
+        lang.pick("起薪（元/月）", "pay (yuan a month)"),
+        or_none(quality.starting_pay, whole)
+    )
+}

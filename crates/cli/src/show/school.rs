@@ -1,0 +1,67 @@
+//! One school: its students and what is to come, by programme.
+//!
+//! Counts too small to be published are hidden here as everywhere, and so is a second one where the total would
+//! give the first away.
+
+use talent_domain::{Lang, Year};
+use talent_outlook::{EnrolmentOutlook, ExpectedPoint, Outlook, Point};
+use talent_report::figures::{expected, or_none, persons, sizes_of_programmes};
+
+use crate::table::{aligned, line};
+
+/// Prints the programmes of the school and their sum.
+pub(super) fn print(outlook: &Outlook, school: &EnrolmentOutlook, lang: Lang) {
+    let (code, base) = (school.of.code(), outlook.meta.base_year);
+    line(&format!("{code} {}", school.name));
+    let sizes = sizes_of_programmes(outlook, code).into_iter();
+    let mut rows: Vec<Vec<String>> = sizes
+        .map(|(programme, site, [students, entrants])| {
+            vec![
+                format!("{} {}", programme.code, programme.name),
+                students.text,
+                entrants.text,
+                next(&site.entrants_forecast),
+                next(&site.graduates_forecast),
+            ]
+        })
+        .collect();
+    rows.push(vec![
+        lang.pick("合计", "all").to_owned(),
+        in_year(&school.students, base),
+        in_year(&school.entrants, base),
+        next(&school.entrants_forecast),
+        next(&school.graduates_forecast),
+    ]);
+    line(&aligned(&headings(base, lang).each_ref().map(String::as_str), &rows));
+}
+
+/// The persons counted in a year, as published.
+fn in_year(points: &[Point], year: Year) -> String {
+    or_none(points.iter().find(|point| point.year == year).map(|point| point.value), persons)
+}
+
+/// The first year of a forecast, with its 80 % interval.
+fn next(points: &[ExpectedPoint]) -> String {
+    or_none(points.first(), expected)
+}
+
+/// The headings: the base year, then the year to come.
+fn headings(base: Year, lang: Lang) -> [String; 5] {
+    let coming = base + 1;
+    match lang {
+        Lang::Zh => [
+            "专业".to_owned(),
+            format!("{base} 年在校生"),
+            format!("{base} 年报到"),
+            format!("{coming} 年报到预测（80%区间）"),
+            format!("{coming} 年毕业预测（80%区间）"),
+        ],
+        Lang::En => [
+            "programme".to_owned(),
+            format!("students {base}"),
+            format!("entrants {base}"),
+            format!("entrants {coming} (80 %)"),
+            format!("graduates {coming} (80 %)"),
+        ],
+    }
+}

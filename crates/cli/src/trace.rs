@@ -1,0 +1,125 @@
+//! `trace`: from a warning or another figure back to the cells that it rests on.
+//!
+//! The way goes from the run to its vintage, and from there to file, sheet and cell, so that anybody can open the
+//! file that was handed in and find the same number.
+
+use anyhow::{Context as _, Result, ensure};
+use talent_domain::Lang;
+use talent_outlook::{Outlook, WarningRecord};
+use talent_pipeline::{Sources, TraceLine, codebook, latest_outlook, trace_subject};
+use talent_workspace::{RunRecord, Workspace};
+
+use crate::Outcome;
+use crate::args::{Args, Format};
+use crate::shown::{evidence_line, say_if_simulated};
+use crate::table::{line, print};
+
+/// Lists the cells that the subject of this id rests on. An id of nothing is wrong input; a subject that no signal
+/// could be read of is an error.
+pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
+    let lang = args.lang();
+    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let (run, outlook) = latest_outlook(&workspace).await?;
+    let vintage = workspace.vintage(run.vintage).await.context("the vintage of the run")?;
+    let codes = codebook(&workspace, run.vintage).await?;
+    workspace.close().await;
+    let origins = Sources { panel: &vintage.panel, codes: &codes, meta: &outlook.meta };
+    let Some((says, cells)) = find(origins, &outlook, id, lang) else {
+        tell_known(id, lang);
+        return Ok(Outcome::WrongInput);
+    };
+    ensure!(
+        !cells.is_empty(),
+        "{}",
+        lang.pick(
+            "该对象没有可评估的信号，没有可追溯的数据",
+            "no signal could be read; there is nothing to trace"
+        )
+    );
+    if args.format == Format::Text {
+        for text in &says {
+            line(text);
+        }
+        line(&way(&run, cells.len(), lang));
+    }
+    print(args, &headings(lang), &cells, row)?;
+    say_if_simulated(args, &outlook);
+    Ok(Outcome::Done)
+}
+
+/// What is said of the subject of this id, a line each, and the cells it rests on.
+fn find(
+    origins: Sources<'_>,
+    outlook: &Outlook,
+    id: &str,
+    lang: Lang,
+) -> Option<(Vec<String>, Vec<TraceLine>)> {
+    if let Some(warning) = outlook.warning(id) {
+        let cells = talent_pipeline::trace(origins, warning, lang);
+        return Some((warning_says(id, warning, lang), cells));
+    }
+    let (title, cells) = trace_subject(origins, outlook, id, lang)?;
+    Some((vec![title], cells))
+}
+
+/// Says what ids there are.
+fn tell_known(id: &str, lang: Lang) {
+    let text = match lang {
+        Lang::Zh => format!(
+            "没有 {id}；可用：预警编号（talent warnings 列出）、行业门类字母或 total、学校、县（市、区）或专业类代码、专业大类名称、city"
+        ),
+        Lang::En => format!(
+            "no {id}; use the id of a warning (`talent warnings` lists them), a section letter or total, the code of a school, county or class of programmes, the name of a category, or city"
+        ),
+    };
+    eprintln!("{text}");
+}
+
+/// A warning with what its signals say, a line each.
+fn warning_says(id: &str, warning: &WarningRecord, lang: Lang) -> Vec<String> {
+    let head = format!(
+        "{id} {} {}：{}（{}）",
+        warning.programme_name,
+        warning.scope(lang),
+        warning.assessment.level.name(lang),
+        warning.assessment.rule.name(lang)
+    );
+    let signals = warning.evidence.iter().map(|evidence| evidence_line(evidence, lang));
+    std::iter::once(head).chain(signals).collect()
+}
+
+/// From the run to the cells.
+fn way(run: &RunRecord, cells: usize, lang: Lang) -> String {
+    let (id, vintage) = (run.id, run.vintage);
+    match lang {
+        Lang::Zh => format!("第 {id} 次运行 → 数据版本 {vintage} → 以下 {cells} 个数字"),
+        Lang::En => format!("run {id} → vintage {vintage} → these {cells} figures"),
+    }
+}
+
+fn headings(lang: Lang) -> [&'static str; 10] {
+    match lang {
+        Lang::Zh => {
+            ["用于", "指标", "对象", "年份", "数值", "单位", "文件", "工作表", "单元格", "来源"]
+        }
+        Lang::En => [
+            "used for", "measure", "of", "year", "value", "unit", "file", "sheet", "cell", "source",
+        ],
+    }
+}
+
+/// One cell: what it is used for, what it says, and where it stands.
+fn row(cell: &TraceLine) -> Vec<String> {
+    vec![
+        cell.used_for.clone(),
+        cell.measure.clone(),
+        cell.of.clone(),
+        cell.year.to_string(),
+        cell.value.to_string(),
+        cell.unit.clone(),
+        cell.file.clone(),
+        cell.sheet.clone().unwrap_or_else(|| "—".to_owned()),
+        cell.cell.clone(),
+        cell.source.clone(),
+    ]
+}

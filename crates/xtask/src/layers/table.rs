@@ -1,0 +1,81 @@
+//! The layers of the project as data: one row per crate, each above those that it uses.
+//!
+//! To add a crate, put a row for it below the crates that it uses and name it in the rows of the crates that
+//! use it. A row without a crate, a crate without a row and a row that uses one below it all fail.
+
+/// What one crate may use.
+#[derive(Debug)]
+pub(super) struct Layer {
+    /// The crate without `talent-`.
+    pub(super) name: &'static str,
+    /// Crates of ours that it may use; all of them stand above it.
+    pub(super) ours: &'static [&'static str],
+    /// Heavy crates that it may name. Whatever stands here in one row is closed to the rows without it.
+    pub(super) heavy: &'static [&'static str],
+}
+
+/// The crates, the lowest first.
+pub(super) const LAYERS: &[Layer] = &[
+    Layer { name: "domain", ours: &[], heavy: &[] },
+    // Templates are written blank as workbooks, and filled ones are read by calamine.
+    Layer { name: "ingest", ours: &["domain"], heavy: &["calamine", "rust_xlsxwriter"] },
+    Layer { name: "panel", ours: &["domain"], heavy: &["polars"] },
+    Layer {
+        name: "forecast",
+        ours: &[],
+        heavy: &["linfa", "linfa-elasticnet", "linfa-linalg", "linfa-linear", "ndarray"],
+    },
+    Layer { name: "market", ours: &[], heavy: &[] },
+    Layer { name: "warning", ours: &["domain"], heavy: &[] },
+    Layer { name: "outlook", ours: &["domain", "warning"], heavy: &[] },
+    Layer { name: "workspace", ours: &["domain", "panel"], heavy: &["sqlx"] },
+    // One document is rendered as a page and as a workbook, so that both show the same tables.
+    Layer {
+        name: "report",
+        ours: &["domain", "warning", "outlook"],
+        heavy: &["askama", "plotters", "resvg", "rust_xlsxwriter"],
+    },
+    Layer {
+        name: "pipeline",
+        ours: &[
+            "domain",
+            "ingest",
+            "panel",
+            "forecast",
+            "market",
+            "warning",
+            "outlook",
+            "workspace",
+        ],
+        heavy: &[],
+    },
+    Layer {
+        name: "server",
+        ours: &[
+            "domain",
+            "ingest",
+            "panel",
+            "warning",
+            "outlook",
+            "workspace",
+            "report",
+            "pipeline",
+        ],
+        heavy: &["askama", "axum", "tower-http", "utoipa", "utoipa-axum", "utoipa-swagger-ui"],
+    },
+    Layer {
+        name: "cli",
+        ours: &[
+            "domain",
+            "ingest",
+            "forecast",
+            "warning",
+            "outlook",
+            "workspace",
+            "report",
+            "pipeline",
+            "server",
+        ],
+        heavy: &["anyhow", "clap", "indicatif"],
+    },
+];
