@@ -23,3 +23,6 @@ pub use groups::{group_name, groups_of};
 pub use length::Length;
 pub use place::{Place, PlaceOf};
 pub use rates::{Rate, Window};
+
+#[cfg(test)]
+mod tests;

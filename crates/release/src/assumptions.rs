@@ -1,3 +1,5 @@
+//! What the balance assumes where nothing is published: `assumptions.toml`.
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;

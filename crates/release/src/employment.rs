@@ -20,8 +20,11 @@ use crate::trial::Tried;
 /// Sections with their forecasts, ready to be drawn from.
 #[derive(Debug)]
 pub struct Employment {
+    /// The sections; every list by section is in this order.
     pub sections: Vec<IndustryCode>,
+    /// Unit employment of each, persons.
     pub observed: Vec<TracedSeries>,
+    /// Forecasts of the sections, then of the city's total where it is known.
     pub forecast: Tried,
     /// The city's total as published; where none is, the sum of the sections.
     pub total: Option<TracedSeries>,

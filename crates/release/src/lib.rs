@@ -35,3 +35,6 @@ pub use supply::{
     DESTINATION_RATES, DestinationRate, RateUsed, Supply, supplies, unknown_rates, years_to_recruit,
 };
 pub use trial::{Trial, Tried};
+
+#[cfg(test)]
+mod tests;

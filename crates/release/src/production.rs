@@ -29,11 +29,13 @@ pub struct Output {
     at: BTreeMap<Year, Known>,
     /// Elasticities now, in the order of the sections.
     pub elasticities: RegressionFit,
-    /// The sectors, and where each section's stands among them.
+    /// The sectors: a section's own output where it is published, else that of its sector.
     pub sectors: Vec<IndustryCode>,
+    /// By section, the position of its sector.
     pub sector_of: Vec<usize>,
-    /// Index of each sector by year, the first being 100, and the panel of its forecasts now.
+    /// Index of each sector by year, the first being 100.
     pub indices: Vec<BTreeMap<Year, f64>>,
+    /// The forecasts of the indices now.
     pub forecast: PanelForecast,
 }
 

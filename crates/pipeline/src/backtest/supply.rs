@@ -6,7 +6,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use talent_domain::{Measure, ProgrammeCode, Year};
 use talent_facts::Facts;
-use talent_forecast::{PanelRequest, forecast_panel};
+use talent_forecast::{Method, PanelRequest, forecast_panel};
 use talent_market::{Case, Held, ProgrammeSupply, RateDraw, Spread};
 use talent_release::{Intake, ReleaseError, supplies, years_to_recruit};
 
@@ -26,6 +26,17 @@ pub(super) struct GraduatePaths {
     pub(super) came: Vec<Vec<Option<f64>>>,
 }
 
+/// The graduates of one programme, as an origin knew them.
+struct KnownGraduates {
+    programme: ProgrammeCode,
+    /// By year up to the origin, on the footing of the newest vintage, persons.
+    past: Vec<f64>,
+    /// Those of the origin, persons.
+    last: f64,
+    /// Those of the years after it, as far as they are known by now.
+    came: Vec<Option<f64>>,
+}
+
 impl Known {
     /// The last year with graduates.
     pub(super) fn graduates_end(&self) -> Option<Year> {
@@ -34,72 +45,76 @@ impl Known {
         facts.programmes().filter_map(of).max()
     }
 
+    /// What was known of graduates at an origin, what was forecast of them then, and what came.
     pub(super) fn graduates(&self, origin: Year) -> Result<Option<GraduatePaths>, RunFailure> {
         let (Some(panel), Some(newest)) = (self.at(Measure::Graduates, origin), self.newest())
         else {
             return Ok(None);
         };
         let (cut, now) = (self.facts(&panel), self.facts(newest));
-        let mut found = GraduatePaths {
-            programmes: Vec::new(),
-            last: Vec::new(),
-            scale: Vec::new(),
-            draws: Vec::new(),
-            plain: Vec::new(),
-            came: Vec::new(),
+        let known: Vec<KnownGraduates> = cut
+            .programmes()
+            .filter_map(|code| self.known_graduates(&cut, &now, code, origin))
+            .collect();
+        let programmes: Vec<ProgrammeCode> =
+            known.iter().map(|known| known.programme.clone()).collect();
+        let chained = self.chained(&cut, origin, &programmes)?;
+        let plain = |method: &Method| {
+            known.iter().map(|known| plain_path(*method, &known.past, self.horizon)).collect()
         };
-        let mut pasts: Vec<Vec<f64>> = Vec::new();
-        for code in cut.programmes() {
-            let (Some(past), Some(came)) =
-                (cut.city(code, Measure::Graduates), now.city(code, Measure::Graduates))
-            else {
-                continue;
-            };
-            // The newest vintage may have restated the past: carry it over at the origin.
-            let Some(restated) = came.series.at(origin).filter(|_| past.series.end() == origin)
-            else {
-                continue;
-            };
-            let before = past.series.last();
-            let ratio = if before > 0.0 { restated / before } else { 1.0 };
-            let past: Vec<f64> = past.series.filled().iter().map(|value| value * ratio).collect();
-            found.programmes.push(code.clone());
-            found.last.push(restated);
-            found.scale.push(mean_change(&past));
-            let at = |step| came.series.at(origin + step);
-            found.came.push((1..=self.horizon as i32).map(at).collect());
-            pasts.push(past);
-        }
-        let slices: Vec<&[f64]> = pasts.iter().map(Vec::as_slice).collect();
+        Ok(Some(GraduatePaths {
+            last: known.iter().map(|known| known.last).collect(),
+            scale: known.iter().map(|known| mean_change(&known.past)).collect(),
+            draws: self.graduate_draws(&known, &chained),
+            plain: PLAIN.iter().map(plain).collect(),
+            came: known.into_iter().map(|known| known.came).collect(),
+            programmes,
+        }))
+    }
+
+    /// The graduates of one programme at an origin; none where they were not known then.
+    fn known_graduates(
+        &self,
+        cut: &Facts<'_>,
+        now: &Facts<'_>,
+        code: &ProgrammeCode,
+        origin: Year,
+    ) -> Option<KnownGraduates> {
+        let past = cut.city(code, Measure::Graduates)?;
+        let came = now.city(code, Measure::Graduates)?;
+        // The newest vintage may have restated the past: carry it over at the origin.
+        let restated = came.series.at(origin).filter(|_| past.series.end() == origin)?;
+        let before = past.series.last();
+        let ratio = if before > 0.0 { restated / before } else { 1.0 };
+        Some(KnownGraduates {
+            programme: code.clone(),
+            past: past.series.filled().iter().map(|value| value * ratio).collect(),
+            last: restated,
+            came: (1..=self.horizon as i32).map(|step| came.series.at(origin + step)).collect(),
+        })
+    }
+
+    /// Draws by programme and step: of their own past, and where students are known, of the chain.
+    fn graduate_draws(
+        &self,
+        known: &[KnownGraduates],
+        chained: &BTreeMap<ProgrammeCode, Vec<Vec<f64>>>,
+    ) -> Vec<Vec<Vec<f64>>> {
+        let slices: Vec<&[f64]> = known.iter().map(|known| known.past.as_slice()).collect();
         let forecast = forecast_panel(&slices, &PanelRequest::auto(self.horizon));
-        let chained = self.chained(&cut, origin, &found.programmes)?;
         let mut rng = ChaCha8Rng::seed_from_u64(u64::from(self.config.run.seed));
-        found.draws = (0..DRAWS)
-            .map(|draw| {
-                let series = forecast.series.iter().enumerate();
-                series
-                    .map(|(p, series)| {
-                        let rank: f64 = rng.random();
-                        let mut path = series
-                            .as_ref()
-                            .map_or_else(|_| Vec::new(), |s| s.forecast.sample(rank));
-                        // Where students are known it is they who graduate; else the past has to speak.
-                        let known = chained.get(&found.programmes[p]).map(|draws| &draws[draw]);
-                        for (value, known) in path.iter_mut().zip(known.into_iter().flatten()) {
-                            *value = *known;
-                        }
-                        path
-                    })
-                    .collect()
-            })
-            .collect();
-        found.plain = PLAIN
-            .iter()
-            .map(|method| {
-                pasts.iter().map(|past| plain_path(*method, past, self.horizon)).collect()
-            })
-            .collect();
-        Ok(Some(found))
+        let mut path = |p: usize, draw: usize| {
+            let rank: f64 = rng.random();
+            let series = forecast.series[p].as_ref();
+            let mut path = series.map_or_else(|_| Vec::new(), |s| s.forecast.sample(rank));
+            // Where students are known it is they who graduate; else the past has to speak.
+            let students = chained.get(&known[p].programme).map(|draws| &draws[draw]);
+            for (value, leaving) in path.iter_mut().zip(students.into_iter().flatten()) {
+                *value = *leaving;
+            }
+            path
+        };
+        (0..DRAWS).map(|draw| (0..known.len()).map(|p| path(p, draw)).collect()).collect()
     }
 
     /// Draws of the graduates by the product's own way: those at school at an origin, and after them the
@@ -123,27 +138,16 @@ impl Known {
                 draw.map_or_else(Vec::new, |draw| draw.programmes)
             })
             .collect();
-        // What comes is counted in whole persons, and so is what may come.
-        let mut leave = |students: f64, rates: &[RateDraw]| {
-            rates.iter().fold(students, |n, rate| n * rate.draw(&mut rng)).round()
-        };
-        let graduates = supplies
-            .iter()
-            .enumerate()
-            .filter(|(_, supply)| programmes.contains(&supply.programme))
-            .map(|(p, supply)| {
-                let ProgrammeSupply { enrolled, recruited, .. } = &supply.inputs;
-                let path = |entrants: &Vec<Vec<f64>>| {
-                    let mut path: Vec<f64> =
-                        enrolled.iter().map(|(students, rates)| leave(*students, rates)).collect();
-                    let later = entrants.get(p).into_iter().flatten().zip(recruited);
-                    path.extend(later.map(|(entry, rates)| leave(*entry, rates)));
-                    path
-                };
-                (supply.programme.clone(), entrants.iter().map(path).collect())
-            })
-            .collect();
-        Ok(graduates)
+        let offered = supplies.iter().enumerate();
+        let offered = offered.filter(|(_, supply)| programmes.contains(&supply.programme));
+        let graduates = offered.map(|(p, supply)| {
+            let of_programme = |draw: &Vec<Vec<f64>>| draw.get(p).cloned().unwrap_or_default();
+            let draws = entrants.iter().map(of_programme);
+            let draws =
+                draws.map(|entrants| leaving(&supply.inputs, &entrants, &mut rng)).collect();
+            (supply.programme.clone(), draws)
+        });
+        Ok(graduates.collect())
     }
 
     pub(super) fn supply(&self) -> Result<Vec<Case>, RunFailure> {
@@ -178,4 +182,17 @@ impl Known {
         }
         Ok(cases)
     }
+}
+
+/// A draw of the graduates of a programme: those at school, then `entrants` to come. What comes is counted in whole
+/// persons, and so is what may come.
+fn leaving(inputs: &ProgrammeSupply, entrants: &[f64], rng: &mut ChaCha8Rng) -> Vec<f64> {
+    let ProgrammeSupply { enrolled, recruited, .. } = inputs;
+    let mut leave = |students: f64, rates: &[RateDraw]| {
+        rates.iter().fold(students, |n, rate| n * rate.draw(rng)).round()
+    };
+    let mut path: Vec<f64> =
+        enrolled.iter().map(|(students, rates)| leave(*students, rates)).collect();
+    path.extend(entrants.iter().zip(recruited).map(|(entry, rates)| leave(*entry, rates)));
+    path
 }
