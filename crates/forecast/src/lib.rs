@@ -16,9 +16,13 @@ pub mod accuracy;
 mod auto;
 mod calibration;
 mod candidate;
+mod catalogue;
 mod error;
 mod lagged;
+mod median;
+mod method;
 mod models;
+mod name;
 mod nelder_mead;
 mod oddity;
 mod reconciliation;
@@ -30,14 +34,17 @@ pub use auto::{
     PanelForecast, PanelRequest, Room, Sample, SeriesForecast, View, forecast_panel, train_global,
 };
 pub use calibration::{ErrorPool, Forecast, Interval, Range, ScorePath, Step};
-pub use candidate::{Candidate, Method};
+pub use candidate::Candidate;
+pub use catalogue::method_name;
 pub use error::FitError;
 pub use lagged::{ElasticNet, ElasticNetFit, LaggedFit, LaggedRegression};
+pub use method::Method;
 pub use models::{
     Arima, ArimaFit, ArimaOrder, DampedTrend, Drift, Ets, EtsError, EtsFit, EtsTrend, Grey,
     GreyFit, GreyGrade, GridSmoothing, GridSmoothingFit, Holt, Model, Naive, OptimisedTheta, Ses,
     Smoothing, SmoothingFit, TenYearLine, TenYearLineFit, Theta, ThetaFit,
 };
+pub use name::MethodName;
 pub use oddity::{Oddity, OddityKind, mark_oddities};
 pub use reconciliation::{
     ErrorScale, Hierarchy, PositiveReconciliation, ReconcileError, Reconciliation, add_up_positive,

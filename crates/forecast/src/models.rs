@@ -1,12 +1,12 @@
 //! The models. What to fit and what was fitted are two types.
 
-mod arima;
-mod drift;
-mod ets;
-mod grey;
+pub(crate) mod arima;
+pub(crate) mod drift;
+pub(crate) mod ets;
+pub(crate) mod grey;
 pub(crate) mod grid;
-mod line;
-mod naive;
+pub(crate) mod line;
+pub(crate) mod naive;
 pub(crate) mod smoothing;
 pub(crate) mod theta;
 

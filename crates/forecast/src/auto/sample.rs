@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::Scale;
 use crate::error::check_series;
-use crate::oddity::median;
+use crate::median::median;
 
 /// The fewest values before an origin.
 pub(super) const FEWEST_BEFORE: usize = 4;

@@ -20,7 +20,11 @@
 use super::Model;
 use crate::FitError;
 use crate::error::check_series;
+use crate::name::MethodName;
 use crate::nelder_mead::Search;
+
+/// The name of the method.
+pub(crate) const NAME: MethodName = MethodName::new("arima", "ARIMA");
 
 /// Orders of a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

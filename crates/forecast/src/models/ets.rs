@@ -23,7 +23,11 @@
 use super::Model;
 use crate::FitError;
 use crate::error::check_series;
+use crate::name::MethodName;
 use crate::nelder_mead::Search;
+
+/// The name of the method.
+pub(crate) const NAME: MethodName = MethodName::new("ets", "状态空间指数平滑");
 
 /// How errors enter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,12 @@
+//! The grey model GM(1,1), for comparison.
+
 use super::Model;
 use crate::FitError;
 use crate::error::check_series;
+use crate::name::MethodName;
+
+/// The name of the method.
+pub(crate) const NAME: MethodName = MethodName::new("grey", "灰色模型");
 
 /// The grey model GM(1,1): an exponential through the accumulated series,
 /// `x̂(k) = (1 − e^a)·(x₁ − b/a)·e^(−a(k−1))` for `k ≥ 2`, with `a` and `b` by least squares of

@@ -22,6 +22,10 @@ use std::sync::OnceLock;
 use super::Model;
 use crate::FitError;
 use crate::error::check_series;
+use crate::name::MethodName;
+
+/// The name of the method.
+pub(crate) const NAME: MethodName = MethodName::new("grid", "指数平滑平均");
 
 /// The longest past that is looked at. What lies further back has no weight left in a level.
 pub(crate) const LONGEST_PAST: usize = 64;

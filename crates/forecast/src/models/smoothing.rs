@@ -12,6 +12,15 @@
 use super::Model;
 use crate::FitError;
 use crate::error::check_series;
+use crate::median::median_in_place;
+use crate::name::MethodName;
+
+/// The name of [`Ses`].
+pub(crate) const SES: MethodName = MethodName::new("ses", "平滑水平");
+/// The name of [`Holt`].
+pub(crate) const HOLT: MethodName = MethodName::new("holt", "线性趋势");
+/// The name of [`DampedTrend`].
+pub(crate) const DAMPED: MethodName = MethodName::new("damped", "衰减趋势");
 
 /// Weights and starting state of the recursion, all chosen by the caller.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -144,13 +153,7 @@ impl DampedTrend {
 /// median yearly change, which one odd year cannot move.
 fn trending<'a>(y: &[f64], dampings: &'a [f64]) -> impl Iterator<Item = Smoothing> + use<'a> {
     let mut changes: Vec<f64> = y.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    changes.sort_by(f64::total_cmp);
-    let middle = changes.len() / 2;
-    let trend = if changes.len() % 2 == 1 {
-        changes[middle]
-    } else {
-        f64::midpoint(changes[middle - 1], changes[middle])
-    };
+    let trend = median_in_place(&mut changes);
     let first = y[0];
     dampings.iter().flat_map(move |&phi| {
         ALPHAS.iter().flat_map(move |&alpha| {

@@ -19,6 +19,14 @@
 use super::{Model, Smoothing};
 use crate::FitError;
 use crate::error::check_series;
+use crate::name::MethodName;
+
+/// The name of [`Theta`].
+pub(crate) const STANDARD: MethodName = MethodName::new("theta", "Theta");
+/// The name of [`OptimisedTheta`] with one line for the whole series.
+pub(crate) const OPTIMISED: MethodName = MethodName::new("optimised-theta", "优化 Theta");
+/// The name of [`OptimisedTheta`] with a line that is fitted again at every step.
+pub(crate) const DYNAMIC: MethodName = MethodName::new("dynamic-theta", "动态 Theta");
 
 const LANES: usize = 4;
 /// Smoothing weights 0.05, 0.10, …, 1.00.
