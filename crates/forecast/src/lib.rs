@@ -6,8 +6,9 @@
 //! a [`Forecast`] whose spread comes from those same errors, pooled ([`ErrorPool`]). A forecast
 //! without its spread cannot be expressed.
 //!
-//! Regressions on other series are in [`LogDifferenceRegression`]; marks for outliers and breaks
-//! in [`mark_oddities`]; measures of accuracy in [`accuracy`].
+//! Regressions on other series are in [`LogDifferenceRegression`] and [`LaggedRegression`]; forecasts
+//! that must add up in [`Reconciliation`]; marks for outliers and breaks in [`mark_oddities`]; measures
+//! of accuracy in [`accuracy`]; the names of methods in both languages in [`method_name`].
 //!
 //! Everything here is a pure function: no files, no clock, and no chance beyond the generator that
 //! the caller passes in.
@@ -17,6 +18,7 @@ mod auto;
 mod calibration;
 mod candidate;
 mod catalogue;
+mod elastic_net;
 mod error;
 mod lagged;
 mod median;
@@ -36,8 +38,9 @@ pub use auto::{
 pub use calibration::{ErrorPool, Forecast, Interval, Range, ScorePath, Step};
 pub use candidate::Candidate;
 pub use catalogue::method_name;
+pub use elastic_net::{ElasticNet, ElasticNetFit};
 pub use error::FitError;
-pub use lagged::{ElasticNet, ElasticNetFit, LaggedFit, LaggedRegression};
+pub use lagged::{LaggedFit, LaggedRegression};
 pub use method::Method;
 pub use models::{
     Arima, ArimaFit, ArimaOrder, DampedTrend, Drift, Ets, EtsError, EtsFit, EtsTrend, Grey,

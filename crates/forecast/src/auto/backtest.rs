@@ -79,6 +79,17 @@ impl Hits {
     }
 }
 
+impl From<(usize, Hits)> for OriginCoverage {
+    fn from((back, hits): (usize, Hits)) -> Self {
+        Self {
+            back,
+            outcomes: hits.outcomes as usize,
+            within80: hits.within80 / hits.outcomes,
+            within95: hits.within95 / hits.outcomes,
+        }
+    }
+}
+
 /// Sums up the trials with their `scores`, the members having these `names` and `weights`. The number
 /// of series and the borrowed share are left to the caller.
 pub(super) fn summarise(
@@ -109,15 +120,7 @@ pub(super) fn summarise(
         trust: weights.trust,
         coverage80: by_step.iter().map(|hits| hits.share(hits.within80)).collect(),
         coverage95: by_step.iter().map(|hits| hits.share(hits.within95)).collect(),
-        coverage_by_origin: by_origin
-            .into_iter()
-            .map(|(back, hits)| OriginCoverage {
-                back,
-                outcomes: hits.outcomes as usize,
-                within80: hits.within80 / hits.outcomes,
-                within95: hits.within95 / hits.outcomes,
-            })
-            .collect(),
+        coverage_by_origin: by_origin.into_iter().map(OriginCoverage::from).collect(),
         borrowed_share: 0.0,
     }
 }

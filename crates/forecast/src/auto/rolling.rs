@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::frame::Frame;
 use super::inputs::NET_STEPS;
 use super::request::Contest;
 use super::room::Room;
@@ -96,12 +97,7 @@ fn trial(
     let paths = (0..setting.members())
         .flat_map(|m| room.paths[m * horizon..][..steps].iter().copied())
         .collect();
-    let lesson = matches!(setting.contest, Contest::Auto(_)).then(|| {
-        let base = room.features.net_base();
-        let target = (back >= NET_STEPS)
-            .then(|| std::array::from_fn(|h| frame.in_units(future[h]) - base[h]));
-        Lesson { inputs: room.features.inputs.clone(), base, target }
-    });
+    let lesson = matches!(setting.contest, Contest::Auto(_)).then(|| lesson(future, &frame, room));
     Some(Trial {
         lesson,
         back,
@@ -116,4 +112,12 @@ fn trial(
         below: room.steps[..steps].iter().map(|step| step.below).collect(),
         above: room.steps[..steps].iter().map(|step| step.above).collect(),
     })
+}
+
+/// What the networks can learn from the values that followed.
+fn lesson(future: &[f64], frame: &Frame, room: &Room) -> Lesson {
+    let base = room.features.net_base();
+    let target = (future.len() >= NET_STEPS)
+        .then(|| std::array::from_fn(|h| frame.in_units(future[h]) - base[h]));
+    Lesson { inputs: room.features.inputs.clone(), base, target }
 }

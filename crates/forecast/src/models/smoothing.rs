@@ -29,7 +29,7 @@ pub struct Smoothing {
     pub alpha: f64,
     /// Weight of the newest change in the trend, in `[0, 1]`.
     pub beta: f64,
-    /// Damping of the trend a step, in `(0, 1]`; 1 does not damp.
+    /// Damping of the trend by one step, in `(0, 1]`; 1 does not damp.
     pub phi: f64,
     /// Level before the first value.
     pub level: f64,
@@ -81,15 +81,20 @@ impl Model for SmoothingFit {
     }
 
     fn path(&self, horizon: usize) -> Vec<f64> {
-        let (mut damped, mut reach) = (1.0, 0.0);
-        (0..horizon)
-            .map(|_| {
-                damped *= self.last.phi;
-                reach += damped;
-                self.last.level + reach * self.last.trend
-            })
-            .collect()
+        damped_path(self.last.level, self.last.trend, self.last.phi, horizon)
     }
+}
+
+/// `ℓ + (φ + φ² + … + φ^h)·b` for each step `h`.
+pub(super) fn damped_path(level: f64, trend: f64, phi: f64, horizon: usize) -> Vec<f64> {
+    let (mut damped, mut reach) = (1.0, 0.0);
+    (0..horizon)
+        .map(|_| {
+            damped *= phi;
+            reach += damped;
+            level + reach * trend
+        })
+        .collect()
 }
 
 /// Simple exponential smoothing: a level without a trend.
