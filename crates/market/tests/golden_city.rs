@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests may")]
 
 use talent_market::{
-    BandEdges, Cohort, DemandInputs, ItaBand, Matrix, SupplyRates, balance, labour_requirement,
+    Band, BandEdges, Cohort, DemandInputs, Matrix, SupplyRates, balance, labour_requirement,
     project_demand, project_supply, survival,
 };
 
@@ -86,10 +86,10 @@ fn the_golden_city_balances_to_the_printed_digit() {
     let band = |ratio| BandEdges::STOCK.band(ratio);
     assert_eq!(
         of(|b| b.ita_flow).into_iter().map(band).collect::<Vec<_>>(),
-        [ItaBand::Moderate, ItaBand::VeryGood, ItaBand::Poor]
+        [Band::Surplus, Band::LargeShortage, Band::LargeSurplus]
     );
     assert_eq!(
         of(|b| b.ita_stock.unwrap()).into_iter().map(band).collect::<Vec<_>>(),
-        [ItaBand::Reasonable, ItaBand::Good, ItaBand::Reasonable]
+        [Band::Balanced, Band::Shortage, Band::Balanced]
     );
 }

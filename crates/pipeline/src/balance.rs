@@ -3,7 +3,7 @@
 use talent_domain::{IndustryCode, Level, Measure, Year};
 use talent_forecast::{Grey, GreyGrade, Model};
 use talent_market::{
-    BandEdges, Basis, DrawOutcome, ItaBand, Spread, after_mobility, class_probabilities,
+    Band as ItaBand, BandEdges, Basis, DrawOutcome, Spread, after_mobility, band_probabilities,
     coordination, elasticity_path, final_call, reliability, structure_match,
 };
 use talent_outlook::{
@@ -30,11 +30,11 @@ fn ita_band(drawn: &Drawn, p: usize) -> ItaBand {
 
 fn band(of: ItaBand) -> Band {
     match of {
-        ItaBand::VeryGood => Band::LargeShortage,
-        ItaBand::Good => Band::Shortage,
-        ItaBand::Reasonable => Band::Balanced,
-        ItaBand::Moderate => Band::Surplus,
-        ItaBand::Poor => Band::LargeSurplus,
+        ItaBand::LargeShortage => Band::LargeShortage,
+        ItaBand::Shortage => Band::Shortage,
+        ItaBand::Balanced => Band::Balanced,
+        ItaBand::Surplus => Band::Surplus,
+        ItaBand::LargeSurplus => Band::LargeSurplus,
     }
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn balance_outlook(
         range(drawn.outcomes.iter().map(|outcome| read(&outcome.balances[p])))
     };
     let (ratios, edges) = ratios(drawn, p);
-    let classes = class_probabilities(&ratios, edges);
+    let classes = band_probabilities(&ratios, edges);
     let scaled = edges == BandEdges::STOCK;
     let causes = drawn.causes[p];
     let today = today(facts, industries, drawn.base);

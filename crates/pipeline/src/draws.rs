@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use talent_domain::{IndustryCode, ProgrammeCode, Year};
 use talent_market::{
     BandEdges, Block, Chain, Demand, DemandCauses, DrawOutcome, DrawRoom, Held, Plan, PlannedPosts,
-    RateDraw, Spread, UncertainShares, class_probabilities, variance_shares,
+    RateDraw, Spread, UncertainShares, band_probabilities, variance_shares,
 };
 use talent_panel::TracedSeries;
 
@@ -307,7 +307,7 @@ pub(crate) fn gap_readings(drawn: &Drawn) -> BTreeMap<ProgrammeCode, GapReading>
             if !median.is_finite() {
                 return None;
             }
-            let classes = class_probabilities(&ratios, edges);
+            let classes = band_probabilities(&ratios, edges);
             let mut ids = supply.ids.clone();
             ids.extend(&drawn.demand_ids[p]);
             let reading = GapReading {

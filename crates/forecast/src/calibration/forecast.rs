@@ -113,9 +113,9 @@ mod tests {
     }
 
     fn pool(scores: usize) -> ErrorPool {
-        let own: Vec<ScorePath> =
+        let scored: Vec<ScorePath> =
             (1..=scores).map(|i| ScorePath { scores: vec![i as f64], weight: 1.0 }).collect();
-        ErrorPool::new(1, &own, &[])
+        ErrorPool::new(1, &scored, &[])
     }
 
     #[test]
@@ -133,8 +133,8 @@ mod tests {
     #[test]
     fn an_interval_further_off_is_no_narrower() {
         let step = |below| Step { centre: 5.0, below, above: 1.0 };
-        let own = paths(&[&[2.0, 1.0], &[2.0, 1.0], &[2.0, 1.0], &[2.0, 1.0]]);
-        let pool = Arc::new(ErrorPool::new(2, &own, &[]));
+        let scored = paths(&[&[2.0, 1.0], &[2.0, 1.0], &[2.0, 1.0], &[2.0, 1.0]]);
+        let pool = Arc::new(ErrorPool::new(2, &scored, &[]));
         let range = Range { scale: Scale::Plain, most: f64::INFINITY };
         let forecast = Forecast::new(vec![step(1.0), step(1.5)], range, pool);
         assert_eq!(forecast.interval(2, 0.8), Some(Interval { lower: 3.0, upper: 7.0 }));

@@ -19,21 +19,23 @@ pub struct ErrorPool {
     /// Positions in `paths` with a sign, ascending by the signed sum, with the weight up to and with
     /// it.
     ranked: Vec<(usize, f64, f64)>,
-    own: f64,
-    borrowed: f64,
+    /// The weight of the panel's own scores.
+    own_weight: f64,
+    /// The weight of those that were borrowed.
+    borrowed_weight: f64,
 }
 
 impl ErrorPool {
-    /// From the panel's `own` score paths, each up to `horizon` long, and `borrowed` ones. A
+    /// From the score paths of the `panel`, each up to `horizon` long, and `borrowed` ones. A
     /// borrowed path that is shorter than the horizon stands for later steps by its last score, and
     /// all borrowed scores are multiplied by one number that brings them to the size of the panel's
     /// own, the more so the more of these there are.
-    pub fn new(horizon: usize, own: &[ScorePath], borrowed: &[ScorePath]) -> Self {
+    pub fn new(horizon: usize, panel: &[ScorePath], borrowed: &[ScorePath]) -> Self {
         let mut pool = Self { by_step: vec![Vec::new(); horizon], ..Self::default() };
-        for path in own {
+        for path in panel {
             pool.take(path.scores.clone(), path.weight);
         }
-        let size = relative_size(own, borrowed);
+        let size = relative_size(panel, borrowed);
         for path in borrowed {
             let last = path.scores.last().copied().unwrap_or(0.0);
             let mut scores = path.scores.clone();
@@ -45,7 +47,7 @@ impl ErrorPool {
         }
         pool.sort();
         let weight = |paths: &[ScorePath]| paths.iter().map(|path| path.weight).sum();
-        Self { own: weight(own), borrowed: weight(borrowed), ..pool }
+        Self { own_weight: weight(panel), borrowed_weight: weight(borrowed), ..pool }
     }
 
     /// Adds the scores of one origin, its weights not summed yet.
@@ -73,8 +75,8 @@ impl ErrorPool {
 
     /// The share of the weight that is borrowed.
     pub fn borrowed_share(&self) -> f64 {
-        let total = self.own + self.borrowed;
-        if total > 0.0 { self.borrowed / total } else { 0.0 }
+        let total = self.own_weight + self.borrowed_weight;
+        if total > 0.0 { self.borrowed_weight / total } else { 0.0 }
     }
 
     /// The score that a share `coverage` of the errors at `step`, counted from 1, stays within, by
@@ -118,7 +120,7 @@ fn add_up<'a>(weights: impl Iterator<Item = &'a mut f64>) {
 
 /// The size of the panel's own scores over that of the borrowed ones at the same steps: a ratio of
 /// mean logarithms of `|score| + ½`, drawn towards 1 as if ten series more had shown that.
-fn relative_size(own: &[ScorePath], borrowed: &[ScorePath]) -> f64 {
+fn relative_size(panel: &[ScorePath], borrowed: &[ScorePath]) -> f64 {
     const SERIES_OF_PRIOR: f64 = 10.0;
     let log_size = |paths: &mut dyn Iterator<Item = &ScorePath>, step: usize| {
         let (mut sum, mut weight) = (0.0, 0.0);
@@ -133,14 +135,14 @@ fn relative_size(own: &[ScorePath], borrowed: &[ScorePath]) -> f64 {
     let steps = borrowed.iter().map(|path| path.scores.len()).max().unwrap_or(0);
     let (mut sum, mut weight) = (0.0, 0.0);
     for step in 0..steps {
-        let ours = log_size(&mut own.iter(), step);
+        let ours = log_size(&mut panel.iter(), step);
         let theirs = log_size(&mut borrowed.iter(), step);
         if ours.1 > 0.0 && theirs.1 > 0.0 {
             sum += ours.1 * (ours.0 / ours.1 - theirs.0 / theirs.1);
             weight += ours.1;
         }
     }
-    let series: f64 = own.iter().map(|path| path.weight).sum();
+    let series: f64 = panel.iter().map(|path| path.weight).sum();
     if weight > 0.0 { (sum / weight * series / (series + SERIES_OF_PRIOR)).exp() } else { 1.0 }
 }
 
@@ -153,9 +155,9 @@ mod tests {
     }
 
     fn pool(scores: usize) -> ErrorPool {
-        let own: Vec<ScorePath> =
+        let scored: Vec<ScorePath> =
             (1..=scores).map(|i| ScorePath { scores: vec![i as f64], weight: 1.0 }).collect();
-        ErrorPool::new(1, &own, &[])
+        ErrorPool::new(1, &scored, &[])
     }
 
     #[test]
@@ -171,10 +173,10 @@ mod tests {
     fn a_small_panel_borrows_and_a_large_one_does_not() {
         let borrowed: Vec<ScorePath> =
             (0..50).map(|_| ScorePath { scores: vec![2.0], weight: 1.0 }).collect();
-        let own = |n: usize| -> Vec<ScorePath> {
+        let scored = |n: usize| -> Vec<ScorePath> {
             (0..n).map(|_| ScorePath { scores: vec![1.0, 1.0], weight: 1.0 }).collect()
         };
-        let (few, many) = (own(5), own(5000));
+        let (few, many) = (scored(5), scored(5000));
         let few = ErrorPool::new(2, &few, &borrowed);
         let many = ErrorPool::new(2, &many, &borrowed);
         // The borrowed scores come down towards the size of the few.
@@ -185,8 +187,8 @@ mod tests {
 
     #[test]
     fn ranks_run_from_the_lowest_path_to_the_highest() {
-        let own = paths(&[&[1.0, 2.0], &[-0.5, 0.1], &[9.0]]);
-        let pool = ErrorPool::new(2, &own, &[]);
+        let scored = paths(&[&[1.0, 2.0], &[-0.5, 0.1], &[9.0]]);
+        let pool = ErrorPool::new(2, &scored, &[]);
         let sums: Vec<f64> = (0..4)
             .map(|i| pool.path((f64::from(i) + 0.5) / 4.0).unwrap())
             .map(|(path, sign)| sign * path.iter().sum::<f64>())
