@@ -14,6 +14,8 @@
 
 mod forecast;
 mod pool;
+#[cfg(test)]
+mod tests;
 
 pub use forecast::{Forecast, Interval, Range, Step};
 pub use pool::{ErrorPool, ScorePath};

@@ -161,7 +161,7 @@ fn shrink(estimate: Option<(f64, f64)>, centre: (f64, f64), between: f64) -> Slo
     }
 }
 
-/// Variance between industries beyond what their own uncertainty explains; `None` of fewer than 3.
+/// Variance between industries beyond what their own uncertainty explains; `None` for fewer than three industries.
 fn between_variance(parts: &[(f64, f64)]) -> Option<f64> {
     if parts.len() < 3 {
         return None;

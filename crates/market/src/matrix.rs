@@ -111,8 +111,8 @@ impl Matrix {
         }
     }
 
-    /// Takes the rows of `other` a year on: each share times its factor of `drift`, times what `chance` gives, the
-    /// row scaled to one again.
+    /// Takes the rows of `other` and moves them by one year: each share is multiplied by its factor of
+    /// `drift` and by what `chance` gives, and the row is scaled to one again.
     pub(crate) fn drift_from(
         &mut self,
         other: &Self,

@@ -13,7 +13,7 @@ pub struct Spread {
 
 impl Spread {
     /// The quantiles of `draws` (the smallest value with at least that share at or below it).
-    /// `None` of no draws.
+    /// `None` where there are no draws.
     pub fn of(draws: impl IntoIterator<Item = f64>) -> Option<Self> {
         let mut sorted: Vec<f64> = draws.into_iter().collect();
         sorted.sort_by(f64::total_cmp);

@@ -20,7 +20,7 @@ use crate::name::MethodName;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Member {
     pub(crate) name: MethodName,
-    /// The weight that learning starts from, and is pulled to; all add up to 1.
+    /// The weight that learning starts from, and is pulled to; learning scales them to add up to 1.
     pub(crate) prior: f64,
     /// The weight that the staying forecast starts from; without one a member has no part in it.
     pub(crate) stay: f64,
@@ -94,10 +94,8 @@ mod tests {
 
     #[test]
     fn starting_weights_are_weights() {
-        let sum = |weight: fn(&Member) -> f64| MEMBERS.iter().map(weight).sum::<f64>();
-        assert!((sum(|member| member.prior) - 1.0).abs() < 1e-12);
-        assert!((sum(|member| member.stay) - 1.0).abs() < 1e-12);
         assert!(MEMBERS.iter().all(|member| member.prior > 0.0 && member.stay >= 0.0));
+        assert!(MEMBERS.iter().any(|member| member.stay > 0.0));
     }
 
     #[test]

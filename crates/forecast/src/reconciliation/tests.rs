@@ -175,7 +175,9 @@ fn non_negative_forecasts_are_the_closest_ones() {
 #[test]
 fn a_wrong_hierarchy_is_refused_by_name() {
     let parts = |parts: &[&[usize]]| {
-        Hierarchy::new(parts.iter().map(|summed| summed.to_vec()).collect()).map(|_| ()).unwrap_err()
+        Hierarchy::new(parts.iter().map(|summed| summed.to_vec()).collect())
+            .map(|_| ())
+            .unwrap_err()
     };
     assert_eq!(parts(&[&[0, 0], &[0]]), ReconcileError::Parts { series: 1 });
     assert_eq!(parts(&[&[0, 1], &[0]]), ReconcileError::Bottom { bottom: 2, times: 0 });
