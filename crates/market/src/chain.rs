@@ -33,7 +33,7 @@ pub struct Chain {
     /// What the shares of the staffing pattern are multiplied by each year, one row for each industry as in
     /// the pattern; none where they stay.
     pub staffing_drift: Option<Vec<Vec<f64>>>,
-    /// Share of an occupation that leaves the labour force a year.
+    /// Share of an occupation that leaves the labour force per year.
     pub exit_rates: Vec<f64>,
     /// What exit rates are multiplied by in each year of the horizon.
     pub exit_factors: Vec<f64>,

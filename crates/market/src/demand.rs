@@ -22,7 +22,7 @@ pub struct DemandInputs<'a> {
     /// Industries to occupations: one for each row of employment, or fewer, the last standing for
     /// the years after it.
     pub staffing: &'a [Matrix],
-    /// Share of an occupation that leaves the labour force a year.
+    /// Share of an occupation that leaves the labour force per year.
     pub exit_rates: &'a [f64],
     /// What exit rates are multiplied by in each step, where retirement ages rise; steps beyond
     /// the end are not changed.

@@ -16,7 +16,7 @@ const PRIOR_PERSON_YEARS: f64 = 50.0;
 
 /// The exit rate of a group of workers from its ages: `Σ n_a·m̂_a / Σ n_a`, where the rate of each age
 /// band is drawn towards that of all workers of the age, `m̂_a = (x_a + 50·m_a)/(n_a + 50)`, and is `m_a`
-/// where the group's own exits are not known. A fraction a year. `None` if a band of the group has
+/// where the group's own exits are not known. A fraction per year. `None` if a band of the group has
 /// neither, or nobody works in it.
 ///
 /// ```
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn ages_that_stand_still_change_nothing() {
         assert_eq!(retirement_factor(0.7, &[(0.5, 0.0), (0.5, 0.0)]), 1.0);
-        // Three months a year for all who retire: a quarter of 70 % stays on.
+        // Three months per year for all who retire: a quarter of 70 % stays on.
         assert!((retirement_factor(0.7, &[(1.0, 0.25)]) - 0.825).abs() < 1e-12);
     }
 

@@ -6,7 +6,7 @@ pub fn expansion_demand(start: f64, end: f64) -> f64 {
 }
 
 /// Posts that fall vacant because people leave the labour force, in persons over the years:
-/// `exit_rate` (a fraction a year; retirement, death, care; not job changes) times the mean of the
+/// `exit_rate` (a fraction per year; retirement, death, care; not job changes) times the mean of the
 /// stocks at the start and the end, times `years`.
 ///
 /// Source: the replacement-demand definition of the Cedefop skills forecast.

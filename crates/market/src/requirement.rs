@@ -22,13 +22,13 @@ pub fn labour_requirement(
 }
 
 /// Employment by the elasticity method: `N₀·(1 + ε·g)^h` with `ε = (ΔN/N)/(ΔY/Y)` of the years looked
-/// back on, for each of the years to come, `growth` being that of output a year (a fraction).
+/// back on, for each of the years to come, `growth` being that of output per year (a fraction).
 ///
 /// A named comparison model: the same information as [`labour_requirement`] with more noise, a ratio of
 /// two small changes. `None` where output changed by less than 2 %; ε is kept within −0.5 and 1.5.
 ///
 /// ```
-/// // Employment +3 %, output +10 %: ε = 0.3; output then grows 5 % a year.
+/// // Employment +3 %, output +10 %: ε = 0.3; output then grows 5 % per year.
 /// let path = talent_market::elasticity_path((100.0, 103.0), (200.0, 220.0), 0.05, 2).unwrap();
 /// assert!((path[1] - 103.0 * 1.015_f64.powi(2)).abs() < 1e-9);
 /// ```

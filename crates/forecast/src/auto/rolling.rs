@@ -14,7 +14,7 @@ use super::trial::{Lesson, Trial};
 const BACKS: [usize; 12] = [1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30];
 /// The weight of all origins of one series in the pool of scores.
 const WEIGHT_OF_SERIES: f64 = 1.5;
-/// The weight of an origin falls by this factor a year.
+/// The weight of an origin falls by this factor with every year.
 const RECENCY: f64 = 0.9;
 
 /// A series of the panel that is looked at.

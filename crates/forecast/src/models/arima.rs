@@ -25,7 +25,7 @@ mod tests;
 
 use self::differences::{difference, differences_needed, undo};
 use self::terms::{MOST_TERMS, State, Terms};
-use super::Model;
+use super::model::Model;
 use crate::FitError;
 use crate::error::check_series;
 use crate::name::MethodName;

@@ -1,6 +1,6 @@
 //! The last value and the mean yearly change.
 
-use super::Model;
+use super::model::Model;
 use crate::FitError;
 use crate::error::check_series;
 use crate::name::MethodName;

@@ -20,7 +20,7 @@
 //! for automatic forecasting using exponential smoothing methods", International Journal of
 //! Forecasting 18 (2002).
 
-use super::Model;
+use super::model::Model;
 use super::smoothing::damped_path;
 use crate::FitError;
 use crate::error::check_series;

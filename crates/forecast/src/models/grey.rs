@@ -1,6 +1,6 @@
 //! The grey model GM(1,1), for comparison.
 
-use super::Model;
+use super::model::Model;
 use crate::FitError;
 use crate::error::check_series;
 use crate::name::MethodName;

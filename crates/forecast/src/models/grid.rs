@@ -19,7 +19,7 @@
 
 use std::sync::OnceLock;
 
-use super::Model;
+use super::model::Model;
 use crate::FitError;
 use crate::error::check_series;
 use crate::name::MethodName;

@@ -1,6 +1,6 @@
 //! A line through the newest ten values.
 
-use super::Model;
+use super::model::Model;
 use crate::FitError;
 use crate::error::check_series;
 use crate::name::MethodName;

@@ -1,6 +1,6 @@
 //! The last value as the forecast.
 
-use super::Model;
+use super::model::Model;
 use crate::FitError;
 use crate::error::check_series;
 use crate::name::MethodName;

@@ -9,7 +9,7 @@
 //! Holt, "Forecasting seasonals and trends by exponentially weighted averages" (1957); Gardner and
 //! McKenzie, "Forecasting trends in time series", Management Science 31 (1985), for φ < 1.
 
-use super::Model;
+use super::model::Model;
 use crate::FitError;
 use crate::error::check_series;
 use crate::median::median_in_place;
