@@ -1,3 +1,5 @@
+//! Why a series cannot be fitted, and the check that every fit begins with.
+
 /// Why a series cannot be fitted.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum FitError {

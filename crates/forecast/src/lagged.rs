@@ -6,83 +6,13 @@
 //! ```
 //!
 //! `N` employment, `Y` output; slopes are elasticities, pure numbers. Columns are centred within each
-//! industry, which takes `γᵢ` out, and brought to unit deviation. The solver is linfa's, which centres
-//! the target but not the columns; here it is given columns that are centred already. `λ` is the one
-//! that forecasts best the industries left out, of a falling sequence; `a = ½`.
-//!
-//! Zou and Hastie, "Regularization and variable selection via the elastic net", Journal of the Royal
-//! Statistical Society B 67 (2005); Friedman, Hastie and Tibshirani, "Regularization paths for
-//! generalized linear models via coordinate descent", Journal of Statistical Software 33 (2010).
+//! industry, which takes `γᵢ` out. `λ` is the one, of a falling sequence, that forecasts best the
+//! industries left out; `a = ½`.
 
-use linfa::Dataset;
-use linfa::traits::Fit;
-use linfa_elasticnet::ElasticNet as Solver;
-use ndarray::{Array1, Array2};
-
+use crate::elastic_net::ElasticNet;
 use crate::{FitError, Pair};
 
-/// Least squares with both penalties.
-#[derive(Debug, Clone, Copy)]
-pub struct ElasticNet {
-    /// `λ`, at least 0, in the unit of `y²` since the columns are brought to unit deviation.
-    pub penalty: f64,
-    /// `a`: 1 is the lasso, 0 the ridge.
-    pub l1_ratio: f64,
-}
-
-/// The result of [`ElasticNet::fit`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct ElasticNetFit {
-    /// One a column, in units of `y` a unit of the column.
-    pub coefficients: Vec<f64>,
-    /// The mean of `y` where all columns are zero.
-    pub intercept: f64,
-}
-
-impl ElasticNet {
-    /// Fits `y` on columns of the same length. A column that does not vary gets a zero.
-    pub fn fit(&self, columns: &[Vec<f64>], y: &[f64]) -> Result<ElasticNetFit, FitError> {
-        let n = y.len();
-        if n < 2 {
-            return Err(FitError::TooShort { got: n, needed: 2 });
-        }
-        let mean = |values: &[f64]| values.iter().sum::<f64>() / n as f64;
-        let centres: Vec<f64> = columns.iter().map(|column| mean(column)).collect();
-        let deviations: Vec<f64> = columns
-            .iter()
-            .zip(&centres)
-            .map(|(column, centre)| {
-                (column.iter().map(|x| (x - centre).powi(2)).sum::<f64>() / n as f64).sqrt()
-            })
-            .collect();
-        let varied: Vec<usize> = (0..columns.len()).filter(|&j| deviations[j] > 1e-12).collect();
-        if varied.is_empty() {
-            return Err(FitError::NoVariation);
-        }
-        let design = Array2::from_shape_fn((n, varied.len()), |(row, j)| {
-            let j = varied[j];
-            (columns[j][row] - centres[j]) / deviations[j]
-        });
-        let of_y = mean(y);
-        let target = Array1::from_iter(y.iter().map(|value| value - of_y));
-        let solved = Solver::params()
-            .penalty(self.penalty)
-            .l1_ratio(self.l1_ratio)
-            .with_intercept(false)
-            .tolerance(1e-10)
-            .max_iterations(10_000)
-            .fit(&Dataset::new(design, target))
-            .map_err(|_| FitError::NoVariation)?;
-        let mut coefficients = vec![0.0; columns.len()];
-        for (&j, slope) in varied.iter().zip(solved.hyperplane()) {
-            coefficients[j] = slope / deviations[j];
-        }
-        let carried: f64 = coefficients.iter().zip(&centres).map(|(b, x)| b * x).sum();
-        Ok(ElasticNetFit { coefficients, intercept: of_y - carried })
-    }
-}
-
-/// What to fit.
+/// Employment on output now and before, and on its own change the year before: what to fit.
 #[derive(Debug, Clone, Copy)]
 pub struct LaggedRegression {
     /// `K`: the years that output works on.
@@ -102,7 +32,7 @@ pub struct LaggedFit {
     pub output_slopes: Vec<f64>,
     /// `ρ`.
     pub own_slope: f64,
-    /// `γᵢ`, a year, drawn towards their mean as if five more years had shown that; an industry
+    /// `γᵢ` in log units per year, drawn towards their mean as if five more years had shown that; an industry
     /// without years of its own has the mean.
     pub trends: Vec<f64>,
     /// The chosen `λ`.
@@ -127,35 +57,42 @@ impl LaggedRegression {
     /// lags.
     pub fn fit(self, industries: &[Vec<Pair>]) -> Result<LaggedFit, FitError> {
         const NEEDED: usize = 10;
-        let rows: Vec<Row> = industries
-            .iter()
-            .enumerate()
-            .flat_map(|(industry, pairs)| {
-                let first = self.output_lags.max(1);
-                (first..pairs.len()).map(move |t| Row {
-                    industry,
-                    change: pairs[t].employment,
-                    regressors: self.regressors(pairs, t),
-                })
-            })
-            .collect();
+        let rows = self.rows(industries);
         if rows.len() < NEEDED {
             return Err(FitError::TooShort { got: rows.len(), needed: NEEDED });
         }
         let centred = centred(&rows, industries.len());
-        let largest = largest_penalty(&centred);
+        let penalty = self.best_penalty(&centred, industries.len());
+        let slopes = self.slopes(&centred.iter().collect::<Vec<_>>(), penalty);
+        Ok(LaggedFit { trends: trends(&rows, &slopes, industries.len()), penalty, ..split(slopes) })
+    }
+
+    /// The years of all industries that have enough years before them.
+    fn rows(self, industries: &[Vec<Pair>]) -> Vec<Row> {
+        let first = self.output_lags.max(1);
+        let rows_of = |(industry, pairs): (usize, &Vec<Pair>)| -> Vec<Row> {
+            let row = |t: usize| Row {
+                industry,
+                change: pairs[t].employment,
+                regressors: self.regressors(pairs, t),
+            };
+            (first..pairs.len()).map(row).collect()
+        };
+        industries.iter().enumerate().flat_map(rows_of).collect()
+    }
+
+    /// The penalty with the least loss over the industries, each left out in turn; the largest among
+    /// equals.
+    fn best_penalty(self, centred: &[Row], industries: usize) -> f64 {
+        let largest = largest_penalty(centred);
         let loss = |share: f64| -> f64 {
-            (0..industries.len())
-                .map(|left_out| self.loss(&centred, left_out, share * largest))
-                .sum()
+            (0..industries).map(|left_out| self.loss(centred, left_out, share * largest)).sum()
         };
         let scored = SHARES.map(|share| (loss(share), share * largest));
-        // The largest penalty among equals.
         let (_, penalty) = scored.into_iter().fold((f64::INFINITY, largest), |best, next| {
             if next.0 < best.0 * (1.0 - 1e-9) { next } else { best }
         });
-        let slopes = self.slopes(&centred.iter().collect::<Vec<_>>(), penalty);
-        Ok(LaggedFit { trends: trends(&rows, &slopes, industries.len()), penalty, ..split(slopes) })
+        penalty
     }
 
     /// Output now and before, then employment the year before.
@@ -181,8 +118,8 @@ impl LaggedRegression {
             return 0.0;
         }
         let slopes = self.slopes(&others, penalty);
-        let own = rows.iter().filter(|row| row.industry == left_out);
-        own.map(|row| (row.change - along(&slopes, &row.regressors)).powi(2)).sum()
+        let unseen = rows.iter().filter(|row| row.industry == left_out);
+        unseen.map(|row| (row.change - along(&slopes, &row.regressors)).powi(2)).sum()
     }
 }
 
@@ -231,15 +168,15 @@ fn largest_penalty(rows: &[Row]) -> f64 {
     most / L1_RATIO
 }
 
-/// What each industry's mean change exceeds its slopes by, drawn towards the mean of all.
+/// What each industry's mean change exceeds its slopes by, drawn towards the mean of all years.
 fn trends(rows: &[Row], slopes: &[f64], industries: usize) -> Vec<f64> {
     let rest = |row: &Row| row.change - along(slopes, &row.regressors);
-    let all = rows.iter().map(rest).sum::<f64>() / rows.len() as f64;
+    let mean = rows.iter().map(rest).sum::<f64>() / rows.len() as f64;
     (0..industries)
         .map(|industry| {
-            let own = rows.iter().filter(|row| row.industry == industry);
-            let (sum, years) = own.fold((0.0, 0.0), |(sum, n), row| (sum + rest(row), n + 1.0));
-            (sum + YEARS_OF_MEAN * all) / (years + YEARS_OF_MEAN)
+            let years = rows.iter().filter(|row| row.industry == industry);
+            let (sum, years) = years.fold((0.0, 0.0), |(sum, n), row| (sum + rest(row), n + 1.0));
+            (sum + YEARS_OF_MEAN * mean) / (years + YEARS_OF_MEAN)
         })
         .collect()
 }
@@ -276,58 +213,6 @@ impl LaggedFit {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// With one column the minimum is known: `b = S(x′y/n, λa)/(x′x/n + λ(1 − a))` for a column of
-    /// unit deviation, `S` the soft threshold. The columns lie far from zero, which would give another
-    /// answer were they not centred.
-    #[test]
-    fn one_column_has_its_closed_form() {
-        let x: Vec<f64> = (0..9).map(|t| 1000.0 + f64::from((t * 5) % 9)).collect();
-        let y: Vec<f64> = (0..9).map(|t| 3.0 * f64::from((t * 5) % 9) + f64::from(t % 3)).collect();
-        let mean = |v: &[f64]| v.iter().sum::<f64>() / 9.0;
-        let (mx, my) = (mean(&x), mean(&y));
-        let deviation = (x.iter().map(|v| (v - mx).powi(2)).sum::<f64>() / 9.0).sqrt();
-        let together =
-            x.iter().zip(&y).map(|(a, b)| (a - mx) / deviation * (b - my)).sum::<f64>() / 9.0;
-        for (penalty, l1_ratio) in [(0.0, 0.5), (0.8, 1.0), (2.0, 0.0), (1.5, 0.4), (1e3, 1.0)] {
-            let fit = ElasticNet { penalty, l1_ratio }.fit(std::slice::from_ref(&x), &y).unwrap();
-            let cut = (together.abs() - penalty * l1_ratio).max(0.0) * together.signum();
-            let slope = cut / (1.0 + penalty * (1.0 - l1_ratio)) / deviation;
-            assert!((fit.coefficients[0] - slope).abs() < 1e-8, "{penalty} {l1_ratio} {fit:?}");
-            assert!((fit.intercept - (my - slope * mx)).abs() < 1e-5);
-        }
-    }
-
-    /// The subgradient of the objective vanishes: `x′(y − Xb)/n = λ(a·sign b + (1 − a)·b)`.
-    #[test]
-    fn several_columns_are_stationary() {
-        let columns: Vec<Vec<f64>> = (1..4)
-            .map(|j| (0..20).map(|t| f64::from((t * (2 * j + 1)) % 11) + 50.0).collect())
-            .collect();
-        let y: Vec<f64> =
-            (0..20).map(|t| columns[0][t] - 0.5 * columns[2][t] + (t % 4) as f64).collect();
-        let (penalty, l1_ratio) = (0.3, 0.5);
-        let fit = ElasticNet { penalty, l1_ratio }.fit(&columns, &y).unwrap();
-        for (j, column) in columns.iter().enumerate() {
-            let mean = column.iter().sum::<f64>() / 20.0;
-            let deviation = (column.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / 20.0).sqrt();
-            let pull = (0..20)
-                .map(|t| {
-                    let fitted: f64 =
-                        columns.iter().zip(&fit.coefficients).map(|(c, b)| c[t] * b).sum();
-                    (column[t] - mean) / deviation * (y[t] - fit.intercept - fitted)
-                })
-                .sum::<f64>()
-                / 20.0;
-            let b = fit.coefficients[j] * deviation;
-            if b == 0.0 {
-                assert!(pull.abs() <= penalty * l1_ratio + 1e-6);
-            } else {
-                let push = penalty * (l1_ratio * b.signum() + (1.0 - l1_ratio) * b);
-                assert!((pull - push).abs() < 1e-6, "{j} {pull} {push}");
-            }
-        }
-    }
 
     #[test]
     fn lags_that_work_are_found() {

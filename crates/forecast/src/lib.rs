@@ -6,8 +6,9 @@
 //! a [`Forecast`] whose spread comes from those same errors, pooled ([`ErrorPool`]). A forecast
 //! without its spread cannot be expressed.
 //!
-//! Regressions on other series are in [`LogDifferenceRegression`]; marks for outliers and breaks
-//! in [`mark_oddities`]; measures of accuracy in [`accuracy`].
+//! Regressions on other series are in [`LogDifferenceRegression`] and [`LaggedRegression`]; forecasts
+//! that must add up in [`Reconciliation`]; marks for outliers and breaks in [`mark_oddities`]; measures
+//! of accuracy in [`accuracy`]; the names of methods in both languages in [`method_name`].
 //!
 //! Everything here is a pure function: no files, no clock, and no chance beyond the generator that
 //! the caller passes in.
@@ -16,9 +17,14 @@ pub mod accuracy;
 mod auto;
 mod calibration;
 mod candidate;
+mod catalogue;
+mod elastic_net;
 mod error;
 mod lagged;
+mod median;
+mod method;
 mod models;
+mod name;
 mod nelder_mead;
 mod oddity;
 mod reconciliation;
@@ -30,14 +36,18 @@ pub use auto::{
     PanelForecast, PanelRequest, Room, Sample, SeriesForecast, View, forecast_panel, train_global,
 };
 pub use calibration::{ErrorPool, Forecast, Interval, Range, ScorePath, Step};
-pub use candidate::{Candidate, Method};
+pub use candidate::Candidate;
+pub use catalogue::method_name;
+pub use elastic_net::{ElasticNet, ElasticNetFit};
 pub use error::FitError;
-pub use lagged::{ElasticNet, ElasticNetFit, LaggedFit, LaggedRegression};
+pub use lagged::{LaggedFit, LaggedRegression};
+pub use method::Method;
 pub use models::{
     Arima, ArimaFit, ArimaOrder, DampedTrend, Drift, Ets, EtsError, EtsFit, EtsTrend, Grey,
     GreyFit, GreyGrade, GridSmoothing, GridSmoothingFit, Holt, Model, Naive, OptimisedTheta, Ses,
     Smoothing, SmoothingFit, TenYearLine, TenYearLineFit, Theta, ThetaFit,
 };
+pub use name::MethodName;
 pub use oddity::{Oddity, OddityKind, mark_oddities};
 pub use reconciliation::{
     ErrorScale, Hierarchy, PositiveReconciliation, ReconcileError, Reconciliation, add_up_positive,

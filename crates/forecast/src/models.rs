@@ -1,12 +1,13 @@
 //! The models. What to fit and what was fitted are two types.
 
-mod arima;
-mod drift;
-mod ets;
-mod grey;
+pub(crate) mod arima;
+pub(crate) mod drift;
+pub(crate) mod ets;
+pub(crate) mod grey;
 pub(crate) mod grid;
-mod line;
-mod naive;
+pub(crate) mod line;
+mod model;
+pub(crate) mod naive;
 pub(crate) mod smoothing;
 pub(crate) mod theta;
 
@@ -16,16 +17,7 @@ pub use ets::{Ets, EtsError, EtsFit, EtsTrend};
 pub use grey::{Grey, GreyFit, GreyGrade};
 pub use grid::{GridSmoothing, GridSmoothingFit};
 pub use line::{TenYearLine, TenYearLineFit};
+pub use model::Model;
 pub use naive::Naive;
 pub use smoothing::{DampedTrend, Holt, Ses, Smoothing, SmoothingFit};
 pub use theta::{OptimisedTheta, Theta, ThetaFit};
-
-/// A fitted model.
-pub trait Model {
-    /// One-step forecasts inside the sample: `fitted()[t]` uses values before `t` only, and the
-    /// first is the model's own starting value.
-    fn fitted(&self) -> &[f64];
-
-    /// The forecast path `1..=horizon` steps after the last observation.
-    fn path(&self, horizon: usize) -> Vec<f64>;
-}

@@ -38,68 +38,66 @@ impl Search<'_> {
         value_of: &mut dyn FnMut(&[f64]) -> f64,
     ) -> (Vec<f64>, f64) {
         let n = start.len();
-        let mut value_at = |point: &Point| {
-            let value = value_of(&point[..n]);
-            if value.is_nan() { f64::INFINITY } else { value }
+        let mut simplex = Simplex {
+            n,
+            corners: self.first_simplex(start),
+            values: [f64::INFINITY; MOST + 1],
+            value_of,
         };
-        let mut corners = self.first_simplex(start);
-        let mut values: Corners<f64> = [f64::INFINITY; MOST + 1];
-        for (value, corner) in values.iter_mut().zip(&corners[..=n]) {
-            *value = value_at(corner);
+        for k in 0..=n {
+            let corner = simplex.corners[k];
+            simplex.values[k] = simplex.value_at(&corner);
         }
-        let size = n as f64;
         for _ in 0..self.iterations {
-            let mut all: Corners<usize> = std::array::from_fn(|k| k);
-            let order = &mut all[..=n];
-            order.sort_unstable_by(|&a, &b| values[a].total_cmp(&values[b]));
-            let (best, worst, second) = (order[0], order[n], order[n - 1]);
-            if deviation(&values[..=n]) < self.tolerance {
+            if deviation(&simplex.values[..=n]) < self.tolerance {
                 break;
             }
-            let centre: Point = std::array::from_fn(|i| {
-                order[..n].iter().map(|&k| corners[k][i]).sum::<f64>() / size
-            });
-            let away = |by: f64| -> Point {
-                let mut point =
-                    std::array::from_fn(|i| centre[i] + by * (centre[i] - corners[worst][i]));
-                self.restrict(&mut point[..n]);
-                point
-            };
-            let reflected = away(1.0);
-            let at_reflected = value_at(&reflected);
-            if values[best] <= at_reflected && at_reflected < values[second] {
-                (corners[worst], values[worst]) = (reflected, at_reflected);
-                continue;
-            }
-            let expands = at_reflected < values[best];
-            let contraction = 0.75 - 0.5 / size;
-            let mut next: Point = if expands {
-                let by = 1.0 + 2.0 / size;
-                std::array::from_fn(|i| centre[i] + by * (reflected[i] - centre[i]))
-            } else if at_reflected < values[worst] {
-                std::array::from_fn(|i| centre[i] + contraction * (reflected[i] - centre[i]))
-            } else {
-                std::array::from_fn(|i| centre[i] - contraction * (reflected[i] - centre[i]))
-            };
-            self.restrict(&mut next[..n]);
-            let at_next = value_at(&next);
-            if expands && at_next >= at_reflected {
-                (corners[worst], values[worst]) = (reflected, at_reflected);
-            } else if at_next < values[worst].min(at_reflected) || expands {
-                (corners[worst], values[worst]) = (next, at_next);
-            } else {
-                let towards = corners[best];
-                for k in (0..=n).filter(|&k| k != best) {
-                    for i in 0..n {
-                        corners[k][i] =
-                            towards[i] + (1.0 - 1.0 / size) * (corners[k][i] - towards[i]);
-                    }
-                    values[k] = value_at(&corners[k]);
-                }
-            }
+            self.step(&mut simplex);
         }
-        let best = (0..=n).min_by(|&a, &b| values[a].total_cmp(&values[b])).unwrap_or(0);
-        (corners[best][..n].to_vec(), values[best])
+        let best =
+            (0..=n).min_by(|&a, &b| simplex.values[a].total_cmp(&simplex.values[b])).unwrap_or(0);
+        (simplex.corners[best][..n].to_vec(), simplex.values[best])
+    }
+
+    /// Replaces the worst corner by a better point on the line through the centre of the others, or
+    /// shrinks the simplex where there is none.
+    fn step(&self, simplex: &mut Simplex<'_>) {
+        let (n, size) = (simplex.n, simplex.n as f64);
+        let order = simplex.order();
+        let (best, worst, second) = (order[0], order[n], order[n - 1]);
+        let (least, most) = (simplex.values[best], simplex.values[worst]);
+        let centre = simplex.centre(&order[..n]);
+        let corner = simplex.corners[worst];
+        let reflected = self.within(n, |i| centre[i] + (centre[i] - corner[i]));
+        let at_reflected = simplex.value_at(&reflected);
+        if least <= at_reflected && at_reflected < simplex.values[second] {
+            return simplex.replace(worst, reflected, at_reflected);
+        }
+        let expands = at_reflected < least;
+        let contraction = 0.75 - 0.5 / size;
+        let by = if expands {
+            1.0 + 2.0 / size
+        } else if at_reflected < most {
+            contraction
+        } else {
+            -contraction
+        };
+        let next = self.within(n, |i| centre[i] + by * (reflected[i] - centre[i]));
+        let at_next = simplex.value_at(&next);
+        if expands && at_next >= at_reflected {
+            simplex.replace(worst, reflected, at_reflected);
+        } else if at_next < most.min(at_reflected) || expands {
+            simplex.replace(worst, next, at_next);
+        } else {
+            simplex.shrink(best);
+        }
+    }
+
+    /// The point of these coordinates, moved onto the bounds where it lies outside.
+    fn within(&self, n: usize, coordinate: impl Fn(usize) -> f64) -> Point {
+        let mut point: Point = std::array::from_fn(coordinate);
+        self.restrict(&mut point[..n]);
+        point
     }
 
     fn first_simplex(&self, start: &[f64]) -> Corners<Point> {
@@ -121,6 +119,52 @@ impl Search<'_> {
     fn restrict(&self, point: &mut [f64]) {
         for (value, (low, high)) in point.iter_mut().zip(self.bounds) {
             *value = value.clamp(*low, *high);
+        }
+    }
+}
+
+/// Corners with their values, and the function that is minimised.
+struct Simplex<'a> {
+    /// Number of variables.
+    n: usize,
+    corners: Corners<Point>,
+    values: Corners<f64>,
+    value_of: &'a mut dyn FnMut(&[f64]) -> f64,
+}
+
+impl Simplex<'_> {
+    fn value_at(&mut self, point: &Point) -> f64 {
+        let value = (self.value_of)(&point[..self.n]);
+        if value.is_nan() { f64::INFINITY } else { value }
+    }
+
+    /// Positions of the corners, the best first; those beyond the variables follow.
+    fn order(&self) -> Corners<usize> {
+        let mut order: Corners<usize> = std::array::from_fn(|k| k);
+        order[..=self.n].sort_unstable_by(|&a, &b| self.values[a].total_cmp(&self.values[b]));
+        order
+    }
+
+    /// The mean of some corners.
+    fn centre(&self, chosen: &[usize]) -> Point {
+        let size = self.n as f64;
+        std::array::from_fn(|i| chosen.iter().map(|&k| self.corners[k][i]).sum::<f64>() / size)
+    }
+
+    fn replace(&mut self, corner: usize, point: Point, value: f64) {
+        (self.corners[corner], self.values[corner]) = (point, value);
+    }
+
+    /// Moves every other corner towards the best.
+    fn shrink(&mut self, best: usize) {
+        let (towards, size) = (self.corners[best], self.n as f64);
+        for k in (0..=self.n).filter(|&k| k != best) {
+            let mut corner = self.corners[k];
+            for (value, target) in corner.iter_mut().zip(towards).take(self.n) {
+                *value = target + (1.0 - 1.0 / size) * (*value - target);
+            }
+            let value = self.value_at(&corner);
+            self.replace(k, corner, value);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Marks for years that stand out. They are marks: no value is changed or dropped.
 
+use crate::median::median;
+
 /// A year that stands out from its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Oddity {
@@ -62,18 +64,6 @@ fn relative_changes(y: &[f64]) -> Vec<f64> {
     let size = y.iter().map(|value| value.abs()).sum::<f64>() / y.len() as f64;
     let size = if size > 0.0 { size } else { 1.0 };
     y.windows(2).map(|pair| (pair[1] - pair[0]) / size).collect()
-}
-
-/// The median of `values`; zero of none.
-pub(crate) fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let middle = sorted.len() / 2;
-    match sorted.len() {
-        0 => 0.0,
-        n if n % 2 == 1 => sorted[middle],
-        _ => f64::midpoint(sorted[middle - 1], sorted[middle]),
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! β is the short-run elasticity of employment to output (a pure number), γ the trend of labour
-//! saving in log units a year. With 8 to 15 years a free slope of each industry cannot be
+//! saving in log units per year. With 8 to 15 years a free slope of each industry cannot be
 //! estimated; partial pooling lets it borrow from the others, and the weight `w` says how little
 //! it stood on its own. τ² and ω² by the method of moments: DerSimonian and Laird, "Meta-analysis
 //! in clinical trials", Controlled Clinical Trials 7 (1986).
@@ -60,7 +60,7 @@ pub struct SlopeFit {
 pub struct RegressionFit {
     /// Slopes βᵢ.
     pub slopes: Vec<SlopeFit>,
-    /// Intercepts γᵢ, a year.
+    /// Intercepts γᵢ, log units per year.
     pub trends: Vec<SlopeFit>,
     /// The pooled slope β₀.
     pub pooled_slope: f64,
@@ -80,44 +80,54 @@ impl LogDifferenceRegression {
     /// Fits all industries together. An industry with fewer than four years, or whose output never
     /// changes, takes the panel's values whole (own weight 0).
     pub fn fit(&self, industries: &[Vec<Pair>]) -> Result<RegressionFit, FitError> {
-        let own: Vec<Option<OwnEstimate>> =
+        let estimates: Vec<Option<OwnEstimate>> =
             industries.iter().map(|pairs| own_estimate(pairs).ok()).collect();
-        let (pooled_slope, pooled_variance) =
-            pooled_slope(industries).unwrap_or((self.prior_slope, self.prior_slope_sd.powi(2)));
-        let pooled_slope = pooled_slope.clamp(self.slope_range.0, self.slope_range.1);
-        let slope_parts: Vec<(f64, f64)> =
-            own.iter().flatten().map(|e| (e.slope, e.slope_variance)).collect();
-        let trend_parts: Vec<(f64, f64)> =
-            own.iter().flatten().map(|e| (e.trend, e.trend_variance)).collect();
+        let known = estimates.iter().flatten();
+        let trend_parts: Vec<(f64, f64)> = known.map(|e| (e.trend, e.trend_variance)).collect();
         if trend_parts.is_empty() {
             return Err(FitError::TooShort {
                 got: industries.iter().map(Vec::len).max().unwrap_or(0),
                 needed: FEWEST_YEARS,
             });
         }
-        let own_trends = trend_parts.len() as f64;
-        let pooled_trend = trend_parts.iter().map(|part| part.0).sum::<f64>() / own_trends;
-        let trend_variance =
-            trend_parts.iter().map(|part| part.1).sum::<f64>() / own_trends.powi(2);
-        let between_slopes = between_variance(&slope_parts).unwrap_or(self.prior_slope_sd.powi(2));
-        let between_trends = between_variance(&trend_parts).unwrap_or(0.0);
-        let (low, high) = self.slope_range;
-        let slopes = own
-            .iter()
-            .map(|estimate| {
-                let part = estimate.as_ref().map(|e| (e.slope, e.slope_variance));
-                let fit = shrink(part, (pooled_slope, pooled_variance), between_slopes);
-                SlopeFit { value: fit.value.clamp(low, high), ..fit }
-            })
-            .collect();
-        let trends = own
+        let (pooled_slope, slopes) = self.pool_slopes(industries, &estimates);
+        let count = trend_parts.len() as f64;
+        let pooled_trend = trend_parts.iter().map(|part| part.0).sum::<f64>() / count;
+        let trend_variance = trend_parts.iter().map(|part| part.1).sum::<f64>() / count.powi(2);
+        let between = between_variance(&trend_parts).unwrap_or(0.0);
+        let trends = estimates
             .iter()
             .map(|estimate| {
                 let part = estimate.as_ref().map(|e| (e.trend, e.trend_variance));
-                shrink(part, (pooled_trend, trend_variance), between_trends)
+                shrink(part, (pooled_trend, trend_variance), between)
             })
             .collect();
         Ok(RegressionFit { slopes, trends, pooled_slope })
+    }
+
+    /// The pooled slope, and the slope of each industry drawn towards it.
+    fn pool_slopes(
+        &self,
+        industries: &[Vec<Pair>],
+        estimates: &[Option<OwnEstimate>],
+    ) -> (f64, Vec<SlopeFit>) {
+        let prior_variance = self.prior_slope_sd.powi(2);
+        let (low, high) = self.slope_range;
+        let (pooled, pooled_variance) =
+            pooled_slope(industries).unwrap_or((self.prior_slope, prior_variance));
+        let pooled = pooled.clamp(low, high);
+        let known = estimates.iter().flatten();
+        let parts: Vec<(f64, f64)> = known.map(|e| (e.slope, e.slope_variance)).collect();
+        let between = between_variance(&parts).unwrap_or(prior_variance);
+        let slopes = estimates
+            .iter()
+            .map(|estimate| {
+                let part = estimate.as_ref().map(|e| (e.slope, e.slope_variance));
+                let fit = shrink(part, (pooled, pooled_variance), between);
+                SlopeFit { value: fit.value.clamp(low, high), ..fit }
+            })
+            .collect();
+        (pooled, slopes)
     }
 }
 
@@ -136,11 +146,11 @@ impl RegressionFit {
     }
 }
 
-/// Mean `w·own + (1 − w)·centre`, variance `w·se² + (1 − w)²·se₀²`: of the posterior given the
+/// Mean `w·estimate + (1 − w)·centre`, variance `w·se² + (1 − w)²·se₀²`: of the posterior given the
 /// centre, and of the centre itself. Both pairs are estimate and variance.
-fn shrink(own: Option<(f64, f64)>, centre: (f64, f64), between: f64) -> SlopeFit {
+fn shrink(estimate: Option<(f64, f64)>, centre: (f64, f64), between: f64) -> SlopeFit {
     let (mean, mean_variance) = centre;
-    let Some((value, variance)) = own else {
+    let Some((value, variance)) = estimate else {
         return SlopeFit { value: mean, sd: (between + mean_variance).sqrt(), own_weight: 0.0 };
     };
     let weight = if between + variance > 0.0 { between / (between + variance) } else { 1.0 };
@@ -151,7 +161,7 @@ fn shrink(own: Option<(f64, f64)>, centre: (f64, f64), between: f64) -> SlopeFit
     }
 }
 
-/// Variance between industries beyond what their own uncertainty explains; `None` of fewer than 3.
+/// Variance between industries beyond what their own uncertainty explains; `None` for fewer than three industries.
 fn between_variance(parts: &[(f64, f64)]) -> Option<f64> {
     if parts.len() < 3 {
         return None;

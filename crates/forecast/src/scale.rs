@@ -1,3 +1,5 @@
+//! Logarithms or values as they are: the scale on which a series is modelled.
+
 /// The scale on which a series is modelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scale {

@@ -143,9 +143,9 @@ proptest! {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| numbers(&run(&panel, 3), 3))
         };
-        let one = on(1);
-        prop_assert_eq!(&one, &on(1));
-        prop_assert_eq!(&one, &on(3));
+        let single = on(1);
+        prop_assert_eq!(&single, &on(1));
+        prop_assert_eq!(&single, &on(3));
     }
 
     #[test]

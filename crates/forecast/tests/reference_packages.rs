@@ -52,14 +52,17 @@ fn ets_agrees_with_augurs_within_one_per_cent() {
 fn arima_finds_a_likelihood_as_good_as_statsmodels() {
     let series = m4();
     let path = here("tests/fixtures/arima-statsmodels-0.15.0.csv");
-    let (mut all, mut as_good) = (0_u32, 0_u32);
+    let (mut compared, mut as_good) = (0_u32, 0_u32);
     for row in csv::Reader::from_path(path).unwrap().deserialize() {
         let (id, p, d, q, drift, deviance): (String, usize, usize, usize, u8, f64) = row.unwrap();
         let order = ArimaOrder { p, d, q, drift: drift == 1 };
         let fit = Arima { order: Some(order) }.fit(&series[&id]).unwrap();
-        all += 1;
+        compared += 1;
         as_good += u32::from(fit.deviance < deviance + 0.02);
         assert!(fit.deviance < deviance + 3.0, "{id} {order:?} {} {deviance}", fit.deviance);
     }
-    assert!(all > 150 && f64::from(as_good) >= 0.98 * f64::from(all), "{as_good} of {all}");
+    assert!(
+        compared > 150 && f64::from(as_good) >= 0.98 * f64::from(compared),
+        "{as_good} of {compared}"
+    );
 }

@@ -1,105 +1,39 @@
-//! One draw of the whole chain, from employment paths to ratios. Every uncertain share is drawn
-//! once a draw, so that what two programmes have in common moves both. Each block of uncertainty has
-//! a generator of its own, so that holding one block at its mean leaves the chance of the others as it
+//! One draw of the whole chain, from employment paths to ratios. Every uncertain share is drawn once in
+//! a draw, so that what two programmes have in common moves both. Each block of uncertainty has a
+//! generator of its own, so that holding one block at its mean leaves the chance of the others as it
 //! was: the difference is what that block adds.
 
-use rand::{Rng, RngExt, SeedableRng};
-use rand_chacha::ChaCha8Rng;
-use rand_distr::{Beta, Distribution, Gamma, Poisson, StandardNormal};
+mod block;
+mod inputs;
+mod noise;
+mod outcome;
+mod rate;
+mod variance;
 
-use crate::demand::{DemandRoom, PlannedPosts};
-use crate::matrix::scale_to_one;
-use crate::{
-    Balance, Cohort, Demand, DemandCauses, DemandInputs, Matrix, SupplyRates, balance,
-    demand_causes, project_supply,
-};
+pub use block::{Block, Held};
+pub use inputs::{Plan, ProgrammeSupply, UncertainShares};
+pub use outcome::{DrawOutcome, DrawRoom};
+pub use rate::RateDraw;
+pub use variance::variance_shares;
 
-/// A rate with its uncertainty: a beta distribution with this mean, worth this many persons.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct RateDraw {
-    /// Mean, a fraction.
-    pub mean: f64,
-    /// Persons it rests on: the larger, the narrower.
-    pub persons: f64,
-}
+use rand::Rng;
 
-impl RateDraw {
-    /// The share that `persons` persons will show: the rate is uncertain, and so is what each of them
-    /// does. A beta distribution with the mean and the variance of the beta-binomial share,
-    /// `θ(1 − θ)·(κ + n)/(n·(κ + 1))`.
-    ///
-    /// ```
-    /// let rate = talent_market::RateDraw { mean: 0.9, persons: 99.0 };
-    /// assert_eq!(rate.among(99.0).persons, 49.0);
-    /// ```
-    #[must_use]
-    pub fn among(self, persons: f64) -> Self {
-        /// A single person either does or does not: a beta distribution worth next to nobody.
-        const LEAST: f64 = 0.01;
-        let (n, kappa) = (persons, self.persons);
-        if n <= 0.0 || kappa <= 0.0 {
-            return self;
-        }
-        Self { persons: (n * (kappa + 1.0) / (kappa + n) - 1.0).max(LEAST), ..self }
-    }
-
-    /// A draw of the rate. A mean of exactly 0 or 1, or no persons behind it, is drawn as it is.
-    pub fn draw(self, rng: &mut impl Rng) -> f64 {
-        Beta::new(self.mean * self.persons, (1.0 - self.mean) * self.persons)
-            .map_or(self.mean, |beta| beta.sample(rng))
-    }
-}
-
-/// The supply side of one programme.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ProgrammeSupply {
-    /// Cohorts already at school: students, and the rates ahead of them.
-    pub enrolled: Vec<(f64, Vec<RateDraw>)>,
-    /// Rates ahead of the cohorts still to be recruited, one entry a year of entry.
-    pub recruited: Vec<Vec<RateDraw>>,
-    /// 升学率.
-    pub further_study: RateDraw,
-    /// Labour-force participation of the rest.
-    pub participation: RateDraw,
-    /// 本市留存率.
-    pub local_retention: RateDraw,
-    /// Short-term unemployed of the programme in the city, persons.
-    pub unemployed: f64,
-}
-
-/// How uncertain the shares of the chain are.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct UncertainShares {
-    /// Persons that a row of the staffing matrix is worth (Dirichlet).
-    pub staffing_persons: f64,
-    /// Persons that a row of the bridge is worth (Dirichlet).
-    pub bridge_persons: f64,
-    /// Standard deviation of the logarithm of exit rates.
-    pub exit_rate_sd: f64,
-    /// Share of that variance which is common to all occupations.
-    pub exit_rate_common: f64,
-    /// Newcomers' share of openings.
-    pub newcomer: RateDraw,
-}
-
-/// A planned project or closure that may come about.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Plan {
-    /// What it adds or takes.
-    pub planned: PlannedPosts,
-    /// How likely it is, a fraction.
-    pub probability: f64,
-}
+use self::noise::Noise;
+use crate::balance::balance;
+use crate::causes::{DemandCauses, demand_causes};
+use crate::demand::{Demand, DemandInputs, DemandRoom, PlannedPosts};
+use crate::matrix::Matrix;
+use crate::supply::{SupplyRates, project_supply};
 
 /// Everything that a draw needs beside the paths of employment and intake.
 #[derive(Debug, Clone)]
 pub struct Chain {
     /// Industries to occupations.
     pub staffing: Matrix,
-    /// What the shares of the staffing pattern are multiplied by each year, a row an industry as in
+    /// What the shares of the staffing pattern are multiplied by each year, one row for each industry as in
     /// the pattern; none where they stay.
     pub staffing_drift: Option<Vec<Vec<f64>>>,
-    /// Share of an occupation that leaves the labour force a year.
+    /// Share of an occupation that leaves the labour force per year.
     pub exit_rates: Vec<f64>,
     /// What exit rates are multiplied by in each year of the horizon.
     pub exit_factors: Vec<f64>,
@@ -111,116 +45,8 @@ pub struct Chain {
     pub bridge: Matrix,
     /// How uncertain the shares above are.
     pub uncertain: UncertainShares,
-    /// The supply side, one entry a programme in the order of the bridge's columns.
+    /// The supply side, one entry for each programme in the order of the bridge's columns.
     pub supply: Vec<ProgrammeSupply>,
-}
-
-/// A block of uncertainty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Block {
-    /// Employment by industry, output behind it, private and self-employment.
-    Employment,
-    /// Industries to occupations.
-    Staffing,
-    /// Occupations to programmes.
-    Bridge,
-    /// Exit rates.
-    Exits,
-    /// Planned projects and closures.
-    Plans,
-    /// Newcomers' share of openings.
-    Newcomers,
-    /// The chance of single openings.
-    Chance,
-    /// Entrants still to come.
-    Intake,
-    /// Progression through the grades.
-    Progression,
-    /// 升学 and participation.
-    Destinations,
-    /// 本市留存率.
-    Retention,
-}
-
-impl Block {
-    /// Whether it moves supply; the others move demand.
-    pub fn is_of_supply(self) -> bool {
-        matches!(self, Self::Intake | Self::Progression | Self::Destinations | Self::Retention)
-    }
-
-    /// Every block.
-    pub const ALL: [Self; 11] = [
-        Self::Employment,
-        Self::Staffing,
-        Self::Bridge,
-        Self::Exits,
-        Self::Plans,
-        Self::Newcomers,
-        Self::Chance,
-        Self::Intake,
-        Self::Progression,
-        Self::Destinations,
-        Self::Retention,
-    ];
-}
-
-/// What stays at its mean in a draw.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Held {
-    /// Nothing: everything is drawn.
-    Nothing,
-    /// One block.
-    One(Block),
-    /// Every block.
-    Everything,
-}
-
-impl Held {
-    /// Whether a block stays at its mean.
-    pub fn holds(self, block: Block) -> bool {
-        self == Self::Everything || self == Self::One(block)
-    }
-}
-
-/// The shares of the variance of a figure that its blocks are behind, from its draws and, for each
-/// block, the same draws with that block held at its mean: `max(V − V(held), 0)` over the sum of those.
-/// Interactions are left out. Zeros where nothing varies.
-pub fn variance_shares(all: &[f64], held: &[Vec<f64>]) -> Vec<f64> {
-    let variance = |draws: &[f64]| {
-        let n = draws.len() as f64;
-        let mean = draws.iter().sum::<f64>() / n;
-        draws.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n
-    };
-    let whole = variance(all);
-    let saved: Vec<f64> = held.iter().map(|held| (whole - variance(held)).max(0.0)).collect();
-    let total: f64 = saved.iter().sum();
-    saved.into_iter().map(|part| if total > 0.0 { part / total } else { 0.0 }).collect()
-}
-
-/// What one draw gave.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct DrawOutcome {
-    /// The balance of each programme.
-    pub balances: Vec<Balance>,
-    /// Graduates of each programme by cohort, the enrolled first and then the recruited; those who
-    /// go on studying are included.
-    pub graduates: Vec<Vec<f64>>,
-    /// The demand side.
-    pub demand: Demand,
-    /// The seed of its chance, for drawing one side again.
-    pub seed: u64,
-}
-
-/// Room of one thread for drawing: after the first draw no memory is asked for.
-#[derive(Debug, Clone)]
-pub struct DrawRoom {
-    staffing: Vec<Matrix>,
-    bridge: Matrix,
-    exit_rates: Vec<f64>,
-    planned: Vec<PlannedPosts>,
-    demand: DemandRoom,
-    cohorts: Vec<Cohort>,
-    entrants: Vec<f64>,
 }
 
 /// Standard deviation of the yearly drift of a share in logarithms: it grows with the root of the
@@ -292,27 +118,17 @@ impl Chain {
         demand: &mut Demand,
     ) {
         let uncertain = &self.uncertain;
-        let of = |block: Block| Noise::new(seed, block, !held.holds(block));
-        self.draw_staffing(employment.len(), of(Block::Staffing), room);
-        let mut noise = of(Block::Bridge);
-        room.bridge.redraw(&self.bridge, |row| noise.shares(row, uncertain.bridge_persons));
-        self.draw_exit_rates(of(Block::Exits), &mut room.exit_rates);
-        self.draw_plans(of(Block::Plans), &mut room.planned);
-        demand.fill(
-            &DemandInputs {
-                employment,
-                years_per_step: 1.0,
-                staffing: &room.staffing,
-                exit_rates: &room.exit_rates,
-                exit_factors: &self.exit_factors,
-                level_shares: &self.level_shares,
-                bridge: &room.bridge,
-                newcomer_share: of(Block::Newcomers).rate(uncertain.newcomer),
-                planned: &room.planned,
-            },
-            &mut room.demand,
-        );
-        let mut chance = of(Block::Chance);
+        let noise = |block: Block| Noise::new(seed, block, !held.holds(block));
+        self.draw_staffing(employment.len(), noise(Block::Staffing), room);
+        let mut bridge = noise(Block::Bridge);
+        room.bridge.redraw(&self.bridge, |row| bridge.shares(row, uncertain.bridge_persons));
+        self.draw_exit_rates(noise(Block::Exits), &mut room.exit_rates);
+        self.draw_plans(noise(Block::Plans), &mut room.planned);
+        let newcomer_share = noise(Block::Newcomers).rate(uncertain.newcomer);
+        let mut sums = std::mem::take(&mut room.demand);
+        demand.fill(&self.demand_inputs(employment, room, newcomer_share), &mut sums);
+        room.demand = sums;
+        let mut chance = noise(Block::Chance);
         for openings in &mut demand.openings_newcomer {
             *openings = chance.count(*openings);
         }
@@ -329,9 +145,9 @@ impl Chain {
         entrants: &mut Vec<f64>,
         graduates: &mut Vec<Vec<f64>>,
     ) {
-        let of = |block: Block| Noise::new(seed, block, !held.holds(block));
+        let noise = |block: Block| Noise::new(seed, block, !held.holds(block));
         let (mut progression, mut destinations, mut retention) =
-            (of(Block::Progression), of(Block::Destinations), of(Block::Retention));
+            (noise(Block::Progression), noise(Block::Destinations), noise(Block::Retention));
         entrants.clear();
         graduates.resize(self.supply.len(), Vec::new());
         for (p, programme) in self.supply.iter().enumerate() {
@@ -354,16 +170,30 @@ impl Chain {
         self.draw_staffing(employment.len(), still(Block::Staffing), &mut room);
         self.draw_plans(still(Block::Plans), &mut room.planned);
         demand_causes(&DemandInputs {
+            exit_rates: &self.exit_rates,
+            bridge: &self.bridge,
+            ..self.demand_inputs(employment, &room, self.uncertain.newcomer.mean)
+        })
+    }
+
+    /// What demand is computed from in a draw whose shares are in the room.
+    fn demand_inputs<'a>(
+        &'a self,
+        employment: &'a [Vec<f64>],
+        room: &'a DrawRoom,
+        newcomer_share: f64,
+    ) -> DemandInputs<'a> {
+        DemandInputs {
             employment,
             years_per_step: 1.0,
             staffing: &room.staffing,
-            exit_rates: &self.exit_rates,
+            exit_rates: &room.exit_rates,
             exit_factors: &self.exit_factors,
             level_shares: &self.level_shares,
-            bridge: &self.bridge,
-            newcomer_share: self.uncertain.newcomer.mean,
+            bridge: &room.bridge,
+            newcomer_share,
             planned: &room.planned,
-        })
+        }
     }
 
     /// The staffing pattern of each year: the drawn one, and on from it by its drift.
@@ -393,182 +223,9 @@ impl Chain {
     fn draw_exit_rates(&self, mut noise: Noise, rates: &mut Vec<f64>) {
         let (sd, common) = (self.uncertain.exit_rate_sd, self.uncertain.exit_rate_common);
         let shared = noise.normal();
-        let (of_all, of_own) = (common.sqrt(), (1.0 - common).sqrt());
-        let drawn = |rate: &f64| rate * (sd * (of_all * shared + of_own * noise.normal())).exp();
+        let (shared_sd, own_sd) = (common.sqrt(), (1.0 - common).sqrt());
+        let drawn = |rate: &f64| rate * (sd * (shared_sd * shared + own_sd * noise.normal())).exp();
         rates.clear();
         rates.extend(self.exit_rates.iter().map(drawn));
-    }
-}
-
-/// The chance of one block in one draw, or its mean.
-struct Noise {
-    rng: ChaCha8Rng,
-    moves: bool,
-}
-
-impl Noise {
-    fn new(seed: u64, block: Block, moves: bool) -> Self {
-        let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        rng.set_stream(block as u64);
-        Self { rng, moves }
-    }
-
-    fn normal(&mut self) -> f64 {
-        if self.moves { StandardNormal.sample(&mut self.rng) } else { 0.0 }
-    }
-
-    fn rate(&mut self, rate: RateDraw) -> f64 {
-        if self.moves { rate.draw(&mut self.rng) } else { rate.mean }
-    }
-
-    fn count(&mut self, expected: f64) -> f64 {
-        if self.moves {
-            Poisson::new(expected).map_or(0.0, |poisson| poisson.sample(&mut self.rng))
-        } else {
-            expected
-        }
-    }
-
-    /// One if it comes about and zero if not; its probability where this block is held.
-    fn happens(&mut self, probability: f64) -> f64 {
-        if self.moves {
-            f64::from(u8::from(self.rng.random::<f64>() < probability))
-        } else {
-            probability
-        }
-    }
-
-    fn shares(&mut self, row: &mut [f64], persons: f64) {
-        if self.moves {
-            dirichlet(row, persons, &mut self.rng);
-        }
-    }
-}
-
-impl ProgrammeSupply {
-    fn draw_cohorts(&self, intake: &[f64], noise: &mut Noise, cohorts: &mut Vec<Cohort>) {
-        let mut drawn = |students: f64, rates: &[RateDraw]| Cohort {
-            students,
-            survival: rates.iter().map(|rate| noise.rate(*rate)).product(),
-        };
-        cohorts.clear();
-        cohorts.extend(self.enrolled.iter().map(|(students, rates)| drawn(*students, rates)));
-        cohorts
-            .extend(intake.iter().zip(&self.recruited).map(|(entry, rates)| drawn(*entry, rates)));
-    }
-}
-
-/// Draws a row of shares around itself, worth `persons`. Zeros stay zero, and so does an empty row.
-fn dirichlet(row: &mut [f64], persons: f64, rng: &mut impl Rng) {
-    let sum: f64 = row.iter().sum();
-    for share in row.iter_mut() {
-        *share = Gamma::new(*share * persons, 1.0).map_or(0.0, |gamma| gamma.sample(rng));
-    }
-    if sum > 0.0 {
-        scale_to_one(row);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn drawn_rows_keep_their_sum_and_their_zeros() {
-        let mut rng = ChaCha8Rng::seed_from_u64(7);
-        let mut row = [0.5, 0.0, 0.5];
-        dirichlet(&mut row, 20.0, &mut rng);
-        assert!((row.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-        assert_eq!(row[1], 0.0);
-        let mut empty = [0.0, 0.0];
-        dirichlet(&mut empty, 20.0, &mut rng);
-        assert_eq!(empty, [0.0, 0.0]);
-    }
-
-    #[test]
-    fn certain_rates_are_drawn_as_they_are() {
-        let mut rng = ChaCha8Rng::seed_from_u64(7);
-        for mean in [0.0, 1.0] {
-            assert_eq!(RateDraw { mean, persons: 50.0 }.draw(&mut rng), mean);
-        }
-        assert_eq!(RateDraw { mean: 0.4, persons: 0.0 }.draw(&mut rng), 0.4);
-    }
-
-    /// A product of independent factors: the analytic shares of its variance are nearly CV².
-    #[test]
-    fn the_shares_of_a_product_are_those_of_its_squared_variations() {
-        let mut rng = ChaCha8Rng::seed_from_u64(3);
-        let deviations = [0.08, 0.10, 0.05];
-        let factors: Vec<[f64; 3]> = (0..20_000)
-            .map(|_| {
-                deviations.map(|sd| {
-                    let z: f64 = StandardNormal.sample(&mut rng);
-                    1.0 + sd * z
-                })
-            })
-            .collect();
-        let product = |held: Option<usize>| -> Vec<f64> {
-            let one = |f: &[f64; 3]| (0..3).filter(|k| held != Some(*k)).map(|k| f[k]).product();
-            factors.iter().map(one).collect()
-        };
-        let held: Vec<Vec<f64>> = (0..3).map(|k| product(Some(k))).collect();
-        let shares = variance_shares(&product(None), &held);
-        let total: f64 = deviations.iter().map(|sd| sd * sd).sum();
-        for (share, sd) in shares.iter().zip(deviations) {
-            assert!((share - sd * sd / total).abs() < 0.02, "{shares:?}");
-        }
-        assert_eq!(variance_shares(&[2.0; 4], &[vec![2.0; 4]]), [0.0]);
-    }
-
-    #[test]
-    fn a_block_that_is_held_leaves_the_others_as_they_were() {
-        let chain = Chain {
-            staffing: Matrix::identity(2),
-            staffing_drift: None,
-            exit_rates: vec![0.05, 0.04],
-            exit_factors: Vec::new(),
-            plans: Vec::new(),
-            level_shares: vec![0.5, 0.4],
-            bridge: Matrix::new(vec![vec![0.7, 0.3], vec![0.2, 0.8]]).unwrap(),
-            uncertain: UncertainShares {
-                staffing_persons: 200.0,
-                bridge_persons: 20.0,
-                exit_rate_sd: 0.15,
-                exit_rate_common: 0.7,
-                newcomer: RateDraw { mean: 0.5, persons: 20.0 },
-            },
-            supply: vec![
-                ProgrammeSupply {
-                    enrolled: vec![(200.0, vec![RateDraw { mean: 0.95, persons: 40.0 }])],
-                    recruited: Vec::new(),
-                    further_study: RateDraw { mean: 0.4, persons: 40.0 },
-                    participation: RateDraw { mean: 0.98, persons: 40.0 },
-                    local_retention: RateDraw { mean: 0.7, persons: 40.0 },
-                    unemployed: 0.0,
-                };
-                2
-            ],
-        };
-        let rows = [vec![4000.0, 3000.0], vec![4100.0, 2950.0]];
-        let draw = |held| {
-            let mut rng = ChaCha8Rng::seed_from_u64(11);
-            chain.draw(&rows, &[Vec::new(), Vec::new()], held, &mut rng)
-        };
-        let (free, held) = (draw(Held::Nothing), draw(Held::One(Block::Bridge)));
-        for (a, b) in free.balances.iter().zip(&held.balances) {
-            assert_eq!(a.supply, b.supply);
-            assert_ne!(a.demand, b.demand);
-        }
-        let held = draw(Held::One(Block::Retention));
-        assert_eq!(free.balances[0].demand, held.balances[0].demand);
-        assert_ne!(free.balances[0].supply, held.balances[0].supply);
-    }
-
-    #[test]
-    fn drawn_rates_centre_on_their_mean() {
-        let mut rng = ChaCha8Rng::seed_from_u64(7);
-        let rate = RateDraw { mean: 0.3, persons: 40.0 };
-        let mean = (0..4000).map(|_| rate.draw(&mut rng)).sum::<f64>() / 4000.0;
-        assert!((mean - 0.3).abs() < 0.01, "{mean}");
     }
 }

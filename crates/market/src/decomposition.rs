@@ -1,4 +1,6 @@
-use crate::Matrix;
+//! The change of employment by occupation, split by its causes.
+
+use crate::matrix::Matrix;
 
 /// Why the employment of an occupation changed, in persons. The three add up to the change exactly.
 #[derive(Debug, Clone, Copy, PartialEq)]

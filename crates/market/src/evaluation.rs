@@ -1,11 +1,11 @@
-//! How good forecasts of persons were, once it is known what came.
+//! How good forecasts of persons were, once the outcomes are known.
 
 use std::collections::BTreeMap;
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// One forecast that can be compared with what came.
+/// One forecast that can be compared with its outcome.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Case {
     /// What it is of: an industry or a programme.
@@ -18,7 +18,7 @@ pub struct Case {
     pub last: f64,
     /// Mean absolute yearly change before the origin.
     pub scale: f64,
-    /// What came.
+    /// The outcome.
     pub actual: f64,
     /// What each method said, in the order of the methods; the first is the product's own.
     pub forecasts: Vec<f64>,
@@ -49,12 +49,12 @@ pub struct StageScore {
     pub direction: Option<f64>,
     /// Share of cases rightly said to grow faster or slower than all together.
     pub relative_growth: Option<f64>,
-    /// Share of outcomes inside the 80 % interval, and inside the 95 % interval; of the product's own.
+    /// Share of outcomes inside the 80 % interval, and inside the 95 % interval; none for other methods than the product's.
     pub inside: Option<(f64, f64)>,
-    /// Mean interval score (80 %) over the mean absolute yearly change; of the product's own.
+    /// Mean interval score (80 %) over the mean absolute yearly change; none for other methods than the product's.
     pub interval_score: Option<f64>,
     /// Share of block resamples of the origins in which the product's own errors are the smaller, see
-    /// [`share_won`]; none of the product itself, and of few origins.
+    /// [`share_won`]; none for the product itself, and where origins are few.
     pub beaten: Option<f64>,
 }
 
@@ -65,7 +65,7 @@ const BLOCK: usize = 2;
 const RESAMPLES: u32 = 2_000;
 
 /// In what share of resamples of the origins the first of two losses is the smaller in sum. `losses` holds
-/// both at each origin, in the order of time; origins are drawn in circular blocks of two. `None` of fewer
+/// both at each origin, in the order of time; origins are drawn in circular blocks of two. `None` for fewer
 /// than four.
 ///
 /// Politis and Romano, "A circular block-resampling procedure for stationary data", in LePage and Billard,
@@ -97,12 +97,12 @@ pub fn evaluate(methods: &[String], cases: &[&Case]) -> Vec<StageScore> {
 
 fn score(method: &str, m: usize, cases: &[&Case]) -> StageScore {
     let error = |case: &Case| case.forecasts[m] - case.actual;
-    let sum = |of: &dyn Fn(&Case) -> f64| cases.iter().map(|case| of(case)).sum::<f64>();
-    let mean = |of: &dyn Fn(&Case) -> Option<f64>| {
-        let known: Vec<f64> = cases.iter().filter_map(|case| of(case)).collect();
+    let sum = |read: &dyn Fn(&Case) -> f64| cases.iter().map(|case| read(case)).sum::<f64>();
+    let mean = |read: &dyn Fn(&Case) -> Option<f64>| {
+        let known: Vec<f64> = cases.iter().filter_map(|case| read(case)).collect();
         (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
     };
-    let own = m == 0;
+    let is_product = m == 0;
     let within = |(low, high): (f64, f64), y: f64| f64::from(u8::from((low..=high).contains(&y)));
     let scaled = |case: &Case, value: f64| (case.scale > 0.0).then(|| value / case.scale);
     StageScore {
@@ -115,17 +115,18 @@ fn score(method: &str, m: usize, cases: &[&Case]) -> StageScore {
         relative_loss: sum(&|case| error(case).powi(2))
             / sum(&|case| (case.last - case.actual).powi(2)),
         direction: mean(&|case| {
-            let (said, came) = (case.forecasts[m] - case.last, case.actual - case.last);
-            (said != 0.0 && came != 0.0).then(|| f64::from(u8::from((said > 0.0) == (came > 0.0))))
+            let (said, actual) = (case.forecasts[m] - case.last, case.actual - case.last);
+            let same_sign = (said > 0.0) == (actual > 0.0);
+            (said != 0.0 && actual != 0.0).then(|| f64::from(u8::from(same_sign)))
         }),
         relative_growth: relative_growth(m, cases),
-        inside: own.then(|| {
+        inside: is_product.then(|| {
             let n = cases.len() as f64;
-            let share = |of: &dyn Fn(&Case) -> f64| sum(of) / n;
+            let share = |read: &dyn Fn(&Case) -> f64| sum(read) / n;
             (share(&|c| within(c.p80, c.actual)), share(&|c| within(c.p95, c.actual)))
         }),
-        interval_score: if own { mean(&|c| scaled(c, interval_score(c))) } else { None },
-        beaten: if own { None } else { share_won(&losses(m, cases)) },
+        interval_score: if is_product { mean(&|c| scaled(c, interval_score(c))) } else { None },
+        beaten: if is_product { None } else { share_won(&losses(m, cases)) },
     }
 }
 
@@ -156,17 +157,17 @@ fn relative_growth(m: usize, cases: &[&Case]) -> Option<f64> {
         sums.1 += case.actual;
         sums.2 += case.last;
     }
-    let (mut hits, mut all) = (0.0, 0.0);
+    let (mut hits, mut counted) = (0.0, 0.0);
     for case in cases.iter().filter(|case| case.last > 0.0) {
-        let (said, came, last) = together[&(case.origin, case.step)];
-        let faster = |own: f64, together: f64| own / case.last - together / last;
-        let (said, came) = (faster(case.forecasts[m], said), faster(case.actual, came));
-        if said.abs() > 1e-12 && came != 0.0 {
-            hits += f64::from(u8::from((said > 0.0) == (came > 0.0)));
-            all += 1.0;
+        let (said, actual, last) = together[&(case.origin, case.step)];
+        let faster = |case_end: f64, sum_end: f64| case_end / case.last - sum_end / last;
+        let (said, actual) = (faster(case.forecasts[m], said), faster(case.actual, actual));
+        if said.abs() > 1e-12 && actual != 0.0 {
+            hits += f64::from(u8::from((said > 0.0) == (actual > 0.0)));
+            counted += 1.0;
         }
     }
-    (all > 0.0).then(|| hits / all)
+    (counted > 0.0).then(|| hits / counted)
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
-//! How far a balance can be relied on, and how today's imbalance shifts its class.
+//! How far a balance can be relied on, and how today's imbalance shifts its band.
 
-use crate::ItaBand;
+use serde::{Deserialize, Serialize};
 
-/// Reliability of a balance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+use crate::band::Band;
+
+/// Reliability of a balance. Serialized as its letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Grade {
     /// To be acted on.
     A,
@@ -55,25 +57,25 @@ pub fn reliability(basis: Basis) -> Grade {
     }
 }
 
-/// The class of the forecast, moved one class towards today's measured imbalance: a gap that only makes
+/// The band of the forecast, moved one band towards today's measured imbalance: a gap that only makes
 /// good today's opposite imbalance is no imbalance, and one that comes on top of it is graver. `today`
 /// is the ratio of posts to seekers now, above 1.05 too few people, below 0.95 too many; `None` leaves
-/// the class as it is.
+/// the band as it is.
 ///
 /// Source: the initial conditions of the Canadian Occupational Projection System.
-pub fn final_call(forecast: ItaBand, today: Option<f64>) -> ItaBand {
-    use ItaBand::{Good, Moderate, Poor, Reasonable, VeryGood};
+pub fn final_call(forecast: Band, today: Option<f64>) -> Band {
+    use Band::{Balanced, LargeShortage, LargeSurplus, Shortage, Surplus};
     let scarcer = |band| match band {
-        Poor => Moderate,
-        Moderate => Reasonable,
-        Reasonable => Good,
-        Good | VeryGood => VeryGood,
+        LargeSurplus => Surplus,
+        Surplus => Balanced,
+        Balanced => Shortage,
+        Shortage | LargeShortage => LargeShortage,
     };
     let ampler = |band| match band {
-        VeryGood => Good,
-        Good => Reasonable,
-        Reasonable => Moderate,
-        Moderate | Poor => Poor,
+        LargeShortage => Shortage,
+        Shortage => Balanced,
+        Balanced => Surplus,
+        Surplus | LargeSurplus => LargeSurplus,
     };
     match today {
         Some(ratio) if ratio > 1.05 => scarcer(forecast),
@@ -101,10 +103,10 @@ mod tests {
 
     #[test]
     fn a_gap_that_makes_good_todays_opposite_is_less_grave() {
-        assert_eq!(final_call(ItaBand::Poor, Some(1.3)), ItaBand::Moderate);
-        assert_eq!(final_call(ItaBand::Good, Some(1.3)), ItaBand::VeryGood);
-        assert_eq!(final_call(ItaBand::Moderate, Some(0.6)), ItaBand::Poor);
-        assert_eq!(final_call(ItaBand::Reasonable, Some(1.0)), ItaBand::Reasonable);
-        assert_eq!(final_call(ItaBand::Poor, None), ItaBand::Poor);
+        assert_eq!(final_call(Band::LargeSurplus, Some(1.3)), Band::Surplus);
+        assert_eq!(final_call(Band::Shortage, Some(1.3)), Band::LargeShortage);
+        assert_eq!(final_call(Band::Surplus, Some(0.6)), Band::LargeSurplus);
+        assert_eq!(final_call(Band::Balanced, Some(1.0)), Band::Balanced);
+        assert_eq!(final_call(Band::LargeSurplus, None), Band::LargeSurplus);
     }
 }

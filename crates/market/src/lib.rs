@@ -2,7 +2,7 @@
 //! on, how many graduates will come, and how the two compare.
 //!
 //! Reading order: [`labour_requirement`] (output to employment), [`expansion_demand`],
-//! [`replacement_demand`], [`openings`] (employment to openings), [`project_demand`] (openings to
+//! [`replacement_demand`], [`openings()`] (employment to openings), [`project_demand`] (openings to
 //! programmes), [`project_supply`] (students to local entrants), [`balance()`] (the two compared),
 //! [`Chain`] (one draw of all of it). Rates that come from counts are in [`CountedRate`]; unknown
 //! tables are filled by [`fit_margins`]; changes are split by [`decompose_change`]; structures are
@@ -11,6 +11,9 @@
 //! Persons are `f64` here: an expected number of persons need not be whole. Shares are fractions.
 
 mod balance;
+mod band;
+mod causes;
+mod certainty;
 mod chain;
 mod decomposition;
 mod demand;
@@ -19,29 +22,36 @@ mod exits;
 mod grade;
 mod margins;
 mod matrix;
+mod mobility;
+mod openings;
+mod probabilities;
 mod rates;
+mod requirement;
 mod spread;
 mod structure;
 mod supply;
 
-pub use balance::{Balance, BandEdges, ItaBand, balance, class_probabilities};
+pub use balance::{Balance, balance};
+pub use band::{Band, BandEdges};
+pub use causes::{DemandCauses, demand_causes};
+pub use certainty::Certainty;
 pub use chain::{
     Block, Chain, DrawOutcome, DrawRoom, Held, Plan, ProgrammeSupply, RateDraw, UncertainShares,
     variance_shares,
 };
 pub use decomposition::{ChangeByCause, decompose_change};
-pub use demand::{
-    Demand, DemandCauses, DemandInputs, PlannedPosts, after_mobility, demand_causes,
-    elasticity_path, expansion_demand, labour_requirement, openings, project_demand,
-    replacement_demand,
-};
+pub use demand::{Demand, DemandInputs, PlannedPosts, project_demand};
 pub use evaluation::{Case, StageScore, evaluate, share_won};
 pub use exits::{AgeBand, exit_rate_by_age, retirement_factor};
 pub use grade::{Basis, Grade, final_call, reliability};
 pub use margins::{FittedTable, MarginError, fit_margins};
 pub use matrix::{Matrix, MatrixError};
+pub use mobility::after_mobility;
+pub use openings::{expansion_demand, openings, replacement_demand};
+pub use probabilities::{Probabilities, band_probabilities};
 pub use rates::{CountedRate, PublishedRate, PublishedRateError, published_base, vacancy_ratio};
-pub use spread::{ClassProbabilities, Spread};
+pub use requirement::{elasticity_path, labour_requirement};
+pub use spread::Spread;
 pub use structure::{Coordination, StructureMatch, coordination, structure_match};
 pub use supply::{
     Cohort, SeatYield, SupplyRates, grade_ratios, intake_to_close, project_enrolment,

@@ -92,11 +92,11 @@ pub fn fit_margins(
     columns: &[f64],
 ) -> Result<FittedTable, MarginError> {
     check(seed, rows, columns)?;
-    let (of_rows, of_columns) = (rows.iter().sum::<f64>(), columns.iter().sum::<f64>());
-    if (of_rows > 0.0) != (of_columns > 0.0) {
-        return Err(MarginError::Totals { rows: of_rows, columns: of_columns });
+    let (row_sum, column_sum) = (rows.iter().sum::<f64>(), columns.iter().sum::<f64>());
+    if (row_sum > 0.0) != (column_sum > 0.0) {
+        return Err(MarginError::Totals { rows: row_sum, columns: column_sum });
     }
-    let column_scale = if of_columns > 0.0 { of_rows / of_columns } else { 1.0 };
+    let column_scale = if column_sum > 0.0 { row_sum / column_sum } else { 1.0 };
     let mut cells = seed.to_vec();
     let mut rounds = 0;
     loop {
@@ -107,18 +107,25 @@ pub fn fit_margins(
         for (j, total) in columns.iter().enumerate() {
             scale(cells.iter_mut().map(|row| &mut row[j]), column_scale * total);
         }
-        let off = |row: &Vec<f64>, total: &f64| (row.iter().sum::<f64>() - total).abs();
-        let largest = cells.iter().zip(rows).map(|(row, total)| off(row, total));
-        let (worst, off) = largest
-            .enumerate()
-            .fold((0, 0.0), |worst, next| if next.1 > worst.1 { next } else { worst });
-        if off <= TOLERANCE * of_rows {
+        let (worst, off) = farthest_row(&cells, rows);
+        if off <= TOLERANCE * row_sum {
             return Ok(FittedTable { cells, column_scale, rounds });
         }
         if rounds == MOST_ROUNDS {
             return Err(MarginError::Infeasible { row: worst + 1, off, rounds });
         }
     }
+}
+
+/// The row that is farthest from its total, and by how much.
+fn farthest_row(cells: &[Vec<f64>], totals: &[f64]) -> (usize, f64) {
+    let off = |(row, total): (&Vec<f64>, &f64)| (row.iter().sum::<f64>() - total).abs();
+    cells
+        .iter()
+        .zip(totals)
+        .map(off)
+        .enumerate()
+        .fold((0, 0.0), |worst, next| if next.1 > worst.1 { next } else { worst })
 }
 
 /// Multiplies cells so that they add up to `total`; cells without a sum stay.
@@ -151,17 +158,26 @@ fn check(seed: &[Vec<f64>], rows: &[f64], columns: &[f64]) -> Result<(), MarginE
     {
         return Err(MarginError::Negative { row, column, value });
     }
-    for (i, (row, &total)) in seed.iter().zip(rows).enumerate() {
-        if total > 0.0 && row.iter().all(|cell| *cell == 0.0) {
-            return Err(MarginError::EmptyRow { row: i + 1, total });
-        }
+    check_room(seed, rows, columns)
+}
+
+/// Whether every row and every column with a total has a possible cell.
+fn check_room(seed: &[Vec<f64>], rows: &[f64], columns: &[f64]) -> Result<(), MarginError> {
+    let row_is_empty = |i: usize| seed[i].iter().all(|cell| *cell == 0.0);
+    if let Some((row, total)) = first_without_room(rows, row_is_empty) {
+        return Err(MarginError::EmptyRow { row, total });
     }
-    for (j, &total) in columns.iter().enumerate() {
-        if total > 0.0 && seed.iter().all(|row| row[j] == 0.0) {
-            return Err(MarginError::EmptyColumn { column: j + 1, total });
-        }
+    let column_is_empty = |j: usize| seed.iter().all(|row| row[j] == 0.0);
+    if let Some((column, total)) = first_without_room(columns, column_is_empty) {
+        return Err(MarginError::EmptyColumn { column, total });
     }
     Ok(())
+}
+
+/// The first positive total, counted from 1, whose cells are all impossible.
+fn first_without_room(totals: &[f64], is_empty: impl Fn(usize) -> bool) -> Option<(usize, f64)> {
+    let mut positions = (0..totals.len()).filter(|&i| totals[i] > 0.0);
+    positions.find(|&i| is_empty(i)).map(|i| (i + 1, totals[i]))
 }
 
 #[cfg(test)]

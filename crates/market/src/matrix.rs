@@ -1,3 +1,5 @@
+//! Tables of shares that spread a whole over columns.
+
 /// Why a table of shares cannot be used.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum MatrixError {
@@ -60,9 +62,9 @@ impl Matrix {
         Ok(Self { shares: rows.concat(), columns })
     }
 
-    /// Every row to the column of its own number: `n` wholes kept apart.
+    /// Every row to the column of the same number: `n` wholes kept apart.
     pub fn identity(n: usize) -> Self {
-        let shares = (0..n * n).map(|at| f64::from(u8::from(at / n == at % n))).collect();
+        let shares = (0..n * n).map(|cell| f64::from(u8::from(cell / n == cell % n))).collect();
         Self { shares, columns: n }
     }
 
@@ -81,7 +83,7 @@ impl Matrix {
         self.columns
     }
 
-    /// Spreads `wholes`, one a row, over the columns.
+    /// Spreads `wholes`, one for each row, over the columns.
     pub fn spread(&self, wholes: &[f64]) -> Vec<f64> {
         let mut sums = Vec::with_capacity(self.columns);
         self.spread_into(wholes.iter().copied(), &mut sums);
@@ -109,8 +111,8 @@ impl Matrix {
         }
     }
 
-    /// Takes the rows of `other` a year on: each share times its factor of `drift`, times what `chance` gives, the
-    /// row scaled to one again.
+    /// Takes the rows of `other` and moves them by one year: each share is multiplied by its factor of
+    /// `drift` and by what `chance` gives, and the row is scaled to one again.
     pub(crate) fn drift_from(
         &mut self,
         other: &Self,
@@ -119,8 +121,8 @@ impl Matrix {
     ) {
         let mut factors = drift.iter();
         self.redraw(other, |row| {
-            let own = factors.next().map_or(&[][..], Vec::as_slice);
-            for (share, factor) in row.iter_mut().zip(own) {
+            let factors = factors.next().map_or(&[][..], Vec::as_slice);
+            for (share, factor) in row.iter_mut().zip(factors) {
                 *share *= factor * chance();
             }
             scale_to_one(row);

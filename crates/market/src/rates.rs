@@ -1,7 +1,7 @@
 //! Rates from counts. A rate is kept as its numerator, its denominator and what they count; a bare
 //! percentage is not taken.
 
-/// `matched` of `of`: a rate with its counts.
+/// So many of so many: a rate with its counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CountedRate {
     /// Numerator, persons.
@@ -11,7 +11,7 @@ pub struct CountedRate {
 }
 
 impl CountedRate {
-    /// The plain rate, a fraction; `None` of nobody.
+    /// The plain rate, a fraction; `None` where nobody was counted.
     pub fn value(self) -> Option<f64> {
         (self.of > 0.0).then(|| self.count / self.of)
     }
@@ -28,7 +28,7 @@ impl CountedRate {
     }
 
     /// Wilson's score interval for `z` standard deviations (1.2816 for 80 %, 1.96 for 95 %).
-    /// `None` of nobody.
+    /// `None` where nobody was counted.
     ///
     /// Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22
     /// (1927).

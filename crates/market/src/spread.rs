@@ -1,3 +1,5 @@
+//! The distribution of a figure over the draws.
+
 /// The distribution of a figure over the draws.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spread {
@@ -11,7 +13,7 @@ pub struct Spread {
 
 impl Spread {
     /// The quantiles of `draws` (the smallest value with at least that share at or below it).
-    /// `None` of no draws.
+    /// `None` where there are no draws.
     pub fn of(draws: impl IntoIterator<Item = f64>) -> Option<Self> {
         let mut sorted: Vec<f64> = draws.into_iter().collect();
         sorted.sort_by(f64::total_cmp);
@@ -20,28 +22,6 @@ impl Spread {
             sorted[((p * sorted.len() as f64).ceil() as usize).saturating_sub(1).min(last)]
         };
         Some(Self { median: at(0.5), p80: (at(0.1), at(0.9)), p95: (at(0.025), at(0.975)) })
-    }
-}
-
-/// How often a ratio falls beyond the edges that matter, as fractions of the draws.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ClassProbabilities {
-    /// P_short: ITA at most 0.85.
-    pub shortage: f64,
-    /// P_green: ITA at most 1.
-    pub good: f64,
-    /// P_am: ITA above 1.05.
-    pub surplus: f64,
-    /// P_red: ITA above 1.15.
-    pub large_surplus: f64,
-}
-
-impl ClassProbabilities {
-    /// The largest probability of one of the three outcomes that people distinguish: too few
-    /// (at most 0.85), about right, too many (above 1.05).
-    pub fn largest(self) -> f64 {
-        let middle = 1.0 - self.shortage - self.surplus;
-        self.shortage.max(self.surplus).max(middle)
     }
 }
 

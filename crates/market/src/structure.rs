@@ -75,9 +75,9 @@ mod tests {
         assert!((found.total_deviation - 1.6295).abs() < 5e-5);
         assert!((found.dissimilarity - 0.16).abs() < 1e-12);
         assert!((found.cosine - 0.9565).abs() < 5e-5);
-        let both = coordination(0.6, 0.4).unwrap();
-        assert!((both.coupling - 0.9798).abs() < 5e-5 && (both.level - 0.5).abs() < 1e-12);
-        assert!((both.coordination - 0.6999).abs() < 5e-5);
+        let found = coordination(0.6, 0.4).unwrap();
+        assert!((found.coupling - 0.9798).abs() < 5e-5 && (found.level - 0.5).abs() < 1e-12);
+        assert!((found.coordination - 0.6999).abs() < 5e-5);
     }
 
     #[test]

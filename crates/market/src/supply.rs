@@ -1,3 +1,5 @@
+//! From students to local entrants, and what one more seat brings.
+
 /// Students of one grade who are on their way to a certificate.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cohort {

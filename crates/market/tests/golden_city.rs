@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests may")]
 
 use talent_market::{
-    BandEdges, Cohort, DemandInputs, ItaBand, Matrix, SupplyRates, balance, labour_requirement,
+    Band, BandEdges, Cohort, DemandInputs, Matrix, SupplyRates, balance, labour_requirement,
     project_demand, project_supply, survival,
 };
 
@@ -70,26 +70,26 @@ fn the_golden_city_balances_to_the_printed_digit() {
     let balances: Vec<_> = (0..3)
         .map(|p| balance(demand.openings_newcomer[p], supply[p], 0.0, demand.employment_end[p]))
         .collect();
-    let of = |read: fn(&talent_market::Balance) -> f64| -> Vec<f64> {
+    let values = |read: fn(&talent_market::Balance) -> f64| -> Vec<f64> {
         balances.iter().map(read).collect()
     };
     // The printed gaps are differences of the printed figures: 603.22 − 421.49 = 181.73, while the
     // unrounded difference is 181.7354.
-    check(&of(|b| b.gap), &[44.71, -198.88, 181.74], 2);
+    check(&values(|b| b.gap), &[44.71, -198.88, 181.74], 2);
     let as_printed = |b: &talent_market::Balance| cents(b.supply) - cents(b.demand);
-    check(&of(as_printed), &[44.71, -198.88, 181.73], 2);
-    check(&of(|b| b.sdr), &[0.935, 1.326, 0.699], 3);
-    check(&of(|b| b.ita_flow), &[1.069, 0.754, 1.431], 3);
-    check(&of(|b| b.ita_stock.unwrap()), &[1.005, 0.977, 1.031], 3);
+    check(&values(as_printed), &[44.71, -198.88, 181.73], 2);
+    check(&values(|b| b.sdr), &[0.935, 1.326, 0.699], 3);
+    check(&values(|b| b.ita_flow), &[1.069, 0.754, 1.431], 3);
+    check(&values(|b| b.ita_stock.unwrap()), &[1.005, 0.977, 1.031], 3);
 
     // The reason for two scales: the raw bands on the flow ratio would have said otherwise.
     let band = |ratio| BandEdges::STOCK.band(ratio);
     assert_eq!(
-        of(|b| b.ita_flow).into_iter().map(band).collect::<Vec<_>>(),
-        [ItaBand::Moderate, ItaBand::VeryGood, ItaBand::Poor]
+        values(|b| b.ita_flow).into_iter().map(band).collect::<Vec<_>>(),
+        [Band::Surplus, Band::LargeShortage, Band::LargeSurplus]
     );
     assert_eq!(
-        of(|b| b.ita_stock.unwrap()).into_iter().map(band).collect::<Vec<_>>(),
-        [ItaBand::Reasonable, ItaBand::Good, ItaBand::Reasonable]
+        values(|b| b.ita_stock.unwrap()).into_iter().map(band).collect::<Vec<_>>(),
+        [Band::Balanced, Band::Shortage, Band::Balanced]
     );
 }

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use talent_market::{
-    Chain, DemandInputs, DrawOutcome, Held, Matrix, Plan, PlannedPosts, ProgrammeSupply, RateDraw,
-    UncertainShares, balance, expansion_demand, openings, project_demand,
+    Block, Chain, DemandInputs, DrawOutcome, Held, Matrix, Plan, PlannedPosts, ProgrammeSupply,
+    RateDraw, UncertainShares, balance, expansion_demand, openings, project_demand,
 };
 
 fn shares(n: usize) -> impl Strategy<Value = Vec<f64>> {
@@ -137,6 +137,44 @@ proptest! {
     }
 }
 
+#[test]
+fn a_block_that_is_held_leaves_the_others_as_they_were() {
+    let chain = Chain {
+        staffing: Matrix::identity(2),
+        staffing_drift: None,
+        exit_rates: vec![0.05, 0.04],
+        exit_factors: Vec::new(),
+        plans: Vec::new(),
+        level_shares: vec![0.5, 0.4],
+        bridge: Matrix::new(vec![vec![0.7, 0.3], vec![0.2, 0.8]]).unwrap(),
+        uncertain: uncertain(),
+        supply: vec![
+            ProgrammeSupply {
+                enrolled: vec![(200.0, vec![RateDraw { mean: 0.95, persons: 40.0 }])],
+                recruited: Vec::new(),
+                further_study: RateDraw { mean: 0.4, persons: 40.0 },
+                participation: RateDraw { mean: 0.98, persons: 40.0 },
+                local_retention: RateDraw { mean: 0.7, persons: 40.0 },
+                unemployed: 0.0,
+            };
+            2
+        ],
+    };
+    let rows = [vec![4000.0, 3000.0], vec![4100.0, 2950.0]];
+    let draw = |held| {
+        let mut rng = ChaCha8Rng::seed_from_u64(11);
+        chain.draw(&rows, &[Vec::new(), Vec::new()], held, &mut rng)
+    };
+    let (free, held) = (draw(Held::Nothing), draw(Held::One(Block::Bridge)));
+    for (a, b) in free.balances.iter().zip(&held.balances) {
+        assert_eq!(a.supply, b.supply);
+        assert_ne!(a.demand, b.demand);
+    }
+    let held = draw(Held::One(Block::Retention));
+    assert_eq!(free.balances[0].demand, held.balances[0].demand);
+    assert_ne!(free.balances[0].supply, held.balances[0].supply);
+}
+
 /// Two industries, two occupations, two programmes.
 fn market() -> impl Strategy<Value = Chain> {
     let rate = || (0.0..=1.0_f64, 0.5..200.0_f64);
@@ -171,17 +209,22 @@ fn market() -> impl Strategy<Value = Chain> {
                 }],
                 level_shares: vec![0.5, 0.2],
                 bridge: Matrix::new(bridge).unwrap(),
-                uncertain: UncertainShares {
-                    staffing_persons: 200.0,
-                    bridge_persons: 20.0,
-                    exit_rate_sd: 0.15,
-                    exit_rate_common: 0.7,
-                    newcomer: RateDraw { mean: 0.5, persons: 20.0 },
-                },
+                uncertain: uncertain(),
                 supply: vec![programme(counts[0], counts[1]), programme(counts[2], counts[3])],
             }
         },
     )
+}
+
+/// How uncertain the shares of these markets are.
+fn uncertain() -> UncertainShares {
+    UncertainShares {
+        staffing_persons: 200.0,
+        bridge_persons: 20.0,
+        exit_rate_sd: 0.15,
+        exit_rate_common: 0.7,
+        newcomer: RateDraw { mean: 0.5, persons: 20.0 },
+    }
 }
 
 /// Employment of both industries at the start and after one and two years.

@@ -11,7 +11,7 @@ use talent_warning::{
 
 use talent_domain::{Origins, RateDefinition};
 use talent_facts::{Facts, GRADES, Subject, Window};
-use talent_market::{Spread, class_probabilities};
+use talent_market::{Spread, band_probabilities};
 use talent_release::Outcome;
 
 /// What the balance says of a programme at one release.
@@ -227,7 +227,7 @@ pub(crate) fn gap_readings(outcome: &Outcome) -> BTreeMap<ProgrammeCode, GapRead
     let reading = |(p, supply): (usize, &talent_release::Supply)| {
         let (ratios, edges) = outcome.ratios(p);
         let median = Spread::of(ratios.iter().copied())?.median;
-        let probabilities = class_probabilities(&ratios, edges);
+        let probabilities = band_probabilities(&ratios, edges);
         let mut origins = supply.origins.clone();
         origins.absorb(&outcome.demand_origins[p]);
         let reading = GapReading {

@@ -1,7 +1,7 @@
 //! What a release found: the draws of supply and demand, and what is read from them.
 
 use talent_domain::{IndustryCode, Origins, Year};
-use talent_market::{BandEdges, Block, DemandCauses, DrawOutcome, ItaBand, Spread};
+use talent_market::{BandEdges, Block, DemandCauses, DrawOutcome, Band, Spread};
 
 use crate::{EmploymentDraw, Entrants, Intake, Occupations, Supply};
 
@@ -52,7 +52,7 @@ impl Outcome {
     }
 
     /// The band of a programme's median ratio.
-    pub fn band(&self, programme: usize) -> ItaBand {
+    pub fn band(&self, programme: usize) -> Band {
         let (ratios, edges) = self.ratios(programme);
         edges.band(Spread::of(ratios).map_or(1.0, |spread| spread.median))
     }

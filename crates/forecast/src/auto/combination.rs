@@ -23,32 +23,11 @@
 
 use rayon::prelude::*;
 
-use super::members::NET_STEPS;
+use super::members::{MEMBERS, Member};
+use super::trial::Trial;
 
-/// The kernel's own members.
-pub(crate) const MEMBERS: usize = 10;
-/// Position of the global member.
-pub(crate) const GLOBAL: usize = 7;
-/// Their names.
-pub(crate) const NAMES: [&str; MEMBERS] = [
-    "naive",
-    "drift",
-    "ses",
-    "damped",
-    "theta",
-    "dynamic theta",
-    "grid",
-    "global",
-    "reversal",
-    "growth",
-];
-/// Weights to start from.
-pub(crate) const PRIOR: [f64; MEMBERS] =
-    [0.12, 0.04, 0.07, 0.08, 0.12, 0.10, 0.05, 0.32, 0.08, 0.02];
 /// What a further candidate starts from, before all are made to add up to 1.
 const PRIOR_OF_EXTRA: f64 = 0.1;
-/// Weights that the staying forecast starts from; members without one have no part in it.
-const STAY: [f64; MEMBERS] = [0.15, 0.0, 0.70, 0.0, 0.0, 0.0, 0.0, 0.05, 0.10, 0.0];
 
 const ITERATIONS: usize = 160;
 /// How strongly weights are pulled to those they start from, and the number of series for which the
@@ -66,61 +45,10 @@ const LARGEST_ERROR: f64 = 30.0;
 /// No origin counts more than this many times the middle one.
 const LARGEST_WEIGHT: f64 = 10.0;
 
-/// One origin of one series: paths of all members, and what came.
-#[derive(Debug, Clone)]
-pub(crate) struct Trial {
-    /// Years between the origin and the end of the series.
-    pub(crate) back: usize,
-    /// Number of values before the origin.
-    pub(crate) past: usize,
-    /// Which half of the panel the series is in: 0 or 1.
-    pub(crate) half: usize,
-    /// How much its scores count in a pool.
-    pub(crate) weight: f64,
-    /// See `Frame`.
-    pub(crate) relative: f64,
-    pub(crate) in_changes: f64,
-    /// The unit if it is one of logarithms, else zero.
-    pub(crate) log_unit: f64,
-    /// What came, in units from the last value.
-    pub(crate) came: Vec<f64>,
-    /// Member by member, the steps of `came`.
-    pub(crate) paths: Vec<f64>,
-    /// What the network read, and the six values that came less its base if there were six.
-    pub(crate) lesson: Option<Lesson>,
-    /// Half widths of one standard deviation below and above, by step.
-    pub(crate) below: Vec<f64>,
-    pub(crate) above: Vec<f64>,
-}
-
-/// What a network can learn from a trial.
-#[derive(Debug, Clone)]
-pub(crate) struct Lesson {
-    pub(crate) inputs: Vec<f32>,
-    /// The mean of the members that the network corrects, by step of the network.
-    pub(crate) base: [f64; NET_STEPS],
-    /// What came less the base.
-    pub(crate) target: Option<[f64; NET_STEPS]>,
-}
-
-impl Trial {
-    pub(crate) fn path(&self, member: usize) -> &[f64] {
-        &self.paths[member * self.came.len()..][..self.came.len()]
-    }
-
-    /// Errors of the weighted path, step by step.
-    pub(crate) fn errors<'a>(&'a self, weights: &'a [f64]) -> impl Iterator<Item = f64> + 'a {
-        (0..self.came.len()).map(|h| {
-            let path = weights.iter().enumerate();
-            self.came[h] - path.map(|(m, w)| w * self.paths[m * self.came.len() + h]).sum::<f64>()
-        })
-    }
-}
-
-/// What was learned.
+/// The weights that were learned, and how far they are trusted.
 #[derive(Debug, Clone)]
 pub(crate) struct Weights {
-    /// One a member, adding up to 1.
+    /// One weight for each member, adding up to 1.
     pub(crate) of_members: Vec<f64>,
     /// The share of the last value's error that is saved at the rolling origins.
     pub(crate) gain: f64,
@@ -131,16 +59,16 @@ pub(crate) struct Weights {
 /// Learns from trials of `series` series with `members` members, the kernel's own first.
 pub(crate) fn learn(trials: &[Trial], series: usize, members: usize) -> Weights {
     let count = weigh(trials);
-    let descend_from = |start: &[f64], extra: f64, (pull, few): (f64, f64)| {
-        let mut start = start.to_vec();
+    let descend_from = |start: fn(&Member) -> f64, extra: f64, (pull, few): (f64, f64)| {
+        let mut start: Vec<f64> = MEMBERS.iter().map(start).collect();
         start.resize(members, extra);
         normalise(&mut start);
         let pull = pull * (1.0 + few / series as f64);
         let error = error_of(trials, &count, &start);
         if trials.is_empty() { start } else { descend(trials, &count, &start, pull * error) }
     };
-    let mut weights = descend_from(&PRIOR, PRIOR_OF_EXTRA, PULL_TO_PRIOR);
-    let stay = descend_from(&STAY, 0.0, PULL_TO_STAY);
+    let mut weights = descend_from(|member| member.prior, PRIOR_OF_EXTRA, PULL_TO_PRIOR);
+    let stay = descend_from(|member| member.stay, 0.0, PULL_TO_STAY);
     let (gain, reach) = gain(trials, &count, &weights);
     let (series, root) = (series as f64, reach.sqrt());
     let known = if trials.is_empty() { 0.0 } else { series };
@@ -165,8 +93,8 @@ fn normalise(weights: &mut [f64]) {
 fn weigh(trials: &[Trial]) -> Vec<f64> {
     let (mut steps, mut relative, mut changes) = (0.0, 0.0, 0.0);
     for trial in trials {
-        let size: f64 = trial.came.iter().map(|came| came.abs().min(LARGEST_ERROR)).sum();
-        steps += trial.came.len() as f64;
+        let size: f64 = trial.outcomes.iter().map(|outcome| outcome.abs().min(LARGEST_ERROR)).sum();
+        steps += trial.outcomes.len() as f64;
         relative += trial.relative * size;
         changes += trial.in_changes * size;
     }
@@ -188,9 +116,9 @@ fn weigh(trials: &[Trial]) -> Vec<f64> {
 
 /// The error of the weighted path; that of the last value is about 1.
 fn error_of(trials: &[Trial], count: &[f64], weights: &[f64]) -> f64 {
-    let one =
+    let error =
         |(trial, count): (&Trial, &f64)| count * trial.errors(weights).map(f64::abs).sum::<f64>();
-    trials.iter().zip(count).map(one).sum()
+    trials.iter().zip(count).map(error).sum()
 }
 
 /// Trials summed together before the sums are: fixed, so that threads change nothing.
@@ -206,18 +134,7 @@ fn descend(trials: &[Trial], count: &[f64], prior: &[f64], pull: f64) -> Vec<f64
         let parts: Vec<Vec<f64>> = trials
             .par_chunks(CHUNK)
             .zip(count.par_chunks(CHUNK))
-            .map(|(trials, count)| {
-                let mut gradient = vec![0.0; members];
-                for (trial, count) in trials.iter().zip(count) {
-                    for (h, error) in trial.errors(&current).enumerate() {
-                        let slope = if error > 0.0 { -count } else { *count };
-                        for (m, sum) in gradient.iter_mut().enumerate() {
-                            *sum += slope * trial.paths[m * trial.came.len() + h];
-                        }
-                    }
-                }
-                gradient
-            })
+            .map(|(trials, count)| gradient(trials, count, &current))
             .collect();
         let rate = 0.5 / (1.0 + iteration as f64).sqrt();
         for m in (0..members).filter(|&m| prior[m] > 0.0) {
@@ -236,6 +153,20 @@ fn descend(trials: &[Trial], count: &[f64], prior: &[f64], pull: f64) -> Vec<f64
     mean
 }
 
+/// The slope of the error of the weighted path along each weight.
+fn gradient(trials: &[Trial], count: &[f64], weights: &[f64]) -> Vec<f64> {
+    let mut gradient = vec![0.0; weights.len()];
+    for (trial, count) in trials.iter().zip(count) {
+        for (h, error) in trial.errors(weights).enumerate() {
+            let slope = if error > 0.0 { -count } else { *count };
+            for (m, sum) in gradient.iter_mut().enumerate() {
+                *sum += slope * trial.paths[m * trial.outcomes.len() + h];
+            }
+        }
+    }
+    gradient
+}
+
 /// The share of the last value's error that the weights save, the mean over the distances of the
 /// origins from the end, and the mean number of steps scored.
 fn gain(trials: &[Trial], count: &[f64], weights: &[f64]) -> (f64, f64) {
@@ -245,8 +176,8 @@ fn gain(trials: &[Trial], count: &[f64], weights: &[f64]) -> (f64, f64) {
         let (mut ours, mut naive, mut steps, mut origins) = (0.0, 0.0, 0.0, 0.0);
         for (trial, count) in trials.iter().zip(count).filter(|(trial, _)| trial.back == back) {
             ours += count * trial.errors(weights).map(f64::abs).sum::<f64>();
-            naive += count * trial.came.iter().map(|came| came.abs()).sum::<f64>();
-            steps += trial.came.len() as f64;
+            naive += count * trial.outcomes.iter().map(|outcome| outcome.abs()).sum::<f64>();
+            steps += trial.outcomes.len() as f64;
             origins += 1.0;
         }
         if naive > 0.0 {
@@ -263,8 +194,8 @@ mod tests {
     use super::*;
 
     /// A trial of two steps whose members are all at zero but one.
-    fn trial(came: [f64; 2], member: usize, path: [f64; 2]) -> Trial {
-        let mut paths = vec![0.0; 2 * MEMBERS];
+    fn trial(outcomes: [f64; 2], member: usize, path: [f64; 2]) -> Trial {
+        let mut paths = vec![0.0; 2 * MEMBERS.len()];
         paths[2 * member..2 * member + 2].copy_from_slice(&path);
         Trial {
             back: 2,
@@ -274,7 +205,7 @@ mod tests {
             relative: 0.05,
             in_changes: 1.0,
             log_unit: 0.05,
-            came: came.to_vec(),
+            outcomes: outcomes.to_vec(),
             paths,
             lesson: None,
             below: vec![1.0; 2],
@@ -285,7 +216,7 @@ mod tests {
     #[test]
     fn a_member_that_is_right_gets_the_weight() {
         let trials: Vec<Trial> = (0..200).map(|_| trial([1.0, 2.0], 3, [1.0, 2.0])).collect();
-        let learned = learn(&trials, 200, MEMBERS);
+        let learned = learn(&trials, 200, MEMBERS.len());
         assert!(learned.of_members[3] > 0.8, "{learned:?}");
         assert!(learned.trust > 0.94 && learned.gain > 0.8);
         assert!((learned.of_members.iter().sum::<f64>() - 1.0).abs() < 1e-12);
@@ -297,16 +228,16 @@ mod tests {
             .map(|i| trial([0.0, 0.0], 1 + i % 7, [1.0, if i % 2 == 0 { 1.0 } else { -1.0 }]))
             .chain((0..200).map(|i| trial([if i % 2 == 0 { 1.0 } else { -1.0 }; 2], 0, [0.0; 2])))
             .collect();
-        let learned = learn(&trials, 400, MEMBERS);
+        let learned = learn(&trials, 400, MEMBERS.len());
         assert!(learned.trust < 0.05, "{learned:?}");
-        assert!(STAY.iter().zip(&learned.of_members).all(|(stay, w)| *stay > 0.0 || *w < 0.01));
+        assert!(MEMBERS.iter().zip(&learned.of_members).all(|(m, w)| m.stay > 0.0 || *w < 0.01));
     }
 
     #[test]
     fn without_trials_the_prior_stands() {
-        let learned = learn(&[], 1, MEMBERS);
+        let learned = learn(&[], 1, MEMBERS.len());
         assert!(
-            learned.of_members.iter().zip(PRIOR).all(|(w, p)| (w - p).abs() < 0.1),
+            learned.of_members.iter().zip(MEMBERS).all(|(w, m)| (w - m.prior).abs() < 0.1),
             "{learned:?}"
         );
         assert!(learned.trust > 0.85);

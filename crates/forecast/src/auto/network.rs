@@ -10,7 +10,7 @@
 //! International Journal of Forecasting 37 (2021); Kingma and Ba, "Adam: a method for stochastic
 //! optimization" (2015).
 
-use super::members::{INPUTS, NET_STEPS};
+use super::inputs::{INPUTS, NET_STEPS};
 
 /// Levels of the quantiles.
 pub(crate) const LEVELS: [f64; 7] = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::Scale;
 use crate::error::check_series;
-use crate::oddity::median;
+use crate::median::median;
 
 /// The fewest values before an origin.
 pub(super) const FEWEST_BEFORE: usize = 4;
@@ -13,11 +13,11 @@ pub(super) const ORIGINS: usize = 6000;
 /// In a panel of more series than can be looked at in full, this many origins each.
 pub(super) const ORIGINS_EACH: usize = 3;
 
-/// What is kept of a panel to learn from: all its series, or as many as rolling origins are looked
-/// at, chosen by their values alone. A panel can pass through it that fits into no memory.
+/// What is kept of a panel to learn from: all its series, or as many as are looked at, chosen by their
+/// values alone. A panel that is too large for memory can pass through it.
 #[derive(Debug, Clone, Default)]
 pub struct Sample {
-    /// By digest, then place in the panel.
+    /// By digest, then position in the panel.
     pub(super) series: BTreeMap<(u64, usize), Vec<f64>>,
     /// Series offered that have origins to look at.
     pub(super) eligible: usize,

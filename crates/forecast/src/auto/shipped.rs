@@ -6,16 +6,18 @@
 
 use std::sync::OnceLock;
 
-use super::learned::{FARTHEST_SCORE, LENGTHS};
-use super::members::{INPUTS, NET_STEPS};
+use super::inputs::{INPUTS, NET_STEPS};
+use super::length::GROUPS;
 use super::network::{Ensemble, Layer, Network, SIZES};
 use crate::calibration::ScorePath;
 
 pub(crate) const NETWORKS: usize = 4;
-/// Score paths of each class of length.
+/// Score paths of each group of length.
 pub(crate) const POOL_PATHS: usize = 512;
-pub(crate) const POOLS: usize = LENGTHS.len() + 1;
-/// As many series of one's own count as much as the shipped pool.
+/// A score beyond this counts as this much: an error of a thousand stated deviations says that the
+/// deviation was stated wrongly, not that the next error will be as large.
+pub(super) const FARTHEST_SCORE: f64 = 12.0;
+/// As many series of a panel's own count as much as the shipped pool.
 const SERIES_OF_POOL: f64 = 40.0;
 
 static FILE: &[u8] = include_bytes!("../../assets/global.bin");
@@ -29,27 +31,27 @@ const fn parameters() -> usize {
     sum
 }
 
-const NUMBERS: usize = NETWORKS * parameters() + POOLS * POOL_PATHS * NET_STEPS + 1;
+const NUMBERS: usize = NETWORKS * parameters() + GROUPS * POOL_PATHS * NET_STEPS + 1;
 
-/// What was trained.
+/// What was trained: networks, scores, and a typical change.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Shipped {
     pub(crate) ensemble: Ensemble,
-    /// Signed scores, [`POOLS`] times [`POOL_PATHS`] paths of [`NET_STEPS`].
+    /// Signed scores, [`GROUPS`] times [`POOL_PATHS`] paths of [`NET_STEPS`].
     pub(crate) scores: Vec<Vec<f32>>,
     /// Median over series of the mean absolute change of logarithms.
     pub(crate) typical_change: f64,
 }
 
 impl Shipped {
-    /// The shipped one, read once.
+    /// What is shipped, read once.
     pub(crate) fn get() -> &'static Self {
         static SHIPPED: OnceLock<Shipped> = OnceLock::new();
         SHIPPED.get_or_init(|| Self::read(FILE))
     }
 
-    /// The pool of scores of a class of length with its weight.
-    pub(crate) fn pool(&self, class: usize) -> Vec<ScorePath> {
+    /// The pool of scores of a group of length with its weight.
+    pub(crate) fn pool(&self, group: usize) -> Vec<ScorePath> {
         let weight = SERIES_OF_POOL / POOL_PATHS as f64;
         let path = |scores: &Vec<f32>| ScorePath {
             scores: scores
@@ -58,7 +60,7 @@ impl Shipped {
                 .collect(),
             weight,
         };
-        self.scores[class * POOL_PATHS..][..POOL_PATHS].iter().map(path).collect()
+        self.scores[group * POOL_PATHS..][..POOL_PATHS].iter().map(path).collect()
     }
 
     /// A file of another shape, as there is for a moment while a new one is made, reads as zeros.
@@ -81,7 +83,7 @@ impl Shipped {
                 }),
             })
             .collect();
-        let scores = (0..POOLS * POOL_PATHS).map(|_| take(NET_STEPS)).collect();
+        let scores = (0..GROUPS * POOL_PATHS).map(|_| take(NET_STEPS)).collect();
         let typical_change = f64::from(take(1)[0]);
         Self { ensemble: Ensemble { networks }, scores, typical_change }
     }

@@ -4,17 +4,17 @@ use rand::seq::SliceRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
-use super::members::{INPUTS, NET_STEPS};
+use super::inputs::{INPUTS, NET_STEPS};
 use super::network::{Activations, LEVELS, Layer, Network, OUTPUTS, SIZES};
 
-/// Windows for training: what the network reads, what came, and how much it counts.
+/// Windows for training: what the network reads, what it should answer, and how much they count.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
-    /// `INPUTS` a row.
+    /// `INPUTS` numbers for each row.
     pub(crate) inputs: Vec<f32>,
-    /// What came less the base, `NET_STEPS` a row.
+    /// Outcomes less the base, `NET_STEPS` numbers for each row.
     pub(crate) targets: Vec<f32>,
-    /// One a row.
+    /// One weight for each row.
     pub(crate) weights: Vec<f32>,
 }
 
@@ -22,6 +22,16 @@ impl Rows {
     pub(crate) fn len(&self) -> usize {
         self.weights.len()
     }
+}
+
+/// What an error counts: in sMAPE and in MASE, over the naive errors of the M4 yearly series.
+const NAIVE_SMAPE: f64 = 14.584;
+const NAIVE_MASE: f64 = 3.901;
+
+/// What an error of one unit counts: half as in sMAPE and half as in MASE.
+pub(crate) fn error_weight(log_unit: f64, in_changes: f64) -> f32 {
+    let weight = 0.5 * (100.0 * log_unit / NAIVE_SMAPE + in_changes / NAIVE_MASE);
+    weight.clamp(0.02, 5.0) as f32
 }
 
 /// How long and how fast to learn.
@@ -32,7 +42,7 @@ pub(crate) struct Schedule {
     pub(crate) rate: f32,
 }
 
-/// From nothing.
+/// How a network is trained from nothing.
 const TRAINING: Schedule = Schedule { epochs: 6, batch: 512, rate: 2e-3 };
 const DECAY: f32 = 1e-2;
 

@@ -1,6 +1,12 @@
-use super::Model;
+//! The last value and the mean yearly change.
+
+use super::model::Model;
 use crate::FitError;
 use crate::error::check_series;
+use crate::name::MethodName;
+
+/// The name of the method.
+pub(crate) const NAME: MethodName = MethodName::new("drift", "平均增量");
 
 /// Random walk with drift: the last value plus the mean yearly change of the sample,
 /// `ŷ(t+h) = y(t) + h·(y(t) − y(1))/(t − 1)`.

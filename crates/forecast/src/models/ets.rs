@@ -20,10 +20,15 @@
 //! for automatic forecasting using exponential smoothing methods", International Journal of
 //! Forecasting 18 (2002).
 
-use super::Model;
+use super::model::Model;
+use super::smoothing::damped_path;
 use crate::FitError;
 use crate::error::check_series;
+use crate::name::MethodName;
 use crate::nelder_mead::Search;
+
+/// The name of the method.
+pub(crate) const NAME: MethodName = MethodName::new("ets", "状态空间指数平滑");
 
 /// How errors enter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,14 +104,7 @@ impl Model for EtsFit {
     }
 
     fn path(&self, horizon: usize) -> Vec<f64> {
-        let (mut power, mut sum) = (1.0, 0.0);
-        (0..horizon)
-            .map(|_| {
-                power *= self.weights.phi;
-                sum += power;
-                self.level + sum * self.slope
-            })
-            .collect()
+        damped_path(self.level, self.slope, self.weights.phi, horizon)
     }
 }
 
@@ -157,8 +155,8 @@ impl Weights {
         self.run(y, |value, expected| match error {
             EtsError::Additive => squares += (value - expected).powi(2),
             EtsError::Multiplicative => {
-                let of = if expected.abs() < 1e-10 { expected + 1e-10 } else { expected };
-                squares += ((value - expected) / of).powi(2);
+                let base = if expected.abs() < 1e-10 { expected + 1e-10 } else { expected };
+                squares += ((value - expected) / base).powi(2);
                 logs += nonzero(expected.abs()).ln();
             }
         });
@@ -168,21 +166,7 @@ impl Weights {
 
 /// `None` if there are too few values for the form.
 fn fit_form(y: &[f64], error: EtsError, trend: EtsTrend) -> Option<EtsFit> {
-    let any = (f64::NEG_INFINITY, f64::INFINITY);
-    let beta = (1e-4, FIRST_ALPHA);
-    let first_beta = beta.0 + 0.1 * (beta.1 - beta.0);
-    let first_phi = PHI.0 + 0.99 * (PHI.1 - PHI.0);
-    let (level, slope) = starting_state(y, trend);
-    let (start, bounds) = match trend {
-        EtsTrend::None => (vec![FIRST_ALPHA, level], vec![ALPHA, any]),
-        EtsTrend::Additive => {
-            (vec![FIRST_ALPHA, first_beta, level, slope], vec![ALPHA, beta, any, any])
-        }
-        EtsTrend::Damped => (
-            vec![FIRST_ALPHA, first_beta, first_phi, level, slope],
-            vec![ALPHA, beta, PHI, any, any],
-        ),
-    };
+    let (start, bounds) = start_and_bounds(y, trend);
     let (n, parameters) = (y.len(), start.len());
     if parameters + 2 >= n {
         return None;
@@ -210,6 +194,25 @@ fn fit_form(y: &[f64], error: EtsError, trend: EtsTrend) -> Option<EtsFit> {
         level,
         slope,
     })
+}
+
+/// Where the search begins and its limits, in the order of [`Weights::from`].
+fn start_and_bounds(y: &[f64], trend: EtsTrend) -> (Vec<f64>, Vec<(f64, f64)>) {
+    let any = (f64::NEG_INFINITY, f64::INFINITY);
+    let beta = (1e-4, FIRST_ALPHA);
+    let first_beta = beta.0 + 0.1 * (beta.1 - beta.0);
+    let first_phi = PHI.0 + 0.99 * (PHI.1 - PHI.0);
+    let (level, slope) = starting_state(y, trend);
+    match trend {
+        EtsTrend::None => (vec![FIRST_ALPHA, level], vec![ALPHA, any]),
+        EtsTrend::Additive => {
+            (vec![FIRST_ALPHA, first_beta, level, slope], vec![ALPHA, beta, any, any])
+        }
+        EtsTrend::Damped => (
+            vec![FIRST_ALPHA, first_beta, first_phi, level, slope],
+            vec![ALPHA, beta, PHI, any, any],
+        ),
+    }
 }
 
 /// The mean of the first values, or the least-squares line through them one step before the first.

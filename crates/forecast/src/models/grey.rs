@@ -1,6 +1,12 @@
-use super::Model;
+//! The grey model GM(1,1), for comparison.
+
+use super::model::Model;
 use crate::FitError;
 use crate::error::check_series;
+use crate::name::MethodName;
+
+/// The name of the method.
+pub(crate) const NAME: MethodName = MethodName::new("grey", "灰色模型");
 
 /// The grey model GM(1,1): an exponential through the accumulated series,
 /// `x̂(k) = (1 − e^a)·(x₁ − b/a)·e^(−a(k−1))` for `k ≥ 2`, with `a` and `b` by least squares of
@@ -47,8 +53,8 @@ impl Grey {
     /// Needs four observations, none of them negative.
     pub fn fit(self, y: &[f64]) -> Result<GreyFit, FitError> {
         check_series(y, FEWEST)?;
-        if let Some(at) = y.iter().position(|value| *value < 0.0) {
-            return Err(FitError::Negative { position: at + 1 });
+        if let Some(i) = y.iter().position(|value| *value < 0.0) {
+            return Err(FitError::Negative { position: i + 1 });
         }
         let (a, b) = coefficients(y).ok_or(FitError::NoVariation)?;
         let mut fit = GreyFit {
@@ -60,13 +66,7 @@ impl Grey {
             posterior_ratio: 0.0,
             small_error_share: 0.0,
         };
-        let residuals: Vec<f64> = y.iter().enumerate().map(|(k, x)| x - fit.at(k)).collect();
-        let (mean, of_residuals) = moments(&residuals);
-        let (_, of_series) = moments(y);
-        let small = residuals.iter().filter(|r| (*r - mean).abs() < 0.6745 * of_series).count();
-        fit.posterior_ratio = if of_series > 0.0 { of_residuals / of_series } else { 0.0 };
-        fit.small_error_share =
-            if of_series > 0.0 { small as f64 / residuals.len() as f64 } else { 1.0 };
+        (fit.posterior_ratio, fit.small_error_share) = fit.compare(y);
         // A forecast one step ahead from what was known then; the last value before there is enough.
         let ahead = |t: usize| -> f64 {
             let before = y[t.saturating_sub(1)];
@@ -98,6 +98,19 @@ impl GreyFit {
     /// The developing coefficient `a` and the grey input `b`.
     pub fn coefficients(&self) -> (f64, f64) {
         (self.a, self.b)
+    }
+
+    /// The posterior-error ratio and the small-error share on the series that was fitted.
+    fn compare(&self, y: &[f64]) -> (f64, f64) {
+        let residuals: Vec<f64> = y.iter().enumerate().map(|(k, x)| x - self.at(k)).collect();
+        let (mean, residual_sd) = moments(&residuals);
+        let (_, sd) = moments(y);
+        let small = residuals.iter().filter(|r| (*r - mean).abs() < 0.6745 * sd).count();
+        if sd > 0.0 {
+            (residual_sd / sd, small as f64 / residuals.len() as f64)
+        } else {
+            (0.0, 1.0)
+        }
     }
 
     /// The value of step `k`, the first being 0.
@@ -133,6 +146,7 @@ fn coefficients(y: &[f64]) -> Option<(f64, f64)> {
     Some((a, (x1 + a * z1) / n))
 }
 
+/// Mean and standard deviation.
 fn moments(x: &[f64]) -> (f64, f64) {
     let n = x.len() as f64;
     let mean = x.iter().sum::<f64>() / n;

@@ -19,9 +19,13 @@
 
 use std::sync::OnceLock;
 
-use super::Model;
+use super::model::Model;
 use crate::FitError;
 use crate::error::check_series;
+use crate::name::MethodName;
+
+/// The name of the method.
+pub(crate) const NAME: MethodName = MethodName::new("grid", "指数平滑平均");
 
 /// The longest past that is looked at. What lies further back has no weight left in a level.
 pub(crate) const LONGEST_PAST: usize = 64;
@@ -30,8 +34,8 @@ const LANES: usize = 4;
 const ALPHAS: [f64; 8] = [0.05, 0.15, 0.3, 0.45, 0.6, 0.75, 0.88, 0.99];
 const BETAS: [f64; 4] = [0.0, 0.03, 0.08, 0.18];
 const DAMPINGS: [f64; 4] = [0.8, 0.9, 0.97, 1.0];
-/// No trend, then one class for each damping.
-const CLASSES: usize = 1 + DAMPINGS.len();
+/// No trend, then one kind for each damping.
+const KINDS: usize = 1 + DAMPINGS.len();
 /// Ridge on the starting trend, in units of the mean absolute change squared.
 const TREND_RIDGE: f64 = 0.5;
 
@@ -41,7 +45,7 @@ struct Block {
     alpha: [f64; LANES],
     beta: [f64; LANES],
     phi: [f64; LANES],
-    class: usize,
+    kind: usize,
     /// How many of the four count.
     used: usize,
     /// One-step responses to the starting level and trend, by time.
@@ -69,20 +73,20 @@ fn blocks() -> &'static [Block] {
         let mut blocks = Vec::new();
         let still: Vec<_> = ALPHAS.iter().map(|&alpha| (alpha, 0.0, 0.0)).collect();
         blocks.extend(still.chunks(LANES).map(|points| Block::new(points, 0)));
-        for (class, &phi) in DAMPINGS.iter().enumerate() {
+        for (kind, &phi) in DAMPINGS.iter().enumerate() {
             let points: Vec<_> = ALPHAS
                 .iter()
                 .flat_map(|&alpha| BETAS.iter().map(move |&beta| (alpha, beta, phi)))
                 .filter(|(alpha, beta, _)| beta < alpha)
                 .collect();
-            blocks.extend(points.chunks(LANES).map(|points| Block::new(points, class + 1)));
+            blocks.extend(points.chunks(LANES).map(|points| Block::new(points, kind + 1)));
         }
         blocks
     })
 }
 
 impl Block {
-    fn new(points: &[(f64, f64, f64)], class: usize) -> Self {
+    fn new(points: &[(f64, f64, f64)], kind: usize) -> Self {
         let at = |lane: usize| points[lane.min(points.len() - 1)];
         let alpha: [f64; LANES] = std::array::from_fn(|lane| at(lane).0);
         let beta: [f64; LANES] = std::array::from_fn(|lane| at(lane).1);
@@ -111,7 +115,7 @@ impl Block {
             trend.push(v);
             after.push(state);
         }
-        Self { alpha, beta, phi, class, used: points.len(), level, trend, after }
+        Self { alpha, beta, phi, kind, used: points.len(), level, trend, after }
     }
 
     /// Adds the four points' weights and end states to `sums`, in units of `exp(top)`.
@@ -133,7 +137,7 @@ impl Block {
         let n = x.len();
         let after = &self.after[n];
         for k in 0..self.used {
-            let (start, slope, starts) = if self.class == 0 {
+            let (start, slope, starts) = if self.kind == 0 {
                 (ru[k] / after.uu[k], 0.0, 1.0)
             } else {
                 let vv = after.vv[k] + TREND_RIDGE;
@@ -145,7 +149,7 @@ impl Block {
             let sse = (rr[k] - ru[k] * start - rv[k] * slope).max(LEAST_SSE);
             let level = l[k] + after.level_of_level[k] * start + after.level_of_trend[k] * slope;
             let trend = b[k] + after.trend_of_level[k] * start + after.trend_of_trend[k] * slope;
-            sums.add(self.class, -0.5 * n as f64 * sse.ln() - starts, level, trend);
+            sums.add(self.kind, -0.5 * n as f64 * sse.ln() - starts, level, trend);
         }
     }
 }
@@ -153,27 +157,27 @@ impl Block {
 /// A perfect fit of a series in units of its mean change counts as this sum of squares.
 const LEAST_SSE: f64 = 1e-12;
 
-/// End states averaged by class, the weights in units of the largest met so far.
+/// End states averaged by kind, the weights in units of the largest met so far.
 #[derive(Debug, Clone, Copy)]
 struct Sums {
     top: f64,
-    weight: [f64; CLASSES],
-    level: [f64; CLASSES],
-    trend: [f64; CLASSES],
+    weight: [f64; KINDS],
+    level: [f64; KINDS],
+    trend: [f64; KINDS],
 }
 
 impl Default for Sums {
     fn default() -> Self {
-        let none = [0.0; CLASSES];
+        let none = [0.0; KINDS];
         Self { top: f64::NEG_INFINITY, weight: none, level: none, trend: none }
     }
 }
 
 impl Sums {
-    fn add(&mut self, class: usize, log_weight: f64, level: f64, trend: f64) {
+    fn add(&mut self, kind: usize, log_weight: f64, level: f64, trend: f64) {
         if log_weight > self.top {
             let shrink = (self.top - log_weight).exp();
-            for c in 0..CLASSES {
+            for c in 0..KINDS {
                 self.weight[c] *= shrink;
                 self.level[c] *= shrink;
                 self.trend[c] *= shrink;
@@ -181,19 +185,19 @@ impl Sums {
             self.top = log_weight;
         }
         let weight = (log_weight - self.top).exp();
-        self.weight[class] += weight;
-        self.level[class] += weight * level;
-        self.trend[class] += weight * trend;
+        self.weight[kind] += weight;
+        self.level[kind] += weight * level;
+        self.trend[kind] += weight * trend;
     }
 }
 
-/// The averaged end states of one series, from which every average over classes is read.
+/// The averaged end states of one series, from which every average over kinds is read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct GridAverage {
     sums: Sums,
 }
 
-/// Which classes of the grid to average over.
+/// Which kinds of the grid to average over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum GridPart {
     /// Levels without a trend.
@@ -222,18 +226,18 @@ impl GridAverage {
 
     /// Writes the path of a part of the grid.
     pub(crate) fn path(&self, part: GridPart, path: &mut [f64]) {
-        let classes = match part {
+        let kinds = match part {
             GridPart::Level => 0..1,
-            GridPart::Damped => 1..CLASSES - 1,
-            GridPart::Whole => 0..CLASSES,
+            GridPart::Damped => 1..KINDS - 1,
+            GridPart::Whole => 0..KINDS,
         };
-        let total: f64 = self.sums.weight[classes.clone()].iter().sum();
-        let mut damped = [1.0; CLASSES];
-        let mut reach = [0.0; CLASSES];
-        let level: f64 = self.sums.level[classes.clone()].iter().sum();
+        let total: f64 = self.sums.weight[kinds.clone()].iter().sum();
+        let mut damped = [1.0; KINDS];
+        let mut reach = [0.0; KINDS];
+        let level: f64 = self.sums.level[kinds.clone()].iter().sum();
         for value in path {
             let mut sum = level;
-            for c in classes.clone().filter(|&c| c > 0) {
+            for c in kinds.clone().filter(|&c| c > 0) {
                 damped[c] *= DAMPINGS[c - 1];
                 reach[c] += damped[c];
                 sum += reach[c] * self.sums.trend[c];

@@ -1,6 +1,12 @@
-use super::Model;
+//! A line through the newest ten values.
+
+use super::model::Model;
 use crate::FitError;
 use crate::error::check_series;
+use crate::name::MethodName;
+
+/// The name of the method.
+pub(crate) const NAME: MethodName = MethodName::new("line", "十年直线");
 
 /// The least-squares line through the newest ten values, or through all if there are fewer:
 /// `ŷ(t+h) = a + b·(t + h)`.

@@ -1,6 +1,12 @@
-use super::Model;
+//! The last value as the forecast.
+
+use super::model::Model;
 use crate::FitError;
 use crate::error::check_series;
+use crate::name::MethodName;
+
+/// The name of the method.
+pub(crate) const NAME: MethodName = MethodName::new("naive", "上年值");
 
 /// The last value, for ever, `ŷ(t+h) = y(t)`. The forecast that every other one has to beat.
 ///

@@ -9,9 +9,18 @@
 //! Holt, "Forecasting seasonals and trends by exponentially weighted averages" (1957); Gardner and
 //! McKenzie, "Forecasting trends in time series", Management Science 31 (1985), for φ < 1.
 
-use super::Model;
+use super::model::Model;
 use crate::FitError;
 use crate::error::check_series;
+use crate::median::median_in_place;
+use crate::name::MethodName;
+
+/// The name of [`Ses`].
+pub(crate) const SES: MethodName = MethodName::new("ses", "平滑水平");
+/// The name of [`Holt`].
+pub(crate) const HOLT: MethodName = MethodName::new("holt", "线性趋势");
+/// The name of [`DampedTrend`].
+pub(crate) const DAMPED: MethodName = MethodName::new("damped", "衰减趋势");
 
 /// Weights and starting state of the recursion, all chosen by the caller.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,7 +29,7 @@ pub struct Smoothing {
     pub alpha: f64,
     /// Weight of the newest change in the trend, in `[0, 1]`.
     pub beta: f64,
-    /// Damping of the trend a step, in `(0, 1]`; 1 does not damp.
+    /// Damping of the trend by one step, in `(0, 1]`; 1 does not damp.
     pub phi: f64,
     /// Level before the first value.
     pub level: f64,
@@ -72,15 +81,20 @@ impl Model for SmoothingFit {
     }
 
     fn path(&self, horizon: usize) -> Vec<f64> {
-        let (mut damped, mut reach) = (1.0, 0.0);
-        (0..horizon)
-            .map(|_| {
-                damped *= self.last.phi;
-                reach += damped;
-                self.last.level + reach * self.last.trend
-            })
-            .collect()
+        damped_path(self.last.level, self.last.trend, self.last.phi, horizon)
     }
+}
+
+/// `ℓ + (φ + φ² + … + φ^h)·b` for each step `h`.
+pub(super) fn damped_path(level: f64, trend: f64, phi: f64, horizon: usize) -> Vec<f64> {
+    let (mut damped, mut reach) = (1.0, 0.0);
+    (0..horizon)
+        .map(|_| {
+            damped *= phi;
+            reach += damped;
+            level + reach * trend
+        })
+        .collect()
 }
 
 /// Simple exponential smoothing: a level without a trend.
@@ -144,13 +158,7 @@ impl DampedTrend {
 /// median yearly change, which one odd year cannot move.
 fn trending<'a>(y: &[f64], dampings: &'a [f64]) -> impl Iterator<Item = Smoothing> + use<'a> {
     let mut changes: Vec<f64> = y.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    changes.sort_by(f64::total_cmp);
-    let middle = changes.len() / 2;
-    let trend = if changes.len() % 2 == 1 {
-        changes[middle]
-    } else {
-        f64::midpoint(changes[middle - 1], changes[middle])
-    };
+    let trend = median_in_place(&mut changes);
     let first = y[0];
     dampings.iter().flat_map(move |&phi| {
         ALPHAS.iter().flat_map(move |&alpha| {

@@ -2,7 +2,7 @@
 
 use talent_domain::{IndustryCode, Measure, RateDefinition};
 use talent_market::{
-    Balance, BandEdges, Basis, DrawOutcome, Spread, after_mobility, class_probabilities,
+    Balance, BandEdges, Basis, DrawOutcome, Spread, after_mobility, band_probabilities,
     final_call, reliability,
 };
 use talent_outlook::{
@@ -31,7 +31,7 @@ impl Findings<'_> {
             range(outcome.outcomes.iter().map(|draw| read(&draw.balances[p])))
         };
         let (ratios, edges) = outcome.ratios(p);
-        let classes = class_probabilities(&ratios, edges);
+        let classes = band_probabilities(&ratios, edges);
         let is_scaled = edges == BandEdges::STOCK;
         let today = self.today(industries);
         let (demand, supply, gap) =

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use talent_domain::Year;
 use talent_forecast::{BacktestSummary, OddityKind, SeriesForecast, mark_oddities};
-use talent_market::{Block, ItaBand, Spread};
+use talent_market::{Band as ItaBand, Block, Spread};
 use talent_outlook::{
     Acceptance, Band, DriverBlock, Explanation, ForecastPoint, Oddity, Point, Range,
 };
@@ -91,11 +91,11 @@ pub(super) fn acceptance(trial: Trial) -> Acceptance {
 
 pub(crate) fn band(band: ItaBand) -> Band {
     match band {
-        ItaBand::VeryGood => Band::LargeShortage,
-        ItaBand::Good => Band::Shortage,
-        ItaBand::Reasonable => Band::Balanced,
-        ItaBand::Moderate => Band::Surplus,
-        ItaBand::Poor => Band::LargeSurplus,
+        ItaBand::LargeShortage => Band::LargeShortage,
+        ItaBand::Shortage => Band::Shortage,
+        ItaBand::Balanced => Band::Balanced,
+        ItaBand::Surplus => Band::Surplus,
+        ItaBand::LargeSurplus => Band::LargeSurplus,
     }
 }
 

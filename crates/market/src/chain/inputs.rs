@@ -1,0 +1,66 @@
+//! What a draw needs to know of programmes, plans and the uncertainty of shares.
+
+use super::noise::Noise;
+use super::rate::RateDraw;
+use crate::demand::PlannedPosts;
+use crate::supply::Cohort;
+
+/// The supply side of one programme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProgrammeSupply {
+    /// Cohorts already at school: students, and the rates ahead of them.
+    pub enrolled: Vec<(f64, Vec<RateDraw>)>,
+    /// Rates ahead of the cohorts still to be recruited, one entry for each year of entry.
+    pub recruited: Vec<Vec<RateDraw>>,
+    /// 升学率.
+    pub further_study: RateDraw,
+    /// Labour-force participation of the rest.
+    pub participation: RateDraw,
+    /// 本市留存率.
+    pub local_retention: RateDraw,
+    /// Short-term unemployed of the programme in the city, persons.
+    pub unemployed: f64,
+}
+
+impl ProgrammeSupply {
+    /// The cohorts at rates drawn for each; `intake` are the entrants of the years to be recruited.
+    pub(super) fn draw_cohorts(
+        &self,
+        intake: &[f64],
+        noise: &mut Noise,
+        cohorts: &mut Vec<Cohort>,
+    ) {
+        let mut drawn = |students: f64, rates: &[RateDraw]| Cohort {
+            students,
+            survival: rates.iter().map(|rate| noise.rate(*rate)).product(),
+        };
+        cohorts.clear();
+        cohorts.extend(self.enrolled.iter().map(|(students, rates)| drawn(*students, rates)));
+        cohorts
+            .extend(intake.iter().zip(&self.recruited).map(|(entry, rates)| drawn(*entry, rates)));
+    }
+}
+
+/// How uncertain the shares of the chain are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UncertainShares {
+    /// Persons that a row of the staffing matrix is worth (Dirichlet).
+    pub staffing_persons: f64,
+    /// Persons that a row of the bridge is worth (Dirichlet).
+    pub bridge_persons: f64,
+    /// Standard deviation of the logarithm of exit rates.
+    pub exit_rate_sd: f64,
+    /// Share of that variance which is common to all occupations.
+    pub exit_rate_common: f64,
+    /// Newcomers' share of openings.
+    pub newcomer: RateDraw,
+}
+
+/// A planned project or closure that may come about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Plan {
+    /// What it adds or takes.
+    pub planned: PlannedPosts,
+    /// How likely it is, a fraction.
+    pub probability: f64,
+}

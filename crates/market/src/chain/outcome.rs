@@ -1,0 +1,32 @@
+//! What one draw gives, and the memory that draws share.
+
+use crate::balance::Balance;
+use crate::demand::{Demand, DemandRoom, PlannedPosts};
+use crate::matrix::Matrix;
+use crate::supply::Cohort;
+
+/// What one draw gave.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DrawOutcome {
+    /// The balance of each programme.
+    pub balances: Vec<Balance>,
+    /// Graduates of each programme by cohort, the enrolled first and then the recruited; those who
+    /// go on studying are included.
+    pub graduates: Vec<Vec<f64>>,
+    /// The demand side.
+    pub demand: Demand,
+    /// The seed of its chance, for drawing one side again.
+    pub seed: u64,
+}
+
+/// Room of one thread for drawing: after the first draw no memory is asked for.
+#[derive(Debug, Clone)]
+pub struct DrawRoom {
+    pub(super) staffing: Vec<Matrix>,
+    pub(super) bridge: Matrix,
+    pub(super) exit_rates: Vec<f64>,
+    pub(super) planned: Vec<PlannedPosts>,
+    pub(super) demand: DemandRoom,
+    pub(super) cohorts: Vec<Cohort>,
+    pub(super) entrants: Vec<f64>,
+}
