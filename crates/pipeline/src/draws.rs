@@ -11,6 +11,7 @@ use talent_market::{
     RateDraw, Spread, UncertainShares, class_probabilities, variance_shares,
 };
 use talent_panel::TracedSeries;
+use talent_warning::EdgePolicy;
 
 use crate::employment::{Employment, EmploymentDraw};
 use crate::facts::Facts;
@@ -296,13 +297,20 @@ fn city_turnover(drawn: &Drawn) -> f64 {
     if stock > 0.0 { demand / stock } else { 1.0 }
 }
 
-pub(crate) fn gap_readings(drawn: &Drawn) -> BTreeMap<ProgrammeCode, GapReading> {
+/// What the balance says of every programme, its probabilities read at the edges of the warning policy.
+pub(crate) fn gap_readings(
+    drawn: &Drawn,
+    edges: EdgePolicy,
+) -> BTreeMap<ProgrammeCode, GapReading> {
+    let edges = BandEdges(edges.in_order());
     drawn
         .supplies
         .iter()
         .enumerate()
         .filter_map(|(p, supply)| {
-            let (ratios, edges) = ratios(drawn, p);
+            let (ratios, bands) = ratios(drawn, p);
+            let scaled = bands == BandEdges::STOCK;
+            let edges = if scaled { edges } else { edges.of_flows(city_turnover(drawn)) };
             let median = Spread::of(ratios.iter().copied())?.median;
             if !median.is_finite() {
                 return None;

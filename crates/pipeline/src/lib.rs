@@ -7,6 +7,7 @@
 
 mod about;
 mod acceptance;
+mod assessment;
 mod assumptions;
 mod backtest;
 mod balance;
@@ -21,6 +22,8 @@ mod intake;
 mod occupations;
 mod outlook;
 mod output;
+mod quality;
+mod rate;
 mod run;
 mod scenario;
 mod signals;

@@ -21,6 +21,7 @@ use talent_warning::Policy;
 use talent_workspace::Config;
 
 use crate::about::{backtests, doubts, explanation, meta, missing};
+use crate::assessment::assess_all;
 use crate::assumptions::Assumptions;
 use crate::balance::{
     all_openings, balance_outlook, body_estimates, comparisons, planned_events, rates, returning,
@@ -32,8 +33,9 @@ use crate::employment::{Employment, EmploymentDraw};
 use crate::enrolment::{PlacePaths, enrolment, expected, place_paths};
 use crate::facts::{Facts, GRADES, Subject};
 use crate::output::{Output, output_ids};
+use crate::quality::quality;
 use crate::scenario::Scenario;
-use crate::signals::{Gaps, assess_all, quality};
+use crate::signals::Gaps;
 use crate::supply::until;
 
 /// What an outlook is made from.
@@ -187,10 +189,10 @@ pub fn run_outlook(
     let mut gaps = Gaps::new();
     for earlier in [base - 2, base - 1] {
         let released = balance_of(request, &facts, &employment, earlier, false, &base_case)?;
-        gaps.insert(earlier, gap_readings(&released));
+        gaps.insert(earlier, gap_readings(&released, request.policy.edges));
     }
     let now = balance_of(request, &facts, &employment, base, true, &base_case)?;
-    gaps.insert(base, gap_readings(&now));
+    gaps.insert(base, gap_readings(&now, request.policy.edges));
     progress(Stage::Assess);
     let warnings = assess_all(&facts, request.policy, base, &gaps);
     let industries = industry_outlooks(&facts, &employment, &now);
@@ -207,6 +209,7 @@ pub fn run_outlook(
         enrolment: enrolment(&facts, base, &paths),
         actions: actions(&facts),
         key_policy: request.policy.key_programmes,
+        prospect_policy: request.policy.prospect,
         industries,
         programmes,
         warnings,

@@ -6,7 +6,7 @@ use talent_domain::{Lang, ProgrammeCode, Year};
 use talent_outlook::{
     ClassDestinations, DestinationsOutlook, GraduatesOf, Outlook, ProgrammeOutlook,
 };
-use talent_warning::Signal;
+use talent_warning::Family;
 
 use crate::chart::quadrant;
 use crate::document::{Align, Block, Document, Table, UnboundNumber};
@@ -516,7 +516,6 @@ fn feedback(outlook: &Outlook, blocks: &mut Vec<Block>) {
             note: Some("每届分母不少于规定人数的才比较。".to_owned()),
         }));
     }
-    let of_quality = |signal: Signal| matches!(signal, Signal::F1 | Signal::F2);
     let rows: Vec<Vec<String>> = outlook
         .warnings
         .iter()
@@ -524,7 +523,8 @@ fn feedback(outlook: &Outlook, blocks: &mut Vec<Block>) {
         .filter(|w| {
             w.evidence
                 .iter()
-                .any(|e| e.reading.standing.is_adverse() && of_quality(e.reading.signal))
+                .map(|e| e.reading)
+                .any(|r| r.standing.is_adverse() && r.signal.family() == Family::Outcome)
         })
         .map(|w| {
             vec![

@@ -36,7 +36,7 @@ struct LevelRow {
 }
 
 /// Every level, in the order of the variants.
-const LEVELS: [LevelRow; 7] = [
+static LEVELS: [LevelRow; 7] = [
     LevelRow {
         level: WarningLevel::Red,
         code: "red",

@@ -34,7 +34,7 @@ pub enum Rule {
 }
 
 /// The words for every rule, in the order of the variants.
-const RULES: [(Rule, Words); 11] = [
+static RULES: [(Rule, Words); 11] = [
     (Rule::NotRated, Words::new("人数或年份不足，未评级", "too few persons or years to rate")),
     (
         Rule::NotReported,

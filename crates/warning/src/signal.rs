@@ -68,7 +68,7 @@ struct SignalRow {
 }
 
 /// Every signal, in the order of the variants.
-const CATALOGUE: [SignalRow; 5] = [
+static CATALOGUE: [SignalRow; 5] = [
     SignalRow {
         signal: Signal::F1,
         code: "F1",

@@ -8,7 +8,7 @@ use talent_report::figures::{
     NONE, or_none, percent, probability, ratio, rough, whole, with_interval,
 };
 use talent_report::{gap_bars, heat_map, quadrant};
-use talent_warning::WarningLevel;
+use talent_warning::{Prospect, WarningLevel};
 
 use super::{Frame, Page, Tile, ZH, badge, level_of, levels, period, render, tile};
 use crate::state::AppState;
@@ -180,8 +180,10 @@ fn overview_tiles(outlook: &Outlook) -> Vec<Tile> {
     };
     let students = sum(&|p| p.students.last().map(|point| point.value));
     let (demand, supply) = (sum(&|p| p.balance.demand.median), sum(&|p| p.balance.supply.median));
-    let short = outlook.programmes.iter().filter(|p| p.balance.probabilities.good >= 0.6).count();
-    let over = outlook.programmes.iter().filter(|p| p.balance.probabilities.surplus >= 0.6).count();
+    let count = |prospect: Prospect| {
+        outlook.programmes.iter().filter(|p| outlook.prospect(p) == prospect).count()
+    };
+    let (short, over) = (count(Prospect::Short), count(Prospect::Surplus));
     vec![
         tile(
             "在校生",

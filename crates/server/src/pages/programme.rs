@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use talent_outlook::{ForecastPoint, Outlook, Point, ProgrammeOutlook, Range};
 use talent_report::figures::{
-    NONE, expected, interval, or_none, percent, persons, probability, ratio, rough, sizes_of_sites,
-    whole, with_interval,
+    NONE, SMALLEST_BASE, expected, interval, or_none, percent, persons, probability, ratio, rough,
+    sizes_of_sites, whole, with_interval,
 };
 use talent_report::{FanSubject, chart_notes, explain_drivers, explain_programme, fan_chart};
 use talent_warning::WarningLevel;
@@ -239,12 +239,11 @@ fn sentence(p: &ProgrammeOutlook) -> String {
 
 /// The rates of the supply side; counts of small groups are left out.
 fn rate_rows(p: &ProgrammeOutlook) -> Vec<RateRow> {
-    const FEWEST: f64 = 10.0;
     p.rates
         .iter()
         .map(|rate| {
             let (name, definition) = rate.definition.text(ZH);
-            let counted = if rate.of >= FEWEST {
+            let counted = if rate.of >= SMALLEST_BASE {
                 format!(
                     "{} ÷ {} ＝ {}",
                     whole(rate.count),
