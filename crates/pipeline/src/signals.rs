@@ -237,15 +237,19 @@ fn duplication(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
     Some(TracedFigure { figure, ids })
 }
 
-/// The mean rate of a group, persons counting alike. Of nobody it is zero, and no rate is read against it.
+/// The mean rate of a group, in which every person counts the same. Without persons it is zero, and no rate is read
+/// against it.
 fn mean(rates: impl Iterator<Item = Counts>) -> f64 {
     rates.sum::<Counts>().rate().unwrap_or(0.0)
 }
 
-/// The value that a share `p` of the values lies at or below; zero of none.
+/// The value that a share `p` of the values lies at or below; zero without values.
 fn quantile(values: &[f64], p: f64) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let rank = (p * sorted.len() as f64).ceil() as usize;
     sorted.get(rank.saturating_sub(1)).copied().unwrap_or(0.0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use talent_domain::{Lang, ProgrammeCode, Year};
 use talent_outlook::{
     ClassDestinations, DestinationsOutlook, GraduatesOf, Outlook, ProgrammeOutlook,
 };
-use talent_warning::Family;
+use talent_warning::{Family, lasting_fall};
 
 use crate::chart::quadrant;
 use crate::document::{Align, Block, Document, Table, UnboundNumber};
@@ -567,19 +567,14 @@ fn falling(outlook: &Outlook) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for group in &outlook.destinations {
         let [.., first, second, third] = group.classes.as_slice() else { continue };
-        if third.year != second.year + 1 || second.year != first.year + 1 {
-            continue;
-        }
         for (name, of) in RATES {
-            let value = |class: &ClassDestinations| {
-                of(class).filter(|(_, of)| *of >= SMALLEST_BASE).map(|(count, of)| count / of)
+            let rate = |class: &ClassDestinations| {
+                let counts = of(class).filter(|(_, of)| *of >= SMALLEST_BASE);
+                (class.year, counts.map(|(count, of)| count / of))
             };
-            let (Some(a), Some(b), Some(c)) = (value(first), value(second), value(third)) else {
-                continue;
-            };
-            if a > b && b > c {
+            if let Some(rates) = lasting_fall([first, second, third].map(rate)) {
                 let cells = [group.name.as_str(), name].map(str::to_owned);
-                rows.push(cells.into_iter().chain([a, b, c].map(percent)).collect());
+                rows.push(cells.into_iter().chain(rates.map(percent)).collect());
             }
         }
     }

@@ -22,7 +22,7 @@ pub enum Cap {
 }
 
 impl Cap {
-    /// Every cap, the one that goes first first.
+    /// Every cap, in the order in which they are tried.
     const ALL: [Self; 3] = [Self::FewPersons, Self::Exempt, Self::New];
 
     /// The reason in words.

@@ -5,7 +5,7 @@ use statrs::function::beta::checked_beta_reg;
 
 use crate::limits::Direction;
 
-/// A count and what it is of.
+/// A count and the number it was counted out of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Counts {
     /// Numerator, persons or schools.
@@ -24,7 +24,7 @@ pub(crate) struct Shrinkage {
 }
 
 impl Counts {
-    /// The rate; `None` of nobody.
+    /// The rate, a fraction; `None` if there is nobody to count.
     pub fn rate(self) -> Option<f64> {
         (self.of > 0.0).then(|| self.count / self.of)
     }

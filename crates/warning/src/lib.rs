@@ -8,13 +8,15 @@
 //!
 //! A new signal costs one row of the catalogue and the function that gathers its figure.
 //!
-//! Verdicts that documents and pages put into words are made here too: [`LevelChange`], [`KeyVerdict`] and
-//! [`Prospect`].
+//! Verdicts that documents and pages put into words are made here too: [`LevelChange`], [`Course`], [`KeyVerdict`],
+//! [`Prospect`] and [`lasting_fall`].
 
 mod assess;
 mod cap;
 mod change;
 mod counts;
+mod course;
+mod fall;
 mod family;
 mod figure;
 mod key_programmes;
@@ -34,6 +36,8 @@ pub use assess::{Assessment, assess};
 pub use cap::Cap;
 pub use change::LevelChange;
 pub use counts::Counts;
+pub use course::Course;
+pub use fall::lasting_fall;
 pub use family::Family;
 pub use figure::{Counted, DrawnRatio, Figure, PooledRate};
 pub use key_programmes::KeyVerdict;
