@@ -29,11 +29,17 @@ impl BandEdges {
     /// ROA's edges 0.85, 1.00, 1.05 and 1.15, for a ratio scaled to the workforce.
     pub const STOCK: Self = Self([0.85, 1.00, 1.05, 1.15]);
 
+    /// ROA's edges for a ratio of flows; see [`Self::of_flows`].
+    #[must_use]
+    pub fn flow(f: f64) -> Self {
+        Self::STOCK.of_flows(f)
+    }
+
     /// The same edges for a ratio of flows, by `ITA_flow − 1 = (ITA_stock − 1)/f`, where
     /// `f = D/E` over the same years.
     #[must_use]
-    pub fn flow(f: f64) -> Self {
-        Self(Self::STOCK.0.map(|edge| 1.0 + (edge - 1.0) / f))
+    pub fn of_flows(self, f: f64) -> Self {
+        Self(self.0.map(|edge| 1.0 + (edge - 1.0) / f))
     }
 
     /// The band of a ratio. An edge belongs to the band of fewer people.

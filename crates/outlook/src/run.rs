@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use talent_domain::{EducationLevel, Group, Lang, ProgrammeCode, RegionCode, SchoolCode, Year};
-use talent_warning::KeyPolicy;
+use talent_warning::{KeyPolicy, Prospect, ProspectPolicy};
 
 use crate::action::ActionOutlook;
 use crate::destinations::DestinationsOutlook;
@@ -48,6 +48,9 @@ pub struct Outlook {
     /// How many key programmes there should be.
     #[serde(default)]
     pub key_policy: KeyPolicy,
+    /// When a programme is said to be likely short of graduates or likely to have too many.
+    #[serde(default)]
+    pub prospect_policy: ProspectPolicy,
     /// How the structure of graduates matches that of employment; none without graduates.
     pub structure: Option<StructureOutlook>,
 }
@@ -175,6 +178,12 @@ impl Outlook {
         self.actions.iter().filter(move |action| {
             action.programme.as_ref() == Some(programme) && action.school.as_ref() == school
         })
+    }
+
+    /// What the balance of a programme makes likely.
+    pub fn prospect(&self, programme: &ProgrammeOutlook) -> Prospect {
+        let chances = programme.balance.probabilities;
+        self.prospect_policy.prospect(chances.good, chances.surplus)
     }
 
     /// Programmes by their median demand per entrant: the tightest first.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use talent_domain::{Lang, Origins, ProgrammeCode, SchoolCode};
-use talent_warning::{Assessment, Reading, WarningLevel};
+use talent_warning::{Assessment, LevelChange, Reading, WarningLevel};
 
 /// A subject that was assessed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,6 +38,11 @@ impl WarningRecord {
     pub fn level_before(&self) -> WarningLevel {
         let history = &self.assessment.history;
         history.len().checked_sub(2).map_or(WarningLevel::Grey, |at| history[at].1)
+    }
+
+    /// How the level changed with the last release.
+    pub fn change(&self) -> LevelChange {
+        LevelChange::between(self.level_before(), self.assessment.level)
     }
 
     /// The school's name, or the word for the city as a whole.

@@ -5,6 +5,7 @@
 //! vintage; [`run_outlook`] is what it does in between, a pure function; [`trace()`] goes the other
 //! way, from a warning to the cells it rests on.
 
+mod assessment;
 mod backtest;
 mod ingest;
 mod outlook;

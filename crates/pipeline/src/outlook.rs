@@ -26,7 +26,8 @@ use talent_release::{
 use talent_warning::Policy;
 use talent_workspace::Config;
 
-use crate::signals::{Gaps, assess_all, gap_readings};
+use crate::assessment::assess_all;
+use crate::signals::{Gaps, gap_readings};
 
 pub(crate) use convert::{band, range};
 pub use convert::{explanation, forecast_points};
@@ -106,7 +107,7 @@ pub fn run_outlook(
     let employment = asked.employment(base)?;
     check_length(&employment)?;
     progress(Stage::Balance);
-    let (outcome, gaps) = releases(&asked, &employment, base)?;
+    let (outcome, gaps) = releases(request, &asked, &employment, base)?;
     progress(Stage::Assess);
     let warnings = assess_all(&facts, request.policy, base, &gaps);
     let graduates = graduates_by_their_past(&facts, &outcome);
@@ -124,6 +125,7 @@ pub fn run_outlook(
         enrolment: enrolment::enrolment(facts, base, &places),
         actions: actions::actions(facts),
         key_policy: request.policy.key_programmes,
+        prospect_policy: request.policy.prospect,
         industries: findings.industries(),
         programmes: findings.programmes(&places),
         warnings,
@@ -133,18 +135,19 @@ pub fn run_outlook(
 /// The newest release, and what it and the two before it say of gaps: those are drawn on the school figures known
 /// then, because a warning asks for two releases and is compared with the level before it.
 fn releases(
-    request: &ReleaseRequest<'_>,
+    request: &OutlookRequest<'_>,
+    asked: &ReleaseRequest<'_>,
     employment: &Employment,
     base: Year,
 ) -> Result<(Outcome, Gaps), ReleaseError> {
     let base_case = Scenario::default();
     let mut gaps = Gaps::new();
     for earlier in [base - 2, base - 1] {
-        let released = release(request, employment, earlier, &base_case, false)?;
-        gaps.insert(earlier, gap_readings(&released));
+        let released = release(asked, employment, earlier, &base_case, false)?;
+        gaps.insert(earlier, gap_readings(&released, request.policy.edges));
     }
-    let newest = release(request, employment, base, &base_case, true)?;
-    gaps.insert(base, gap_readings(&newest));
+    let newest = release(asked, employment, base, &base_case, true)?;
+    gaps.insert(base, gap_readings(&newest, request.policy.edges));
     Ok((newest, gaps))
 }
 

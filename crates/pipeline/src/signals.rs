@@ -1,241 +1,272 @@
-//! The readings of every subject, year by year, with the figures they rest on.
+//! The figure of every signal, for every subject of a group in one year, with what it was taken from.
 
 use std::collections::BTreeMap;
 
-use talent_domain::{Measure, ProgrammeCode, TemplateCode, Year};
-use talent_outlook::{Evidence, WarningRecord};
+use talent_domain::{Measure, Origins, ProgrammeCode, RateDefinition, TemplateCode, Year};
+use talent_facts::{Facts, GRADES, Rate, Subject, Window};
+use talent_market::{BandEdges, Spread, band_probabilities};
+use talent_outlook::Evidence;
+use talent_release::{Outcome, Supply};
 use talent_warning::{
-    Counts, Policy, Reading, Release, WarningLevel, assess, read_duplication, read_forecast_gap,
-    read_intake, read_match, read_placement,
+    Counted, Counts, DrawnRatio, EdgePolicy, Figure, Growth, Policy, PooledRate, Release, Signal, read,
 };
-
-use talent_domain::{Origins, RateDefinition};
-use talent_facts::{Facts, GRADES, Subject, Window};
-use talent_market::{Spread, band_probabilities};
-use talent_release::Outcome;
 
 /// What the balance says of a programme at one release.
 #[derive(Debug, Clone)]
 pub(crate) struct GapReading {
+    /// The median ratio of supply to demand.
     pub(crate) ratio: f64,
+    /// The probability of a surplus beyond friction.
     pub(crate) surplus: f64,
+    /// The probability of a large surplus.
     pub(crate) large_surplus: f64,
+    /// The probability of no surplus.
     pub(crate) good: f64,
+    /// The probability of a shortage.
     pub(crate) shortage: f64,
+    /// What it was taken from.
     pub(crate) origins: Origins,
 }
 
 /// Gaps by release year and programme.
 pub(crate) type Gaps = BTreeMap<Year, BTreeMap<ProgrammeCode, GapReading>>;
 
-/// A rate with its figures.
-struct Traced {
-    counts: Counts,
-    ids: Vec<u32>,
+/// What was read for one subject in one year.
+#[derive(Debug)]
+pub(crate) struct ReadSubject {
+    pub(crate) release: Release,
+    pub(crate) evidence: Vec<Evidence>,
 }
 
-/// Assesses every subject over the years up to `base`, the gravest first.
-pub(crate) fn assess_all(
+/// The figure of a signal with what it was taken from.
+#[derive(Debug, PartialEq)]
+struct TracedFigure {
+    figure: Figure,
+    origins: Origins,
+}
+
+/// Reads the figure of one signal; `None` if it is not known.
+type FigureReader = fn(&Group<'_>, &Member<'_>) -> Option<TracedFigure>;
+
+/// Every signal with its reader, in the order in which evidence is listed.
+const READERS: [(Signal, FigureReader); 5] = [
+    (Signal::F1, placement),
+    (Signal::F2, matching),
+    (Signal::F3, forecast_gap),
+    (Signal::F5, intake),
+    (Signal::F7, duplication),
+];
+
+/// One year of all programmes in the city, or of all programmes at schools: rates are held against the mean and
+/// the lowest part of the same group.
+struct Group<'a> {
+    facts: &'a Facts<'a>,
+    year: Year,
+    /// What the balance of the year says, if there is one.
+    gaps: Option<&'a BTreeMap<ProgrammeCode, GapReading>>,
+    mean_placement: f64,
+    mean_matching: f64,
+    /// The share of matched jobs that the lowest part of the group stays below.
+    lowest_matching: f64,
+    /// The share of matched jobs from which the upper part of the group begins.
+    upper_matching: f64,
+}
+
+/// A subject of the group with its rates.
+struct Member<'a> {
+    subject: &'a Subject,
+    placement: Option<CohortRates>,
+    matching: Option<CohortRates>,
+}
+
+/// A rate over the pooled cohorts and in the newest alone.
+struct CohortRates {
+    pooled: Rate,
+    newest: Counts,
+}
+
+/// Reads one year of a group, in the order of its subjects.
+pub(crate) fn read_group(
     facts: &Facts<'_>,
     policy: &Policy,
-    base: Year,
+    year: Year,
+    subjects: &[&Subject],
     gaps: &Gaps,
-) -> Vec<WarningRecord> {
-    let subjects = facts.subjects();
-    let first = subjects
-        .iter()
-        .filter_map(|subject| facts.sum(subject, &[Measure::Graduates]))
-        .map(|traced| traced.series.start())
-        .min()
-        .unwrap_or(base);
-    let mut releases: BTreeMap<&Subject, Vec<(Release, Vec<Evidence>)>> = BTreeMap::new();
-    for offset in 0..=base.since(first) {
-        let year = first + offset;
-        for of_schools in [false, true] {
-            let group: Vec<&Subject> =
-                subjects.iter().filter(|subject| subject.1.is_some() == of_schools).collect();
-            for (subject, release) in read_group(facts, policy, year, &group, gaps) {
-                releases.entry(subject).or_default().push(release);
-            }
+) -> Vec<ReadSubject> {
+    let members: Vec<Member<'_>> =
+        subjects.iter().map(|subject| Member::new(facts, policy, subject, year)).collect();
+    let group = Group::new(facts, policy, year, &members, gaps.get(&year));
+    members.iter().map(|member| group.read(policy, member)).collect()
+}
+
+impl<'a> Member<'a> {
+    fn new(facts: &Facts<'_>, policy: &Policy, subject: &'a Subject, year: Year) -> Self {
+        let newest = facts.cohort_of(year);
+        let rates = |definition: RateDefinition| {
+            let cohorts = i32::from(policy.rating.pooled_years);
+            let pooled = facts.rate(subject, definition, Window { newest, cohorts });
+            let alone = facts.rate(subject, definition, Window { newest, cohorts: 1 });
+            pooled.has_newest.then(|| CohortRates { newest: counts(&alone), pooled })
+        };
+        let placement = rates(RateDefinition::Placement);
+        Self { subject, placement, matching: rates(RateDefinition::Match) }
+    }
+}
+
+fn counts(rate: &Rate) -> Counts {
+    Counts { count: rate.count, of: rate.of }
+}
+
+impl<'a> Group<'a> {
+    fn new(
+        facts: &'a Facts<'a>,
+        policy: &Policy,
+        year: Year,
+        members: &[Member<'_>],
+        gaps: Option<&'a BTreeMap<ProgrammeCode, GapReading>>,
+    ) -> Self {
+        let pooled = |rates: &Option<CohortRates>| rates.as_ref().map(|rates| counts(&rates.pooled));
+        let placement = members.iter().filter_map(|member| pooled(&member.placement));
+        let matching: Vec<Counts> =
+            members.iter().filter_map(|member| pooled(&member.matching)).collect();
+        let least = Signal::F2.limits(policy).least_persons.unwrap_or(0.0);
+        let ranked: Vec<f64> = matching
+            .iter()
+            .filter(|counts| counts.of >= least)
+            .filter_map(|counts| counts.rate())
+            .collect();
+        Self {
+            facts,
+            year,
+            gaps,
+            mean_placement: mean(placement),
+            mean_matching: mean(matching.into_iter()),
+            lowest_matching: quantile(&ranked, policy.matching.lowest_share),
+            upper_matching: quantile(&ranked, 1.0 - policy.growth.upper_share),
         }
     }
-    let mut records: Vec<WarningRecord> = releases
-        .into_iter()
-        .filter_map(|(subject, releases)| record(facts, policy, subject, releases))
-        .collect();
-    let gravity = |level: WarningLevel| {
-        WarningLevel::ALL.iter().position(|other| *other == level).unwrap_or(usize::MAX)
-    };
-    records.sort_by(|a, b| {
-        (gravity(a.assessment.level), &a.id).cmp(&(gravity(b.assessment.level), &b.id))
-    });
-    records
+
+    /// Reads every signal of a member, and what its level depends on besides.
+    fn read(&self, policy: &Policy, member: &Member<'_>) -> ReadSubject {
+        let Self { facts, year, .. } = *self;
+        let subject = member.subject;
+        let evidence: Vec<Evidence> = READERS
+            .into_iter()
+            .filter_map(|(signal, reader)| {
+                let TracedFigure { figure, origins } = reader(self, member)?;
+                Some(Evidence { reading: read(policy, signal, figure)?, origins })
+            })
+            .collect();
+        let release = Release {
+            year,
+            reported: facts.last_school_year() != Some(year) || facts.is_reported(subject),
+            readings: evidence.iter().map(|evidence| evidence.reading).collect(),
+            persons: member.placement.as_ref().map(|rates| rates.pooled.of),
+            entrants: facts.entrants(subject).and_then(|traced| traced.series.at(year)),
+            students: facts.sum(subject, &GRADES).and_then(|traced| traced.series.at(year)),
+            growth: self.growth(member),
+        };
+        ReadSubject { release, evidence }
+    }
+
+    /// What the balance says of a member's programme.
+    fn gap(&self, member: &Member<'_>) -> Option<&GapReading> {
+        self.gaps.and_then(|programmes| programmes.get(&member.subject.0))
+    }
+
+    fn growth(&self, member: &Member<'_>) -> Option<Growth> {
+        let gap = self.gap(member)?;
+        let matching = member.matching.as_ref().and_then(|rates| counts(&rates.pooled).rate());
+        let upper = matching.is_some_and(|rate| rate >= self.upper_matching);
+        Some(Growth { good: gap.good, upper, shortage: gap.shortage })
+    }
 }
 
-fn record(
-    facts: &Facts<'_>,
-    policy: &Policy,
-    (programme, school): &Subject,
-    releases: Vec<(Release, Vec<Evidence>)>,
-) -> Option<WarningRecord> {
-    let exempt = policy.exempt.programmes.iter().any(|code| code == programme.as_str());
-    let (releases, mut evidence): (Vec<Release>, Vec<Vec<Evidence>>) = releases.into_iter().unzip();
-    let assessment = assess(policy, &releases, exempt)?;
-    let id = match school {
-        Some(school) => format!("{programme}.{school}"),
-        None => programme.to_string(),
-    };
-    Some(WarningRecord {
-        id,
-        programme: programme.clone(),
-        programme_name: facts.codes.programme_name(programme).to_owned(),
-        school: school.clone(),
-        school_name: school.as_ref().map(|code| facts.codes.school_name(code).to_owned()),
-        assessment,
-        evidence: evidence.pop()?,
-    })
+/// F1: with a job among those who want one.
+fn placement(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
+    member.placement.as_ref().map(|rates| rates.figure(group.mean_placement, 0.0))
 }
 
-/// Reads one year of all programmes in the city, or of all programmes at schools: rates are held
-/// against the mean and the lowest tenth of the same group.
-fn read_group<'a>(
-    facts: &Facts<'_>,
-    policy: &Policy,
-    year: Year,
-    group: &[&'a Subject],
-    gaps: &Gaps,
-) -> Vec<(&'a Subject, (Release, Vec<Evidence>))> {
-    let pooled = i32::from(policy.rating.pooled_years);
-    let class = facts.cohort_of(year);
-    let placement: Vec<Option<Traced>> =
-        group.iter().map(|s| rate(facts, s, RateDefinition::Placement, class, pooled)).collect();
-    let matched: Vec<Option<Traced>> =
-        group.iter().map(|s| rate(facts, s, RateDefinition::Match, class, pooled)).collect();
-    let rated: Vec<f64> = matched
-        .iter()
-        .flatten()
-        .filter(|traced| traced.counts.of >= policy.rating.full_persons)
-        .filter_map(|traced| traced.counts.rate())
-        .collect();
-    let lowest = quantile(&rated, policy.matching.lowest_share);
-    let upper = quantile(&rated, 1.0 - policy.growth.upper_share);
-    let (mean_placement, mean_match) = (mean(&placement), mean(&matched));
-    group
-        .iter()
-        .enumerate()
-        .map(|(i, subject)| {
-            let mut evidence = Vec::new();
-            let mut add = |reading: Option<Reading>, origins: Origins| {
-                evidence.extend(reading.map(|reading| Evidence { reading, origins }));
-            };
-            if let (Some(pooled), Some(newest)) =
-                (&placement[i], rate(facts, subject, RateDefinition::Placement, class, 1))
-            {
-                let reading = read_placement(policy, pooled.counts, newest.counts, mean_placement);
-                add(reading, Origins::of_figures(pooled.ids.clone()));
-            }
-            if let (Some(pooled), Some(newest)) =
-                (&matched[i], rate(facts, subject, RateDefinition::Match, class, 1))
-            {
-                let reading = read_match(policy, pooled.counts, newest.counts, mean_match, lowest);
-                add(reading, Origins::of_figures(pooled.ids.clone()));
-            }
-            let gap = gaps.get(&year).and_then(|programmes| programmes.get(&subject.0));
-            if let Some(gap) = gap {
-                let reading = read_forecast_gap(policy, gap.ratio, gap.surplus, gap.large_surplus);
-                add(Some(reading), gap.origins.clone());
-            }
-            let (reading, ids) = intake(facts, policy, subject, year);
-            add(reading, Origins::of_figures(ids));
-            let (reading, origins) = duplication(facts, policy, subject, year);
-            add(reading, origins);
-            let upper =
-                matched[i].as_ref().and_then(|t| t.counts.rate()).is_some_and(|r| r >= upper);
-            let at = |measures: &[Measure]| facts.sum(subject, measures)?.series.at(year);
-            let release = Release {
-                year,
-                reported: facts.last_school_year() != Some(year) || facts.is_reported(subject),
-                readings: evidence.iter().map(|evidence| evidence.reading).collect(),
-                persons: placement[i].as_ref().map(|traced| traced.counts.of),
-                entrants: facts.entrants(subject).and_then(|traced| traced.series.at(year)),
-                students: at(&GRADES),
-                growth: gap.map(|gap| (gap.good, upper, gap.shortage)),
-            };
-            (*subject, (release, evidence))
-        })
-        .collect()
+/// F2: matched among surveyed jobs, beside the lowest part of the group.
+fn matching(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
+    let (mean, lowest) = (group.mean_matching, group.lowest_matching);
+    member.matching.as_ref().map(|rates| rates.figure(mean, lowest))
 }
 
-/// A rate over the cohorts up to `newest`; `None` if that cohort itself is not known.
-fn rate(
-    facts: &Facts<'_>,
-    subject: &Subject,
-    definition: RateDefinition,
-    newest: Year,
-    cohorts: i32,
-) -> Option<Traced> {
-    let rate = facts.rate(subject, definition, Window { newest, cohorts });
-    let counts = Counts { count: rate.count, of: rate.of };
-    rate.has_newest.then_some(Traced { counts, ids: rate.figures })
+impl CohortRates {
+    fn figure(&self, mean: f64, lowest: f64) -> TracedFigure {
+        let pooled = counts(&self.pooled);
+        let rate = PooledRate { pooled, newest: self.newest, mean, lowest };
+        let origins = Origins::of_figures(self.pooled.figures.iter().copied());
+        TracedFigure { figure: Figure::Rate(rate), origins }
+    }
 }
 
-fn intake(
-    facts: &Facts<'_>,
-    policy: &Policy,
-    subject: &Subject,
-    year: Year,
-) -> (Option<Reading>, Vec<u32>) {
-    let registered = facts.entrants(subject);
-    let planned = facts.sum(subject, &[Measure::PlannedIntake]);
-    let (Some(registered), Some(planned)) = (registered, planned) else { return (None, vec![]) };
-    let ids = registered.ids_of(year).chain(planned.ids_of(year)).collect();
-    let reading = match (registered.series.at(year), planned.series.at(year)) {
-        (Some(entrants), Some(plan)) => Some(read_intake(policy, entrants, plan)),
-        _ => None,
-    };
-    (reading, ids)
+/// F3: the ratio of supply to demand that the balance of the year expects.
+fn forecast_gap(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
+    let gap = group.gap(member)?;
+    let drawn =
+        DrawnRatio { median: gap.ratio, beyond: gap.surplus, far_beyond: gap.large_surplus };
+    Some(TracedFigure { figure: Figure::Drawn(drawn), origins: gap.origins.clone() })
 }
 
-fn duplication(
-    facts: &Facts<'_>,
-    policy: &Policy,
-    (programme, _): &Subject,
-    year: Year,
-) -> (Option<Reading>, Origins) {
+/// F5: entrants who registered, beside the plan.
+fn intake(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
+    let Group { facts, year, .. } = *group;
+    let registered = facts.entrants(member.subject)?;
+    let planned = facts.sum(member.subject, &[Measure::PlannedIntake])?;
+    let counts = Counts { count: registered.series.at(year)?, of: planned.series.at(year)? };
+    let figure = Figure::Counted(Counted { value: counts.count, counts, listed: false });
+    let figures = registered.ids_of(year).chain(planned.ids_of(year));
+    Some(TracedFigure { figure, origins: Origins::of_figures(figures) })
+}
+
+/// F7: schools that recruit for the programme among the city's schools of its level.
+fn duplication(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
+    let Group { facts, year, .. } = *group;
+    let programme = &member.subject.0;
     let mut figures = Vec::new();
     let mut sites = 0.0;
     for school in facts.schools(programme) {
-        let subject = (programme.clone(), Some(school.clone()));
-        if let Some(entrants) = facts.entrants(&subject)
-            && entrants.series.at(year).is_some_and(|n| n > 0.0)
+        let place = (programme.clone(), Some(school.clone()));
+        if let Some(entrants) = facts.entrants(&place)
+            && entrants.series.at(year).is_some_and(|persons| persons > 0.0)
         {
             sites += 1.0;
             figures.extend(entrants.ids_of(year));
         }
     }
+    let counts = Counts { count: sites, of: facts.schools_of_level() as f64 };
     let controls = facts.codes.controls.iter().enumerate();
-    let rows: Vec<usize> =
-        controls.filter(|(_, row)| row.programme == *programme).map(|(at, _)| at).collect();
-    let is_controlled = !rows.is_empty();
+    let controls = controls.filter(|(_, row)| row.programme == *programme);
+    let rows: Vec<usize> = controls.map(|(position, _)| position).collect();
+    let listed = !rows.is_empty();
+    let figure = Figure::Counted(Counted { value: counts.rate()?, counts, listed });
     let mut origins = Origins::of_figures(figures);
     origins.add_rows(TemplateCode::C7, rows);
-    (read_duplication(policy, sites, facts.schools_of_level() as f64, is_controlled), origins)
+    Some(TracedFigure { figure, origins })
 }
 
-/// What the draws of a release say of each programme's ratio.
-pub(crate) fn gap_readings(outcome: &Outcome) -> BTreeMap<ProgrammeCode, GapReading> {
-    let reading = |(p, supply): (usize, &talent_release::Supply)| {
-        let (ratios, edges) = outcome.ratios(p);
+/// What the balance says of every programme, its probabilities read at the edges of the warning policy.
+pub(crate) fn gap_readings(
+    outcome: &Outcome,
+    edges: EdgePolicy,
+) -> BTreeMap<ProgrammeCode, GapReading> {
+    let edges = BandEdges(edges.in_order());
+    let reading = |(p, supply): (usize, &Supply)| {
+        let (ratios, bands) = outcome.ratios(p);
+        let is_scaled = bands == BandEdges::STOCK;
+        let edges = if is_scaled { edges } else { edges.of_flows(outcome.city_turnover()) };
         let median = Spread::of(ratios.iter().copied())?.median;
-        let probabilities = band_probabilities(&ratios, edges);
+        let chances = band_probabilities(&ratios, edges);
         let mut origins = supply.origins.clone();
         origins.absorb(&outcome.demand_origins[p]);
         let reading = GapReading {
             ratio: median,
-            surplus: probabilities.surplus,
-            large_surplus: probabilities.large_surplus,
-            good: probabilities.good,
-            shortage: probabilities.shortage,
+            surplus: chances.surplus,
+            large_surplus: chances.large_surplus,
+            good: chances.good,
+            shortage: chances.shortage,
             origins,
         };
         median.is_finite().then(|| (supply.programme.clone(), reading))
@@ -243,18 +274,19 @@ pub(crate) fn gap_readings(outcome: &Outcome) -> BTreeMap<ProgrammeCode, GapRead
     outcome.supplies.iter().enumerate().filter_map(reading).collect()
 }
 
-fn mean(rates: &[Option<Traced>]) -> f64 {
-    let (count, of) = rates
-        .iter()
-        .flatten()
-        .fold((0.0, 0.0), |(count, of), t| (count + t.counts.count, of + t.counts.of));
-    if of > 0.0 { count / of } else { 0.5 }
+/// The mean rate of a group, in which every person counts the same. Without persons it is zero, and no rate is read
+/// against it.
+fn mean(rates: impl Iterator<Item = Counts>) -> f64 {
+    rates.sum::<Counts>().rate().unwrap_or(0.0)
 }
 
-/// The value that a share `p` of the values lies at or below; zero of none.
+/// The value that a share `p` of the values lies at or below; zero without values.
 fn quantile(values: &[f64], p: f64) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let rank = (p * sorted.len() as f64).ceil() as usize;
     sorted.get(rank.saturating_sub(1)).copied().unwrap_or(0.0)
 }
+
+#[cfg(test)]
+mod tests;

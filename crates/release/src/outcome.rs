@@ -58,7 +58,7 @@ impl Outcome {
     }
 
     /// Demand over employment in the whole city: what converts stock edges into flow edges.
-    fn city_turnover(&self) -> f64 {
+    pub fn city_turnover(&self) -> f64 {
         let (demand, stock) = self.outcomes.iter().fold((0.0, 0.0), |(demand, stock), outcome| {
             (
                 demand + outcome.demand.openings_newcomer.iter().sum::<f64>(),

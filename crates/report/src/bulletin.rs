@@ -2,7 +2,7 @@
 
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, WarningRecord};
-use talent_warning::{Signal, WarningLevel};
+use talent_warning::{Family, LevelChange, Prospect, WarningLevel};
 
 use crate::chart::{gap_bars, quadrant};
 use crate::document::{Align, Block, Document, Span, Table, UnboundNumber};
@@ -19,11 +19,11 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
     let now: Vec<&WarningRecord> =
         outlook.warnings.iter().filter(|w| w.assessment.level.is_warning()).collect();
     let fresh: Vec<&WarningRecord> =
-        now.iter().copied().filter(|w| !w.level_before().is_warning()).collect();
+        now.iter().copied().filter(|w| w.change() == LevelChange::New).collect();
     let moved: Vec<&WarningRecord> = outlook
         .warnings
         .iter()
-        .filter(|w| w.level_before().is_warning() && w.assessment.level != w.level_before())
+        .filter(|w| !matches!(w.change(), LevelChange::New | LevelChange::Unchanged))
         .collect();
     let mut blocks = vec![Block::Paragraph(vec!["各县（市、区）教育局，各职业学校：".into()])];
     let year = stamp.date.split('-').next().unwrap_or_default();
@@ -106,7 +106,7 @@ fn overall(
         String::new(),
     ]);
     let total = rows.len() - 1;
-    let released = moved.iter().filter(|w| !w.assessment.level.is_warning()).count();
+    let released = moved.iter().filter(|w| w.change() == LevelChange::Released).count();
     let summary = vec![
         vec!["新增预警".to_owned(), fresh.len().to_string()],
         vec!["等级变化".to_owned(), (moved.len() - released).to_string()],
@@ -173,31 +173,23 @@ fn overall(
     blocks.push(Block::Figure { caption: format!("图1　{}", gap.title), svg: gap.svg });
 }
 
-/// What a signal is about, as bulletins sort warnings.
-fn kind(signal: Signal) -> &'static str {
-    match signal {
-        Signal::F1 | Signal::F2 => "质量",
-        Signal::F3 => "过剩",
-        Signal::F5 => "规模",
-        Signal::F7 => "布点",
-    }
-}
-
 /// The kinds of a warning's adverse signals, each once.
 fn kinds(warning: &WarningRecord) -> Vec<&'static str> {
     let mut kinds: Vec<&'static str> = Vec::new();
     for evidence in warning.evidence.iter().filter(|e| e.reading.standing.is_adverse()) {
-        if !kinds.contains(&kind(evidence.reading.signal)) {
-            kinds.push(kind(evidence.reading.signal));
+        let kind = evidence.reading.signal.family().name(Lang::Zh);
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
         }
     }
     kinds
 }
 
 fn kinds_table(now: &[&WarningRecord]) -> Table {
-    let rows = ["过剩", "质量", "规模", "布点"]
+    let rows = Family::ALL
         .into_iter()
-        .map(|kind| {
+        .map(|family| {
+            let kind = family.name(Lang::Zh);
             let count = |city: bool| {
                 let of_kind = now.iter().filter(|w| kinds(w).contains(&kind));
                 of_kind.filter(|w| w.school.is_none() == city).count().to_string()
@@ -270,17 +262,14 @@ fn moved_warnings(moved: &[&WarningRecord], blocks: &mut Vec<Block>) {
         blocks.push(Block::Paragraph(vec!["没有升级、降级或解除的预警。".into()]));
         return;
     }
-    let rank = |level: WarningLevel| WarningLevel::ALL.iter().position(|other| *other == level);
     let rows = moved
         .iter()
         .map(|warning| {
             let (past, level) = (warning.level_before(), warning.assessment.level);
-            let kind = if !level.is_warning() {
-                "解除"
-            } else if rank(level) < rank(past) {
-                "升级"
-            } else {
-                "降级"
+            let kind = match warning.change() {
+                LevelChange::Released => "解除",
+                LevelChange::Raised => "升级",
+                _ => "降级",
             };
             vec![
                 warning.programme.to_string(),
@@ -313,7 +302,8 @@ fn shortages(outlook: &Outlook, blocks: &mut Vec<Block>) {
         .by_tightness()
         .into_iter()
         .filter(|p| {
-            p.balance.probabilities.good >= 0.6 && p.balance.gap.median.is_some_and(|gap| gap < 0.0)
+            outlook.prospect(p) == Prospect::Short
+                && p.balance.gap.median.is_some_and(|gap| gap < 0.0)
         })
         .take(10)
         .collect();

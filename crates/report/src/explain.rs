@@ -5,76 +5,36 @@ use talent_outlook::{
     Acceptance, Driver, Evidence, Explanation, ForecastPoint, IndustryOutlook, Point,
     ProgrammeOutlook, StructureOutlook,
 };
-use talent_warning::Signal;
+use talent_warning::FigureUnit;
 
 use crate::figures::{NONE, percent, persons, probability, ratio, rough, whole};
 
-/// What a signal saw, in one sentence.
+/// What a signal saw, in one sentence: its template in the catalogue of signals, filled in.
 pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
     let reading = &evidence.reading;
-    let counts = reading.counts.map_or_else(String::new, |counts| {
-        format!("{}/{}", persons(counts.count), persons(counts.of))
-    });
-    let chance = reading.probability.map(probability).unwrap_or_default();
-    let (value, threshold) = (reading.value, reading.threshold);
-    match (reading.signal, lang) {
-        (Signal::F1, Lang::Zh) => format!(
-            "近三届直接就业率 {}（{counts}），真实水平低于 {} 的概率 {chance}",
-            percent(value),
-            percent(threshold)
-        ),
-        (Signal::F1, Lang::En) => format!(
-            "placement of the last three classes {} ({counts}); probability {chance} that it is truly below {}",
-            percent(value),
-            percent(threshold)
-        ),
-        (Signal::F2, Lang::Zh) => format!(
-            "近三届对口率 {}（{counts}），真实水平低于 {} 的概率 {chance}",
-            percent(value),
-            percent(threshold)
-        ),
-        (Signal::F2, Lang::En) => format!(
-            "matched jobs of the last three classes {} ({counts}); probability {chance} that the rate is truly below {}",
-            percent(value),
-            percent(threshold)
-        ),
-        (Signal::F3, Lang::Zh) => format!(
-            "供求指标 ITA 中位数 {}，高于 {} 的概率 {chance}",
-            ratio(value),
-            ratio(threshold)
-        ),
-        (Signal::F3, Lang::En) => format!(
-            "median ITA {}; probability {chance} that it exceeds {}",
-            ratio(value),
-            ratio(threshold)
-        ),
-        (Signal::F5, Lang::Zh) => format!(
-            "报到 {} 人（计划 {} 人），一个班为 {} 人",
-            persons(value),
-            reading.counts.map_or_else(String::new, |counts| persons(counts.of)),
-            whole(threshold)
-        ),
-        (Signal::F5, Lang::En) => format!(
-            "{} registered of {} planned; one class is {}",
-            persons(value),
-            reading.counts.map_or_else(String::new, |counts| persons(counts.of)),
-            whole(threshold)
-        ),
-        (Signal::F7, Lang::Zh) => format!(
-            "全市 {} 所同类学校中 {} 所开设，占 {}（上限 {}）",
-            reading.counts.map_or_else(String::new, |counts| whole(counts.of)),
-            reading.counts.map_or_else(String::new, |counts| whole(counts.count)),
-            percent(value),
-            percent(threshold)
-        ),
-        (Signal::F7, Lang::En) => format!(
-            "offered by {} of the city's {} schools, {} (limit {})",
-            reading.counts.map_or_else(String::new, |counts| whole(counts.count)),
-            reading.counts.map_or_else(String::new, |counts| whole(counts.of)),
-            percent(value),
-            percent(threshold)
-        ),
-    }
+    let unit = reading.signal.unit();
+    let counted = |number: Option<f64>| {
+        number.map_or_else(String::new, |number| match unit {
+            FigureUnit::ShareOfSchools => whole(number),
+            _ => persons(number),
+        })
+    };
+    let (value, threshold) = match unit {
+        FigureUnit::ShareOfPersons | FigureUnit::ShareOfSchools => {
+            (percent(reading.value), percent(reading.threshold))
+        }
+        FigureUnit::Ratio => (ratio(reading.value), ratio(reading.threshold)),
+        FigureUnit::Persons => (persons(reading.value), whole(reading.threshold)),
+    };
+    let figures = [
+        ("{value}", value),
+        ("{threshold}", threshold),
+        ("{count}", counted(reading.counts.map(|counts| counts.count))),
+        ("{of}", counted(reading.counts.map(|counts| counts.of))),
+        ("{chance}", reading.probability.map(probability).unwrap_or_default()),
+    ];
+    let sentence = reading.signal.sentence(lang).to_owned();
+    figures.iter().fold(sentence, |sentence, (slot, figure)| sentence.replace(slot, figure))
 }
 
 /// How the forecast of an industry came about.

@@ -1,7 +1,11 @@
+//! Levels of warnings, by the colours of the Chinese convention.
+
 use serde::{Deserialize, Serialize};
 use talent_domain::Lang;
 
-/// The level of a warning, by the colours of the Chinese convention.
+use crate::words::Words;
+
+/// The level of a warning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WarningLevel {
@@ -21,64 +25,108 @@ pub enum WarningLevel {
     Grey,
 }
 
+/// What is data about a level.
+struct LevelRow {
+    level: WarningLevel,
+    code: &'static str,
+    /// From 0 (no warning) to 4.
+    risk: u8,
+    name: Words,
+    proposal: Words,
+}
+
+/// Every level, in the order of the variants.
+static LEVELS: [LevelRow; 7] = [
+    LevelRow {
+        level: WarningLevel::Red,
+        code: "red",
+        risk: 4,
+        name: Words::new("红色", "red"),
+        proposal: Words::new(
+            "建议下一年度暂停招生，制定在校生培养方案，经复核后决定",
+            "propose no intake next year and a teach-out plan, subject to review",
+        ),
+    },
+    LevelRow {
+        level: WarningLevel::Orange,
+        code: "orange",
+        risk: 3,
+        name: Words::new("橙色", "orange"),
+        proposal: Words::new(
+            "建议招生计划不超过上届直接就业人数，且较上年至少压减两成",
+            "propose an intake of at most last year's directly employed, at least a fifth less",
+        ),
+    },
+    LevelRow {
+        level: WarningLevel::Yellow,
+        code: "yellow",
+        risk: 2,
+        name: Words::new("黄色", "yellow"),
+        proposal: Words::new(
+            "建议招生计划不增加，不新增布点",
+            "propose to hold the intake and open no new sites",
+        ),
+    },
+    LevelRow {
+        level: WarningLevel::Blue,
+        code: "blue",
+        risk: 1,
+        name: Words::new("蓝色", "blue"),
+        proposal: Words::new(
+            "请学校说明原因，持续观察",
+            "ask the school to explain; keep watching",
+        ),
+    },
+    LevelRow {
+        level: WarningLevel::Green,
+        code: "green",
+        risk: 0,
+        name: Words::new("绿色", "green"),
+        proposal: Words::new("可申请增加招生计划", "eligible for a larger intake"),
+    },
+    LevelRow {
+        level: WarningLevel::Normal,
+        code: "normal",
+        risk: 0,
+        name: Words::new("正常", "normal"),
+        proposal: Words::new("无需措施", "nothing to do"),
+    },
+    LevelRow {
+        level: WarningLevel::Grey,
+        code: "grey",
+        risk: 0,
+        name: Words::new("灰色（未评级）", "grey (not rated)"),
+        proposal: Words::new("补报数据后再评级", "rate again once data are complete"),
+    },
+];
+
 impl WarningLevel {
     /// Every level, the gravest first.
     pub const ALL: [Self; 7] =
         [Self::Red, Self::Orange, Self::Yellow, Self::Blue, Self::Green, Self::Normal, Self::Grey];
 
+    fn row(self) -> &'static LevelRow {
+        &LEVELS[self as usize]
+    }
+
     /// The code in files and in the API.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Red => "red",
-            Self::Orange => "orange",
-            Self::Yellow => "yellow",
-            Self::Blue => "blue",
-            Self::Green => "green",
-            Self::Normal => "normal",
-            Self::Grey => "grey",
-        }
+        self.row().code
     }
 
     /// The level with this code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.code() == code)
+        LEVELS.iter().find(|row| row.code == code).map(|row| row.level)
     }
 
     /// The word people read.
     pub fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Red => lang.pick("红色", "red"),
-            Self::Orange => lang.pick("橙色", "orange"),
-            Self::Yellow => lang.pick("黄色", "yellow"),
-            Self::Blue => lang.pick("蓝色", "blue"),
-            Self::Green => lang.pick("绿色", "green"),
-            Self::Normal => lang.pick("正常", "normal"),
-            Self::Grey => lang.pick("灰色（未评级）", "grey (not rated)"),
-        }
+        self.row().name.get(lang)
     }
 
     /// What the bulletin proposes at this level.
     pub fn proposal(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Red => lang.pick(
-                "建议下一年度暂停招生，制定在校生培养方案，经复核后决定",
-                "propose no intake next year and a teach-out plan, subject to review",
-            ),
-            Self::Orange => lang.pick(
-                "建议招生计划不超过上届直接就业人数，且较上年至少压减两成",
-                "propose an intake of at most last year's directly employed, at least a fifth less",
-            ),
-            Self::Yellow => lang.pick(
-                "建议招生计划不增加，不新增布点",
-                "propose to hold the intake and open no new sites",
-            ),
-            Self::Blue => {
-                lang.pick("请学校说明原因，持续观察", "ask the school to explain; keep watching")
-            }
-            Self::Green => lang.pick("可申请增加招生计划", "eligible for a larger intake"),
-            Self::Normal => lang.pick("无需措施", "nothing to do"),
-            Self::Grey => lang.pick("补报数据后再评级", "rate again once data are complete"),
-        }
+        self.row().proposal.get(lang)
     }
 
     /// Whether this is a warning: blue to red.
@@ -88,12 +136,36 @@ impl WarningLevel {
 
     /// Risk from 0 (green, normal, grey) to 4 (red).
     pub(crate) fn risk(self) -> u8 {
-        match self {
-            Self::Red => 4,
-            Self::Orange => 3,
-            Self::Yellow => 2,
-            Self::Blue => 1,
-            Self::Green | Self::Normal | Self::Grey => 0,
+        self.row().risk
+    }
+
+    /// The level one step less grave; normal below blue.
+    pub(crate) fn one_below(self) -> Self {
+        let below = LEVELS.iter().find(|row| row.risk > 0 && row.risk + 1 == self.risk());
+        below.map_or(Self::Normal, |row| row.level)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_level_finds_its_own_row_and_code() {
+        for level in WarningLevel::ALL {
+            assert_eq!(level.row().level, level);
+            assert_eq!(WarningLevel::from_code(level.code()), Some(level));
         }
+    }
+
+    #[test]
+    fn a_level_falls_by_one_colour() {
+        let mut level = WarningLevel::Red;
+        let mut fallen = Vec::new();
+        while level.is_warning() {
+            level = level.one_below();
+            fallen.push(level.code());
+        }
+        assert_eq!(fallen, ["orange", "yellow", "blue", "normal"]);
     }
 }

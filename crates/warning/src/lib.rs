@@ -1,20 +1,56 @@
 //! From signals to warning levels: readings of single signals against a dated policy, the rules
 //! that combine them, and the memory that keeps a level from flickering.
 //!
-//! Reading order: [`Policy`] holds every threshold; [`read_placement`] and its siblings turn
-//! figures into [`Reading`]s; a [`Release`] is what was read for one subject in one year;
+//! Reading order: [`Policy`] holds every threshold; [`Signal`] is the catalogue; [`read`] holds a [`Figure`]
+//! against the policy and gives a [`Reading`]; a [`Release`] is what was read for one subject in one year;
 //! [`assess()`] walks the releases and gives an [`Assessment`]. Levels are proposals that open a
 //! review; a named person decides.
+//!
+//! A new signal costs one row of the catalogue and the function that gathers its figure.
+//!
+//! Verdicts that documents and pages put into words are made here too: [`LevelChange`], [`Course`], [`KeyVerdict`],
+//! [`Prospect`] and [`lasting_fall`].
 
 mod assess;
+mod cap;
+mod change;
+mod counts;
+mod course;
+mod fall;
+mod family;
+mod figure;
+mod key_programmes;
 mod level;
+mod limits;
 mod policy;
+mod prospect;
 mod reading;
+mod release;
+mod rule;
+mod signal;
+mod standing;
+mod standings;
+mod words;
 
-pub use assess::{Assessment, Cap, Release, Rule, assess};
+pub use assess::{Assessment, assess};
+pub use cap::Cap;
+pub use change::LevelChange;
+pub use counts::Counts;
+pub use course::Course;
+pub use fall::lasting_fall;
+pub use family::Family;
+pub use figure::{Counted, DrawnRatio, Figure, PooledRate};
+pub use key_programmes::KeyVerdict;
 pub use level::WarningLevel;
-pub use policy::{KeyPolicy, Policy, PolicyError};
-pub use reading::{
-    Counts, Family, Reading, Signal, Standing, read_duplication, read_forecast_gap, read_intake,
-    read_match, read_placement,
+pub use limits::{Direction, Limit, Limits, Margin};
+pub use policy::{
+    DisclosurePolicy, DuplicationPolicy, EdgePolicy, ExemptPolicy, GapPolicy, GrowthPolicy,
+    IntakePolicy, KeyPolicy, MarginPolicy, MatchPolicy, PlacementPolicy, Policy, PolicyError,
+    ProspectPolicy, RatingPolicy, UnsteadyPolicy,
 };
+pub use prospect::Prospect;
+pub use reading::{Reading, read};
+pub use release::{Growth, Release};
+pub use rule::Rule;
+pub use signal::{FigureUnit, Signal};
+pub use standing::Standing;

@@ -1,11 +1,22 @@
+//! The policy file: every threshold of the warning system, and what makes a file of them valid.
+
+mod sections;
+
 use serde::{Deserialize, Serialize};
+
+pub use sections::{
+    DisclosurePolicy, DuplicationPolicy, EdgePolicy, ExemptPolicy, GapPolicy, GrowthPolicy,
+    IntakePolicy, KeyPolicy, MarginPolicy, MatchPolicy, PlacementPolicy, ProspectPolicy,
+    RatingPolicy, UnsteadyPolicy,
+};
 
 /// A policy file that cannot be understood.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("policy.toml: {0}")]
 pub struct PolicyError(pub String);
 
-/// Every threshold of the warning system. A dated file: change it and the next run follows.
+/// Every threshold of the warning system. A dated file: change it and the next run follows. Sections that policies
+/// of earlier versions do not have stand at their defaults.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
@@ -31,172 +42,108 @@ pub struct Policy {
     pub margin: MarginPolicy,
     /// Programmes whose level is capped at yellow.
     pub exempt: ExemptPolicy,
-    /// How many key programmes there should be. Policies of earlier versions leave it at the default.
+    /// How many key programmes there should be.
     #[serde(default)]
     pub key_programmes: KeyPolicy,
-}
-
-/// How many key programmes there should be: the fewest and the most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct KeyPolicy {
-    /// Of the city's level or above, at each school.
-    pub per_school: [u32; 2],
-    /// Of the province's level, in the city.
-    pub provincial: [u32; 2],
-}
-
-impl Default for KeyPolicy {
-    fn default() -> Self {
-        Self { per_school: [2, 3], provincial: [15, 20] }
-    }
-}
-
-/// Who may be rated.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RatingPolicy {
-    /// Persons behind a rate for a full rating.
-    pub full_persons: f64,
-    /// Persons below which nothing is rated; between the two no level is above blue.
-    pub least_persons: f64,
-    /// Classes pooled for a rate.
-    pub pooled_years: u8,
-    /// Years of data below which nothing is rated.
-    pub least_years: u8,
-    /// Persons that the city's mean is worth when a small rate is drawn towards it.
-    pub shrinkage_persons: f64,
-}
-
-/// F1.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PlacementPolicy {
-    /// Adverse below this rate …
-    pub below: f64,
-    /// … severe below this one …
-    pub severe_below: f64,
-    /// … with at least this probability.
-    pub probability: f64,
-}
-
-/// F2.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MatchPolicy {
-    /// Adverse below this rate, or …
-    pub below: f64,
-    /// … in this lowest part of the city …
-    pub lowest_share: f64,
-    /// … with at least this probability.
-    pub probability: f64,
-}
-
-/// F3.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GapPolicy {
-    /// Adverse from this probability of a surplus beyond friction (ITA above 1.05).
-    pub surplus_probability: f64,
-    /// Severe from this probability of a large surplus (ITA above 1.15).
-    pub large_surplus_probability: f64,
-}
-
-/// F5.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct IntakePolicy {
-    /// Adverse below this share of the plan.
-    pub completion_below: f64,
-    /// Adverse below this many entrants: one class.
-    pub entrants_below: f64,
-    /// Years running of that which make a red level by themselves.
-    pub administrative_years: u8,
-    /// Years without any entrant and student which do so too.
-    pub empty_years: u8,
-}
-
-/// F7.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DuplicationPolicy {
-    /// Adverse above this share of the city's schools of the level.
-    pub city_share_above: f64,
-}
-
-/// Green.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GrowthPolicy {
-    /// Green from this probability of no surplus (ITA at most 1).
-    pub good_probability: f64,
-    /// Green only in this upper part of the city by matched jobs.
-    pub upper_share: f64,
-    /// 紧缺 from this probability of a shortage (ITA at most 0.85).
-    pub shortage_probability: f64,
-}
-
-/// Margins.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MarginPolicy {
-    /// For rates, a fraction.
-    pub rate: f64,
-    /// For probabilities, a fraction.
-    pub probability: f64,
-    /// Releases running that must clear the margin.
-    pub releases: u8,
-}
-
-/// Exempt programmes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ExemptPolicy {
-    /// Codes of programmes that are protected or controlled by the state.
-    pub programmes: Vec<String>,
-    /// Programmes with fewer years of intake than this are new.
-    pub new_years: u8,
+    /// From which ratio of supply to demand on there are too few or too many graduates.
+    #[serde(default)]
+    pub edges: EdgePolicy,
+    /// When a level is said to keep changing.
+    #[serde(default)]
+    pub unsteady: UnsteadyPolicy,
+    /// When a programme is said to be likely short of graduates or likely to have too many.
+    #[serde(default)]
+    pub prospect: ProspectPolicy,
+    /// How few persons a published figure may rest on.
+    #[serde(default)]
+    pub disclosure: DisclosurePolicy,
 }
 
 impl Policy {
     /// The default policy, annotated with its sources.
     pub const DEFAULT: &'static str = include_str!("policy.toml");
 
-    /// Reads a policy; the error names the line.
+    /// Reads a policy; the error names the line or the key.
     pub fn parse(text: &str) -> Result<Self, PolicyError> {
         let policy: Self = toml::from_str(text).map_err(|error| PolicyError(error.to_string()))?;
-        let shares = [
-            ("placement.below", policy.placement.below),
-            ("placement.severe_below", policy.placement.severe_below),
-            ("placement.probability", policy.placement.probability),
-            ("matching.below", policy.matching.below),
-            ("matching.lowest_share", policy.matching.lowest_share),
-            ("matching.probability", policy.matching.probability),
-            ("gap.surplus_probability", policy.gap.surplus_probability),
-            ("gap.large_surplus_probability", policy.gap.large_surplus_probability),
-            ("intake.completion_below", policy.intake.completion_below),
-            ("duplication.city_share_above", policy.duplication.city_share_above),
-            ("growth.good_probability", policy.growth.good_probability),
-            ("growth.upper_share", policy.growth.upper_share),
-            ("growth.shortage_probability", policy.growth.shortage_probability),
-            ("margin.rate", policy.margin.rate),
-            ("margin.probability", policy.margin.probability),
+        policy.check_ranges()?;
+        policy.check_edges()?;
+        policy.check_disclosure()?;
+        policy.check_fractions()?;
+        Ok(policy)
+    }
+
+    fn check_ranges(&self) -> Result<(), PolicyError> {
+        let ranges = [
+            ("key_programmes.per_school", self.key_programmes.per_school),
+            ("key_programmes.provincial", self.key_programmes.provincial),
         ];
-        for (name, [fewest, most]) in [
-            ("key_programmes.per_school", policy.key_programmes.per_school),
-            ("key_programmes.provincial", policy.key_programmes.provincial),
-        ] {
-            if fewest > most {
-                let text = format!("{name} = [{fewest}, {most}]：少的写在前 (the fewest first)");
-                return Err(PolicyError(text));
-            }
-        }
-        match shares.into_iter().find(|(_, share)| !(0.0..=1.0).contains(share)) {
-            Some((name, share)) => Err(PolicyError(format!(
-                "{name} = {share}：应在 0 到 1 之间 (a fraction from 0 to 1)"
+        match ranges.into_iter().find(|(_, [fewest, most])| fewest > most) {
+            Some((key, [fewest, most])) => Err(PolicyError(format!(
+                "{key} = [{fewest}, {most}]：少的写在前 (the fewest first)"
             ))),
-            None => Ok(policy),
+            None => Ok(()),
         }
+    }
+
+    fn check_edges(&self) -> Result<(), PolicyError> {
+        if self.edges.in_order().is_sorted() {
+            Ok(())
+        } else {
+            let text = "edges：四个界限应从小到大 (the four edges must go up)";
+            Err(PolicyError(text.to_owned()))
+        }
+    }
+
+    /// What documents promise not to print can be widened but not narrowed.
+    fn check_disclosure(&self) -> Result<(), PolicyError> {
+        let promised = DisclosurePolicy::default();
+        let keys = [
+            ("disclosure.rate_persons", self.disclosure.rate_persons, promised.rate_persons),
+            ("disclosure.pay_answers", self.disclosure.pay_answers, promised.pay_answers),
+        ];
+        match keys.into_iter().find(|(_, persons, fewest)| !(*fewest..).contains(persons)) {
+            Some((key, persons, fewest)) => Err(PolicyError(format!(
+                "{key} = {persons}：不得少于 {fewest} (at least {fewest})"
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    fn check_fractions(&self) -> Result<(), PolicyError> {
+        let fractions = [
+            ("placement.below", self.placement.below),
+            ("placement.severe_below", self.placement.severe_below),
+            ("placement.probability", self.placement.probability),
+            ("matching.below", self.matching.below),
+            ("matching.lowest_share", self.matching.lowest_share),
+            ("matching.probability", self.matching.probability),
+            ("gap.surplus_probability", self.gap.surplus_probability),
+            ("gap.large_surplus_probability", self.gap.large_surplus_probability),
+            ("intake.completion_below", self.intake.completion_below),
+            ("intake.severe_share", self.intake.severe_share),
+            ("duplication.city_share_above", self.duplication.city_share_above),
+            ("growth.good_probability", self.growth.good_probability),
+            ("growth.upper_share", self.growth.upper_share),
+            ("growth.shortage_probability", self.growth.shortage_probability),
+            ("margin.rate", self.margin.rate),
+            ("margin.probability", self.margin.probability),
+            ("prospect.short_probability", self.prospect.short_probability),
+            ("prospect.surplus_probability", self.prospect.surplus_probability),
+        ];
+        match fractions.into_iter().find(|(_, share)| !(0.0..=1.0).contains(share)) {
+            Some((key, share)) => Err(PolicyError(format!(
+                "{key} = {share}：应在 0 到 1 之间 (a fraction from 0 to 1)"
+            ))),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+impl Default for Policy {
+    fn default() -> Self {
+        Self::parse(Self::DEFAULT).unwrap()
     }
 }
 
@@ -217,8 +164,33 @@ mod tests {
     }
 
     #[test]
+    fn a_policy_of_an_earlier_version_is_read_as_before() {
+        let sections = Policy::DEFAULT.split("[key_programmes]").next().unwrap();
+        let earlier: String =
+            sections.split_inclusive('\n').filter(|l| !l.starts_with("severe_share")).collect();
+        assert!(earlier.len() < sections.len());
+        assert_eq!(Policy::parse(&earlier).unwrap(), Policy::parse(Policy::DEFAULT).unwrap());
+    }
+
+    #[test]
     fn a_percentage_in_place_of_a_fraction_is_refused() {
         let text = Policy::DEFAULT.replace("below = 0.60", "below = 60");
         assert!(Policy::parse(&text).unwrap_err().0.contains("placement.below"));
+    }
+
+    #[test]
+    fn edges_that_do_not_go_up_are_refused() {
+        let text = Policy::DEFAULT.replace("good_up_to = 1.00", "good_up_to = 1.10");
+        assert!(Policy::parse(&text).unwrap_err().0.contains("edges"));
+    }
+
+    #[test]
+    fn disclosure_can_be_made_stricter_only() {
+        let with = |persons: &str| {
+            let key = format!("rate_persons = {persons}");
+            Policy::parse(&Policy::DEFAULT.replace("rate_persons = 10", &key))
+        };
+        assert_eq!(with("20").unwrap().disclosure.rate_persons, 20.0);
+        assert!(with("9").unwrap_err().0.contains("disclosure.rate_persons"));
     }
 }

@@ -5,12 +5,7 @@ use talent_facts::{Facts, Subject, Window};
 use talent_outlook::Quality;
 use talent_warning::Policy;
 
-/// Rates of fewer persons would tell about them.
-const FEWEST_PERSONS: f64 = 10.0;
-/// A mean of fewer answers would tell about persons.
-const FEWEST_ANSWERS: f64 = 8.0;
-
-/// Outcomes up to the newest cohort known by `base`; no rate of fewer than ten persons.
+/// Outcomes up to the newest cohort known by `base`; no figure of so few that it would tell about persons.
 pub(super) fn quality(
     facts: &Facts<'_>,
     policy: &Policy,
@@ -23,7 +18,7 @@ pub(super) fn quality(
         rate.has_newest.then_some((rate.count, rate.of))
     };
     let known = |counts: Option<(f64, f64)>| {
-        counts.filter(|(_, of)| *of >= FEWEST_PERSONS).map(|(count, of)| count / of)
+        counts.filter(|(_, of)| *of >= policy.disclosure.rate_persons).map(|(count, of)| count / of)
     };
     let pooled = i32::from(policy.rating.pooled_years);
     let placement = counted(RateDefinition::Placement, pooled);
@@ -34,13 +29,12 @@ pub(super) fn quality(
         matched: known(counted(RateDefinition::Match, pooled)),
         local: known(counted(RateDefinition::Retention, pooled)),
         further_study: known(counted(RateDefinition::FurtherStudy, 1)),
-        starting_pay: starting_pay(facts, subject, newest),
+        starting_pay: starting_pay(facts, policy, subject, newest),
         persons: placement.map_or(0.0, |(_, of)| of),
     }
 }
 
-/// Mean starting pay of a cohort, yuan a month, each school weighted by its sample. `None` with fewer
-/// than eight answers.
+/// Mean starting pay of a cohort, yuan a month, each school weighted by its sample. `None` with too few answers.
 fn starting_pay(facts: &Facts<'_>, (programme, school): &Subject, cohort: Year) -> Option<f64> {
     let schools: Vec<SchoolCode> = match school {
         Some(school) => vec![school.clone()],
@@ -55,5 +49,35 @@ fn starting_pay(facts: &Facts<'_>, (programme, school): &Subject, cohort: Year) 
             answers += sample;
         }
     }
-    (answers >= FEWEST_ANSWERS).then(|| sum / answers)
+    (answers >= policy.disclosure.pay_answers).then(|| sum / answers)
+}
+
+#[cfg(test)]
+mod tests {
+    use talent_facts::small_city::{SmallCity, year};
+
+    use super::*;
+
+    /// Outcomes of a school where so many wanted a job and so many told their pay.
+    fn outcomes(policy: &Policy, wanted: f64, answers: f64) -> Quality {
+        let city = SmallCity::new()
+            .figure("east", "710201", Measure::EnrolledGrade1, 2023, 40.0)
+            .cohort("east", "710201", 2023, [20.0, 5.0, wanted - 5.0])
+            .figure("east", "710201", Measure::StartingPay, 2023, 3000.0)
+            .figure("east", "710201", Measure::PaySample, 2023, answers)
+            .build();
+        quality(&city.facts(), policy, &city.subject("710201"), year(2023))
+    }
+
+    #[test]
+    fn figures_of_too_few_are_not_published() {
+        let mut policy = Policy::parse(Policy::DEFAULT).unwrap();
+        let (few, enough) = (outcomes(&policy, 9.0, 7.0), outcomes(&policy, 10.0, 8.0));
+        assert_eq!((few.placement, few.starting_pay, few.persons), (None, None, 9.0));
+        assert_eq!((enough.placement, enough.starting_pay), (Some(0.5), Some(3000.0)));
+        policy.disclosure.rate_persons = 11.0;
+        policy.disclosure.pay_answers = 9.0;
+        let stricter = outcomes(&policy, 10.0, 8.0);
+        assert_eq!((stricter.placement, stricter.starting_pay), (None, None));
+    }
 }

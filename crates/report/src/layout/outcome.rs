@@ -5,7 +5,7 @@ use talent_outlook::{
     Band, EnrolmentOutlook, Outlook, ProgrammeOutlook, Range, ScenarioOutlook, ScenarioProgramme,
     WarningRecord,
 };
-use talent_warning::WarningLevel;
+use talent_warning::Course;
 
 use crate::chart::{gap_bars, quadrant};
 use crate::document::{Align, Block, Table};
@@ -168,30 +168,22 @@ fn scenario_table(scenarios: &[NamedScenario]) -> Table {
     }
 }
 
-/// What the levels of warnings mean for a programme.
-const GROUPS: [(&str, &[WarningLevel]); 5] = [
-    ("重点发展", &[WarningLevel::Green]),
-    ("稳定规模", &[WarningLevel::Normal]),
-    ("控制发展", &[WarningLevel::Blue, WarningLevel::Yellow]),
-    ("优化调整", &[WarningLevel::Orange, WarningLevel::Red]),
-    ("补充数据", &[WarningLevel::Grey]),
-];
-
 pub(super) fn proposals(outlook: &Outlook, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("七、分类建议".to_owned()));
     let level_of = |p: &ProgrammeOutlook| outlook.city_warning(&p.code);
     let mut counts = Vec::new();
     let mut rows = Vec::new();
-    for (group, levels) in GROUPS {
+    for course in Course::ALL {
+        let group = course.name(Lang::Zh);
         let members: Vec<(&ProgrammeOutlook, &WarningRecord)> = outlook
             .by_tightness()
             .into_iter()
             .filter_map(|p| Some((p, level_of(p)?)))
-            .filter(|(_, w)| levels.contains(&w.assessment.level))
+            .filter(|(_, w)| Course::of(w.assessment.level) == course)
             .collect();
-        let words: Vec<String> = levels
-            .iter()
-            .map(|level| format!("{}：{}", level_name(*level), level.proposal(Lang::Zh)))
+        let words: Vec<String> = course
+            .levels()
+            .map(|level| format!("{}：{}", level_name(level), level.proposal(Lang::Zh)))
             .collect();
         counts.push(vec![group.to_owned(), members.len().to_string(), words.join("；")]);
         rows.extend(members.into_iter().map(|(p, w)| {

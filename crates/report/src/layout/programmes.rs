@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::Lang;
 use talent_outlook::{KeyLevel, Outlook, Point, ProgrammeOutlook};
+use talent_warning::KeyVerdict;
 
 use crate::chart::heat_map;
 use crate::document::{Align, Block, Table};
@@ -197,9 +198,6 @@ fn concentration(outlook: &Outlook, schools: usize) -> Table {
     }
 }
 
-/// What is said of as many key programmes as there should be.
-const FITTING: &str = "符合";
-
 /// How many key programmes each school and the city have, beside how many there should be.
 fn key_programmes(outlook: &Outlook, blocks: &mut Vec<Block>) {
     let mut by_school: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
@@ -218,14 +216,10 @@ fn key_programmes(outlook: &Outlook, blocks: &mut Vec<Block>) {
         ]));
         return;
     }
-    let verdict = |count: usize, [fewest, most]: [u32; 2]| {
-        if count < fewest as usize {
-            "不足"
-        } else if count > most as usize {
-            "超出"
-        } else {
-            FITTING
-        }
+    let word = |verdict: KeyVerdict| match verdict {
+        KeyVerdict::TooFew => "不足",
+        KeyVerdict::Fitting => "符合",
+        KeyVerdict::TooMany => "超出",
     };
     let wanted = |[fewest, most]: [u32; 2]| format!("{fewest}–{most}");
     let policy = outlook.key_policy;
@@ -239,11 +233,13 @@ fn key_programmes(outlook: &Outlook, blocks: &mut Vec<Block>) {
                 provincial.to_string(),
                 all.to_string(),
                 wanted(policy.per_school),
-                verdict(all, policy.per_school).to_owned(),
+                word(policy.school_verdict(all)).to_owned(),
             ]
         })
         .collect();
-    let fitting = rows.iter().filter(|row| row[5] == FITTING).count();
+    let fits =
+        |counts: &&[usize; 2]| policy.school_verdict(counts.iter().sum()) == KeyVerdict::Fitting;
+    let fitting = by_school.values().filter(fits).count();
     let provincial = by_school.values().map(|counts| counts[1]).sum::<usize>();
     blocks.push(Block::Paragraph(vec![
         "全市有省级重点专业点".into(),
@@ -270,7 +266,7 @@ fn key_programmes(outlook: &Outlook, blocks: &mut Vec<Block>) {
                 "全市省级重点专业点（个）".to_owned(),
                 provincial.to_string(),
                 wanted(policy.provincial),
-                verdict(provincial, policy.provincial).to_owned(),
+                word(policy.city_verdict(provincial)).to_owned(),
             ],
             vec![
                 "市级及以上重点专业个数符合要求的学校（所）".to_owned(),

@@ -1,0 +1,69 @@
+//! The assessment of every subject over its years.
+
+use std::collections::BTreeMap;
+
+use talent_domain::{Measure, Year};
+use talent_facts::{Facts, Subject};
+use talent_outlook::{Evidence, WarningRecord};
+use talent_warning::{Policy, Release, assess};
+
+use crate::signals::{Gaps, ReadSubject, read_group};
+
+/// Assesses every subject over the years up to `base`, the gravest first.
+pub(crate) fn assess_all(
+    facts: &Facts<'_>,
+    policy: &Policy,
+    base: Year,
+    gaps: &Gaps,
+) -> Vec<WarningRecord> {
+    let subjects = facts.subjects();
+    let (at_schools, in_city): (Vec<&Subject>, Vec<&Subject>) =
+        subjects.iter().partition(|(_, school)| school.is_some());
+    let first = first_cohort(facts, &subjects).unwrap_or(base);
+    let mut read: BTreeMap<&Subject, Vec<ReadSubject>> = BTreeMap::new();
+    for year in (0..=base.since(first)).map(|offset| first + offset) {
+        for group in [&in_city, &at_schools] {
+            for (subject, found) in group.iter().zip(read_group(facts, policy, year, group, gaps)) {
+                read.entry(subject).or_default().push(found);
+            }
+        }
+    }
+    let mut records: Vec<WarningRecord> = read
+        .into_iter()
+        .filter_map(|(subject, years)| record(facts, policy, subject, years))
+        .collect();
+    records.sort_by(|a, b| (a.assessment.level, &a.id).cmp(&(b.assessment.level, &b.id)));
+    records
+}
+
+/// The first year with graduates of any subject.
+fn first_cohort(facts: &Facts<'_>, subjects: &[Subject]) -> Option<Year> {
+    let graduates = subjects.iter().filter_map(|subject| facts.sum(subject, &[Measure::Graduates]));
+    graduates.map(|traced| traced.series.start()).min()
+}
+
+/// The record of one subject, from what was read in each of its years. `None` without a year.
+fn record(
+    facts: &Facts<'_>,
+    policy: &Policy,
+    (programme, school): &Subject,
+    years: Vec<ReadSubject>,
+) -> Option<WarningRecord> {
+    let exempt = policy.exempt.programmes.iter().any(|code| code == programme.as_str());
+    let (releases, mut evidence): (Vec<Release>, Vec<Vec<Evidence>>) =
+        years.into_iter().map(|year| (year.release, year.evidence)).unzip();
+    let assessment = assess(policy, &releases, exempt)?;
+    let id = match school {
+        Some(school) => format!("{programme}.{school}"),
+        None => programme.to_string(),
+    };
+    Some(WarningRecord {
+        id,
+        programme: programme.clone(),
+        programme_name: facts.codes.programme_name(programme).to_owned(),
+        school: school.clone(),
+        school_name: school.as_ref().map(|code| facts.codes.school_name(code).to_owned()),
+        assessment,
+        evidence: evidence.pop()?,
+    })
+}

@@ -1,0 +1,79 @@
+//! Caps: why a level is lower than the rules would have it.
+
+use serde::{Deserialize, Serialize};
+use talent_domain::Lang;
+
+use crate::level::WarningLevel;
+use crate::policy::Policy;
+use crate::release::Release;
+use crate::rule::Rule;
+use crate::words::Words;
+
+/// Why a level is lower than the rules would have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cap {
+    /// Too few persons for more than blue.
+    FewPersons,
+    /// A protected programme: at most yellow.
+    Exempt,
+    /// A new programme: at most yellow.
+    New,
+}
+
+impl Cap {
+    /// Every cap, in the order in which they are tried.
+    const ALL: [Self; 3] = [Self::FewPersons, Self::Exempt, Self::New];
+
+    /// The reason in words.
+    pub fn name(self, lang: Lang) -> &'static str {
+        let words = match self {
+            Self::FewPersons => Words::new("人数偏少，最高蓝色", "few persons: at most blue"),
+            Self::Exempt => {
+                Words::new("保护性专业，最高黄色", "protected programme: at most yellow")
+            }
+            Self::New => Words::new("新设专业，最高黄色", "new programme: at most yellow"),
+        };
+        words.get(lang)
+    }
+
+    /// The gravest level that it lets through.
+    fn highest(self) -> WarningLevel {
+        match self {
+            Self::FewPersons => WarningLevel::Blue,
+            Self::Exempt | Self::New => WarningLevel::Yellow,
+        }
+    }
+
+    /// The cap that lowers a level after the last of the releases, with the level that is left; `None` if the
+    /// level stands. `exempt` says that the programme is protected.
+    pub(crate) fn on(
+        policy: &Policy,
+        releases: &[Release],
+        level: WarningLevel,
+        rule: Rule,
+        exempt: bool,
+    ) -> Option<(Self, WarningLevel)> {
+        let applies = |cap: Self| match cap {
+            Self::FewPersons => rule != Rule::Administrative && is_small(policy, releases),
+            Self::Exempt => exempt,
+            Self::New => is_new(policy, releases),
+        };
+        let lowers = |cap: &Self| level.risk() > cap.highest().risk() && applies(*cap);
+        Self::ALL.into_iter().find(lowers).map(|cap| (cap, cap.highest()))
+    }
+}
+
+/// Whether the rates of the last release rest on too few persons for a full rating.
+fn is_small(policy: &Policy, releases: &[Release]) -> bool {
+    let persons = releases.last().and_then(|release| release.persons);
+    persons.is_some_and(|persons| persons < policy.rating.full_persons)
+}
+
+/// Whether the programme was seen to start, and has recruited for few years since.
+fn is_new(policy: &Policy, releases: &[Release]) -> bool {
+    let recruited = |release: &&Release| release.entrants.is_some_and(|entrants| entrants > 0.0);
+    let started =
+        releases.first().is_some_and(|first| first.students.is_none_or(|students| students == 0.0));
+    started && releases.iter().filter(recruited).count() < usize::from(policy.exempt.new_years)
+}

@@ -1,0 +1,214 @@
+//! The sections of the policy file and their keys. Defaults stand for keys that policies of earlier versions lack.
+
+use serde::{Deserialize, Serialize};
+
+/// Who may be rated.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RatingPolicy {
+    /// Persons behind a rate for a full rating.
+    pub full_persons: f64,
+    /// Persons below which nothing is rated; between the two no level is above blue.
+    pub least_persons: f64,
+    /// Classes pooled for a rate.
+    pub pooled_years: u8,
+    /// Years of data below which nothing is rated.
+    pub least_years: u8,
+    /// Persons that the city's mean is worth when a small rate is drawn towards it.
+    pub shrinkage_persons: f64,
+}
+
+/// F1.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlacementPolicy {
+    /// Adverse below this rate …
+    pub below: f64,
+    /// … severe below this one …
+    pub severe_below: f64,
+    /// … with at least this probability.
+    pub probability: f64,
+}
+
+/// F2.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MatchPolicy {
+    /// Adverse below this rate, or …
+    pub below: f64,
+    /// … in this lowest part of the city …
+    pub lowest_share: f64,
+    /// … with at least this probability.
+    pub probability: f64,
+}
+
+/// F3.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GapPolicy {
+    /// Adverse from this probability of a surplus beyond friction.
+    pub surplus_probability: f64,
+    /// Severe from this probability of a large surplus.
+    pub large_surplus_probability: f64,
+}
+
+/// From which ratio on supply counts as too small or too large for demand: the edges that the probabilities of F3
+/// and of green are read at. The ratio is the ITA scaled to the workforce; where only flows are known, the
+/// edges are converted.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EdgePolicy {
+    /// Up to here there is a shortage.
+    pub shortage_up_to: f64,
+    /// Up to here there is no surplus.
+    pub good_up_to: f64,
+    /// Above this there is a surplus beyond friction.
+    pub surplus_above: f64,
+    /// Above this the surplus is large.
+    pub large_surplus_above: f64,
+}
+
+impl Default for EdgePolicy {
+    fn default() -> Self {
+        Self {
+            shortage_up_to: 0.85,
+            good_up_to: 1.00,
+            surplus_above: 1.05,
+            large_surplus_above: 1.15,
+        }
+    }
+}
+
+impl EdgePolicy {
+    /// The four edges, the lowest first.
+    pub fn in_order(self) -> [f64; 4] {
+        [self.shortage_up_to, self.good_up_to, self.surplus_above, self.large_surplus_above]
+    }
+}
+
+/// F5.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IntakePolicy {
+    /// Adverse below this share of the plan.
+    pub completion_below: f64,
+    /// Adverse below this many entrants: one class.
+    pub entrants_below: f64,
+    /// Severe below this share of one class.
+    #[serde(default = "half")]
+    pub severe_share: f64,
+    /// Years running of that which make a red level by themselves.
+    pub administrative_years: u8,
+    /// Years without any entrant and student which do so too.
+    pub empty_years: u8,
+}
+
+fn half() -> f64 {
+    0.50
+}
+
+/// F7.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DuplicationPolicy {
+    /// Adverse above this share of the city's schools of the level.
+    pub city_share_above: f64,
+}
+
+/// Green.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GrowthPolicy {
+    /// Green from this probability of no surplus …
+    pub good_probability: f64,
+    /// … with matched jobs in this upper part of the city.
+    pub upper_share: f64,
+    /// 紧缺 from this probability of a shortage.
+    pub shortage_probability: f64,
+}
+
+/// Margins.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarginPolicy {
+    /// For rates, a fraction.
+    pub rate: f64,
+    /// For probabilities, a fraction.
+    pub probability: f64,
+    /// Releases running that must clear the margin.
+    pub releases: u8,
+}
+
+/// Exempt programmes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExemptPolicy {
+    /// Codes of programmes that are protected or controlled by the state.
+    pub programmes: Vec<String>,
+    /// Programmes with fewer years of intake than this are new.
+    pub new_years: u8,
+}
+
+/// How many key programmes there should be: the fewest and the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyPolicy {
+    /// Of the city's level or above, at each school.
+    pub per_school: [u32; 2],
+    /// Of the province's level, in the city.
+    pub provincial: [u32; 2],
+}
+
+impl Default for KeyPolicy {
+    fn default() -> Self {
+        Self { per_school: [2, 3], provincial: [15, 20] }
+    }
+}
+
+/// When a level is said to keep changing, so that the worse of the last two is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct UnsteadyPolicy {
+    /// At least so many changes …
+    pub changes: u8,
+    /// … within so many releases, the last one included.
+    pub releases: u8,
+}
+
+impl Default for UnsteadyPolicy {
+    fn default() -> Self {
+        Self { changes: 3, releases: 5 }
+    }
+}
+
+/// When documents and pages call a programme likely short of graduates or likely to have too many.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ProspectPolicy {
+    /// Likely short from this probability of no surplus.
+    pub short_probability: f64,
+    /// Likely too many from this probability of a surplus beyond friction.
+    pub surplus_probability: f64,
+}
+
+impl Default for ProspectPolicy {
+    fn default() -> Self {
+        Self { short_probability: 0.60, surplus_probability: 0.60 }
+    }
+}
+
+/// How few persons a published figure may rest on: fewer would tell about them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DisclosurePolicy {
+    /// Persons below which a programme's rate is not published.
+    pub rate_persons: f64,
+    /// Answers below which its mean pay is not published.
+    pub pay_answers: f64,
+}
+
+impl Default for DisclosurePolicy {
+    fn default() -> Self {
+        Self { rate_persons: 10.0, pay_answers: 8.0 }
+    }
+}

@@ -1,0 +1,45 @@
+//! What was read for one subject in one year.
+
+use talent_domain::Year;
+
+use crate::reading::Reading;
+use crate::signal::Signal;
+use crate::standing::Standing;
+
+/// What was read for one subject in one year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Release {
+    /// The year.
+    pub year: Year,
+    /// Whether all that it is read from has been reported: a sum over schools of which one is missing says
+    /// nothing.
+    pub reported: bool,
+    /// The signals that could be read.
+    pub readings: Vec<Reading>,
+    /// Persons behind the rates; `None` if there were no graduates to rate yet.
+    pub persons: Option<f64>,
+    /// Entrants who registered; `None` if not reported.
+    pub entrants: Option<f64>,
+    /// Students; `None` if not reported.
+    pub students: Option<f64>,
+    /// Evidence for growth; `None` if there is no balance of the year.
+    pub growth: Option<Growth>,
+}
+
+/// Evidence for growth.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Growth {
+    /// The probability of no surplus.
+    pub good: f64,
+    /// Whether the share of matched jobs is in the city's upper part.
+    pub upper: bool,
+    /// The probability of a shortage.
+    pub shortage: f64,
+}
+
+impl Release {
+    /// How a signal stood; `None` if it could not be read.
+    pub(crate) fn standing_of(&self, signal: Signal) -> Option<Standing> {
+        self.readings.iter().find(|reading| reading.signal == signal).map(|r| r.standing)
+    }
+}

@@ -1,0 +1,107 @@
+//! The rules that combine signals: the level that one release gives, before any memory.
+
+use crate::family::Family;
+use crate::level::WarningLevel;
+use crate::policy::{GrowthPolicy, Policy};
+use crate::release::Release;
+use crate::rule::Rule;
+use crate::signal::{Part, Signal};
+use crate::standing::Standing;
+
+/// How the signals of the last release stand, beside those of the release before.
+pub(crate) struct Standings<'a> {
+    now: &'a Release,
+    before: Option<&'a Release>,
+    /// The standing that counts as adverse.
+    from: Standing,
+    /// The signals that are adverse now.
+    adverse: Vec<Signal>,
+}
+
+impl<'a> Standings<'a> {
+    /// Looks at the last of the releases. `from` is the standing that counts as adverse: to fall, a level must be
+    /// clear of the margin too. `None` without a release.
+    pub(crate) fn of(releases: &'a [Release], from: Standing) -> Option<Self> {
+        let (now, earlier) = releases.split_last()?;
+        let adverse = now.readings.iter().filter(|reading| reading.standing >= from);
+        let adverse = adverse.map(|reading| reading.signal).collect();
+        Some(Self { now, before: earlier.last(), from, adverse })
+    }
+
+    /// The level by the rules alone, and the rule that gave it.
+    pub(crate) fn level(&self, growth: &GrowthPolicy) -> (WarningLevel, Rule) {
+        if self.is_lasting_failure() {
+            return (WarningLevel::Red, Rule::LastingFailure);
+        }
+        let lasting =
+            self.adverse.iter().any(|&signal| self.is_severe(signal) || self.is_twice(signal));
+        match (self.adverse.len(), self.families()) {
+            (_, 2..) if lasting => (WarningLevel::Orange, Rule::TwoFamilies),
+            (2.., _) => (WarningLevel::Yellow, Rule::TwoSignals),
+            (1, _) if lasting => (WarningLevel::Yellow, Rule::OneLasting),
+            (1, _) => (WarningLevel::Blue, Rule::OneSignal),
+            _ if self.has_room_to_grow(growth) => (WarningLevel::Green, Rule::Growth),
+            _ => (WarningLevel::Normal, Rule::NoSignal),
+        }
+    }
+
+    /// Whether the chief signals failed twice running, and a second ground with them both times.
+    fn is_lasting_failure(&self) -> bool {
+        let holds = |part: Part, signal: Signal| match part {
+            Part::Chief | Part::Ground => self.is_twice(signal),
+            Part::SevereGround => self.is_severe_twice(signal),
+            Part::Outside => false,
+        };
+        let any = |parts: &[Part]| {
+            Signal::all()
+                .any(|signal| parts.contains(&signal.part()) && holds(signal.part(), signal))
+        };
+        any(&[Part::Chief]) && any(&[Part::Ground, Part::SevereGround])
+    }
+
+    /// How many independent families the adverse signals are of.
+    fn families(&self) -> usize {
+        let mut families: Vec<Family> = self.adverse.iter().map(|signal| signal.family()).collect();
+        families.sort_unstable();
+        families.dedup();
+        families.len()
+    }
+
+    fn has_room_to_grow(&self, policy: &GrowthPolicy) -> bool {
+        self.now.growth.is_some_and(|growth| growth.upper && growth.good >= policy.good_probability)
+    }
+
+    fn is_severe(&self, signal: Signal) -> bool {
+        self.now.standing_of(signal) == Some(Standing::Severe)
+    }
+
+    fn is_twice(&self, signal: Signal) -> bool {
+        self.adverse.contains(&signal)
+            && self.stood_before(signal).is_some_and(|standing| standing >= self.from)
+    }
+
+    fn is_severe_twice(&self, signal: Signal) -> bool {
+        self.is_severe(signal) && self.stood_before(signal) == Some(Standing::Severe)
+    }
+
+    fn stood_before(&self, signal: Signal) -> Option<Standing> {
+        self.before.and_then(|release| release.standing_of(signal))
+    }
+}
+
+/// Whether the intake was below one class for years running, or there was nobody for years: red without any
+/// statistics.
+pub(crate) fn is_administrative(policy: &Policy, releases: &[Release]) -> bool {
+    let keys = &policy.intake;
+    let throughout = |years: u8, holds: &dyn Fn(&Release) -> bool| {
+        let years = usize::from(years);
+        releases.len() >= years && releases.iter().rev().take(years).all(holds)
+    };
+    let few = throughout(keys.administrative_years, &|release| {
+        release.entrants.is_some_and(|entrants| entrants > 0.0 && entrants < keys.entrants_below)
+    });
+    let nobody = throughout(keys.empty_years, &|release| {
+        release.entrants == Some(0.0) && release.students == Some(0.0)
+    });
+    few || nobody
+}
