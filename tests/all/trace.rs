@@ -2,7 +2,7 @@
 
 use talent_domain::Lang;
 use talent_outlook::GraduatesOf;
-use talent_pipeline::{Origins, codebook, embedded, trace, trace_subject};
+use talent_pipeline::{Origins, embedded, trace, trace_subject};
 use talent_workspace::Workspace;
 
 use crate::city::city;
@@ -12,9 +12,8 @@ async fn a_trace_ends_at_cells_that_hold_the_figure() {
     let city = city().await;
     let workspace = Workspace::open(&city.root()).await.unwrap();
     let vintage = workspace.latest_vintage().await.unwrap().unwrap();
-    let codes = codebook(&workspace, vintage.record.id).await.unwrap();
     let (panel, meta) = (&vintage.panel, &city.outlook.meta);
-    let origins = Origins { panel, codes: &codes, meta };
+    let origins = Origins { panel, codes: &vintage.lists, meta };
     let (mut traced, mut listed) = (0, 0);
     for warning in city.outlook.warnings.iter().filter(|w| w.assessment.level.is_warning()) {
         let lines = trace(origins, warning, Lang::Zh);
@@ -50,9 +49,8 @@ async fn what_reports_say_of_graduates_and_industries_is_traced_too() {
     let city = city().await;
     let workspace = Workspace::open(&city.root()).await.unwrap();
     let vintage = workspace.latest_vintage().await.unwrap().unwrap();
-    let codes = codebook(&workspace, vintage.record.id).await.unwrap();
     let outlook = &city.outlook;
-    let origins = Origins { panel: &vintage.panel, codes: &codes, meta: &outlook.meta };
+    let origins = Origins { panel: &vintage.panel, codes: &vintage.lists, meta: &outlook.meta };
     let lines = |id: &str| trace_subject(origins, outlook, id, Lang::Zh).unwrap().1;
     for group in &outlook.destinations {
         let id = match &group.of {

@@ -9,18 +9,19 @@ use talent_domain::Lang;
 use talent_ingest::{InputFile, Unlikely};
 use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_pipeline::embedded::{EmbeddedFile, LINFEN, LINFEN_SIMULATED};
-use talent_pipeline::{RunOutcome, ingest, run};
+use talent_pipeline::{RunOutcome, compute, ingest, publish};
 use talent_report::figures::{interval, or_none, ratio, rough, whole};
 use talent_report::{ChartKind, draw, has_chinese_font, render_html};
 use talent_warning::WarningLevel;
 use talent_workspace::Workspace;
 
 use crate::args::Args;
+use crate::caller::Caller;
 use crate::data::{make_workspace, progress_bar};
 use crate::documents::Paper;
 use crate::show::simulated;
 use crate::table::{aligned, line};
-use crate::{Outcome, findings, now};
+use crate::{Outcome, findings};
 
 /// Stages and how long each took.
 struct Stages {
@@ -55,14 +56,17 @@ pub(crate) async fn demo(args: &Args) -> Result<Outcome> {
         take_in(args, &workspace, set).await?;
     }
     stages.end(lang.pick("数据导入", "data taken in"));
-    let outcome = run(&workspace, &now(), &|_| {}).await?;
+    let caller = Caller::now();
+    let outcome = compute(&workspace, caller.act(), &|_| {}).await?;
+    let published = publish(&workspace, outcome.record.id, caller.act()).await?;
     stages.end(lang.pick("预测、平衡、预警", "forecasts, balance, warnings"));
     let mut written = write_charts(&workspace, &outcome.outlook, lang)?;
     stages.end(lang.pick("图表", "charts"));
     for paper in Paper::ALL {
-        let document = paper.compose(&workspace, &outcome.record, &outcome.outlook).await?;
+        let document = paper.compose(&workspace, &published, &outcome.outlook).await?;
         let html = render_html(&document)?;
-        written.push(workspace.write_output(&paper.file_name(&outcome.record), html.as_bytes())?);
+        let name = paper.file_name(&published.publication);
+        written.push(workspace.write_output(&name, html.as_bytes())?);
     }
     stages.end(lang.pick("通报和年度报告", "bulletin and yearly reports"));
     stages.bar.finish_and_clear();
@@ -81,7 +85,8 @@ async fn take_in(args: &Args, workspace: &Workspace, set: &[EmbeddedFile]) -> Re
     let inputs: Vec<InputFile<'_>> =
         set.iter().map(|file| InputFile { name: file.name, bytes: file.bytes }).collect();
     // The tests check them for unlikely figures; a machine whose clock is wrong shows the demonstration too.
-    let ingested = ingest(workspace, &inputs, Unlikely::Confirmed, false, &now()).await?;
+    let caller = Caller::now();
+    let ingested = ingest(workspace, &inputs, Unlikely::Confirmed, false, caller.act()).await?;
     if !ingested.checked.is_clean() {
         findings::print(args, &ingested.checked)?;
         bail!(

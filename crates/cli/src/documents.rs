@@ -1,22 +1,22 @@
-//! `bulletin` and `report`: documents of the run that is shown.
+//! `bulletin` and `report`: documents of the current publication.
 
 use std::path::Path;
 
 use anyhow::Result;
 use talent_domain::Lang;
 use talent_outlook::Outlook;
-use talent_pipeline::{latest_outlook, scenarios_of_run};
+use talent_pipeline::{published_outlook, scenarios_of_run};
 use talent_report::{
     Document, RunStamp, compose_bulletin, compose_layout_report, compose_quality_report,
     render_html, render_xlsx,
 };
-use talent_workspace::{RunRecord, Workspace, write_file};
+use talent_workspace::{PublicationRecord, PublishedRun, Workspace, write_file};
 
 use crate::Outcome;
 use crate::args::{Args, Report, ReportArgs};
 use crate::table::line;
 
-/// The documents of a run.
+/// The documents of a publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Paper {
     Bulletin,
@@ -28,22 +28,23 @@ impl Paper {
     pub(crate) const ALL: [Self; 3] = [Self::Bulletin, Self::Quality, Self::Layout];
 
     /// The name of its file below `output/`.
-    pub(crate) fn file_name(self, run: &RunRecord) -> String {
+    pub(crate) fn file_name(self, publication: &PublicationRecord) -> String {
         let name = match self {
             Self::Bulletin => "bulletin",
             Self::Quality => "quality",
             Self::Layout => "layout",
         };
-        format!("{name}-{:04}.html", run.id)
+        format!("{name}-{:04}.html", publication.id)
     }
 
     pub(crate) async fn compose(
         self,
         workspace: &Workspace,
-        run: &RunRecord,
+        published: &PublishedRun,
         outlook: &Outlook,
     ) -> Result<Document> {
-        let stamp = RunStamp::new(run.id, &run.created_at);
+        let PublishedRun { publication, run } = published;
+        let stamp = RunStamp::new(publication.id, run.id, &run.created_at);
         Ok(match self {
             Self::Bulletin => compose_bulletin(outlook, stamp)?,
             Self::Quality => compose_quality_report(outlook, stamp)?,
@@ -104,15 +105,15 @@ async fn write(args: &Args, paper: Paper, output: Option<&Path>) -> Result<Outco
         return Ok(Outcome::WrongInput);
     };
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let (run, outlook) = latest_outlook(&workspace).await?;
-    let document = paper.compose(&workspace, &run, &outlook).await?;
+    let (published, outlook) = published_outlook(&workspace).await?;
+    let document = paper.compose(&workspace, &published, &outlook).await?;
     let bytes = form.render(&document)?;
     let path = match output {
         Some(path) => {
             write_file(path, &bytes)?;
             path.to_owned()
         }
-        None => workspace.write_output(&paper.file_name(&run), &bytes)?,
+        None => workspace.write_output(&paper.file_name(&published.publication), &bytes)?,
     };
     workspace.close().await;
     line(&path.display().to_string());

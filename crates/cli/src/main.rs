@@ -2,6 +2,7 @@
 
 mod args;
 mod backtest;
+mod caller;
 mod data;
 mod demo;
 mod doctor;
@@ -12,12 +13,14 @@ mod forecast;
 mod history;
 mod output;
 mod panel_file;
+mod run;
 mod scenario;
 mod score;
 mod scores;
 mod show;
 mod stages;
 mod table;
+mod upgrade;
 
 use std::process::ExitCode;
 
@@ -60,13 +63,15 @@ fn main() -> ExitCode {
 }
 
 async fn dispatch(args: &Args) -> Result<Outcome> {
+    upgrade::upgrade(args).await;
     match &args.command {
         Command::Demo => demo::demo(args).await,
         Command::Init { dir } => data::init(args, dir).await,
         Command::Ingest(ingest) => data::ingest(args, ingest).await,
         Command::History => history::history(args).await,
         Command::Undo => history::undo(args).await,
-        Command::Run => data::run(args).await,
+        Command::Run { no_publish } => run::run(args, *no_publish).await,
+        Command::Publish { run } => run::publish(args, *run).await,
         Command::Forecast(request) => forecast::forecast(args, request),
         Command::Explain(request) => explain::explain(args, request),
         Command::Score(request) => score::score(args, request),
@@ -83,11 +88,6 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         }
         Command::Doctor => doctor::doctor(args).await,
     }
-}
-
-/// The time now, RFC 3339, UTC.
-pub(crate) fn now() -> String {
-    chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// The year it is now.

@@ -7,7 +7,7 @@ use talent_outlook::{
     EnrolmentOutlook, ExpectedPoint, IndustryOutlook, Outlook, Point, ProgrammeOutlook, Range,
     WarningRecord,
 };
-use talent_pipeline::{Origins, codebook, latest_outlook, trace_subject};
+use talent_pipeline::{Origins, latest_outlook, trace_subject};
 use talent_report::figures::{
     expected, interval, or_none, percent, persons, probability, ratio, rough, sizes_of_programmes,
     whole, with_interval,
@@ -371,9 +371,8 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let (run, outlook) = latest_outlook(&workspace).await?;
     let vintage = workspace.vintage(run.vintage).await.context("the vintage of the run")?;
-    let codes = codebook(&workspace, run.vintage).await?;
     workspace.close().await;
-    let origins = Origins { panel: &vintage.panel, codes: &codes, meta: &outlook.meta };
+    let origins = Origins { panel: &vintage.panel, codes: &vintage.lists, meta: &outlook.meta };
     let (says, lines) = if let Some(warning) = outlook.warning(id) {
         (warning_says(id, warning, lang), talent_pipeline::trace(origins, warning, lang))
     } else if let Some((title, lines)) = trace_subject(origins, &outlook, id, lang) {

@@ -1,8 +1,8 @@
 //! The one path from files to an outlook. The command line and the server both go this way, so
 //! they publish the same figures.
 //!
-//! Reading order: [`ingest()`] takes files in; [`run()`] makes and records an outlook of the latest
-//! vintage; [`run_outlook`] is what it does in between, a pure function; [`trace()`] goes the other
+//! Reading order: [`ingest()`] takes files in; [`run()`] makes, records and publishes an outlook of the
+//! latest vintage; [`run_outlook`] is what it does in between, a pure function; [`trace()`] goes the other
 //! way, from a warning to the cells it rests on.
 
 mod about;
@@ -27,19 +27,21 @@ mod signals;
 mod stage;
 mod supply;
 mod trace;
+mod upgrade;
 
 pub mod embedded;
 
 pub use about::explanation;
 pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
 pub use backtest::{BacktestStage, StageCases, backtest_stage};
-pub use ingest::{IngestError, Ingested, codebook, ingest};
+pub use ingest::{IngestError, Ingested, ingest};
 pub use outlook::{OutlookRequest, RunError, Stage, forecast_points, run_outlook};
 pub use run::{
-    RunFailure, RunOutcome, latest_outlook, open_run, run, scenario_of, scenarios_of_run,
-    starter_files,
+    RunFailure, RunOutcome, compute, latest_outlook, open_run, publish, published_outlook, run,
+    scenario_of, scenarios_of_run, starter_files,
 };
 pub use scenario::{Scenario, ScenarioChange, ScenarioError, run_scenario};
 pub use stage::{SeriesStage, YearSeries, stage_series};
 pub use talent_market::{Case, StageScore, evaluate};
 pub use trace::{Origins, TraceLine, trace, trace_ids, trace_subject};
+pub use upgrade::upgrade;
