@@ -166,8 +166,10 @@ async fn outlook_of(
 ) -> Result<(Outlook, Vec<u8>), RunFailure> {
     let (reports, mut reported) = unbounded_channel();
     let computing = off_the_runtime(move || {
-        // Nobody listens any more once the run is no longer waited for.
-        let report = |stage| drop(reports.send(stage));
+        let report = |stage| {
+            // Nobody listens any more once the run is no longer waited for.
+            let _ = reports.send(stage);
+        };
         let outlook = run_outlook(&inputs.request(), &report)?;
         let bytes = serde_json::to_vec(&outlook)?;
         Ok((outlook, bytes))
@@ -296,4 +298,27 @@ async fn fingerprint(
     parts.push(format!("{city:?}{run:?}"));
     parts.extend(settings.iter().map(|text| hash(text.as_bytes())));
     Ok(hash(parts.join("\n").as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use talent_domain::Codebook;
+    use talent_workspace::NewVintage;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn other_lists_make_another_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = Workspace::init(folder.path(), &[]).await.unwrap();
+        let lists = &Codebook::default();
+        let new = NewVintage { parent: None, files: &[], observations: Vec::new(), lists };
+        let act = Act { at: "2026-01-01T00:00:00Z", by: "li" };
+        let vintage = workspace.commit(new, act).await.unwrap();
+        let other = VintageRecord { lists_hash: Some(hash(b"other")), ..vintage.clone() };
+        let settings = [String::new(), String::new()];
+        let same = fingerprint(&workspace, &vintage, &settings).await.unwrap();
+        assert_eq!(fingerprint(&workspace, &vintage, &settings).await.unwrap(), same);
+        assert_ne!(fingerprint(&workspace, &other, &settings).await.unwrap(), same);
+    }
 }
