@@ -46,7 +46,7 @@ pub enum WorkspaceError {
     #[error("the workspace holds no data yet; take some in with `talent ingest FILE…`")]
     NoVintage,
     /// No run is shown.
-    #[error("there is no run yet; make one with `talent run`")]
+    #[error("there is no published run yet; make one with `talent run`")]
     NoRun,
     /// A run or vintage that does not exist.
     #[error("there is no {what} {id}")]

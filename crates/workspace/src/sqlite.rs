@@ -1,5 +1,6 @@
 //! The store in one SQLite file. The only place that names sqlx.
 
+mod failure;
 mod reading;
 mod row;
 mod writing;
@@ -13,12 +14,15 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
+use crate::WorkspaceError;
 use crate::error::StoreError;
 use crate::record::{
     Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
 };
 use crate::store::{Pending, Store, Writing};
-use crate::{WorkspaceError, sqlite::writing::SqliteWriting};
+
+use self::failure::failed;
+use self::writing::SqliteWriting;
 
 /// The database `talent.db` of a workspace.
 #[derive(Debug, Clone)]
@@ -90,11 +94,6 @@ impl Store for SqliteStore {
     fn close(&self) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         Box::pin(self.pool.close())
     }
-}
-
-/// A failure of the database, without its type.
-fn failed(error: sqlx::Error) -> WorkspaceError {
-    WorkspaceError::Database(StoreError::new(error))
 }
 
 #[cfg(test)]

@@ -138,7 +138,7 @@ impl Workspace {
         let mut panel =
             parent.map_or_else(|| Ok(Panel::default()), |parent| self.panel(&parent))?;
         let revised = panel.absorb(new.observations);
-        let (figures, lists) = (panel.to_parquet()?, serde_json::to_vec(new.lists)?);
+        let (figures, lists) = (panel.to_parquet()?, stored_form(new.lists)?);
         let mut record = VintageRecord {
             id: 0,
             created_at: act.at.to_owned(),
@@ -198,7 +198,7 @@ impl Workspace {
         if writing.vintage(vintage).await?.ok_or(missing)?.lists_hash.is_some() {
             return Ok(());
         }
-        let content = serde_json::to_vec(lists)?;
+        let content = stored_form(lists)?;
         self.blobs.put(BlobKey::Lists(vintage), &content)?;
         writing.set_lists_hash(vintage, &hash(&content)).await?;
         writing.add_event(act, "upgrade", &format!("lists of vintage {vintage}")).await?;
@@ -216,4 +216,12 @@ impl Workspace {
         writing.commit().await?;
         Ok(Some(latest))
     }
+}
+
+/// Lists as they are stored. What could not be read back, such as a share that is no number, is an error now
+/// rather than whenever the vintage is opened.
+fn stored_form(lists: &Codebook) -> Result<Vec<u8>, WorkspaceError> {
+    let content = serde_json::to_vec(lists)?;
+    serde_json::from_slice::<Codebook>(&content)?;
+    Ok(content)
 }

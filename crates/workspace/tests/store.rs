@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests may")]
 
 use talent_domain::{
-    CellRef, Codebook, Confidence, IndustryCode, Measure, Nature, Observation, Provenance,
-    RegionCode, SeriesKey, Status, Year,
+    CellRef, Codebook, Confidence, IndustryCode, Measure, Nature, Observation, OccupationEntry,
+    Provenance, RegionCode, SeriesKey, Status, Year,
 };
 use talent_workspace::{
     Act, NewFile, NewRun, NewVintage, RunRecord, VintageRecord, WarningRow, Workspace,
@@ -303,4 +303,21 @@ async fn a_folder_that_holds_something_is_left_alone() {
     assert!(matches!(Workspace::open(folder.path()).await, Err(WorkspaceError::NotAWorkspace(_))));
     std::fs::write(folder.path().join("mine.txt"), b"mine").unwrap();
     assert!(matches!(Workspace::init(folder.path(), &[]).await, Err(WorkspaceError::NotEmpty(_))));
+}
+
+#[tokio::test]
+async fn lists_that_could_not_be_read_back_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::init(folder.path(), &[]).await.unwrap();
+    let mut lists = lists("采矿业");
+    let entry = OccupationEntry {
+        name: "设备维修人员".into(),
+        exit_rate: f64::NAN,
+        level_share: 0.5,
+        cell: CellRef { file: "P1.csv".into(), sheet: None, row: 2, column: 3 },
+    };
+    lists.occupations.insert("6-31".into(), entry);
+    let refused = commit_with(&workspace, b"one", vec![figure(2020, 1.0)], &lists).await;
+    assert!(matches!(refused, Err(WorkspaceError::Lists(_))));
+    assert!(workspace.vintages().await.unwrap().is_empty());
 }

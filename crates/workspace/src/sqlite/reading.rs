@@ -2,7 +2,7 @@
 
 use sqlx::{SqliteConnection, query_as};
 
-use super::failed;
+use super::failure::failed;
 use crate::WorkspaceError;
 use crate::record::{
     Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,

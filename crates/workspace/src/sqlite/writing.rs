@@ -4,7 +4,8 @@ use sqlx::query::Query;
 use sqlx::sqlite::{SqliteArguments, SqliteQueryResult};
 use sqlx::{Sqlite, SqliteConnection, Transaction, query};
 
-use super::{failed, reading};
+use super::failure::failed;
+use super::reading;
 use crate::record::{FileRecord, PublicationRecord, RunRecord, VintageRecord, WarningRow};
 use crate::store::{Pending, Writing};
 use crate::{Act, WorkspaceError};
