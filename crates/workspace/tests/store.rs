@@ -231,7 +231,7 @@ async fn a_run_is_shown_once_it_is_published_and_counted_by_its_publication() {
     let second = record(&workspace, 2).await;
     let publication = workspace.publish(&second, LATER).await.unwrap();
     assert_eq!((publication.id, publication.run, second.id), (1, 2, 2));
-    assert_eq!(workspace.published_runs().await.unwrap(), [second.clone()]);
+    assert_eq!(workspace.published_runs().await.unwrap(), std::slice::from_ref(&second));
     let first = workspace.publish(&draft, LATER).await.unwrap();
     let current = workspace.current_publication().await.unwrap().unwrap();
     assert_eq!((first.id, current.publication, current.run), (2, first, draft));
@@ -254,7 +254,7 @@ async fn every_row_says_who_caused_it() {
     assert_eq!((vintage.actor.as_str(), vintage.withdrawn_by.as_deref()), ("王芳", Some("li")));
     assert_eq!(workspace.files().await.unwrap()[0].actor, "王芳");
     assert_eq!(workspace.run(run.id).await.unwrap().actor, "王芳");
-    assert_eq!(workspace.publications().await.unwrap(), [publication.clone()]);
+    assert_eq!(workspace.publications().await.unwrap(), std::slice::from_ref(&publication));
     assert_eq!((publication.actor.as_str(), publication.at.as_str()), (LATER.by, LATER.at));
     let actors: Vec<String> =
         workspace.events().await.unwrap().into_iter().map(|event| event.actor).collect();
