@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use talent_ingest::{InputFile, Unlikely};
 use talent_outlook::Outlook;
 use talent_pipeline::{embedded, ingest, run, starter_files};
-use talent_workspace::Workspace;
+use talent_workspace::{Act, Workspace};
 use tokio::sync::OnceCell;
 
-pub(crate) const NOW: &str = "2026-01-01T00:00:00Z";
+pub(crate) const NOW: Act<'static> = Act { at: "2026-01-01T00:00:00Z", by: "tester" };
 
 pub(crate) struct City {
     folder: tempfile::TempDir,

@@ -14,7 +14,7 @@ use talent_workspace::Workspace;
 
 use crate::city::city;
 
-const STAMP: RunStamp<'_> = RunStamp { run: 1, date: "2026-01-01" };
+const STAMP: RunStamp<'_> = RunStamp { issue: 1, run: 1, date: "2026-01-01" };
 
 async fn bulletin() -> Document {
     compose_bulletin(&city().await.outlook, STAMP).unwrap()

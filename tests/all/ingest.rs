@@ -2,7 +2,7 @@
 
 use talent_domain::{IndustryCode, Level, Measure};
 use talent_ingest::{InputFile, Unlikely};
-use talent_pipeline::{Ingested, codebook, embedded, ingest, run};
+use talent_pipeline::{Ingested, embedded, ingest, run};
 use talent_report::{RunStamp, compose_bulletin, compose_layout_report, render_html};
 use talent_workspace::Workspace;
 
@@ -65,8 +65,8 @@ async fn a_file_that_was_overtaken_can_be_taken_in_again() {
 async fn a_list_may_not_lose_codes_that_figures_are_of() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = with_data(&folder.path().join("city")).await;
-    let vintage = workspace.latest_vintage().await.unwrap().unwrap().record.id;
-    let before = codebook(&workspace, vintage).await.unwrap();
+    let before = workspace.latest_vintage().await.unwrap().unwrap();
+    let (vintage, before) = (before.record.id, before.lists);
     let short = "C4 地区代码表 v1\n地区代码,地区名称\n140000,山西省\n";
     let lost = take_in(&workspace, "C4.csv", short).await;
     assert_eq!((errors(&lost), lost.vintage), (vec!["J09"], None));
@@ -75,10 +75,10 @@ async fn a_list_may_not_lose_codes_that_figures_are_of() {
     let renamed = std::str::from_utf8(whole.bytes).unwrap().replace("采矿业", "采掘业");
     let taken = take_in(&workspace, "C3.csv", &renamed).await.vintage.unwrap();
     let mining = IndustryCode::new("B").unwrap();
-    let lists = codebook(&workspace, taken.id).await.unwrap();
+    let lists = workspace.vintage(taken.id).await.unwrap().lists;
     assert_eq!((lists.industry_name(&mining), before.industry_name(&mining)), ("采掘业", "采矿业"));
     workspace.undo(NOW).await.unwrap();
-    assert_eq!(codebook(&workspace, vintage).await.unwrap(), before);
+    assert_eq!(workspace.vintage(vintage).await.unwrap().lists, before);
 }
 
 #[tokio::test]
@@ -101,7 +101,7 @@ async fn measures_are_followed_up() {
     let site = page(&workspace, "/warnings/710201.LF-S01").await;
     assert!(site.contains("压减招生计划两成") && site.contains("逾期") && site.contains("P6.csv"));
     assert!(page(&workspace, "/warnings/710201").await.contains("修订全市布点规划"));
-    let stamp = RunStamp { run: 1, date: "2026-01-01" };
+    let stamp = RunStamp { issue: 1, run: 1, date: "2026-01-01" };
     for document in [compose_bulletin(&outlook, stamp), compose_layout_report(&outlook, stamp, &[])]
     {
         let html = render_html(&document.unwrap()).unwrap();

@@ -11,4 +11,5 @@ mod documents;
 mod enrolment;
 mod ingest;
 mod outlook;
+mod store;
 mod trace;

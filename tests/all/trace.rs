@@ -1,7 +1,7 @@
 //! Every warning can be traced to the cells it rests on.
 
 use talent_domain::Lang;
-use talent_pipeline::{Sources, codebook, embedded, trace, trace_subject};
+use talent_pipeline::{Sources, embedded, trace, trace_subject};
 use talent_workspace::Workspace;
 
 use crate::city::city;
@@ -11,9 +11,8 @@ async fn a_trace_ends_at_cells_that_hold_the_figure() {
     let city = city().await;
     let workspace = Workspace::open(&city.root()).await.unwrap();
     let vintage = workspace.latest_vintage().await.unwrap().unwrap();
-    let codes = codebook(&workspace, vintage.record.id).await.unwrap();
     let (panel, meta) = (&vintage.panel, &city.outlook.meta);
-    let origins = Sources { panel, codes: &codes, meta };
+    let origins = Sources { panel, codes: &vintage.lists, meta };
     let (mut traced, mut listed) = (0, 0);
     for warning in city.outlook.warnings.iter().filter(|w| w.assessment.level.is_warning()) {
         let lines = trace(origins, warning, Lang::Zh);
@@ -49,9 +48,8 @@ async fn what_reports_say_of_graduates_and_industries_is_traced_too() {
     let city = city().await;
     let workspace = Workspace::open(&city.root()).await.unwrap();
     let vintage = workspace.latest_vintage().await.unwrap().unwrap();
-    let codes = codebook(&workspace, vintage.record.id).await.unwrap();
     let outlook = &city.outlook;
-    let origins = Sources { panel: &vintage.panel, codes: &codes, meta: &outlook.meta };
+    let origins = Sources { panel: &vintage.panel, codes: &vintage.lists, meta: &outlook.meta };
     let lines = |id: &str| trace_subject(origins, outlook, id, Lang::Zh).unwrap().1;
     for group in &outlook.destinations {
         let id = group.of.code();

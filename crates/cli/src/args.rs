@@ -128,11 +128,26 @@ pub(crate) enum Command {
     #[command(after_help = "例 example：\n  talent undo --workspace linfen")]
     Undo,
 
-    /// 计算：拟合→预测→平衡→评估，并记录
+    /// 计算：拟合→预测→平衡→评估，记录并公布
     ///
-    /// Fit, forecast, balance and assess the latest vintage; recorded as a run.
-    #[command(after_help = "例 example：\n  talent run --workspace linfen")]
-    Run,
+    /// Fit, forecast, balance and assess the latest vintage; recorded as a run and published.
+    #[command(
+        after_help = "例 example：\n  talent run --workspace linfen\n  talent run --no-publish"
+    )]
+    Run {
+        /// 只记录，不公布；核对后再执行 talent publish。 Record the run without publishing it.
+        #[arg(long)]
+        no_publish: bool,
+    },
+
+    /// 公布一次运行：网页、接口和通报改用它，通报按公布次序编期号
+    ///
+    /// Publish a run: pages, API and documents show it from now on. Bulletins are numbered by publication.
+    #[command(after_help = "例 example：\n  talent run --no-publish\n  talent publish 2")]
+    Publish {
+        /// 运行编号（见 talent history）。 The number of the run, as `talent history` lists it.
+        run: i64,
+    },
 
     /// 预测任意面板数据，不需要工作区
     ///

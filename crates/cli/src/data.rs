@@ -1,20 +1,19 @@
-//! `init`, `ingest` and `run`.
+//! `init` and `ingest`: making a workspace and taking files in.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use talent_domain::Lang;
 use talent_ingest::{InputFile, Unlikely};
-use talent_pipeline::{Stage, starter_files};
-use talent_report::doubt_text;
-use talent_report::explain_acceptance;
+use talent_pipeline::{Ingested, starter_files};
 use talent_workspace::{Workspace, read_file, write_file};
 
 use crate::args::{Args, IngestArgs};
+use crate::caller::Caller;
 use crate::form::Form;
 use crate::table::line;
-use crate::{Outcome, findings, now, this_year};
+use crate::{Outcome, findings, this_year};
 
 /// Makes a workspace with its starter files.
 pub(crate) async fn make_workspace(dir: &Path) -> Result<Workspace> {
@@ -47,29 +46,15 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         return Ok(Outcome::WrongInput);
     }
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let (mut contents, mut missing) = (Vec::new(), Vec::new());
-    for path in &request.files {
-        let name = path.file_name().with_context(|| format!("{}", path.display()))?;
-        match read_file(path) {
-            Ok(bytes) => contents.push((name.to_string_lossy().into_owned(), bytes)),
-            Err(error) => missing.push(error.to_string()),
-        }
-    }
-    if !missing.is_empty() {
+    let (contents, unreadable) = read_all(&request.files)?;
+    if !unreadable.is_empty() {
         workspace.close().await;
-        eprintln!("{}：\n{}", lang.pick("读不到文件", "cannot read"), missing.join("\n"));
+        eprintln!("{}：\n{}", lang.pick("读不到文件", "cannot read"), unreadable.join("\n"));
         return Ok(Outcome::WrongInput);
     }
-    let inputs: Vec<InputFile<'_>> =
-        contents.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
-    let unlikely = if request.confirm_jumps {
-        Unlikely::Confirmed
-    } else {
-        Unlikely::Refuse { this_year: this_year() }
-    };
-    let ingested =
-        talent_pipeline::ingest(&workspace, &inputs, unlikely, request.dry_run, &now()).await?;
+    let ingested = take_in(&workspace, request, &contents).await;
     workspace.close().await;
+    let ingested = ingested?;
     findings::print(args, &ingested.checked)?;
     if let (Some(path), Some(form)) = (&request.findings, form.flatten()) {
         write_file(path, &form.render(&findings::document(&ingested.checked, lang))?)?;
@@ -79,25 +64,60 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         eprintln!("{}", lang.pick("有错误，什么也没有入库", "errors found; nothing was stored"));
         return Ok(Outcome::WrongInput);
     }
-    eprintln!(
-        "{}",
-        match (&ingested.vintage, ingested.unchanged, lang) {
-            (Some(v), _, Lang::Zh) => format!(
-                "已入库：数据版本 {}，共 {} 个数字，其中修订 {} 个；接着执行 talent run",
-                v.id, v.observations, v.revised
-            ),
-            (Some(v), _, Lang::En) => format!(
-                "stored as vintage {}: {} figures, {} of them revised; next: talent run",
-                v.id, v.observations, v.revised
-            ),
-            (None, true, Lang::Zh) => "这些文件已经入过库，没有变化".to_owned(),
-            (None, true, Lang::En) =>
-                "these files are in the store already; nothing changed".to_owned(),
-            (None, false, Lang::Zh) => "检查通过，没有入库（--dry-run）".to_owned(),
-            (None, false, Lang::En) => "checked, not stored (--dry-run)".to_owned(),
-        }
-    );
+    eprintln!("{}", what_came_of(&ingested, lang));
     Ok(Outcome::Done)
+}
+
+/// Files by name, and what is said of those that cannot be read.
+type Contents = (Vec<(String, Vec<u8>)>, Vec<String>);
+
+fn read_all(paths: &[PathBuf]) -> Result<Contents> {
+    let (mut contents, mut unreadable) = (Vec::new(), Vec::new());
+    for path in paths {
+        let name = path.file_name().with_context(|| format!("{}", path.display()))?;
+        match read_file(path) {
+            Ok(bytes) => contents.push((name.to_string_lossy().into_owned(), bytes)),
+            Err(error) => unreadable.push(error.to_string()),
+        }
+    }
+    Ok((contents, unreadable))
+}
+
+async fn take_in(
+    workspace: &Workspace,
+    request: &IngestArgs,
+    contents: &[(String, Vec<u8>)],
+) -> Result<Ingested> {
+    let inputs: Vec<InputFile<'_>> =
+        contents.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
+    let unlikely = if request.confirm_jumps {
+        Unlikely::Confirmed
+    } else {
+        Unlikely::Refuse { this_year: this_year() }
+    };
+    let caller = Caller::now();
+    let ingesting =
+        talent_pipeline::ingest(workspace, &inputs, unlikely, request.dry_run, caller.act());
+    Ok(ingesting.await?)
+}
+
+fn what_came_of(ingested: &Ingested, lang: Lang) -> String {
+    match (&ingested.vintage, ingested.unchanged, lang) {
+        (Some(v), _, Lang::Zh) => format!(
+            "已入库：数据版本 {}，共 {} 个数字，其中修订 {} 个；接着执行 talent run",
+            v.id, v.observations, v.revised
+        ),
+        (Some(v), _, Lang::En) => format!(
+            "stored as vintage {}: {} figures, {} of them revised; next: talent run",
+            v.id, v.observations, v.revised
+        ),
+        (None, true, Lang::Zh) => "这些文件已经入过库，没有变化".to_owned(),
+        (None, true, Lang::En) => {
+            "these files are in the store already; nothing changed".to_owned()
+        }
+        (None, false, Lang::Zh) => "检查通过，没有入库（--dry-run）".to_owned(),
+        (None, false, Lang::En) => "checked, not stored (--dry-run)".to_owned(),
+    }
 }
 
 /// A bar on a terminal, nothing elsewhere.
@@ -107,62 +127,4 @@ pub(crate) fn progress_bar(steps: u64) -> ProgressBar {
         bar.set_style(style);
     }
     bar
-}
-
-pub(crate) fn stage_name(stage: Stage, lang: Lang) -> &'static str {
-    match stage {
-        Stage::Forecast => lang.pick("拟合与预测", "fitting and forecasting"),
-        Stage::Balance => lang.pick("供需抽样", "drawing supply and demand"),
-        Stage::Assess => lang.pick("预警评估", "assessing"),
-    }
-}
-
-pub(crate) async fn run(args: &Args) -> Result<Outcome> {
-    let lang = args.lang();
-    let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let bar = progress_bar(3);
-    let outcome = talent_pipeline::run(&workspace, &now(), &|stage| {
-        bar.set_message(stage_name(stage, lang));
-        bar.inc(1);
-    })
-    .await;
-    bar.finish_and_clear();
-    workspace.close().await;
-    let outcome = outcome?;
-    let record = &outcome.record;
-    line(&match (lang, outcome.unchanged) {
-        (Lang::Zh, false) => format!(
-            "第 {} 次运行已记录：数据版本 {}，种子 {}，{} 个专业，{} 个评估对象",
-            record.id,
-            record.vintage,
-            record.seed,
-            outcome.outlook.programmes.len(),
-            outcome.outlook.warnings.len()
-        ),
-        (Lang::Zh, true) => {
-            format!("数据、设置、政策和假设都没有变化，沿用第 {} 次运行", record.id)
-        }
-        (Lang::En, false) => format!(
-            "run {} recorded: vintage {}, seed {}, {} programmes, {} subjects assessed",
-            record.id,
-            record.vintage,
-            record.seed,
-            outcome.outlook.programmes.len(),
-            outcome.outlook.warnings.len()
-        ),
-        (Lang::En, true) => format!("nothing changed; run {} stands", record.id),
-    });
-    for missing in &outcome.outlook.missing {
-        line(&doubt_text(&missing.kind, lang));
-    }
-    for backtest in &outcome.outlook.backtests {
-        let Some(acceptance) = &backtest.acceptance else { continue };
-        line(&format!(
-            "{}{}{}",
-            backtest.panel.get(lang),
-            lang.pick("：", ": "),
-            explain_acceptance(acceptance, lang).trim()
-        ));
-    }
-    Ok(Outcome::Done)
 }

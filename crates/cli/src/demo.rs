@@ -13,16 +13,17 @@ use talent_domain::Lang;
 use talent_ingest::{InputFile, Unlikely};
 use talent_outlook::Outlook;
 use talent_pipeline::embedded::{EmbeddedFile, LINFEN, LINFEN_SIMULATED};
-use talent_pipeline::{RunOutcome, ingest, run};
+use talent_pipeline::{compute, ingest, publish};
 use talent_report::{ChartKind, draw, has_chinese_font, render_html};
-use talent_workspace::Workspace;
+use talent_workspace::{PublishedRun, Workspace};
 
 use self::steps::Steps;
 use crate::args::Args;
+use crate::caller::Caller;
 use crate::data::make_workspace;
 use crate::paper::Paper;
 use crate::table::line;
-use crate::{Outcome, findings, now};
+use crate::{Outcome, findings};
 
 /// Pixels of a picture for one of its chart.
 const PNG_SCALE: f32 = 1.5;
@@ -42,11 +43,13 @@ pub(crate) async fn demo(args: &Args) -> Result<Outcome> {
         take_in(args, &workspace, set).await?;
     }
     steps.end(lang.pick("数据导入", "data taken in"));
-    let outcome = run(&workspace, &now(), &|_| {}).await?;
+    let caller = Caller::now();
+    let outcome = compute(&workspace, caller.act(), &|_| {}).await?;
+    let published = publish(&workspace, outcome.record.id, caller.act()).await?;
     steps.end(lang.pick("预测、平衡、预警", "forecasts, balance, warnings"));
     let mut written = write_charts(&workspace, &outcome.outlook, lang)?;
     steps.end(lang.pick("图表", "charts"));
-    written.extend(write_papers(&workspace, &outcome).await?);
+    written.extend(write_papers(&workspace, &published, &outcome.outlook).await?);
     steps.end(lang.pick("通报和年度报告", "bulletin and yearly reports"));
     let took = steps.finish();
     workspace.close().await;
@@ -65,7 +68,8 @@ async fn take_in(args: &Args, workspace: &Workspace, set: &[EmbeddedFile]) -> Re
     let inputs: Vec<InputFile<'_>> =
         set.iter().map(|file| InputFile { name: file.name, bytes: file.bytes }).collect();
     // The tests check them for unlikely figures; a machine whose clock is wrong shows the demonstration too.
-    let ingested = ingest(workspace, &inputs, Unlikely::Confirmed, false, &now()).await?;
+    let caller = Caller::now();
+    let ingested = ingest(workspace, &inputs, Unlikely::Confirmed, false, caller.act()).await?;
     if !ingested.checked.is_clean() {
         findings::print(args, &ingested.checked)?;
         bail!(
@@ -103,13 +107,18 @@ fn write_charts(workspace: &Workspace, outlook: &Outlook, lang: Lang) -> Result<
     Ok(written)
 }
 
-/// Writes every document of the run; returns the files.
-async fn write_papers(workspace: &Workspace, outcome: &RunOutcome) -> Result<Vec<PathBuf>> {
+/// Writes every document of the publication; returns the files.
+async fn write_papers(
+    workspace: &Workspace,
+    published: &PublishedRun,
+    outlook: &Outlook,
+) -> Result<Vec<PathBuf>> {
     let mut written = Vec::new();
     for paper in Paper::ALL {
-        let document = paper.compose(workspace, &outcome.record, &outcome.outlook).await?;
+        let document = paper.compose(workspace, published, outlook).await?;
         let html = render_html(&document)?;
-        written.push(workspace.write_output(&paper.file_name(&outcome.record), html.as_bytes())?);
+        let name = paper.file_name(&published.publication);
+        written.push(workspace.write_output(&name, html.as_bytes())?);
     }
     Ok(written)
 }

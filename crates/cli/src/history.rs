@@ -3,75 +3,156 @@
 use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
-use talent_workspace::{FileRecord, VintageRecord, Workspace};
+use talent_workspace::{FileRecord, PublicationRecord, RunRecord, VintageRecord, Workspace};
 
+use crate::Outcome;
 use crate::args::Args;
+use crate::caller::Caller;
 use crate::table::{line, print};
-use crate::{Outcome, now};
 
 /// One vintage, as it is listed.
 #[derive(Debug, Serialize)]
 struct VintageRow {
     vintage: i64,
     created_at: String,
+    /// Who made it; empty if that was before names were kept.
+    actor: String,
     withdrawn_at: Option<String>,
+    withdrawn_by: Option<String>,
     observations: i64,
     revised: i64,
     files: Vec<String>,
     runs: Vec<i64>,
+    run_details: Vec<RunRow>,
     /// Whether it is the one that runs are made of.
     current: bool,
+}
+
+/// A run on a vintage, as it is listed.
+#[derive(Debug, Serialize)]
+struct RunRow {
+    run: i64,
+    actor: String,
+    /// The numbers that it was published under.
+    publications: Vec<i64>,
+    /// Who published it, one name for each number.
+    published_by: Vec<String>,
+    /// Whether it is the one that readers see.
+    shown: bool,
+}
+
+/// The rows of the store that the list is made of.
+struct Stored {
+    vintages: Vec<VintageRecord>,
+    files: Vec<FileRecord>,
+    runs: Vec<RunRecord>,
+    publications: Vec<PublicationRecord>,
+    shown: Option<i64>,
+    current: Option<i64>,
+}
+
+impl Stored {
+    async fn read(workspace: &Workspace) -> Result<Self> {
+        Ok(Self {
+            vintages: workspace.vintages().await?,
+            files: workspace.files().await?,
+            runs: workspace.runs().await?,
+            publications: workspace.publications().await?,
+            shown: workspace.current_run().await?.map(|run| run.id),
+            current: workspace.current_vintage().await?.map(|vintage| vintage.id),
+        })
+    }
+
+    fn row(&self, vintage: &VintageRecord) -> VintageRow {
+        let runs = self.runs.iter().filter(|run| run.vintage == vintage.id);
+        let run_details: Vec<RunRow> = runs.map(|run| self.run_row(run)).collect();
+        VintageRow {
+            vintage: vintage.id,
+            created_at: vintage.created_at.clone(),
+            actor: vintage.actor.clone(),
+            withdrawn_at: vintage.withdrawn_at.clone(),
+            withdrawn_by: vintage.withdrawn_by.clone(),
+            observations: vintage.observations,
+            revised: vintage.revised,
+            files: names(&self.files, vintage.id),
+            runs: run_details.iter().map(|run| run.run).collect(),
+            run_details,
+            current: self.current == Some(vintage.id),
+        }
+    }
+
+    fn run_row(&self, run: &RunRecord) -> RunRow {
+        let publications = self.publications.iter().filter(|shows| shows.run == run.id);
+        let (publications, published_by) =
+            publications.map(|shows| (shows.id, shows.actor.clone())).unzip();
+        RunRow {
+            run: run.id,
+            actor: run.actor.clone(),
+            publications,
+            published_by,
+            shown: self.shown == Some(run.id),
+        }
+    }
 }
 
 pub(crate) async fn history(args: &Args) -> Result<Outcome> {
     let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let (vintages, files) = (workspace.vintages().await?, workspace.files().await?);
-    let (runs, shown) = (workspace.runs().await?, workspace.current_run().await?);
-    let current = workspace.current_vintage().await?;
+    let stored = Stored::read(&workspace).await;
     workspace.close().await;
-    let row = |vintage: &VintageRecord| VintageRow {
-        vintage: vintage.id,
-        created_at: vintage.created_at.clone(),
-        withdrawn_at: vintage.withdrawn_at.clone(),
-        observations: vintage.observations,
-        revised: vintage.revised,
-        files: names(&files, vintage.id),
-        runs: runs.iter().filter(|run| run.vintage == vintage.id).map(|run| run.id).collect(),
-        current: current.as_ref().is_some_and(|current| current.id == vintage.id),
-    };
-    let rows: Vec<VintageRow> = vintages.iter().map(row).collect();
+    let stored = stored?;
+    let rows: Vec<VintageRow> = stored.vintages.iter().map(|vintage| stored.row(vintage)).collect();
     let headings = match lang {
-        Lang::Zh => ["数据版本", "入库时间", "数字", "修订", "运行", "状态", "文件"],
-        Lang::En => ["vintage", "taken in", "figures", "revised", "runs", "state", "files"],
+        Lang::Zh => ["数据版本", "入库时间", "操作人", "数字", "修订", "运行", "状态", "文件"],
+        Lang::En => ["vintage", "taken in", "by", "figures", "revised", "runs", "state", "files"],
     };
     print(args, &headings, &rows, |row| {
-        let state = match (&row.withdrawn_at, row.current) {
-            (Some(_), _) => lang.pick("已撤回", "withdrawn"),
-            (None, true) => lang.pick("现行", "current"),
-            (None, false) => "",
-        };
-        let run = |id: &i64| {
-            let is_shown = shown.as_ref().is_some_and(|shown| shown.id == *id);
-            format!("{id}{}", if is_shown { lang.pick("（在用）", " (shown)") } else { "" })
-        };
         vec![
             row.vintage.to_string(),
             row.created_at.clone(),
+            person(&row.actor, lang).to_owned(),
             row.observations.to_string(),
             row.revised.to_string(),
-            row.runs.iter().map(run).collect::<Vec<_>>().join(" "),
-            state.to_owned(),
+            row.run_details.iter().map(|run| run_text(run, lang)).collect::<Vec<_>>().join(" "),
+            state_text(row, lang),
             shortened(&row.files, lang),
         ]
     })?;
     Ok(Outcome::Done)
 }
 
+/// A run with its author, and whether readers see it: `2（王芳，在用）`.
+fn run_text(run: &RunRow, lang: Lang) -> String {
+    let state = match (run.shown, run.publications.is_empty()) {
+        (true, _) => lang.pick("，在用", ", shown"),
+        (false, true) => lang.pick("，未公布", ", unpublished"),
+        (false, false) => "",
+    };
+    let (run, name) = (run.run, person(&run.actor, lang));
+    match lang {
+        Lang::Zh => format!("{run}（{name}{state}）"),
+        Lang::En => format!("{run} ({name}{state})"),
+    }
+}
+
+fn state_text(row: &VintageRow, lang: Lang) -> String {
+    match (&row.withdrawn_by, row.current, lang) {
+        (Some(name), _, Lang::Zh) => format!("已撤回（{}）", person(name, lang)),
+        (Some(name), _, Lang::En) => format!("withdrawn by {}", person(name, lang)),
+        (None, true, _) => lang.pick("现行", "current").to_owned(),
+        (None, false, _) => String::new(),
+    }
+}
+
+/// A name, or what stands for the empty one of rows that were made before names were kept.
+fn person(name: &str, lang: Lang) -> &str {
+    if name.is_empty() { lang.pick("不详", "unknown") } else { name }
+}
+
 pub(crate) async fn undo(args: &Args) -> Result<Outcome> {
     let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let withdrawn = workspace.undo(&now()).await?;
+    let withdrawn = workspace.undo(Caller::now().act()).await?;
     let files = workspace.files().await?;
     let current = workspace.current_vintage().await?;
     let shown = workspace.current_run().await?;

@@ -1,12 +1,13 @@
 //! `talent`: forecasts the demand for talent by programme and warns early.
 //!
-//! A command has the file that is named after it; `init`, `ingest` and `run` are in `data`, `undo` is in `history`. What
+//! A command has the file that is named after it; `init` and `ingest` are in `data`, `undo` is in `history`, `publish` is in `run`. What
 //! the commands take is in `args`. A command is a function of its arguments that prints, and says by its
 //! [`Outcome`] how it ended: what is asked for goes to standard output, what is said about it to standard error.
 
 mod args;
 mod backtest;
 mod bulletin;
+mod caller;
 mod chart;
 mod chart_file;
 mod data;
@@ -21,6 +22,7 @@ mod method_choice;
 mod panel_file;
 mod paper;
 mod report;
+mod run;
 mod scenario;
 mod score;
 mod score_table;
@@ -29,6 +31,7 @@ mod show;
 mod shown;
 mod table;
 mod trace;
+mod upgrade;
 mod warnings;
 
 use std::process::ExitCode;
@@ -73,13 +76,15 @@ fn main() -> ExitCode {
 
 /// Runs the command that was asked for.
 async fn dispatch(args: &Args) -> Result<Outcome> {
+    upgrade::upgrade(args).await;
     match &args.command {
         Command::Demo => demo::demo(args).await,
         Command::Init { dir } => data::init(args, dir).await,
         Command::Ingest(ingest) => data::ingest(args, ingest).await,
         Command::History => history::history(args).await,
         Command::Undo => history::undo(args).await,
-        Command::Run => data::run(args).await,
+        Command::Run { no_publish } => run::run(args, *no_publish).await,
+        Command::Publish { run } => run::publish(args, *run).await,
         Command::Forecast(request) => forecast::forecast(args, request),
         Command::Explain(request) => explain::explain(args, request),
         Command::Score(request) => score::score(args, request),
@@ -96,11 +101,6 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         }
         Command::Doctor => doctor::doctor(args).await,
     }
-}
-
-/// The time now, RFC 3339, UTC.
-pub(crate) fn now() -> String {
-    chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// The year it is now.

@@ -1,21 +1,21 @@
-//! The documents of a run: which there are, and writing one of them.
+//! The documents of a publication: which there are, and writing one of them.
 
 use std::path::Path;
 
 use anyhow::Result;
 use talent_outlook::Outlook;
-use talent_pipeline::{latest_outlook, scenarios_of_run};
+use talent_pipeline::{published_outlook, scenarios_of_run};
 use talent_report::{
     Document, RunStamp, compose_bulletin, compose_layout_report, compose_quality_report,
 };
-use talent_workspace::{RunRecord, Workspace, write_file};
+use talent_workspace::{PublicationRecord, PublishedRun, Workspace, write_file};
 
 use crate::Outcome;
 use crate::args::Args;
 use crate::form::Form;
 use crate::table::line;
 
-/// The documents of a run. Each shows the figures of its outlook and no others.
+/// The documents of a publication. Each shows the figures of its outlook and no others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Paper {
     /// The bulletin of warnings.
@@ -31,23 +31,24 @@ impl Paper {
     pub(crate) const ALL: [Self; 3] = [Self::Bulletin, Self::Quality, Self::Layout];
 
     /// The name of its file below `output/`.
-    pub(crate) fn file_name(self, run: &RunRecord) -> String {
+    pub(crate) fn file_name(self, publication: &PublicationRecord) -> String {
         let name = match self {
             Self::Bulletin => "bulletin",
             Self::Quality => "quality",
             Self::Layout => "layout",
         };
-        format!("{name}-{:04}.html", run.id)
+        format!("{name}-{:04}.html", publication.id)
     }
 
     /// Puts it together from what the run found.
     pub(crate) async fn compose(
         self,
         workspace: &Workspace,
-        run: &RunRecord,
+        published: &PublishedRun,
         outlook: &Outlook,
     ) -> Result<Document> {
-        let stamp = RunStamp::new(run.id, &run.created_at);
+        let PublishedRun { publication, run } = published;
+        let stamp = RunStamp::new(publication.id, run.id, &run.created_at);
         Ok(match self {
             Self::Bulletin => compose_bulletin(outlook, stamp)?,
             Self::Quality => compose_quality_report(outlook, stamp)?,
@@ -66,15 +67,15 @@ impl Paper {
             return Ok(Outcome::WrongInput);
         };
         let workspace = Workspace::open(&args.workspace_or(".")).await?;
-        let (run, outlook) = latest_outlook(&workspace).await?;
-        let document = self.compose(&workspace, &run, &outlook).await?;
+        let (published, outlook) = published_outlook(&workspace).await?;
+        let document = self.compose(&workspace, &published, &outlook).await?;
         let bytes = form.render(&document)?;
         let path = match output {
             Some(path) => {
                 write_file(path, &bytes)?;
                 path.to_owned()
             }
-            None => workspace.write_output(&self.file_name(&run), &bytes)?,
+            None => workspace.write_output(&self.file_name(&published.publication), &bytes)?,
         };
         workspace.close().await;
         line(&path.display().to_string());

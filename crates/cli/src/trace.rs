@@ -6,7 +6,7 @@
 use anyhow::{Context as _, Result, ensure};
 use talent_domain::Lang;
 use talent_outlook::{Outlook, WarningRecord};
-use talent_pipeline::{Sources, TraceLine, codebook, latest_outlook, trace_subject};
+use talent_pipeline::{Sources, TraceLine, latest_outlook, trace_subject};
 use talent_workspace::{RunRecord, Workspace};
 
 use crate::Outcome;
@@ -21,9 +21,8 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let (run, outlook) = latest_outlook(&workspace).await?;
     let vintage = workspace.vintage(run.vintage).await.context("the vintage of the run")?;
-    let codes = codebook(&workspace, run.vintage).await?;
     workspace.close().await;
-    let origins = Sources { panel: &vintage.panel, codes: &codes, meta: &outlook.meta };
+    let origins = Sources { panel: &vintage.panel, codes: &vintage.lists, meta: &outlook.meta };
     let Some((says, cells)) = find(origins, &outlook, id, lang) else {
         tell_known(id, lang);
         return Ok(Outcome::WrongInput);

@@ -92,6 +92,40 @@ fn the_demo_walks_the_whole_way_twice() {
     check(&run(&root, &["undo"]), 0, "回到第 1 次运行");
     check(&run(&root, &["history"]), 0, "已撤回");
     check(&run(&root, &["doctor"]), i32::from(!talent_report::has_chinese_font()), "✓");
+    a_run_is_published_apart(&root);
+}
+
+/// On a workspace whose first run is published.
+fn a_run_is_published_apart(root: &Path) {
+    let policy = root.join("policy.toml");
+    let text = std::fs::read_to_string(&policy).unwrap();
+    std::fs::write(&policy, text.replace("below = 0.40", "below = 0.90")).unwrap();
+    let computing = Command::new(env!("CARGO_BIN_EXE_talent"))
+        .current_dir(root)
+        .env("USER", "王芳")
+        .args(["run", "--no-publish"])
+        .output();
+    check(&computing.unwrap(), 0, "talent publish 2");
+    check(&run(root, &["history"]), 0, "2（王芳，未公布）");
+    let out = tempfile::tempdir().unwrap();
+    let html = out.path().join("bulletin.html");
+    let bulletin = || {
+        check(&run(root, &["bulletin", "-o", html.to_str().unwrap()]), 0, "bulletin.html");
+        std::fs::read_to_string(&html).unwrap()
+    };
+    assert!(bulletin().contains("第 1 次运行"));
+    check(&run(root, &["publish", "9"]), 2, "talent history");
+    check(&run(root, &["publish", "2"]), 0, "第 2 期");
+    check(&run(root, &["publish", "2"]), 0, "没有变化");
+    check(&run(root, &["publish", "1"]), 0, "第 3 期");
+    let shown = bulletin();
+    assert!(shown.contains("第 1 次运行") && shown.contains("年第3期"));
+    check(&run(root, &["bulletin"]), 0, "bulletin-0003.html");
+    let history = run(root, &["--format", "json", "history"]);
+    let rows: serde_json::Value = serde_json::from_slice(&history.stdout).unwrap();
+    let row = &rows.as_array().unwrap()[1];
+    assert_eq!(row["runs"], serde_json::json!([1, 2]));
+    assert_eq!(row["run_details"][0]["publications"], serde_json::json!([1, 3]));
 }
 
 /// On a workspace with a run.
@@ -242,8 +276,8 @@ fn any_panel_can_be_forecast() {
 #[test]
 fn every_command_shows_an_example() {
     for command in [
-        "demo", "init", "ingest", "run", "forecast", "warnings", "show", "trace", "chart",
-        "bulletin", "serve", "doctor",
+        "demo", "init", "ingest", "run", "publish", "forecast", "warnings", "show", "trace",
+        "chart", "bulletin", "serve", "doctor",
     ] {
         check(&run(Path::new("."), &[command, "--help"]), 0, "example");
     }

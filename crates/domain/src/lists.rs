@@ -19,8 +19,10 @@ pub use rule::{ControlRow, RuleRow};
 
 use crate::{IndustryCode, ProgrammeCode, RegionCode, SchoolCode};
 
-/// The code lists and lists of parameters in force at a vintage, row by row as they were read.
+/// The code lists and lists of parameters in force at a vintage, row by row as they were read. A list that the
+/// stored form does not name was not known when it was stored, and is empty.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Codebook {
     /// Schools (C1).
     pub schools: BTreeMap<SchoolCode, SchoolEntry>,

@@ -20,14 +20,14 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use talent_ingest::{InputFile, Unlikely};
 use talent_pipeline::{embedded, ingest, run, starter_files};
-use talent_workspace::Workspace;
+use talent_workspace::{Act, Workspace};
 
 const CITIES: u64 = 11;
 const SCHOOLS: usize = 36;
 const PROGRAMMES: usize = 300;
 const YEARS: std::ops::RangeInclusive<i32> = 2016..=2023;
 const COUNTIES: [&str; 4] = ["141002", "141024", "141023", "141081"];
-const NOW: &str = "2026-01-01T00:00:00Z";
+const NOW: Act<'static> = Act { at: "2026-01-01T00:00:00Z", by: "bench" };
 const SIMULATED: &str = "模拟数据,模拟";
 
 /// The first secondary programmes of the catalogue: code and name.

@@ -19,7 +19,6 @@ use talent_panel::Panel;
 use talent_release::Assumptions;
 use talent_workspace::{Config, Workspace, WorkspaceError};
 
-use crate::ingest::codebook;
 use crate::run::RunFailure;
 
 pub use series::{SeriesStage, YearSeries, stage_series};
@@ -95,12 +94,12 @@ pub async fn backtest_stage(
     horizon: usize,
     origins: usize,
 ) -> Result<StageCases, RunFailure> {
-    let latest = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?.record.id;
+    let latest = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
     let mut vintages = Vec::new();
-    for record in workspace.lineage(latest).await? {
+    for record in workspace.lineage(latest.record.id).await? {
         vintages.push(workspace.vintage(record.id).await?.panel);
     }
-    let codes = codebook(workspace, latest).await?;
+    let codes = latest.lists;
     let assumptions = Assumptions::parse(&workspace.read_text("assumptions.toml")?)?;
     let config = workspace.config().clone();
     let known = Known { vintages, codes, assumptions, config, horizon, origins };

@@ -1,8 +1,13 @@
+//! From files to a vintage.
+
 use std::collections::BTreeMap;
 
-use talent_domain::{Codebook, Observation, TemplateCode};
+use talent_domain::{Codebook, Observation};
 use talent_ingest::{Checked, InputFile, Unlikely, check_files};
-use talent_workspace::{FileRecord, NewFile, VintageRecord, Workspace, WorkspaceError, hash};
+use talent_workspace::{
+    Act, FileRecord, NewFile, NewVintage, OpenVintage, VintageRecord, Workspace, WorkspaceError,
+    hash,
+};
 
 /// Files could not be taken in for a reason that is not in the files.
 #[derive(Debug, thiserror::Error)]
@@ -24,40 +29,82 @@ pub struct Ingested {
 }
 
 /// Checks files and, unless this is a dry run or a finding is an error, stores them as a new
-/// vintage. `now` is RFC 3339.
+/// vintage. If somebody else stores one meanwhile, the files are checked again on top of that.
 pub async fn ingest(
     workspace: &Workspace,
     files: &[InputFile<'_>],
     unlikely: Unlikely,
     dry_run: bool,
-    now: &str,
+    act: Act<'_>,
 ) -> Result<Ingested, IngestError> {
-    let latest = workspace.latest_vintage().await?;
-    let (mut records, mut lists) = (Vec::new(), Codebook::default());
-    if let Some(latest) = &latest {
-        records = workspace.files_of(latest.record.id).await?;
-        lists = codebook(workspace, latest.record.id).await?;
+    loop {
+        let known = Known::read(workspace).await?;
+        let (checked, unchanged) = known.check(files, unlikely);
+        if dry_run || unchanged || !checked.is_clean() {
+            return Ok(Ingested { checked, vintage: None, unchanged });
+        }
+        match store(workspace, files, &checked, known.parent(), act).await {
+            Err(WorkspaceError::Overtaken) => {}
+            stored => return Ok(Ingested { checked, vintage: Some(stored?), unchanged: false }),
+        }
     }
-    let known = |file: &InputFile<'_>| {
+}
+
+/// What the workspace knows before files are taken in.
+struct Known {
+    latest: Option<OpenVintage>,
+    files: Vec<FileRecord>,
+}
+
+impl Known {
+    async fn read(workspace: &Workspace) -> Result<Self, WorkspaceError> {
+        let latest = workspace.latest_vintage().await?;
+        let files = match &latest {
+            Some(latest) => workspace.files_of(latest.record.id).await?,
+            None => Vec::new(),
+        };
+        Ok(Self { latest, files })
+    }
+
+    fn parent(&self) -> Option<i64> {
+        self.latest.as_ref().map(|vintage| vintage.record.id)
+    }
+
+    /// Checks files against what is known, and says whether they would change nothing of it.
+    fn check(&self, files: &[InputFile<'_>], unlikely: Unlikely) -> (Checked, bool) {
+        let none = Codebook::default();
+        let lists = self.latest.as_ref().map_or(&none, |vintage| &vintage.lists);
+        let observed = self.latest.as_ref().map_or(&[][..], |latest| latest.panel.observations());
+        let checked = check_files(files, lists, observed, unlikely);
+        // A file that was taken in before may have been overtaken by another since.
+        let unchanged = !files.is_empty()
+            && files.iter().all(|file| self.holds(file))
+            && checked.codebook == *lists
+            && are_in_force(&checked.observations, observed);
+        (checked, unchanged)
+    }
+
+    /// Whether a file of the same name and content was taken in before.
+    fn holds(&self, file: &InputFile<'_>) -> bool {
         let hash = hash(file.bytes);
-        records.iter().any(|record| record.hash == hash && record.name == file.name)
-    };
-    let observed = latest.as_ref().map_or(&[][..], |vintage| vintage.panel.observations());
-    let checked = check_files(files, &lists, observed, unlikely);
-    // A file that was taken in before may have been overtaken by another since.
-    let unchanged = !files.is_empty()
-        && files.iter().all(known)
-        && checked.codebook == lists
-        && are_in_force(&checked.observations, observed);
-    if dry_run || unchanged || !checked.is_clean() {
-        return Ok(Ingested { checked, vintage: None, unchanged });
+        self.files.iter().any(|record| record.hash == hash && record.name == file.name)
     }
+}
+
+/// Stores files that have been checked on top of `parent`.
+async fn store(
+    workspace: &Workspace,
+    files: &[InputFile<'_>],
+    checked: &Checked,
+    parent: Option<i64>,
+    act: Act<'_>,
+) -> Result<VintageRecord, WorkspaceError> {
     let templates: Vec<String> = checked
         .files
         .iter()
         .map(|file| file.templates.iter().map(|code| code.code()).collect::<Vec<_>>().join(" "))
         .collect();
-    let new: Vec<NewFile<'_>> = files
+    let new_files: Vec<NewFile<'_>> = files
         .iter()
         .zip(&checked.files)
         .zip(&templates)
@@ -68,36 +115,14 @@ pub async fn ingest(
             rows: file.rows,
         })
         .collect();
-    let vintage = workspace.commit(&new, checked.observations.clone(), now).await?;
-    Ok(Ingested { checked, vintage: Some(vintage), unchanged: false })
+    let observations = checked.observations.clone();
+    let new = NewVintage { parent, files: &new_files, observations, lists: &checked.codebook };
+    workspace.commit(new, act).await
 }
 
 /// Whether each of the figures stands in the store with the same value.
 fn are_in_force(figures: &[Observation], observed: &[Observation]) -> bool {
-    let place = |o: &Observation| (o.key.clone(), o.measure, o.year);
-    let stored: BTreeMap<_, f64> = observed.iter().map(|o| (place(o), o.value)).collect();
-    figures.iter().all(|figure| stored.get(&place(figure)) == Some(&figure.value))
-}
-
-/// The code lists in force at a vintage: those that it rests on, the later for the earlier.
-pub async fn codebook(workspace: &Workspace, vintage: i64) -> Result<Codebook, WorkspaceError> {
-    let holds_list = |file: &FileRecord| {
-        file.templates
-            .split(' ')
-            .any(|code| TemplateCode::from_code(code).is_some_and(TemplateCode::is_list))
-    };
-    let mut files = workspace.files_of(vintage).await?;
-    files.retain(holds_list);
-    let mut lists = Codebook::default();
-    for batch in files.chunk_by(|a, b| a.vintage == b.vintage) {
-        let bytes: Vec<Vec<u8>> =
-            batch.iter().map(|file| workspace.original(file)).collect::<Result<_, _>>()?;
-        let inputs: Vec<InputFile<'_>> = batch
-            .iter()
-            .zip(&bytes)
-            .map(|(file, bytes)| InputFile { name: &file.name, bytes })
-            .collect();
-        lists = check_files(&inputs, &lists, &[], Unlikely::Confirmed).codebook;
-    }
-    Ok(lists)
+    let identity = |o: &Observation| (o.key.clone(), o.measure, o.year);
+    let stored: BTreeMap<_, f64> = observed.iter().map(|o| (identity(o), o.value)).collect();
+    figures.iter().all(|figure| stored.get(&identity(figure)) == Some(&figure.value))
 }

@@ -1,8 +1,8 @@
 //! The one path from files to an outlook. The command line and the server both go this way, so
 //! they publish the same figures.
 //!
-//! Reading order: [`ingest()`] takes files in; [`run()`] makes and records an outlook of the latest
-//! vintage; [`run_outlook`] is what it does in between, a pure function; [`trace()`] goes the other
+//! Reading order: [`ingest()`] takes files in; [`run()`] makes, records and publishes an outlook of the
+//! latest vintage; [`run_outlook`] is what it does in between, a pure function; [`trace()`] goes the other
 //! way, from a warning to the cells it rests on.
 
 mod assessment;
@@ -12,6 +12,7 @@ mod outlook;
 mod run;
 mod signals;
 mod trace;
+mod upgrade;
 mod what_if;
 
 pub mod embedded;
@@ -19,11 +20,11 @@ pub mod embedded;
 pub use backtest::{
     BacktestStage, SeriesStage, StageCases, YearSeries, backtest_stage, stage_series,
 };
-pub use ingest::{IngestError, Ingested, codebook, ingest};
+pub use ingest::{IngestError, Ingested, ingest};
 pub use outlook::{OutlookRequest, Stage, explanation, forecast_points, run_outlook};
 pub use run::{
-    RunFailure, RunOutcome, latest_outlook, open_run, run, scenario_of, scenarios_of_run,
-    starter_files,
+    RunFailure, RunOutcome, compute, latest_outlook, open_run, publish, published_outlook, run,
+    scenario_of, scenarios_of_run, starter_files,
 };
 pub use talent_market::{Case, StageScore, evaluate};
 pub use talent_release::{
@@ -31,4 +32,5 @@ pub use talent_release::{
     SectionAssumptions,
 };
 pub use trace::{Sources, TraceLine, trace, trace_figures, trace_subject};
+pub use upgrade::upgrade;
 pub use what_if::run_scenario;

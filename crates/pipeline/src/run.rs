@@ -1,15 +1,18 @@
-use talent_domain::Codebook;
+//! Runs of a workspace: making them, publishing them, reading them, and scenarios beside them.
+//!
+//! [`compute`] makes a run and stores it; [`publish`] shows a stored run to readers; [`run`] does both.
+
 use talent_outlook::{FORMAT, Outlook, ScenarioOutlook};
 use talent_release::{
     Assumptions, AssumptionsError, ReleaseError, Scenario, ScenarioChange, ScenarioError,
 };
 use talent_warning::{Policy, PolicyError};
 use talent_workspace::{
-    Config, NewRun, OpenVintage, RunRecord, VintageRecord, WarningRow, Workspace, WorkspaceError,
-    hash,
+    Act, Config, NewRun, OpenVintage, PublishedRun, RunRecord, VintageRecord, WarningRow,
+    Workspace, WorkspaceError, hash,
 };
+use tokio::sync::mpsc::unbounded_channel;
 
-use crate::ingest::codebook;
 use crate::outlook::{OutlookRequest, Stage, run_outlook};
 use crate::what_if::run_scenario;
 
@@ -78,57 +81,120 @@ pub fn starter_files() -> Result<Vec<(String, Vec<u8>)>, talent_ingest::BlankErr
 /// Everything of a workspace that a run is made from.
 struct RunInputs {
     vintage: OpenVintage,
-    lists: Codebook,
+    config: Config,
     policy: Policy,
     assumptions: Assumptions,
-    /// The texts of the two above.
-    settings: [String; 2],
+    fingerprint: String,
 }
 
 impl RunInputs {
-    /// Of the latest vintage.
+    /// Those of the latest vintage.
     async fn read(workspace: &Workspace) -> Result<Self, RunFailure> {
         let vintage = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
-        let lists = codebook(workspace, vintage.record.id).await?;
         let settings =
             [workspace.read_text("policy.toml")?, workspace.read_text("assumptions.toml")?];
         let policy = Policy::parse(&settings[0])?;
         let assumptions = Assumptions::parse(&settings[1])?;
-        Ok(Self { vintage, lists, policy, assumptions, settings })
+        let fingerprint = fingerprint(workspace, &vintage.record, &settings).await?;
+        let config = workspace.config().clone();
+        Ok(Self { vintage, config, policy, assumptions, fingerprint })
     }
 
-    fn request<'a>(&'a self, workspace: &'a Workspace) -> OutlookRequest<'a> {
+    fn request(&self) -> OutlookRequest<'_> {
         OutlookRequest {
             panel: &self.vintage.panel,
             vintage: self.vintage.record.id,
-            codes: &self.lists,
-            config: workspace.config(),
+            codes: &self.vintage.lists,
+            config: &self.config,
             policy: &self.policy,
             assumptions: &self.assumptions,
         }
     }
 }
 
-/// Makes an outlook of the latest vintage and records it, unless a run on the same data, settings,
-/// policy, assumptions and version is there already. `now` is RFC 3339.
+/// Makes an outlook of the latest vintage, as [`compute`] does, and publishes it unless readers see it
+/// already.
 pub async fn run(
     workspace: &Workspace,
-    now: &str,
+    act: Act<'_>,
+    progress: &(dyn Fn(Stage) + Sync),
+) -> Result<RunOutcome, RunFailure> {
+    let outcome = compute(workspace, act, progress).await?;
+    // Settings that were changed and changed back bring an earlier run up again.
+    publish(workspace, outcome.record.id, act).await?;
+    Ok(outcome)
+}
+
+/// Makes an outlook of the latest vintage and stores it as a run, unless a run on the same data, lists,
+/// settings, policy, assumptions and version is there already. Readers do not see it before [`publish`].
+pub async fn compute(
+    workspace: &Workspace,
+    act: Act<'_>,
     progress: &(dyn Fn(Stage) + Sync),
 ) -> Result<RunOutcome, RunFailure> {
     let inputs = RunInputs::read(workspace).await?;
-    let fingerprint = fingerprint(workspace, &inputs.vintage, &inputs.settings).await?;
-    let past = workspace.runs().await?.into_iter().find(|run| run.fingerprint == fingerprint);
-    if let Some(record) = past {
-        // Settings that were changed and changed back bring an earlier run up again.
-        if workspace.current_run().await?.is_none_or(|current| current.id != record.id) {
-            workspace.publish(&record, now).await?;
-        }
-        let outlook = open_run(workspace, &record)?;
-        return Ok(RunOutcome { record, outlook, unchanged: true });
+    let mut runs = workspace.runs().await?.into_iter();
+    if let Some(record) = runs.find(|run| run.fingerprint == inputs.fingerprint) {
+        return unchanged(workspace, record);
     }
-    let outlook = run_outlook(&inputs.request(workspace), progress)?;
-    let warnings: Vec<WarningRow> = outlook
+    let vintage = inputs.vintage.record.id;
+    let fingerprint = inputs.fingerprint.clone();
+    let (outlook, bytes) = outlook_of(inputs, progress).await?;
+    let new = NewRun {
+        vintage,
+        policy: &outlook.meta.policy,
+        version: &outlook.meta.version,
+        fingerprint: &fingerprint,
+        outlook: &bytes,
+        warnings: &warning_rows(&outlook),
+    };
+    match workspace.record_run(&new, act).await {
+        // Somebody else computed the same meanwhile.
+        Err(WorkspaceError::SameInputs(run)) => unchanged(workspace, workspace.run(run).await?),
+        record => Ok(RunOutcome { record: record?, outlook, unchanged: false }),
+    }
+}
+
+fn unchanged(workspace: &Workspace, record: RunRecord) -> Result<RunOutcome, RunFailure> {
+    let outlook = open_run(workspace, &record)?;
+    Ok(RunOutcome { record, outlook, unchanged: true })
+}
+
+/// The outlook of inputs, and the same as bytes to be stored. `progress` is told here what the thread that
+/// computes reports.
+async fn outlook_of(
+    inputs: RunInputs,
+    progress: &(dyn Fn(Stage) + Sync),
+) -> Result<(Outlook, Vec<u8>), RunFailure> {
+    let (reports, mut reported) = unbounded_channel();
+    let computing = off_the_runtime(move || {
+        let report = |stage| {
+            // Nobody listens any more once the run is no longer waited for.
+            let _ = reports.send(stage);
+        };
+        let outlook = run_outlook(&inputs.request(), &report)?;
+        let bytes = serde_json::to_vec(&outlook)?;
+        Ok((outlook, bytes))
+    });
+    let telling = async {
+        while let Some(stage) = reported.recv().await {
+            progress(stage);
+        }
+    };
+    tokio::join!(computing, telling).0
+}
+
+/// Does work that keeps a processor busy on a thread of its own, so that other tasks go on meanwhile. A
+/// panic of the work goes on here.
+async fn off_the_runtime<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(failure) => std::panic::resume_unwind(failure.into_panic()),
+    }
+}
+
+fn warning_rows(outlook: &Outlook) -> Vec<WarningRow> {
+    outlook
         .warnings
         .iter()
         .map(|warning| WarningRow {
@@ -137,21 +203,23 @@ pub async fn run(
             school: warning.school.as_ref().map(ToString::to_string),
             level: warning.assessment.level.code().to_owned(),
         })
-        .collect();
-    let record = workspace
-        .record_run(
-            &NewRun {
-                vintage: inputs.vintage.record.id,
-                policy: &outlook.meta.policy,
-                version: &outlook.meta.version,
-                fingerprint: &fingerprint,
-                outlook: &serde_json::to_vec(&outlook)?,
-                warnings: &warnings,
-            },
-            now,
-        )
-        .await?;
-    Ok(RunOutcome { record, outlook, unchanged: false })
+        .collect()
+}
+
+/// Shows a stored run to readers under the next number of publications. Nothing is done if readers see it
+/// already; either way the publication that shows it is returned.
+pub async fn publish(
+    workspace: &Workspace,
+    run: i64,
+    act: Act<'_>,
+) -> Result<PublishedRun, RunFailure> {
+    let run = workspace.run(run).await?;
+    let current = workspace.current_publication().await?;
+    if let Some(current) = current.filter(|current| current.run.id == run.id) {
+        return Ok(current);
+    }
+    let publication = workspace.publish(&run, act).await?;
+    Ok(PublishedRun { publication, run })
 }
 
 /// What the balance of the latest vintage would be in a scenario: that of the name in `assumptions.toml`, or
@@ -172,7 +240,7 @@ pub async fn scenario_of(
     };
     let scenario = named.with(change);
     scenario.check()?;
-    Ok(run_scenario(&inputs.request(workspace), &scenario)?)
+    Ok(off_the_runtime(move || run_scenario(&inputs.request(), &scenario)).await?)
 }
 
 /// Every scenario of `assumptions.toml` by name, on the inputs of a run; none if data, settings or
@@ -182,15 +250,16 @@ pub async fn scenarios_of_run(
     run: &RunRecord,
 ) -> Result<Vec<(String, ScenarioOutlook)>, RunFailure> {
     let inputs = RunInputs::read(workspace).await?;
-    if fingerprint(workspace, &inputs.vintage, &inputs.settings).await? != run.fingerprint {
+    if inputs.fingerprint != run.fingerprint {
         return Ok(Vec::new());
     }
-    let scenarios = inputs.assumptions.scenarios.iter();
-    scenarios
-        .map(|(name, scenario)| {
-            Ok((name.clone(), run_scenario(&inputs.request(workspace), scenario)?))
-        })
-        .collect()
+    off_the_runtime(move || {
+        let scenarios = inputs.assumptions.scenarios.iter();
+        scenarios
+            .map(|(name, scenario)| Ok((name.clone(), run_scenario(&inputs.request(), scenario)?)))
+            .collect()
+    })
+    .await
 }
 
 /// The outlook of a run.
@@ -198,28 +267,60 @@ pub fn open_run(workspace: &Workspace, record: &RunRecord) -> Result<Outlook, Ru
     Ok(serde_json::from_slice(&workspace.outlook(record)?)?)
 }
 
-/// The run that is shown, with its outlook.
+/// The run that readers see, with its outlook.
 pub async fn latest_outlook(workspace: &Workspace) -> Result<(RunRecord, Outlook), RunFailure> {
-    let record = workspace.current_run().await?.ok_or(WorkspaceError::NoRun)?;
-    let outlook = open_run(workspace, &record)?;
-    Ok((record, outlook))
+    let (published, outlook) = published_outlook(workspace).await?;
+    Ok((published.run, outlook))
 }
 
-/// A hash of everything that a run depends on.
+/// The run that readers see, with its publication and its outlook.
+pub async fn published_outlook(
+    workspace: &Workspace,
+) -> Result<(PublishedRun, Outlook), RunFailure> {
+    let published = workspace.current_publication().await?.ok_or(WorkspaceError::NoRun)?;
+    let outlook = open_run(workspace, &published.run)?;
+    Ok((published, outlook))
+}
+
+/// A hash of everything that a run depends on: version, figures and lists of the vintage, files behind
+/// them, settings of the city and of runs, and the texts of policy and assumptions.
 async fn fingerprint(
     workspace: &Workspace,
-    vintage: &OpenVintage,
+    vintage: &VintageRecord,
     settings: &[String; 2],
 ) -> Result<String, WorkspaceError> {
-    let VintageRecord { id, parquet_hash, .. } = &vintage.record;
     let mut parts = vec![
         format!("{} {FORMAT}", env!("CARGO_PKG_VERSION")),
-        id.to_string(),
-        parquet_hash.clone(),
+        vintage.id.to_string(),
+        vintage.parquet_hash.clone(),
+        vintage.lists_hash.clone().unwrap_or_default(),
     ];
-    parts.extend(workspace.files_of(*id).await?.into_iter().map(|file| file.hash));
+    parts.extend(workspace.files_of(vintage.id).await?.into_iter().map(|file| file.hash));
     let Config { city, run } = workspace.config();
     parts.push(format!("{city:?}{run:?}"));
     parts.extend(settings.iter().map(|text| hash(text.as_bytes())));
     Ok(hash(parts.join("\n").as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use talent_domain::Codebook;
+    use talent_workspace::NewVintage;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn other_lists_make_another_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = Workspace::init(folder.path(), &[]).await.unwrap();
+        let lists = &Codebook::default();
+        let new = NewVintage { parent: None, files: &[], observations: Vec::new(), lists };
+        let act = Act { at: "2026-01-01T00:00:00Z", by: "li" };
+        let vintage = workspace.commit(new, act).await.unwrap();
+        let other = VintageRecord { lists_hash: Some(hash(b"other")), ..vintage.clone() };
+        let settings = [String::new(), String::new()];
+        let same = fingerprint(&workspace, &vintage, &settings).await.unwrap();
+        assert_eq!(fingerprint(&workspace, &vintage, &settings).await.unwrap(), same);
+        assert_ne!(fingerprint(&workspace, &other, &settings).await.unwrap(), same);
+    }
 }

@@ -12,7 +12,7 @@ use crate::tables::{
     level_name, notes_table, signed, structure_table, triggers,
 };
 
-/// Composes the bulletin of a run; issues are numbered like runs. An error would be a number in its text
+/// Composes the bulletin of a run; issues are numbered like publications. An error would be a number in its text
 /// that no table holds.
 pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Document, UnboundNumber> {
     let meta = &outlook.meta;
@@ -27,7 +27,7 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
         .collect();
     let mut blocks = vec![Block::Paragraph(vec!["各县（市、区）教育局，各职业学校：".into()])];
     let year = stamp.date.split('-').next().unwrap_or_default();
-    let issue = ("期号", format!("{year}年第{}期", stamp.run));
+    let issue = ("期号", format!("{year}年第{}期", stamp.issue));
     blocks.push(Block::Table(issue_table(outlook, issue, stamp)));
     overall(outlook, &now, &fresh, &moved, &mut blocks);
     fresh_warnings(&fresh, &mut blocks);

@@ -11,19 +11,21 @@ use crate::document::{Align, Block, Cover, Document, Span, Table, UnboundNumber}
 use crate::explain::{explain_evidence, explain_structure, structure_rows};
 use crate::figures::{NONE, interval, or_none, percent, probability, ratio, rough, whole};
 
-/// The run that a document is of.
+/// The publication that a document belongs to, and the run that it shows.
 #[derive(Debug, Clone, Copy)]
 pub struct RunStamp<'a> {
-    /// Its number.
+    /// The number of the publication: that of the bulletin.
+    pub issue: i64,
+    /// The number of the run.
     pub run: i64,
-    /// When it was made, `2026-01-01`.
+    /// When the run was made, `2026-01-01`.
     pub date: &'a str,
 }
 
 impl<'a> RunStamp<'a> {
-    /// For a run by its number and when it was made (RFC 3339).
-    pub fn new(run: i64, created_at: &'a str) -> Self {
-        Self { run, date: created_at.split('T').next().unwrap_or(created_at) }
+    /// For a publication and its run, by their numbers and by when the run was made (RFC 3339).
+    pub fn new(issue: i64, run: i64, created_at: &'a str) -> Self {
+        Self { issue, run, date: created_at.split('T').next().unwrap_or(created_at) }
     }
 }
 
@@ -154,7 +156,7 @@ pub(crate) fn level_name(level: WarningLevel) -> String {
 /// What a document was made from: `first` names it, then its run, its policy and how far its figures go.
 pub(crate) fn issue_table(outlook: &Outlook, first: (&str, String), stamp: RunStamp<'_>) -> Table {
     let meta = &outlook.meta;
-    let RunStamp { run, date } = stamp;
+    let RunStamp { run, date, .. } = stamp;
     let row = |name: &str, value: String| vec![name.to_owned(), value];
     let mut rows = vec![
         row(first.0, first.1),

@@ -484,7 +484,7 @@ async fn list_runs(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let published = state.published().await?;
-    let runs = state.workspace().runs().await?.into_iter().rev();
+    let runs = state.workspace().published_runs().await?.into_iter().rev();
     let runs: Vec<RunView> = runs.map(|run| RunView::new(run, published.run.id)).collect();
     answer::list(&published, &headers, &paging, "/api/v1/runs", runs)
 }

@@ -1,11 +1,15 @@
+//! What the handlers share: the workspace, and the published run as it was last read.
+
 use std::sync::{Arc, RwLock};
 
 use talent_domain::Codebook;
 use talent_outlook::Outlook;
 use talent_panel::Panel;
-use talent_pipeline::{RunFailure, Sources, codebook, open_run, scenarios_of_run};
+use talent_pipeline::{RunFailure, Sources, open_run, scenarios_of_run};
 use talent_report::{NamedScenario, RunStamp};
-use talent_workspace::{RunRecord, Workspace, WorkspaceError};
+use talent_workspace::{
+    OpenVintage, PublicationRecord, PublishedRun, RunRecord, Workspace, WorkspaceError,
+};
 use tokio::sync::OnceCell;
 
 use crate::problem::Problem;
@@ -17,9 +21,10 @@ pub struct AppState {
     shown: Arc<RwLock<Option<Arc<Published>>>>,
 }
 
-/// A run, ready to be shown.
+/// A published run, ready to be shown.
 #[derive(Debug)]
 pub(crate) struct Published {
+    pub(crate) publication: PublicationRecord,
     pub(crate) run: RunRecord,
     pub(crate) outlook: Outlook,
     pub(crate) panel: Panel,
@@ -34,9 +39,9 @@ impl Published {
         Sources { panel: &self.panel, codes: &self.codes, meta: &self.outlook.meta }
     }
 
-    /// What documents say of the run.
+    /// What documents say of the publication and its run.
     pub(crate) fn stamp(&self) -> RunStamp<'_> {
-        RunStamp::new(self.run.id, &self.run.created_at)
+        RunStamp::new(self.publication.id, self.run.id, &self.run.created_at)
     }
 
     /// The scenarios beside it, found once.
@@ -59,21 +64,26 @@ impl AppState {
         &self.workspace
     }
 
-    /// The run that is shown. Read again only when it is another.
+    /// The run that readers see. Read again only when another publication shows it.
     pub(crate) async fn published(&self) -> Result<Arc<Published>, Problem> {
-        let run = self.workspace.current_run().await?.ok_or(WorkspaceError::NoRun)?;
+        let current = self.workspace.current_publication().await?.ok_or(WorkspaceError::NoRun)?;
         let cached = self.shown.read().ok().and_then(|shown| shown.clone());
-        if let Some(published) = cached.filter(|published| published.run.id == run.id) {
+        let is_current = |cached: &Arc<Published>| cached.publication.id == current.publication.id;
+        if let Some(published) = cached.filter(is_current) {
             return Ok(published);
         }
-        let outlook = open_run(&self.workspace, &run)?;
-        let panel = self.workspace.vintage(run.vintage).await?.panel;
-        let codes = codebook(&self.workspace, run.vintage).await?;
-        let published =
-            Arc::new(Published { run, outlook, panel, codes, scenarios: OnceCell::new() });
+        let published = Arc::new(self.read(current).await?);
         if let Ok(mut shown) = self.shown.write() {
             *shown = Some(Arc::clone(&published));
         }
         Ok(published)
+    }
+
+    async fn read(&self, current: PublishedRun) -> Result<Published, Problem> {
+        let PublishedRun { publication, run } = current;
+        let outlook = open_run(&self.workspace, &run)?;
+        let OpenVintage { panel, lists: codes, .. } = self.workspace.vintage(run.vintage).await?;
+        let scenarios = OnceCell::new();
+        Ok(Published { publication, run, outlook, panel, codes, scenarios })
     }
 }

@@ -1,3 +1,5 @@
+//! The settings of a workspace, read from `talent.toml`.
+
 use serde::Deserialize;
 use talent_domain::{EducationLevel, RegionCode};
 

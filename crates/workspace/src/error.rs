@@ -1,3 +1,5 @@
+//! What can go wrong with a workspace.
+
 use std::path::PathBuf;
 
 /// What can go wrong with a workspace.
@@ -27,18 +29,24 @@ pub enum WorkspaceError {
     },
     /// The database failed.
     #[error("talent.db: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(StoreError),
     /// The database could not be brought to this version's form.
     #[error("talent.db could not be migrated: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    Migration(StoreError),
     /// A panel could not be written or read.
     #[error(transparent)]
     Panel(#[from] talent_panel::PanelError),
+    /// The lists of a vintage could not be written or read.
+    #[error("the lists of a vintage could not be written or read: {0}")]
+    Lists(#[from] serde_json::Error),
+    /// The lists of a vintage of an older store have not been stored with it.
+    #[error("the lists of vintage {0} have not been read from its originals")]
+    NoLists(i64),
     /// Nothing has been taken in.
     #[error("the workspace holds no data yet; take some in with `talent ingest FILE…`")]
     NoVintage,
-    /// No run has been made.
-    #[error("there is no run yet; make one with `talent run`")]
+    /// No run is shown.
+    #[error("there is no published run yet; make one with `talent run`")]
     NoRun,
     /// A run or vintage that does not exist.
     #[error("there is no {what} {id}")]
@@ -48,7 +56,32 @@ pub enum WorkspaceError {
         /// Its number.
         id: i64,
     },
+    /// Somebody else stored a vintage while this one was prepared on top of an earlier one.
+    #[error("another vintage came into force meanwhile; take the files in again")]
+    Overtaken,
+    /// A run on the same inputs is there already.
+    #[error("run {0} was made from the same inputs")]
+    SameInputs(i64),
+    /// A run whose data have been withdrawn is not published.
+    #[error("run {run} rests on vintage {vintage}, which has been withdrawn")]
+    Withdrawn {
+        /// The run.
+        run: i64,
+        /// Its vintage.
+        vintage: i64,
+    },
     /// A stored file whose content is not what was written.
     #[error("{} has been changed since it was stored", .0.display())]
     Corrupt(PathBuf),
+}
+
+/// What the database said, whichever database it is.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct StoreError(Box<dyn std::error::Error + Send + Sync>);
+
+impl StoreError {
+    pub(crate) fn new(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self(Box::new(error))
+    }
 }

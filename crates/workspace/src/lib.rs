@@ -1,26 +1,45 @@
-//! A workspace: one folder that holds what was known when, and what was made of it. This crate is
-//! the sole owner of the folder's layout.
+//! A workspace: one folder that holds what was known when, what was made of it, and what was shown. This
+//! crate is the sole owner of the folder's layout.
 //!
 //! ```text
-//! talent.toml        settings                      talent.db     vintages, runs, warnings, events
+//! talent.toml        settings                      talent.db     vintages, runs, publications, events
 //! policy.toml        warning policy                originals/    files taken in, by hash
-//! assumptions.toml   assumptions of the balance    vintages/     a Parquet panel a vintage
-//! templates/         blank templates               runs/         an outlook a run
+//! assumptions.toml   assumptions of the balance    vintages/     panel (Parquet) and lists (JSON) of each vintage
+//! templates/         blank templates               runs/         the outlook of each run (JSON)
 //! output/            charts and bulletins
 //! ```
 //!
-//! A row in the database is what makes a vintage or a run exist. Files are written first, to a
-//! temporary name, synced and renamed; the row comes last, in one transaction. Whenever the process
-//! is killed, the last good state stands.
+//! A row in the database is what makes a vintage or a run exist. In one transaction that holds the right to
+//! write, the database gives the row its number, the files are written under that number, each to a
+//! temporary name, synced and renamed, and only then does the row become visible. Whenever the process is
+//! killed, the last good state stands.
+//!
+//! A **run** is stored when it has been computed; a **publication** shows it to readers. They are two acts,
+//! each with a number of its own, so that an approval can stand between them.
+//!
+//! The database is behind `store::Store` and large contents behind `blob::Blobs`; `sqlite` and `folder` are
+//! what stands behind them today.
 
+mod act;
+mod blob;
 mod config;
 mod error;
 mod files;
+mod folder;
+mod record;
+mod run;
+mod sqlite;
 mod store;
+mod vintage;
 mod workspace;
 
+pub use act::Act;
 pub use config::{CityConfig, Config, RunConfig};
-pub use error::WorkspaceError;
+pub use error::{StoreError, WorkspaceError};
 pub use files::{PendingFile, hash, read_file, write_file};
-pub use store::{Event, FileRecord, RunRecord, VintageRecord, WarningRow};
-pub use workspace::{NewFile, NewRun, OpenVintage, Workspace};
+pub use record::{
+    Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
+};
+pub use run::NewRun;
+pub use vintage::{NewFile, NewVintage, OpenVintage};
+pub use workspace::Workspace;

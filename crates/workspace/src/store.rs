@@ -1,259 +1,92 @@
-//! The database: vintages, runs, warnings and events.
+//! What a database must offer to keep a workspace.
+//!
+//! Stores are used through `dyn`, with boxed futures. Which store a workspace has is known only when it is
+//! opened, and a type parameter would go through every signature that takes a [`crate::Workspace`]; an enum
+//! would need an arm for every function in every store. Boxed futures also say that they are `Send`, which
+//! the tasks of a server ask for and `async fn` in a trait cannot promise. Beside a query on disk the
+//! allocation costs nothing. Another database is one more module beside `sqlite`, and one line where a
+//! workspace is opened.
 
-use std::path::Path;
-use std::time::Duration;
+use std::fmt::Debug;
+use std::pin::Pin;
 
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+use crate::record::{
+    Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
 };
-use sqlx::{FromRow, Sqlite, Transaction};
+use crate::{Act, WorkspaceError};
 
-use crate::WorkspaceError;
+/// A result to come.
+pub(crate) type Pending<'a, T> =
+    Pin<Box<dyn Future<Output = Result<T, WorkspaceError>> + Send + 'a>>;
 
-/// A vintage: everything that was known after some files had been taken in.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct VintageRecord {
-    /// Its number, from 1.
-    pub id: i64,
-    /// When it was made (RFC 3339, UTC).
-    pub created_at: String,
-    /// Figures in it.
-    pub observations: i64,
-    /// Figures that replaced another value.
-    pub revised: i64,
-    /// Hash of its Parquet file.
-    pub parquet_hash: String,
-    /// The vintage that it was made on top of; none for the first.
-    pub parent: Option<i64>,
-    /// When it was withdrawn (RFC 3339, UTC); none while it is in force.
-    pub withdrawn_at: Option<String>,
+/// A database of vintages, runs, publications and events. Rows are added and not deleted.
+pub(crate) trait Store: Debug + Send + Sync {
+    /// Every vintage, the oldest first, those withdrawn included.
+    fn vintages(&self) -> Pending<'_, Vec<VintageRecord>>;
+
+    /// Every file taken in, the oldest first, those of withdrawn vintages included.
+    fn files(&self) -> Pending<'_, Vec<FileRecord>>;
+
+    /// Every run, the oldest first, those that were never published included.
+    fn runs(&self) -> Pending<'_, Vec<RunRecord>>;
+
+    /// The warnings of a run, by id.
+    fn warnings(&self, run: i64) -> Pending<'_, Vec<WarningRow>>;
+
+    /// Every publication, the oldest first.
+    fn publications(&self) -> Pending<'_, Vec<PublicationRecord>>;
+
+    /// The newest publication of a run on a vintage in force.
+    fn current_publication(&self) -> Pending<'_, Option<PublishedRun>>;
+
+    /// Everything that was done, the oldest first.
+    fn events(&self) -> Pending<'_, Vec<Event>>;
+
+    /// Begins a change; waits while another writer has the right to write.
+    fn write(&self) -> Pending<'_, Box<dyn Writing>>;
+
+    /// Closes every connection.
+    fn close(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 }
 
-/// A file that was taken in.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct FileRecord {
-    /// The vintage that it made.
-    pub vintage: i64,
-    /// Its name.
-    pub name: String,
-    /// The hash of its content, by which the original is kept.
-    pub hash: String,
-    /// The codes of its templates, separated by spaces.
-    pub templates: String,
-    /// Data rows read from it.
-    pub rows: i64,
-}
+/// A transaction that holds the one right to write until it ends. Nothing of it can be seen before
+/// [`Writing::commit`], and nothing of it is left if it is dropped instead.
+pub(crate) trait Writing: Send {
+    /// The latest vintage in force.
+    fn current_vintage(&mut self) -> Pending<'_, Option<VintageRecord>>;
 
-/// A run: what was made of a vintage.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct RunRecord {
-    /// Its number, from 1.
-    pub id: i64,
-    /// When it was made (RFC 3339, UTC).
-    pub created_at: String,
-    /// The vintage it rests on.
-    pub vintage: i64,
-    /// Seed of all chance.
-    pub seed: i64,
-    /// Draws.
-    pub draws: i64,
-    /// Years ahead.
-    pub horizon: i64,
-    /// Version of the program.
-    pub version: String,
-    /// Name and date of the warning policy.
-    pub policy: String,
-    /// Hash of everything the run depends on.
-    pub fingerprint: String,
-    /// Hash of the outlook.
-    pub outlook_hash: String,
-}
+    /// One vintage, in force or withdrawn.
+    fn vintage(&mut self, id: i64) -> Pending<'_, Option<VintageRecord>>;
 
-/// A warning as the database lists it; its evidence is in the run's outlook.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct WarningRow {
-    /// Its id within the run.
-    pub id: String,
-    /// The programme.
-    pub programme: String,
-    /// The school; none for the city as a whole.
-    pub school: Option<String>,
-    /// The level's code.
-    pub level: String,
-}
+    /// The run with a fingerprint.
+    fn run_by_fingerprint<'a>(&'a mut self, fingerprint: &'a str)
+    -> Pending<'a, Option<RunRecord>>;
 
-/// Something that was done.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct Event {
-    /// When (RFC 3339, UTC).
-    pub at: String,
-    /// What kind.
-    pub kind: String,
-    /// In words.
-    pub detail: String,
-}
+    /// Adds a vintage and returns its number. The number in `vintage` is not looked at.
+    fn add_vintage<'a>(&'a mut self, vintage: &'a VintageRecord) -> Pending<'a, i64>;
 
-/// The database of a workspace.
-#[derive(Debug, Clone)]
-pub(crate) struct Store {
-    pool: SqlitePool,
-}
+    /// Adds the files of a vintage in their order. The vintage in each record is not looked at.
+    fn add_files<'a>(&'a mut self, vintage: i64, files: &'a [FileRecord]) -> Pending<'a, ()>;
 
-impl Store {
-    /// Opens the database, making it and bringing it to this version's form as needed.
-    pub(crate) async fn open(path: &Path) -> Result<Self, WorkspaceError> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10));
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
-        sqlx::migrate!().run(&pool).await?;
-        Ok(Self { pool })
-    }
+    /// Notes the hash of the lists of a vintage that has none.
+    fn set_lists_hash<'a>(&'a mut self, vintage: i64, hash: &'a str) -> Pending<'a, ()>;
 
-    /// A transaction that holds the one right to write until it ends.
-    pub(crate) async fn write(&self) -> Result<Transaction<'static, Sqlite>, WorkspaceError> {
-        Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
-    }
+    /// Withdraws a vintage.
+    fn withdraw<'a>(&'a mut self, vintage: i64, act: Act<'a>) -> Pending<'a, ()>;
 
-    pub(crate) async fn vintages(&self) -> Result<Vec<VintageRecord>, WorkspaceError> {
-        Ok(sqlx::query_as("SELECT * FROM vintages ORDER BY id").fetch_all(&self.pool).await?)
-    }
+    /// Adds a run and returns its number. The number in `run` is not looked at.
+    fn add_run<'a>(&'a mut self, run: &'a RunRecord) -> Pending<'a, i64>;
 
-    pub(crate) async fn files(&self) -> Result<Vec<FileRecord>, WorkspaceError> {
-        let sql =
-            "SELECT vintage, name, hash, templates, rows FROM files ORDER BY vintage, ordinal";
-        Ok(sqlx::query_as(sql).fetch_all(&self.pool).await?)
-    }
+    /// Adds the warnings of a run.
+    fn add_warnings<'a>(&'a mut self, run: i64, warnings: &'a [WarningRow]) -> Pending<'a, ()>;
 
-    pub(crate) async fn runs(&self) -> Result<Vec<RunRecord>, WorkspaceError> {
-        Ok(sqlx::query_as("SELECT * FROM runs ORDER BY id").fetch_all(&self.pool).await?)
-    }
+    /// Adds a publication of a run.
+    fn add_publication<'a>(&'a mut self, run: i64, act: Act<'a>) -> Pending<'a, PublicationRecord>;
 
-    /// The run that was shown last, of those on vintages in force.
-    pub(crate) async fn current_run(&self) -> Result<Option<RunRecord>, WorkspaceError> {
-        let sql = "SELECT runs.* FROM publications \
-                   JOIN runs ON runs.id = publications.run \
-                   JOIN vintages ON vintages.id = runs.vintage \
-                   WHERE withdrawn_at IS NULL ORDER BY publications.id DESC LIMIT 1";
-        Ok(sqlx::query_as(sql).fetch_optional(&self.pool).await?)
-    }
+    /// Notes that something was done.
+    fn add_event<'a>(&'a mut self, act: Act<'a>, kind: &'a str, detail: &'a str)
+    -> Pending<'a, ()>;
 
-    pub(crate) async fn warnings(&self, run: i64) -> Result<Vec<WarningRow>, WorkspaceError> {
-        let sql = "SELECT id, programme, school, level FROM warnings WHERE run = ? ORDER BY id";
-        Ok(sqlx::query_as(sql).bind(run).fetch_all(&self.pool).await?)
-    }
-
-    pub(crate) async fn events(&self) -> Result<Vec<Event>, WorkspaceError> {
-        let sql = "SELECT at, kind, detail FROM events ORDER BY id";
-        Ok(sqlx::query_as(sql).fetch_all(&self.pool).await?)
-    }
-
-    pub(crate) async fn close(&self) {
-        self.pool.close().await;
-    }
-}
-
-pub(crate) async fn insert_vintage(
-    writing: &mut Transaction<'static, Sqlite>,
-    vintage: &VintageRecord,
-    files: &[FileRecord],
-) -> Result<(), WorkspaceError> {
-    sqlx::query("INSERT INTO vintages VALUES (?, ?, ?, ?, ?, ?, ?)")
-        .bind(vintage.id)
-        .bind(&vintage.created_at)
-        .bind(vintage.observations)
-        .bind(vintage.revised)
-        .bind(&vintage.parquet_hash)
-        .bind(vintage.parent)
-        .bind(&vintage.withdrawn_at)
-        .execute(&mut **writing)
-        .await?;
-    for (ordinal, file) in files.iter().enumerate() {
-        sqlx::query("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)")
-            .bind(file.vintage)
-            .bind(ordinal as i64)
-            .bind(&file.name)
-            .bind(&file.hash)
-            .bind(&file.templates)
-            .bind(file.rows)
-            .execute(&mut **writing)
-            .await?;
-    }
-    Ok(())
-}
-
-pub(crate) async fn insert_run(
-    writing: &mut Transaction<'static, Sqlite>,
-    run: &RunRecord,
-    warnings: &[WarningRow],
-) -> Result<(), WorkspaceError> {
-    sqlx::query("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .bind(run.id)
-        .bind(&run.created_at)
-        .bind(run.vintage)
-        .bind(run.seed)
-        .bind(run.draws)
-        .bind(run.horizon)
-        .bind(&run.version)
-        .bind(&run.policy)
-        .bind(&run.fingerprint)
-        .bind(&run.outlook_hash)
-        .execute(&mut **writing)
-        .await?;
-    for warning in warnings {
-        sqlx::query("INSERT INTO warnings VALUES (?, ?, ?, ?, ?)")
-            .bind(run.id)
-            .bind(&warning.id)
-            .bind(&warning.programme)
-            .bind(&warning.school)
-            .bind(&warning.level)
-            .execute(&mut **writing)
-            .await?;
-    }
-    Ok(())
-}
-
-/// Withdraws a vintage that is in force.
-pub(crate) async fn withdraw(
-    writing: &mut Transaction<'static, Sqlite>,
-    vintage: i64,
-    now: &str,
-) -> Result<(), WorkspaceError> {
-    sqlx::query("UPDATE vintages SET withdrawn_at = ? WHERE id = ?")
-        .bind(now)
-        .bind(vintage)
-        .execute(&mut **writing)
-        .await?;
-    Ok(())
-}
-
-/// Shows a run from now on.
-pub(crate) async fn insert_publication(
-    writing: &mut Transaction<'static, Sqlite>,
-    run: i64,
-    now: &str,
-) -> Result<(), WorkspaceError> {
-    sqlx::query("INSERT INTO publications (run, at) VALUES (?, ?)")
-        .bind(run)
-        .bind(now)
-        .execute(&mut **writing)
-        .await?;
-    Ok(())
-}
-
-pub(crate) async fn insert_event(
-    writing: &mut Transaction<'static, Sqlite>,
-    event: &Event,
-) -> Result<(), WorkspaceError> {
-    sqlx::query("INSERT INTO events (at, kind, detail) VALUES (?, ?, ?)")
-        .bind(&event.at)
-        .bind(&event.kind)
-        .bind(&event.detail)
-        .execute(&mut **writing)
-        .await?;
-    Ok(())
+    /// Makes the change stand, on disk.
+    fn commit(self: Box<Self>) -> Pending<'static, ()>;
 }

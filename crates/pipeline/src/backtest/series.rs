@@ -5,7 +5,6 @@ use talent_facts::Facts;
 use talent_panel::TracedSeries;
 use talent_workspace::{Workspace, WorkspaceError};
 
-use crate::ingest::codebook;
 use crate::run::RunFailure;
 
 /// A stage whose series are forecast from their own past.
@@ -34,10 +33,9 @@ pub async fn stage_series(
     stage: SeriesStage,
 ) -> Result<Vec<YearSeries>, RunFailure> {
     let vintage = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
-    let codes = codebook(workspace, vintage.record.id).await?;
     let facts = Facts::new(
         &vintage.panel,
-        &codes,
+        &vintage.lists,
         &workspace.config().city.region,
         workspace.config().city.level,
     );

@@ -137,8 +137,8 @@ fn figure_of(
             subjects.iter().map(|s| Member::new(facts, policy, s, year(number))).collect();
         let group = Group::new(facts, policy, year(number), &members, gaps.get(&year(number)));
         let reader = READERS.into_iter().find(|(known, _)| *known == signal)?.1;
-        let TracedFigure { figure, ids } = reader(&group, &members[position])?;
-        let known = ids.iter().filter_map(|id| facts.panel.observation(*id));
+        let TracedFigure { figure, origins } = reader(&group, &members[position])?;
+        let known = origins.figures.iter().filter_map(|id| facts.panel.observation(*id));
         Some((figure, known.map(|o| (o.measure, o.year.number())).collect()))
     })
 }

@@ -1,0 +1,132 @@
+//! `run` and `publish`: computing an outlook, and showing it to readers.
+
+use anyhow::Result;
+use talent_domain::Lang;
+use talent_pipeline::{RunFailure, RunOutcome, Stage};
+use talent_report::{doubt_text, explain_acceptance};
+use talent_workspace::{Workspace, WorkspaceError};
+
+use crate::Outcome;
+use crate::args::Args;
+use crate::caller::Caller;
+use crate::data::progress_bar;
+use crate::table::line;
+
+pub(crate) async fn run(args: &Args, no_publish: bool) -> Result<Outcome> {
+    let lang = args.lang();
+    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let bar = progress_bar(3);
+    let progress = |stage| {
+        bar.set_message(stage_name(stage, lang));
+        bar.inc(1);
+    };
+    let caller = Caller::now();
+    let outcome = if no_publish {
+        talent_pipeline::compute(&workspace, caller.act(), &progress).await
+    } else {
+        talent_pipeline::run(&workspace, caller.act(), &progress).await
+    };
+    bar.finish_and_clear();
+    workspace.close().await;
+    let outcome = outcome?;
+    line(&what_came_of(&outcome, lang));
+    if no_publish {
+        let id = outcome.record.id;
+        line(&match lang {
+            Lang::Zh => format!("没有公布（--no-publish）；核对后执行 talent publish {id}"),
+            Lang::En => format!("not published (--no-publish); next: talent publish {id}"),
+        });
+    }
+    print_doubts(&outcome, lang);
+    Ok(Outcome::Done)
+}
+
+fn stage_name(stage: Stage, lang: Lang) -> &'static str {
+    match stage {
+        Stage::Forecast => lang.pick("拟合与预测", "fitting and forecasting"),
+        Stage::Balance => lang.pick("供需抽样", "drawing supply and demand"),
+        Stage::Assess => lang.pick("预警评估", "assessing"),
+    }
+}
+
+fn what_came_of(outcome: &RunOutcome, lang: Lang) -> String {
+    let RunOutcome { record, outlook, unchanged } = outcome;
+    let (programmes, subjects) = (outlook.programmes.len(), outlook.warnings.len());
+    match (lang, unchanged) {
+        (Lang::Zh, false) => format!(
+            "第 {} 次运行已记录：数据版本 {}，种子 {}，{programmes} 个专业，{subjects} 个评估对象",
+            record.id, record.vintage, record.seed
+        ),
+        (Lang::Zh, true) => {
+            format!("数据、设置、政策和假设都没有变化，沿用第 {} 次运行", record.id)
+        }
+        (Lang::En, false) => format!(
+            "run {} recorded: vintage {}, seed {}, {programmes} programmes, {subjects} subjects assessed",
+            record.id, record.vintage, record.seed
+        ),
+        (Lang::En, true) => format!("nothing changed; run {} stands", record.id),
+    }
+}
+
+/// What schools have not reported, and how the models fared against the last value.
+fn print_doubts(outcome: &RunOutcome, lang: Lang) {
+    for missing in &outcome.outlook.missing {
+        line(&doubt_text(&missing.kind, lang));
+    }
+    for backtest in &outcome.outlook.backtests {
+        let Some(acceptance) = &backtest.acceptance else { continue };
+        line(&format!(
+            "{}{}{}",
+            backtest.panel.get(lang),
+            lang.pick("：", ": "),
+            explain_acceptance(acceptance, lang).trim()
+        ));
+    }
+}
+
+pub(crate) async fn publish(args: &Args, run: i64) -> Result<Outcome> {
+    let lang = args.lang();
+    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let before = workspace.current_run().await?.map(|run| run.id);
+    let published = talent_pipeline::publish(&workspace, run, Caller::now().act()).await;
+    workspace.close().await;
+    let published = match published {
+        Ok(published) => published,
+        Err(RunFailure::Workspace(error)) if is_refusal(&error) => {
+            eprintln!("{}", refusal(&error, lang));
+            return Ok(Outcome::WrongInput);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let issue = published.publication.id;
+    line(&match (lang, before == Some(run)) {
+        (Lang::Zh, false) => {
+            format!("第 {run} 次运行已公布，为第 {issue} 期；网页、接口和通报从现在起用它")
+        }
+        (Lang::Zh, true) => format!("第 {run} 次运行正在公布（第 {issue} 期），没有变化"),
+        (Lang::En, false) => {
+            format!("run {run} published as issue {issue}; pages, API and bulletin show it now")
+        }
+        (Lang::En, true) => {
+            format!("run {run} is shown already, as issue {issue}; nothing changed")
+        }
+    });
+    Ok(Outcome::Done)
+}
+
+/// Whether the number that was given is at fault, rather than the machine or the workspace.
+fn is_refusal(error: &WorkspaceError) -> bool {
+    matches!(error, WorkspaceError::Missing { .. } | WorkspaceError::Withdrawn { .. })
+}
+
+fn refusal(error: &WorkspaceError, lang: Lang) -> String {
+    match (lang, error) {
+        (Lang::Zh, WorkspaceError::Missing { id, .. }) => {
+            format!("没有第 {id} 次运行；talent history 列出全部运行")
+        }
+        (Lang::Zh, WorkspaceError::Withdrawn { run, vintage }) => {
+            format!("第 {run} 次运行所用的数据版本 {vintage} 已撤回，不能公布")
+        }
+        _ => error.to_string(),
+    }
+}

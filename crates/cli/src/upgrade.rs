@@ -1,0 +1,45 @@
+//! Before a command: a workspace of an earlier version is brought to this one's form.
+
+use talent_domain::Lang;
+use talent_workspace::Workspace;
+
+use crate::args::{Args, Command};
+use crate::caller::Caller;
+
+/// Stores what the vintages of an older workspace lack. A workspace that cannot be opened, or holds
+/// nothing yet, is left to the command itself; a failure is told and does not stop the command, which may
+/// not need what is missing.
+pub(crate) async fn upgrade(args: &Args) {
+    let Some(default) = default_folder(&args.command) else { return };
+    let folder = args.workspace_or(default);
+    if !folder.join("talent.db").exists() {
+        return;
+    }
+    let Ok(workspace) = Workspace::open(&folder).await else { return };
+    let upgraded = talent_pipeline::upgrade(&workspace, Caller::now().act()).await;
+    workspace.close().await;
+    match (upgraded, args.lang()) {
+        (Ok(vintages), _) if vintages.is_empty() => {}
+        (Ok(vintages), Lang::Zh) => {
+            eprintln!("旧版工作区已升级：{} 个数据版本的代码表已随版本保存", vintages.len());
+        }
+        (Ok(vintages), Lang::En) => {
+            eprintln!("older workspace brought up to date: lists of {} vintages", vintages.len());
+        }
+        (Err(error), lang) => {
+            eprintln!("{}：{error}", lang.pick("旧版工作区未能升级", "could not be upgraded"));
+        }
+    }
+}
+
+/// The folder of the workspace that a command works in by default; none for a command without one.
+fn default_folder(command: &Command) -> Option<&'static str> {
+    match command {
+        Command::Demo => Some("talent-demo"),
+        Command::Init { .. } | Command::Forecast(_) | Command::Explain(_) | Command::Score(_) => {
+            None
+        }
+        Command::Backtest(request) if request.input.is_some() => None,
+        _ => Some("."),
+    }
+}

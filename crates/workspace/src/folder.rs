@@ -1,0 +1,46 @@
+//! Contents as files below the folder of the workspace.
+
+use std::path::PathBuf;
+
+use crate::WorkspaceError;
+use crate::blob::{BlobKey, Blobs};
+use crate::files::{hash, read_file, write_file};
+
+/// A folder that keeps each content in a file of its own.
+#[derive(Debug, Clone)]
+pub(crate) struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// The folder at `root`; it is made with the first content.
+    pub(crate) fn new(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    /// The path of a content below the root.
+    fn place(key: BlobKey<'_>) -> PathBuf {
+        match key {
+            BlobKey::Original(hash) => PathBuf::from("originals").join(hash),
+            BlobKey::Panel(vintage) => format!("vintages/{vintage:04}/observations.parquet").into(),
+            BlobKey::Lists(vintage) => format!("vintages/{vintage:04}/lists.json").into(),
+            BlobKey::Outlook(run) => format!("runs/{run:04}/outlook.json").into(),
+        }
+    }
+}
+
+impl Blobs for Folder {
+    fn put(&self, key: BlobKey<'_>, content: &[u8]) -> Result<(), WorkspaceError> {
+        let path = self.root.join(Self::place(key));
+        if matches!(key, BlobKey::Original(_)) && path.exists() {
+            return Ok(());
+        }
+        write_file(&path, content)
+    }
+
+    fn get(&self, key: BlobKey<'_>, expected: &str) -> Result<Vec<u8>, WorkspaceError> {
+        let place = Self::place(key);
+        let content = read_file(&self.root.join(&place))?;
+        if hash(&content) == expected { Ok(content) } else { Err(WorkspaceError::Corrupt(place)) }
+    }
+}

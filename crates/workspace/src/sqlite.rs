@@ -1,0 +1,149 @@
+//! The store in one SQLite file. The only place that names sqlx.
+
+mod failure;
+mod reading;
+mod row;
+mod writing;
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::Sqlite;
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+
+use crate::WorkspaceError;
+use crate::error::StoreError;
+use crate::record::{
+    Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
+};
+use crate::store::{Pending, Store, Writing};
+
+use self::failure::failed;
+use self::writing::SqliteWriting;
+
+/// The database `talent.db` of a workspace.
+#[derive(Debug, Clone)]
+pub(crate) struct SqliteStore {
+    pool: SqlitePool,
+}
+
+impl SqliteStore {
+    /// Opens the database, making it and bringing it to this version's form as needed.
+    pub(crate) async fn open(path: &Path) -> Result<Self, WorkspaceError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10));
+        let pool = SqlitePoolOptions::new();
+        let pool = pool.max_connections(4).connect_with(options).await.map_err(failed)?;
+        sqlx::migrate!()
+            .run(&pool)
+            .await
+            .map_err(|error| WorkspaceError::Migration(StoreError::new(error)))?;
+        Ok(Self { pool })
+    }
+
+    async fn connection(&self) -> Result<PoolConnection<Sqlite>, WorkspaceError> {
+        self.pool.acquire().await.map_err(failed)
+    }
+}
+
+impl Store for SqliteStore {
+    fn vintages(&self) -> Pending<'_, Vec<VintageRecord>> {
+        Box::pin(async { reading::vintages(&mut *self.connection().await?).await })
+    }
+
+    fn files(&self) -> Pending<'_, Vec<FileRecord>> {
+        Box::pin(async { reading::files(&mut *self.connection().await?).await })
+    }
+
+    fn runs(&self) -> Pending<'_, Vec<RunRecord>> {
+        Box::pin(async { reading::runs(&mut *self.connection().await?).await })
+    }
+
+    fn warnings(&self, run: i64) -> Pending<'_, Vec<WarningRow>> {
+        Box::pin(async move { reading::warnings(&mut *self.connection().await?, run).await })
+    }
+
+    fn publications(&self) -> Pending<'_, Vec<PublicationRecord>> {
+        Box::pin(async { reading::publications(&mut *self.connection().await?).await })
+    }
+
+    fn current_publication(&self) -> Pending<'_, Option<PublishedRun>> {
+        Box::pin(async { reading::current_publication(&mut *self.connection().await?).await })
+    }
+
+    fn events(&self) -> Pending<'_, Vec<Event>> {
+        Box::pin(async { reading::events(&mut *self.connection().await?).await })
+    }
+
+    fn write(&self) -> Pending<'_, Box<dyn Writing>> {
+        Box::pin(async {
+            // SQLite gives the right to write to one transaction at a time; the others wait here.
+            let transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+            Ok(Box::new(SqliteWriting::new(transaction)) as Box<dyn Writing>)
+        })
+    }
+
+    fn close(&self) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(self.pool.close())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows as version 2 of the database wrote them.
+    const OLD_ROWS: &str = "\
+        INSERT INTO vintages VALUES (1, '2025-01-01T00:00:00Z', 2, 0, 'p1', NULL, NULL); \
+        INSERT INTO vintages VALUES (2, '2025-02-01T00:00:00Z', 3, 1, 'p2', 1, '2025-03-01T00:00:00Z'); \
+        INSERT INTO files VALUES (1, 0, 'C4.csv', 'h', 'C4', 17); \
+        INSERT INTO runs VALUES (1, '2025-01-02T00:00:00Z', 1, 7, 100, 4, '0', 'p', 'f', 'o'); \
+        INSERT INTO publications VALUES (1, 1, '2025-01-02T00:00:00Z'); \
+        INSERT INTO events VALUES (1, '2025-01-01T00:00:00Z', 'ingest', 'vintage 1: C4.csv');";
+
+    async fn old_database(path: &Path) {
+        let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+        let pool = SqlitePool::connect_with(options).await.unwrap();
+        let mut migrations = sqlx::migrate!();
+        migrations.migrations =
+            migrations.migrations.iter().filter(|step| step.version <= 2).cloned().collect();
+        migrations.run(&pool).await.unwrap();
+        sqlx::raw_sql(OLD_ROWS).execute(&pool).await.unwrap();
+        pool.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_database_of_an_earlier_version_is_migrated_with_its_rows() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talent.db");
+        old_database(&path).await;
+        let store = SqliteStore::open(&path).await.unwrap();
+        let vintages = store.vintages().await.unwrap();
+        let withdrawn_by = vintages.iter().map(|vintage| vintage.withdrawn_by.as_deref());
+        assert_eq!(withdrawn_by.collect::<Vec<_>>(), [None, Some("")]);
+        assert!(vintages.iter().all(|v| v.actor.is_empty() && v.lists_hash.is_none()));
+        assert_eq!(store.files().await.unwrap()[0].actor, "");
+        assert_eq!(store.events().await.unwrap()[0].actor, "");
+        let current = store.current_publication().await.unwrap().unwrap();
+        assert_eq!((current.run.actor.as_str(), current.publication.actor.as_str()), ("", ""));
+        // Numbers go on from those that are there.
+        let act = crate::Act { at: "2026-01-01T00:00:00Z", by: "li" };
+        let mut writing = store.write().await.unwrap();
+        assert_eq!(writing.add_publication(1, act).await.unwrap().id, 2);
+        assert_eq!(writing.add_vintage(&vintages[0]).await.unwrap(), 3);
+        assert_eq!(
+            writing.add_run(&RunRecord { fingerprint: "g".into(), ..current.run }).await.unwrap(),
+            2
+        );
+        writing.commit().await.unwrap();
+        assert_eq!(store.vintages().await.unwrap().len(), 3);
+    }
+}

@@ -1,0 +1,87 @@
+//! Rows of the tables as records.
+
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Result, Row};
+
+use crate::record::{Event, FileRecord, PublicationRecord, RunRecord, VintageRecord, WarningRow};
+
+impl FromRow<'_, SqliteRow> for VintageRecord {
+    fn from_row(row: &SqliteRow) -> Result<Self> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            created_at: row.try_get("created_at")?,
+            actor: row.try_get("actor")?,
+            observations: row.try_get("observations")?,
+            revised: row.try_get("revised")?,
+            parquet_hash: row.try_get("parquet_hash")?,
+            lists_hash: row.try_get("lists_hash")?,
+            parent: row.try_get("parent")?,
+            withdrawn_at: row.try_get("withdrawn_at")?,
+            withdrawn_by: row.try_get("withdrawn_by")?,
+        })
+    }
+}
+
+impl FromRow<'_, SqliteRow> for FileRecord {
+    fn from_row(row: &SqliteRow) -> Result<Self> {
+        Ok(Self {
+            vintage: row.try_get("vintage")?,
+            name: row.try_get("name")?,
+            hash: row.try_get("hash")?,
+            templates: row.try_get("templates")?,
+            rows: row.try_get("rows")?,
+            actor: row.try_get("actor")?,
+        })
+    }
+}
+
+impl FromRow<'_, SqliteRow> for RunRecord {
+    fn from_row(row: &SqliteRow) -> Result<Self> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            created_at: row.try_get("created_at")?,
+            actor: row.try_get("actor")?,
+            vintage: row.try_get("vintage")?,
+            seed: row.try_get("seed")?,
+            draws: row.try_get("draws")?,
+            horizon: row.try_get("horizon")?,
+            version: row.try_get("version")?,
+            policy: row.try_get("policy")?,
+            fingerprint: row.try_get("fingerprint")?,
+            outlook_hash: row.try_get("outlook_hash")?,
+        })
+    }
+}
+
+impl FromRow<'_, SqliteRow> for WarningRow {
+    fn from_row(row: &SqliteRow) -> Result<Self> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            programme: row.try_get("programme")?,
+            school: row.try_get("school")?,
+            level: row.try_get("level")?,
+        })
+    }
+}
+
+impl FromRow<'_, SqliteRow> for PublicationRecord {
+    fn from_row(row: &SqliteRow) -> Result<Self> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            run: row.try_get("run")?,
+            at: row.try_get("at")?,
+            actor: row.try_get("actor")?,
+        })
+    }
+}
+
+impl FromRow<'_, SqliteRow> for Event {
+    fn from_row(row: &SqliteRow) -> Result<Self> {
+        Ok(Self {
+            at: row.try_get("at")?,
+            actor: row.try_get("actor")?,
+            kind: row.try_get("kind")?,
+            detail: row.try_get("detail")?,
+        })
+    }
+}
