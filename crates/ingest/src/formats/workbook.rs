@@ -13,8 +13,11 @@ use calamine::{
 };
 use zip::ZipArchive;
 
-use crate::finding::{Finding, Problem};
-use crate::sheet::{CellValue, MAX_ROWS, Sheet, text_value};
+use super::compound_file::has_endless_chain;
+use crate::cell_value::CellValue;
+use crate::finding::Finding;
+use crate::problem::FileProblem;
+use crate::sheet::Sheet;
 
 /// No table of the templates has as many cells.
 const MAX_CELLS: u64 = 5_000_000;
@@ -24,17 +27,17 @@ const MAX_UNPACKED: u64 = 1 << 30;
 type Bytes<'a> = Cursor<&'a [u8]>;
 
 /// Something with its row and column, counted from 0.
-type Placed<T> = ((u32, u32), T);
+type Located<T> = ((u32, u32), T);
 
 /// What a sheet holds.
 struct Table {
-    cells: Vec<Placed<Data>>,
-    formulas: Vec<Placed<String>>,
+    cells: Vec<Located<Data>>,
+    formulas: Vec<Located<String>>,
     merged: Vec<Dimensions>,
 }
 
 /// Reads the sheets of an `.xlsx` workbook.
-pub(crate) fn read_xlsx(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
+pub(super) fn read_xlsx(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
     check_unpacked(file, bytes, MAX_UNPACKED)?;
     read_workbook(file, bytes, |book: &mut Xlsx<Bytes<'_>>, name| -> Result<Table, XlsxError> {
         Ok(Table {
@@ -57,13 +60,13 @@ fn check_unpacked(file: &Arc<str>, bytes: &[u8], limit: u64) -> Result<(), Findi
         left = entry.limit();
         if left == 0 {
             let (what, got) = ("解压后的字节数", limit + 1);
-            return Err(Finding::in_file(file, Problem::TooLarge { what, got, limit }));
+            return Err(Finding::in_file(file, FileProblem::TooLarge { what, got, limit }));
         }
     }
     Ok(())
 }
 
-fn cells(book: &mut Xlsx<Bytes<'_>>, name: &str) -> Result<Vec<Placed<Data>>, XlsxError> {
+fn cells(book: &mut Xlsx<Bytes<'_>>, name: &str) -> Result<Vec<Located<Data>>, XlsxError> {
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut cells = Vec::new();
     while let Some(cell) = reader.next_cell()? {
@@ -75,7 +78,7 @@ fn cells(book: &mut Xlsx<Bytes<'_>>, name: &str) -> Result<Vec<Placed<Data>>, Xl
     Ok(cells)
 }
 
-fn formulas(book: &mut Xlsx<Bytes<'_>>, name: &str) -> Result<Vec<Placed<String>>, XlsxError> {
+fn formulas(book: &mut Xlsx<Bytes<'_>>, name: &str) -> Result<Vec<Located<String>>, XlsxError> {
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut formulas = Vec::new();
     while let Some(cell) = reader.next_formula()? {
@@ -85,10 +88,10 @@ fn formulas(book: &mut Xlsx<Bytes<'_>>, name: &str) -> Result<Vec<Placed<String>
 }
 
 /// Reads the sheets of an `.xls` or `.et` workbook.
-pub(crate) fn read_xls(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
+pub(super) fn read_xls(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
     if has_endless_chain(bytes) {
         let reason = "文件已损坏 (the file is damaged)".to_owned();
-        return Err(Finding::in_file(file, Problem::Unreadable { reason }));
+        return Err(Finding::in_file(file, FileProblem::Unreadable { reason }));
     }
     read_workbook(file, bytes, |book: &mut Xls<Bytes<'_>>, name| -> Result<Table, XlsError> {
         Ok(Table {
@@ -99,58 +102,13 @@ pub(crate) fn read_xls(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Sheet>, Find
     })
 }
 
-/// Whether a chain of sectors of a compound file runs in a circle: the reader would follow it until the
-/// machine has no memory left. Anything else that is damaged is left to the reader. Source: [MS-CFB].
-fn has_endless_chain(bytes: &[u8]) -> bool {
-    const LAST_SECTOR: u32 = 0xFFFF_FFFA;
-    let number = |at: usize| {
-        let four = bytes.get(at..at.checked_add(4)?)?;
-        Some(u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
-    };
-    let size: usize = if bytes.get(30) == Some(&12) { 4096 } else { 512 };
-    // The header fills a sector of its own, even a large one.
-    let words = |sector: u32| {
-        let start = (sector as usize).saturating_add(1).saturating_mul(size);
-        (0..size / 4).map_while(move |i| number(start.saturating_add(4 * i)))
-    };
-    let most = bytes.len() / size + 1;
-    let mut tables: Vec<u32> = (0..109).filter_map(|i| number(76 + 4 * i)).collect();
-    let mut more = number(68).unwrap_or(LAST_SECTOR);
-    for _ in 0..most {
-        if more >= LAST_SECTOR {
-            break;
-        }
-        tables.extend(words(more));
-        more = tables.pop().unwrap_or(LAST_SECTOR);
-    }
-    let next: Vec<u32> = tables
-        .into_iter()
-        .filter(|sector| *sector < LAST_SECTOR)
-        .take(most)
-        .flat_map(words)
-        .collect();
-    // Each sector is walked from once; one met again on the same walk closes a circle.
-    let mut walked = vec![0_usize; next.len()];
-    (0..next.len()).any(|first| {
-        let (walk, mut at) = (first + 1, first);
-        while walked[at] == 0 {
-            walked[at] = walk;
-            match usize::try_from(next[at]) {
-                Ok(to) if to < next.len() => at = to,
-                _ => return false,
-            }
-        }
-        walked[at] == walk
-    })
-}
-
-fn used<T: CellType>(range: &Range<T>) -> Vec<Placed<T>> {
+fn used<T: CellType>(range: &Range<T>) -> Vec<Located<T>> {
     let (top, left) = range.start().unwrap_or((0, 0));
-    let place = |row: usize, column: usize| (top + row as u32, left + column as u32);
-    range.used_cells().map(|(row, column, value)| (place(row, column), value.clone())).collect()
+    let in_sheet = |row: usize, column: usize| (top + row as u32, left + column as u32);
+    range.used_cells().map(|(row, column, value)| (in_sheet(row, column), value.clone())).collect()
 }
 
-/// Reads every sheet that holds cells. The readers index damaged files without looking at places; that
+/// Reads every sheet that holds cells. The readers index damaged files without checking their bounds; that
 /// is a damaged file, not a failed program.
 fn read_workbook<'a, R>(
     file: &Arc<str>,
@@ -161,11 +119,11 @@ where
     R: Reader<Bytes<'a>>,
     R::Error: Display,
 {
-    let unreadable = |reason: String| Finding::in_file(file, Problem::Unreadable { reason });
+    let unreadable = |reason: String| Finding::in_file(file, FileProblem::Unreadable { reason });
     let read = AssertUnwindSafe(|| {
         let mut book = R::new(Cursor::new(bytes)).map_err(|error| unreadable(error.to_string()))?;
         if book.vba_project().is_ok_and(|project| project.is_some()) {
-            return Err(Finding::in_file(file, Problem::Macro));
+            return Err(Finding::in_file(file, FileProblem::Macro));
         }
         let mut sheets = Vec::new();
         for (name, visible) in sheets_of(&book) {
@@ -195,7 +153,7 @@ fn rows(file: &Arc<str>, table: &Table) -> Result<Vec<Vec<CellValue>>, Finding> 
         if got <= limit {
             return Ok(());
         }
-        Err(Finding::in_file(file, Problem::TooLarge { what, got, limit }))
+        Err(Finding::in_file(file, FileProblem::TooLarge { what, got, limit }))
     };
     limit("单元格数", table.cells.len() as u64, MAX_CELLS)?;
     let mut rows: Vec<Vec<CellValue>> = Vec::new();
@@ -207,7 +165,7 @@ fn rows(file: &Arc<str>, table: &Table) -> Result<Vec<Vec<CellValue>>, Finding> 
         if value == CellValue::Empty {
             continue;
         }
-        limit("行数", u64::from(row) + 1, MAX_ROWS)?;
+        limit("行数", u64::from(row) + 1, Sheet::MAX_ROWS)?;
         let (row, column) = (row as usize, column as usize);
         rows.resize(rows.len().max(row + 1), Vec::new());
         let width = rows[row].len().max(column + 1);
@@ -222,8 +180,8 @@ fn rows(file: &Arc<str>, table: &Table) -> Result<Vec<Vec<CellValue>>, Finding> 
 
 /// Cells of one column merged over several rows: the last row by column and first row.
 fn merged_rows(table: &Table) -> BTreeMap<(usize, usize), usize> {
-    let over_rows = |place: &Dimensions| {
-        let ((top, left), (bottom, right)) = (place.start, place.end);
+    let over_rows = |merged: &Dimensions| {
+        let ((top, left), (bottom, right)) = (merged.start, merged.end);
         (left == right).then_some(((left as usize, top as usize), bottom as usize))
     };
     table.merged.iter().filter_map(over_rows).collect()
@@ -234,7 +192,7 @@ fn cell_value(data: &Data) -> CellValue {
         Data::Empty => CellValue::Empty,
         Data::Int(number) => CellValue::Number(*number as f64),
         Data::Float(number) => CellValue::Number(*number),
-        Data::String(text) => text_value(text),
+        Data::String(text) => CellValue::from_text(text),
         Data::Bool(value) => CellValue::Text(value.to_string()),
         Data::DateTime(time) if time.is_datetime() => {
             let (year, month, day, ..) = time.to_ymd_hms_milli();
@@ -251,25 +209,6 @@ mod tests {
     use rust_xlsxwriter::Workbook;
 
     use super::*;
-
-    #[test]
-    fn a_chain_of_sectors_that_runs_in_a_circle_is_refused() {
-        let whole = include_bytes!("../tests/fixtures/employment.xls");
-        assert!(!has_endless_chain(whole));
-        let word = |at: usize| {
-            u32::from_le_bytes([whole[at], whole[at + 1], whole[at + 2], whole[at + 3]]) as usize
-        };
-        // The table of sectors stands in the first one named by the header, the directory at its own.
-        let (table, directory) = (512 * (word(76) + 1), word(48));
-        let mut circle = whole.to_vec();
-        circle[table + 4 * directory..][..4].copy_from_slice(&(directory as u32).to_le_bytes());
-        assert!(has_endless_chain(&circle));
-        let finding = read_xls(&"a.xls".into(), &circle).unwrap_err();
-        assert_eq!(finding.problem.code(), "F01");
-        for cut in 0..whole.len() {
-            has_endless_chain(&whole[..cut]);
-        }
-    }
 
     #[test]
     fn what_unpacks_to_too_much_is_refused_before_it_is_read() {
