@@ -3,22 +3,28 @@
 //!
 //! Nothing here knows files, models or the wire.
 
-mod action;
+mod action_state;
+mod cell_ref;
 mod code;
+mod education_level;
 mod lang;
 mod level;
 mod lists;
 mod measure;
 mod observation;
+mod provenance;
 mod series;
+mod series_key;
 mod template_code;
+mod unit;
 mod year;
 
-pub use action::ActionState;
+pub use action_state::ActionState;
+pub use cell_ref::CellRef;
 pub use code::{
-    CodeError, EducationLevel, IndustryCode, OccupationName, ProgrammeClass, ProgrammeCode,
-    RegionCode, SchoolCode,
+    CodeError, IndustryCode, OccupationName, ProgrammeClass, ProgrammeCode, RegionCode, SchoolCode,
 };
+pub use education_level::EducationLevel;
 pub use lang::Lang;
 pub use level::Level;
 pub use lists::{
@@ -26,8 +32,11 @@ pub use lists::{
     OccupationClassRow, OccupationEntry, OccupationWorkers, OtherName, ProgrammeEntry,
     RetirementRow, RuleRow, SchoolEntry, StaffingRow,
 };
-pub use measure::{Measure, Unit};
-pub use observation::{CellRef, Confidence, Nature, Observation, Provenance, SeriesKey, Status};
+pub use measure::Measure;
+pub use observation::Observation;
+pub use provenance::{Confidence, Nature, Provenance, Status};
 pub use series::Series;
+pub use series_key::SeriesKey;
 pub use template_code::TemplateCode;
+pub use unit::Unit;
 pub use year::{Year, YearError};

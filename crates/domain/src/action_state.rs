@@ -1,8 +1,10 @@
+//! How far an action against a warning has come.
+
 use serde::{Deserialize, Serialize};
 
 use crate::Lang;
 
-/// How far a measure against a warning has come.
+/// How far an action against a warning has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActionState {
