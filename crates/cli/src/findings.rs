@@ -35,9 +35,9 @@ impl FindingRow {
         Self {
             severity: finding.severity().name(lang),
             rule: finding.problem.code(),
-            file: finding.place.file().to_owned(),
-            sheet: finding.place.sheet().map(str::to_owned),
-            cell: finding.place.address(),
+            file: finding.location.file().to_owned(),
+            sheet: finding.location.sheet().map(str::to_owned),
+            cell: finding.location.address(),
             message: finding.problem.message(lang),
             fix: finding.problem.fix(lang),
         }
@@ -117,7 +117,7 @@ pub(crate) fn print(args: &Args, checked: &Checked) -> Result<()> {
 /// A finding and how to mend it.
 fn print_one(finding: &Finding, lang: Lang) {
     let row = FindingRow::new(finding, lang);
-    line(&format!("{} {} {}：{}", row.severity, row.rule, finding.place, row.message));
+    line(&format!("{} {} {}：{}", row.severity, row.rule, finding.location, row.message));
     if finding.severity() != Severity::Note {
         line(&format!("    {}：{}", lang.pick("改法", "fix"), row.fix));
     }

@@ -1,3 +1,5 @@
+//! The languages that people read.
+
 use serde::{Deserialize, Serialize};
 
 /// The language of a text for people. Chinese comes first everywhere.

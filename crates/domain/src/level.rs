@@ -1,3 +1,5 @@
+//! A code or the total over all codes.
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

@@ -3,9 +3,11 @@
 //!
 //! Nothing here knows files, models or the wire.
 
-mod action;
+mod action_state;
+mod cell_ref;
 mod code;
 mod group;
+mod education_level;
 mod lang;
 mod level;
 mod lists;
@@ -13,16 +15,20 @@ mod measure;
 mod observation;
 mod origin;
 mod rate;
+mod provenance;
 mod series;
+mod series_key;
 mod template_code;
+mod unit;
 mod year;
 
-pub use action::ActionState;
+pub use action_state::ActionState;
+pub use cell_ref::CellRef;
 pub use code::{
-    CodeError, EducationLevel, IndustryCode, OccupationName, ProgrammeClass, ProgrammeCode,
-    RegionCode, SchoolCode,
+    CodeError, IndustryCode, OccupationName, ProgrammeClass, ProgrammeCode, RegionCode, SchoolCode,
 };
 pub use group::Group;
+pub use education_level::EducationLevel;
 pub use lang::Lang;
 pub use level::Level;
 pub use lists::{
@@ -30,10 +36,13 @@ pub use lists::{
     OccupationClassRow, OccupationEntry, OccupationWorkers, OtherName, ProgrammeEntry,
     RetirementRow, RuleRow, SchoolEntry, StaffingRow,
 };
-pub use measure::{Measure, Unit};
-pub use observation::{CellRef, Confidence, Nature, Observation, Provenance, SeriesKey, Status};
 pub use origin::{ListRow, Origins};
 pub use rate::RateDefinition;
+pub use measure::Measure;
+pub use observation::Observation;
+pub use provenance::{Confidence, Nature, Provenance, Status};
 pub use series::Series;
+pub use series_key::SeriesKey;
 pub use template_code::TemplateCode;
+pub use unit::Unit;
 pub use year::{Year, YearError};

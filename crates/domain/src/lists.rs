@@ -1,4 +1,4 @@
-//! The code lists (C1 to C10) and lists of parameters and measures (P1 to P6). Ingestion fills them, a workspace
+//! The code lists (C1 to C10) and lists of parameters and actions (P1 to P6). Ingestion fills them, a workspace
 //! keeps them with the vintage, and the balance reads them.
 
 mod action;
@@ -56,7 +56,7 @@ pub struct Codebook {
     pub occupation_workers: Vec<OccupationWorkers>,
     /// Workers and exits by age (P4).
     pub ages: Vec<AgeRow>,
-    /// Measures against warnings, and how far they have come (P6).
+    /// Actions against warnings, and how far they have come (P6).
     pub actions: Vec<ActionRow>,
 }
 

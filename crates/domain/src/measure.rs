@@ -1,49 +1,10 @@
+//! What figures measure. A new measure is one line of the table below.
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Lang;
-
-/// The unit that a measure is kept in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// 人
-    Persons,
-    /// 亿元 at the price basis of the measure
-    HundredMillionYuan,
-    /// 元
-    Yuan,
-    /// 元/月
-    YuanPerMonth,
-    /// 上年=100
-    LastYear100,
-    /// 个, 所: a plain count of things
-    Count,
-    /// 年
-    Years,
-    /// %, from 0 to 100
-    Percent,
-    /// A coded state: see the measure.
-    State,
-}
-
-impl Unit {
-    /// The unit as printed beside a figure.
-    pub fn symbol(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Persons => lang.pick("人", "persons"),
-            Self::HundredMillionYuan => lang.pick("亿元", "100 million yuan"),
-            Self::Yuan => lang.pick("元", "yuan"),
-            Self::YuanPerMonth => lang.pick("元/月", "yuan a month"),
-            Self::LastYear100 => lang.pick("上年=100", "last year = 100"),
-            Self::Count => lang.pick("个", "count"),
-            Self::Years => lang.pick("年", "years"),
-            Self::Percent => "%",
-            Self::State => "",
-        }
-    }
-}
+use crate::{Lang, Unit};
 
 macro_rules! measures {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $zh:literal, $en:literal, $unit:ident;)*) => {
@@ -126,9 +87,9 @@ measures! {
     EnrolledGrade2 = "enrolled-2", "在校生(二年级)", "enrolled, grade 2", Persons;
     /// Students in the third grade.
     EnrolledGrade3 = "enrolled-3", "在校生(三年级)", "enrolled, grade 3", Persons;
-    /// Third-grade students on a continued track (3+2, five-year), who do not leave with the class.
+    /// Third-grade students on a continued track (3+2, five-year), who do not leave with their cohort.
     EnrolledContinued = "enrolled-continued", "在校生(三年级)中贯通培养", "third grade, continued track", Persons;
-    /// Graduates of the class.
+    /// Graduates of the cohort.
     Graduates = "graduates", "毕业生数", "graduates", Persons;
     /// Graduates in a job or with a business of their own.
     DirectJobs = "direct-jobs", "直接就业", "in direct employment", Persons;

@@ -1,6 +1,8 @@
+//! Annual series with gaps.
+
 use crate::Year;
 
-/// An annual series: one value a year from `start` on, with gaps where nothing was published.
+/// An annual series: one value for each year from `start` on, with gaps where nothing was published.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     start: Year,
@@ -8,7 +10,7 @@ pub struct Series {
 }
 
 impl Series {
-    /// From points in any order; of two for one year the later in `points` stands.
+    /// From points in any order; if two are of one year, the one that comes last in `points` is kept.
     /// `None` if there is no point.
     pub fn from_points(points: impl IntoIterator<Item = (Year, f64)>) -> Option<Self> {
         let points: std::collections::BTreeMap<Year, f64> = points.into_iter().collect();

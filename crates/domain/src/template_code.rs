@@ -1,3 +1,5 @@
+//! The codes of the templates. A new template is one line of the table below.
+
 use serde::{Deserialize, Serialize};
 
 use crate::Lang;
@@ -5,7 +7,7 @@ use crate::Lang;
 macro_rules! templates {
     ($($code:ident = $zh:literal, $en:literal;)*) => {
         /// The code of a template: T0 to T6 hold figures, C1 to C10 code lists, P1 to P6 lists of parameters and
-        /// measures.
+        /// actions.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum TemplateCode {
             $(#[doc = $zh] $code,)*

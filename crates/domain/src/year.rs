@@ -1,9 +1,11 @@
+//! Calendar years.
+
 use std::fmt;
 use std::ops::{Add, Sub};
 
 use serde::{Deserialize, Serialize};
 
-/// A calendar year. A school year bears the year it begins in; a class of graduates (届) the year
+/// A calendar year. A school year bears the year it begins in; a cohort of graduates (届) the year
 /// it leaves school.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -6,28 +6,58 @@
 //! observations. A dry run and the real run are this one function: whether anything is stored is
 //! the caller's decision, and [`Checked::is_clean`] is what it rests on.
 //!
+//! Where to add something: a template in `templates/`, a list in `lists/`, a rule in `rules/` with its
+//! texts in `problem/`, a file format in `formats/`, an arrangement of tables in `table/`, a kind of column in
+//! `kind.rs` and `reading/cell.rs`.
+//!
 //! Types are declared by the template, never guessed from the data.
 
-mod binding;
-mod blank;
-mod cell;
-mod check;
-mod encoding;
-mod finding;
-mod heading;
-mod layout;
-mod names;
-mod number;
-mod parameter;
-mod rules;
+mod formats;
+
+mod cell_value;
 mod sheet;
-mod template;
-mod title;
-mod workbook;
+
+mod column;
+mod kind;
+mod templates;
+
+mod table;
+
+mod names;
+mod reading;
+mod row;
+mod values;
+
+mod lists;
+mod rules;
+mod school_level;
+
+mod finding;
+mod location;
+mod problem;
+mod severity;
+
+mod folding;
+mod nearest;
+
+mod blank;
+mod check;
+mod checked;
 
 pub use blank::{BlankError, blank_template};
-pub use check::{Checked, CheckedFile, InputFile, Unlikely, check_files};
-pub use finding::{Finding, Place, Problem, Severity};
-pub use number::separators_fit;
-pub use sheet::{Cell, CellValue, Sheet, read_sheets};
-pub use template::{Column, Kind, Template};
+pub use cell_value::CellValue;
+pub use check::{InputFile, Unlikely, check_files};
+pub use checked::{Checked, CheckedFile};
+pub use column::Column;
+pub use finding::Finding;
+pub use formats::read_sheets;
+pub use kind::Kind;
+pub use location::Location;
+pub use problem::{
+    ArrangementProblem, CellProblem, CodeProblem, FigureProblem, FileProblem, HeadingProblem,
+    ListProblem, NameProblem, NumberProblem, Problem, RowProblem, SheetProblem, UnitProblem,
+};
+pub use severity::Severity;
+pub use sheet::{Cell, Sheet};
+pub use templates::Template;
+pub use values::separators_fit;

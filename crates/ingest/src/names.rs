@@ -3,33 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{CodeList, Codebook, EducationLevel, ProgrammeCode, SchoolCode};
-use unicode_normalization::UnicodeNormalization;
+use talent_domain::{CodeList, Codebook, ProgrammeCode, SchoolCode};
 
-use crate::finding::Problem;
-use crate::heading::nearest;
-use crate::template::{Column, Kind, Template};
-
-/// The list that a column of this kind holds codes of.
-pub(crate) fn list_of_codes(kind: Kind) -> Option<CodeList> {
-    match kind {
-        Kind::Region => Some(CodeList::Region),
-        Kind::School { .. } => Some(CodeList::School),
-        Kind::Programme { .. } => Some(CodeList::Programme),
-        Kind::Industry => Some(CodeList::Industry),
-        _ => None,
-    }
-}
-
-/// The template's column of a list's codes.
-pub(crate) fn code_column(list: CodeList, template: &Template) -> Option<&'static Column> {
-    template.columns.iter().find(|column| list_of_codes(column.kind) == Some(list))
-}
-
-/// The template's column of a list's names.
-pub(crate) fn name_column(list: CodeList, template: &Template) -> Option<&'static Column> {
-    template.columns.iter().find(|column| column.kind == Kind::Name(list))
-}
+use crate::folding::fold;
+use crate::nearest::nearest;
+use crate::problem::NameProblem;
+use crate::school_level::school_level;
 
 /// The names of all code lists in force, with the codes that they mean.
 #[derive(Debug, Default)]
@@ -42,36 +21,38 @@ pub(crate) struct Names {
 }
 
 impl Names {
+    /// The names in all lists of a codebook.
     pub(crate) fn of(codebook: &Codebook) -> Self {
         let mut names = Self::default();
-        let mut add = |list, code: &str, name: &str| {
-            let codes = names.codes.entry((list, key(list, name))).or_default();
-            if !codes.iter().any(|other| other == code) {
-                codes.push(code.to_owned());
-            }
-            names.written.push((list, name.to_owned()));
-            let of_list = names.official.entry(list).or_default();
-            of_list.entry(code.to_owned()).or_insert_with(|| name.to_owned());
-        };
         for (code, name) in &codebook.regions {
-            add(CodeList::Region, code.as_str(), name);
+            names.add(CodeList::Region, code.as_str(), name);
         }
         for (code, entry) in &codebook.schools {
-            add(CodeList::School, code.as_str(), &entry.name);
+            names.add(CodeList::School, code.as_str(), &entry.name);
         }
         for (code, entry) in &codebook.programmes {
-            add(CodeList::Programme, code.as_str(), &entry.name);
+            names.add(CodeList::Programme, code.as_str(), &entry.name);
         }
         for former in codebook.former_programmes.iter().filter(|former| !former.name.is_empty()) {
-            add(CodeList::Programme, former.former.as_str(), &former.name);
+            names.add(CodeList::Programme, former.former.as_str(), &former.name);
         }
         for (code, name) in &codebook.industries {
-            add(CodeList::Industry, code.as_str(), name);
+            names.add(CodeList::Industry, code.as_str(), name);
         }
         for other in &codebook.other_names {
-            add(other.list, &other.code, &other.name);
+            names.add(other.list, &other.code, &other.name);
         }
         names
+    }
+
+    fn add(&mut self, list: CodeList, code: &str, name: &str) {
+        let codes = self.codes.entry((list, key(list, name))).or_default();
+        if !codes.iter().any(|other| other == code) {
+            codes.push(code.to_owned());
+        }
+        self.written.push((list, name.to_owned()));
+        let official = self.official.entry(list).or_default();
+        official.entry(code.to_owned()).or_insert_with(|| name.to_owned());
     }
 
     /// The name of a code in its list.
@@ -92,54 +73,56 @@ impl Names {
         name: &str,
         school: Option<&SchoolCode>,
         codebook: &Codebook,
-    ) -> Result<&str, Problem> {
-        let level = school.and_then(|code| level_of(&codebook.schools.get(code)?.kind));
-        let of_level = |code: &str| match level {
+    ) -> Result<&str, NameProblem> {
+        let level = school.and_then(|code| school_level(&codebook.schools.get(code)?.kind));
+        let is_of_level = |code: &str| match level {
             Some(level) if list == CodeList::Programme => {
                 ProgrammeCode::new(code).is_ok_and(|code| code.education_level() == level)
             }
             _ => true,
         };
-        let all = self.codes(list, name);
+        let named = self.codes(list, name);
         let mut meant: Vec<&String> =
-            all.iter().filter(|code| all.len() == 1 || of_level(code)).collect();
+            named.iter().filter(|code| named.len() == 1 || is_of_level(code)).collect();
         // The catalogue in force comes before former ones.
         if list == CodeList::Programme && !meant.iter().all(|code| code.contains('-')) {
             meant.retain(|code| !code.contains('-'));
         }
-        match (meant.as_slice(), all) {
+        match (meant.as_slice(), named) {
             ([code], _) => Ok(code),
-            (_, []) => {
-                let written = self.written.iter().filter(|(of, _)| *of == list);
-                let near = nearest(name, written.map(|(_, name)| name.as_str()));
-                let near = near.map(|near| {
-                    let code = self.codes(list, &near).first().map_or("", String::as_str);
-                    format!("{near}（{code}）")
-                });
-                let (name, list) = (name.to_owned(), list.name());
-                Err(Problem::NameUnknown { name, list, nearest: near })
-            }
-            _ => {
-                let (name, codes) = (name.to_owned(), all.join("、"));
-                Err(Problem::NameOfSeveral { name, codes })
-            }
+            (_, []) => Err(self.unknown(list, name)),
+            _ => Err(NameProblem::OfSeveral { name: name.to_owned(), codes: named.join("、") }),
         }
+    }
+
+    /// That a name is in no list, with the nearest that is, and its code.
+    fn unknown(&self, list: CodeList, name: &str) -> NameProblem {
+        let written = self.written.iter().filter(|(other, _)| *other == list);
+        let near = nearest(name, written.map(|(_, name)| name.as_str()));
+        let nearest = near.map(|near| {
+            let code = self.codes(list, &near).first().map_or("", String::as_str);
+            format!("{near}（{code}）")
+        });
+        NameProblem::Unknown { name: name.to_owned(), list: list.name(), nearest }
     }
 
     /// The region or school that a title names, by name and code: the longest name in it, and of a county
     /// and its city the county. None if it names several.
     pub(crate) fn in_title(&self, list: CodeList, title: &str) -> Option<(&str, &str)> {
         let title = key(list, title);
-        let named = self.codes.iter().filter(|((of, name), codes)| {
-            *of == list && name.chars().nth(1).is_some() && codes.len() == 1 && title.contains(name)
+        let named = self.codes.iter().filter(|((other, name), codes)| {
+            *other == list
+                && name.chars().nth(1).is_some()
+                && codes.len() == 1
+                && title.contains(name)
         });
         let named: Vec<(&str, &str)> =
             named.map(|((_, name), codes)| (name.as_str(), codes[0].as_str())).collect();
         let is_part = |(name, code): &(&str, &str)| {
             named.iter().any(|(longer, inner)| {
-                let (contains, of) = (longer.contains(name), code.trim_end_matches("00"));
-                (longer != name && contains)
-                    || (list == CodeList::Region && inner != code && inner.starts_with(of))
+                let prefix = code.trim_end_matches("00");
+                (longer != name && longer.contains(name))
+                    || (list == CodeList::Region && inner != code && inner.starts_with(prefix))
             })
         };
         let mut meant = named.iter().filter(|named| !is_part(named));
@@ -154,23 +137,10 @@ impl Names {
     }
 }
 
-/// The level that a school of this type (C1) teaches at, if it is one of them.
-pub(crate) fn level_of(kind: &str) -> Option<EducationLevel> {
-    if kind.contains("本科") {
-        Some(EducationLevel::Bachelor)
-    } else if kind.contains("高职") || kind.contains("专科") {
-        Some(EducationLevel::Higher)
-    } else if kind.contains('中') {
-        Some(EducationLevel::Secondary)
-    } else {
-        None
-    }
-}
-
 /// What two ways of writing a name have in common: its letters, without the number or section letter
 /// before it, as in `（一）采矿业` and `B 采矿业`.
 fn key(list: CodeList, name: &str) -> String {
-    let folded: String = name.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let folded = fold(name);
     let numbered = folded.trim_start_matches('(');
     let name = numbered.trim_start_matches(is_numeral);
     let has_number = name.len() < numbered.len();

@@ -118,7 +118,7 @@ proptest! {
             .map(|(name, text)| InputFile { name, bytes: text.as_bytes() });
         let once = check_files(&files, &Codebook::default(), &[], Unlikely::Refuse { this_year: 2026 });
         for finding in &once.findings {
-            prop_assert_eq!(finding.place.file(), "a.csv");
+            prop_assert_eq!(finding.location.file(), "a.csv");
         }
         for observation in &once.observations {
             let cell = &observation.provenance.cell;

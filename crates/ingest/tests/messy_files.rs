@@ -42,7 +42,7 @@ fn findings(checked: &Checked) -> Vec<String> {
         .findings
         .iter()
         .filter(|finding| finding.severity() != Severity::Note)
-        .map(|finding| format!("{} {}", finding.problem.code(), finding.place))
+        .map(|finding| format!("{} {}", finding.problem.code(), finding.location))
         .collect()
 }
 

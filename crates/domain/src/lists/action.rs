@@ -1,10 +1,10 @@
-//! Measures against warnings and how far they have come (P6).
+//! Actions against warnings and how far they have come (P6).
 
 use serde::{Deserialize, Serialize};
 
 use crate::{ActionState, CellRef, ProgrammeCode, SchoolCode};
 
-/// A measure against a warning.
+/// An action against a warning (措施).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActionRow {
     /// The school; none for the city.

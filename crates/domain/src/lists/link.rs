@@ -1,4 +1,5 @@
-//! Lists that join one classification to another: programme classes to industries (C5), industries to occupations (C8), occupations to programme classes (C9), and former programmes to those in force (C10).
+//! Lists that join one classification to another: programme classes to industries (C5), industries to
+//! occupations (C8), occupations to programme classes (C9), and former programmes to those in force (C10).
 
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +61,7 @@ impl OccupationClassRow {
     }
 }
 
-/// What became of a programme of a former catalogue: one row a programme that it went into.
+/// What became of a programme of a former catalogue: one row for each programme that it went into.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FormerRow {
     /// Its code, with the year of its catalogue.

@@ -9,9 +9,9 @@ use crate::{CellRef, IndustryCode, RegionCode};
 pub struct OccupationEntry {
     /// Its name.
     pub name: String,
-    /// Share of its workers who leave the labour force a year.
+    /// Share of its workers who leave the labour force each year, a fraction.
     pub exit_rate: f64,
-    /// Share of its openings filled from the level of education looked at.
+    /// Share of its openings filled from the level of education looked at, a fraction.
     pub level_share: f64,
     /// Where the row stands.
     pub cell: CellRef,
@@ -48,17 +48,17 @@ pub struct RetirementRow {
 /// A planned project or closure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EventRow {
-    /// Where.
+    /// Where the project is.
     pub region: RegionCode,
     /// The industry.
     pub industry: IndustryCode,
-    /// From when on.
+    /// The year from which its posts are there, or gone.
     pub year: i32,
-    /// What.
+    /// The name of the project or enterprise.
     pub name: String,
     /// Posts added, or (negative) lost.
     pub posts: f64,
-    /// How likely, a fraction.
+    /// How likely it is, a fraction.
     pub probability: f64,
     /// Where it was published.
     pub source: String,
@@ -66,12 +66,12 @@ pub struct EventRow {
     pub cell: CellRef,
 }
 
-/// Workers of an age band, and how many of them left the labour force within a year.
+/// Workers of some ages, and how many of them left the labour force within a year.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AgeRow {
     /// The industry; none for all of them.
     pub industry: Option<IndustryCode>,
-    /// The first and the last age of the band, in years.
+    /// The first and the last of these ages, in years.
     pub ages: (u32, u32),
     /// Workers.
     pub workers: f64,

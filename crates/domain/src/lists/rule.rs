@@ -9,7 +9,7 @@ use crate::{CellRef, ProgrammeCode};
 pub struct RuleRow {
     /// Its number in the collection.
     pub id: String,
-    /// What it measures.
+    /// What it looks at, as printed.
     pub metric: String,
     /// Operator, threshold and unit, as printed.
     pub condition: String,

@@ -1,0 +1,42 @@
+//! What checking files gives.
+
+use talent_domain::{Codebook, Observation, TemplateCode};
+
+use crate::finding::Finding;
+use crate::severity::Severity;
+
+/// What the files hold and what was noticed.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// Everything noticed, in the order of files, rows and columns.
+    pub findings: Vec<Finding>,
+    /// The figures.
+    pub observations: Vec<Observation>,
+    /// The code lists in force after these files.
+    pub codebook: Codebook,
+    /// What was read from each file.
+    pub files: Vec<CheckedFile>,
+}
+
+/// What was read from one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedFile {
+    /// Its name.
+    pub name: String,
+    /// The templates of its sheets.
+    pub templates: Vec<TemplateCode>,
+    /// Data rows read.
+    pub rows: usize,
+}
+
+impl Checked {
+    /// Whether the files may be stored: no finding is an error.
+    pub fn is_clean(&self) -> bool {
+        self.errors() == 0
+    }
+
+    /// The number of errors.
+    pub fn errors(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.severity() == Severity::Error).count()
+    }
+}

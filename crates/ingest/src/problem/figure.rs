@@ -1,0 +1,62 @@
+//! Problems with a figure beside others of its series or table (X01, X02, T04, T08).
+
+use talent_domain::{CellRef, Lang};
+
+use super::statement::{Statement, caution, error};
+
+/// A problem with a figure beside others.
+#[allow(missing_docs, reason = "the sentence on each variant names its fields")]
+#[derive(Debug, Clone, PartialEq)]
+pub enum FigureProblem {
+    /// The same figure, or the same row of a list, twice.
+    Duplicate { first: CellRef },
+    /// A stated total that its parts do not add up to.
+    TotalDiffers { stated: f64, sum: f64 },
+    /// A jump that looks like a change of unit.
+    UnitJump { value: f64, usual: f64 },
+    /// A figure of a year that has not come.
+    NotYet { year: i32, this_year: i32 },
+}
+
+impl FigureProblem {
+    pub(super) fn statement(&self, lang: Lang) -> Statement {
+        match self {
+            Self::Duplicate { first } => error("X01", lang)
+                .zh(format_args!("与 {first} 是同一个指标、同一年的重复数据"), "只保留一处")
+                .en(
+                    format_args!("the same figure of the same year stands in {first}"),
+                    "keep one of the two",
+                ),
+            Self::TotalDiffers { stated, sum } => caution("X02", lang)
+                .zh(format_args!("合计 {stated} 与分项之和 {sum} 不符"), "核对合计与分项")
+                .en(
+                    format_args!("the total {stated} is not the sum of its parts, {sum}"),
+                    "check the total and its parts",
+                ),
+            Self::UnitJump { value, usual } => error("T04", lang)
+                .zh(
+                    format_args!(
+                        "数值 {value} 与该序列通常的 {usual} 相差悬殊，疑似单位错误（如 万人/人、万元/亿元）"
+                    ),
+                    "核对单位；确属实际变化时加 --confirm-jumps 再导入",
+                )
+                .en(
+                    format_args!(
+                        "{value} is far from the usual {usual} of the series: a wrong unit?"
+                    ),
+                    "check the unit; if the change is real, ingest again with --confirm-jumps",
+                ),
+            Self::NotYet { year, this_year } => error("T08", lang)
+                .zh(
+                    format_args!("{year} 年还没有到（本机时间为 {this_year} 年）"),
+                    "核对年份和本机日期；确属预先填报时加 --confirm-jumps 再导入",
+                )
+                .en(
+                    format_args!(
+                        "the year {year} has not come (by this machine's clock it is {this_year})"
+                    ),
+                    "check the year and the date of this machine; if it is meant, ingest again with --confirm-jumps",
+                ),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Problems with a file as a whole (F01 to F11).
+
+use talent_domain::Lang;
+
+use super::statement::{Statement, error};
+
+/// A problem with a file as a whole.
+#[allow(missing_docs, reason = "the sentence on each variant names its fields")]
+#[derive(Debug, Clone, PartialEq)]
+pub enum FileProblem {
+    /// The file cannot be read as what it claims to be.
+    Unreadable { reason: String },
+    /// The content is of another kind than the name says.
+    WrongType { looks_like: &'static str },
+    /// Too many bytes, rows or cells.
+    TooLarge { what: &'static str, got: u64, limit: u64 },
+    /// The workbook carries macros.
+    Macro,
+    /// Bytes that are neither UTF-8 nor GB18030, from this offset on.
+    Undecodable { offset: usize },
+    /// No data in the sheet or file.
+    Empty,
+    /// Observed and simulated figures in one file.
+    MixedNature,
+}
+
+impl FileProblem {
+    pub(super) fn statement(&self, lang: Lang) -> Statement {
+        match self {
+            Self::Unreadable { reason } => error("F01", lang)
+                .zh(
+                    format_args!("文件无法读取：{reason}"),
+                    "用表格软件打开后另存为 .xlsx，取消密码保护",
+                )
+                .en(
+                    format_args!("the file cannot be read: {reason}"),
+                    "open it in a spreadsheet program and save it as .xlsx without a password",
+                ),
+            Self::WrongType { looks_like } => error("F02", lang)
+                .zh(
+                    format_args!("文件内容与扩展名不符，看起来是{looks_like}"),
+                    "换成真正的 .xlsx 或 .csv 文件",
+                )
+                .en(
+                    format_args!(
+                        "the content does not fit the file name; it looks like {looks_like}"
+                    ),
+                    "give a real .xlsx or .csv file",
+                ),
+            Self::TooLarge { what, got, limit } => error("F03", lang)
+                .zh(format_args!("{what}过大：{got}，上限 {limit}"), "拆成几个文件分别导入")
+                .en(
+                    format_args!("{what}: {got} is over the limit of {limit}"),
+                    "split it into several files",
+                ),
+            Self::Macro => error("F05", lang)
+                .zh("工作簿含有宏", "另存为不含宏的 .xlsx")
+                .en("the workbook carries macros", "save it as .xlsx without macros"),
+            Self::Undecodable { offset } => error("F06", lang)
+                .zh(
+                    format_args!("第 {offset} 字节处既不是 UTF-8 也不是 GB18030 编码"),
+                    "另存为 UTF-8 编码的 CSV，或 .xlsx",
+                )
+                .en(
+                    format_args!("byte {offset} is neither UTF-8 nor GB18030"),
+                    "save it as CSV in UTF-8, or as .xlsx",
+                ),
+            Self::Empty => error("F10", lang)
+                .zh("没有数据", "填入数据后再导入")
+                .en("there is no data", "fill in data first"),
+            Self::MixedNature => error("F11", lang)
+                .zh("同一文件中既有真实数据又有模拟数据", "分成两个文件")
+                .en("observed and simulated figures in one file", "make two files of it"),
+        }
+    }
+}

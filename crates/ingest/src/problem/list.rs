@@ -1,0 +1,98 @@
+//! Problems with code lists and lists of parameters (C16, F12, J09, X03, X04).
+
+use talent_domain::{Lang, TemplateCode};
+
+use super::statement::{Statement, caution, error, shortened};
+
+/// A problem with a code list or list of parameters.
+#[allow(missing_docs, reason = "the sentence on each variant names its fields")]
+#[derive(Debug, Clone, PartialEq)]
+pub enum ListProblem {
+    /// Two lists of one kind in one ingestion.
+    Twice { template: TemplateCode },
+    /// A number outside the range that it can have.
+    OutOfRange { heading: &'static str, value: f64, range: &'static str },
+    /// Shares that must add up to 100 % and are far from it.
+    ShareSum { whole: String, sum: f64 },
+    /// Shares that add up to nearly 100 % and are scaled to it.
+    ShareScaled { whole: String, sum: f64 },
+    /// Something that a list refers to and does not define.
+    Undefined { text: String, where_defined: &'static str },
+    /// A list without codes that figures in force are of.
+    Loses { template: TemplateCode, codes: Vec<String> },
+}
+
+impl ListProblem {
+    pub(super) fn statement(&self, lang: Lang) -> Statement {
+        match self {
+            Self::Twice { template } => error("F12", lang)
+                .zh(format_args!("一次导入中有两份{}", template.title(Lang::Zh)), "只导入其中一份")
+                .en(
+                    format_args!("two files of {}", template.title(Lang::En)),
+                    "ingest one of them",
+                ),
+            Self::OutOfRange { heading, value, range } => error("C16", lang)
+                .zh(format_args!("“{heading}”为 {value}，应在 {range} 之间"), "核对后改正")
+                .en(
+                    format_args!("`{heading}` is {value}; allowed is {range}"),
+                    "check and correct it",
+                ),
+            Self::ShareSum { whole, sum } => error("X03", lang)
+                .zh(
+                    format_args!("{whole} 的占比合计为 {:.1}%，应为 100%", 100.0 * sum),
+                    "核对各行占比，补上漏掉的行，使合计为 100%",
+                )
+                .en(
+                    format_args!(
+                        "the shares of {whole} add up to {:.1} %, not to 100 %",
+                        100.0 * sum
+                    ),
+                    "check the rows and add those that are missing, so that they add up to 100 %",
+                ),
+            Self::ShareScaled { whole, sum } => caution("X03", lang)
+                .zh(
+                    format_args!("{whole} 的占比合计为 {:.1}%，已按比例折算为 100%", 100.0 * sum),
+                    "如因四舍五入或未公布的小项，无需处理",
+                )
+                .en(
+                    format_args!(
+                        "the shares of {whole} add up to {:.1} % and were scaled to 100 %",
+                        100.0 * sum
+                    ),
+                    "nothing to do if it is rounding or small items left out",
+                ),
+            Self::Undefined { text, where_defined } => error("X04", lang)
+                .zh(
+                    format_args!("“{text}”没有定义：应在{where_defined}中"),
+                    "在同一次导入中补上定义它的表，或核对代码",
+                )
+                .en(
+                    format_args!("`{text}` is not defined; it belongs into {where_defined}"),
+                    "ingest the list that defines it along with this one, or check the code",
+                ),
+            Self::Loses { template, codes } => loses(*template, codes, lang),
+        }
+    }
+}
+
+fn loses(template: TemplateCode, codes: &[String], lang: Lang) -> Statement {
+    error("J09", lang)
+        .zh(
+            format_args!(
+                "{} 会整表替换，而库中有数字的 {} 个代码不在新表中：{}",
+                template.title(Lang::Zh),
+                codes.len(),
+                shortened(codes)
+            ),
+            "把这些代码补进新表（停用的也要留着，历史数字靠它们认）",
+        )
+        .en(
+            format_args!(
+                "{} is replaced as a whole and would lose {} codes that figures in the store are of: {}",
+                template.title(Lang::En),
+                codes.len(),
+                shortened(codes)
+            ),
+            "add these codes to the new list; those no longer in use stay, for the figures of their time",
+        )
+}

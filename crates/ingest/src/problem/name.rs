@@ -1,0 +1,73 @@
+//! Problems with names beside codes or in their stead (C07, C17, C18).
+
+use talent_domain::Lang;
+
+use super::statement::{Statement, caution, error, note, offer, shortened};
+
+/// A problem with a name beside a code or in its stead.
+#[allow(missing_docs, reason = "the sentence on each variant names its fields")]
+#[derive(Debug, Clone, PartialEq)]
+pub enum NameProblem {
+    /// The name does not belong to the code.
+    Differs { code: String, name: String, expected: String },
+    /// A name without a code that is in no list.
+    Unknown { name: String, list: &'static str, nearest: Option<String> },
+    /// A name without a code that several codes have.
+    OfSeveral { name: String, codes: String },
+    /// Names that stood for codes, each with its code.
+    StoodForCodes { list: &'static str, found: Vec<String> },
+}
+
+impl NameProblem {
+    pub(super) fn statement(&self, lang: Lang) -> Statement {
+        match self {
+            Self::Differs { code, name, expected } => caution("C07", lang)
+                .zh(
+                    format_args!("代码 {code} 的名称应为“{expected}”，表中写作“{name}”"),
+                    "核对代码与名称哪个有误；按代码读入",
+                )
+                .en(
+                    format_args!("code {code} is named `{expected}`, the file says `{name}`"),
+                    "check which of the two is wrong; the code was used",
+                ),
+            Self::Unknown { name, list, nearest } => error("C17", lang)
+                .zh(
+                    format_args!(
+                        "没有代码，按名称查：{list}代码表中没有“{name}”{}",
+                        offer("，相近的有 ", nearest.as_ref(), "")
+                    ),
+                    "改成代码表中的名称，或加一列代码；旧名、简称可写进代码表的“曾用名”列",
+                )
+                .en(
+                    format_args!(
+                        "there is no code, and no name `{name}` in the code list ({list}){}",
+                        offer("; near to it: ", nearest.as_ref(), "")
+                    ),
+                    "use the name of the code list or add a column of codes; former and short names may go into the list's column 曾用名",
+                ),
+            Self::OfSeveral { name, codes } => error("C17", lang)
+                .zh(format_args!("没有代码，而“{name}”有几个代码：{codes}"), "加一列代码")
+                .en(
+                    format_args!("there is no code, and `{name}` is the name of several: {codes}"),
+                    "add a column of codes",
+                ),
+            Self::StoodForCodes { list, found } => note("C18", lang)
+                .zh(
+                    format_args!(
+                        "{list}代码按名称查得：{}，共 {} 个",
+                        shortened(found),
+                        found.len()
+                    ),
+                    "如有不对，加一列代码",
+                )
+                .en(
+                    format_args!(
+                        "codes were looked up by name ({list}), {} in all: {}",
+                        found.len(),
+                        shortened(found)
+                    ),
+                    "add a column of codes if one of them is wrong",
+                ),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Problems with a row as a whole (C15, C19, C20), and with figures of one row that do not fit one
+//! another (R01 to R08).
+
+use talent_domain::Lang;
+
+use super::statement::{Statement, caution, error};
+
+/// A problem with a row as a whole.
+#[allow(missing_docs, reason = "the sentence on each variant names its fields")]
+#[derive(Debug, Clone, PartialEq)]
+pub enum RowProblem {
+    /// A row without any figure.
+    NoFigure,
+    /// A row of a text file with more cells than there are headings.
+    CellsBeyond { extra: usize },
+    /// A row that is part of one above it.
+    PartOfRow { text: String },
+    /// Graduates are not the sum of where they went.
+    DestinationSum { graduates: f64, sum: f64 },
+    /// A part larger than its whole.
+    PartExceeds { part: &'static str, part_value: f64, whole: &'static str, whole_value: f64 },
+}
+
+impl RowProblem {
+    pub(super) fn statement(&self, lang: Lang) -> Statement {
+        match self {
+            Self::NoFigure => caution("C15", lang)
+                .zh("这一行没有任何数字，未读入", "删去该行，或补填数字")
+                .en("the row holds no figure and was not read", "delete the row, or fill it in"),
+            Self::CellsBeyond { extra } => error("C19", lang)
+                .zh(
+                    format_args!("这一行比表头多 {extra} 格，数字可能错了位"),
+                    "数字里有逗号（如 1,240）时，去掉逗号或加上双引号；删去行末多余的逗号",
+                )
+                .en(
+                    format_args!(
+                        "the row has more cells than there are headings, by {extra}: a figure may have been cut in two"
+                    ),
+                    "write 1240 or \"1,240\" instead of 1,240, and delete commas at the end of the row",
+                ),
+            Self::PartOfRow { text } => caution("C20", lang)
+                .zh(
+                    format_args!("“{text}”是其中项，这一行未读入"),
+                    "无需处理；如确为单独一类，去掉“其中”或“#”",
+                )
+                .en(
+                    format_args!("`{text}` is part of a row above; it was not read"),
+                    "nothing to do; if it is a class of its own, take 其中 or # away",
+                ),
+            Self::DestinationSum { graduates, sum } => error("R01", lang)
+                .zh(
+                    format_args!("毕业生数 {graduates} 不等于各类去向之和 {sum}"),
+                    "核对毕业生数和各类去向人数",
+                )
+                .en(
+                    format_args!("{graduates} graduates are not the sum of destinations, {sum}"),
+                    "check graduates and destinations",
+                ),
+            Self::PartExceeds { part, part_value, whole, whole_value } => {
+                part_exceeds(part, whole, lang)
+                    .zh(
+                        format_args!("{part} {part_value} 大于{whole} {whole_value}"),
+                        "核对两个数",
+                    )
+                    .en(
+                        format_args!("{part} {part_value} exceeds {whole} {whole_value}"),
+                        "check the two figures",
+                    )
+            }
+        }
+    }
+}
+
+/// The rule that a part and its whole fall under.
+fn part_exceeds(part: &str, whole: &str, lang: Lang) -> Statement {
+    match (part, whole) {
+        ("对口就业", _) => error("R02", lang),
+        (_, "计划招生") => caution("R08", lang),
+        _ => error("R03", lang),
+    }
+}

@@ -1,0 +1,20 @@
+//! From the rows of a bound sheet to observations and entries of lists.
+
+mod catalogue;
+mod cell;
+mod identity_number;
+mod long_row;
+mod lookup;
+mod name;
+mod observations;
+mod passed_over;
+mod plain_text;
+mod row;
+mod sheet;
+mod sheet_row;
+mod stated;
+mod tally;
+mod total;
+mod without_heading;
+
+pub(crate) use sheet::read_sheet;

@@ -1,0 +1,23 @@
+//! The text of a cell that holds a code, a name or a word.
+
+use crate::cell_value::CellValue;
+use crate::problem::{CellProblem, CodeProblem, Problem};
+
+/// The text of a cell without the spaces around it. A number without a fraction is written out:
+/// spreadsheets keep codes as numbers.
+pub(super) fn plain_text(value: &CellValue) -> Result<String, Problem> {
+    match value {
+        CellValue::Empty => Ok(String::new()),
+        CellValue::Text(text) => {
+            Ok(text.trim_matches(|c: char| c.is_whitespace() || c == '\u{3000}').to_owned())
+        }
+        CellValue::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+            Ok(format!("{number:.0}"))
+        }
+        CellValue::Number(number) => Ok(number.to_string()),
+        CellValue::Date(_) => {
+            Err(CodeProblem::Shape { text: "日期 (date)".to_owned(), what: "文本" }.into())
+        }
+        CellValue::Error(text) => Err(CellProblem::FormulaError { text: text.clone() }.into()),
+    }
+}

@@ -1,0 +1,66 @@
+//! What is known of every row before it is read.
+
+use super::cell::read_cell;
+use super::lookup::Lookup;
+use super::name::{take_code, take_titled};
+use crate::finding::Finding;
+use crate::kind::Kind;
+use crate::problem::Problem;
+use crate::row::Row;
+use crate::sheet::{Cell, Sheet};
+use crate::table::{Binding, PaneKey, Stated};
+
+/// What is known of each row before it is read: what is stated above the headings for all rows and, where
+/// years or codes stand side by side, the year or code of each pane. There is one row for each pane; one
+/// if there is none.
+pub(super) fn read_stated(
+    sheet: &Sheet,
+    binding: &Binding,
+    lookup: Lookup<'_>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Row> {
+    let mut row = Row { complete: true, ..Row::default() };
+    for stated in &binding.stated {
+        let cell = stated.cell(sheet);
+        if let Err(problem) = take_stated(&mut row, stated, &cell, binding, lookup) {
+            row.complete = false;
+            findings.push(cell.finding(problem));
+        }
+    }
+    if binding.panes.is_empty() {
+        return vec![row];
+    }
+    let panes = binding.panes.iter().map(|pane| {
+        let mut row = row.clone();
+        match pane.key {
+            PaneKey::Year(year) => row.year = Some(year),
+            PaneKey::Code { list, row: index, column } => {
+                let cell = sheet.cell(index, column);
+                let taken = take_code(&mut row, list, &cell, &binding.template, lookup);
+                if let Err(problem) = taken {
+                    row.complete = false;
+                    findings.push(cell.finding(problem));
+                }
+            }
+        }
+        row
+    });
+    panes.collect()
+}
+
+fn take_stated(
+    row: &mut Row,
+    stated: &Stated,
+    cell: &Cell<'_>,
+    binding: &Binding,
+    lookup: Lookup<'_>,
+) -> Result<(), Problem> {
+    match stated.spec.kind {
+        Kind::Name(list) if row.code(list).is_some() => Ok(()),
+        Kind::Name(list) if stated.titled => {
+            take_titled(row, list, cell, &binding.template, lookup)
+        }
+        Kind::Name(list) => take_code(row, list, cell, &binding.template, lookup),
+        _ => read_cell(row, cell, stated.spec, lookup.codebook),
+    }
+}

@@ -1,0 +1,45 @@
+//! X02 in tables of industries: the total of employment is the sum of its sections.
+
+use std::collections::BTreeMap;
+
+use talent_domain::{CellRef, Level, Measure, Observation, Year};
+
+use crate::finding::Finding;
+use crate::problem::FigureProblem;
+
+/// The employment of one region in one year.
+#[derive(Default)]
+struct Employment<'a> {
+    total: Option<(f64, &'a CellRef)>,
+    /// The sum over the sections that are given.
+    sum: f64,
+    sections: usize,
+}
+
+/// A stated total of employment must be the sum of its sections, but for rounding.
+pub(super) fn check_section_totals(observations: &[Observation], findings: &mut Vec<Finding>) {
+    /// Sections are rounded to 0.01 万人 each: 50 persons off at most, nineteen times.
+    const ROUNDING: f64 = 1_000.0;
+    let mut years: BTreeMap<(String, Year), Employment<'_>> = BTreeMap::new();
+    for observation in observations.iter().filter(|o| o.measure == Measure::Employment) {
+        let key = (observation.key.region.to_string(), observation.year);
+        let year = years.entry(key).or_default();
+        match &observation.key.industry {
+            Level::Total => year.total = Some((observation.value, &observation.provenance.cell)),
+            Level::Code(code) if code.is_section() => {
+                year.sum += observation.value;
+                year.sections += 1;
+            }
+            Level::Code(_) => {}
+        }
+    }
+    for Employment { total, sum, sections } in years.into_values() {
+        if let Some((stated, cell)) = total
+            && sections >= 2
+            && (stated - sum).abs() > ROUNDING.max(0.005 * stated)
+        {
+            let problem = FigureProblem::TotalDiffers { stated, sum };
+            findings.push(Finding::at(cell.clone(), problem));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! How a table is arranged under the headings of one template.
+
+use talent_domain::{CodeList, TemplateCode};
+
+use super::heading::{Heading, headings};
+use super::title::{Pair, Title, pairs, titles};
+use super::title_year::titled_year;
+use crate::cell_value::CellValue;
+use crate::column::Column;
+use crate::kind::Kind;
+use crate::sheet::Sheet;
+use crate::templates::{LONG, Template};
+
+/// Headings begin within this many rows of the top.
+pub(super) const SEARCHED_ROWS: usize = 12;
+
+/// The headings of a sheet, read as those of one template.
+pub(super) struct Arrangement {
+    pub(super) template: Template,
+    /// The first row of the headings, counted from 0.
+    pub(super) top: usize,
+    /// The last row of the headings.
+    pub(super) bottom: usize,
+    pub(super) headings: Vec<Heading>,
+    /// Names and values above the headings.
+    pub(super) pairs: Vec<Pair>,
+    /// The list whose codes or names stand side by side.
+    pub(super) across: Option<CodeList>,
+    /// The list whose names stand in a column that is not headed so, and the column.
+    pub(super) down: Option<(CodeList, usize)>,
+}
+
+impl Arrangement {
+    pub(super) fn of(sheet: &Sheet, code: TemplateCode, top: usize, depth: usize) -> Self {
+        let (template, bottom) = (Template::of(code), top + depth - 1);
+        let headings = headings(sheet, top, depth);
+        Self { template, top, bottom, headings, pairs: pairs(sheet, top), across: None, down: None }
+    }
+
+    /// Takes what the title says and nothing else does: the year, the region, the school.
+    pub(super) fn take_titles(&mut self, sheet: &Sheet) {
+        for column in self.missing() {
+            let list = match column.kind.list_of_codes() {
+                Some(list @ (CodeList::Region | CodeList::School)) => Some(list),
+                _ => None,
+            };
+            let name = list.and_then(|list| self.template.name_column(list)).unwrap_or(column);
+            let title = if column.kind == Kind::Year {
+                titled_year(sheet, self.top)
+            } else if list.is_some() {
+                // The cell of the first title, holding them all.
+                titles(sheet, self.top)
+                    .reduce(|first, next| Title { text: first.text + "，" + &next.text, ..first })
+            } else {
+                None
+            };
+            if let Some(Title { text, row, column }) = title {
+                let (name, value) = (name.heading.to_owned(), CellValue::Text(text));
+                self.pairs.push(Pair { name, value, row, column, titled: true });
+            }
+        }
+    }
+
+    /// Columns without a heading whose code, name or year is stated above.
+    pub(super) fn stated(&self) -> impl Iterator<Item = (&'static Column, &Pair)> {
+        let has_heading = |column: Option<&Column>| column.is_some_and(|column| self.has(column));
+        let may_be_stated = move |column: &&Column| match column.kind {
+            Kind::Name(list) => !has_heading(self.template.code_column(list)),
+            Kind::Year => column.required,
+            kind => column.required && kind.list_of_codes().is_some(),
+        };
+        let columns = self.template.columns.iter().filter(may_be_stated);
+        columns.filter(|column| !self.has(column)).filter_map(|column| {
+            let named = |pair: &&Pair| column.names().any(|name| name == pair.name);
+            Some((column, self.pairs.iter().find(named)?))
+        })
+    }
+
+    fn is_stated(&self, column: &Column) -> bool {
+        self.stated().any(|(stated, _)| stated.heading == column.heading)
+    }
+
+    /// Whether a heading is that of the column.
+    pub(super) fn has(&self, column: &Column) -> bool {
+        self.headings.iter().any(|heading| heading.is(column))
+    }
+
+    /// Whether some heading is that of a figure.
+    pub(super) fn has_figure(&self) -> bool {
+        self.template.figures().any(|column| self.has(column))
+    }
+
+    /// Whether a heading is that of the column, or stands for it.
+    pub(super) fn shows(&self, column: &Column) -> bool {
+        self.headings.iter().any(|heading| heading.is(column) || heading.stands_for(column))
+    }
+
+    /// The required columns of the template that nothing in the sheet gives.
+    pub(super) fn missing(&self) -> Vec<&'static Column> {
+        let is_named = |column: &Column| {
+            let list = column.kind.list_of_codes();
+            let name = list.and_then(|list| self.template.name_column(list));
+            name.is_some_and(|name| self.has(name) || self.is_stated(name))
+        };
+        let is_there = |column: &Column| {
+            self.shows(column)
+                || self.is_stated(column)
+                || is_named(column)
+                || column.kind.list_of_codes().is_some_and(|list| self.reads(list))
+                || (self.is_long() && matches!(column.kind, Kind::Figure(_)))
+        };
+        let required = self.template.columns.iter().filter(|column| column.required);
+        required.filter(|column| !is_there(column)).collect()
+    }
+
+    /// Whether the codes of a list are read from beneath or beside headings that are not of it.
+    pub(super) fn reads(&self, list: CodeList) -> bool {
+        self.across == Some(list) || self.down.is_some_and(|(down, _)| down == list)
+    }
+
+    /// Years stand side by side: there is no column of years, but headings that are years.
+    pub(super) fn is_wide(&self) -> bool {
+        let years = self.template.columns.iter().find(|column| column.kind == Kind::Year);
+        years.is_some_and(|column| !self.has(column))
+            && !self.stated().any(|(column, _)| column.kind == Kind::Year)
+            && self.headings.iter().any(|heading| heading.year().is_some())
+    }
+
+    /// Every figure has a row: the template's figures have no columns, the row names them.
+    pub(super) fn is_long(&self) -> bool {
+        let mut columns = self.template.columns.iter();
+        columns.any(|column| matches!(column.kind, Kind::Figure(_)))
+            && !self.has_figure()
+            && LONG.iter().filter(|column| column.required).all(|column| self.has(column))
+    }
+}

@@ -1,0 +1,102 @@
+//! Headings as files write them: names, units in brackets, several rows with groups above.
+
+use talent_domain::Year;
+
+use super::words::Words;
+use crate::column::Column;
+use crate::kind::Kind;
+use crate::sheet::Sheet;
+
+/// The heading of one column.
+#[derive(Debug)]
+pub(super) struct Heading {
+    /// Column of the sheet, counted from 0.
+    pub(super) column: usize,
+    /// Row of the sheet that its own text stands in.
+    pub(super) row: usize,
+    words: Words,
+    /// The text above it in a heading of several rows; that of a group stands over its first column.
+    above: Option<Words>,
+}
+
+impl Heading {
+    /// As written, the group first.
+    pub(super) fn whole(&self) -> String {
+        match &self.above {
+            Some(above) => format!("{}/{}", above.whole, self.words.whole),
+            None => self.words.whole.clone(),
+        }
+    }
+
+    /// Its own text without unit and group.
+    pub(super) fn name(&self) -> &str {
+        &self.words.name
+    }
+
+    /// The unit in its own brackets, else in those of its group.
+    pub(super) fn unit(&self) -> Option<&str> {
+        let above = self.above.as_ref().and_then(|above| above.unit.as_deref());
+        self.words.unit.as_deref().or(above)
+    }
+
+    /// Whether it is the heading of this column: by its own text, or read together with its group,
+    /// as 一年级 under 在校生 is 在校生(一年级).
+    pub(super) fn is(&self, column: &Column) -> bool {
+        self.words.name(column)
+            || self.above.as_ref().is_some_and(|above| {
+                let together = || bare(&above.name).chain(bare(&self.words.name));
+                column.names().any(|name| bare(name).eq(together()))
+            })
+    }
+
+    /// The year that its column holds, where years stand side by side.
+    pub(super) fn year(&self) -> Option<Year> {
+        self.words.year.or_else(|| self.above.as_ref()?.year)
+    }
+
+    /// The words that can name the figure of a column of one year: its own if its group is the year.
+    pub(super) fn figure_words(&self) -> Option<&Words> {
+        if self.words.year.is_some() { self.above.as_ref() } else { Some(&self.words) }
+    }
+
+    /// Whether it stands in for this column although it has another name: a year for the column of
+    /// years, the figure above a year for the figure.
+    pub(super) fn stands_for(&self, column: &Column) -> bool {
+        self.year().is_some()
+            && match column.kind {
+                Kind::Year => true,
+                Kind::Figure(_) => self.figure_words().is_some_and(|words| words.name(column)),
+                _ => false,
+            }
+    }
+}
+
+/// The headings in `depth` rows from `top` on.
+pub(super) fn headings(sheet: &Sheet, top: usize, depth: usize) -> Vec<Heading> {
+    let width = (top..top + depth).map(|row| sheet.width(row)).max().unwrap_or(0);
+    let mut groups: Vec<Option<Words>> = vec![None; depth];
+    let mut found = Vec::new();
+    for column in 0..width {
+        let is_filled = |row: &usize| !sheet.cell(top + row, column).is_empty();
+        let Some(deepest) = (0..depth).rev().find(is_filled) else { continue };
+        for (row, group) in groups.iter_mut().enumerate().take(deepest) {
+            if is_filled(&row) {
+                *group = Words::of(sheet.cell(top + row, column).value);
+            }
+        }
+        // A group reaches to the right over columns without one, and no further down than here.
+        for group in &mut groups[deepest..] {
+            *group = None;
+        }
+        let row = top + deepest;
+        let Some(words) = Words::of(sheet.cell(row, column).value) else { continue };
+        let above = groups[..deepest].iter().rev().flatten().next().cloned();
+        found.push(Heading { column, row, words, above });
+    }
+    found
+}
+
+/// The characters of a name but for its brackets.
+fn bare(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| !matches!(c, '(' | ')'))
+}

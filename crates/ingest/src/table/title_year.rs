@@ -1,0 +1,66 @@
+//! The year that a title states.
+
+use talent_domain::Year;
+
+use super::title::{Title, titles};
+use crate::cell_value::CellValue;
+use crate::sheet::Sheet;
+use crate::values::read_year;
+
+/// The year that the titles state, as written, with its cell; none if they state several. The year of a
+/// yearbook's edition is not the year of its figures.
+pub(super) fn titled_year(sheet: &Sheet, top: usize) -> Option<Title> {
+    let mut stated: Option<(Year, Title)> = None;
+    for title in titles(sheet, top) {
+        for text in years_in(&title.text) {
+            let year = read_year(&CellValue::Text(text.clone())).ok().flatten()?;
+            match &stated {
+                Some((other, _)) if *other != year => return None,
+                Some(_) => {}
+                None => stated = Some((year, Title { text, ..title })),
+            }
+        }
+    }
+    stated.map(|(_, title)| title)
+}
+
+/// Every `2020年`, `2020届`, `2020-2021学年` and range of years in a title; a range is no year.
+fn years_in(title: &str) -> Vec<String> {
+    const AFTER: [&str; 6] = ["学年度", "学年", "年度", "年末", "年", "届"];
+    const EDITION: [&str; 4] = ["鉴", "统计年鉴", "版", "统计公报"];
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '—' | '–' | '~' | '至');
+    let mut years = Vec::new();
+    let mut rest = title;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let from = &rest[start..];
+        let end = from.find(|c: char| !is_part(c)).unwrap_or(from.len());
+        let (number, after) = from.split_at(end);
+        rest = after;
+        let Some(suffix) = AFTER.iter().find(|suffix| after.starts_with(**suffix)) else {
+            continue;
+        };
+        let behind = &after[suffix.len()..];
+        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 4 && !EDITION.iter().any(|edition| behind.starts_with(edition)) {
+            years.push(format!("{number}{suffix}"));
+        }
+    }
+    years
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_years_of_a_title_are_found_and_editions_are_not() {
+        let years = |title: &str| years_in(title);
+        assert_eq!(years("临汾市2020年分行业从业人员"), ["2020年"]);
+        assert_eq!(years("2023届毕业生去向(2023年12月31日)"), ["2023届", "2023年"]);
+        assert_eq!(years("2023-2024学年度在校生"), ["2023-2024学年度"]);
+        assert_eq!(years("2015—2020年从业人员"), ["2015—2020年"]);
+        assert_eq!(years("临汾统计年鉴2021"), [""; 0]);
+        assert_eq!(years("2021年统计年鉴表3-2"), [""; 0]);
+        assert_eq!(years("表12-3年末人数"), [""; 0]);
+    }
+}

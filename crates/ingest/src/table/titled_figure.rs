@@ -1,0 +1,47 @@
+//! The figure and the unit that a title names.
+
+use super::arrangement::Arrangement;
+use super::title::{Pair, titles};
+use crate::cell_value::CellValue;
+use crate::column::Column;
+use crate::kind::Kind;
+use crate::sheet::Sheet;
+use crate::values::units_of;
+
+/// The figure that the title names, with the unit in the title's brackets, if it names just one.
+pub(super) fn titled_figure(
+    sheet: &Sheet,
+    arrangement: &Arrangement,
+) -> Option<(&'static Column, Option<String>)> {
+    let titles: Vec<String> = titles(sheet, arrangement.top).map(|title| title.text).collect();
+    let longest_name = |column: &'static Column| {
+        let in_titles = column.names().filter(|name| titles.iter().any(|t| t.contains(name)));
+        in_titles.max_by_key(|name| name.len()).map(|name| (column, name))
+    };
+    let named: Vec<(&Column, &str)> =
+        arrangement.template.figures().filter_map(longest_name).collect();
+    // 增加值 is in 增加值占比 too; the longer name is meant.
+    let mut meant = named
+        .iter()
+        .filter(|(_, name)| !named.iter().any(|(_, other)| other != name && other.contains(name)));
+    let (Some((spec, _)), None) = (meant.next(), meant.next()) else { return None };
+    let Kind::Figure(measure) = spec.kind else { return None };
+    let stands_in = |unit: &str| titles.iter().any(|title| title.contains(&format!("({unit})")));
+    let unit = units_of(measure).iter().find(|unit| stands_in(unit.name));
+    Some((spec, unit.map(|unit| unit.name.to_owned())))
+}
+
+/// What stands behind `单位：` above the headings: a unit for the whole sheet such as 万人, or the
+/// name of who filled it in.
+pub(super) fn stated_units(sheet: &Sheet, arrangement: &Arrangement) -> Vec<String> {
+    let in_titles = titles(sheet, arrangement.top).filter_map(|title| {
+        let unit = title.text.split_once("单位:")?.1;
+        Some(unit.trim_end_matches(')').to_owned())
+    });
+    let named = arrangement.pairs.iter().filter(|pair| pair.name.ends_with("单位"));
+    let value = |pair: &Pair| match &pair.value {
+        CellValue::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    in_titles.chain(named.filter_map(value)).collect()
+}

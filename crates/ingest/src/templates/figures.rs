@@ -1,0 +1,184 @@
+//! The templates of figures, T0 to T6.
+
+use talent_domain::Measure;
+
+use super::shared::{
+    CONFIDENCE, INDUSTRY, INDUSTRY_NAME, NATURE, NOTE, PROGRAMME, PROGRAMME_NAME, REGION,
+    REGION_NAME, SCHOOL, SCHOOL_NAME, SOURCE, STATUS, YEAR,
+};
+use crate::column::{Column, also, may, must};
+use crate::kind::Kind;
+
+/// A column of figures that may be left out or empty.
+const fn figure(heading: &'static str, measure: Measure, help: &'static str) -> Column {
+    may(heading, Kind::Figure(measure), help)
+}
+
+pub(super) const T0: &[Column] = &[
+    REGION,
+    REGION_NAME,
+    YEAR,
+    must("指标代码", Kind::MeasureCode, "如 secondary-students，见填写说明"),
+    may("指标名称", Kind::Text, "供核对，不读入"),
+    must("数值", Kind::RowValue, ""),
+    must("单位", Kind::RowUnit, "人、万人、元、万元、亿元、%、所、上年=100"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
+
+pub(super) const T1: &[Column] = &[
+    SCHOOL,
+    SCHOOL_NAME,
+    PROGRAMME,
+    PROGRAMME_NAME,
+    also(&["毕业年份", "届", "毕业届别"], must("届别", Kind::Year, "2023 或 2023届")),
+    also(
+        &["毕业生人数", "毕业人数", "毕业生总数"],
+        must("毕业生数", Kind::Figure(Measure::Graduates), "该届全部毕业生"),
+    ),
+    also(
+        &["直接就业人数"],
+        figure("直接就业", Measure::DirectJobs, "协议、合同、其他录用、自主创业、自由职业"),
+    ),
+    also(&["升学人数"], figure("升学", Measure::FurtherStudy, "升入高一级学校")),
+    also(&["参军人数", "应征入伍", "应征入伍人数"], figure("参军", Measure::Army, "应征入伍")),
+    also(&["待就业人数"], figure("待就业", Measure::Seeking, "有就业意愿而未就业")),
+    also(&["暂不就业人数"], figure("暂不就业", Measure::NotSeeking, "暂无就业意愿")),
+    figure("对口调查人数", Measure::MatchSurveyed, "直接就业者中回答了对口问题的人数"),
+    also(&["对口就业人数", "对口人数"], figure("对口就业", Measure::MatchedJobs, "其中对口的人数")),
+    also(
+        &["本市就业人数", "本地就业", "本地就业人数"],
+        figure("本市就业", Measure::LocalJobs, "直接就业者中在本市就业的人数"),
+    ),
+    also(&["平均起薪"], figure("起薪均值", Measure::StartingPay, "元/月")),
+    figure("起薪样本数", Measure::PaySample, "报告了起薪的人数"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
+
+pub(super) const T2: &[Column] = &[
+    SCHOOL,
+    SCHOOL_NAME,
+    PROGRAMME,
+    PROGRAMME_NAME,
+    also(&["年份", "年度", "学年度"], must("学年", Kind::Year, "2023 或 2023-2024学年，记为 2023")),
+    also(
+        &["招生计划", "招生计划数", "计划招生数", "计划招生人数"],
+        figure("计划招生", Measure::PlannedIntake, ""),
+    ),
+    also(
+        &["实际招生数", "实际招生人数", "录取人数", "录取数"],
+        figure("实际招生", Measure::Admitted, "录取人数"),
+    ),
+    also(&["报到", "报到数"], figure("报到人数", Measure::Registered, "")),
+    also(&["一年级在校生"], figure("在校生(一年级)", Measure::EnrolledGrade1, "学年初")),
+    also(&["二年级在校生"], figure("在校生(二年级)", Measure::EnrolledGrade2, "学年初")),
+    also(&["三年级在校生"], figure("在校生(三年级)", Measure::EnrolledGrade3, "学年初")),
+    figure(
+        "三年级中贯通培养",
+        Measure::EnrolledContinued,
+        "3+2、五年一贯制等不在三年级毕业离校的学生，含在三年级人数内",
+    ),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
+
+const STATES: &[(&str, f64)] = &[("在招", 1.0), ("新增", 2.0), ("停招", 0.0), ("撤销", -1.0)];
+const KEY_LEVELS: &[(&str, f64)] = &[("无", 0.0), ("市级", 1.0), ("省级", 2.0)];
+
+pub(super) const T3: &[Column] = &[
+    must("学校代码", Kind::School { total: false }, "见 C1"),
+    SCHOOL_NAME,
+    must("专业代码", Kind::Programme { total: false }, "2021 版目录六位代码"),
+    PROGRAMME_NAME,
+    YEAR,
+    may("专业状态", Kind::Word(Measure::ProgrammeState, STATES), "在招、新增、停招、撤销"),
+    may("重点专业级别", Kind::Word(Measure::KeyLevel, KEY_LEVELS), "无、市级、省级"),
+    figure("学制", Measure::ProgrammeLength, "年"),
+    figure("专任教师", Measure::ProgrammeTeachers, ""),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
+
+pub(super) const T4: &[Column] = &[
+    REGION,
+    REGION_NAME,
+    INDUSTRY,
+    INDUSTRY_NAME,
+    YEAR,
+    also(
+        &[
+            "单位从业人员",
+            "从业人员数",
+            "年末从业人员",
+            "期末从业人员",
+            "城镇单位从业人员",
+            "城镇非私营单位从业人员",
+            "从业人员年末人数",
+            "从业人员期末人数",
+        ],
+        figure("从业人员", Measure::Employment, "城镇非私营单位，年末；表头写明 人 或 万人"),
+    ),
+    figure("增加值", Measure::ValueAdded, "当年价；表头写明 万元 或 亿元"),
+    figure(
+        "价格指数",
+        Measure::OutputPriceIndex,
+        "该行业产出价格，上年=100；没有则用地区生产总值平减指数",
+    ),
+    figure("增加值占比", Measure::ValueAddedShare, "占地区生产总值，%"),
+    figure("规上企业数", Measure::AboveScaleFirms, ""),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
+
+pub(super) const T5: &[Column] = &[
+    REGION,
+    REGION_NAME,
+    INDUSTRY,
+    INDUSTRY_NAME,
+    also(&["职业"], must("岗位", Kind::Occupation, "岗位或职业名称；全部岗位写 合计")),
+    also(&["期间"], YEAR),
+    must("招聘人数", Kind::Figure(Measure::Vacancies), "去重后的岗位空缺"),
+    figure("求职人数", Measure::JobSeekers, ""),
+    may("学历要求", Kind::Remark, ""),
+    may("去重说明", Kind::Remark, "同一岗位多次发布如何处理"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
+
+pub(super) const T6: &[Column] = &[
+    REGION,
+    REGION_NAME,
+    INDUSTRY,
+    INDUSTRY_NAME,
+    also(&["岗位"], must("职业", Kind::Occupation, "职业或岗位名称；全部写 合计")),
+    also(&["目标年份"], must("预测年份", Kind::Year, "预测的是哪一年")),
+    must("预测需求", Kind::Figure(Measure::BodyDemand), "该年需要新补充的人数，中值"),
+    figure("低值", Measure::BodyDemandLow, ""),
+    figure("高值", Measure::BodyDemandHigh, ""),
+    may("填报单位", Kind::Remark, "行业协会或行业指导委员会"),
+    may("依据", Kind::Remark, "调查、订单、规划等"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
