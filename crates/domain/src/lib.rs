@@ -6,16 +6,16 @@
 mod action_state;
 mod cell_ref;
 mod code;
-mod group;
 mod education_level;
+mod group;
 mod lang;
 mod level;
 mod lists;
 mod measure;
 mod observation;
 mod origin;
-mod rate;
 mod provenance;
+mod rate;
 mod series;
 mod series_key;
 mod template_code;
@@ -27,8 +27,8 @@ pub use cell_ref::CellRef;
 pub use code::{
     CodeError, IndustryCode, OccupationName, ProgrammeClass, ProgrammeCode, RegionCode, SchoolCode,
 };
-pub use group::Group;
 pub use education_level::EducationLevel;
+pub use group::Group;
 pub use lang::Lang;
 pub use level::Level;
 pub use lists::{
@@ -36,11 +36,11 @@ pub use lists::{
     OccupationClassRow, OccupationEntry, OccupationWorkers, OtherName, ProgrammeEntry,
     RetirementRow, RuleRow, SchoolEntry, StaffingRow,
 };
-pub use origin::{ListRow, Origins};
-pub use rate::RateDefinition;
 pub use measure::Measure;
 pub use observation::Observation;
+pub use origin::{ListRow, Origins};
 pub use provenance::{Confidence, Nature, Provenance, Status};
+pub use rate::RateDefinition;
 pub use series::Series;
 pub use series_key::SeriesKey;
 pub use template_code::TemplateCode;

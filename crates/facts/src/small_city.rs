@@ -147,11 +147,7 @@ impl SmallCity {
 
     /// The city with all of it.
     pub fn build(self) -> BuiltCity {
-        BuiltCity {
-            panel: Panel::new(self.observations),
-            codes: self.codes,
-            region: region(CITY),
-        }
+        BuiltCity { panel: Panel::new(self.observations), codes: self.codes, region: region(CITY) }
     }
 }
 

@@ -6,7 +6,11 @@ use crate::Window;
 use crate::small_city::{SmallCity, year};
 
 /// Students of a place by year, with their figures' sum over grades.
-fn students(city: &crate::small_city::BuiltCity, programme: &str, school: &str) -> Option<Vec<f64>> {
+fn students(
+    city: &crate::small_city::BuiltCity,
+    programme: &str,
+    school: &str,
+) -> Option<Vec<f64>> {
     let facts = city.facts();
     let known = facts.sum(&city.subject_at(programme, school), &[Measure::EnrolledGrade1]);
     known.map(|traced| traced.series.filled())

@@ -8,7 +8,8 @@ use talent_market::{BandEdges, Spread, band_probabilities};
 use talent_outlook::Evidence;
 use talent_release::{Outcome, Supply};
 use talent_warning::{
-    Counted, Counts, DrawnRatio, EdgePolicy, Figure, Growth, Policy, PooledRate, Release, Signal, read,
+    Counted, Counts, DrawnRatio, EdgePolicy, Figure, Growth, Policy, PooledRate, Release, Signal,
+    read,
 };
 
 /// What the balance says of a programme at one release.
@@ -125,7 +126,8 @@ impl<'a> Group<'a> {
         members: &[Member<'_>],
         gaps: Option<&'a BTreeMap<ProgrammeCode, GapReading>>,
     ) -> Self {
-        let pooled = |rates: &Option<CohortRates>| rates.as_ref().map(|rates| counts(&rates.pooled));
+        let pooled =
+            |rates: &Option<CohortRates>| rates.as_ref().map(|rates| counts(&rates.pooled));
         let placement = members.iter().filter_map(|member| pooled(&member.placement));
         let matching: Vec<Counts> =
             members.iter().filter_map(|member| pooled(&member.matching)).collect();

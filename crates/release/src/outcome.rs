@@ -1,7 +1,7 @@
 //! What a release found: the draws of supply and demand, and what is read from them.
 
 use talent_domain::{IndustryCode, Origins, Year};
-use talent_market::{BandEdges, Block, DemandCauses, DrawOutcome, Band, Spread};
+use talent_market::{Band, BandEdges, Block, DemandCauses, DrawOutcome, Spread};
 
 use crate::{EmploymentDraw, Entrants, Intake, Occupations, Supply};
 

@@ -147,8 +147,7 @@ fn supply_follows_the_students_at_school_through_their_grades() {
     // Further study, matches and local jobs are in no table of this city.
     let unknown: Vec<RateDefinition> =
         unknown_rates(&found).iter().map(|rate| rate.definition).collect();
-    let expected =
-        [RateDefinition::FurtherStudy, RateDefinition::Retention, RateDefinition::Match];
+    let expected = [RateDefinition::FurtherStudy, RateDefinition::Retention, RateDefinition::Match];
     assert_eq!(unknown, expected);
 }
 

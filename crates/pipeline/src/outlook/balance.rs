@@ -2,8 +2,8 @@
 
 use talent_domain::{IndustryCode, Measure, RateDefinition};
 use talent_market::{
-    Balance, BandEdges, Basis, DrawOutcome, Spread, after_mobility, band_probabilities,
-    final_call, reliability,
+    Balance, BandEdges, Basis, DrawOutcome, Spread, after_mobility, band_probabilities, final_call,
+    reliability,
 };
 use talent_outlook::{
     BalanceOutlook, Causes, Certainty, CohortStand, CohortSupply, Driver, Grade, Probabilities,
