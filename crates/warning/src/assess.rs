@@ -8,6 +8,7 @@ use crate::level::WarningLevel;
 use crate::policy::Policy;
 use crate::release::Release;
 use crate::rule::Rule;
+use crate::signal::Signal;
 use crate::standing::Standing;
 use crate::standings::{Standings, is_administrative};
 
@@ -97,9 +98,9 @@ fn step(policy: &Policy, releases: &[Release], before: &State, exempt: bool) -> 
 
 /// Whether the last of the releases rests on enough years, signals and persons.
 fn is_rated(policy: &Policy, releases: &[Release]) -> bool {
+    let least = Signal::F1.limits(policy).least_persons.unwrap_or(0.0);
     let enough = |release: &Release| {
-        !release.readings.is_empty()
-            && release.persons.is_some_and(|persons| persons >= policy.rating.least_persons)
+        !release.readings.is_empty() && release.persons.is_some_and(|persons| persons >= least)
     };
     releases.len() >= usize::from(policy.rating.least_years) && releases.last().is_some_and(enough)
 }
@@ -142,7 +143,6 @@ mod tests {
     use super::*;
     use crate::reading::Reading;
     use crate::release::Growth;
-    use crate::signal::Signal;
 
     /// One character for each signal: `-` clear, `n` near, `a` adverse, `s` severe, ` ` not read; in the
     /// order F1 F2 F3 F5 F7.

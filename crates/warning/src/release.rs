@@ -16,7 +16,7 @@ pub struct Release {
     pub reported: bool,
     /// The signals that could be read.
     pub readings: Vec<Reading>,
-    /// Persons behind the rates; `None` if there were no graduates to rate yet.
+    /// Persons behind the rate of placement, F1; `None` if there were no graduates to rate yet.
     pub persons: Option<f64>,
     /// Entrants who registered; `None` if not reported.
     pub entrants: Option<f64>,
