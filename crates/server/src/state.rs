@@ -1,20 +1,23 @@
+//! What every handler shares: the workspace, the run that is shown, and long work.
+
 use std::sync::{Arc, RwLock};
 
 use talent_domain::Codebook;
 use talent_outlook::Outlook;
 use talent_panel::Panel;
-use talent_pipeline::{Origins, RunFailure, codebook, open_run, scenarios_of_run};
-use talent_report::{NamedScenario, RunStamp};
+use talent_pipeline::{Origins, codebook, open_run};
+use talent_report::RunStamp;
 use talent_workspace::{RunRecord, Workspace, WorkspaceError};
-use tokio::sync::OnceCell;
 
 use crate::problem::Problem;
+use crate::work::LongWork;
 
 /// What every handler shares.
 #[derive(Debug, Clone)]
 pub struct AppState {
     workspace: Workspace,
     shown: Arc<RwLock<Option<Arc<Published>>>>,
+    work: Arc<LongWork>,
 }
 
 /// A run, ready to be shown.
@@ -24,8 +27,6 @@ pub(crate) struct Published {
     pub(crate) outlook: Outlook,
     pub(crate) panel: Panel,
     pub(crate) codes: Codebook,
-    /// What its scenarios find, once somebody asks.
-    scenarios: OnceCell<Vec<NamedScenario>>,
 }
 
 impl Published {
@@ -38,25 +39,20 @@ impl Published {
     pub(crate) fn stamp(&self) -> RunStamp<'_> {
         RunStamp::new(self.run.id, &self.run.created_at)
     }
-
-    /// The scenarios beside it, found once.
-    pub(crate) async fn scenarios(
-        &self,
-        workspace: &Workspace,
-    ) -> Result<&[NamedScenario], RunFailure> {
-        let found = self.scenarios.get_or_try_init(|| scenarios_of_run(workspace, &self.run));
-        found.await.map(Vec::as_slice)
-    }
 }
 
 impl AppState {
     /// For one workspace.
     pub fn new(workspace: Workspace) -> Self {
-        Self { workspace, shown: Arc::new(RwLock::new(None)) }
+        Self { workspace, shown: Arc::default(), work: Arc::default() }
     }
 
     pub(crate) fn workspace(&self) -> &Workspace {
         &self.workspace
+    }
+
+    pub(crate) fn work(&self) -> &LongWork {
+        &self.work
     }
 
     /// The run that is shown. Read again only when it is another.
@@ -69,8 +65,7 @@ impl AppState {
         let outlook = open_run(&self.workspace, &run)?;
         let panel = self.workspace.vintage(run.vintage).await?.panel;
         let codes = codebook(&self.workspace, run.vintage).await?;
-        let published =
-            Arc::new(Published { run, outlook, panel, codes, scenarios: OnceCell::new() });
+        let published = Arc::new(Published { run, outlook, panel, codes });
         if let Ok(mut shown) = self.shown.write() {
             *shown = Some(Arc::clone(&published));
         }

@@ -1,0 +1,79 @@
+//! Long work: off the serving threads, limited, and done once.
+
+use std::sync::Arc;
+
+use axum::http::{Method, StatusCode, header};
+use tokio::task::JoinSet;
+
+use super::{Answer, Client};
+
+/// On the one thread of this test, a page could not be answered while anything else computes on it.
+#[tokio::test]
+async fn pages_are_answered_while_scenarios_are_drawn() {
+    let client = Arc::new(Client::new().await);
+    assert_eq!(client.get("/").await.status, StatusCode::OK);
+    let asking = Arc::clone(&client);
+    let scenario =
+        tokio::spawn(async move { asking.get("/api/v1/scenarios?intake=1.31").await.status });
+    tokio::task::yield_now().await;
+    for _ in 0..2 {
+        assert_eq!(client.get("/warnings").await.status, StatusCode::OK);
+    }
+    assert!(!scenario.is_finished(), "the page waited for the scenario");
+    assert_eq!(scenario.await.unwrap(), StatusCode::OK);
+}
+
+/// The answers to requests that are sent at one time.
+async fn at_one_time(client: &Arc<Client>, paths: impl Iterator<Item = String>) -> Vec<Answer> {
+    let mut asked = JoinSet::new();
+    for path in paths {
+        let client = Arc::clone(client);
+        asked.spawn(async move { client.get(&path).await });
+    }
+    asked.join_all().await
+}
+
+#[tokio::test]
+async fn equal_scenarios_are_drawn_once_and_too_many_different_ones_are_put_off() {
+    let client = Arc::new(Client::new().await);
+    let equal = (0..20).map(|_| "/api/v1/scenarios?scenario=low".to_owned());
+    let answers = at_one_time(&client, equal).await;
+    assert!(answers.iter().all(|answer| answer.status == StatusCode::OK));
+    assert!(answers.iter().all(|answer| answer.body == answers[0].body));
+
+    let different = (0..9).map(|step| format!("/api/v1/scenarios?intake=1.{step}1"));
+    let answers = at_one_time(&client, different).await;
+    let (drawn, put_off): (Vec<&Answer>, Vec<&Answer>) =
+        answers.iter().partition(|answer| answer.status == StatusCode::OK);
+    assert!(drawn.len() >= 6 && !put_off.is_empty(), "{} drawn", drawn.len());
+    for answer in put_off {
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json");
+        assert!(answer.header(header::RETRY_AFTER).parse::<u32>().unwrap() > 0);
+        assert_eq!(answer.json()["type"], "/problems/busy");
+    }
+}
+
+/// The tag of a chart tells everything that it depends on apart, and holds over a restart.
+#[tokio::test]
+async fn a_chart_is_tagged_by_what_it_is_drawn_from() {
+    let client = Client::new().await;
+    let paths = [
+        "/api/v1/charts/gap.svg",
+        "/api/v1/charts/heatmap.svg",
+        "/api/v1/charts/fan.svg?programme=720201",
+        "/api/v1/charts/fan.svg?industry=B",
+    ];
+    let mut tags = Vec::new();
+    for path in paths {
+        let tag = client.get(path).await.header(header::ETAG).to_owned();
+        let restarted = Client::new().await;
+        let known = [(header::IF_NONE_MATCH, tag.as_str())];
+        let again = restarted.send(Method::GET, path, &known).await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{path}");
+        assert!(!tags.contains(&tag), "{path}");
+        tags.push(tag);
+    }
+    let unused = client.get("/api/v1/charts/gap.svg?programme=720201").await;
+    assert_eq!(unused.header(header::ETAG), tags[0], "a gap chart has no programme");
+}
