@@ -26,12 +26,12 @@ impl Format {
     /// The first format of an `Accept` header that is offered.
     pub(crate) fn accepted(accept: &str) -> Result<Self, Problem> {
         let ranges = accept.split(',').map(|range| range.split(';').next().unwrap_or("").trim());
-        let offered = ranges.filter_map(|range| match range {
+        let mut offered = ranges.filter_map(|range| match range {
             "text/csv" => Some(Self::Csv),
             "application/json" | "application/*" | "*/*" | "text/html" | "" => Some(Self::Json),
             _ => None,
         });
-        offered.into_iter().next().ok_or_else(|| {
+        offered.next().ok_or_else(|| {
             Problem::not_acceptable(format!(
                 "Accept: {accept}：可用 application/json、text/csv (use one of them)"
             ))

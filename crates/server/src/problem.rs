@@ -10,6 +10,9 @@ use talent_pipeline::RunFailure;
 use talent_report::ChartError;
 use talent_workspace::WorkspaceError;
 
+/// After how many seconds it is worth asking again for what takes long.
+const RETRY_SECONDS: u16 = 10;
+
 /// A problem, as the API shows it (`application/problem+json`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub(crate) struct Problem {
@@ -86,13 +89,12 @@ impl Problem {
 
     /// `503`: as much long work waits as may wait.
     pub(crate) fn busy() -> Self {
-        const SECONDS: u16 = 10;
         let detail = format!(
-            "等候计算的请求太多，请 {SECONDS} 秒后再试 (too many requests wait for long work; try again in {SECONDS} s)"
+            "等候计算的请求太多，请 {RETRY_SECONDS} 秒后再试 (too many requests wait for long work; try again in {RETRY_SECONDS} s)"
         );
         let status = StatusCode::SERVICE_UNAVAILABLE;
         let problem = Self::new(status, "/problems/busy", "服务繁忙", detail);
-        Self { retry_after: Some(SECONDS), ..problem }
+        Self { retry_after: Some(RETRY_SECONDS), ..problem }
     }
 
     /// `503`: no answer within the time allowed. Work that was begun goes on and is kept.
@@ -101,7 +103,7 @@ impl Problem {
         let detail = format!(
             "{seconds} 秒内没有算完，计算仍在继续，请稍后再试 (not finished within {seconds} s; the work goes on, try again later)"
         );
-        Self { retry_after: Some(seconds as u16), ..Self::unavailable(detail) }
+        Self { retry_after: Some(RETRY_SECONDS), ..Self::unavailable(detail) }
     }
 
     /// `500`: something that should not happen. The cause goes to the log, not over the wire.

@@ -29,7 +29,7 @@ use crate::{api, pages};
 struct ApiDoc;
 
 /// How long an answer may take. A draw of scenarios may have to wait for those before it.
-const TIME_LIMIT: Duration = Duration::from_secs(120);
+const TIME_LIMIT: Duration = Duration::from_mins(5);
 
 /// Headers of every answer that does not set them itself.
 const HEADERS: [(HeaderName, &str); 5] = [
@@ -88,4 +88,20 @@ fn answer_panic(cause: &(dyn Any + Send)) -> Response {
     let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let text = text.or_else(|| cause.downcast_ref::<String>().cloned());
     Problem::internal(&text.as_deref().unwrap_or("a handler panicked")).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+
+    use super::*;
+
+    #[test]
+    fn a_panic_is_a_problem_that_does_not_tell_the_cause() {
+        let answer = answer_panic(&"the cause");
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(answer.headers()[header::CONTENT_TYPE], "application/problem+json");
+        let problem = answer.extensions().get::<Problem>().unwrap();
+        assert!(!problem.detail.contains("the cause"));
+    }
 }

@@ -72,7 +72,7 @@ struct SchoolPage {
     entrants: String,
     graduates: String,
     offered: Vec<OfferedRow>,
-    classes: Vec<[String; 6]>,
+    cohorts: Vec<[String; 6]>,
     years: Vec<String>,
     series: Vec<(&'static str, Vec<String>)>,
 }
@@ -99,7 +99,7 @@ pub(super) async fn school(State(state): State<AppState>, Path(code): Path<Strin
         entrants: fan("报到新生", &school.entrants, &school.entrants_forecast),
         graduates: fan("毕业生", &school.graduates, &school.graduates_forecast),
         offered,
-        classes: cohort_rows(outlook, school),
+        cohorts: cohort_rows(outlook, school),
         years,
         series,
         code,
