@@ -108,14 +108,14 @@ async fn whole_csv(client: &Client, path: &str, filter: &str) -> Vec<String> {
 }
 
 /// Whether each item of JSON is the row of CSV: by the column that comes first, a code or a number.
-fn assert_same(items: &[Value], rows: &[String], of: &str) {
-    assert_eq!(items.len(), rows.len(), "{of}");
+fn assert_same(items: &[Value], rows: &[String], list: &str) {
+    assert_eq!(items.len(), rows.len(), "{list}");
     for (item, row) in items.iter().zip(rows) {
         let first = row.split(',').next().unwrap();
         let fields = item.as_object().unwrap();
         let names = ["id", "subject", "code"].iter().filter_map(|name| fields.get(*name));
         let texts: Vec<String> = names.map(|name| name.to_string().replace('"', "")).collect();
-        assert!(texts.iter().any(|text| text == first), "{of}: {item} is not {row}");
+        assert!(texts.iter().any(|text| text == first), "{list}: {item} is not {row}");
     }
 }
 
