@@ -1,7 +1,7 @@
 //! The API and the pages over HTTP, without a socket.
 
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{Method, Request, StatusCode, header};
 use expect_test::expect_file;
 use serde_json::Value;
 use talent_server::{AppState, openapi_json, router};
@@ -9,6 +9,45 @@ use talent_workspace::Workspace;
 use tower::ServiceExt as _;
 
 use crate::city::city;
+
+mod answers;
+mod lists;
+mod work;
+
+/// One service that is asked several things, as a browser asks them.
+struct Client {
+    service: axum::Router,
+}
+
+impl Client {
+    /// A service of the city that tests share.
+    async fn new() -> Self {
+        let workspace = Workspace::open(&city().await.root()).await.unwrap();
+        Self { service: router(AppState::new(workspace)) }
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, &[]).await
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(header::HeaderName, &str)],
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(name, *value);
+        }
+        let request = request.body(Body::empty()).unwrap();
+        let response = self.service.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, 50_000_000).await.unwrap();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
 
 struct Answer {
     status: StatusCode,
@@ -36,16 +75,7 @@ pub(crate) async fn page(workspace: &Workspace, path: &str) -> String {
 }
 
 async fn ask(workspace: Workspace, path: &str, headers: &[(header::HeaderName, &str)]) -> Answer {
-    let mut request = Request::builder().uri(path);
-    for (name, value) in headers {
-        request = request.header(name, *value);
-    }
-    let request = request.body(Body::empty()).unwrap();
-    let response = router(AppState::new(workspace)).oneshot(request).await.unwrap();
-    let (parts, body) = response.into_parts();
-    let bytes = axum::body::to_bytes(body, 50_000_000).await.unwrap();
-    let body = String::from_utf8_lossy(&bytes).into_owned();
-    Answer { status: parts.status, headers: parts.headers, body }
+    Client { service: router(AppState::new(workspace)) }.send(Method::GET, path, headers).await
 }
 
 async fn get(path: &str) -> Answer {

@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use talent_domain::{Lang, ProgrammeCode, Year};
-use talent_outlook::{
-    ClassDestinations, DestinationsOutlook, GraduatesOf, Outlook, ProgrammeOutlook,
-};
+use talent_domain::{Group, Lang, ProgrammeCode, Year};
+use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook, ProgrammeOutlook};
 use talent_warning::{Family, lasting_fall};
 
 use crate::chart::quadrant;
@@ -27,8 +25,8 @@ pub fn compose_quality_report(
     outlook: &Outlook,
     stamp: RunStamp<'_>,
 ) -> Result<Document, UnboundNumber> {
-    let city = outlook.destinations.iter().find(|group| group.of == GraduatesOf::City);
-    let class = city.and_then(|city| city.classes.last()).map(|class| class.year);
+    let city = outlook.destinations.iter().find(|group| group.of == Group::City);
+    let class = city.and_then(|city| city.cohorts.last()).map(|class| class.year);
     let year =
         class.map_or_else(|| format!("{} 年", outlook.meta.base_year), |year| format!("{year} 届"));
     let mut blocks = Vec::new();
@@ -73,15 +71,15 @@ fn count(value: Option<f64>) -> String {
     or_none(value, persons)
 }
 
-fn pay(class: &ClassDestinations) -> String {
+fn pay(class: &CohortDestinations) -> String {
     let enough = class.pay_answers.is_some_and(|answers| answers >= SMALLEST_BASE);
     or_none(class.starting_pay.filter(|_| enough), whole)
 }
 
 /// A column of counts that add up to a figure printed elsewhere.
 fn column(
-    groups: &[(&DestinationsOutlook, &ClassDestinations)],
-    read: impl Fn(&ClassDestinations) -> Option<f64>,
+    groups: &[(&DestinationsOutlook, &CohortDestinations)],
+    read: impl Fn(&CohortDestinations) -> Option<f64>,
 ) -> Vec<Count> {
     parts_of_total(&groups.iter().map(|(_, class)| read(class)).collect::<Vec<_>>())
 }
@@ -89,15 +87,15 @@ fn column(
 /// Schools that reported the class before the city's newest, but not that one.
 fn late_schools(outlook: &Outlook, newest: Year) -> Vec<&str> {
     let is_late = |group: &&DestinationsOutlook| {
-        let last = group.classes.last().map(|class| class.year);
-        matches!(group.of, GraduatesOf::School(_)) && last == Some(newest - 1)
+        let last = group.cohorts.last().map(|class| class.year);
+        matches!(group.of, Group::School(_)) && last == Some(newest - 1)
     };
     outlook.destinations.iter().filter(is_late).map(|group| group.name.as_str()).collect()
 }
 
 /// What stands under figures of the newest class that some schools are missing from; empty if none is.
 fn late_note(outlook: &Outlook, city: &DestinationsOutlook) -> String {
-    let newest = city.classes.last().map(|class| class.year);
+    let newest = city.cohorts.last().map(|class| class.year);
     let late = newest.map_or_else(Vec::new, |newest| late_schools(outlook, newest));
     if late.is_empty() {
         return String::new();
@@ -108,7 +106,7 @@ fn late_note(outlook: &Outlook, city: &DestinationsOutlook) -> String {
 
 /// How much more graduates than the class before.
 fn change(group: &DestinationsOutlook) -> String {
-    let change = match group.classes.as_slice() {
+    let change = match group.cohorts.as_slice() {
         [.., before, last] if last.year == before.year + 1 && before.graduates >= SMALLEST_BASE => {
             Some(last.graduates / before.graduates - 1.0)
         }
@@ -118,22 +116,22 @@ fn change(group: &DestinationsOutlook) -> String {
 }
 
 /// The schools, or the categories, with their newest class if it is that of the city.
-fn newest(outlook: &Outlook, schools: bool) -> Vec<(&DestinationsOutlook, &ClassDestinations)> {
+fn newest(outlook: &Outlook, schools: bool) -> Vec<(&DestinationsOutlook, &CohortDestinations)> {
     let class = outlook
         .destinations
         .iter()
-        .find(|group| group.of == GraduatesOf::City)
-        .and_then(|city| city.classes.last())
+        .find(|group| group.of == Group::City)
+        .and_then(|city| city.cohorts.last())
         .map(|class| class.year);
-    let mut groups: Vec<(&DestinationsOutlook, &ClassDestinations)> = outlook
+    let mut groups: Vec<(&DestinationsOutlook, &CohortDestinations)> = outlook
         .destinations
         .iter()
         .filter(|group| match group.of {
-            GraduatesOf::City => false,
-            GraduatesOf::School(_) => schools,
-            GraduatesOf::Category(_) => !schools,
+            Group::City => false,
+            Group::School(_) => schools,
+            Group::Category(_) => !schools,
         })
-        .filter_map(|group| Some((group, group.classes.last()?)))
+        .filter_map(|group| Some((group, group.cohorts.last()?)))
         .filter(|(_, newest)| Some(newest.year) == class)
         .collect();
     groups.sort_by(|a, b| {
@@ -143,7 +141,7 @@ fn newest(outlook: &Outlook, schools: bool) -> Vec<(&DestinationsOutlook, &Class
 }
 
 fn scale(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<Block>) {
-    let Some(last) = city.classes.last() else { return };
+    let Some(last) = city.cohorts.last() else { return };
     blocks.push(Block::Heading("二、毕业生规模与结构".to_owned()));
     let late = late_note(outlook, city);
     // A school alone is the same in both classes; a sum that some are missing from is not.
@@ -198,7 +196,7 @@ fn whereabouts(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<B
     blocks.push(Block::Heading("三、毕业去向".to_owned()));
     let late = late_note(outlook, city);
     let rows: Vec<Vec<String>> = city
-        .classes
+        .cohorts
         .iter()
         .rev()
         .take(CLASSES)
@@ -411,7 +409,7 @@ fn staying(outlook: &Outlook, city: &DestinationsOutlook, blocks: &mut Vec<Block
     blocks.push(Block::Heading("五、服务本地".to_owned()));
     let late = late_note(outlook, city);
     let rows: Vec<Vec<String>> = city
-        .classes
+        .cohorts
         .iter()
         .rev()
         .take(CLASSES)
@@ -558,17 +556,17 @@ fn feedback(outlook: &Outlook, blocks: &mut Vec<Block>) {
 
 /// Rates that fell in each of the two newest classes.
 fn falling(outlook: &Outlook) -> Vec<Vec<String>> {
-    type Rate = fn(&ClassDestinations) -> Option<(f64, f64)>;
+    type Rate = fn(&CohortDestinations) -> Option<(f64, f64)>;
     const RATES: [(&str, Rate); 3] = [
-        ("直接就业率", ClassDestinations::placement),
-        ("对口率", ClassDestinations::matching),
-        ("本市留存率", ClassDestinations::retention),
+        ("直接就业率", CohortDestinations::placement),
+        ("对口率", CohortDestinations::matching),
+        ("本市留存率", CohortDestinations::retention),
     ];
     let mut rows = Vec::new();
     for group in &outlook.destinations {
-        let [.., first, second, third] = group.classes.as_slice() else { continue };
+        let [.., first, second, third] = group.cohorts.as_slice() else { continue };
         for (name, of) in RATES {
-            let rate = |class: &ClassDestinations| {
+            let rate = |class: &CohortDestinations| {
                 let counts = of(class).filter(|(_, of)| *of >= SMALLEST_BASE);
                 (class.year, counts.map(|(count, of)| count / of))
             };

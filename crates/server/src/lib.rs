@@ -1,70 +1,34 @@
 //! The service over HTTP: an API under `/api/v1` and pages for people. Everything shown is read
-//! from the outlook of the newest run.
+//! from the outlook of the run that is published.
 //!
 //! This is the only crate that knows HTTP. Handlers translate; they compute nothing.
+//!
+//! | what | where | what a new one costs |
+//! |---|---|---|
+//! | an endpoint | `api/`, one file per subject | that file, its line in `api.rs`, and a view if the shape is new |
+//! | a shape on the wire | `views/`, one file per subject | that file and its line in `views.rs` |
+//! | a page | `pages/`, one file per page | that file, its template in `templates/`, its route in `pages.rs` |
+//! | work that takes long | `work/`, one file per kind | that file and its field in `work.rs` |
+//!
+//! A handler of the API takes an [`inquiry::Inquiry`]: who asks, in which form, and the run that is
+//! shown. It gives back a list, one thing, or a [`problem::Problem`].
 
 mod answer;
 mod api;
+mod caller;
+mod format;
+mod inquiry;
 mod pages;
+mod paging;
+mod parameters;
 mod problem;
+mod router;
 mod serve;
 mod state;
+mod tag;
 mod views;
+mod work;
 
+pub use router::{openapi_json, router};
 pub use serve::{ServeError, serve};
 pub use state::AppState;
-
-use axum::Router;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use std::time::Duration;
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::TimeoutLayer;
-use tower_http::trace::TraceLayer;
-use utoipa::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_swagger_ui::SwaggerUi;
-
-/// What the OpenAPI document says of the whole.
-#[derive(Debug, OpenApi)]
-#[openapi(info(
-    title = "talent",
-    description = "人才需求预测与预警服务。每个数字都可追溯到运行、数据版本、文件和单元格。\n\nTalent-demand forecasts and early warnings. Every figure can be traced to run, vintage, file and cell."
-))]
-struct ApiDoc;
-
-/// The whole service.
-pub fn router(state: AppState) -> Router {
-    let (api, document) = OpenApiRouter::with_openapi(ApiDoc::openapi())
-        .nest("/api/v1", api::routes())
-        .merge(api::health_routes())
-        .split_for_parts();
-    let header = |name: HeaderName, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-    };
-    Router::new()
-        .merge(api)
-        .merge(pages::routes())
-        .merge(SwaggerUi::new("/docs").url("/api/v1/openapi.json", document))
-        .fallback(problem::not_found)
-        .with_state(state)
-        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(header(header::REFERRER_POLICY, "same-origin"))
-        .layer(header(header::X_FRAME_OPTIONS, "DENY"))
-        .layer(header(
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-        ))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
-        .layer(CatchPanicLayer::new())
-        .layer(TraceLayer::new_for_http())
-}
-
-/// The OpenAPI document, as the service gives it.
-pub fn openapi_json() -> String {
-    let (_, document) = OpenApiRouter::<AppState>::with_openapi(ApiDoc::openapi())
-        .nest("/api/v1", api::routes())
-        .merge(api::health_routes())
-        .split_for_parts();
-    document.to_pretty_json().unwrap_or_default()
-}

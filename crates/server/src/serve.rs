@@ -1,8 +1,11 @@
+//! Listening on an address until the process is told to stop.
+
 use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 
-use crate::{AppState, router};
+use crate::router::router;
+use crate::state::AppState;
 
 /// The service could not be started or kept up.
 #[derive(Debug, thiserror::Error)]

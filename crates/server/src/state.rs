@@ -1,24 +1,25 @@
-//! What the handlers share: the workspace, and the published run as it was last read.
+//! What every handler shares: the workspace, the published run as it was last read, and long work.
 
 use std::sync::{Arc, RwLock};
 
 use talent_domain::Codebook;
 use talent_outlook::Outlook;
 use talent_panel::Panel;
-use talent_pipeline::{RunFailure, Sources, open_run, scenarios_of_run};
-use talent_report::{NamedScenario, RunStamp};
+use talent_pipeline::{Sources, open_run};
+use talent_report::RunStamp;
 use talent_workspace::{
     OpenVintage, PublicationRecord, PublishedRun, RunRecord, Workspace, WorkspaceError,
 };
-use tokio::sync::OnceCell;
 
 use crate::problem::Problem;
+use crate::work::LongWork;
 
 /// What every handler shares.
 #[derive(Debug, Clone)]
 pub struct AppState {
     workspace: Workspace,
     shown: Arc<RwLock<Option<Arc<Published>>>>,
+    work: Arc<LongWork>,
 }
 
 /// A published run, ready to be shown.
@@ -29,8 +30,6 @@ pub(crate) struct Published {
     pub(crate) outlook: Outlook,
     pub(crate) panel: Panel,
     pub(crate) codes: Codebook,
-    /// What its scenarios find, once somebody asks.
-    scenarios: OnceCell<Vec<NamedScenario>>,
 }
 
 impl Published {
@@ -43,25 +42,20 @@ impl Published {
     pub(crate) fn stamp(&self) -> RunStamp<'_> {
         RunStamp::new(self.publication.id, self.run.id, &self.run.created_at)
     }
-
-    /// The scenarios beside it, found once.
-    pub(crate) async fn scenarios(
-        &self,
-        workspace: &Workspace,
-    ) -> Result<&[NamedScenario], RunFailure> {
-        let found = self.scenarios.get_or_try_init(|| scenarios_of_run(workspace, &self.run));
-        found.await.map(Vec::as_slice)
-    }
 }
 
 impl AppState {
     /// For one workspace.
     pub fn new(workspace: Workspace) -> Self {
-        Self { workspace, shown: Arc::new(RwLock::new(None)) }
+        Self { workspace, shown: Arc::default(), work: Arc::default() }
     }
 
     pub(crate) fn workspace(&self) -> &Workspace {
         &self.workspace
+    }
+
+    pub(crate) fn work(&self) -> &LongWork {
+        &self.work
     }
 
     /// The run that readers see. Read again only when another publication shows it.
@@ -83,7 +77,6 @@ impl AppState {
         let PublishedRun { publication, run } = current;
         let outlook = open_run(&self.workspace, &run)?;
         let OpenVintage { panel, lists: codes, .. } = self.workspace.vintage(run.vintage).await?;
-        let scenarios = OnceCell::new();
-        Ok(Published { publication, run, outlook, panel, codes, scenarios })
+        Ok(Published { publication, run, outlook, panel, codes })
     }
 }

@@ -1,17 +1,30 @@
-//! What goes over the wire. Flat rows, so that JSON and CSV say the same.
+//! What goes over the wire, one file per subject. Flat rows, so that JSON and CSV say the same.
+//!
+//! The comments on fields are published in the OpenAPI document.
 
+mod action;
+mod balance_parts;
+mod evidence;
 mod industry;
+mod interval;
+mod meta;
 mod programme;
+mod programme_detail;
 mod run;
 mod scenario;
 mod school;
 mod series;
+mod site;
 mod warning;
 
+pub(crate) use action::ActionView;
+pub(crate) use evidence::EvidenceView;
 pub(crate) use industry::IndustryDetail;
-pub(crate) use programme::{ProgrammeDetail, ProgrammeView};
+pub(crate) use meta::MetaView;
+pub(crate) use programme::ProgrammeView;
+pub(crate) use programme_detail::ProgrammeDetail;
 pub(crate) use run::RunView;
 pub(crate) use scenario::ScenarioView;
 pub(crate) use school::{SchoolDetail, SchoolView};
 pub(crate) use series::{SeriesRow, enrolment_rows, industry_rows, programme_rows};
-pub(crate) use warning::{ActionView, EvidenceView, LevelOfYear, WarningDetail, WarningView};
+pub(crate) use warning::{WarningDetail, WarningView};

@@ -1,17 +1,23 @@
-use std::collections::BTreeSet;
+//! The overview: balance of every programme, outlook of every industry.
+
 use talent_domain::Lang;
+use std::collections::BTreeSet;
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use talent_outlook::{IndustryOutlook, Outlook, ProgrammeOutlook, Range};
 use talent_report::figures::{
     NONE, or_none, percent, probability, ratio, rough, whole, with_interval,
 };
 use talent_report::{doubt_text, gap_bars, heat_map, quadrant};
-use talent_warning::WarningLevel;
+use talent_warning::{Prospect, WarningLevel};
 
-use super::{Frame, Page, Tile, ZH, badge, level_of, levels, period, render, tile};
+use super::frame::{Frame, Page, ZH, render};
+use super::level_mark::{badge, level_of, levels};
+use super::period::period;
+use super::tile::{Tile, tile};
+use crate::parameters::Query;
 use crate::state::AppState;
 
 #[derive(Debug, Default, Deserialize)]
@@ -23,6 +29,7 @@ pub(super) struct OverviewQuery {
     sort: String,
 }
 
+/// A programme with its balance and outcomes.
 struct ProgrammeRow {
     code: String,
     name: String,
@@ -64,6 +71,7 @@ impl ProgrammeRow {
     }
 }
 
+/// An industry with its employment and openings.
 struct IndustryRow {
     code: String,
     name: String,
@@ -79,16 +87,13 @@ impl IndustryRow {
     fn new(industry: &IndustryOutlook) -> Self {
         let median = |range: Option<Range>| or_none(range.and_then(|range| range.median), rough);
         let code = industry.code_or_total().to_owned();
-        let last = industry.history.last();
+        let (last, end) = (industry.history.last(), industry.forecast.last());
         Self {
             name: industry.title(),
             code,
             latest: or_none(last.map(|p| p.value), whole),
             year: last.map_or_else(|| NONE.to_owned(), |p| p.year.to_string()),
-            forecast: industry
-                .forecast
-                .last()
-                .map_or_else(|| NONE.to_owned(), |p| with_interval(&p.range, rough)),
+            forecast: end.map_or_else(|| NONE.to_owned(), |p| with_interval(&p.range, rough)),
             expansion: median(industry.expansion),
             replacement: median(industry.replacement),
             openings: median(industry.openings),
@@ -124,85 +129,85 @@ pub(super) async fn overview(
 ) -> Page {
     let published = state.published().await?;
     let outlook = &published.outlook;
-    let gap_of = |p: &ProgrammeOutlook| p.balance.gap.median.unwrap_or(0.0);
-    let mut shown: Vec<&ProgrammeOutlook> = outlook
-        .by_tightness()
-        .into_iter()
-        .filter(|p| query.category.is_empty() || p.category_name == query.category)
-        .filter(|p| query.level.is_empty() || level_of(outlook, p).code() == query.level)
-        .filter(|p| p.name.contains(query.q.trim()) || p.code.as_str().starts_with(query.q.trim()))
-        .collect();
-    match query.sort.as_str() {
-        "loose" => shown.reverse(),
-        "gap" => shown.sort_by(|a, b| gap_of(b).total_cmp(&gap_of(a))),
-        "code" => shown.sort_by(|a, b| a.code.cmp(&b.code)),
-        _ => {}
-    }
+    let programmes = query.programmes(outlook);
     let categories: BTreeSet<&String> =
         outlook.programmes.iter().map(|p| &p.category_name).collect();
-    let page = OverviewPage {
+    render(&OverviewPage {
         frame: Frame::new(&state, &published, "/").await?,
         period: period(outlook),
         schools: outlook.meta.schools,
-        tiles: overview_tiles(outlook),
+        tiles: tiles(outlook),
         gap: gap_bars(outlook, ZH).svg,
         quadrant: quadrant(outlook, ZH).svg,
         heat: heat_map(outlook, ZH).svg,
         categories: categories.into_iter().cloned().collect(),
         levels: levels(),
-        programmes: shown.into_iter().map(|p| ProgrammeRow::new(outlook, p)).collect(),
+        programmes: programmes.into_iter().map(|p| ProgrammeRow::new(outlook, p)).collect(),
         category: query.category,
         level: query.level,
         q: query.q,
         sort: query.sort,
-        last: outlook
-            .industries
-            .iter()
-            .filter_map(|i| i.forecast.last())
-            .map(|p| p.year)
-            .max()
-            .map_or_else(String::new, |year| year.to_string()),
+        last: last_year(outlook),
         industries: outlook.industries.iter().map(IndustryRow::new).collect(),
         doubts: outlook.doubts.iter().map(|doubt| doubt_text(&doubt.kind, Lang::Zh)).collect(),
-    };
-    render(&page)
+    })
 }
 
-fn overview_tiles(outlook: &Outlook) -> Vec<Tile> {
-    let city = |level: WarningLevel| {
-        outlook
-            .warnings
-            .iter()
-            .filter(|w| w.school.is_none() && w.assessment.level == level)
-            .count()
+impl OverviewQuery {
+    /// The programmes asked for, in the order asked for.
+    fn programmes<'a>(&self, outlook: &'a Outlook) -> Vec<&'a ProgrammeOutlook> {
+        let q = self.q.trim();
+        let mut programmes: Vec<&ProgrammeOutlook> = outlook
+            .by_tightness()
+            .into_iter()
+            .filter(|p| self.category.is_empty() || p.category_name == self.category)
+            .filter(|p| self.level.is_empty() || level_of(outlook, p).code() == self.level)
+            .filter(|p| p.name.contains(q) || p.code.as_str().starts_with(q))
+            .collect();
+        let gap = |p: &ProgrammeOutlook| p.balance.gap.median.unwrap_or(0.0);
+        match self.sort.as_str() {
+            "loose" => programmes.reverse(),
+            "gap" => programmes.sort_by(|a, b| gap(b).total_cmp(&gap(a))),
+            "code" => programmes.sort_by(|a, b| a.code.cmp(&b.code)),
+            _ => {}
+        }
+        programmes
+    }
+}
+
+/// The last year that any industry is forecast to.
+fn last_year(outlook: &Outlook) -> String {
+    let ends = outlook.industries.iter().filter_map(|industry| industry.forecast.last());
+    ends.map(|end| end.year).max().map_or_else(String::new, |year| year.to_string())
+}
+
+/// How many programmes of the city stand at a level.
+fn city_count(outlook: &Outlook, level: WarningLevel) -> usize {
+    let of_city = outlook.warnings.iter().filter(|warning| warning.school.is_none());
+    of_city.filter(|warning| warning.assessment.level == level).count()
+}
+
+/// Students, demand and supply of the city, and how many programmes are short, over, or warned of.
+fn tiles(outlook: &Outlook) -> Vec<Tile> {
+    let sum = |figure: fn(&ProgrammeOutlook) -> Option<f64>| -> f64 {
+        outlook.programmes.iter().filter_map(figure).sum()
     };
-    let sum = |of: &dyn Fn(&ProgrammeOutlook) -> Option<f64>| -> f64 {
-        outlook.programmes.iter().filter_map(of).sum()
+    let students = sum(|p| p.students.last().map(|point| point.value));
+    let (demand, supply) = (sum(|p| p.balance.demand.median), sum(|p| p.balance.supply.median));
+    let count = |prospect: Prospect| {
+        outlook.programmes.iter().filter(|p| outlook.prospect(p) == prospect).count()
     };
-    let students = sum(&|p| p.students.last().map(|point| point.value));
-    let (demand, supply) = (sum(&|p| p.balance.demand.median), sum(&|p| p.balance.supply.median));
-    let short = outlook.programmes.iter().filter(|p| p.balance.probabilities.good >= 0.6).count();
-    let over = outlook.programmes.iter().filter(|p| p.balance.probabilities.surplus >= 0.6).count();
+    let (short, over) = (count(Prospect::Short), count(Prospect::Surplus));
+    let warned =
+        [WarningLevel::Red, WarningLevel::Orange, WarningLevel::Yellow, WarningLevel::Blue]
+            .map(|level| city_count(outlook, level).to_string());
+    let base = format!("{} 学年，{}", outlook.meta.base_year, outlook.meta.level.name(ZH));
     vec![
-        tile(
-            "在校生",
-            whole(students),
-            format!("{} 学年，{}", outlook.meta.base_year, outlook.meta.level.name(ZH)),
-        ),
+        tile("在校生", whole(students), base),
         tile("岗位需求", rough(demand), "各专业中位数之和，人"),
         tile("本地供给", rough(supply), "各专业中位数之和，人"),
         tile("总供求比", ratio(demand / supply.max(1.0)), "需求 ÷ 供给"),
         tile("很可能供不应求", format!("{short} 个专业"), format!("很可能过剩 {over} 个")),
-        tile(
-            "红 / 橙 / 黄 / 蓝",
-            format!(
-                "{} / {} / {} / {}",
-                city(WarningLevel::Red),
-                city(WarningLevel::Orange),
-                city(WarningLevel::Yellow),
-                city(WarningLevel::Blue)
-            ),
-            "全市专业",
-        ),
+        tile("红 / 橙 / 黄 / 蓝", warned.join(" / "), "全市专业"),
     ]
 }

@@ -1,83 +1,22 @@
-use std::collections::BTreeSet;
-use talent_domain::Group;
+//! One school: what it has, what is to come, its programmes and where its graduates went.
 
+use talent_domain::Group;
 use askama::Template;
-use axum::extract::{Path, State};
-use talent_outlook::{
-    CohortDestinations, EnrolmentOutlook, ExpectedPoint, ForecastPoint, Outlook, Point,
-    ProgrammeOutlook, SiteOutlook,
-};
+use axum::extract::State;
+use talent_outlook::{CohortDestinations, EnrolmentOutlook, ExpectedPoint, ForecastPoint, Meta, Outlook, Point, ProgrammeOutlook, SiteOutlook};
 use talent_report::figures::{
     Count, NONE, expected, interval, or_none, percent, persons, rate, ratio, rough,
-    sizes_of_groups, sizes_of_programmes, with_interval,
+    sizes_of_programmes, with_interval,
 };
 use talent_report::{FanSubject, chart_notes, fan_chart};
-use talent_warning::WarningLevel;
 
-use super::{Frame, Page, Tile, ZH, badge, key_tag, render, tile};
-use crate::problem::Problem;
+use super::frame::{Frame, Page, ZH, render};
+use super::level_mark::{badge, key_tag, level_of_place};
+use super::tile::{Tile, tile};
+use super::year_table::{PrintedSeries, YearTable};
+use crate::parameters::Path;
+use crate::problem::{Coded, Problem};
 use crate::state::AppState;
-
-/// A group of schools or programmes: what it has and what is to come next year.
-struct GroupRow {
-    code: String,
-    name: String,
-    programmes: usize,
-    warnings: usize,
-    students: String,
-    entrants: String,
-    entering: String,
-    leaving: String,
-}
-
-impl GroupRow {
-    fn new(outlook: &Outlook, group: &EnrolmentOutlook, [students, entrants]: [Count; 2]) -> Self {
-        let code = group.of.code();
-        Self {
-            programmes: outlook.programmes_of(code).count(),
-            warnings: outlook.warnings_of(code).count(),
-            code: code.to_owned(),
-            name: group.name.clone(),
-            students: students.text,
-            entrants: entrants.text,
-            entering: or_none(group.entrants_forecast.first(), expected),
-            leaving: or_none(group.graduates_forecast.first(), expected),
-        }
-    }
-}
-
-#[derive(Template)]
-#[template(path = "schools.html")]
-struct SchoolsPage {
-    frame: Frame,
-    base: i32,
-    city: Option<GroupRow>,
-    schools: Vec<GroupRow>,
-    /// Counties and classes of programmes.
-    groups: [(&'static str, Vec<GroupRow>); 2],
-}
-
-pub(super) async fn schools(State(state): State<AppState>) -> Page {
-    let published = state.published().await?;
-    let outlook = &published.outlook;
-    let rows = |of: fn(&Group) -> bool| -> Vec<GroupRow> {
-        let groups: Vec<&EnrolmentOutlook> =
-            outlook.enrolment.iter().filter(|group| of(&group.of)).collect();
-        let sizes = sizes_of_groups(&groups, outlook.meta.base_year);
-        let row = |(group, sizes): (&&EnrolmentOutlook, _)| GroupRow::new(outlook, group, sizes);
-        groups.iter().zip(sizes).map(row).collect()
-    };
-    render(&SchoolsPage {
-        frame: Frame::new(&state, &published, "/schools").await?,
-        base: outlook.meta.base_year.number(),
-        city: rows(|of| *of == Group::City).pop(),
-        schools: rows(|of| matches!(of, Group::School(_))),
-        groups: [
-            ("县（市、区）", rows(|of| matches!(of, Group::County(_)))),
-            ("专业类", rows(|of| matches!(of, Group::Class(_)))),
-        ],
-    })
-}
 
 struct OfferedRow {
     code: String,
@@ -101,8 +40,7 @@ impl OfferedRow {
         (programme, site): (&ProgrammeOutlook, &SiteOutlook),
         [students, entrants]: [Count; 2],
     ) -> Self {
-        let warning = outlook.warning(&format!("{}.{school}", programme.code));
-        let level = warning.map_or(WarningLevel::Grey, |w| w.assessment.level);
+        let level = level_of_place(outlook, programme.code.as_str(), school);
         Self {
             code: programme.code.to_string(),
             name: programme.name.clone(),
@@ -132,7 +70,7 @@ struct SchoolPage {
     entrants: String,
     graduates: String,
     offered: Vec<OfferedRow>,
-    classes: Vec<[String; 6]>,
+    cohorts: Vec<[String; 6]>,
     years: Vec<String>,
     series: Vec<(&'static str, Vec<String>)>,
 }
@@ -140,16 +78,43 @@ struct SchoolPage {
 pub(super) async fn school(State(state): State<AppState>, Path(code): Path<String>) -> Page {
     let published = state.published().await?;
     let outlook = &published.outlook;
-    let school = outlook.school(&code).ok_or_else(|| Problem::missing("学校", &code))?;
-    let simulated = outlook.meta.simulated;
-    let notes = chart_notes(&outlook.meta, simulated, ZH);
+    let school = outlook.school(&code).ok_or_else(|| Problem::missing(Coded::School, &code))?;
     let fan = |what: &str, history: &[Point], to_come: &[ExpectedPoint]| {
-        let forecast: Vec<ForecastPoint> = to_come.iter().map(ExpectedPoint::point).collect();
-        let title = format!("{}：{what}（人）", school.name);
-        let (forecast, estimated_until) = (&forecast[..], None);
-        let subject = FanSubject { title, history, forecast, estimated_until, simulated };
-        fan_chart(&subject, &notes, ZH).svg
+        fan(&outlook.meta, format!("{}：{what}（人）", school.name), history, to_come)
     };
+    let offered: Vec<OfferedRow> = sizes_of_programmes(outlook, &code)
+        .into_iter()
+        .map(|(programme, site, sizes)| OfferedRow::new(outlook, &code, (programme, site), sizes))
+        .collect();
+    let warned = outlook.warnings_of(&code).count();
+    let YearTable { years, series } = year_table(school);
+    render(&SchoolPage {
+        frame: Frame::new(&state, &published, "/schools").await?,
+        name: school.name.clone(),
+        next: outlook.meta.base_year.number() + 1,
+        sentence: sentence(outlook, school, offered.len(), warned),
+        tiles: tiles(school, offered.len(), warned),
+        entrants: fan("报到新生", &school.entrants, &school.entrants_forecast),
+        graduates: fan("毕业生", &school.graduates, &school.graduates_forecast),
+        offered,
+        cohorts: cohort_rows(outlook, school),
+        years,
+        series,
+        code,
+    })
+}
+
+/// The fan chart of a series of a school.
+fn fan(meta: &Meta, title: String, history: &[Point], to_come: &[ExpectedPoint]) -> String {
+    let simulated = meta.simulated;
+    let forecast: Vec<ForecastPoint> = to_come.iter().map(ExpectedPoint::point).collect();
+    let (forecast, estimated_until) = (&forecast[..], None);
+    let subject = FanSubject { title, history, forecast, estimated_until, simulated };
+    fan_chart(&subject, &chart_notes(meta, simulated, ZH), ZH).svg
+}
+
+/// What the school has, what is to come, and how many of its `offered` programmes are warned of.
+fn tiles(school: &EnrolmentOutlook, offered: usize, warned: usize) -> Vec<Tile> {
     let last = |name, points: &[Point]| {
         let last = points.last();
         let note = last.map_or_else(String::new, |last| format!("{} 年，人", last.year));
@@ -161,33 +126,14 @@ pub(super) async fn school(State(state): State<AppState>, Path(code): Path<Strin
         });
         tile(name, or_none(points.first().map(|next| next.expected), persons), note)
     };
-    let offered: Vec<OfferedRow> = sizes_of_programmes(outlook, &code)
-        .into_iter()
-        .map(|(programme, site, sizes)| OfferedRow::new(outlook, &code, (programme, site), sizes))
-        .collect();
-    let warned = outlook.warnings_of(&code).count();
-    let (years, series) = data_table(school);
-    render(&SchoolPage {
-        frame: Frame::new(&state, &published, "/schools").await?,
-        name: school.name.clone(),
-        next: outlook.meta.base_year.number() + 1,
-        sentence: sentence(outlook, school, offered.len(), warned),
-        tiles: vec![
-            last("在校生", &school.students),
-            last("报到新生", &school.entrants),
-            last("毕业生", &school.graduates),
-            to_come("报到新生预测", &school.entrants_forecast),
-            to_come("毕业生预测", &school.graduates_forecast),
-            tile("预警专业点", warned.to_string(), format!("共 {} 个专业点", offered.len())),
-        ],
-        entrants: fan("报到新生", &school.entrants, &school.entrants_forecast),
-        graduates: fan("毕业生", &school.graduates, &school.graduates_forecast),
-        offered,
-        classes: class_rows(outlook, school),
-        years,
-        series,
-        code,
-    })
+    vec![
+        last("在校生", &school.students),
+        last("报到新生", &school.entrants),
+        last("毕业生", &school.graduates),
+        to_come("报到新生预测", &school.entrants_forecast),
+        to_come("毕业生预测", &school.graduates_forecast),
+        tile("预警专业点", warned.to_string(), format!("共 {offered} 个专业点")),
+    ]
 }
 
 /// What is to come, in a sentence that a head can repeat.
@@ -215,46 +161,35 @@ fn sentence(outlook: &Outlook, school: &EnrolmentOutlook, offered: usize, warned
     )
 }
 
-/// Where the graduates of each class went, the newest first.
-fn class_rows(outlook: &Outlook, school: &EnrolmentOutlook) -> Vec<[String; 6]> {
-    let is_of = |of: &Group| matches!(of, Group::School(code) if code.as_str() == school.of.code());
-    let group = outlook.destinations.iter().find(|group| is_of(&group.of));
-    let of = |parts: Option<(f64, f64)>| {
-        parts.map_or_else(|| NONE.to_owned(), |(count, of)| rate(count, of))
+/// Where the graduates of each cohort went, the newest first.
+fn cohort_rows(outlook: &Outlook, school: &EnrolmentOutlook) -> Vec<[String; 6]> {
+    let is_of_school = |graduates: &Group| matches!(graduates, Group::School(code) if code.as_str() == school.of.code());
+    let group = outlook.destinations.iter().find(|group| is_of_school(&group.of));
+    let share = |parts: Option<(f64, f64)>| {
+        parts.map_or_else(|| NONE.to_owned(), |(count, total)| rate(count, total))
     };
-    let row = |class: &CohortDestinations| {
+    let row = |cohort: &CohortDestinations| {
         [
-            format!("{} 届", class.year),
-            persons(class.graduates),
-            of(class.settled()),
-            of(class.placement()),
-            of(class.onward()),
-            of(class.matching()),
+            format!("{} 届", cohort.year),
+            persons(cohort.graduates),
+            share(cohort.settled()),
+            share(cohort.placement()),
+            share(cohort.onward()),
+            share(cohort.matching()),
         ]
     };
     group.into_iter().flat_map(|group| group.cohorts.iter().rev().map(row)).collect()
 }
 
-/// The years and, for each series, its values: what is to come with its interval.
-fn data_table(school: &EnrolmentOutlook) -> (Vec<String>, Vec<(&'static str, Vec<String>)>) {
-    let history = [&school.students, &school.entrants, &school.graduates];
-    let to_come = [&school.entrants_forecast, &school.graduates_forecast];
-    let mut years: BTreeSet<i32> =
-        history.into_iter().flatten().map(|point| point.year.number()).collect();
-    years.extend(to_come.into_iter().flatten().map(|point| point.year.number()));
-    let values = |history: &[Point], to_come: &[ExpectedPoint]| {
-        let value = |year: &i32| {
-            let known = history.iter().find(|point| point.year.number() == *year);
-            let coming = to_come.iter().find(|point| point.year.number() == *year);
-            let known = known.map(|point| persons(point.value));
-            known.or_else(|| coming.map(expected)).unwrap_or_else(|| NONE.to_owned())
-        };
-        years.iter().map(value).collect()
+/// Each series by year: what is to come with its interval.
+fn year_table(school: &EnrolmentOutlook) -> YearTable {
+    let series = |name, history: &[Point], to_come: &[ExpectedPoint]| {
+        let history = history.iter().map(|point| (point.year, persons(point.value)));
+        PrintedSeries::new(name, history, to_come.iter().map(|point| (point.year, expected(point))))
     };
-    let series = vec![
-        ("在校生", values(&school.students, &[])),
-        ("报到新生", values(&school.entrants, &school.entrants_forecast)),
-        ("毕业生", values(&school.graduates, &school.graduates_forecast)),
-    ];
-    (years.iter().map(i32::to_string).collect(), series)
+    YearTable::new(&[
+        series("在校生", &school.students, &[]),
+        series("报到新生", &school.entrants, &school.entrants_forecast),
+        series("毕业生", &school.graduates, &school.graduates_forecast),
+    ])
 }

@@ -1,14 +1,15 @@
+//! All warnings, by level, school and programme.
+
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use serde::Deserialize;
-use talent_outlook::WarningRecord;
-use talent_pipeline::{TraceLine, trace};
+use talent_outlook::{Outlook, WarningRecord};
 use talent_warning::WarningLevel;
 
-use super::{Frame, Page, ZH, badge, level_history, levels, render};
-use crate::problem::Problem;
-use crate::state::AppState;
-use crate::views::{ActionView, EvidenceView};
+use super::frame::{Frame, Page, ZH, render};
+use super::level_mark::{badge, levels};
+use crate::parameters::Query;
+use crate::state::{AppState, Published};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -58,57 +59,60 @@ pub(super) async fn warnings(
     Query(query): Query<WarningsQuery>,
 ) -> Page {
     let published = state.published().await?;
-    let outlook = &published.outlook;
-    let shown = |w: &&WarningRecord| {
-        let level = w.assessment.level;
-        let of_level = match query.level.as_str() {
-            "" => level.is_warning(),
-            "all" => true,
-            code => level.code() == code,
-        };
-        let of_school = match query.school.as_str() {
-            "" => true,
-            "city" => w.school.is_none(),
-            code => w.school.as_ref().is_some_and(|school| school.as_str() == code),
-        };
-        let q = query.q.trim();
-        of_level
-            && of_school
-            && (w.programme_name.contains(q) || w.programme.as_str().starts_with(q))
-    };
-    let tiles = WarningLevel::ALL[..6]
-        .iter()
-        .map(|level| {
-            let count = |city: bool| {
-                let of_level = outlook.warnings.iter().filter(|w| w.assessment.level == *level);
-                of_level.filter(|w| w.school.is_none() == city).count()
-            };
-            LevelTile {
-                code: level.code(),
-                name: badge(*level),
-                city: count(true),
-                school: count(false),
-            }
-        })
-        .collect();
-    let rows = outlook.warnings.iter().filter(shown).map(warning_row).collect();
-    let schools = published
-        .codes
-        .schools
-        .iter()
-        .map(|(code, entry)| (code.to_string(), entry.name.clone()))
-        .collect();
-    let page = WarningsPage {
+    let warnings = published.outlook.warnings.iter();
+    let rows = warnings.filter(|warning| query.takes(warning)).map(warning_row).collect();
+    render(&WarningsPage {
         frame: Frame::new(&state, &published, "/warnings").await?,
-        tiles,
+        tiles: level_tiles(&published.outlook),
         levels: levels(),
-        schools,
+        schools: schools(&published),
         rows,
         level: query.level,
         school: query.school,
         q: query.q,
+    })
+}
+
+impl WarningsQuery {
+    /// Whether a warning is among those asked for.
+    fn takes(&self, warning: &WarningRecord) -> bool {
+        let level = warning.assessment.level;
+        let is_of_level = match self.level.as_str() {
+            "" => level.is_warning(),
+            "all" => true,
+            code => level.code() == code,
+        };
+        let is_of_school = match self.school.as_str() {
+            "" => true,
+            "city" => warning.school.is_none(),
+            code => warning.school.as_ref().is_some_and(|school| school.as_str() == code),
+        };
+        let q = self.q.trim();
+        let is_named =
+            warning.programme_name.contains(q) || warning.programme.as_str().starts_with(q);
+        is_of_level && is_of_school && is_named
+    }
+}
+
+/// How many warnings there are of each level but the last, in the city and at schools.
+fn level_tiles(outlook: &Outlook) -> Vec<LevelTile> {
+    let count = |level: WarningLevel, of_city: bool| {
+        let of_level = outlook.warnings.iter().filter(|w| w.assessment.level == level);
+        of_level.filter(|w| w.school.is_none() == of_city).count()
     };
-    render(&page)
+    let tile = |level: &WarningLevel| LevelTile {
+        code: level.code(),
+        name: badge(*level),
+        city: count(*level, true),
+        school: count(*level, false),
+    };
+    WarningLevel::ALL[..6].iter().map(tile).collect()
+}
+
+/// Codes and names of the schools, for a choice.
+fn schools(published: &Published) -> Vec<(String, String)> {
+    let schools = published.codes.schools.iter();
+    schools.map(|(code, entry)| (code.to_string(), entry.name.clone())).collect()
 }
 
 fn warning_row(w: &WarningRecord) -> WarningRow {
@@ -135,47 +139,4 @@ fn warning_row(w: &WarningRecord) -> WarningRow {
         before: before.code(),
         before_name: badge(before),
     }
-}
-
-#[derive(Template)]
-#[template(path = "warning.html")]
-struct WarningPage {
-    frame: Frame,
-    id: String,
-    programme: String,
-    name: String,
-    school: String,
-    level: &'static str,
-    level_name: &'static str,
-    rule: &'static str,
-    cap: &'static str,
-    proposal: &'static str,
-    evidence: Vec<(EvidenceView, usize)>,
-    history: Vec<(i32, &'static str, &'static str)>,
-    actions: Vec<ActionView>,
-    lines: Vec<TraceLine>,
-}
-
-pub(super) async fn warning(State(state): State<AppState>, Path(id): Path<String>) -> Page {
-    let published = state.published().await?;
-    let w = published.outlook.warning(&id).ok_or_else(|| Problem::missing("预警", &id))?;
-    let level = w.assessment.level;
-    let counts = w.evidence.iter().map(|evidence| evidence.origins.len());
-    let page = WarningPage {
-        frame: Frame::new(&state, &published, "/warnings").await?,
-        programme: w.programme.to_string(),
-        name: w.programme_name.clone(),
-        school: w.scope(ZH).to_owned(),
-        level: level.code(),
-        level_name: level.name(ZH),
-        rule: w.assessment.rule.name(ZH),
-        cap: w.assessment.cap.map_or("", |cap| cap.name(ZH)),
-        proposal: level.proposal(ZH),
-        evidence: EvidenceView::all(w, ZH).into_iter().zip(counts).collect(),
-        history: level_history(w),
-        actions: ActionView::all(&published.outlook, w, published.stamp().date, ZH),
-        lines: trace(published.origins(), w, ZH),
-        id,
-    };
-    render(&page)
 }

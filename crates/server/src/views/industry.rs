@@ -143,17 +143,46 @@ impl StructureView {
             dissimilarity: structure.dissimilarity,
             cosine: structure.cosine,
             coordination: structure.coordination,
-            sections: structure
-                .sections
-                .iter()
-                .map(|(code, name, employment, graduates, deviation)| StructureRow {
-                    code: code.to_string(),
-                    name: name.clone(),
-                    employment: *employment,
-                    graduates: *graduates,
-                    deviation: *deviation,
-                })
-                .collect(),
+            sections: StructureRow::all(structure),
+        }
+    }
+}
+
+impl StructureRow {
+    fn all(structure: &StructureOutlook) -> Vec<Self> {
+        let sections = structure.sections.iter();
+        sections
+            .map(|(code, name, employment, graduates, deviation)| Self {
+                code: code.to_string(),
+                name: name.clone(),
+                employment: *employment,
+                graduates: *graduates,
+                deviation: *deviation,
+            })
+            .collect()
+    }
+}
+
+impl EventView {
+    fn new(event: &PlannedEvent) -> Self {
+        Self {
+            year: event.year.number(),
+            name: event.name.clone(),
+            posts: event.posts,
+            probability: event.probability,
+            source: event.source.clone(),
+            cell: event.cell.clone(),
+        }
+    }
+}
+
+impl ComparisonView {
+    fn new(comparison: &Comparison, lang: Lang) -> Self {
+        Self {
+            name: comparison.name.get(lang).to_owned(),
+            note: comparison.note.get(lang).to_owned(),
+            years: comparison.path.iter().map(|point| point.year.number()).collect(),
+            values: comparison.path.iter().map(|point| point.value).collect(),
         }
     }
 }
@@ -183,20 +212,6 @@ impl IndustryDetail {
         lang: Lang,
     ) -> Self {
         let median = |range: Option<Range>| range.and_then(|range| range.median);
-        let event = |event: &PlannedEvent| EventView {
-            year: event.year.number(),
-            name: event.name.clone(),
-            posts: event.posts,
-            probability: event.probability,
-            source: event.source.clone(),
-            cell: event.cell.clone(),
-        };
-        let comparison = |comparison: &Comparison| ComparisonView {
-            name: comparison.name.get(lang).to_owned(),
-            note: comparison.note.get(lang).to_owned(),
-            years: comparison.path.iter().map(|point| point.year.number()).collect(),
-            values: comparison.path.iter().map(|point| point.value).collect(),
-        };
         let structure = outlook.structure.as_ref().filter(|_| industry.code.is_none());
         Self {
             code: industry.code_or_total().to_owned(),
@@ -207,9 +222,13 @@ impl IndustryDetail {
             openings: median(industry.openings),
             elasticity: industry.elasticity.map(|e| e.value),
             elasticity_own_weight: industry.elasticity.map(|e| e.own_weight),
-            events: industry.events.iter().map(event).collect(),
+            events: industry.events.iter().map(EventView::new).collect(),
             body_estimates: industry.body_estimates.iter().map(BodyEstimateView::new).collect(),
-            comparisons: industry.comparisons.iter().map(comparison).collect(),
+            comparisons: industry
+                .comparisons
+                .iter()
+                .map(|comparison| ComparisonView::new(comparison, lang))
+                .collect(),
             structure: structure.map(StructureView::new),
             series: industry_rows(industry),
             run_id: run.id,

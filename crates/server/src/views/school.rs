@@ -118,21 +118,16 @@ impl SchoolView {
     }
 }
 
-impl SchoolDetail {
-    pub(crate) fn new(
-        outlook: &Outlook,
-        school: &EnrolmentOutlook,
-        view: SchoolView,
-        run: &RunRecord,
-        lang: Lang,
-    ) -> Self {
-        let code = school.of.code();
-        let offered = sizes_of_programmes(outlook, code).into_iter().map(
-            |(programme, site, [students, entrants])| {
-                let warning = outlook.warning(&format!("{}.{code}", programme.code));
+impl SchoolProgramme {
+    /// Every programme of a school.
+    fn all(outlook: &Outlook, school: &str, lang: Lang) -> Vec<Self> {
+        let next = |points: &[ExpectedPoint]| points.first().map(|point| point.expected);
+        let programmes = sizes_of_programmes(outlook, school).into_iter();
+        programmes
+            .map(|(programme, site, [students, entrants])| {
+                let warning = outlook.warning(&format!("{}.{school}", programme.code));
                 let level = warning.map_or(WarningLevel::Grey, |warning| warning.assessment.level);
-                let next = |points: &[ExpectedPoint]| points.first().map(|point| point.expected);
-                SchoolProgramme {
+                Self {
                     code: programme.code.to_string(),
                     name: programme.name.clone(),
                     level: level.name(lang),
@@ -142,11 +137,22 @@ impl SchoolDetail {
                     graduates_expected: next(&site.graduates_forecast),
                     demand_per_entrant: programme.balance.sdr.median,
                 }
-            },
-        );
+            })
+            .collect()
+    }
+}
+
+impl SchoolDetail {
+    pub(crate) fn new(
+        outlook: &Outlook,
+        school: &EnrolmentOutlook,
+        view: SchoolView,
+        run: &RunRecord,
+        lang: Lang,
+    ) -> Self {
         Self {
             school: view,
-            offered: offered.collect(),
+            offered: SchoolProgramme::all(outlook, school.of.code(), lang),
             series: enrolment_rows(school),
             run_id: run.id,
             data_version: run.vintage,

@@ -8,7 +8,7 @@ use talent_outlook::{
 use talent_report::figures::is_small;
 use utoipa::ToSchema;
 
-use super::programme::ends;
+use super::interval::ends;
 
 /// One year of one series: observed or forecast.
 #[derive(Debug, Clone, Serialize, ToSchema)]

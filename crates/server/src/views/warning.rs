@@ -3,8 +3,12 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{Outlook, WarningRecord};
-use talent_report::explain_evidence;
+use talent_pipeline::TraceLine;
+use talent_workspace::RunRecord;
 use utoipa::ToSchema;
+
+use super::action::ActionView;
+use super::evidence::EvidenceView;
 
 /// One warning.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -76,60 +80,11 @@ pub(crate) struct WarningDetail {
     pub(crate) actions: Vec<ActionView>,
     /// The figures that it rests on.
     #[schema(value_type = Vec<Object>)]
-    pub(crate) trace: Vec<talent_pipeline::TraceLine>,
+    pub(crate) trace: Vec<TraceLine>,
     /// The run.
     pub(crate) run_id: i64,
     /// The vintage.
     pub(crate) data_version: i64,
-}
-
-/// A measure against a warning.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct ActionView {
-    /// The year of the warning that it answers.
-    pub(crate) year: i32,
-    /// What is to be done.
-    pub(crate) action: String,
-    /// Who is to do it.
-    pub(crate) owner: String,
-    /// By when.
-    #[schema(example = "2026-06-30")]
-    pub(crate) deadline: Option<String>,
-    /// 未开始、进行中、已完成.
-    pub(crate) state: &'static str,
-    /// Whether its day had passed when the run was made, and it was not done.
-    pub(crate) overdue: bool,
-    /// When it was done.
-    pub(crate) done: Option<String>,
-    /// What came of it.
-    pub(crate) effect: String,
-    /// The cell of the list.
-    pub(crate) cell: String,
-}
-
-impl ActionView {
-    /// The measures that answer a warning, as they stood on `date`.
-    pub(crate) fn all(
-        outlook: &Outlook,
-        warning: &WarningRecord,
-        date: &str,
-        lang: Lang,
-    ) -> Vec<Self> {
-        outlook
-            .actions_of(&warning.programme, warning.school.as_ref())
-            .map(|action| Self {
-                year: action.year.number(),
-                action: action.action.clone(),
-                owner: action.owner.clone(),
-                deadline: action.deadline.clone(),
-                state: action.state.name(lang),
-                overdue: action.is_overdue(date),
-                done: action.done.clone(),
-                effect: action.effect.clone(),
-                cell: action.cell.clone(),
-            })
-            .collect()
-    }
 }
 
 /// The level after one release.
@@ -141,31 +96,33 @@ pub(crate) struct LevelOfYear {
     pub(crate) level: String,
 }
 
-/// One signal.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct EvidenceView {
-    /// Its code.
-    #[schema(example = "F3")]
-    pub(crate) signal: String,
-    /// Its name.
-    pub(crate) name: String,
-    /// `clear`, `near`, `adverse` or `severe`, in words.
-    pub(crate) standing: String,
-    /// What it saw, in a sentence.
-    pub(crate) explanation: String,
+impl LevelOfYear {
+    fn all(warning: &WarningRecord) -> Vec<Self> {
+        let history = warning.assessment.history.iter();
+        history
+            .map(|(year, level)| Self { year: year.number(), level: level.code().to_owned() })
+            .collect()
+    }
 }
 
-impl EvidenceView {
-    pub(crate) fn all(warning: &WarningRecord, lang: Lang) -> Vec<Self> {
-        warning
-            .evidence
-            .iter()
-            .map(|evidence| Self {
-                signal: evidence.reading.signal.code().to_owned(),
-                name: evidence.reading.signal.name(lang).to_owned(),
-                standing: evidence.reading.standing.name(lang).to_owned(),
-                explanation: explain_evidence(evidence, lang),
-            })
-            .collect()
+impl WarningDetail {
+    /// A warning with `trace`, the figures that it rests on, and its actions as they stood on `date`.
+    pub(crate) fn new(
+        outlook: &Outlook,
+        warning: &WarningRecord,
+        trace: Vec<TraceLine>,
+        date: &str,
+        run: &RunRecord,
+        lang: Lang,
+    ) -> Self {
+        Self {
+            warning: WarningView::new(warning, lang),
+            history: LevelOfYear::all(warning),
+            evidence: EvidenceView::all(warning, lang),
+            actions: ActionView::all(outlook, warning, date, lang),
+            trace,
+            run_id: run.id,
+            data_version: run.vintage,
+        }
     }
 }

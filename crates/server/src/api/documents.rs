@@ -1,0 +1,135 @@
+//! The bulletin and the yearly reports, composed and rendered off the serving threads.
+//!
+//! A new document costs one handler here and its line in `routes`.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::Response;
+use serde::Deserialize;
+use talent_report::{
+    Document, UnboundNumber, compose_bulletin, compose_layout_report, compose_quality_report,
+    render_html, render_xlsx,
+};
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::answer::{self, Body};
+use crate::caller::Caller;
+use crate::parameters::Query;
+use crate::problem::Problem;
+use crate::state::{AppState, Published};
+
+pub(super) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(get_latest_bulletin))
+        .routes(routes!(get_quality_report))
+        .routes(routes!(get_layout_report))
+}
+
+/// What a document comes as.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct DocumentQuery {
+    /// html（默认）或 xlsx（一表一页）。 HTML by default, or a workbook with a sheet a table.
+    format: Option<String>,
+}
+
+/// A request for a document of the run that is shown.
+struct DocumentRequest {
+    state: AppState,
+    published: Arc<Published>,
+    caller: Caller,
+    format: DocumentFormat,
+}
+
+impl FromRequestParts<AppState> for DocumentRequest {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        let Query(query) = Query::<DocumentQuery>::from_request_parts(parts, state).await?;
+        let Ok(caller) = Caller::from_request_parts(parts, state).await;
+        let (format, published) = (query.format()?, state.published().await?);
+        Ok(Self { state: state.clone(), published, caller, format })
+    }
+}
+
+impl DocumentRequest {
+    /// Composes the document and renders it in the format asked for.
+    async fn answer(
+        self,
+        compose: impl FnOnce(&Published) -> Result<Document, UnboundNumber> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let Self { state, published, caller, format } = self;
+        let making = move || {
+            let document = compose(&published).map_err(|error| Problem::internal(&error))?;
+            format.render(&document)
+        };
+        Ok(answer::body(&caller, state.work().documents.run(making).await??))
+    }
+}
+
+/// The formats of a document.
+#[derive(Debug, Clone, Copy)]
+enum DocumentFormat {
+    Html,
+    Xlsx,
+}
+
+impl DocumentQuery {
+    fn format(&self) -> Result<DocumentFormat, Problem> {
+        match self.format.as_deref() {
+            None | Some("html") => Ok(DocumentFormat::Html),
+            Some("xlsx") => Ok(DocumentFormat::Xlsx),
+            Some(other) => Err(Problem::not_acceptable(format!(
+                "format={other}：可用 html、xlsx (use html or xlsx)"
+            ))),
+        }
+    }
+}
+
+impl DocumentFormat {
+    fn render(self, document: &Document) -> Result<Body, Problem> {
+        const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        match self {
+            Self::Html => {
+                let html = render_html(document).map_err(|error| Problem::internal(&error))?;
+                Ok(Body::new(html, "text/html; charset=utf-8"))
+            }
+            Self::Xlsx => {
+                let workbook = render_xlsx(document).map_err(|error| Problem::internal(&error))?;
+                Ok(Body::new(workbook, XLSX))
+            }
+        }
+    }
+}
+
+/// 最新一期预警通报。 The newest bulletin.
+#[utoipa::path(get, path = "/bulletins/latest", tag = "documents", params(DocumentQuery), responses(
+    (status = 200, content_type = "text/html"), (status = 503, body = Problem, content_type = "application/problem+json")
+))]
+async fn get_latest_bulletin(request: DocumentRequest) -> Result<Response, Problem> {
+    request.answer(|shown| compose_bulletin(&shown.outlook, shown.stamp())).await
+}
+
+/// 最新的就业质量年度报告。 The newest yearly report on where graduates went.
+#[utoipa::path(get, path = "/reports/quality", tag = "documents", params(DocumentQuery), responses(
+    (status = 200, content_type = "text/html"), (status = 503, body = Problem, content_type = "application/problem+json")
+))]
+async fn get_quality_report(request: DocumentRequest) -> Result<Response, Problem> {
+    request.answer(|shown| compose_quality_report(&shown.outlook, shown.stamp())).await
+}
+
+/// 最新的专业布局与需求分析报告。 The newest yearly report on programmes and demand.
+#[utoipa::path(get, path = "/reports/layout", tag = "documents", params(DocumentQuery), responses(
+    (status = 200, content_type = "text/html"), (status = 503, body = Problem, content_type = "application/problem+json")
+))]
+async fn get_layout_report(request: DocumentRequest) -> Result<Response, Problem> {
+    let DocumentRequest { state, published, .. } = &request;
+    let scenarios = state.work().scenarios.of_run(state.workspace(), &published.run).await?;
+    let compose =
+        move |shown: &Published| compose_layout_report(&shown.outlook, shown.stamp(), &scenarios);
+    request.answer(compose).await
+}

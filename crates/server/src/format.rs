@@ -1,0 +1,67 @@
+//! The formats of the API, and how a caller chooses one.
+
+use serde::Serialize;
+
+use crate::problem::Problem;
+
+/// The formats of the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Json,
+    Csv,
+}
+
+impl Format {
+    /// The format of `?format=`.
+    pub(crate) fn named(name: &str) -> Result<Self, Problem> {
+        match name {
+            "json" => Ok(Self::Json),
+            "csv" => Ok(Self::Csv),
+            other => Err(Problem::not_acceptable(format!(
+                "format={other}：可用 json、csv (use json or csv)"
+            ))),
+        }
+    }
+
+    /// The first format of an `Accept` header that is offered.
+    pub(crate) fn accepted(accept: &str) -> Result<Self, Problem> {
+        let ranges = accept.split(',').map(|range| range.split(';').next().unwrap_or("").trim());
+        let mut offered = ranges.filter_map(|range| match range {
+            "text/csv" => Some(Self::Csv),
+            "application/json" | "application/*" | "*/*" | "text/html" | "" => Some(Self::Json),
+            _ => None,
+        });
+        offered.next().ok_or_else(|| {
+            Problem::not_acceptable(format!(
+                "Accept: {accept}：可用 application/json、text/csv (use one of them)"
+            ))
+        })
+    }
+}
+
+/// A value as JSON.
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, Problem> {
+    serde_json::to_vec(value).map_err(|error| Problem::internal(&error))
+}
+
+/// Rows as CSV with a heading line.
+pub(crate) fn csv<T: Serialize>(rows: &[T]) -> Result<Vec<u8>, Problem> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.serialize(row).map_err(|error| Problem::internal(&error))?;
+    }
+    writer.into_inner().map_err(|error| Problem::internal(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_offered_range_is_taken() {
+        assert_eq!(Format::accepted("image/png, text/csv;q=0.9, */*"), Ok(Format::Csv));
+        assert_eq!(Format::accepted("*/*"), Ok(Format::Json));
+        assert_eq!(Format::accepted("image/png").unwrap_err().status, 406);
+        assert_eq!(Format::named("xml").unwrap_err().status, 406);
+    }
+}

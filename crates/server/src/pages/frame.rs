@@ -1,0 +1,83 @@
+//! What stands around the body of every page: navigation, notices, and the run in the footer.
+
+use askama::Template;
+use axum::response::Html;
+use talent_domain::Lang;
+use talent_report::figures::whole;
+
+use crate::problem::Problem;
+use crate::state::{AppState, Published};
+
+/// The language of the pages.
+pub(super) const ZH: Lang = Lang::Zh;
+
+/// The pages in the navigation.
+const NAVIGATION: [(&str, &str); 8] = [
+    ("/", "供需总览"),
+    ("/warnings", "预警中心"),
+    ("/industries/total", "产业用工"),
+    ("/schools", "学校招生"),
+    ("/api/v1/bulletins/latest", "预警通报"),
+    ("/api/v1/reports/quality", "就业质量报告"),
+    ("/api/v1/reports/layout", "布局与需求报告"),
+    ("/docs", "数据接口"),
+];
+
+/// What a handler of a page gives back.
+pub(super) type Page = Result<Html<String>, Problem>;
+
+/// What every page shows around its body.
+pub(super) struct Frame {
+    current: &'static str,
+    pub(super) simulated: bool,
+    pub(super) city: String,
+    pub(super) run: i64,
+    pub(super) created: String,
+    pub(super) vintage: i64,
+    /// Data that were taken in since and not run yet.
+    pub(super) newer: Option<i64>,
+    /// What schools have not reported.
+    pub(super) missing: Vec<String>,
+    pub(super) draws: String,
+    pub(super) seed: u32,
+    pub(super) policy: String,
+    pub(super) cutoffs: String,
+}
+
+impl Frame {
+    /// The frame of a page of a run; `current` is its place in the navigation.
+    pub(super) async fn new(
+        state: &AppState,
+        published: &Published,
+        current: &'static str,
+    ) -> Result<Self, Problem> {
+        let meta = &published.outlook.meta;
+        let in_force = state.workspace().current_vintage().await?.map(|vintage| vintage.id);
+        let cutoffs: Vec<String> =
+            meta.cutoffs.iter().map(|c| format!("{} {} 年", c.name.zh, c.year)).collect();
+        Ok(Self {
+            current,
+            simulated: meta.simulated,
+            city: meta.city.clone(),
+            run: published.run.id,
+            created: published.run.created_at.split('T').next().unwrap_or_default().to_owned(),
+            vintage: published.run.vintage,
+            newer: in_force.filter(|id| *id > published.run.vintage),
+            missing: published.outlook.missing.iter().map(|doubt| doubt_text(&doubt.kind, ZH)).collect(),
+            draws: whole(f64::from(meta.draws)),
+            seed: meta.seed,
+            policy: meta.policy.clone(),
+            cutoffs: cutoffs.join("，"),
+        })
+    }
+
+    /// The navigation, with the current page marked.
+    pub(super) fn links(&self) -> [(&'static str, &'static str, bool); 8] {
+        NAVIGATION.map(|(href, name)| (href, name, href == self.current))
+    }
+}
+
+/// A page from its template.
+pub(super) fn render(template: &impl Template) -> Page {
+    template.render().map(Html).map_err(|error| Problem::internal(&error))
+}

@@ -1,0 +1,36 @@
+//! A row of a group of schools or programmes.
+
+use talent_outlook::{EnrolmentOutlook, Outlook};
+use talent_report::figures::{Count, expected, or_none};
+
+/// A group of schools or programmes: what it has and what is to come next year.
+pub(super) struct GroupRow {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) programmes: usize,
+    pub(super) warnings: usize,
+    pub(super) students: String,
+    pub(super) entrants: String,
+    pub(super) entering: String,
+    pub(super) leaving: String,
+}
+
+impl GroupRow {
+    pub(super) fn new(
+        outlook: &Outlook,
+        group: &EnrolmentOutlook,
+        [students, entrants]: [Count; 2],
+    ) -> Self {
+        let code = group.of.code();
+        Self {
+            programmes: outlook.programmes_of(code).count(),
+            warnings: outlook.warnings_of(code).count(),
+            code: code.to_owned(),
+            name: group.name.clone(),
+            students: students.text,
+            entrants: entrants.text,
+            entering: or_none(group.entrants_forecast.first(), expected),
+            leaving: or_none(group.graduates_forecast.first(), expected),
+        }
+    }
+}

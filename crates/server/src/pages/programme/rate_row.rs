@@ -1,0 +1,37 @@
+//! The rates of the supply side.
+
+use talent_report::rate_text;
+use talent_outlook::ProgrammeOutlook;
+use talent_report::figures::{percent, whole};
+
+use crate::pages::frame::ZH;
+
+/// A rate: what is divided by what, and what is used.
+pub(super) struct RateRow {
+    pub(super) name: &'static str,
+    pub(super) definition: &'static str,
+    pub(super) counted: String,
+    pub(super) used: String,
+}
+
+/// The rates of the supply side; counts of small groups are left out.
+pub(super) fn rate_rows(p: &ProgrammeOutlook) -> Vec<RateRow> {
+    const FEWEST: f64 = 10.0;
+    p.rates
+        .iter()
+        .map(|rate| {
+            let (name, definition) = rate_text(rate.definition, ZH);
+            let counted = if rate.of >= FEWEST {
+                format!(
+                    "{} ÷ {} ＝ {}",
+                    whole(rate.count),
+                    whole(rate.of),
+                    percent(rate.count / rate.of)
+                )
+            } else {
+                "人数太少，不单列".to_owned()
+            };
+            RateRow { name, definition, counted, used: percent(rate.used) }
+        })
+        .collect()
+}

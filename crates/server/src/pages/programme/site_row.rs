@@ -1,0 +1,46 @@
+//! The schools that offer a programme.
+
+use talent_outlook::{Outlook, ProgrammeOutlook};
+use talent_report::figures::{expected, or_none, percent, sizes_of_sites};
+
+use crate::pages::level_mark::{badge, key_tag, level_of_place};
+
+/// A school with its size, what is to come, and what came of its graduates.
+pub(super) struct SiteRow {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) level: &'static str,
+    pub(super) level_name: &'static str,
+    pub(super) key: &'static str,
+    pub(super) students: String,
+    pub(super) entrants: String,
+    pub(super) entering: String,
+    pub(super) leaving: String,
+    pub(super) placement: String,
+    pub(super) matched: String,
+}
+
+/// Every school that offers it. Small counts are withheld among them together.
+pub(super) fn site_rows(outlook: &Outlook, p: &ProgrammeOutlook) -> Vec<SiteRow> {
+    let sizes = sizes_of_sites(&p.sites.iter().collect::<Vec<_>>());
+    p.sites
+        .iter()
+        .zip(sizes)
+        .map(|(site, [students, entrants])| {
+            let level = level_of_place(outlook, p.code.as_str(), site.school.as_str());
+            SiteRow {
+                code: site.school.to_string(),
+                name: site.name.clone(),
+                level: level.code(),
+                level_name: badge(level),
+                key: key_tag(site.key_level),
+                students: students.text,
+                entrants: entrants.text,
+                entering: or_none(site.entrants_forecast.first(), expected),
+                leaving: or_none(site.graduates_forecast.first(), expected),
+                placement: or_none(site.quality.placement, percent),
+                matched: or_none(site.quality.matched, percent),
+            }
+        })
+        .collect()
+}
