@@ -240,7 +240,7 @@ pub async fn scenario_of(
     };
     let scenario = named.with(change);
     scenario.check()?;
-    Ok(off_the_runtime(move || run_scenario(&inputs.request(), &scenario)).await?)
+    Ok(run_scenario(&inputs.request(), &scenario)?)
 }
 
 /// Every scenario of `assumptions.toml` by name, on the inputs of a run; none if data, settings or
@@ -253,13 +253,10 @@ pub async fn scenarios_of_run(
     if inputs.fingerprint != run.fingerprint {
         return Ok(Vec::new());
     }
-    off_the_runtime(move || {
-        let scenarios = inputs.assumptions.scenarios.iter();
-        scenarios
-            .map(|(name, scenario)| Ok((name.clone(), run_scenario(&inputs.request(), scenario)?)))
-            .collect()
-    })
-    .await
+    let scenarios = inputs.assumptions.scenarios.iter();
+    scenarios
+        .map(|(name, scenario)| Ok((name.clone(), run_scenario(&inputs.request(), scenario)?)))
+        .collect()
 }
 
 /// The outlook of a run.
