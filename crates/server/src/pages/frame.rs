@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::Html;
 use talent_domain::Lang;
+use talent_report::doubt_text;
 use talent_report::figures::whole;
 
 use crate::problem::Problem;
