@@ -7,7 +7,7 @@ use talent_domain::Lang;
 use talent_outlook::Outlook;
 use talent_pipeline::{latest_outlook, scenarios_of_run};
 use talent_report::{
-    Document, RunStamp, compose_bulletin, compose_layout_report, compose_quality_report,
+    Document, RunStamp, compose_bulletin, compose_programmes_report, compose_quality_report,
     render_html, render_xlsx,
 };
 use talent_workspace::{RunRecord, Workspace, write_file};
@@ -49,7 +49,7 @@ impl Paper {
             Self::Quality => compose_quality_report(outlook, stamp)?,
             Self::Layout => {
                 let scenarios = scenarios_of_run(workspace, run).await?;
-                compose_layout_report(outlook, stamp, &scenarios)?
+                compose_programmes_report(outlook, stamp, &scenarios)?
             }
         })
     }

@@ -266,7 +266,7 @@ fn chart(
     let forecast = forecast_points(series, at(one.last));
     let subject = FanSubject {
         title: one.id.clone(),
-        history: &history,
+        history: (&history[..]).into(),
         forecast: &forecast,
         estimated_until: None,
         simulated: false,

@@ -268,21 +268,26 @@ pub(crate) fn quality(
         counts.filter(|counts| counts.of >= FEWEST_PERSONS).and_then(Counts::rate)
     };
     let at = |measure| facts.sum(subject, &[measure])?.series.at(class);
+    let (starting_pay, pay_answers) = starting_pay(facts, subject, class).unzip();
     Quality {
         graduates: at(Measure::Graduates).unwrap_or(0.0),
         placement: known(placement),
         matched: known(counts(MATCHED, SURVEYED, pooled)),
         local: known(counts(LOCAL, JOBS, pooled)),
         further_study: known(counts(&[Measure::FurtherStudy], &[Measure::Graduates], 1)),
-        starting_pay: starting_pay(facts, subject, class),
+        starting_pay,
+        pay_answers,
         persons: placement.map_or(0.0, |counts| counts.of),
     }
 }
 
-/// Mean starting pay of a class, each school weighted by its sample. `None` with fewer
-/// than eight answers: a mean of so few would tell about persons.
-fn starting_pay(facts: &Facts<'_>, (programme, school): &Subject, class: Year) -> Option<f64> {
-    const FEWEST_ANSWERS: f64 = 8.0;
+/// Mean starting pay of a class, each school weighted by its sample, and the answers behind it; `None` without any.
+/// Whether so many answers may be shown is for the report to say.
+fn starting_pay(
+    facts: &Facts<'_>,
+    (programme, school): &Subject,
+    class: Year,
+) -> Option<(f64, f64)> {
     let schools: Vec<_> = match school {
         Some(school) => vec![school.clone()],
         None => facts.schools(programme).cloned().collect(),
@@ -296,5 +301,5 @@ fn starting_pay(facts: &Facts<'_>, (programme, school): &Subject, class: Year) -
             answers += sample;
         }
     }
-    (answers >= FEWEST_ANSWERS).then(|| sum / answers)
+    (answers > 0.0).then(|| (sum / answers, answers))
 }

@@ -8,7 +8,7 @@ use talent_domain::{Lang, Measure};
 use talent_outlook::Cutoff;
 use talent_pipeline::{ScenarioChange, scenario_of, trace};
 use talent_report::{
-    ChartKind, Document, UnboundNumber, compose_bulletin, compose_layout_report,
+    ChartKind, Document, UnboundNumber, compose_bulletin, compose_programmes_report,
     compose_quality_report, draw, render_html, render_xlsx,
 };
 use talent_warning::WarningLevel;
@@ -21,8 +21,8 @@ use crate::problem::Problem;
 use crate::state::{AppState, Published};
 use crate::views::{
     ActionView, EvidenceView, IndustryDetail, LevelOfYear, ProgrammeDetail, ProgrammeView, RunView,
-    ScenarioView, SchoolDetail, SchoolView, SeriesRow, WarningDetail, WarningView, enrolment_rows,
-    industry_rows, programme_rows,
+    ScenarioView, SchoolDetail, SchoolView, SeriesRow, TraceView, WarningDetail, WarningView,
+    enrolment_rows, industry_rows, programme_rows,
 };
 
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
@@ -226,7 +226,7 @@ async fn get_programme(
         &headers,
         &paging,
         &path,
-        || programme_rows(programme),
+        || programme_rows(&published.outlook, programme),
         |lang| ProgrammeDetail::new(&published.outlook, programme, &published.run, lang),
     )
 }
@@ -293,7 +293,7 @@ async fn get_school(
         &headers,
         &paging,
         &path,
-        || enrolment_rows(school),
+        || enrolment_rows(outlook, school),
         |lang| SchoolDetail::new(outlook, school, view, &published.run, lang),
     )
 }
@@ -327,8 +327,9 @@ async fn list_enrolment(
         )));
     }
     let published = state.published().await?;
+    let outlook = &published.outlook;
     let rows: Vec<SeriesRow> =
-        published.outlook.enrolment.iter().flat_map(enrolment_rows).collect();
+        outlook.enrolment.iter().flat_map(|group| enrolment_rows(outlook, group)).collect();
     let is_wanted =
         |row: &SeriesRow| query.subject.as_ref().is_none_or(|subject| row.subject == *subject);
     let rows = rows.into_iter().filter(is_wanted).collect();
@@ -362,14 +363,14 @@ async fn list_forecasts(
             .industries
             .iter()
             .flat_map(industry_rows)
-            .chain(outlook.programmes.iter().flat_map(programme_rows))
+            .chain(outlook.programmes.iter().flat_map(|p| programme_rows(outlook, p)))
             .collect(),
         (programme, industry) => {
             let mut rows = Vec::new();
             if let Some(code) = programme {
                 let found =
                     outlook.programme(code).ok_or_else(|| Problem::missing("专业", code))?;
-                rows.extend(programme_rows(found));
+                rows.extend(programme_rows(outlook, found));
             }
             if let Some(code) = industry {
                 let found = outlook.industry(code).ok_or_else(|| Problem::missing("行业", code))?;
@@ -467,7 +468,7 @@ async fn get_warning(
         history,
         evidence: EvidenceView::all(warning, lang),
         actions: ActionView::all(&published.outlook, warning, published.stamp().date, lang),
-        trace: trace(published.origins(), warning, lang),
+        trace: TraceView::all(trace(published.origins(), warning, lang)),
         run_id: published.run.id,
         data_version: published.run.vintage,
     };
@@ -623,7 +624,7 @@ async fn get_layout_report(
 ) -> Result<Response, Problem> {
     let published = state.published().await?;
     let scenarios = published.scenarios(state.workspace()).await?;
-    let composed = compose_layout_report(&published.outlook, published.stamp(), scenarios);
+    let composed = compose_programmes_report(&published.outlook, published.stamp(), scenarios);
     document(&headers, &query, composed)
 }
 

@@ -13,6 +13,7 @@ mod views;
 
 pub use serve::{ServeError, serve};
 pub use state::AppState;
+pub use views::trace::TraceView;
 
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};

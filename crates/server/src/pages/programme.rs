@@ -3,9 +3,10 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::extract::{Path, State};
 use talent_outlook::{ForecastPoint, Outlook, Point, ProgrammeOutlook, Range};
+use talent_report::disclosure::{self, Shown, history_of_programme, sizes_of_sites};
 use talent_report::figures::{
-    NONE, expected, interval, or_none, percent, persons, probability, ratio, rough, sizes_of_sites,
-    whole, with_interval,
+    NONE, expected, interval, or_none, percent, persons, probability, ratio, rough, shown, whole,
+    with_interval,
 };
 use talent_report::{FanSubject, chart_notes, explain_drivers, explain_programme, fan_chart};
 use talent_warning::WarningLevel;
@@ -130,7 +131,7 @@ pub(super) async fn programme(State(state): State<AppState>, Path(code): Path<St
     let warning = outlook.city_warning(&p.code);
     let level = level_of(outlook, p);
     let b = &p.balance;
-    let (years, series) = data_table(p);
+    let (years, series) = data_table(outlook, p);
     let page = ProgrammePage {
         frame: Frame::new(&state, &published, "/").await?,
         code: p.code.to_string(),
@@ -146,15 +147,15 @@ pub(super) async fn programme(State(state): State<AppState>, Path(code): Path<St
         sentence: sentence(p),
         explanation: explain_programme(p, ZH),
         period: period(outlook),
-        tiles: programme_tiles(p),
+        tiles: programme_tiles(outlook, p),
         graduates: fan_chart(
-            &FanSubject::graduates(p, outlook.meta.simulated, ZH),
+            &FanSubject::graduates(outlook, p, ZH),
             &chart_notes(&outlook.meta, outlook.meta.simulated, ZH),
             ZH,
         )
         .svg,
         entrants: fan_chart(
-            &FanSubject::entrants(p, outlook.meta.simulated, ZH),
+            &FanSubject::entrants(outlook, p, ZH),
             &chart_notes(&outlook.meta, outlook.meta.simulated, ZH),
             ZH,
         )
@@ -239,12 +240,11 @@ fn sentence(p: &ProgrammeOutlook) -> String {
 
 /// The rates of the supply side; counts of small groups are left out.
 fn rate_rows(p: &ProgrammeOutlook) -> Vec<RateRow> {
-    const FEWEST: f64 = 10.0;
     p.rates
         .iter()
         .map(|rate| {
             let (name, definition) = rate.definition.text(ZH);
-            let counted = if rate.of >= FEWEST {
+            let counted = if disclosure::rate(rate.count, rate.of).is_value() {
                 format!(
                     "{} ÷ {} ＝ {}",
                     whole(rate.count),
@@ -298,17 +298,18 @@ fn unreported_note(p: &ProgrammeOutlook) -> Vec<String> {
     (!schools.is_empty()).then_some(note).into_iter().collect()
 }
 
-fn programme_tiles(p: &ProgrammeOutlook) -> Vec<Tile> {
+fn programme_tiles(outlook: &Outlook, p: &ProgrammeOutlook) -> Vec<Tile> {
     let q = &p.quality;
-    let base = |points: &[Point]| points.last().map(|point| (point.value, point.year));
-    let newest = |points: &[Point], form: fn(f64) -> String| {
-        base(points).map_or_else(
+    let history = history_of_programme(outlook, p);
+    let newest = |points: &[Point], figures: &[Shown]| {
+        points.last().zip(figures.last()).map_or_else(
             || (NONE.to_owned(), String::new()),
-            |(value, year)| (form(value), format!("{year} 年，人")),
+            |(point, figure)| (shown(*figure, whole), format!("{} 年，人", point.year)),
         )
     };
-    let (students, students_note) = newest(&p.students, whole);
-    let (graduates, graduates_note) = newest(&p.graduates, whole);
+    let (students, students_note) = newest(&p.students, &history.students);
+    let (graduates, graduates_note) = newest(&p.graduates, &history.graduates);
+    let pay = disclosure::mean(q.starting_pay, q.pay_answers);
     vec![
         tile("在校生", students, students_note),
         tile("毕业生", graduates, graduates_note),
@@ -319,7 +320,7 @@ fn programme_tiles(p: &ProgrammeOutlook) -> Vec<Tile> {
         ),
         tile("对口率", or_none(q.matched, percent), "近三届，对口 ÷ 调查"),
         tile("升学率", or_none(q.further_study, percent), "最近一届"),
-        tile("起薪", or_none(q.starting_pay, whole), "最近一届，元/月"),
+        tile("起薪", shown(pay, whole), "最近一届，元/月"),
     ]
 }
 
@@ -337,8 +338,8 @@ fn site_rows(outlook: &Outlook, p: &ProgrammeOutlook) -> Vec<SiteRow> {
                 level: level.code(),
                 level_name: badge(level),
                 key: key_tag(site.key_level),
-                students: students.text,
-                entrants: entrants.text,
+                students: shown(students, whole),
+                entrants: shown(entrants, whole),
                 entering: or_none(site.entrants_forecast.first(), expected),
                 leaving: or_none(site.graduates_forecast.first(), expected),
                 placement: or_none(site.quality.placement, percent),
@@ -349,18 +350,22 @@ fn site_rows(outlook: &Outlook, p: &ProgrammeOutlook) -> Vec<SiteRow> {
 }
 
 /// The years and, for each series, its values: forecasts with their interval.
-fn data_table(p: &ProgrammeOutlook) -> (Vec<String>, Vec<(&'static str, Vec<String>)>) {
+fn data_table(
+    outlook: &Outlook,
+    p: &ProgrammeOutlook,
+) -> (Vec<String>, Vec<(&'static str, Vec<String>)>) {
     let mut years: BTreeSet<i32> = BTreeSet::new();
     let observed = [&p.students, &p.entrants, &p.graduates];
     years.extend(observed.iter().flat_map(|points| points.iter()).map(|point| point.year.number()));
     let to_come = [&p.entrants_forecast, &p.graduates_forecast];
     years.extend(to_come.iter().flat_map(|points| points.iter()).map(|point| point.year.number()));
-    let values = |points: &[Point], forecast: &[ForecastPoint]| -> Vec<String> {
+    let history = history_of_programme(outlook, p);
+    let values = |points: &[Point], figures: &[Shown], forecast: &[ForecastPoint]| -> Vec<String> {
         years
             .iter()
             .map(|year| {
-                if let Some(point) = points.iter().find(|point| point.year.number() == *year) {
-                    return whole(point.value);
+                if let Some(i) = points.iter().position(|point| point.year.number() == *year) {
+                    return shown(figures[i], whole);
                 }
                 let point = forecast.iter().find(|point| point.year.number() == *year);
                 point.map_or_else(|| NONE.to_owned(), |point| with_interval(&point.range, whole))
@@ -368,9 +373,9 @@ fn data_table(p: &ProgrammeOutlook) -> (Vec<String>, Vec<(&'static str, Vec<Stri
             .collect()
     };
     let series = vec![
-        ("在校生（人）", values(&p.students, &[])),
-        ("报到新生（人）", values(&p.entrants, &p.entrants_forecast)),
-        ("毕业生（人）", values(&p.graduates, &p.graduates_forecast)),
+        ("在校生（人）", values(&p.students, &history.students, &[])),
+        ("报到新生（人）", values(&p.entrants, &history.entrants, &p.entrants_forecast)),
+        ("毕业生（人）", values(&p.graduates, &history.graduates, &p.graduates_forecast)),
     ];
     (years.iter().map(ToString::to_string).collect(), series)
 }

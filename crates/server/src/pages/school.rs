@@ -6,9 +6,12 @@ use talent_outlook::{
     ClassDestinations, EnrolmentOf, EnrolmentOutlook, ExpectedPoint, ForecastPoint, GraduatesOf,
     Outlook, Point, ProgrammeOutlook, SiteOutlook,
 };
+use talent_report::disclosure::{
+    Shown, ShownHistory, history_of_group, points_shown, sizes_of_groups, sizes_of_programmes,
+};
 use talent_report::figures::{
-    Count, NONE, expected, interval, or_none, percent, persons, rate, ratio, rough,
-    sizes_of_groups, sizes_of_programmes, with_interval,
+    NONE, expected, interval, or_none, percent, persons, rate, ratio, rough, shown, whole,
+    with_interval,
 };
 use talent_report::{FanSubject, chart_notes, fan_chart};
 use talent_warning::WarningLevel;
@@ -30,15 +33,15 @@ struct GroupRow {
 }
 
 impl GroupRow {
-    fn new(outlook: &Outlook, group: &EnrolmentOutlook, [students, entrants]: [Count; 2]) -> Self {
+    fn new(outlook: &Outlook, group: &EnrolmentOutlook, [students, entrants]: [Shown; 2]) -> Self {
         let code = group.of.code();
         Self {
             programmes: outlook.programmes_of(code).count(),
             warnings: outlook.warnings_of(code).count(),
             code: code.to_owned(),
             name: group.name.clone(),
-            students: students.text,
-            entrants: entrants.text,
+            students: shown(students, whole),
+            entrants: shown(entrants, whole),
             entering: or_none(group.entrants_forecast.first(), expected),
             leaving: or_none(group.graduates_forecast.first(), expected),
         }
@@ -98,7 +101,7 @@ impl OfferedRow {
         outlook: &Outlook,
         school: &str,
         (programme, site): (&ProgrammeOutlook, &SiteOutlook),
-        [students, entrants]: [Count; 2],
+        [students, entrants]: [Shown; 2],
     ) -> Self {
         let warning = outlook.warning(&format!("{}.{school}", programme.code));
         let level = warning.map_or(WarningLevel::Grey, |w| w.assessment.level);
@@ -108,8 +111,8 @@ impl OfferedRow {
             key: key_tag(site.key_level),
             level: level.code(),
             level_name: badge(level),
-            students: students.text,
-            entrants: entrants.text,
+            students: shown(students, whole),
+            entrants: shown(entrants, whole),
             entering: or_none(site.entrants_forecast.first(), expected),
             leaving: or_none(site.graduates_forecast.first(), expected),
             sdr: with_interval(&programme.balance.sdr, ratio),
@@ -142,17 +145,19 @@ pub(super) async fn school(State(state): State<AppState>, Path(code): Path<Strin
     let school = outlook.school(&code).ok_or_else(|| Problem::missing("学校", &code))?;
     let simulated = outlook.meta.simulated;
     let notes = chart_notes(&outlook.meta, simulated, ZH);
-    let fan = |what: &str, history: &[Point], to_come: &[ExpectedPoint]| {
+    let past = history_of_group(outlook, school);
+    let fan = |what: &str, points: &[Point], figures: &[Shown], to_come: &[ExpectedPoint]| {
         let forecast: Vec<ForecastPoint> = to_come.iter().map(ExpectedPoint::point).collect();
         let title = format!("{}：{what}（人）", school.name);
+        let history = points_shown(points, figures).into();
         let (forecast, estimated_until) = (&forecast[..], None);
         let subject = FanSubject { title, history, forecast, estimated_until, simulated };
         fan_chart(&subject, &notes, ZH).svg
     };
-    let last = |name, points: &[Point]| {
+    let last = |name, points: &[Point], figures: &[Shown]| {
         let last = points.last();
         let note = last.map_or_else(String::new, |last| format!("{} 年，人", last.year));
-        tile(name, or_none(last.map(|last| last.value), persons), note)
+        tile(name, or_none(figures.last().copied(), |figure| shown(figure, whole)), note)
     };
     let to_come = |name, points: &[ExpectedPoint]| {
         let note = points.first().map_or_else(String::new, |next| {
@@ -165,22 +170,22 @@ pub(super) async fn school(State(state): State<AppState>, Path(code): Path<Strin
         .map(|(programme, site, sizes)| OfferedRow::new(outlook, &code, (programme, site), sizes))
         .collect();
     let warned = outlook.warnings_of(&code).count();
-    let (years, series) = data_table(school);
+    let (years, series) = data_table(school, &past);
     render(&SchoolPage {
         frame: Frame::new(&state, &published, "/schools").await?,
         name: school.name.clone(),
         next: outlook.meta.base_year.number() + 1,
-        sentence: sentence(outlook, school, offered.len(), warned),
+        sentence: sentence(outlook, school, &past, [offered.len(), warned]),
         tiles: vec![
-            last("在校生", &school.students),
-            last("报到新生", &school.entrants),
-            last("毕业生", &school.graduates),
+            last("在校生", &school.students, &past.students),
+            last("报到新生", &school.entrants, &past.entrants),
+            last("毕业生", &school.graduates, &past.graduates),
             to_come("报到新生预测", &school.entrants_forecast),
             to_come("毕业生预测", &school.graduates_forecast),
             tile("预警专业点", warned.to_string(), format!("共 {} 个专业点", offered.len())),
         ],
-        entrants: fan("报到新生", &school.entrants, &school.entrants_forecast),
-        graduates: fan("毕业生", &school.graduates, &school.graduates_forecast),
+        entrants: fan("报到新生", &school.entrants, &past.entrants, &school.entrants_forecast),
+        graduates: fan("毕业生", &school.graduates, &past.graduates, &school.graduates_forecast),
         offered,
         classes: class_rows(outlook, school),
         years,
@@ -190,13 +195,20 @@ pub(super) async fn school(State(state): State<AppState>, Path(code): Path<Strin
 }
 
 /// What is to come, in a sentence that a head can repeat.
-fn sentence(outlook: &Outlook, school: &EnrolmentOutlook, offered: usize, warned: usize) -> String {
+fn sentence(
+    outlook: &Outlook,
+    school: &EnrolmentOutlook,
+    past: &ShownHistory,
+    [offered, warned]: [usize; 2],
+) -> String {
     let base = outlook.meta.base_year;
     if offered == 0 {
         return format!("本校没有 {base} 年在校生数据，没有预测；以下是以前各年的数字。");
     }
-    let next = |what: &str, history: &[Point], points: &[ExpectedPoint]| {
-        let (Some(next), Some(last)) = (points.first(), history.last()) else {
+    let next = |what: &str, history: &[Point], figures: &[Shown], points: &[ExpectedPoint]| {
+        let (Some(next), Some(last), Some(figure)) =
+            (points.first(), history.last(), figures.last())
+        else {
             return String::new();
         };
         format!(
@@ -204,13 +216,13 @@ fn sentence(outlook: &Outlook, school: &EnrolmentOutlook, offered: usize, warned
             next.year,
             expected(next),
             last.year,
-            persons(last.value)
+            shown(*figure, whole)
         )
     };
     format!(
         "{}{}{offered} 个专业点中 {warned} 个有预警。",
-        next("报到新生", &school.entrants, &school.entrants_forecast),
-        next("毕业生", &school.graduates, &school.graduates_forecast),
+        next("报到新生", &school.entrants, &past.entrants, &school.entrants_forecast),
+        next("毕业生", &school.graduates, &past.graduates, &school.graduates_forecast),
     )
 }
 
@@ -235,25 +247,28 @@ fn class_rows(outlook: &Outlook, school: &EnrolmentOutlook) -> Vec<[String; 6]> 
 }
 
 /// The years and, for each series, its values: what is to come with its interval.
-fn data_table(school: &EnrolmentOutlook) -> (Vec<String>, Vec<(&'static str, Vec<String>)>) {
+fn data_table(
+    school: &EnrolmentOutlook,
+    past: &ShownHistory,
+) -> (Vec<String>, Vec<(&'static str, Vec<String>)>) {
     let history = [&school.students, &school.entrants, &school.graduates];
     let to_come = [&school.entrants_forecast, &school.graduates_forecast];
     let mut years: BTreeSet<i32> =
         history.into_iter().flatten().map(|point| point.year.number()).collect();
     years.extend(to_come.into_iter().flatten().map(|point| point.year.number()));
-    let values = |history: &[Point], to_come: &[ExpectedPoint]| {
+    let values = |history: &[Point], figures: &[Shown], to_come: &[ExpectedPoint]| {
         let value = |year: &i32| {
-            let known = history.iter().find(|point| point.year.number() == *year);
+            let known = history.iter().position(|point| point.year.number() == *year);
             let coming = to_come.iter().find(|point| point.year.number() == *year);
-            let known = known.map(|point| persons(point.value));
+            let known = known.map(|i| shown(figures[i], whole));
             known.or_else(|| coming.map(expected)).unwrap_or_else(|| NONE.to_owned())
         };
         years.iter().map(value).collect()
     };
     let series = vec![
-        ("在校生", values(&school.students, &[])),
-        ("报到新生", values(&school.entrants, &school.entrants_forecast)),
-        ("毕业生", values(&school.graduates, &school.graduates_forecast)),
+        ("在校生", values(&school.students, &past.students, &[])),
+        ("报到新生", values(&school.entrants, &past.entrants, &school.entrants_forecast)),
+        ("毕业生", values(&school.graduates, &past.graduates, &school.graduates_forecast)),
     ];
     (years.iter().map(i32::to_string).collect(), series)
 }

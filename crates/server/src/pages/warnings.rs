@@ -2,13 +2,13 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 use talent_outlook::WarningRecord;
-use talent_pipeline::{TraceLine, trace};
+use talent_pipeline::trace;
 use talent_warning::WarningLevel;
 
 use super::{Frame, Page, ZH, badge, level_history, levels, render};
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::views::{ActionView, EvidenceView};
+use crate::views::{ActionView, EvidenceView, TraceView};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -153,7 +153,7 @@ struct WarningPage {
     evidence: Vec<(EvidenceView, usize)>,
     history: Vec<(i32, &'static str, &'static str)>,
     actions: Vec<ActionView>,
-    lines: Vec<TraceLine>,
+    lines: Vec<TraceView>,
 }
 
 pub(super) async fn warning(State(state): State<AppState>, Path(id): Path<String>) -> Page {
@@ -174,7 +174,7 @@ pub(super) async fn warning(State(state): State<AppState>, Path(id): Path<String
         evidence: EvidenceView::all(w, ZH).into_iter().zip(counts).collect(),
         history: level_history(w),
         actions: ActionView::all(&published.outlook, w, published.stamp().date, ZH),
-        lines: trace(published.origins(), w, ZH),
+        lines: TraceView::all(trace(published.origins(), w, ZH)),
         id,
     };
     render(&page)

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, Range};
+use talent_report::disclosure::{self, history_of_programme, sizes_of_sites};
 use talent_report::explain_programme;
-use talent_report::figures::{SMALLEST_BASE, sizes_of_sites};
 use talent_workspace::RunRecord;
 use utoipa::ToSchema;
 
@@ -25,7 +25,7 @@ pub(crate) struct ProgrammeView {
     pub(crate) category: String,
     /// Schools that offer it.
     pub(crate) sites: usize,
-    /// Students in the base year.
+    /// Students in the base year; left out below five, and where they would give others away.
     pub(crate) students: Option<f64>,
     /// Level of the programme in the city as a whole.
     #[schema(example = "yellow")]
@@ -106,6 +106,7 @@ impl ProgrammeView {
     pub(crate) fn new(outlook: &Outlook, programme: &ProgrammeOutlook, lang: Lang) -> Self {
         let balance = &programme.balance;
         let level = outlook.city_warning(&programme.code).map(|w| w.assessment.level.code());
+        let shown = history_of_programme(outlook, programme);
         let [demand_lo80, demand_hi80, demand_lo95, demand_hi95] = ends(&balance.demand);
         let [supply_lo80, supply_hi80, supply_lo95, supply_hi95] = ends(&balance.supply);
         let [gap_lo80, gap_hi80, gap_lo95, gap_hi95] = ends(&balance.gap);
@@ -116,7 +117,7 @@ impl ProgrammeView {
             class: programme.class_name.clone(),
             category: programme.category_name.clone(),
             sites: programme.sites.len(),
-            students: programme.students.last().map(|point| point.value),
+            students: shown.students.last().and_then(|students| students.value()),
             level: level.unwrap_or("grey").to_owned(),
             from: balance.from.number(),
             to: balance.to.number(),
@@ -257,9 +258,9 @@ pub(crate) struct RateView {
     pub(crate) name: String,
     /// What is divided by what.
     pub(crate) definition: String,
-    /// Persons counted; left out where the denominator is below ten.
+    /// Persons counted; left out below five, and where the denominator is below ten.
     pub(crate) count: Option<f64>,
-    /// Of how many; left out below ten.
+    /// Of how many; left out with the count.
     pub(crate) of: Option<f64>,
     /// The rate used, drawn towards the city's; a fraction.
     pub(crate) used: f64,
@@ -319,7 +320,7 @@ impl ProgrammeDetail {
                 .iter()
                 .map(|rate| {
                     let (name, definition) = rate.definition.text(lang);
-                    let known = rate.of >= SMALLEST_BASE;
+                    let known = disclosure::rate(rate.count, rate.of).is_value();
                     RateView {
                         name: name.to_owned(),
                         definition: definition.to_owned(),
@@ -334,7 +335,7 @@ impl ProgrammeDetail {
             gap_at_low_retention: programme.balance.gap_by_retention.map(|gaps| gaps.0),
             gap_at_high_retention: programme.balance.gap_by_retention.map(|gaps| gaps.1),
             explanation: explain_programme(programme, lang),
-            series: programme_rows(programme),
+            series: programme_rows(outlook, programme),
             sites: programme
                 .sites
                 .iter()
@@ -342,8 +343,8 @@ impl ProgrammeDetail {
                 .map(|(site, [students, entrants])| SiteView {
                     school: site.school.to_string(),
                     name: site.name.clone(),
-                    students: students.value,
-                    entrants: entrants.value,
+                    students: students.value(),
+                    entrants: entrants.value(),
                     placement_rate: site.quality.placement,
                     match_rate: site.quality.matched,
                     key_level: site.key_level.map(|level| level.name(lang)),

@@ -76,7 +76,7 @@ pub(crate) struct WarningDetail {
     pub(crate) actions: Vec<ActionView>,
     /// The figures that it rests on.
     #[schema(value_type = Vec<Object>)]
-    pub(crate) trace: Vec<talent_pipeline::TraceLine>,
+    pub(crate) trace: Vec<super::TraceView>,
     /// The run.
     pub(crate) run_id: i64,
     /// The vintage.

@@ -6,7 +6,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::fontdb::Database;
 use resvg::usvg::{Options, Tree};
 
-use crate::chart::Chart;
+use super::picture::Chart;
 
 /// A picture could not be made.
 #[derive(Debug, thiserror::Error)]

@@ -1,17 +1,13 @@
 //! How figures are written. One place, so that a table, a chart and a sentence agree.
+//!
+//! What may be shown of a figure about persons is decided by [`crate::disclosure`]; here it is only written.
 
-use talent_domain::Year;
-use talent_outlook::{
-    EnrolmentOutlook, ExpectedPoint, Outlook, Point, ProgrammeOutlook, Range, SiteOutlook,
-};
+use talent_outlook::{ExpectedPoint, Range};
 
-/// What stands for a figure that is not there.
+use crate::disclosure::{self, Shown};
+
+/// What stands for a figure that is not there or may not be shown.
 pub const NONE: &str = "—";
-/// Counts of persons below this are not printed: they could point to somebody.
-pub const SMALLEST_COUNT: f64 = 5.0;
-
-/// Rates and means of fewer persons are not printed.
-pub const SMALLEST_BASE: f64 = 10.0;
 
 /// A whole number with separators every three digits: 12,345.
 pub fn whole(value: f64) -> String {
@@ -26,98 +22,23 @@ pub fn whole(value: f64) -> String {
     if value <= -0.5 { format!("−{text}") } else { text }
 }
 
-/// Whether a count of persons is too small to be printed.
-pub fn is_small(count: f64) -> bool {
-    count > 0.0 && count < SMALLEST_COUNT
+/// What may be shown of a figure, in the given form: `12`, `<5` where only its bound is said, `—` where nothing is.
+pub fn shown(figure: Shown, form: fn(f64) -> String) -> String {
+    match figure {
+        Shown::Value(value) => form(value),
+        Shown::Below(bound) => format!("<{}", form(bound)),
+        Shown::Withheld => NONE.to_owned(),
+    }
 }
 
 /// A count of persons as published: 1 to 4 become `<5`.
 pub fn persons(value: f64) -> String {
-    if is_small(value) { "<5".to_owned() } else { whole(value) }
+    shown(disclosure::count(value), whole)
 }
 
-/// A count as it is published.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Count {
-    /// What stands for it.
-    pub text: String,
-    /// The number itself, where it may be known. Where not, no rate or share of it may be printed either: it would
-    /// give the number away.
-    pub value: Option<f64>,
-}
-
-impl Count {
-    /// Whether the number itself is printed.
-    pub fn is_printed(&self) -> bool {
-        self.value.is_some()
-    }
-}
-
-/// Counts that a published total is made of. Where just one of them is too small to be printed, the next
-/// smallest is not printed either: the one could be had by subtraction.
-pub fn parts_of_total(parts: &[Option<f64>]) -> Vec<Count> {
-    let known = || parts.iter().enumerate().filter_map(|(i, part)| Some((i, (*part)?)));
-    let alone = known().filter(|(_, value)| is_small(*value)).count() == 1;
-    let next = known()
-        .filter(|(_, value)| alone && *value >= SMALLEST_COUNT)
-        .min_by(|a, b| a.1.total_cmp(&b.1))
-        .map(|(i, _)| i);
-    let count = |(i, part): (usize, &Option<f64>)| match part.filter(|_| next != Some(i)) {
-        Some(value) => {
-            Count { text: persons(value), value: Some(value).filter(|value| !is_small(*value)) }
-        }
-        None => Count { text: NONE.to_owned(), value: None },
-    };
-    parts.iter().enumerate().map(count).collect()
-}
-
-/// Students and entrants of a programme's schools, or of a school's programmes, beside their totals.
-pub fn sizes_of_sites(sites: &[&SiteOutlook]) -> Vec<[Count; 2]> {
-    let column = |read: fn(&SiteOutlook) -> f64| {
-        parts_of_total(&sites.iter().map(|site| Some(read(site))).collect::<Vec<_>>())
-    };
-    let entrants = column(|site| site.entrants);
-    column(|site| site.students).into_iter().zip(entrants).map(|(a, b)| [a, b]).collect()
-}
-
-/// A school's programmes, each with the school's part of it and its students and entrants.
-pub fn sizes_of_programmes<'a>(
-    outlook: &'a Outlook,
-    school: &'a str,
-) -> Vec<(&'a ProgrammeOutlook, &'a SiteOutlook, [Count; 2])> {
-    let (programmes, sites): (Vec<_>, Vec<_>) = outlook.programmes_of(school).unzip();
-    let sizes = sizes_of_sites(&sites);
-    programmes
-        .into_iter()
-        .zip(sites)
-        .zip(sizes)
-        .map(|((p, site), sizes)| (p, site, sizes))
-        .collect()
-}
-
-/// The same of schools, of counties or of classes beside those of the city, in the year `base`; nothing of those
-/// that have not reported it.
-pub fn sizes_of_groups(groups: &[&EnrolmentOutlook], base: Year) -> Vec<[Count; 2]> {
-    let column = |read: fn(&EnrolmentOutlook) -> &[Point]| {
-        let newest = |group: &&EnrolmentOutlook| {
-            Some(read(group).iter().find(|point| point.year == base)?.value)
-        };
-        parts_of_total(&groups.iter().map(newest).collect::<Vec<_>>())
-    };
-    let entrants = column(|group| &group.entrants);
-    column(|group| &group.students).into_iter().zip(entrants).map(|(a, b)| [a, b]).collect()
-}
-
-/// A rate of `count` among `of` persons as published: none of fewer than [`SMALLEST_BASE`]; where the count is
-/// too small to be printed, what it stays below.
+/// A rate of `count` among `of` persons as published.
 pub fn rate(count: f64, of: f64) -> String {
-    if of < SMALLEST_BASE {
-        NONE.to_owned()
-    } else if is_small(count) {
-        format!("<{}", percent(SMALLEST_COUNT / of))
-    } else {
-        percent(count / of)
-    }
+    shown(disclosure::rate(count, of), percent)
 }
 
 /// A whole number at the precision that a forecast has: two significant digits below a thousand,
@@ -165,6 +86,15 @@ pub fn signed_percent(fraction: f64) -> String {
         format!("−{text}")
     } else {
         format!("+{text}")
+    }
+}
+
+/// A change of a count with its sign: `+3`, `−2`, `0`.
+pub fn signed(change: i64) -> String {
+    match change {
+        0 => "0".to_owned(),
+        gain if gain > 0 => format!("+{gain}"),
+        loss => format!("−{}", -loss),
     }
 }
 
@@ -239,26 +169,11 @@ mod tests {
         assert_eq!(interval((Some(-3.0), Some(7.0)), whole), "−3–7");
         assert_eq!(interval((Some(-30.0), Some(-7.0)), whole), "−30~−7");
     }
+
     #[test]
-    fn no_small_count_can_be_had_from_a_total_or_a_rate() {
-        let parts = |parts: &[f64]| -> Vec<(String, bool)> {
-            let parts: Vec<_> = parts.iter().copied().map(Some).collect();
-            parts_of_total(&parts)
-                .into_iter()
-                .map(|part| (part.is_printed(), part))
-                .map(|(printed, part)| (part.text, printed))
-                .collect()
-        };
-        let text = |text: &str, printed| (text.to_owned(), printed);
-        assert_eq!(
-            parts(&[3.0, 40.0, 12.0]),
-            [text("<5", false), text("40", true), text("—", false)]
-        );
-        assert_eq!(
-            parts(&[3.0, 4.0, 12.0]),
-            [text("<5", false), text("<5", false), text("12", true)]
-        );
-        assert_eq!(parts(&[0.0, 40.0]), [text("0", true), text("40", true)]);
+    fn what_may_not_be_shown_is_written_as_a_bound_or_a_dash() {
+        assert_eq!(shown(Shown::Withheld, whole), "—");
+        assert_eq!(shown(Shown::Below(5.0), whole), "<5");
         assert_eq!(rate(3.0, 9.0), "—");
         assert_eq!(rate(3.0, 40.0), "<12.5%");
         assert_eq!(rate(0.0, 40.0), "0.0%");

@@ -1,3 +1,5 @@
+//! Documents as HTML that prints on A4.
+
 use askama::Template;
 
 use crate::document::{Align, Block, Document, Span, Table, UnboundNumber};

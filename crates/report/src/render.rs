@@ -1,0 +1,7 @@
+//! Renderers of documents: HTML that prints on A4, and a workbook of the tables. Neither writes a number of its own.
+
+mod html;
+mod xlsx;
+
+pub use html::render_html;
+pub use xlsx::render_xlsx;

@@ -1,0 +1,19 @@
+//! Everything that is said in words, in both languages: how figures are written, what a signal saw, how a forecast came
+//! about. A new sentence gets a function in the file of its subject, or a file of its own; names of levels, signals and
+//! bands are given by the types themselves.
+
+mod evidence;
+pub mod figures;
+mod forecast;
+mod industry;
+mod method;
+mod programme;
+mod structure;
+pub(crate) mod warning;
+
+pub use evidence::explain_evidence;
+pub use forecast::{explain_acceptance, explain_forecast};
+pub use industry::explain_industry;
+pub use method::method_name;
+pub use programme::{explain_drivers, explain_programme};
+pub use structure::{explain_structure, structure_rows};
