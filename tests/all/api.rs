@@ -10,14 +10,14 @@ use tower::ServiceExt as _;
 
 use crate::city::city;
 
-struct Answer {
+pub(crate) struct Answer {
     status: StatusCode,
     headers: axum::http::HeaderMap,
     body: String,
 }
 
 impl Answer {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap()
     }
 
@@ -48,7 +48,7 @@ async fn ask(workspace: Workspace, path: &str, headers: &[(header::HeaderName, &
     Answer { status: parts.status, headers: parts.headers, body }
 }
 
-async fn get(path: &str) -> Answer {
+pub(crate) async fn get(path: &str) -> Answer {
     get_with(path, &[]).await
 }
 

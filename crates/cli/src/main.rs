@@ -4,6 +4,7 @@ mod args;
 mod backtest;
 mod data;
 mod demo;
+mod disclosed;
 mod doctor;
 mod documents;
 mod explain;

@@ -4,22 +4,24 @@ use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{
-    EnrolmentOutlook, ExpectedPoint, IndustryOutlook, Outlook, Point, ProgrammeOutlook, Range,
+    EnrolmentOutlook, ExpectedPoint, IndustryOutlook, Outlook, ProgrammeOutlook, Range,
     WarningRecord,
 };
 use talent_pipeline::{Origins, codebook, latest_outlook, trace_subject};
+use talent_report::disclosure::{Shown, mean, sizes_of_groups, sizes_of_programmes};
 use talent_report::figures::{
-    expected, interval, or_none, percent, persons, probability, ratio, rough, sizes_of_programmes,
-    whole, with_interval,
+    expected, interval, or_none, percent, probability, ratio, rough, shown, whole, with_interval,
 };
 use talent_report::{
     explain_drivers, explain_evidence, explain_industry, explain_programme, explain_structure,
 };
+use talent_server::TraceView;
 use talent_warning::WarningLevel;
 use talent_workspace::Workspace;
 
 use crate::Outcome;
 use crate::args::{Args, Format, ShowArgs, WarningArgs, What};
+use crate::disclosed::{group_json, programme_json};
 use crate::table::{aligned, line, print};
 
 #[derive(Serialize)]
@@ -160,7 +162,7 @@ fn unknown<'a>(
 
 fn show_programme(args: &Args, outlook: &Outlook, p: &ProgrammeOutlook) -> Result<()> {
     if args.format == Format::Json {
-        line(&serde_json::to_string_pretty(p)?);
+        line(&serde_json::to_string_pretty(&programme_json(outlook, p)?)?);
         return Ok(());
     }
     let lang = args.lang();
@@ -220,7 +222,7 @@ fn show_programme(args: &Args, outlook: &Outlook, p: &ProgrammeOutlook) -> Resul
         lang.pick("本市就业率", "local"),
         or_none(q.local, percent),
         lang.pick("起薪（元/月）", "pay (yuan a month)"),
-        or_none(q.starting_pay, whole)
+        shown(mean(q.starting_pay, q.pay_answers), whole)
     ));
     for evidence in warning.iter().flat_map(|w| &w.evidence) {
         line(&format!(
@@ -317,14 +319,18 @@ fn show_industry(args: &Args, industry: &IndustryOutlook) -> Result<()> {
 /// Students of a school and what is to come, then its programmes.
 fn show_school(args: &Args, outlook: &Outlook, school: &EnrolmentOutlook) -> Result<()> {
     if args.format == Format::Json {
-        line(&serde_json::to_string_pretty(school)?);
+        line(&serde_json::to_string_pretty(&group_json(outlook, school)?)?);
         return Ok(());
     }
     let lang = args.lang();
     let code = school.of.code();
     line(&format!("{code} {}", school.name));
-    let of_base = |point: &&Point| point.year == outlook.meta.base_year;
-    let last = |points: &[Point]| or_none(points.iter().find(of_base).map(|p| p.value), persons);
+    let schools: Vec<&EnrolmentOutlook> = outlook.schools().collect();
+    let [students, entrants] = schools
+        .iter()
+        .zip(sizes_of_groups(&schools, outlook.meta.base_year))
+        .find(|(other, _)| other.of == school.of)
+        .map_or([Shown::Withheld; 2], |(_, sizes)| sizes);
     let next = |points: &[ExpectedPoint]| or_none(points.first(), expected);
     let (base, coming) = (outlook.meta.base_year, outlook.meta.base_year + 1);
     let headings = match lang {
@@ -348,8 +354,8 @@ fn show_school(args: &Args, outlook: &Outlook, school: &EnrolmentOutlook) -> Res
         .map(|(programme, site, [students, entrants])| {
             vec![
                 format!("{} {}", programme.code, programme.name),
-                students.text,
-                entrants.text,
+                shown(students, whole),
+                shown(entrants, whole),
                 next(&site.entrants_forecast),
                 next(&site.graduates_forecast),
             ]
@@ -357,8 +363,8 @@ fn show_school(args: &Args, outlook: &Outlook, school: &EnrolmentOutlook) -> Res
         .collect();
     rows.push(vec![
         lang.pick("合计", "all").to_owned(),
-        last(&school.students),
-        last(&school.entrants),
+        shown(students, whole),
+        shown(entrants, whole),
         next(&school.entrants_forecast),
         next(&school.graduates_forecast),
     ]);
@@ -425,13 +431,13 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
             "used for", "measure", "of", "year", "value", "unit", "file", "sheet", "cell", "source",
         ],
     };
-    print(args, &headings, &lines, |l| {
+    print(args, &headings, &TraceView::all(lines), |l| {
         vec![
             l.used_for.clone(),
             l.measure.clone(),
             l.of.clone(),
             l.year.to_string(),
-            l.value.to_string(),
+            l.written.clone(),
             l.unit.clone(),
             l.file.clone(),
             l.sheet.clone().unwrap_or_else(|| "—".to_owned()),

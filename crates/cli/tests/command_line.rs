@@ -84,6 +84,7 @@ fn the_demo_walks_the_whole_way_twice() {
     }
     check(&run(folder.path(), &arguments), 0, "没有变化");
     the_findings_can_be_read_and_traced(&root);
+    small_counts_are_withheld_as_json(&root);
     check(&run(&root, &["run"]), 0, "沿用第 1 次运行");
     let slip = "地区代码,行业代码,年份,从业人员(人)\n141000,B,2019,60000\n";
     std::fs::write(folder.path().join("slip.csv"), slip).unwrap();
@@ -141,6 +142,38 @@ fn the_findings_can_be_read_and_traced(root: &Path) {
     let html = out.path().join("bulletin.html");
     check(&run(root, &["bulletin", "-o", html.to_str().unwrap()]), 0, "bulletin.html");
     assert!(std::fs::read_to_string(&html).unwrap().contains("供需预警情况的通报"));
+}
+
+/// On a workspace with a run: what pages withhold, `show` and `trace` withhold as JSON.
+fn small_counts_are_withheld_as_json(root: &Path) {
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let output = run(root, &[["--format", "json"].as_slice(), arguments].concat());
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let is_small =
+        |value: &serde_json::Value| matches!(value.as_f64(), Some(v) if v > 0.0 && v < 5.0);
+    let lines = json(&["trace", "LF-S06"]);
+    let withheld = lines.as_array().unwrap().iter().filter(|line| line["value"].is_null()).count();
+    assert!(withheld > 10);
+    for line in lines.as_array().unwrap() {
+        assert!(line["unit"] != "人" || !is_small(&line["value"]), "{line}");
+    }
+    let path = root.join("runs/0001/outlook.json");
+    let outlook: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let mut small = 0;
+    for programme in outlook["programmes"].as_array().unwrap() {
+        let code = programme["code"].as_str().unwrap();
+        let shown = json(&["show", "programme", code]);
+        for (i, rate) in programme["rates"].as_array().unwrap().iter().enumerate() {
+            small += usize::from(is_small(&rate["count"]));
+            assert!(!is_small(&shown["rates"][i]["count"]), "{code}");
+        }
+        let answers = programme["quality"]["pay_answers"].as_f64().unwrap_or(0.0);
+        assert!(answers >= 10.0 || shown["quality"]["starting_pay"].is_null(), "{code}");
+    }
+    assert!(small > 0);
+    let school = json(&["show", "school", "LF-S06"]);
+    assert!(school["students"].as_array().unwrap().iter().all(|year| !is_small(&year["value"])));
 }
 
 #[test]

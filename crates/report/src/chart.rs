@@ -5,6 +5,7 @@
 //! A new chart is a file here, with a `mod` and a `pub use` line; one that can be asked for by name also gets a variant in
 //! `kind.rs`.
 
+mod area;
 mod axes;
 mod colour;
 mod diagnostic;
@@ -14,6 +15,7 @@ mod frame;
 mod gap;
 mod heat;
 mod kind;
+mod label;
 mod notes;
 mod picture;
 mod png;

@@ -1,35 +1,15 @@
-//! Axes of plots with two numeric coordinates, and the labels of charts.
+//! Plots with two numeric coordinates, and their axes.
 
 use std::error::Error;
 use std::ops::Range;
 
 use plotters::coord::types::RangedCoordf64;
-use plotters::prelude::{
-    Cartesian2d, ChartBuilder, ChartContext, Color, IntoFont, RGBColor, SVGBackend, TextStyle,
-};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::prelude::{Cartesian2d, ChartBuilder, ChartContext, Color, SVGBackend};
 
+use super::area::Area;
 use super::colour::{GREY, PALE};
-use super::frame::Area;
+use super::label::label;
 use crate::wording::figures::axis_number;
-
-/// Fonts that have the characters, the first that is there.
-const FONTS: &str = "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','Microsoft YaHei','PingFang SC','WenQuanYi Micro Hei',sans-serif";
-
-/// Text of a size in pixels. The backend divides sizes by 1.24; this undoes it.
-pub(super) fn label(pixels: i32, colour: RGBColor) -> TextStyle<'static> {
-    (FONTS, f64::from(pixels) * 1.05).into_font().color(&colour)
-}
-
-/// The same, with the given end of the text at the point where it is drawn.
-pub(super) fn label_at(
-    pixels: i32,
-    colour: RGBColor,
-    across: HPos,
-    down: VPos,
-) -> TextStyle<'static> {
-    label(pixels, colour).pos(Pos::new(across, down))
-}
 
 /// The round number at or above a value, for the end of an axis.
 pub(super) fn nice_ceiling(value: f64) -> f64 {

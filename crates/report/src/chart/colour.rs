@@ -3,7 +3,9 @@
 use plotters::prelude::RGBColor;
 use talent_warning::WarningLevel;
 
+/// Of shortages, of what was observed and of the forecast.
 pub(super) const BLUE: RGBColor = RGBColor(0, 114, 178);
+/// Of surpluses, of odd years and of the badge of simulated figures.
 pub(super) const ORANGE: RGBColor = RGBColor(213, 94, 0);
 /// Of axes and words beside the plot.
 pub(super) const GREY: RGBColor = RGBColor(90, 90, 90);

@@ -4,11 +4,12 @@ use plotters::prelude::{Color, PathElement, Rectangle};
 use talent_domain::Lang;
 use talent_outlook::Point;
 
+use super::area::{Area, Drawn};
 use super::axes::{nice_ceiling, year_plot};
 use super::colour::{BLUE, GREY, ORANGE};
 use super::fan::{draw_fan, legend};
 use super::fan_subject::FanSubject;
-use super::frame::{Area, Drawn, Frame};
+use super::frame::Frame;
 use super::picture::Chart;
 
 /// What a diagnostic chart shows of one series.
@@ -29,7 +30,7 @@ pub fn diagnostic_chart(diagnostic: &Diagnostic<'_>, notes: &[String], lang: Lan
     );
     let frame = Frame {
         title: subject.title.clone(),
-        notes,
+        notes: notes.to_vec(),
         lang,
         height: 740,
         legend: format!("{}　{further}", legend(lang, subject)),

@@ -10,10 +10,12 @@ use plotters::style::text_anchor::{HPos, VPos};
 use talent_domain::{Lang, Year};
 use talent_outlook::{ForecastPoint, Oddity, Point};
 
-use super::axes::{Plot, label_at, nice_ceiling, year_plot};
+use super::area::{Area, Drawn};
+use super::axes::{Plot, nice_ceiling, year_plot};
 use super::colour::{BLUE, GREY, ORANGE};
 use super::fan_subject::FanSubject;
-use super::frame::{Area, Drawn, Frame};
+use super::frame::Frame;
+use super::label::label_at;
 use super::picture::Chart;
 use crate::wording::figures::axis_number;
 
@@ -22,7 +24,7 @@ use crate::wording::figures::axis_number;
 pub fn fan_chart(subject: &FanSubject<'_>, notes: &[String], lang: Lang) -> Chart {
     let frame = Frame {
         title: subject.title.clone(),
-        notes,
+        notes: notes.to_vec(),
         lang,
         height: 540,
         legend: legend(lang, subject),

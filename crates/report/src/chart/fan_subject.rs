@@ -71,6 +71,7 @@ impl<'a> FanSubject<'a> {
         Self::of_programme(outlook, programme, what, series, lang)
     }
 
+    /// The city's students or graduates of a programme; `what` names them in the title.
     fn of_programme(
         outlook: &Outlook,
         ProgrammeOutlook { code, name, .. }: &ProgrammeOutlook,

@@ -1,29 +1,21 @@
 //! What stands around a chart's plot: title, legend, notes and the badge of simulated figures.
 
-use plotters::coord::Shift;
-use plotters::prelude::{
-    BLACK, Color, DrawingArea, IntoDrawingArea, Rectangle, SVGBackend, Text, WHITE,
-};
+use plotters::prelude::{BLACK, Color, IntoDrawingArea, Rectangle, SVGBackend, Text, WHITE};
 use plotters::style::text_anchor::{HPos, VPos};
 use talent_domain::Lang;
+use talent_outlook::Outlook;
 
-use super::axes::{label, label_at};
+use super::area::{Area, Drawn, WIDTH};
 use super::colour::{GREY, ORANGE};
+use super::label::{label, label_at};
+use super::notes::chart_notes;
 use super::picture::Chart;
 
-/// The width of every chart, pixels.
-pub(super) const WIDTH: u32 = 960;
-
-pub(super) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
-
-/// Drawing into a text cannot fail; plotters says it could.
-pub(super) type Drawn = Result<(), Box<dyn std::error::Error>>;
-
 /// What stands around a chart's plot.
-pub(super) struct Frame<'a> {
+pub(super) struct Frame {
     pub(super) title: String,
     /// Sources and cut-offs, a line each, under the plot.
-    pub(super) notes: &'a [String],
+    pub(super) notes: Vec<String>,
     pub(super) lang: Lang,
     /// Height of the whole chart, pixels.
     pub(super) height: u32,
@@ -33,7 +25,26 @@ pub(super) struct Frame<'a> {
     pub(super) simulated: bool,
 }
 
-impl Frame<'_> {
+impl Frame {
+    /// Around a chart of an outlook, with its cut-offs and sources as notes.
+    pub(super) fn of_outlook(
+        outlook: &Outlook,
+        title: String,
+        legend: &str,
+        height: i32,
+        lang: Lang,
+    ) -> Self {
+        let simulated = outlook.meta.simulated;
+        Self {
+            title,
+            notes: chart_notes(&outlook.meta, simulated, lang),
+            lang,
+            height: height as u32,
+            legend: legend.to_owned(),
+            simulated,
+        }
+    }
+
     /// Draws the frame, then the plot into what is left of it. The picture gets the title as its accessible name.
     pub(super) fn draw(self, plot: impl FnOnce(&Area<'_>) -> Drawn) -> Chart {
         let mut svg = String::new();
@@ -51,6 +62,7 @@ impl Frame<'_> {
         Chart { title: self.title, svg: svg.replacen("<svg ", &named, 1) }
     }
 
+    /// Title, notes from the bottom up, legend and badge; the plot gets what is left inside the margins.
     fn draw_on(&self, root: &Area<'_>, plot: impl FnOnce(&Area<'_>) -> Drawn) -> Drawn {
         root.fill(&WHITE)?;
         root.draw(&Text::new(self.title.clone(), (24, 14), label(22, BLACK)))?;

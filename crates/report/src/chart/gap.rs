@@ -5,10 +5,11 @@ use plotters::style::text_anchor::{HPos, VPos};
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, Range};
 
-use super::axes::{label_at, nice_ceiling};
+use super::area::{Area, Drawn, WIDTH};
+use super::axes::nice_ceiling;
 use super::colour::{BLUE, GREY, ORANGE, PALE};
-use super::frame::{Area, Drawn, Frame, WIDTH};
-use super::notes::chart_notes;
+use super::frame::Frame;
+use super::label::label_at;
 use super::picture::Chart;
 use crate::wording::figures::{interval, rough};
 
@@ -31,15 +32,8 @@ pub fn gap_bars(outlook: &Outlook, lang: Lang) -> Chart {
         "蓝：供不应求　橙：供过于求　须线：80%区间　按供求比从紧到松排列",
         "blue: shortage　orange: surplus　whiskers: 80 %　tightest first",
     );
-    let simulated = outlook.meta.simulated;
-    let frame = Frame {
-        title: title(outlook, &programmes, lang),
-        notes: &chart_notes(&outlook.meta, simulated, lang),
-        lang,
-        height: (170 + ROW * rows) as u32,
-        legend: legend.to_owned(),
-        simulated,
-    };
+    let height = 170 + ROW * rows;
+    let frame = Frame::of_outlook(outlook, title(outlook, &programmes, lang), legend, height, lang);
     frame.draw(|area| {
         let axis = Axis::new(&programmes);
         axis.draw(area, rows)?;
@@ -53,6 +47,7 @@ pub fn gap_bars(outlook: &Outlook, lang: Lang) -> Chart {
     })
 }
 
+/// The city, the level of education and the years that are added up.
 fn title(outlook: &Outlook, programmes: &[&ProgrammeOutlook], lang: Lang) -> String {
     let (from, to) =
         programmes.first().map_or((0, 0), |p| (p.balance.from.number(), p.balance.to.number()));
@@ -86,6 +81,7 @@ impl Axis {
     /// Room for the bars, pixels.
     const LENGTH: i32 = WIDTH as i32 - 46 - LABELS - FIGURES;
 
+    /// Reaches a round number at or above the furthest median or end of an 80 % interval.
     fn new(programmes: &[&ProgrammeOutlook]) -> Self {
         let furthest = |Range { median, p80: (low, high), .. }: Range| {
             [median, low, high].into_iter().flatten().map(f64::abs).fold(0.0, f64::max)
@@ -100,6 +96,7 @@ impl Axis {
         LABELS + Self::LENGTH / 2 + (share * f64::from(Self::LENGTH) / 2.0) as i32
     }
 
+    /// Five lines behind the bars with their numbers of persons, zero darker than the rest.
     fn draw(&self, area: &Area<'_>, rows: i32) -> Drawn {
         for step in [-1.0, -0.5, 0.0, 0.5, 1.0] {
             let x = self.x(step * self.reach);
@@ -133,6 +130,7 @@ fn draw_row(area: &Area<'_>, programme: &ProgrammeOutlook, top: i32, axis: &Axis
     Ok(())
 }
 
+/// The 80 % interval: a line with an upright at either end.
 fn draw_whiskers(area: &Area<'_>, [low, high]: [i32; 2], middle: i32) -> Drawn {
     let line = |from, to| PathElement::new([from, to], BLACK.stroke_width(1));
     area.draw(&line((low, middle), (high, middle)))?;

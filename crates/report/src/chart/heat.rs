@@ -7,10 +7,10 @@ use plotters::style::text_anchor::{HPos, VPos};
 use talent_domain::{IndustryCode, Lang};
 use talent_outlook::{Outlook, ProgrammeOutlook};
 
-use super::axes::{label, label_at};
+use super::area::{Area, Drawn, WIDTH};
 use super::colour::GREY;
-use super::frame::{Area, Drawn, Frame, WIDTH};
-use super::notes::chart_notes;
+use super::frame::Frame;
+use super::label::{label, label_at};
 use super::picture::Chart;
 
 /// Height of a programme's row, pixels.
@@ -36,15 +36,8 @@ pub fn heat_map(outlook: &Outlook, lang: Lang) -> Chart {
         "颜色越深，占该专业岗位需求的比例越高；10% 起标出数字",
         "the darker, the larger the share of the programme's openings",
     );
-    let simulated = outlook.meta.simulated;
-    let frame = Frame {
-        title: title(outlook, lang),
-        notes: &chart_notes(&outlook.meta, simulated, lang),
-        lang,
-        height: (150 + HEAD + ROW * rows + KEY_LINE * key.len() as i32) as u32,
-        legend: legend.to_owned(),
-        simulated,
-    };
+    let height = 150 + HEAD + ROW * rows + KEY_LINE * key.len() as i32;
+    let frame = Frame::of_outlook(outlook, title(outlook, lang), legend, height, lang);
     frame.draw(|area| {
         grid.draw_head(area)?;
         for (i, programme) in outlook.programmes.iter().enumerate() {
@@ -58,6 +51,7 @@ pub fn heat_map(outlook: &Outlook, lang: Lang) -> Chart {
     })
 }
 
+/// The city and the level of education.
 fn title(outlook: &Outlook, lang: Lang) -> String {
     let level = outlook.meta.level.name(Lang::Zh);
     match lang {
@@ -74,6 +68,7 @@ struct Grid<'a> {
 }
 
 impl<'a> Grid<'a> {
+    /// Sections in the order of their codes; all industries together have no column.
     fn new(outlook: &'a Outlook) -> Self {
         let sections: BTreeMap<&IndustryCode, &str> = outlook
             .industries
@@ -96,6 +91,7 @@ impl<'a> Grid<'a> {
         self.sections.keys().copied().zip((LABELS..).step_by(self.width.max(1) as usize)).collect()
     }
 
+    /// The codes of the sections above their columns.
     fn draw_head(&self, area: &Area<'_>) -> Drawn {
         let style = label_at(16, BLACK, HPos::Center, VPos::Center);
         for (code, x) in self.columns() {
@@ -105,6 +101,7 @@ impl<'a> Grid<'a> {
         Ok(())
     }
 
+    /// The name of a programme and its cells, the empty ones first.
     fn draw_row(&self, area: &Area<'_>, programme: &ProgrammeOutlook, top: i32) -> Drawn {
         let style = label_at(14, BLACK, HPos::Right, VPos::Center);
         let name = format!("{} {}", programme.code, programme.name);
@@ -126,6 +123,7 @@ impl<'a> Grid<'a> {
         Ok(())
     }
 
+    /// One cell, with a pixel left free to the next at the right and below.
     fn fill(&self, area: &Area<'_>, (x, y): (i32, i32), colour: RGBColor) -> Drawn {
         let corners = [(x, y), (x + self.width - 1, y + ROW - 1)];
         area.draw(&Rectangle::new(corners, colour.filled()))?;

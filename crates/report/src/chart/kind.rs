@@ -83,6 +83,7 @@ pub fn draw(
     }
 }
 
+/// The graduates of the programme with this code.
 fn graduates_of<'a>(
     outlook: &'a Outlook,
     code: &str,
@@ -93,6 +94,7 @@ fn graduates_of<'a>(
     Ok(FanSubject::graduates(outlook, programme, lang))
 }
 
+/// Employment in the section with this code, or in all under `total`.
 fn employment_of<'a>(
     outlook: &'a Outlook,
     code: &str,

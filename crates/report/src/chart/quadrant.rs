@@ -8,10 +8,11 @@ use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_warning::WarningLevel;
 
-use super::axes::{Plot, label, label_at};
+use super::area::{Area, Drawn};
+use super::axes::Plot;
 use super::colour::{GREY, PALE, level_rgb};
-use super::frame::{Area, Drawn, Frame};
-use super::notes::chart_notes;
+use super::frame::Frame;
+use super::label::{label, label_at};
 use super::picture::Chart;
 use crate::wording::figures::percent;
 
@@ -28,15 +29,8 @@ pub fn quadrant(outlook: &Outlook, lang: Lang) -> Chart {
         "▲ 红、橙　✕ 黄　● 蓝、绿、正常　横线：平均对口率　竖线：供求比 1",
         "▲ red, orange　✕ yellow　● others　lines: mean of the city, ratio 1",
     );
-    let simulated = outlook.meta.simulated;
-    let frame = Frame {
-        title: title(outlook, lang),
-        notes: &chart_notes(&outlook.meta, simulated, lang),
-        lang,
-        height: 640,
-        legend: legend.to_owned(),
-        simulated,
-    };
+    let height = 640;
+    let frame = Frame::of_outlook(outlook, title(outlook, lang), legend, height, lang);
     frame.draw(|area| {
         let marks = marks(outlook);
         let field = Field::around(&marks);
@@ -48,6 +42,7 @@ pub fn quadrant(outlook: &Outlook, lang: Lang) -> Chart {
     })
 }
 
+/// The city, the level of education and the two axes.
 fn title(outlook: &Outlook, lang: Lang) -> String {
     let level = outlook.meta.level.name(Lang::Zh);
     match lang {
@@ -75,6 +70,7 @@ fn marks(outlook: &Outlook) -> Vec<Mark<'_>> {
     outlook.programmes.iter().filter_map(|programme| mark(outlook, programme)).collect()
 }
 
+/// A programme without demand or supply stands at the right end; grey where it was not assessed.
 fn mark<'a>(outlook: &Outlook, programme: &'a ProgrammeOutlook) -> Option<Mark<'a>> {
     let ratio = programme.balance.sdr.median.unwrap_or(HIGHEST).clamp(LOWEST, HIGHEST);
     let warning = outlook.city_warning(&programme.code);
@@ -93,6 +89,7 @@ struct Field {
 }
 
 impl Field {
+    /// A matching rate of one: all jobs match.
     const TOP: f64 = 1.0;
 
     /// Down to the five per cent below the lowest mark.
@@ -102,6 +99,7 @@ impl Field {
         Self { left: LOWEST.ln() - 0.25, right: HIGHEST.ln() + 0.25, bottom: bottom.max(0.0) }
     }
 
+    /// Axes with the matching rate in per cent; ratios are written by [`Field::draw_ticks`].
     fn plot<'a, 'b>(&self, area: &Area<'b>) -> Result<Plot<'a, 'b>, Box<dyn std::error::Error>> {
         let mut plot = ChartBuilder::on(area)
             .x_label_area_size(34)
@@ -120,6 +118,7 @@ impl Field {
         Ok(plot)
     }
 
+    /// Ratios along the foot of the plot.
     fn draw_ticks(&self, plot: &mut Plot<'_, '_>) -> Drawn {
         for ratio in TICKS {
             let style = label_at(15, GREY, HPos::Center, VPos::Top);
@@ -182,6 +181,7 @@ fn draw_marks(plot: &mut Plot<'_, '_>, marks: &[Mark<'_>]) -> Drawn {
     Ok(())
 }
 
+/// A triangle for red and orange, a cross for yellow, a dot for the rest: levels differ in shape, not only in colour.
 fn draw_mark(plot: &mut Plot<'_, '_>, mark: &Mark<'_>) -> Drawn {
     let (colour, position) = (level_rgb(mark.level), mark.position);
     match mark.level {

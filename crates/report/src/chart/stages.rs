@@ -6,9 +6,11 @@ use plotters::prelude::{
 use plotters::style::text_anchor::{HPos, VPos};
 use talent_domain::Lang;
 
-use super::axes::{Plot, label, label_at, nice_ceiling};
+use super::area::{Area, Drawn, WIDTH};
+use super::axes::{Plot, nice_ceiling};
 use super::colour::{BLUE, GREY, ORANGE, PALE};
-use super::frame::{Area, Drawn, Frame, WIDTH};
+use super::frame::Frame;
+use super::label::{label, label_at};
 use super::picture::Chart;
 use crate::wording::method_name;
 
@@ -41,6 +43,7 @@ const NAMES: u32 = 120;
 const GREEN: RGBColor = RGBColor(0, 158, 115);
 const PURPLE: RGBColor = RGBColor(160, 90, 140);
 const AMBER: RGBColor = RGBColor(180, 130, 0);
+/// The colours of the plainer ways, in the order of the methods; the last is that of all further ones.
 const OTHERS: [RGBColor; 6] = [ORANGE, GREEN, PURPLE, GREY, BLACK, AMBER];
 
 /// A row for each stage: errors by years ahead beside those of plainer ways, and how many outcomes lay inside the
@@ -57,7 +60,7 @@ pub fn backtest_chart(
     );
     let frame = Frame {
         title,
-        notes,
+        notes: notes.to_vec(),
         lang,
         height: 130 + ROW * stages.len() as u32,
         legend: legend.to_owned(),
@@ -175,6 +178,7 @@ struct Nominal {
     read: fn(&(usize, f64, f64)) -> f64,
 }
 
+/// The two intervals that are published.
 const NOMINAL: [Nominal; 2] = [
     Nominal { share: 80.0, colour: BLUE, read: |inside| inside.1 },
     Nominal { share: 95.0, colour: GREEN, read: |inside| inside.2 },

@@ -6,7 +6,8 @@ use std::mem::discriminant;
 use talent_domain::Year;
 use talent_outlook::{EnrolmentOf, EnrolmentOutlook, Outlook, Point, ProgrammeOutlook};
 
-use super::{Shown, parts_beside, parts_of_total};
+use super::rules::{parts_beside, parts_of_total};
+use super::shown::Shown;
 
 /// What may be shown of the past of a programme or a group: each list has one entry for each point of the series it is
 /// named after, in persons.
@@ -37,10 +38,10 @@ pub fn history_of_group(outlook: &Outlook, group: &EnrolmentOutlook) -> ShownHis
         .iter()
         .filter(|other| discriminant(&other.of) == discriminant(&group.of))
         .collect();
-    let own = siblings.iter().position(|other| other.of == group.of);
+    let position = siblings.iter().position(|other| other.of == group.of);
     let series = |read: fn(&EnrolmentOutlook) -> &[Point]| {
         let parts: Vec<&[Point]> = siblings.iter().map(|sibling| read(sibling)).collect();
-        let shown = own.map(|own| series_of_parts(&parts).swap_remove(own));
+        let shown = position.map(|position| series_of_parts(&parts).swap_remove(position));
         shown.unwrap_or_else(|| vec![Shown::Withheld; read(group).len()])
     };
     ShownHistory {
@@ -69,7 +70,7 @@ fn series_in_class(
     let code = programme.code.class();
     let members: Vec<&ProgrammeOutlook> =
         outlook.programmes.iter().filter(|other| other.code.class() == code).collect();
-    let Some(own) = members.iter().position(|other| other.code == programme.code) else {
+    let Some(position) = members.iter().position(|other| other.code == programme.code) else {
         return vec![Shown::Withheld; of_programme(programme).len()];
     };
     let parts: Vec<&[Point]> = members.iter().map(|member| of_programme(member)).collect();
@@ -78,7 +79,7 @@ fn series_in_class(
         let values = values_at(&parts, point.year);
         let known = values.iter().flatten().sum();
         let total = totals.get(&point.year).copied().unwrap_or(Shown::Value(known));
-        parts_beside(total, &values)[own]
+        parts_beside(total, &values)[position]
     };
     of_programme(programme).iter().map(shown).collect()
 }
@@ -93,9 +94,10 @@ fn totals_of_class(
     let classes: Vec<&EnrolmentOutlook> = outlook.enrolment.iter().filter(is_class).collect();
     let parts: Vec<&[Point]> = classes.iter().map(|class| read(class)).collect();
     let shown = series_of_parts(&parts);
-    let own = classes.iter().position(|other| other.of == *class);
-    own.into_iter()
-        .flat_map(|own| parts[own].iter().map(|point| point.year).zip(shown[own].iter().copied()))
+    let position = classes.iter().position(|other| other.of == *class);
+    position
+        .into_iter()
+        .flat_map(|i| parts[i].iter().map(|point| point.year).zip(shown[i].iter().copied()))
         .collect()
 }
 
@@ -109,6 +111,7 @@ pub fn points_shown(points: &[Point], shown: &[Shown]) -> Vec<Point> {
         .collect()
 }
 
+/// The value of each part in one year; `None` where it has none.
 fn values_at(parts: &[&[Point]], year: Year) -> Vec<Option<f64>> {
     let value = |part: &&[Point]| Some(part.iter().find(|point| point.year == year)?.value);
     parts.iter().map(value).collect()

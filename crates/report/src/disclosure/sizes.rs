@@ -3,7 +3,8 @@
 use talent_domain::Year;
 use talent_outlook::{EnrolmentOutlook, Outlook, Point, ProgrammeOutlook, SiteOutlook};
 
-use super::{Shown, parts_of_total};
+use super::rules::parts_of_total;
+use super::shown::Shown;
 
 /// Students and entrants, in this order, of a programme's schools or of a school's programmes, which add up to figures
 /// shown with them.
@@ -41,6 +42,7 @@ pub fn sizes_of_groups(groups: &[&EnrolmentOutlook], base: Year) -> Vec<[Shown; 
     paired(column(|group| &group.students), column(|group| &group.entrants))
 }
 
+/// Two columns as rows.
 fn paired(students: Vec<Shown>, entrants: Vec<Shown>) -> Vec<[Shown; 2]> {
     students.into_iter().zip(entrants).map(|(students, entrants)| [students, entrants]).collect()
 }

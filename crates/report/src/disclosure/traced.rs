@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use talent_domain::{Lang, Measure};
 
-use super::{Shown, count, mean};
+use super::rules::{count, mean};
+use super::shown::Shown;
 
 /// A traced figure, as far as the rules have to know it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,9 +20,10 @@ pub struct TracedFigure<'a> {
     pub value: f64,
 }
 
-/// Students by grade, and where the graduates of a place went: each adds up to a figure shown elsewhere.
+/// Students by grade: they add up to the students of a place.
 const STUDENTS: [Measure; 3] =
     [Measure::EnrolledGrade1, Measure::EnrolledGrade2, Measure::EnrolledGrade3];
+/// Where the graduates of a place went: they add up to its graduates.
 const DESTINATIONS: [Measure; 5] = [
     Measure::DirectJobs,
     Measure::FurtherStudy,
@@ -29,6 +31,7 @@ const DESTINATIONS: [Measure; 5] = [
     Measure::Seeking,
     Measure::NotSeeking,
 ];
+/// Counts of students and graduates that add up over places only.
 const OTHER_COUNTS: [Measure; 8] = [
     Measure::Admitted,
     Measure::Registered,
@@ -62,6 +65,7 @@ pub fn shown_of_trace(figures: &[TracedFigure<'_>]) -> Vec<Shown> {
         .collect()
 }
 
+/// The key of a figure; `None` where its measure is none of ours, as in rows of lists and parameters.
 fn key<'a>(figure: &TracedFigure<'a>) -> Option<Key<'a>> {
     let is_named = |measure: &&Measure| {
         [Lang::Zh, Lang::En].iter().any(|&lang| measure.name(lang) == figure.measure)
@@ -70,6 +74,7 @@ fn key<'a>(figure: &TracedFigure<'a>) -> Option<Key<'a>> {
     Some((*measure, figure.of, figure.year))
 }
 
+/// Whether a measure counts students or graduates. Plans and teachers are not covered.
 fn is_count(measure: Measure) -> bool {
     STUDENTS.contains(&measure)
         || DESTINATIONS.contains(&measure)

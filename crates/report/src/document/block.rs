@@ -25,6 +25,7 @@ pub enum Block {
 }
 
 impl Block {
+    /// A heading of the first level; reports list it in their table of contents.
     pub(crate) fn heading(text: &str) -> Self {
         Self::Heading(text.to_owned())
     }

@@ -41,6 +41,7 @@ pub(crate) fn bound_text(template: &'static str) -> Vec<Span> {
     spans
 }
 
+/// The cell that `table:row:column` names.
 fn cell_of(inside: &'static str) -> Option<Span> {
     let mut parts = inside.split(':');
     let table = parts.next()?;

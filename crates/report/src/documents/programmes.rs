@@ -2,6 +2,7 @@
 
 mod annexes;
 mod balance;
+mod bands;
 mod demand;
 mod enrolment;
 mod industries;
@@ -13,14 +14,13 @@ mod proposals;
 mod review;
 mod scenarios;
 
-use talent_outlook::{Outlook, ScenarioOutlook};
+use talent_outlook::Outlook;
 
 use super::stamp::RunStamp;
 use super::yearly::yearly_report;
 use crate::document::{Document, UnboundNumber};
 
-/// A scenario beside the base: its name, and what it finds.
-pub type NamedScenario = (String, ScenarioOutlook);
+pub use scenarios::NamedScenario;
 
 /// Composes the yearly report on programmes and demand. `scenarios` stand beside the base in its table of scenarios. An
 /// error would be a number in its text that no table holds.

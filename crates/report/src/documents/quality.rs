@@ -48,6 +48,7 @@ pub fn compose_quality_report(
     yearly_report(outlook, stamp, "职业学校毕业生就业质量年度报告", year, blocks)
 }
 
+/// What stands in the place of four sections where no school reported where its graduates went.
 fn without_destinations() -> Vec<Block> {
     vec![Block::say("没有毕业生去向数据：请导入毕业生就业质量表后重新计算。")]
 }

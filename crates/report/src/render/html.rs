@@ -11,6 +11,7 @@ struct PrintedSpan<'a> {
     cell: Option<String>,
 }
 
+/// A part of a document ready to print.
 enum PrintedBlock<'a> {
     Heading { text: &'a str, id: String },
     Paragraph(Vec<PrintedSpan<'a>>),
@@ -49,6 +50,7 @@ pub fn render_html(document: &Document) -> Result<String, UnboundNumber> {
     page.render().map_err(|error| UnboundNumber(error.to_string()))
 }
 
+/// Running text with what its cells say, each with the anchor of its cell.
 fn print<'a>(document: &'a Document, spans: &'a [Span]) -> Vec<PrintedSpan<'a>> {
     spans
         .iter()

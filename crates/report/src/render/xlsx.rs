@@ -1,4 +1,4 @@
-//! The tables of a document as a workbook: a sheet a table, figures as numbers.
+//! The tables of a document as a workbook: a sheet for each table, figures as numbers.
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Url, Workbook, Worksheet,
@@ -7,9 +7,11 @@ use rust_xlsxwriter::{
 
 use crate::document::{Align, Document, Table};
 
+/// The sheet that lists the tables and links to them.
 const CONTENTS: &str = "目录";
 /// Excel's limit for the name of a sheet.
 const LONGEST_NAME: usize = 31;
+/// Columns are at most this wide, in characters.
 const WIDEST: f64 = 60.0;
 
 /// The tables of a document as an `.xlsx` workbook. Columns that are set to the right hold numbers as far as
@@ -46,6 +48,7 @@ pub fn render_xlsx(document: &Document) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
+/// A sheet: caption, headings, rows and note. Headings stay in sight and are printed on every page.
 fn write_table(sheet: &mut Worksheet, table: &Table, caption: &str) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     let heading = bold
@@ -76,6 +79,7 @@ fn write_table(sheet: &mut Worksheet, table: &Table, caption: &str) -> Result<()
     Ok(())
 }
 
+/// A number where the column is set to the right and the text is one, otherwise the text.
 fn write_cell(
     sheet: &mut Worksheet,
     row: u32,

@@ -54,6 +54,7 @@ fn graduates_compared(programme: &ProgrammeOutlook) -> Option<Comparison> {
     Some(Comparison { year, trend, chained: chained.range.median? })
 }
 
+/// Both ways beside each other, rounded, and which of them is used.
 fn explain_comparison(comparison: &Comparison, lang: Lang) -> String {
     let Comparison { year, trend, chained } = *comparison;
     let [trend, chained] = [trend, chained].map(rough);
@@ -70,6 +71,7 @@ fn explain_comparison(comparison: &Comparison, lang: Lang) -> String {
 /// What the spread of a programme's gap comes from, in a sentence: the largest blocks with their share of the variance;
 /// empty where nothing varies.
 pub fn explain_drivers(drivers: &[Driver], lang: Lang) -> String {
+    /// At most so many blocks are named.
     const NAMED: usize = 3;
     let parts: Vec<String> = drivers
         .iter()

@@ -18,11 +18,14 @@ const REQUIREMENTS: [(WarningLevel, &str, &str); 4] = [
     (WarningLevel::Blue, "90 日", "情况说明"),
 ];
 
+/// Running text points to rows 0 (done) and 3 (overdue) of the summary.
 const TABLES: ActionTables = ActionTables {
     summary: ("t6b", "表6附一　已登记措施的落实情况"),
     list: ("t6c", "表6附二　各项措施"),
 };
 
+/// Table `t6` of what each level asks for, the term for a review (table `deadline`, to which the next section points),
+/// and tables `t6b` and `t6c` of the actions on record.
 pub(super) fn actions(outlook: &Outlook, changes: &Changes<'_>, stamp: RunStamp<'_>) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading("六、处置要求"),
@@ -42,6 +45,7 @@ pub(super) fn actions(outlook: &Outlook, changes: &Changes<'_>, stamp: RunStamp<
     blocks
 }
 
+/// How many places have each level, what is proposed, by when, and with which papers.
 fn requirements_table(changes: &Changes<'_>) -> Table {
     let row = |(level, deadline, papers): (WarningLevel, &str, &str)| {
         let places = changes.current.iter().filter(|w| !is_of_city(w));

@@ -10,6 +10,8 @@ use crate::documents::tables::{
 };
 use crate::wording::warning::{kinds, level_name, releases_in_a_row, triggers};
 
+/// The list of warnings (`a1`), the balance of all programmes (`a2`), demand by cause (`a3`), back-tests (`a4`), the
+/// structure of employment and graduates (`a5`), and doubts with sources (`a6`).
 pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading("附件：预警清单、指标定义与数据说明"),
@@ -31,6 +33,7 @@ pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>) -> Vec<Block> {
     blocks
 }
 
+/// Every warning in force with the id by which it can be traced to cells.
 fn warnings_table(warnings: &[&WarningRecord]) -> Table {
     Table::new("a1", "附表1　预警清单（蓝色及以上）")
         .words(["编号", "专业名称", "学校", "类型", "等级"])
@@ -40,6 +43,7 @@ fn warnings_table(warnings: &[&WarningRecord]) -> Table {
         .note("每条预警可用 talent trace 编号 追溯到文件、工作表和单元格。")
 }
 
+/// The level with the reason why it is not graver, where the policy caps it.
 fn warning_row(warning: &WarningRecord) -> [String; 7] {
     let level = level_name(warning.assessment.level);
     [

@@ -13,6 +13,8 @@ const LISTED: usize = 8;
 /// Changes are over so many years.
 const YEARS: i32 = 3;
 
+/// Table `t5` with the loosest programme in running text, the chart of outcomes against demand, and a place for the
+/// office to write its own reading.
 pub(super) fn causes(outlook: &Outlook) -> Vec<Block> {
     let mut blocks = vec![Block::heading("五、原因初步分析")];
     if !outlook.programmes.is_empty() {
@@ -27,6 +29,7 @@ pub(super) fn causes(outlook: &Outlook) -> Vec<Block> {
     blocks
 }
 
+/// The loosest programmes: changes of entrants and graduates in per cent, supply and demand in persons.
 fn causes_table(outlook: &Outlook) -> Table {
     let loosest = outlook.by_tightness().into_iter().rev().take(LISTED);
     Table::new("t5", "表5　过剩程度较高专业的供给与需求变化")
@@ -43,6 +46,7 @@ fn causes_table(outlook: &Outlook) -> Table {
         .rows(loosest.map(causes_row))
 }
 
+/// The industry is the one with the largest share of the programme's demand.
 fn causes_row(programme: &ProgrammeOutlook) -> [String; 8] {
     let industry = programme.industries.first().map(|(_, name, _)| name.clone());
     [
@@ -65,6 +69,7 @@ fn change(points: &[Point]) -> Option<f64> {
     Some(100.0 * (ratio - 1.0))
 }
 
+/// A change in whole per cent with its sign.
 fn signed_per_cent(change: f64) -> String {
     format!("{}%", signed(change.round() as i64))
 }

@@ -13,6 +13,7 @@ pub(super) struct Changes<'a> {
 }
 
 impl<'a> Changes<'a> {
+    /// Sorts the warnings of a run by their level now and after the release before.
     pub(super) fn new(outlook: &'a Outlook) -> Self {
         let warnings = || outlook.warnings.iter();
         let is_current = |w: &&WarningRecord| w.assessment.level.is_warning();

@@ -7,6 +7,7 @@ use super::changes::Changes;
 use crate::document::{Block, Table};
 use crate::wording::warning::{kinds, level_name, releases_in_a_row, triggers};
 
+/// Warnings that were not in force the release before: table `t2`, or a sentence that there are none.
 pub(super) fn fresh_warnings(changes: &Changes<'_>) -> Vec<Block> {
     let body = if changes.fresh.is_empty() {
         Block::say("本期没有新增预警。")
@@ -16,6 +17,7 @@ pub(super) fn fresh_warnings(changes: &Changes<'_>) -> Vec<Block> {
     vec![Block::heading("二、新增预警"), body]
 }
 
+/// Each with its kinds, its level, the releases in a row that it has had it, and what set it off.
 fn fresh_table(fresh: &[&WarningRecord]) -> Table {
     let row = |(i, warning): (usize, &&WarningRecord)| {
         [

@@ -8,6 +8,7 @@ use super::changes::Changes;
 use crate::document::{Block, Table};
 use crate::wording::warning::level_name;
 
+/// Warnings of the release before that have another level now, or none: table `t3`, or a sentence that there are none.
 pub(super) fn moved_warnings(changes: &Changes<'_>) -> Vec<Block> {
     let body = if changes.moved.is_empty() {
         Block::say("没有升级、降级或解除的预警。")
@@ -17,6 +18,7 @@ pub(super) fn moved_warnings(changes: &Changes<'_>) -> Vec<Block> {
     vec![Block::heading("三、升级、降级和解除"), body]
 }
 
+/// Each with the level before and now, and the rule of the policy that moved it.
 fn moved_table(moved: &[&WarningRecord]) -> Table {
     let row = |warning: &&WarningRecord| {
         let (before, now) = (warning.level_before(), warning.assessment.level);

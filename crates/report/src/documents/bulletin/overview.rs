@@ -10,6 +10,8 @@ use crate::document::{Block, Span, Table, bound_text};
 use crate::wording::figures::signed;
 use crate::wording::warning::{KINDS, kinds, level_name};
 
+/// The heading, the counts in running text, tables `t1` (levels), `t1b` (changes) and `t1c` (kinds), and the chart of
+/// gaps. A warning counts for the city where it names no school, otherwise for a place: a programme at a school.
 pub(super) fn overview(outlook: &Outlook, changes: &Changes<'_>) -> Vec<Block> {
     vec![
         Block::heading("一、总体情况"),
@@ -46,6 +48,7 @@ fn levels_table(outlook: &Outlook, changes: &Changes<'_>) -> Table {
         .rows([total])
 }
 
+/// The warnings of one level, of the city and of places, each with the change since the release before.
 fn level_row(outlook: &Outlook, level: WarningLevel) -> [String; 5] {
     let count_and_change = |city: bool| {
         let warnings = || outlook.warnings.iter().filter(|w| is_of_city(w) == city);
@@ -58,6 +61,7 @@ fn level_row(outlook: &Outlook, level: WarningLevel) -> [String; 5] {
     [level_name(level), city, city_change, places, places_change]
 }
 
+/// How many warnings are new, of another level, and lifted, the city and places together.
 fn changes_table(changes: &Changes<'_>) -> Table {
     let lifted = changes.moved.iter().filter(|w| !w.assessment.level.is_warning()).count();
     let counts = [
@@ -71,6 +75,7 @@ fn changes_table(changes: &Changes<'_>) -> Table {
         .rows(counts.map(|(name, count)| [name.to_owned(), count.to_string()]))
 }
 
+/// Warnings by what they are about; one with several adverse signals counts for each kind.
 fn kinds_table(changes: &Changes<'_>) -> Table {
     let row = |kind: &'static str| {
         let count = |city: bool| {

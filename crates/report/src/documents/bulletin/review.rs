@@ -2,6 +2,7 @@
 
 use crate::document::Block;
 
+/// The term stands in table `deadline` of the section before: no number in running text without a table.
 pub(super) fn review() -> Vec<Block> {
     vec![
         Block::heading("七、复核申请"),

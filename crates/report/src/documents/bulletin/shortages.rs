@@ -10,6 +10,7 @@ const LISTED: usize = 10;
 /// A programme is listed if it is this likely not to be in surplus.
 const LIKELY: f64 = 0.6;
 
+/// The tightest programmes of which the city needs more: table `t4`, the tightest of them in running text.
 pub(super) fn shortages(outlook: &Outlook) -> Vec<Block> {
     let short: Vec<&ProgrammeOutlook> =
         outlook.by_tightness().into_iter().filter(|p| is_short(p)).take(LISTED).collect();
@@ -26,11 +27,13 @@ pub(super) fn shortages(outlook: &Outlook) -> Vec<Block> {
     ]
 }
 
+/// Whether a programme is likely not to be in surplus (ITA at most 1), and its median gap is a shortage.
 fn is_short(programme: &ProgrammeOutlook) -> bool {
     let balance = &programme.balance;
     balance.probabilities.good >= LIKELY && balance.gap.median.is_some_and(|gap| gap < 0.0)
 }
 
+/// Demand, supply (persons over the period) and their ratio with 80 % intervals, and the first schools that offer it.
 fn shortages_table(short: &[&ProgrammeOutlook]) -> Table {
     let row = |p: &&ProgrammeOutlook| {
         let schools: Vec<&str> = p.sites.iter().take(3).map(|site| site.name.as_str()).collect();

@@ -5,6 +5,7 @@ use talent_outlook::Outlook;
 use crate::document::Block;
 use crate::documents::tables::{notes_table, terms_table};
 
+/// Terms of the report and how each figure is worked out.
 const TERMS: [(&str, &str); 9] = [
     (
         "岗位需求",
@@ -23,6 +24,7 @@ const TERMS: [(&str, &str); 9] = [
     ("可靠性", "A 可据以决策；B 可用，须看疑点；C 仅供参考；D 不宜单独据以决策"),
 ];
 
+/// The terms (`l20`), and doubts with sources (`l21`).
 pub(super) fn annexes(outlook: &Outlook) -> Vec<Block> {
     vec![
         Block::heading("附录：方法与数据说明"),

@@ -3,17 +3,16 @@
 use talent_domain::Lang;
 use talent_outlook::{Band, Outlook, ProgrammeOutlook};
 
-use super::NamedScenario;
+use super::bands::{IN_SURPLUS, SHORT};
 use super::enrolment::enrolment_tables;
-use super::scenarios::scenario_table;
+use super::scenarios::{NamedScenario, scenario_table};
 use crate::chart::{gap_bars, quadrant};
 use crate::document::{Block, Table};
 use crate::documents::tables::balance_table;
 use crate::wording::figures::rough;
 
-pub(super) const SHORT: [Band; 2] = [Band::LargeShortage, Band::Shortage];
-pub(super) const IN_SURPLUS: [Band; 2] = [Band::Surplus, Band::LargeSurplus];
-
+/// Totals (`l13`), the chart of gaps, the balance of each programme (`l14`), scenarios (`l15`), the chart of outcomes
+/// against demand, and enrolment to come (`l26` to `l28`).
 pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario]) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading("六、供需预测"),

@@ -8,6 +8,8 @@ use crate::document::{Block, Table, bound_text};
 use crate::documents::tables::demand_table;
 use crate::wording::figures::{NONE, probability, rough, whole, with_interval};
 
+/// Openings by industry (`l3`), demand for graduates by cause (`l4`), projects (`l5`), and what industry bodies expect
+/// (`l6`).
 pub(super) fn demand(outlook: &Outlook) -> Vec<Block> {
     let caption = format!(
         "表3-2　面向{}毕业生的岗位需求按成因（人，测算期合计，各项按均值计算）",
@@ -40,6 +42,7 @@ fn summary(industry: &IndustryOutlook) -> Block {
     Block::Paragraph(text)
 }
 
+/// Openings of each industry over the period, all levels of education: from people who leave, and from growth.
 fn openings_table(outlook: &Outlook) -> Table {
     let row = |industry: &IndustryOutlook| {
         [
@@ -56,6 +59,7 @@ fn openings_table(outlook: &Outlook) -> Table {
         .note("从业人员减少快于人员退出时，多出的部分不作负需求，所以新增岗位不等于前两项之和。")
 }
 
+/// Median and 80 % interval, persons.
 fn in_persons(range: Option<&Range>) -> String {
     range.map_or_else(|| NONE.to_owned(), |range| with_interval(range, rough))
 }

@@ -15,6 +15,7 @@ struct Grouping {
     has: fn(&EnrolmentOf) -> bool,
 }
 
+/// Schools, counties and classes, in the order of their tables.
 const GROUPINGS: [Grouping; 3] = [
     Grouping {
         id: "l26",
@@ -43,6 +44,7 @@ pub(super) fn enrolment_tables(outlook: &Outlook) -> Vec<Table> {
     city.map(tables).into_iter().flatten().collect()
 }
 
+/// Students and entrants of the base year beside what is expected of the next; the last row is the city.
 fn enrolment_table(outlook: &Outlook, city: &EnrolmentOutlook, grouping: &Grouping) -> Table {
     let Grouping { id, number, word, has } = *grouping;
     let (base, next) = (outlook.meta.base_year, outlook.meta.base_year + 1);
@@ -59,6 +61,7 @@ fn enrolment_table(outlook: &Outlook, city: &EnrolmentOutlook, grouping: &Groupi
         .note("预测为期望值，各部分相加等于合计（四舍五入后可能差几人）；括号内为80%区间，区间不能相加。已定的招生计划按计划和历年完成率计。")
 }
 
+/// Counts as disclosure allows them; forecasts are means of the draws with their 80 % interval.
 fn row(name: &str, group: &EnrolmentOutlook, sizes: [Shown; 2]) -> [String; 5] {
     let [students, entrants] = sizes.map(|size| shown(size, whole));
     [

@@ -12,6 +12,8 @@ use crate::wording::figures::{NONE, or_none, rough, signed_percent, whole, with_
 /// Past growth is a mean over so many years.
 const YEARS: i32 = 5;
 
+/// Employment of industries (`l1`) with the chart of all together, output of the three sectors (`l2`), and a place for
+/// the plans of the city.
 pub(super) fn industries(outlook: &Outlook) -> Vec<Block> {
     let employment = employment_table(outlook);
     let mut blocks = vec![Block::heading("二、产业与就业现状")];
@@ -44,6 +46,7 @@ pub(super) fn all_industries(outlook: &Outlook) -> Option<&IndustryOutlook> {
     outlook.industries.iter().find(|industry| industry.code.is_none())
 }
 
+/// Unit employment in persons at the end of the year, past and to come.
 fn employment_table(outlook: &Outlook) -> Table {
     Table::new("l1", "表2-1　分行业城镇单位从业人员与预测（人，括号内为80%区间）")
         .words(["行业"])
@@ -79,6 +82,7 @@ fn growth(points: &[Point]) -> Option<f64> {
         .then(|| (last.value / first.value).powf(1.0 / f64::from(YEARS)) - 1.0)
 }
 
+/// The fan of all industries together; none where there is no total.
 fn employment_chart(outlook: &Outlook) -> Option<Block> {
     let subject = FanSubject::employment(all_industries(outlook)?, Lang::Zh);
     let notes = chart_notes(&outlook.meta, subject.simulated, Lang::Zh);
@@ -103,6 +107,7 @@ fn output_table(outlook: &Outlook) -> Option<Table> {
     (!by_sector.is_empty()).then(|| table.rows(by_sector.into_values()))
 }
 
+/// The index (first year 100) in its last year and in the last forecast year up to `end`; none without either.
 fn output_row(output: &OutputOutlook, end: Option<Year>) -> Option<[String; 6]> {
     let last = output.history.last()?;
     let is_within = |year: Year| end.is_none_or(|end| year <= end);

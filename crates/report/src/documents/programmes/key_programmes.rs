@@ -15,11 +15,14 @@ struct KeyCounts {
 }
 
 impl KeyCounts {
+    /// City-level and above, which the wanted number of a school is about.
     fn total(self) -> usize {
         self.city + self.provincial
     }
 }
 
+/// The city (`l22`) and each school (`l23`) beside the wanted numbers of the policy; a sentence where nobody reported
+/// which programmes are key programmes.
 pub(super) fn key_programmes(outlook: &Outlook) -> Vec<Block> {
     let by_school = key_programmes_by_school(outlook);
     if by_school.is_empty() {
@@ -63,10 +66,12 @@ fn verdict(count: usize, [fewest, most]: [u32; 2]) -> &'static str {
     }
 }
 
+/// The wanted numbers as people write them: `2–4`.
 fn wanted([fewest, most]: [u32; 2]) -> String {
     format!("{fewest}–{most}")
 }
 
+/// Provincial key programmes of the city in row 0, schools with a fitting number in row 1.
 fn summary_table(outlook: &Outlook, by_school: &BTreeMap<&str, KeyCounts>) -> Table {
     let policy = outlook.key_policy;
     let is_fitting = |counts: &&KeyCounts| verdict(counts.total(), policy.per_school) == FITTING;
@@ -93,6 +98,7 @@ fn summary_table(outlook: &Outlook, by_school: &BTreeMap<&str, KeyCounts>) -> Ta
         .note("要求见预警政策的 key_programmes。")
 }
 
+/// City-level and provincial key programmes of each school; both together are held against the wanted number.
 fn schools_table(outlook: &Outlook, by_school: &BTreeMap<&str, KeyCounts>) -> Table {
     let policy = outlook.key_policy;
     let row = |(name, counts): (&&str, &KeyCounts)| {

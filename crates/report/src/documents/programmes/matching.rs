@@ -11,6 +11,8 @@ use crate::wording::figures::percent;
 /// Industries that are named for each programme.
 const NAMED: usize = 3;
 
+/// The two structures (`l10`), the heat map of openings, industries without graduates (`l11`), and the industries that
+/// each programme serves (`l12`); a sentence where the structures cannot be compared.
 pub(super) fn matching(outlook: &Outlook) -> Vec<Block> {
     let heading = Block::heading("五、产业与专业对接");
     let Some(structure) = &outlook.structure else {
@@ -54,6 +56,7 @@ fn served_table(outlook: &Outlook) -> Table {
         .note("专业与行业的对应见代码表C5、C8、C9；标为建议的请以本市调查替换。")
 }
 
+/// Industries with their shares of the demand, the largest first.
 fn served(programme: &ProgrammeOutlook) -> String {
     let industries = programme.industries.iter().take(NAMED);
     let named: Vec<String> =

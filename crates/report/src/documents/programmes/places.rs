@@ -8,6 +8,7 @@ use crate::disclosure::{Shown, parts_of_total};
 use crate::document::{Block, Table, cell};
 use crate::wording::figures::{or_none, percent, persons, ratio, shown, whole};
 
+/// Size by category (`l7`) with the totals in running text, by school (`l8`), and how programmes are spread (`l9`).
 pub(super) fn places(outlook: &Outlook) -> Vec<Block> {
     let (categories, schools) = (by_category(outlook), by_school(outlook));
     let layout = categories_table(outlook, &categories, schools.len());
@@ -51,6 +52,7 @@ struct Sums<'a> {
     schools: BTreeSet<&'a str>,
 }
 
+/// Categories (专业大类) by name, with the newest year of each programme.
 fn by_category(outlook: &Outlook) -> BTreeMap<&str, Sums<'_>> {
     let newest = |points: &[Point]| points.last().map_or(0.0, |last| last.value);
     let mut categories: BTreeMap<&str, Sums<'_>> = BTreeMap::new();
@@ -66,6 +68,7 @@ fn by_category(outlook: &Outlook) -> BTreeMap<&str, Sums<'_>> {
     categories
 }
 
+/// Schools by name, with the base year of their places; programmes and schools are not counted.
 fn by_school(outlook: &Outlook) -> BTreeMap<&str, Sums<'_>> {
     let mut schools: BTreeMap<&str, Sums<'_>> = BTreeMap::new();
     for site in outlook.programmes.iter().flat_map(|programme| &programme.sites) {
@@ -89,6 +92,7 @@ fn sizes(groups: &BTreeMap<&str, Sums<'_>>) -> Vec<[Shown; 3]> {
     (0..groups.len()).map(|i| [students[i], entrants[i], graduates[i]]).collect()
 }
 
+/// The last row is the city; a category that would follow from it is withheld.
 fn categories_table(
     outlook: &Outlook,
     categories: &BTreeMap<&str, Sums<'_>>,
@@ -152,6 +156,7 @@ fn warned_places(outlook: &Outlook) -> BTreeMap<&str, usize> {
 
 /// How the programmes that most schools offer are spread over them.
 fn concentration_table(outlook: &Outlook, schools: usize) -> Table {
+    /// At most so many programmes are listed.
     const LISTED: usize = 15;
     let mut spread: Vec<&ProgrammeOutlook> =
         outlook.programmes.iter().filter(|p| p.sites.len() > 1).collect();

@@ -7,6 +7,7 @@ use crate::document::{Block, Span, bound_text};
 use crate::documents::stamp::RunStamp;
 use crate::documents::tables::issue_table;
 
+/// What the report is for, what counts as demand and supply, and table `issue`; `year` is the base year.
 pub(super) fn preparation(outlook: &Outlook, stamp: RunStamp<'_>, year: &str) -> Vec<Block> {
     let mut purpose = vec![Span::Text(format!(
         "本报告按产教融合、专业随产业调整的要求编制，说明本市{}的专业布局、未来几年的岗位需求与毕业生供给，\

@@ -17,6 +17,7 @@ const GROUPS: [(&str, &[WarningLevel]); 5] = [
     ("补充数据", &[WarningLevel::Grey]),
 ];
 
+/// How many programmes are in each group (`l16`), which they are (`l17`), and what each school is asked for (`l18`).
 pub(super) fn proposals(outlook: &Outlook) -> Vec<Block> {
     vec![
         Block::heading("七、分类建议"),
@@ -44,6 +45,7 @@ fn members<'a>(
         .collect()
 }
 
+/// Each group with the levels that it is made of and what those propose.
 fn groups_table(outlook: &Outlook) -> Table {
     let row = |(group, levels): (&str, &[WarningLevel])| {
         let proposals: Vec<String> = levels
@@ -60,6 +62,7 @@ fn groups_table(outlook: &Outlook) -> Table {
         .note("等级由预警政策的规则得出，升级看两年，降级要连续两次明显好转。")
 }
 
+/// The programmes by group, with what their level rests on.
 fn programmes_table(outlook: &Outlook) -> Table {
     let of_group = |(group, levels): (&'static str, &[WarningLevel])| {
         let members = members(outlook, levels).into_iter();
@@ -75,6 +78,7 @@ fn programmes_table(outlook: &Outlook) -> Table {
         .note("直接就业率、对口率为近三届合计。可靠性为D的须结合企业调查等其他依据。")
 }
 
+/// Rates are of the last three cohorts together.
 fn programme_row(
     group: &str,
     programme: &ProgrammeOutlook,

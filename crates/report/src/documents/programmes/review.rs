@@ -6,11 +6,13 @@ use crate::document::Block;
 use crate::documents::stamp::RunStamp;
 use crate::documents::tables::{ActionTables, action_tables, backtest_table};
 
+/// Running text points to rows 0 to 3 of the summary.
 const TABLES: ActionTables = ActionTables {
     summary: ("l24", "表8-2　措施落实总体情况"),
     list: ("l25", "表8-3　各项措施"),
 };
 
+/// The actions on record (`l24`, `l25`), a place for what came of them, and how forecasts did (`l19`).
 pub(super) fn review(outlook: &Outlook, stamp: RunStamp<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::heading("八、上年建议落实与预测检验")];
     if let Some(tables) = action_tables(outlook, stamp.date, &TABLES) {

@@ -2,10 +2,12 @@
 
 use talent_outlook::{Band, Range, ScenarioOutlook, ScenarioProgramme};
 
-use super::NamedScenario;
-use super::balance::{IN_SURPLUS, SHORT};
+use super::bands::{IN_SURPLUS, SHORT};
 use crate::document::Table;
 use crate::wording::figures::{NONE, rough};
+
+/// A scenario beside the base: its name, and what it finds.
+pub type NamedScenario = (String, ScenarioOutlook);
 
 /// Sums of medians in persons over the period, and counts of bands: the base first, then the low, the high and the
 /// other scenarios. None without scenarios.
@@ -25,6 +27,7 @@ pub(super) fn scenario_table(scenarios: &[NamedScenario]) -> Option<Table> {
     Some(table)
 }
 
+/// The name of a scenario as people read it; one that a city added keeps its own.
 fn title(name: &str) -> &str {
     match name {
         "low" => "低方案",
@@ -41,18 +44,20 @@ enum Side {
 }
 
 impl Side {
-    fn of<T>(self, (base, scenario): (T, T)) -> T {
+    /// The value of this side.
+    fn pick<T>(self, (base, scenario): (T, T)) -> T {
         if self == Self::Base { base } else { scenario }
     }
 }
 
+/// Demand, supply and gap of one side, its programmes by band, and those whose band the scenario moves.
 fn row(name: &str, scenario: &ScenarioOutlook, side: Side) -> [String; 7] {
     let programmes = &scenario.programmes;
     let sum = |read: fn(&ScenarioProgramme) -> (Range, Range)| {
-        rough(programmes.iter().filter_map(|p| side.of(read(p)).median).sum())
+        rough(programmes.iter().filter_map(|p| side.pick(read(p)).median).sum())
     };
     let of_bands = |bands: [Band; 2]| {
-        programmes.iter().filter(|p| bands.contains(&side.of(p.band))).count().to_string()
+        programmes.iter().filter(|p| bands.contains(&side.pick(p.band))).count().to_string()
     };
     let moved: Vec<&str> = programmes
         .iter()

@@ -5,6 +5,7 @@ use talent_outlook::Outlook;
 use crate::document::Block;
 use crate::documents::tables::{notes_table, terms_table};
 
+/// Rates of the report with numerator and denominator, and what is withheld: the rules of [`crate::disclosure`].
 const TERMS: [(&str, &str); 8] = [
     ("毕业去向落实率", "（直接就业＋升学＋参军）÷毕业生"),
     ("直接就业率", "直接就业÷（直接就业＋待就业）"),
@@ -19,6 +20,7 @@ const TERMS: [(&str, &str); 8] = [
     ),
 ];
 
+/// The terms (`q14`), and doubts with sources (`q15`).
 pub(super) fn annexes(outlook: &Outlook) -> Vec<Block> {
     vec![
         Block::heading("附录：指标定义与数据说明"),

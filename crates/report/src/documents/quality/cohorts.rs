@@ -29,6 +29,7 @@ impl Grouping {
         }
     }
 
+    /// Whether these graduates are a group of this kind; the city is of neither.
     fn has(self, graduates: &GraduatesOf) -> bool {
         match graduates {
             GraduatesOf::City => false,

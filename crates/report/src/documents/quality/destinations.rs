@@ -10,6 +10,7 @@ use crate::wording::figures::{NONE, persons, shown, whole};
 /// The rates that stand beside the counts.
 const RATES: [&str; 3] = ["去向落实率", "直接就业率", "升学率"];
 
+/// Where graduates went: the city by cohort (`q3`), the newest cohort by school (`q4`) and by category (`q5`).
 pub(super) fn destinations(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
     let by_group = |id, caption, grouping| group_table(outlook, id, caption, grouping).into();
     vec![
@@ -21,6 +22,7 @@ pub(super) fn destinations(outlook: &Outlook, city: &DestinationsOutlook) -> Vec
     ]
 }
 
+/// The rates of [`RATES`], in their order, as published.
 fn rates(cohort: &ClassDestinations) -> [String; 3] {
     [cohort.settled(), cohort.placement(), cohort.onward()].map(rate_of)
 }
@@ -36,6 +38,7 @@ fn city_table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
         .note(note.to_owned() + &late_note(outlook, city))
 }
 
+/// Destinations add up to the graduates beside them, so that a small one takes the next smallest with it.
 fn city_row(cohort: &ClassDestinations) -> Vec<String> {
     let parts = parts_of_total(&[
         cohort.direct_jobs,

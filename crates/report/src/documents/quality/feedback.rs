@@ -9,6 +9,7 @@ use crate::document::{Block, Table};
 use crate::wording::figures::percent;
 use crate::wording::warning::{level_name, triggers};
 
+/// Rates that keep falling (`q12`), warnings for the quality of jobs (`q13`), and places for what schools did.
 pub(super) fn feedback(outlook: &Outlook) -> Vec<Block> {
     let falling = falling_rates(outlook);
     let mut blocks = vec![
@@ -25,6 +26,7 @@ pub(super) fn feedback(outlook: &Outlook) -> Vec<Block> {
     blocks
 }
 
+/// The three rates of the newest cohorts, the oldest first.
 fn falling_table(rows: Vec<[String; 5]>) -> Table {
     Table::new("q12", "表7-1　就业质量连续两届下降的学校和专业大类")
         .words(["学校或专业大类", "指标"])
@@ -36,6 +38,7 @@ fn falling_table(rows: Vec<[String; 5]>) -> Table {
 /// A rate of a cohort: numerator and denominator, persons.
 type Rate = fn(&ClassDestinations) -> Option<(f64, f64)>;
 
+/// Rates that are followed from cohort to cohort.
 const RATES: [(&str, Rate); 3] = [
     ("直接就业率", ClassDestinations::placement),
     ("对口率", ClassDestinations::matching),
@@ -62,6 +65,7 @@ fn falling_rates(outlook: &Outlook) -> Vec<[String; 5]> {
     rows
 }
 
+/// The rate as a fraction, if it may be shown.
 fn shown_rate(parts: Option<(f64, f64)>) -> Option<f64> {
     let (count, base) = parts?;
     disclosure::rate(count, base).value()

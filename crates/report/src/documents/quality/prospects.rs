@@ -6,6 +6,7 @@ use talent_outlook::{Outlook, ProgrammeOutlook};
 use crate::document::{Block, Table};
 use crate::wording::figures::{ratio, with_interval};
 
+/// What graduates of each programme can expect: table `q11`.
 pub(super) fn prospects(outlook: &Outlook) -> Vec<Block> {
     vec![Block::heading("六、趋势与供求"), tightness_table(outlook).into()]
 }

@@ -11,6 +11,8 @@ use crate::disclosure::{self, Shown, parts_beside};
 use crate::document::{Block, Table};
 use crate::wording::figures::{or_none, percent, shown, whole};
 
+/// Matching, pay and retention by category (`q6`), school (`q7`) and programme (`q8`), the chart of outcomes against
+/// demand, and a place for what surveys say.
 pub(super) fn quality_of_jobs(outlook: &Outlook) -> Vec<Block> {
     let by_group = |id, caption, grouping| group_table(outlook, id, caption, grouping).into();
     vec![

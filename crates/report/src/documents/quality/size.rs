@@ -7,6 +7,7 @@ use crate::disclosure::{self, Shown};
 use crate::document::{Block, Table, cell};
 use crate::wording::figures::{NONE, or_none, percent, persons, shown, signed_percent, whole};
 
+/// Graduates of the newest cohort by school (`q1`) and by category (`q2`). Nothing where the city has no cohort.
 pub(super) fn size(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
     if city.classes.is_empty() {
         return Vec::new();
@@ -58,6 +59,7 @@ fn size_table(
         .note(late)
 }
 
+/// The share of all graduates and the change; neither where the count itself is withheld, as both would give it away.
 fn size_row(
     (group, cohort): GroupCohort<'_>,
     count: Shown,

@@ -6,6 +6,7 @@ use super::cohorts::{COHORTS, count, late_note, pay, rate_of};
 use crate::document::{Block, Table};
 use crate::wording::figures::persons;
 
+/// How many stay in the city (`q9`), and how many come back with a higher level of education (`q10`).
 pub(super) fn staying(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
     vec![
         Block::heading("五、服务本地"),

@@ -26,6 +26,7 @@ pub(in crate::documents) fn action_tables(
     })
 }
 
+/// Actions by state, each with its share of all; overdue and in time are counted besides.
 fn summary_table(
     actions: &[ActionOutlook],
     date: &str,
@@ -49,6 +50,7 @@ fn summary_table(
         .note("出自措施落实表（P6）；是否过期以本文计算日期为准。")
 }
 
+/// Every action, in the order of the outlook: those that are open first, by their deadline.
 fn list_table(
     actions: &[ActionOutlook],
     date: &str,
@@ -61,6 +63,7 @@ fn list_table(
         .rows(actions.iter().map(|action| list_row(action, date)))
 }
 
+/// An action without a school is for the whole city, one without a programme for all of them.
 fn list_row(action: &ActionOutlook, date: &str) -> [String; 7] {
     let state = action.state.name(Lang::Zh);
     let named = |name: &Option<String>, otherwise: &str| {

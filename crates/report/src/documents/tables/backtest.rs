@@ -21,6 +21,7 @@ pub(in crate::documents) fn backtest_table(
         .note("3年误差率＝误差绝对值之和÷实际值之和，取最近至多8个起点。模型明显不如上年值时改用上年值。")
 }
 
+/// A panel; a method that was not tried has no error.
 fn row(backtest: &Backtest) -> [String; 11] {
     let error = |name: &str| {
         let method = backtest.methods.iter().find(|method| method.name == name);

@@ -23,6 +23,7 @@ pub(in crate::documents) fn balance_table(
         .note("ITA＝1＋（供给＋待业−需求）÷期末相应就业；不高于0.85为明显短缺，高于1.15为明显过剩。过剩概率为ITA高于1.05的抽样比例。把握低的，相邻等级都有可能。")
 }
 
+/// Ratio, intervals and ITA of one programme; the band is that of its median ITA.
 fn row(programme: &ProgrammeOutlook) -> [String; 10] {
     let balance = &programme.balance;
     [
