@@ -26,7 +26,7 @@ pub(crate) struct SeriesRow {
     /// The value, or the median. Counts of students and graduates below five are left out, and those that would give
     /// them away.
     pub(crate) value: Option<f64>,
-    /// The mean of the draws, where parts add up: counties, schools and classes each to the city.
+    /// The mean of the draws, where parts add up: counties, schools and classes each to the city. Left out below five.
     pub(crate) expected: Option<f64>,
     /// 80 % interval.
     pub(crate) lo80: Option<f64>,

@@ -11,11 +11,11 @@ use crate::wording::figures::{or_none, percent, persons, ratio, shown, whole};
 /// Size by category (`l7`) with the totals in running text, by school (`l8`), and how programmes are spread (`l9`).
 pub(super) fn places(outlook: &Outlook) -> Vec<Block> {
     let (categories, schools) = (by_category(outlook), by_school(outlook));
-    let layout = categories_table(outlook, &categories, schools.len());
+    let sizes = categories_table(outlook, &categories, schools.len());
     vec![
         Block::heading("四、专业布局"),
-        summary(layout.rows.len() - 1),
-        layout.into(),
+        summary(sizes.rows.len() - 1),
+        sizes.into(),
         schools_table(outlook, &schools).into(),
         concentration_table(outlook, schools.len()).into(),
     ]
