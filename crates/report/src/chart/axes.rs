@@ -1,4 +1,6 @@
 //! Plots with two numeric coordinates, and their axes.
+//!
+//! A chart with other axes than years and values builds its own [`Plot`]; see `stages` and `quadrant`.
 
 use std::error::Error;
 use std::ops::Range;

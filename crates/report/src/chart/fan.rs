@@ -1,4 +1,7 @@
 //! Fan charts: history as a line, the forecast as a fan.
+//!
+//! The bands start at the last observed point, so that the eye follows them from there. Years that may not be shown are
+//! missing from the history like years without a figure.
 
 use std::ops::Range;
 

@@ -1,4 +1,6 @@
 //! What a fan chart shows.
+//!
+//! Series of persons go through [`crate::disclosure`] here, because a point on a chart can be read off as a number.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,7 @@
-//! Supply less demand by programme, as bars.
+//! Supply less demand by programme, as bars around zero.
+//!
+//! Figures are persons over the period of the balance. The rows are drawn from rectangles, not on axes, so that names and
+//! figures line up with their bars.
 
 use plotters::prelude::{BLACK, Color, PathElement, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, VPos};

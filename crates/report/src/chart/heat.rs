@@ -1,4 +1,6 @@
-//! Programmes by section of industry, as a heat map.
+//! Programmes by section of industry, as a heat map: a row for each programme, a column for each section.
+//!
+//! It is drawn from rectangles, not on axes: the columns share the width that the names leave.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,7 @@
 //! What stands under a chart of an outlook: cut-offs and sources.
+//!
+//! A chart travels without its page, so that each says itself up to when its figures go, where they come from, and of which
+//! vintage and seed they are.
 
 use talent_domain::Lang;
 use talent_outlook::Meta;

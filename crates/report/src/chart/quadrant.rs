@@ -1,4 +1,7 @@
 //! 就业质量 × 供求: programmes by how well their graduates do and how much they are wanted.
+//!
+//! The plot is divided by two lines, as many openings as entrants and the mean matching rate, into four corners with a
+//! proposal each. Programmes whose matching rate is not shown (fewer than ten persons) have no mark.
 
 use plotters::prelude::{
     BLACK, ChartBuilder, Circle, Color, Cross, EmptyElement, PathElement, Text, TriangleMarker,

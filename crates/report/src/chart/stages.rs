@@ -1,4 +1,7 @@
-//! How the stages of the balance did at earlier origins.
+//! How the stages of the balance did at earlier origins: a row of two plots for each stage.
+//!
+//! At the left the error rate `Σ|ŷ − y| / Σ|y|` of each method by years ahead, at the right the share of outcomes that lay
+//! inside the published intervals.
 
 use plotters::prelude::{
     BLACK, ChartBuilder, Circle, Color, DashedLineSeries, LineSeries, PathElement, RGBColor, Text,

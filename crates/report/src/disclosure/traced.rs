@@ -1,4 +1,7 @@
 //! Figures of a trace: the cells are named, a value that may not be shown is withheld.
+//!
+//! A trace lists single cells of the schools' forms, the finest figures there are. What is decided here holds within one
+//! trace; a total of another page can still be compared with it.
 
 use std::collections::BTreeMap;
 

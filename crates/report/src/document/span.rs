@@ -1,4 +1,6 @@
 //! Pieces of running text.
+//!
+//! A number is never written into a sentence: it is taken from a cell, so that sentence and table cannot disagree.
 
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,7 @@
 //! Tables of a document, built heading by heading.
+//!
+//! `Table::new("t2", "表2　新增预警").marks(["专业代码"]).words(["专业名称"]).figures(["在校生"]).rows(rows)`: columns in
+//! the order in which they are named, rows as arrays with a cell for each column.
 
 /// How a column is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

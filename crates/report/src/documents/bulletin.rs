@@ -1,4 +1,7 @@
 //! 《关于YYYY年第N期职业教育专业供需预警情况的通报》
+//!
+//! A notice to counties and schools, without a cover: seven sections and annexes, in the order of the list in
+//! [`compose_bulletin`]. Ids of tables are `t1`… by section and `a1`… in the annexes.
 
 mod actions;
 mod annexes;

@@ -1,4 +1,6 @@
 //! 《××市职业教育专业布局与需求分析报告》
+//!
+//! A yearly report with a cover, about the base year and the period of the balance. Ids of tables are `l1`…
 
 mod annexes;
 mod balance;

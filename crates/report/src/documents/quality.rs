@@ -1,4 +1,6 @@
 //! 《××市职业学校毕业生就业质量年度报告》
+//!
+//! A yearly report with a cover, about the newest cohort of graduates. Ids of tables are `q1`…
 
 mod annexes;
 mod cohorts;

@@ -1,4 +1,8 @@
 //! Documents as HTML that prints on A4.
+//!
+//! The page is the template `document.html`: red head or cover, contents, blocks, imprint. Its margins (37 mm above, 28 mm
+//! at the left) and its type are those of official documents, GB/T 9704—2012. One file holds everything: pictures are
+//! inline and nothing is fetched. Headings have the anchors `part-1`…, cells `table-row-column`, counted from 1.
 
 use askama::Template;
 
@@ -29,8 +33,8 @@ struct DocumentPage<'a> {
     blocks: Vec<PrintedBlock<'a>>,
 }
 
-/// The document as one HTML file with nothing outside it, that prints on A4. A number in running
-/// text links to the cell it is bound to.
+/// The document as one HTML file with nothing outside it, that prints on A4. A number in running text links to the cell
+/// it is bound to. An error is a number in running text that no cell stands behind.
 pub fn render_html(document: &Document) -> Result<String, UnboundNumber> {
     document.check()?;
     let title = print(document, &document.title);

@@ -1,4 +1,7 @@
 //! The tables of a document as a workbook: a sheet for each table, figures as numbers.
+//!
+//! The first sheet lists the tables and links to them; sheets are named after the numbers in their captions. Running text
+//! and pictures are left out. The same document gives the same bytes.
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Url, Workbook, Worksheet,

@@ -1,4 +1,8 @@
-//! What a signal saw.
+//! What a signal saw, a function for each kind of signal.
+//!
+//! F1 and F2 hold a rate of the last three cohorts against a threshold, F3 the index ITA of supply and demand, F5 the
+//! registered entrants against one teaching class, F7 the share of schools that offer the same programme. Rates, counts
+//! and thresholds are those of the reading (`talent_warning::Reading`); only disclosure changes how they are written.
 
 use talent_domain::Lang;
 use talent_outlook::Evidence;
@@ -19,7 +23,8 @@ pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
     }
 }
 
-/// F1 and F2: a rate of the last three cohorts against its threshold.
+/// F1 (placement) and F2 (matched jobs): a rate of the last three cohorts with its counts, the threshold, and the
+/// probability that the true rate lies below it. A rate of a small count is written as the bound that it stays below.
 fn explain_rate(reading: &Reading, lang: Lang) -> String {
     let counts = reading.counts.map_or_else(String::new, |counts| {
         format!("{}/{}", persons(counts.count), persons(counts.of))
@@ -48,7 +53,7 @@ fn explain_rate(reading: &Reading, lang: Lang) -> String {
     }
 }
 
-/// F3: the median of ITA against its threshold.
+/// F3: the median of ITA against its threshold, and the probability that ITA exceeds it. Above 1, supply exceeds demand.
 fn explain_tightness(reading: &Reading, lang: Lang) -> String {
     let (value, threshold) = (ratio(reading.value), ratio(reading.threshold));
     let chance = reading.probability.map(probability).unwrap_or_default();

@@ -1,4 +1,7 @@
 //! The names of forecasting methods.
+//!
+//! Codes are those that the crate `talent-forecast` and the back-tests of the pipeline give their methods. A new method
+//! gets a line in the table; until it has one, readers see its code.
 
 use talent_domain::Lang;
 

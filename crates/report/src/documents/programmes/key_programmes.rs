@@ -1,4 +1,6 @@
 //! 四、专业布局, continued: key programmes (重点专业) of each school and the city, beside how many there should be.
+//!
+//! The wanted numbers are those of the warning policy (`key_programmes`).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! The cohorts (届) of graduates that the report is about, and how their figures are written.
+//!
+//! Tables of the newest cohort leave out groups that have not reported it: their last cohort is another year.
 
 use talent_domain::Year;
 use talent_outlook::{ClassDestinations, DestinationsOutlook, GraduatesOf, Outlook};

@@ -1,4 +1,4 @@
-//! What a document was made from.
+//! What a document was made from: run, vintage, policy, draws and seed, by which anybody can make it again.
 
 use talent_outlook::Outlook;
 
