@@ -49,14 +49,14 @@ impl Client {
     }
 }
 
-struct Answer {
+pub(crate) struct Answer {
     status: StatusCode,
     headers: axum::http::HeaderMap,
     body: String,
 }
 
 impl Answer {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap()
     }
 
@@ -78,7 +78,7 @@ async fn ask(workspace: Workspace, path: &str, headers: &[(header::HeaderName, &
     Client { service: router(AppState::new(workspace)) }.send(Method::GET, path, headers).await
 }
 
-async fn get(path: &str) -> Answer {
+pub(crate) async fn get(path: &str) -> Answer {
     get_with(path, &[]).await
 }
 

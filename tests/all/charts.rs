@@ -18,7 +18,7 @@ async fn charts(lang: Lang) -> Vec<(&'static str, Chart)> {
         ("heatmap", heat_map(outlook, lang)),
         (
             "fan-programme",
-            fan_chart(&FanSubject::graduates(nursing, true, lang), &notes(true), lang),
+            fan_chart(&FanSubject::graduates(outlook, nursing, lang), &notes(true), lang),
         ),
         ("fan-industry", fan_chart(&FanSubject::employment(mining, lang), &notes(false), lang)),
     ]

@@ -7,7 +7,7 @@ use expect_test::expect_file;
 use talent_outlook::DestinationsOutlook;
 use talent_pipeline::{latest_outlook, scenarios_of_run};
 use talent_report::{
-    Block, Document, RunStamp, compose_bulletin, compose_layout_report, compose_quality_report,
+    Block, Document, RunStamp, compose_bulletin, compose_programmes_report, compose_quality_report,
     render_html,
 };
 use talent_workspace::Workspace;
@@ -28,7 +28,7 @@ async fn layout_report() -> Document {
     let workspace = Workspace::open(&city().await.root()).await.unwrap();
     let (run, outlook) = latest_outlook(&workspace).await.unwrap();
     let scenarios = scenarios_of_run(&workspace, &run).await.unwrap();
-    compose_layout_report(&outlook, STAMP, &scenarios).unwrap()
+    compose_programmes_report(&outlook, STAMP, &scenarios).unwrap()
 }
 
 /// The document without its pictures, which have snapshots of their own.
@@ -85,7 +85,7 @@ async fn a_small_count_cannot_be_had_by_subtraction() {
         programme.graduates.last_mut().unwrap().value = size;
     }
     let quality = compose_quality_report(&outlook, STAMP).unwrap();
-    let layout = compose_layout_report(&outlook, STAMP, &[]).unwrap();
+    let layout = compose_programmes_report(&outlook, STAMP, &[]).unwrap();
     let column = |document: &Document, id, column: usize| -> BTreeMap<String, String> {
         let table = document.tables().find(|table| table.id == id).unwrap();
         table.rows.iter().map(|row| (row[0].clone(), row[column].clone())).collect()

@@ -7,6 +7,7 @@ mod balance;
 mod charts;
 mod city;
 mod datasets;
+mod disclosure;
 mod documents;
 mod enrolment;
 mod ingest;

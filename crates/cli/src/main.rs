@@ -12,6 +12,7 @@ mod chart;
 mod chart_file;
 mod data;
 mod demo;
+mod disclosed;
 mod doctor;
 mod explain;
 mod findings;

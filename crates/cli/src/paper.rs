@@ -6,7 +6,7 @@ use anyhow::Result;
 use talent_outlook::Outlook;
 use talent_pipeline::{published_outlook, scenarios_of_run};
 use talent_report::{
-    Document, RunStamp, compose_bulletin, compose_layout_report, compose_quality_report,
+    Document, RunStamp, compose_bulletin, compose_programmes_report, compose_quality_report,
 };
 use talent_workspace::{PublicationRecord, PublishedRun, Workspace, write_file};
 
@@ -54,7 +54,7 @@ impl Paper {
             Self::Quality => compose_quality_report(outlook, stamp)?,
             Self::Layout => {
                 let scenarios = scenarios_of_run(workspace, run).await?;
-                compose_layout_report(outlook, stamp, &scenarios)?
+                compose_programmes_report(outlook, stamp, &scenarios)?
             }
         })
     }

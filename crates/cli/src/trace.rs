@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 use talent_domain::Lang;
 use talent_outlook::{Outlook, WarningRecord};
 use talent_pipeline::{Sources, TraceLine, latest_outlook, trace_subject};
+use talent_server::TraceView;
 use talent_workspace::{RunRecord, Workspace};
 
 use crate::Outcome;
@@ -41,7 +42,7 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
         }
         line(&way(&run, cells.len(), lang));
     }
-    print(args, &headings(lang), &cells, row)?;
+    print(args, &headings(lang), &TraceView::all(cells), row)?;
     say_if_simulated(args, &outlook);
     Ok(Outcome::Done)
 }
@@ -107,14 +108,14 @@ fn headings(lang: Lang) -> [&'static str; 10] {
     }
 }
 
-/// One cell: what it is used for, what it says, and where it stands.
-fn row(cell: &TraceLine) -> Vec<String> {
+/// One cell: what it is used for, what it says as far as it may be shown, and where it stands.
+fn row(cell: &TraceView) -> Vec<String> {
     vec![
         cell.used_for.clone(),
         cell.measure.clone(),
         cell.of.clone(),
         cell.year.to_string(),
-        cell.value.to_string(),
+        cell.written.clone(),
         cell.unit.clone(),
         cell.file.clone(),
         cell.sheet.clone().unwrap_or_else(|| "—".to_owned()),

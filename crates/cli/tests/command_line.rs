@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use talent_workspace::{NewRun, Workspace};
+
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_talent")).current_dir(folder).args(arguments).output().unwrap()
 }
@@ -92,6 +94,7 @@ fn the_demo_walks_the_whole_way_twice() {
     check(&run(&root, &["undo"]), 0, "回到第 1 次运行");
     check(&run(&root, &["history"]), 0, "已撤回");
     check(&run(&root, &["doctor"]), i32::from(!talent_report::has_chinese_font()), "✓");
+    small_counts_are_withheld_as_json(&root);
     a_run_is_published_apart(&root);
 }
 
@@ -175,6 +178,65 @@ fn the_findings_can_be_read_and_traced(root: &Path) {
     let html = out.path().join("bulletin.html");
     check(&run(root, &["bulletin", "-o", html.to_str().unwrap()]), 0, "bulletin.html");
     assert!(std::fs::read_to_string(&html).unwrap().contains("供需预警情况的通报"));
+}
+
+/// On a workspace with a run: what pages withhold, `show` and `trace` withhold as JSON.
+fn small_counts_are_withheld_as_json(root: &Path) {
+    const COUNTS: [&str; 6] = ["毕业生数", "直接就业", "升学", "参军", "待就业", "暂不就业"];
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let output = run(root, &[["--format", "json"].as_slice(), arguments].concat());
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let lines = json(&["trace", "LF-S06"]);
+    let counts = lines.as_array().unwrap().iter().filter(|line| {
+        COUNTS.contains(&line["measure"].as_str().unwrap()) && line["cell"].is_string()
+    });
+    let (shown, withheld): (Vec<_>, Vec<_>) = counts.partition(|line| line["value"].is_f64());
+    assert!(shown.iter().all(|line| !(0.5..4.5).contains(&line["value"].as_f64().unwrap())));
+    assert!(shown.len() > 10 && withheld.len() > 10);
+    show_changed_outlook(root);
+    let programme = json(&["show", "programme", "720201"]);
+    let newest = programme["graduates"].as_array().unwrap().last().unwrap();
+    assert!(newest["year"].is_number() && newest["value"].is_null());
+    assert!(programme["quality"]["starting_pay"].is_null());
+    assert!(programme["sites"][0]["students"].is_null());
+    assert!(programme["sites"][0]["school"].is_string());
+    let school = json(&["show", "school", "LF-S01"]);
+    assert!(school["students"].as_array().unwrap().last().unwrap()["value"].is_null());
+    let text = run(root, &["show", "programme", "720201"]);
+    assert!(!String::from_utf8_lossy(&text.stdout).contains("3,456"));
+}
+
+/// Shows the newest outlook with a few persons in places of its own: 3 graduates, 2 students, pay of 9 answers.
+fn show_changed_outlook(root: &Path) {
+    let change = async {
+        let workspace = Workspace::open(root).await.unwrap();
+        let shown = workspace.current_run().await.unwrap().unwrap();
+        let outlook = workspace.outlook(&shown).unwrap();
+        let mut outlook: serde_json::Value = serde_json::from_slice(&outlook).unwrap();
+        let programmes = outlook["programmes"].as_array_mut().unwrap();
+        let nursing = programmes.iter_mut().find(|p| p["code"] == "720201").unwrap();
+        nursing["graduates"].as_array_mut().unwrap().last_mut().unwrap()["value"] = 3.0.into();
+        nursing["quality"]["starting_pay"] = 3456.0.into();
+        nursing["quality"]["pay_answers"] = 9.0.into();
+        nursing["sites"][0]["students"] = 2.0.into();
+        for group in outlook["enrolment"].as_array_mut().unwrap() {
+            if group["of"]["school"] == "LF-S01" {
+                group["students"].as_array_mut().unwrap().last_mut().unwrap()["value"] = 2.0.into();
+            }
+        }
+        let changed = NewRun {
+            vintage: shown.vintage,
+            policy: &shown.policy,
+            version: &shown.version,
+            fingerprint: "changed",
+            outlook: &serde_json::to_vec(&outlook).unwrap(),
+            warnings: &[],
+        };
+        workspace.record_run(&changed, "2026-01-01T00:00:00Z").await.unwrap();
+        workspace.close().await;
+    };
+    tokio::runtime::Runtime::new().unwrap().block_on(change);
 }
 
 #[test]

@@ -20,8 +20,11 @@ pub struct Quality {
     pub local: Option<f64>,
     /// 升学率 of the newest class.
     pub further_study: Option<f64>,
-    /// Mean starting pay of the newest class, yuan a month.
+    /// Mean starting pay of the newest class, yuan a month, each answer counting once.
     pub starting_pay: Option<f64>,
+    /// Answers behind it, persons; runs of earlier versions do not say.
+    #[serde(default)]
+    pub pay_answers: Option<f64>,
     /// Persons behind the placement rate.
     pub persons: f64,
 }

@@ -1,5 +1,14 @@
 //! A document as a value. Renderers print it; none of them writes a number of its own.
 
+mod block;
+mod span;
+mod table;
+
+pub use block::Block;
+pub use span::Span;
+pub(crate) use span::{bound_text, cell};
+pub use table::{Align, Table};
+
 /// A document: a title and what follows it, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
@@ -24,68 +33,6 @@ pub struct Cover {
     pub year: String,
     /// When it was made.
     pub date: String,
-}
-
-/// A part of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
-    /// A heading of the first level.
-    Heading(String),
-    /// Running text.
-    Paragraph(Vec<Span>),
-    /// A table.
-    Table(Table),
-    /// A picture with its caption.
-    Figure {
-        /// Its caption.
-        caption: String,
-        /// The picture.
-        svg: String,
-    },
-    /// A place for a person to write in.
-    Slot(String),
-}
-
-/// A piece of running text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Span {
-    /// Words, without any number.
-    Text(String),
-    /// What stands in a cell of a table of the same document.
-    Cell {
-        /// The table's id.
-        table: &'static str,
-        /// Row of the body, counted from 0.
-        row: usize,
-        /// Column, counted from 0.
-        column: usize,
-    },
-}
-
-/// How a column is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    /// Words.
-    Left,
-    /// Figures.
-    Right,
-    /// Short marks.
-    Centre,
-}
-
-/// A table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// Its id, by which running text points to its cells.
-    pub id: &'static str,
-    /// Its caption.
-    pub caption: String,
-    /// Headings with the setting of their columns.
-    pub columns: Vec<(&'static str, Align)>,
-    /// The cells.
-    pub rows: Vec<Vec<String>>,
-    /// A note below it.
-    pub note: Option<String>,
 }
 
 /// A piece of running text that holds a number of its own, or points to a cell that is not there.
@@ -121,7 +68,7 @@ impl Document {
         }
     }
 
-    /// Checks that no running text holds a number that is not bound to a cell.
+    /// Checks that no running text, the title included, holds a number that is not bound to a cell.
     pub fn check(&self) -> Result<(), UnboundNumber> {
         let paragraphs = self.blocks.iter().filter_map(|block| match block {
             Block::Paragraph(spans) => Some(spans),
@@ -140,25 +87,13 @@ impl Document {
     }
 }
 
-impl From<&str> for Span {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_number_in_running_text_must_stand_in_a_table() {
-        let table = Table {
-            id: "t1",
-            caption: "表".into(),
-            columns: vec![("数", Align::Right)],
-            rows: vec![vec!["12".into()]],
-            note: None,
-        };
+        let table = Table::new("t1", "表").figures(["数"]).rows([["12".to_owned()]]);
         let with = |span: Span| Document {
             blocks: vec![Block::Table(table.clone()), Block::Paragraph(vec![span])],
             ..Document::default()

@@ -1,40 +1,34 @@
-//! What people see: charts as SVG, documents as a value that renderers read, and the wording of
-//! figures.
+//! What people see: charts as SVG, documents as a value that renderers read, and the wording of figures.
 //!
-//! Reading order: [`figures`] says how numbers are written; [`Chart`] is a finished picture, made by
-//! [`fan_chart`], [`gap_bars`], [`quadrant`] and [`heat_map`], and turned into pixels by
-//! [`Chart::to_png`]; a [`Document`] is headings, paragraphs, tables and figures, in which every
-//! number in running text is bound to a table cell; [`compose_bulletin`], [`compose_layout_report`] and
-//! [`compose_quality_report`] make them, [`render_html`] prints them, and [`render_xlsx`] gives their
-//! tables as a workbook.
+//! Reading order, from the bottom up; each module uses only those above it:
+//!
+//! 1. [`disclosure`] says what figure about persons may be shown;
+//! 2. `wording` is all sentences, and [`figures`] says how numbers are written;
+//! 3. `chart` draws: a [`Chart`] is a finished picture, turned into pixels by [`Chart::to_png`];
+//! 4. `document` is headings, paragraphs, tables and figures as a value, a [`Document`], in which every number in running
+//!    text is bound to a table cell;
+//! 5. `documents` composes them: [`compose_bulletin`], [`compose_quality_report`], [`compose_programmes_report`];
+//! 6. `render` prints them: [`render_html`], and [`render_xlsx`] for the tables as a workbook.
 
-mod bulletin;
 mod chart;
+pub mod disclosure;
 mod document;
-mod explain;
-pub mod figures;
-mod html;
-mod layout;
-mod png;
-mod quality;
-mod tables;
+mod documents;
+mod render;
 mod wording;
-mod xlsx;
 
-pub use bulletin::compose_bulletin;
 pub use chart::{
-    Chart, ChartError, ChartKind, Diagnostic, ErrorCurve, FanSubject, StageCurves, backtest_chart,
-    chart_notes, diagnostic_chart, draw, fan_chart, gap_bars, heat_map, level_colour, quadrant,
+    Chart, ChartError, ChartKind, Diagnostic, ErrorCurve, FanSubject, PngError, StageCurves,
+    backtest_chart, chart_notes, diagnostic_chart, draw, fan_chart, gap_bars, has_chinese_font,
+    heat_map, level_colour, quadrant,
 };
 pub use document::{Align, Block, Cover, Document, Span, Table, UnboundNumber};
-pub use explain::{
-    explain_acceptance, explain_drivers, explain_evidence, explain_forecast, explain_industry,
-    explain_programme, explain_structure, method_name, structure_rows,
+pub use documents::RunStamp;
+pub use documents::bulletin::compose_bulletin;
+pub use documents::programmes::{NamedScenario, compose_programmes_report};
+pub use documents::quality::compose_quality_report;
+pub use render::{render_html, render_xlsx};
+pub use wording::{
+    doubt_text, explain_acceptance, explain_drivers, explain_evidence, explain_forecast, explain_industry,
+    explain_programme, explain_structure, figures, method_name, rate_text, structure_rows,
 };
-pub use html::render_html;
-pub use layout::{NamedScenario, compose_layout_report};
-pub use png::{PngError, has_chinese_font};
-pub use quality::compose_quality_report;
-pub use tables::RunStamp;
-pub use wording::{doubt_text, rate_text};
-pub use xlsx::render_xlsx;

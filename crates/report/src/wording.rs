@@ -1,7 +1,23 @@
-//! Sentences and names in both languages for what an outlook holds as data.
+//! Everything that is said in words, in both languages: how figures are written, what a signal saw, how a forecast came
+//! about. A new sentence gets a function in the file of its subject, or a file of its own; names of levels, signals and
+//! bands are given by the types themselves.
 
 mod doubts;
+mod evidence;
+pub mod figures;
+mod forecast;
+mod industry;
+mod method;
+mod programme;
 mod rates;
+mod structure;
+pub(crate) mod warning;
 
 pub use doubts::doubt_text;
+pub use evidence::explain_evidence;
+pub use forecast::{explain_acceptance, explain_forecast};
+pub use industry::explain_industry;
+pub use method::method_name;
+pub use programme::{explain_drivers, explain_programme};
 pub use rates::rate_text;
+pub use structure::{explain_structure, structure_rows};

@@ -15,6 +15,7 @@ mod scenario;
 mod school;
 mod series;
 mod site;
+pub(crate) mod trace;
 mod warning;
 
 pub(crate) use action::ActionView;
@@ -27,4 +28,5 @@ pub(crate) use run::RunView;
 pub(crate) use scenario::ScenarioView;
 pub(crate) use school::{SchoolDetail, SchoolView};
 pub(crate) use series::{SeriesRow, enrolment_rows, industry_rows, programme_rows};
+pub(crate) use trace::TraceView;
 pub(crate) use warning::{WarningDetail, WarningView};

@@ -31,7 +31,7 @@ pub(super) fn chart(
     let fitted = points(&explained.fitted, year(series.first() + 1), |_| None);
     let subject = FanSubject {
         title: series.id.clone(),
-        history: &history,
+        history: (&history[..]).into(),
         forecast: &forecast_points(forecast, year(series.last)),
         estimated_until: None,
         simulated: false,

@@ -4,7 +4,10 @@
 
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, Range};
-use talent_report::figures::{interval, or_none, percent, probability, ratio, rough, whole};
+use talent_report::disclosure::mean;
+use talent_report::figures::{
+    interval, or_none, percent, probability, ratio, rough, shown, whole,
+};
 use talent_report::{explain_drivers, explain_programme};
 use talent_warning::WarningLevel;
 
@@ -87,6 +90,6 @@ fn placement(programme: &ProgrammeOutlook, lang: Lang) -> String {
         lang.pick("本市就业率", "local"),
         or_none(quality.local, percent),
         lang.pick("起薪（元/月）", "pay (yuan a month)"),
-        or_none(quality.starting_pay, whole)
+        shown(mean(quality.starting_pay, quality.pay_answers), whole)
     )
 }

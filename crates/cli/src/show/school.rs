@@ -4,8 +4,9 @@
 //! give the first away.
 
 use talent_domain::{Lang, Year};
-use talent_outlook::{EnrolmentOutlook, ExpectedPoint, Outlook, Point};
-use talent_report::figures::{expected, or_none, persons, sizes_of_programmes};
+use talent_outlook::{EnrolmentOutlook, ExpectedPoint, Outlook};
+use talent_report::disclosure::{Shown, sizes_of_groups, sizes_of_programmes};
+use talent_report::figures::{expected, or_none, shown, whole};
 
 use crate::table::{aligned, line};
 
@@ -18,26 +19,30 @@ pub(super) fn print(outlook: &Outlook, school: &EnrolmentOutlook, lang: Lang) {
         .map(|(programme, site, [students, entrants])| {
             vec![
                 format!("{} {}", programme.code, programme.name),
-                students.text,
-                entrants.text,
+                shown(students, whole),
+                shown(entrants, whole),
                 next(&site.entrants_forecast),
                 next(&site.graduates_forecast),
             ]
         })
         .collect();
+    let [students, entrants] = sizes(outlook, school);
     rows.push(vec![
         lang.pick("合计", "all").to_owned(),
-        in_year(&school.students, base),
-        in_year(&school.entrants, base),
+        shown(students, whole),
+        shown(entrants, whole),
         next(&school.entrants_forecast),
         next(&school.graduates_forecast),
     ]);
     line(&aligned(&headings(base, lang).each_ref().map(String::as_str), &rows));
 }
 
-/// The persons counted in a year, as published.
-fn in_year(points: &[Point], year: Year) -> String {
-    or_none(points.iter().find(|point| point.year == year).map(|point| point.value), persons)
+/// Students and entrants of the school in the base year, as they may be shown among all schools.
+fn sizes(outlook: &Outlook, school: &EnrolmentOutlook) -> [Shown; 2] {
+    let schools: Vec<&EnrolmentOutlook> = outlook.schools().collect();
+    let sizes = sizes_of_groups(&schools, outlook.meta.base_year);
+    let of_school = schools.iter().zip(sizes).find(|(other, _)| other.of == school.of);
+    of_school.map_or([Shown::Withheld; 2], |(_, sizes)| sizes)
 }
 
 /// The first year of a forecast, with its 80 % interval.

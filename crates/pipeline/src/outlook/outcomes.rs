@@ -23,19 +23,27 @@ pub(super) fn quality(
     let pooled = i32::from(policy.rating.pooled_years);
     let placement = counted(RateDefinition::Placement, pooled);
     let graduates = facts.sum(subject, &[Measure::Graduates]);
+    let (starting_pay, pay_answers) = starting_pay(facts, policy, subject, newest).unzip();
     Quality {
         graduates: graduates.and_then(|traced| traced.series.at(newest)).unwrap_or(0.0),
         placement: known(placement),
         matched: known(counted(RateDefinition::Match, pooled)),
         local: known(counted(RateDefinition::Retention, pooled)),
         further_study: known(counted(RateDefinition::FurtherStudy, 1)),
-        starting_pay: starting_pay(facts, policy, subject, newest),
+        starting_pay,
+        pay_answers,
         persons: placement.map_or(0.0, |(_, of)| of),
     }
 }
 
-/// Mean starting pay of a cohort, yuan a month, each school weighted by its sample. `None` with too few answers.
-fn starting_pay(facts: &Facts<'_>, (programme, school): &Subject, cohort: Year) -> Option<f64> {
+/// Mean starting pay of a cohort, yuan a month, each school weighted by its sample, and the answers behind it. `None`
+/// with too few answers.
+fn starting_pay(
+    facts: &Facts<'_>,
+    policy: &Policy,
+    (programme, school): &Subject,
+    cohort: Year,
+) -> Option<(f64, f64)> {
     let schools: Vec<SchoolCode> = match school {
         Some(school) => vec![school.clone()],
         None => facts.schools(programme).cloned().collect(),
@@ -49,7 +57,7 @@ fn starting_pay(facts: &Facts<'_>, (programme, school): &Subject, cohort: Year) 
             answers += sample;
         }
     }
-    (answers >= policy.disclosure.pay_answers).then(|| sum / answers)
+    (answers >= policy.disclosure.pay_answers).then(|| (sum / answers, answers))
 }
 
 #[cfg(test)]
@@ -72,12 +80,12 @@ mod tests {
     #[test]
     fn figures_of_too_few_are_not_published() {
         let mut policy = Policy::parse(Policy::DEFAULT).unwrap();
-        let (few, enough) = (outcomes(&policy, 9.0, 7.0), outcomes(&policy, 10.0, 8.0));
+        let (few, enough) = (outcomes(&policy, 9.0, 9.0), outcomes(&policy, 10.0, 10.0));
         assert_eq!((few.placement, few.starting_pay, few.persons), (None, None, 9.0));
         assert_eq!((enough.placement, enough.starting_pay), (Some(0.5), Some(3000.0)));
         policy.disclosure.rate_persons = 11.0;
-        policy.disclosure.pay_answers = 9.0;
-        let stricter = outcomes(&policy, 10.0, 8.0);
+        policy.disclosure.pay_answers = 11.0;
+        let stricter = outcomes(&policy, 10.0, 10.0);
         assert_eq!((stricter.placement, stricter.starting_pay), (None, None));
     }
 }

@@ -1,38 +1,33 @@
-use plotters::coord::types::RangedCoordf64;
+//! Fan charts: history as a line, the forecast as a fan.
+//!
+//! The bands start at the last observed point, so that the eye follows them from there. Years that may not be shown are
+//! missing from the history like years without a figure.
+
+use std::ops::Range;
+
 use plotters::prelude::{
-    Cartesian2d, ChartBuilder, ChartContext, Circle, Color, DashedLineSeries, EmptyElement,
-    LineSeries, PathElement, Polygon, SVGBackend, ShapeStyle, Text, TriangleMarker,
+    Circle, Color, DashedLineSeries, EmptyElement, LineSeries, PathElement, Polygon, RGBColor,
+    Text, TriangleMarker,
 };
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::text_anchor::{HPos, VPos};
 use talent_domain::{Lang, Year};
-use talent_outlook::{
-    ForecastPoint, IndustryOutlook, Oddity, OutputOutlook, Point, ProgrammeOutlook,
-};
+use talent_outlook::{ForecastPoint, Oddity, Point};
 
-use super::{Area, BLUE, Chart, Drawn, Frame, GREY, ORANGE, PALE, label, nice_ceiling};
-use crate::figures::axis_number;
+use super::area::{Area, Drawn};
+use super::axes::{Plot, nice_ceiling, year_plot};
+use super::colour::{BLUE, GREY, ORANGE};
+use super::fan_subject::FanSubject;
+use super::frame::Frame;
+use super::label::label_at;
+use super::picture::Chart;
+use crate::wording::figures::axis_number;
 
-/// What a fan chart shows.
-#[derive(Debug, Clone)]
-pub struct FanSubject<'a> {
-    /// The subject and the measure with its unit, such as `采矿业单位从业人员（人）`.
-    pub title: String,
-    /// Observed.
-    pub history: &'a [Point],
-    /// To come.
-    pub forecast: &'a [ForecastPoint],
-    /// The last year that is an estimate under a known total.
-    pub estimated_until: Option<Year>,
-    /// Whether its figures are simulated.
-    pub simulated: bool,
-}
-
-/// History as a line, the median to come in dashes, 80 % and 95 % as bands. Odd years are marked;
-/// years without a figure are gaps. `notes` stand under it.
+/// History as a line, the median to come in dashes, 80 % and 95 % as bands. Odd years are marked; years without a figure
+/// are gaps. `notes` stand under it.
 pub fn fan_chart(subject: &FanSubject<'_>, notes: &[String], lang: Lang) -> Chart {
     let frame = Frame {
         title: subject.title.clone(),
-        notes,
+        notes: notes.to_vec(),
         lang,
         height: 540,
         legend: legend(lang, subject),
@@ -41,146 +36,7 @@ pub fn fan_chart(subject: &FanSubject<'_>, notes: &[String], lang: Lang) -> Char
     frame.draw(|area| draw_fan(area, subject, &[], lang))
 }
 
-/// The plot itself; `fitted` are forecasts one step ahead inside the history, drawn thin.
-#[allow(clippy::too_many_lines, reason = "one drawing, from back to front")]
-pub(super) fn draw_fan(
-    area: &Area<'_>,
-    subject: &FanSubject<'_>,
-    fitted: &[Point],
-    lang: Lang,
-) -> Drawn {
-    let Some(years) = years_of(subject) else { return Ok(()) };
-    let shown =
-        |point: &ForecastPoint| point.range.p95.1.or(point.range.p80.1).or(point.range.median);
-    // A few wild upper ends must not flatten everything else: the axis shows at most three times
-    // the largest median.
-    let centre = subject
-        .history
-        .iter()
-        .map(|point| point.value)
-        .chain(subject.forecast.iter().filter_map(|point| point.range.median))
-        .fold(0.0, f64::max);
-    let upper = subject.forecast.iter().filter_map(shown).fold(centre, f64::max);
-    let top = nice_ceiling(upper.min(3.0 * centre) * 1.04);
-    // Balances can lie below zero; stocks cannot.
-    let lower_end =
-        |point: &ForecastPoint| point.range.p95.0.or(point.range.p80.0).or(point.range.median);
-    let lowest = subject
-        .history
-        .iter()
-        .map(|point| point.value)
-        .chain(subject.forecast.iter().filter_map(lower_end))
-        .fold(0.0, f64::min);
-    let bottom = if lowest < 0.0 { -nice_ceiling(-lowest) } else { 0.0 };
-    let mut chart = year_plot(area, years, bottom..top, 6)?;
-    let joined = subject.history.last().map(|p| (f64::from(p.year.number()), p.value));
-    for (band, opacity) in [(95, 0.16), (80, 0.30)] {
-        let ends =
-            |point: &ForecastPoint| if band == 95 { point.range.p95 } else { point.range.p80 };
-        let at = |point: &ForecastPoint| f64::from(point.year.number());
-        let start: Vec<(f64, f64)> = joined.into_iter().collect();
-        let lower = subject.forecast.iter().filter_map(|p| Some((at(p), ends(p).0?)));
-        let upper = subject.forecast.iter().filter_map(|p| Some((at(p), ends(p).1?.min(top))));
-        let mut outline: Vec<(f64, f64)> = start.iter().copied().chain(upper).collect();
-        let mut back: Vec<(f64, f64)> = lower.collect();
-        back.reverse();
-        outline.extend(back);
-        if outline.len() > 2 {
-            chart.draw_series([Polygon::new(outline, BLUE.mix(opacity).filled())])?;
-        }
-    }
-    for run in fitted.chunk_by(|a, b| b.year.since(a.year) == 1) {
-        let points = run.iter().map(|p| (f64::from(p.year.number()), p.value));
-        chart.draw_series(LineSeries::new(points, ORANGE.stroke_width(1)))?;
-    }
-    for run in subject.history.chunk_by(|a, b| b.year.since(a.year) == 1) {
-        let points = run.iter().map(|p| (f64::from(p.year.number()), p.value));
-        chart.draw_series(LineSeries::new(points, BLUE.stroke_width(2)))?;
-    }
-    chart.draw_series(
-        subject
-            .history
-            .iter()
-            .map(|p| Circle::new((f64::from(p.year.number()), p.value), 3, BLUE.filled())),
-    )?;
-    let median: Vec<(f64, f64)> = joined
-        .into_iter()
-        .chain(
-            subject
-                .forecast
-                .iter()
-                .filter_map(|p| Some((f64::from(p.year.number()), p.range.median?))),
-        )
-        .collect();
-    let dashes: ShapeStyle = BLUE.stroke_width(2);
-    chart.draw_series(DashedLineSeries::new(median.clone(), 7, 5, dashes))?;
-    let odd: Vec<(f64, f64)> = subject
-        .history
-        .iter()
-        .filter(|p| p.odd.is_some())
-        .map(|p| (f64::from(p.year.number()), p.value))
-        .collect();
-    chart.draw_series(odd.iter().map(|&at| TriangleMarker::new(at, 8, ORANGE.filled())))?;
-    if let Some(estimated) = subject.estimated_until {
-        let x = f64::from(estimated.number()) + 0.5;
-        chart.draw_series([PathElement::new([(x, bottom), (x, top)], GREY.mix(0.5))])?;
-        for (h, dx, words) in [
-            (HPos::Right, -8, lang.pick("估计（合计已知）", "estimate (total known)")),
-            (HPos::Left, 8, lang.pick("预测", "forecast")),
-        ] {
-            let style = label(14, GREY).pos(Pos::new(h, VPos::Top));
-            chart.draw_series([EmptyElement::at((x, top)) + Text::new(words, (dx, 6), style)])?;
-        }
-    }
-    if let Some(&(x, y)) = median.last() {
-        let style = label(15, BLUE).pos(Pos::new(HPos::Right, VPos::Bottom));
-        let placed =
-            EmptyElement::at((x, y)) + Text::new(axis_number(y, top - bottom), (0, -6), style);
-        chart.draw_series([placed])?;
-    }
-    Ok(())
-}
-
-/// The first and the last year that a subject has a figure of; `None` if it has none.
-pub(super) fn years_of(subject: &FanSubject<'_>) -> Option<(i32, i32)> {
-    let observed = subject.history.iter().map(|point| point.year.number());
-    let to_come = subject.forecast.iter().map(|point| point.year.number());
-    let (first, last) =
-        (observed.clone().chain(to_come.clone()).min()?, observed.chain(to_come).max()?);
-    Some((first, last))
-}
-
-/// A plot over years with its axes drawn.
-pub(super) type YearPlot<'a, 'b> =
-    ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
-
-/// Axes of years and values, with about `labels` of the latter.
-pub(super) fn year_plot<'a, 'b>(
-    area: &Area<'b>,
-    (first, last): (i32, i32),
-    values: std::ops::Range<f64>,
-    labels: usize,
-) -> Result<YearPlot<'a, 'b>, Box<dyn std::error::Error>> {
-    let length = values.end - values.start;
-    let mut chart = ChartBuilder::on(area)
-        .x_label_area_size(34)
-        .y_label_area_size(76)
-        .build_cartesian_2d(f64::from(first) - 0.3..f64::from(last) + 0.6, values)?;
-    chart
-        .configure_mesh()
-        .disable_x_mesh()
-        .light_line_style(PALE.mix(0.0))
-        .bold_line_style(PALE)
-        .x_labels(((last - first) / 2 + 1).clamp(2, 14) as usize)
-        .x_label_formatter(&|year| format!("{year:.0}"))
-        .y_labels(labels)
-        .y_label_formatter(&|value| axis_number(*value, length))
-        .label_style(label(15, GREY))
-        .axis_style(GREY)
-        .draw()?;
-    Ok(chart)
-}
-
+/// What lines, bands and marks mean.
 pub(super) fn legend(lang: Lang, subject: &FanSubject<'_>) -> String {
     let mut words = vec![
         lang.pick("实线：已公布", "line: observed"),
@@ -195,71 +51,109 @@ pub(super) fn legend(lang: Lang, subject: &FanSubject<'_>) -> String {
     words.join("　")
 }
 
-impl<'a> FanSubject<'a> {
-    /// Unit employment of an industry.
-    pub fn employment(industry: &'a IndustryOutlook, lang: Lang) -> Self {
-        let name = industry.title();
-        Self {
-            title: match lang {
-                Lang::Zh => format!("{name}：单位从业人员（人，年末）"),
-                Lang::En => {
-                    format!("{name}: unit employment (persons, year's end)")
-                }
-            },
-            history: &industry.history,
-            forecast: &industry.forecast,
-            estimated_until: industry.estimated_until,
-            simulated: false,
-        }
+/// The plot itself, from back to front; `fitted` are forecasts one step ahead inside the history, drawn thin.
+pub(super) fn draw_fan(
+    area: &Area<'_>,
+    subject: &FanSubject<'_>,
+    fitted: &[Point],
+    lang: Lang,
+) -> Drawn {
+    let Some(years) = subject.years() else { return Ok(()) };
+    let values = value_axis(subject);
+    let mut plot = year_plot(area, years, values.clone(), 6)?;
+    draw_bands(&mut plot, subject, values.end)?;
+    draw_runs(&mut plot, fitted, ORANGE, 1)?;
+    draw_runs(&mut plot, &subject.history, BLUE, 2)?;
+    plot.draw_series(
+        subject.history.iter().map(|point| Circle::new(position(point), 3, BLUE.filled())),
+    )?;
+    let median = median_line(subject);
+    plot.draw_series(DashedLineSeries::new(median.clone(), 7, 5, BLUE.stroke_width(2)))?;
+    let odd = subject.history.iter().filter(|point| point.odd.is_some());
+    plot.draw_series(odd.map(|point| TriangleMarker::new(position(point), 8, ORANGE.filled())))?;
+    if let Some(estimated) = subject.estimated_until {
+        draw_estimates_end(&mut plot, estimated, &values, lang)?;
     }
+    if let Some(&end) = median.last() {
+        let style = label_at(15, BLUE, HPos::Right, VPos::Bottom);
+        let number = axis_number(end.1, values.end - values.start);
+        plot.draw_series([EmptyElement::at(end) + Text::new(number, (0, -6), style)])?;
+    }
+    Ok(())
+}
 
-    /// Real output of an industry's sector.
-    pub fn output(output: &'a OutputOutlook, lang: Lang) -> Self {
-        let (name, first) = (&output.name, output.history.first().map_or(0, |p| p.year.number()));
-        Self {
-            title: match lang {
-                Lang::Zh => format!("{name}：实际产出指数（{first} 年=100）"),
-                Lang::En => {
-                    format!("Sector {}: real output, index ({first} = 100)", output.code)
-                }
-            },
-            history: &output.history,
-            forecast: &output.forecast,
-            estimated_until: None,
-            simulated: false,
-        }
-    }
+/// From zero, or below it where the subject is: balances can lie below zero, stocks cannot. A few wild upper ends must
+/// not flatten everything else: the axis shows at most three times the largest median.
+fn value_axis(subject: &FanSubject<'_>) -> Range<f64> {
+    let observed = || subject.history.iter().map(|point| point.value);
+    let medians = subject.forecast.iter().filter_map(|point| point.range.median);
+    let largest = observed().chain(medians).fold(0.0, f64::max);
+    let upper_end =
+        |point: &ForecastPoint| point.range.p95.1.or(point.range.p80.1).or(point.range.median);
+    let lower_end =
+        |point: &ForecastPoint| point.range.p95.0.or(point.range.p80.0).or(point.range.median);
+    let upper = subject.forecast.iter().filter_map(upper_end).fold(largest, f64::max);
+    let lower = observed().chain(subject.forecast.iter().filter_map(lower_end)).fold(0.0, f64::min);
+    let bottom = if lower < 0.0 { -nice_ceiling(-lower) } else { 0.0 };
+    bottom..nice_ceiling(upper.min(3.0 * largest) * 1.04)
+}
 
-    /// Graduates of a programme.
-    pub fn graduates(programme: &'a ProgrammeOutlook, simulated: bool, lang: Lang) -> Self {
-        Self {
-            title: match lang {
-                Lang::Zh => format!("{} {}：毕业生（人，全市）", programme.code, programme.name),
-                Lang::En => {
-                    format!("{} {}: graduates (persons, city)", programme.code, programme.name)
-                }
-            },
-            history: &programme.graduates,
-            forecast: &programme.graduates_forecast,
-            estimated_until: None,
-            simulated,
+/// The 95 % and the 80 % interval, both from the last observed point on, cut at `top`.
+fn draw_bands(plot: &mut Plot<'_, '_>, subject: &FanSubject<'_>, top: f64) -> Drawn {
+    type Ends = fn(&ForecastPoint) -> (Option<f64>, Option<f64>);
+    let bands: [(Ends, f64); 2] =
+        [(|point| point.range.p95, 0.16), (|point| point.range.p80, 0.30)];
+    for (ends, opacity) in bands {
+        let year = |point: &ForecastPoint| f64::from(point.year.number());
+        let upper = subject.forecast.iter().filter_map(|p| Some((year(p), ends(p).1?.min(top))));
+        let lower = subject.forecast.iter().rev().filter_map(|p| Some((year(p), ends(p).0?)));
+        let start = subject.history.last().map(position);
+        let outline: Vec<(f64, f64)> = start.into_iter().chain(upper).chain(lower).collect();
+        if outline.len() > 2 {
+            plot.draw_series([Polygon::new(outline, BLUE.mix(opacity).filled())])?;
         }
     }
+    Ok(())
+}
 
-    /// Registered entrants of a programme.
-    pub fn entrants(programme: &'a ProgrammeOutlook, simulated: bool, lang: Lang) -> Self {
-        Self {
-            title: match lang {
-                Lang::Zh => format!("{} {}：报到新生（人，全市）", programme.code, programme.name),
-                Lang::En => format!(
-                    "{} {}: registered entrants (persons, city)",
-                    programme.code, programme.name
-                ),
-            },
-            history: &programme.entrants,
-            forecast: &programme.entrants_forecast,
-            estimated_until: None,
-            simulated,
-        }
+/// Points as lines that break where a year is missing.
+fn draw_runs(plot: &mut Plot<'_, '_>, points: &[Point], colour: RGBColor, width: u32) -> Drawn {
+    for run in points.chunk_by(|a, b| b.year.since(a.year) == 1) {
+        plot.draw_series(LineSeries::new(run.iter().map(position), colour.stroke_width(width)))?;
     }
+    Ok(())
+}
+
+/// The last observed point and the medians to come.
+fn median_line(subject: &FanSubject<'_>) -> Vec<(f64, f64)> {
+    let to_come = subject
+        .forecast
+        .iter()
+        .filter_map(|point| Some((f64::from(point.year.number()), point.range.median?)));
+    subject.history.last().map(position).into_iter().chain(to_come).collect()
+}
+
+/// A line between estimates under a known total and forecasts, with a word on either side.
+fn draw_estimates_end(
+    plot: &mut Plot<'_, '_>,
+    last: Year,
+    values: &Range<f64>,
+    lang: Lang,
+) -> Drawn {
+    let x = f64::from(last.number()) + 0.5;
+    let line = [(x, values.start), (x, values.end)];
+    plot.draw_series([PathElement::new(line, GREY.mix(0.5))])?;
+    for (across, dx, words) in [
+        (HPos::Right, -8, lang.pick("估计（合计已知）", "estimate (total known)")),
+        (HPos::Left, 8, lang.pick("预测", "forecast")),
+    ] {
+        let style = label_at(14, GREY, across, VPos::Top);
+        plot.draw_series([EmptyElement::at(line[1]) + Text::new(words, (dx, 6), style)])?;
+    }
+    Ok(())
+}
+
+/// Where a point stands on the axes.
+fn position(point: &Point) -> (f64, f64) {
+    (f64::from(point.year.number()), point.value)
 }

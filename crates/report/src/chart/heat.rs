@@ -1,77 +1,136 @@
+//! Programmes by section of industry, as a heat map: a row for each programme, a column for each section.
+//!
+//! It is drawn from rectangles, not on axes: the columns share the width that the names leave.
+
 use std::collections::BTreeMap;
 
 use plotters::prelude::{BLACK, Color, RGBColor, Rectangle, Text, WHITE};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::text_anchor::{HPos, VPos};
 use talent_domain::{IndustryCode, Lang};
-use talent_outlook::Outlook;
+use talent_outlook::{Outlook, ProgrammeOutlook};
 
-use super::{Chart, Frame, GREY, WIDTH, chart_notes, label};
+use super::area::{Area, Drawn, WIDTH};
+use super::colour::GREY;
+use super::frame::Frame;
+use super::label::{label, label_at};
+use super::picture::Chart;
 
+/// Height of a programme's row, pixels.
 const ROW: i32 = 21;
+/// Room for names at the left, and for codes of sections above.
 const LABELS: i32 = 250;
 const HEAD: i32 = 26;
+/// Height of a line of the key, and the sections that it names.
+const KEY_LINE: i32 = 18;
+const KEY_NAMES: usize = 5;
+/// Behind cells without openings.
+const EMPTY: RGBColor = RGBColor(246, 246, 246);
+/// Shares from this on are written out; it is ten per cent after rounding.
+const WRITTEN_OUT: f64 = 0.095;
 
-/// Programmes by section: the share of each programme's openings that lies in a section, in five
-/// shades, with the number in per cent from ten on.
+/// Programmes by section: the share of each programme's openings that lies in a section, in five shades, with the number
+/// in per cent from ten on.
 pub fn heat_map(outlook: &Outlook, lang: Lang) -> Chart {
-    let sections: BTreeMap<&IndustryCode, &str> = outlook
-        .industries
-        .iter()
-        .filter_map(|industry| Some((industry.code.as_ref()?, industry.name.as_str())))
-        .collect();
+    let grid = Grid::new(outlook);
+    let key = grid.key();
     let rows = outlook.programmes.len() as i32;
-    let level = outlook.meta.level.name(Lang::Zh);
-    let title = match lang {
-        Lang::Zh => format!("{}{level}专业岗位需求的行业构成（%）", outlook.meta.city),
-        Lang::En => "Openings of each programme by section (per cent)".to_owned(),
-    };
-    let key: Vec<String> = sections.iter().map(|(code, name)| format!("{code} {name}")).collect();
-    let key_lines: Vec<String> = key.chunks(5).map(|names| names.join("　")).collect();
-    let height = (150 + HEAD + ROW * rows + 18 * key_lines.len() as i32) as u32;
     let legend = lang.pick(
         "颜色越深，占该专业岗位需求的比例越高；10% 起标出数字",
         "the darker, the larger the share of the programme's openings",
     );
-    let simulated = outlook.meta.simulated;
-    let notes = &chart_notes(&outlook.meta, simulated, lang);
-    Frame { title, notes, lang, height, legend: legend.to_owned(), simulated }.draw(|area| {
-        let width = (WIDTH as i32 - 46 - LABELS) / sections.len().max(1) as i32;
-        let column: BTreeMap<&IndustryCode, i32> = sections
-            .keys()
-            .enumerate()
-            .map(|(i, code)| (*code, LABELS + width * i as i32))
-            .collect();
-        let centred = |size, colour| label(size, colour).pos(Pos::new(HPos::Center, VPos::Center));
-        for (code, x) in &column {
-            area.draw(&Text::new(code.to_string(), (x + width / 2, HEAD / 2), centred(16, BLACK)))?;
-        }
+    let height = 150 + HEAD + ROW * rows + KEY_LINE * key.len() as i32;
+    let frame = Frame::of_outlook(outlook, title(outlook, lang), legend, height, lang);
+    frame.draw(|area| {
+        grid.draw_head(area)?;
         for (i, programme) in outlook.programmes.iter().enumerate() {
-            let y = HEAD + ROW * i as i32;
-            let right = label(14, BLACK).pos(Pos::new(HPos::Right, VPos::Center));
-            let name = format!("{} {}", programme.code, programme.name);
-            area.draw(&Text::new(name, (LABELS - 10, y + ROW / 2), right))?;
-            for x in column.values() {
-                area.draw(&Rectangle::new(
-                    [(*x, y), (x + width - 1, y + ROW - 1)],
-                    RGBColor(246, 246, 246).filled(),
-                ))?;
-            }
-            for (code, _, share) in &programme.industries {
-                let Some(x) = column.get(code) else { continue };
-                let (fill, ink) = shade(*share);
-                area.draw(&Rectangle::new([(*x, y), (x + width - 1, y + ROW - 1)], fill.filled()))?;
-                if *share >= 0.095 {
-                    let text = format!("{:.0}", 100.0 * share);
-                    area.draw(&Text::new(text, (x + width / 2, y + ROW / 2), centred(13, ink)))?;
-                }
-            }
+            grid.draw_row(area, programme, HEAD + ROW * i as i32)?;
         }
-        for (i, line) in key_lines.iter().enumerate() {
-            let y = HEAD + ROW * rows + 10 + 18 * i as i32;
+        for (i, line) in key.iter().enumerate() {
+            let y = HEAD + ROW * rows + 10 + KEY_LINE * i as i32;
             area.draw(&Text::new(line.clone(), (8, y), label(13, GREY)))?;
         }
         Ok(())
     })
+}
+
+/// The city and the level of education.
+fn title(outlook: &Outlook, lang: Lang) -> String {
+    let level = outlook.meta.level.name(Lang::Zh);
+    match lang {
+        Lang::Zh => format!("{}{level}专业岗位需求的行业构成（%）", outlook.meta.city),
+        Lang::En => "Openings of each programme by section (per cent)".to_owned(),
+    }
+}
+
+/// The columns of the map: a section each.
+struct Grid<'a> {
+    sections: BTreeMap<&'a IndustryCode, &'a str>,
+    /// Width of a column, pixels.
+    width: i32,
+}
+
+impl<'a> Grid<'a> {
+    /// Sections in the order of their codes; all industries together have no column.
+    fn new(outlook: &'a Outlook) -> Self {
+        let sections: BTreeMap<&IndustryCode, &str> = outlook
+            .industries
+            .iter()
+            .filter_map(|industry| Some((industry.code.as_ref()?, industry.name.as_str())))
+            .collect();
+        let width = (WIDTH as i32 - 46 - LABELS) / sections.len().max(1) as i32;
+        Self { sections, width }
+    }
+
+    /// The names of the sections, some in each line.
+    fn key(&self) -> Vec<String> {
+        let names: Vec<String> =
+            self.sections.iter().map(|(code, name)| format!("{code} {name}")).collect();
+        names.chunks(KEY_NAMES).map(|names| names.join("　")).collect()
+    }
+
+    /// The left end of each section's column.
+    fn columns(&self) -> BTreeMap<&'a IndustryCode, i32> {
+        self.sections.keys().copied().zip((LABELS..).step_by(self.width.max(1) as usize)).collect()
+    }
+
+    /// The codes of the sections above their columns.
+    fn draw_head(&self, area: &Area<'_>) -> Drawn {
+        let style = label_at(16, BLACK, HPos::Center, VPos::Center);
+        for (code, x) in self.columns() {
+            let middle = (x + self.width / 2, HEAD / 2);
+            area.draw(&Text::new(code.to_string(), middle, style.clone()))?;
+        }
+        Ok(())
+    }
+
+    /// The name of a programme and its cells, the empty ones first.
+    fn draw_row(&self, area: &Area<'_>, programme: &ProgrammeOutlook, top: i32) -> Drawn {
+        let style = label_at(14, BLACK, HPos::Right, VPos::Center);
+        let name = format!("{} {}", programme.code, programme.name);
+        area.draw(&Text::new(name, (LABELS - 10, top + ROW / 2), style))?;
+        let columns = self.columns();
+        for x in columns.values() {
+            self.fill(area, (*x, top), EMPTY)?;
+        }
+        for (code, _, share) in &programme.industries {
+            let Some(x) = columns.get(code) else { continue };
+            let (fill, ink) = shade(*share);
+            self.fill(area, (*x, top), fill)?;
+            if *share >= WRITTEN_OUT {
+                let style = label_at(13, ink, HPos::Center, VPos::Center);
+                let middle = (x + self.width / 2, top + ROW / 2);
+                area.draw(&Text::new(format!("{:.0}", 100.0 * share), middle, style))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// One cell, with a pixel left free to the next at the right and below.
+    fn fill(&self, area: &Area<'_>, (x, y): (i32, i32), colour: RGBColor) -> Drawn {
+        let corners = [(x, y), (x + self.width - 1, y + ROW - 1)];
+        area.draw(&Rectangle::new(corners, colour.filled()))?;
+        Ok(())
+    }
 }
 
 /// Five shades of blue and the ink that reads on each.

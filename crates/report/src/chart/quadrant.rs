@@ -1,24 +1,54 @@
+//! 就业质量 × 供求: programmes by how well their graduates do and how much they are wanted.
+//!
+//! The plot is divided by two lines, as many openings as entrants and the mean matching rate, into four corners with a
+//! proposal each. Programmes whose matching rate is not shown (fewer than ten persons) have no mark.
+
 use plotters::prelude::{
     BLACK, ChartBuilder, Circle, Color, Cross, EmptyElement, PathElement, Text, TriangleMarker,
 };
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::text_anchor::{HPos, VPos};
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_warning::WarningLevel;
 
-use super::{Chart, Frame, GREY, PALE, chart_notes, label, level_rgb};
-use crate::figures::percent;
+use super::area::{Area, Drawn};
+use super::axes::Plot;
+use super::colour::{GREY, PALE, level_rgb};
+use super::frame::Frame;
+use super::label::{label, label_at};
+use super::picture::Chart;
+use crate::wording::figures::percent;
 
 /// Ratios beyond these ends are drawn at them.
 const LOWEST: f64 = 0.02;
 const HIGHEST: f64 = 10.0;
+/// Ratios that are written at the axis.
+const TICKS: [f64; 9] = [0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0];
 
-/// 就业质量 × 供求: matched jobs upwards, demand per entrant to the right (logarithmic), a mark a
-/// programme in the colour and shape of its level.
-#[allow(clippy::too_many_lines, reason = "one drawing, from back to front")]
+/// 就业质量 × 供求: matched jobs upwards, demand per entrant to the right (logarithmic), a mark for each programme in the
+/// colour and shape of its level.
 pub fn quadrant(outlook: &Outlook, lang: Lang) -> Chart {
+    let legend = lang.pick(
+        "▲ 红、橙　✕ 黄　● 蓝、绿、正常　横线：平均对口率　竖线：供求比 1",
+        "▲ red, orange　✕ yellow　● others　lines: mean of the city, ratio 1",
+    );
+    let height = 640;
+    let frame = Frame::of_outlook(outlook, title(outlook, lang), legend, height, lang);
+    frame.draw(|area| {
+        let marks = marks(outlook);
+        let field = Field::around(&marks);
+        let mut plot = field.plot(area)?;
+        field.draw_ticks(&mut plot)?;
+        field.draw_cross(&mut plot, &marks)?;
+        field.draw_corners(&mut plot, lang)?;
+        draw_marks(&mut plot, &marks)
+    })
+}
+
+/// The city, the level of education and the two axes.
+fn title(outlook: &Outlook, lang: Lang) -> String {
     let level = outlook.meta.level.name(Lang::Zh);
-    let title = match lang {
+    match lang {
         Lang::Zh => format!(
             "{}{level}专业就业质量与供求（纵轴：对口率；横轴：供求比，对数刻度）",
             outlook.meta.city
@@ -27,119 +57,167 @@ pub fn quadrant(outlook: &Outlook, lang: Lang) -> Chart {
             "Outcomes and demand by programme (matched jobs; openings per entrant, log scale)"
                 .to_owned()
         }
-    };
-    let legend = lang.pick(
-        "▲ 红、橙　✕ 黄　● 蓝、绿、正常　横线：平均对口率　竖线：供求比 1",
-        "▲ red, orange　✕ yellow　● others　lines: mean of the city, ratio 1",
-    );
-    let simulated = outlook.meta.simulated;
-    let notes = &chart_notes(&outlook.meta, simulated, lang);
-    Frame { title, notes, lang, height: 640, legend: legend.to_owned(), simulated }.draw(|area| {
-        let points: Vec<(f64, f64, &ProgrammeOutlook)> = outlook
-            .programmes
-            .iter()
-            .filter_map(|p| {
-                let sdr = p.balance.sdr.median.unwrap_or(HIGHEST).clamp(LOWEST, HIGHEST);
-                Some((sdr.ln(), p.quality.matched?, p))
-            })
-            .collect();
-        let mean = points.iter().map(|point| point.1).sum::<f64>() / points.len().max(1) as f64;
-        let least = points.iter().map(|point| point.1).fold(1.0, f64::min);
-        let bottom = ((least - 0.04) * 20.0).floor() / 20.0;
-        let (left, right) = (LOWEST.ln() - 0.25, HIGHEST.ln() + 0.25);
-        let mut chart = ChartBuilder::on(area)
+    }
+}
+
+/// A programme on the chart.
+struct Mark<'a> {
+    programme: &'a ProgrammeOutlook,
+    level: WarningLevel,
+    /// The logarithm of demand per entrant, and the matching rate as a fraction.
+    position: (f64, f64),
+}
+
+/// Programmes whose matching rate is known.
+fn marks(outlook: &Outlook) -> Vec<Mark<'_>> {
+    outlook.programmes.iter().filter_map(|programme| mark(outlook, programme)).collect()
+}
+
+/// A programme without demand or supply stands at the right end; grey where it was not assessed.
+fn mark<'a>(outlook: &Outlook, programme: &'a ProgrammeOutlook) -> Option<Mark<'a>> {
+    let ratio = programme.balance.sdr.median.unwrap_or(HIGHEST).clamp(LOWEST, HIGHEST);
+    let warning = outlook.city_warning(&programme.code);
+    Some(Mark {
+        programme,
+        level: warning.map_or(WarningLevel::Grey, |w| w.assessment.level),
+        position: (ratio.ln(), programme.quality.matched?),
+    })
+}
+
+/// The range of the plot, in its own coordinates.
+struct Field {
+    left: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl Field {
+    /// A matching rate of one: all jobs match.
+    const TOP: f64 = 1.0;
+
+    /// Down to the five per cent below the lowest mark.
+    fn around(marks: &[Mark<'_>]) -> Self {
+        let lowest = marks.iter().map(|mark| mark.position.1).fold(1.0, f64::min);
+        let bottom = ((lowest - 0.04) * 20.0).floor() / 20.0;
+        Self { left: LOWEST.ln() - 0.25, right: HIGHEST.ln() + 0.25, bottom: bottom.max(0.0) }
+    }
+
+    /// Axes with the matching rate in per cent; ratios are written by [`Field::draw_ticks`].
+    fn plot<'a, 'b>(&self, area: &Area<'b>) -> Result<Plot<'a, 'b>, Box<dyn std::error::Error>> {
+        let mut plot = ChartBuilder::on(area)
             .x_label_area_size(34)
             .y_label_area_size(60)
-            .build_cartesian_2d(left..right, bottom.max(0.0)..1.0)?;
-        chart
-            .configure_mesh()
+            .build_cartesian_2d(self.left..self.right, self.bottom..Self::TOP)?;
+        plot.configure_mesh()
             .disable_x_mesh()
             .light_line_style(PALE.mix(0.0))
             .bold_line_style(PALE)
             .x_labels(0)
             .y_labels(6)
-            .y_label_formatter(&|value| percent(*value).replace(".0%", "%"))
+            .y_label_formatter(&|rate| percent(*rate).replace(".0%", "%"))
             .label_style(label(15, GREY))
             .axis_style(GREY)
             .draw()?;
-        for tick in [0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0_f64] {
-            let style = label(15, GREY).pos(Pos::new(HPos::Center, VPos::Top));
-            let text = if tick < 0.1 { format!("{tick:.2}") } else { format!("{tick}") };
-            let at = (tick.ln(), bottom.max(0.0));
-            chart.draw_series([EmptyElement::at(at) + Text::new(text, (0, 6), style)])?;
-        }
-        let cross = GREY.mix(0.7).stroke_width(1);
-        chart.draw_series([
-            PathElement::new([(0.0, bottom.max(0.0)), (0.0, 1.0)], cross),
-            PathElement::new([(left, mean), (right, mean)], cross),
-        ])?;
-        let corners = [
-            (right, 1.0, HPos::Right, VPos::Top, "需求多、对口高：可扩大", "wanted, good outcomes"),
-            (left, 1.0, HPos::Left, VPos::Top, "供给多、对口高：稳规模", "crowded, good outcomes"),
-            (
-                right,
-                bottom.max(0.0),
-                HPos::Right,
-                VPos::Bottom,
-                "需求多、对口低：改培养",
-                "wanted, poor outcomes",
-            ),
-            (
-                left,
-                bottom.max(0.0),
-                HPos::Left,
-                VPos::Bottom,
-                "供给多、对口低：先压减",
-                "crowded, poor outcomes",
-            ),
-        ];
-        for (x, y, h, v, zh, en) in corners {
-            let style = label(15, GREY).pos(Pos::new(h, v));
-            let dx = if x > 0.0 { -8 } else { 8 };
-            let dy = if y >= 1.0 { 8 } else { -8 };
-            chart.draw_series([
-                EmptyElement::at((x, y)) + Text::new(lang.pick(zh, en), (dx, dy), style)
-            ])?;
-        }
-        // Marks and names already there, as boxes of pixels: left, right, middle.
-        let mut taken: Vec<(i32, i32, i32)> = points
-            .iter()
-            .map(|&(x, y, _)| chart.backend_coord(&(x, y)))
-            .map(|(px, py)| (px - 8, px + 8, py))
-            .collect();
-        for &(x, y, programme) in &points {
-            let level = outlook
-                .city_warning(&programme.code)
-                .map_or(WarningLevel::Grey, |w| w.assessment.level);
-            let colour = level_rgb(level);
-            match level {
-                WarningLevel::Red | WarningLevel::Orange => {
-                    chart.draw_series([TriangleMarker::new((x, y), 9, colour.filled())])?;
-                }
-                WarningLevel::Yellow => {
-                    chart.draw_series([Cross::new((x, y), 6, colour.stroke_width(3))])?;
-                }
-                _ => {
-                    chart.draw_series([Circle::new((x, y), 6, colour.mix(0.85).filled())])?;
-                }
-            }
-            // A name on whichever side there is room for one.
-            let (px, py) = chart.backend_coord(&(x, y));
-            let width = 15 * programme.name.chars().count() as i32;
-            let sides = [(HPos::Left, 10, px + 10), (HPos::Right, -10, px - 10 - width)];
-            let free = sides.into_iter().find(|&(_, _, from)| {
-                let to = from + width;
-                (70..950).contains(&from)
-                    && to < 950
-                    && taken.iter().all(|&(l, r, m)| to < l || r < from || (m - py).abs() > 14)
-            });
-            if let Some((h, dx, from)) = free {
-                taken.push((from, from + width, py));
-                let style = label(14, BLACK).pos(Pos::new(h, VPos::Center));
-                let name = Text::new(programme.name.clone(), (dx, 0), style);
-                chart.draw_series([EmptyElement::at((x, y)) + name])?;
-            }
+        Ok(plot)
+    }
+
+    /// Ratios along the foot of the plot.
+    fn draw_ticks(&self, plot: &mut Plot<'_, '_>) -> Drawn {
+        for ratio in TICKS {
+            let style = label_at(15, GREY, HPos::Center, VPos::Top);
+            let text = if ratio < 0.1 { format!("{ratio:.2}") } else { format!("{ratio}") };
+            let foot = (ratio.ln(), self.bottom);
+            plot.draw_series([EmptyElement::at(foot) + Text::new(text, (0, 6), style)])?;
         }
         Ok(())
-    })
+    }
+
+    /// Lines at as many openings as entrants, and at the mean matching rate.
+    fn draw_cross(&self, plot: &mut Plot<'_, '_>, marks: &[Mark<'_>]) -> Drawn {
+        let sum: f64 = marks.iter().map(|mark| mark.position.1).sum();
+        let mean = sum / marks.len().max(1) as f64;
+        let line = GREY.mix(0.7).stroke_width(1);
+        plot.draw_series([
+            PathElement::new([(0.0, self.bottom), (0.0, Self::TOP)], line),
+            PathElement::new([(self.left, mean), (self.right, mean)], line),
+        ])?;
+        Ok(())
+    }
+
+    /// What each corner means.
+    fn draw_corners(&self, plot: &mut Plot<'_, '_>, lang: Lang) -> Drawn {
+        let Self { left, right, bottom } = *self;
+        for (corner, zh, en) in [
+            ((right, Self::TOP), "需求多、对口高：可扩大", "wanted, good outcomes"),
+            ((left, Self::TOP), "供给多、对口高：稳规模", "crowded, good outcomes"),
+            ((right, bottom), "需求多、对口低：改培养", "wanted, poor outcomes"),
+            ((left, bottom), "供给多、对口低：先压减", "crowded, poor outcomes"),
+        ] {
+            let (across, dx) = if corner.0 > 0.0 { (HPos::Right, -8) } else { (HPos::Left, 8) };
+            let (down, dy) =
+                if corner.1 >= Self::TOP { (VPos::Top, 8) } else { (VPos::Bottom, -8) };
+            let words = Text::new(lang.pick(zh, en), (dx, dy), label_at(15, GREY, across, down));
+            plot.draw_series([EmptyElement::at(corner) + words])?;
+        }
+        Ok(())
+    }
+}
+
+/// A mark or a name already drawn, pixels.
+struct Taken {
+    left: i32,
+    right: i32,
+    middle: i32,
+}
+
+/// Marks with the names of their programmes, where there is room for one.
+fn draw_marks(plot: &mut Plot<'_, '_>, marks: &[Mark<'_>]) -> Drawn {
+    let mut taken: Vec<Taken> = marks
+        .iter()
+        .map(|mark| plot.backend_coord(&mark.position))
+        .map(|(x, y)| Taken { left: x - 8, right: x + 8, middle: y })
+        .collect();
+    for mark in marks {
+        draw_mark(plot, mark)?;
+        draw_name(plot, mark, &mut taken)?;
+    }
+    Ok(())
+}
+
+/// A triangle for red and orange, a cross for yellow, a dot for the rest: levels differ in shape, not only in colour.
+fn draw_mark(plot: &mut Plot<'_, '_>, mark: &Mark<'_>) -> Drawn {
+    let (colour, position) = (level_rgb(mark.level), mark.position);
+    match mark.level {
+        WarningLevel::Red | WarningLevel::Orange => {
+            plot.draw_series([TriangleMarker::new(position, 9, colour.filled())])?;
+        }
+        WarningLevel::Yellow => {
+            plot.draw_series([Cross::new(position, 6, colour.stroke_width(3))])?;
+        }
+        _ => {
+            plot.draw_series([Circle::new(position, 6, colour.mix(0.85).filled())])?;
+        }
+    }
+    Ok(())
+}
+
+/// The name of a mark on whichever side there is room for it; none where there is no room.
+fn draw_name(plot: &mut Plot<'_, '_>, mark: &Mark<'_>, taken: &mut Vec<Taken>) -> Drawn {
+    let (x, y) = plot.backend_coord(&mark.position);
+    let width = 15 * mark.programme.name.chars().count() as i32;
+    let is_free = |left: i32| {
+        let right = left + width;
+        let is_clear = |other: &Taken| {
+            right < other.left || other.right < left || (other.middle - y).abs() > 14
+        };
+        (70..950).contains(&left) && right < 950 && taken.iter().all(is_clear)
+    };
+    let sides = [(HPos::Left, 10, x + 10), (HPos::Right, -10, x - 10 - width)];
+    if let Some((across, dx, left)) = sides.into_iter().find(|&(_, _, left)| is_free(left)) {
+        taken.push(Taken { left, right: left + width, middle: y });
+        let style = label_at(14, BLACK, across, VPos::Center);
+        let name = Text::new(mark.programme.name.clone(), (dx, 0), style);
+        plot.draw_series([EmptyElement::at(mark.position) + name])?;
+    }
+    Ok(())
 }

@@ -1,14 +1,21 @@
+//! How the stages of the balance did at earlier origins: a row of two plots for each stage.
+//!
+//! At the left the error rate `Σ|ŷ − y| / Σ|y|` of each method by years ahead, at the right the share of outcomes that lay
+//! inside the published intervals.
+
 use plotters::prelude::{
-    ChartBuilder, Circle, Color, DashedLineSeries, LineSeries, PathElement, RGBColor, Text,
+    BLACK, ChartBuilder, Circle, Color, DashedLineSeries, LineSeries, PathElement, RGBColor, Text,
 };
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::text_anchor::{HPos, VPos};
 use talent_domain::Lang;
 
-use super::fan::YearPlot;
-use super::{
-    Area, BLACK, BLUE, Chart, Drawn, Frame, GREY, ORANGE, PALE, WIDTH, label, nice_ceiling,
-};
-use crate::explain::method_name;
+use super::area::{Area, Drawn, WIDTH};
+use super::axes::{Plot, nice_ceiling};
+use super::colour::{BLUE, GREY, ORANGE, PALE};
+use super::frame::Frame;
+use super::label::{label, label_at};
+use super::picture::Chart;
+use crate::wording::method_name;
 
 /// How a stage did at earlier origins.
 #[derive(Debug, Clone)]
@@ -39,27 +46,27 @@ const NAMES: u32 = 120;
 const GREEN: RGBColor = RGBColor(0, 158, 115);
 const PURPLE: RGBColor = RGBColor(160, 90, 140);
 const AMBER: RGBColor = RGBColor(180, 130, 0);
+/// The colours of the plainer ways, in the order of the methods; the last is that of all further ones.
 const OTHERS: [RGBColor; 6] = [ORANGE, GREEN, PURPLE, GREY, BLACK, AMBER];
 
-/// A row a stage: errors by years ahead beside those of plainer ways, and how much of what came lay inside
-/// the intervals. Curves that leave the plot at the top are cut.
+/// A row for each stage: errors by years ahead beside those of plainer ways, and how many outcomes lay inside the
+/// intervals. Curves that leave the plot at the top are cut.
 pub fn backtest_chart(
     title: String,
     stages: &[StageCurves],
     notes: &[String],
     lang: Lang,
 ) -> Chart {
+    let legend = lang.pick(
+        "左：误差率（误差之和÷实际之和，%），横轴为提前年数　右：区间命中率（%），虚线为应有的 80% 和 95%",
+        "left: error (sum over sum, %) by years ahead　right: inside the intervals (%), dashes: 80 % and 95 %",
+    );
     let frame = Frame {
         title,
-        notes,
+        notes: notes.to_vec(),
         lang,
         height: 130 + ROW * stages.len() as u32,
-        legend: lang
-            .pick(
-                "左：误差率（误差之和÷实际之和，%），横轴为提前年数　右：区间命中率（%），虚线为应有的 80% 和 95%",
-                "left: error (sum over sum, %) by years ahead　right: inside the intervals (%), dashes: 80 % and 95 %",
-            )
-            .to_owned(),
+        legend: legend.to_owned(),
         simulated: stages.iter().any(|stage| stage.simulated),
     };
     frame.draw(|area| {
@@ -79,7 +86,7 @@ fn step_plot<'a, 'b>(
     steps: usize,
     values: std::ops::Range<f64>,
     right: u32,
-) -> Result<YearPlot<'a, 'b>, Box<dyn std::error::Error>> {
+) -> Result<Plot<'a, 'b>, Box<dyn std::error::Error>> {
     let mut chart = ChartBuilder::on(area)
         .margin_top(24)
         .margin_right(right)
@@ -101,67 +108,105 @@ fn step_plot<'a, 'b>(
     Ok(chart)
 }
 
+/// The errors of each method, per cent, with their names at the ends.
 fn draw_errors(area: &Area<'_>, stage: &StageCurves, lang: Lang) -> Drawn {
     let steps = stage.methods.iter().flat_map(|m| &m.errors).map(|e| e.0).max().unwrap_or(1);
     // The product's own and the first plainer way decide the scale.
-    let shown = stage.methods.iter().take(2).flat_map(|m| &m.errors).map(|e| 100.0 * e.1);
-    let top = nice_ceiling(1.3 * shown.fold(0.0, f64::max));
+    let deciding = stage.methods.iter().take(2).flat_map(|m| &m.errors).map(|e| 100.0 * e.1);
+    let top = nice_ceiling(1.3 * deciding.fold(0.0, f64::max));
     area.draw(&Text::new(stage.name.clone(), (8, 0), label(16, BLACK)))?;
-    let mut chart = step_plot(area, steps, 0.0..top, NAMES)?;
+    let mut plot = step_plot(area, steps, 0.0..top, NAMES)?;
     let mut ends = Vec::new();
     for (m, method) in stage.methods.iter().enumerate() {
-        let colour = m.checked_sub(1).map_or(BLUE, |other| OTHERS[other.min(OTHERS.len() - 1)]);
         let points: Vec<(f64, f64)> = method
             .errors
             .iter()
             .map(|(step, error)| (*step as f64, 100.0 * error))
             .take_while(|(_, error)| *error <= top)
             .collect();
-        let Some(&last) = points.last() else { continue };
-        if m == 0 {
-            chart.draw_series(points.iter().map(|&at| Circle::new(at, 4, colour.filled())))?;
-            chart.draw_series(LineSeries::new(points, colour.stroke_width(3)))?;
-        } else {
-            let dash = 2 + 3 * m as u32;
-            chart.draw_series(DashedLineSeries::new(points, dash, 4, colour.stroke_width(2)))?;
-        }
-        let (x, y) = chart.backend_coord(&last);
-        ends.push((y, x, method_name(&method.method, lang).to_owned(), colour));
+        let Some(last) = points.last() else { continue };
+        let position = plot.backend_coord(last);
+        let name = method_name(&method.method, lang).to_owned();
+        ends.push(CurveEnd { position, name, colour: colour_of(m) });
+        draw_curve(&mut plot, m, points)?;
     }
-    // Names beside the ends of their curves, a line of text apart.
-    ends.sort_by_key(|end| end.0);
+    draw_names(area, ends)
+}
+
+/// The colour of a method by its index: the product's own comes first.
+fn colour_of(method: usize) -> RGBColor {
+    method.checked_sub(1).map_or(BLUE, |other| OTHERS[other.min(OTHERS.len() - 1)])
+}
+
+/// The curve of a method by its index: a line with dots for the product's own, dashes for the others.
+fn draw_curve(plot: &mut Plot<'_, '_>, method: usize, points: Vec<(f64, f64)>) -> Drawn {
+    let colour = colour_of(method);
+    if method == 0 {
+        plot.draw_series(points.iter().map(|&dot| Circle::new(dot, 4, colour.filled())))?;
+        plot.draw_series(LineSeries::new(points, colour.stroke_width(3)))?;
+    } else {
+        let dash = 2 + 3 * method as u32;
+        plot.draw_series(DashedLineSeries::new(points, dash, 4, colour.stroke_width(2)))?;
+    }
+    Ok(())
+}
+
+/// Where a curve ends, pixels of the whole chart.
+struct CurveEnd {
+    position: (i32, i32),
+    name: String,
+    colour: RGBColor,
+}
+
+/// Names beside the ends of their curves, a line of text apart.
+fn draw_names(area: &Area<'_>, mut ends: Vec<CurveEnd>) -> Drawn {
+    ends.sort_by_key(|end| end.position.1);
     let base = area.get_base_pixel();
     let mut free = i32::MIN;
-    for (y, x, name, colour) in ends {
+    for CurveEnd { position: (x, y), name, colour } in ends {
         let y = y.max(free);
         free = y + 17;
-        let style = label(14, colour).pos(Pos::new(HPos::Left, VPos::Center));
+        let style = label_at(14, colour, HPos::Left, VPos::Center);
         area.draw(&Text::new(name, (x - base.0 + 10, y - base.1), style))?;
     }
     Ok(())
 }
 
+/// An interval, for the plot of how many outcomes lay inside it.
+struct Nominal {
+    /// What should lie inside, per cent.
+    share: f64,
+    colour: RGBColor,
+    /// What did lie inside in an entry of [`StageCurves::inside`], a fraction.
+    read: fn(&(usize, f64, f64)) -> f64,
+}
+
+/// The two intervals that are published.
+const NOMINAL: [Nominal; 2] = [
+    Nominal { share: 80.0, colour: BLUE, read: |inside| inside.1 },
+    Nominal { share: 95.0, colour: GREEN, read: |inside| inside.2 },
+];
+
+/// How many outcomes lay inside the intervals, per cent, beside how many should.
 fn draw_inside(area: &Area<'_>, stage: &StageCurves, lang: Lang) -> Drawn {
     if stage.inside.is_empty() {
         return Ok(());
     }
-    let steps = stage.inside.iter().map(|i| i.0).max().unwrap_or(1);
-    let lowest = stage.inside.iter().map(|i| 100.0 * i.1.min(i.2)).fold(60.0, f64::min);
-    let bottom = (lowest / 20.0).floor() * 20.0;
-    let mut chart = step_plot(area, steps, bottom..100.0, 60)?;
-    let both = [(80.0, BLUE), (95.0, GREEN)].into_iter().enumerate();
+    let steps = stage.inside.iter().map(|inside| inside.0).max().unwrap_or(1);
+    let least = stage.inside.iter().map(|inside| 100.0 * inside.1.min(inside.2));
+    let bottom = (least.fold(60.0, f64::min) / 20.0).floor() * 20.0;
+    let mut plot = step_plot(area, steps, bottom..100.0, 60)?;
     let base = area.get_base_pixel();
-    for (which, (nominal, colour)) in both {
-        let wanted = [(0.8, nominal), (steps as f64 + 0.2, nominal)];
-        chart.draw_series(DashedLineSeries::new(wanted, 6, 5, colour.mix(0.7).stroke_width(1)))?;
-        let inside = stage.inside.iter();
-        let points: Vec<(f64, f64)> =
-            inside.map(|(step, in80, in95)| (*step as f64, 100.0 * [in80, in95][which])).collect();
-        chart.draw_series(points.iter().map(|&at| Circle::new(at, 4, colour.filled())))?;
-        chart.draw_series([PathElement::new(points, colour.stroke_width(2))])?;
-        let (x, y) = chart.backend_coord(&(steps as f64 + 0.2, nominal));
-        let style = label(14, colour).pos(Pos::new(HPos::Left, VPos::Center));
-        let name = format!("{nominal:.0}%{}", lang.pick("区间", ""));
+    for Nominal { share, colour, read } in NOMINAL {
+        let wanted = [(0.8, share), (steps as f64 + 0.2, share)];
+        plot.draw_series(DashedLineSeries::new(wanted, 6, 5, colour.mix(0.7).stroke_width(1)))?;
+        let point = |inside: &(usize, f64, f64)| (inside.0 as f64, 100.0 * read(inside));
+        let points: Vec<(f64, f64)> = stage.inside.iter().map(point).collect();
+        plot.draw_series(points.iter().map(|&dot| Circle::new(dot, 4, colour.filled())))?;
+        plot.draw_series([PathElement::new(points, colour.stroke_width(2))])?;
+        let (x, y) = plot.backend_coord(&wanted[1]);
+        let style = label_at(14, colour, HPos::Left, VPos::Center);
+        let name = format!("{share:.0}%{}", lang.pick("区间", ""));
         area.draw(&Text::new(name, (x - base.0 + 6, y - base.1), style))?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use serde::Deserialize;
 use talent_report::{
-    Document, UnboundNumber, compose_bulletin, compose_layout_report, compose_quality_report,
+    Document, UnboundNumber, compose_bulletin, compose_programmes_report, compose_quality_report,
     render_html, render_xlsx,
 };
 use utoipa::IntoParams;
@@ -130,6 +130,6 @@ async fn get_layout_report(request: DocumentRequest) -> Result<Response, Problem
     let DocumentRequest { state, published, .. } = &request;
     let scenarios = state.work().scenarios.of_run(state.workspace(), &published.run).await?;
     let compose =
-        move |shown: &Published| compose_layout_report(&shown.outlook, shown.stamp(), &scenarios);
+        move |shown: &Published| compose_programmes_report(&shown.outlook, shown.stamp(), &scenarios);
     request.answer(compose).await
 }

@@ -55,6 +55,7 @@ async fn list_enrolment(
     inquiry: Inquiry,
 ) -> Result<Response, Problem> {
     query.check()?;
-    let rows = inquiry.outlook().enrolment.iter().flat_map(enrolment_rows);
+    let outlook = inquiry.outlook();
+    let rows = outlook.enrolment.iter().flat_map(|group| enrolment_rows(outlook, group));
     inquiry.list(rows.filter(|row| query.takes(row)).collect())
 }

@@ -1,7 +1,8 @@
 //! A row of a group of schools or programmes.
 
 use talent_outlook::{EnrolmentOutlook, Outlook};
-use talent_report::figures::{Count, expected, or_none};
+use talent_report::disclosure::Shown;
+use talent_report::figures::{expected, or_none, shown, whole};
 
 /// A group of schools or programmes: what it has and what is to come next year.
 pub(super) struct GroupRow {
@@ -19,7 +20,7 @@ impl GroupRow {
     pub(super) fn new(
         outlook: &Outlook,
         group: &EnrolmentOutlook,
-        [students, entrants]: [Count; 2],
+        [students, entrants]: [Shown; 2],
     ) -> Self {
         let code = group.of.code();
         Self {
@@ -27,8 +28,8 @@ impl GroupRow {
             warnings: outlook.warnings_of(code).count(),
             code: code.to_owned(),
             name: group.name.clone(),
-            students: students.text,
-            entrants: entrants.text,
+            students: shown(students, whole),
+            entrants: shown(entrants, whole),
             entering: or_none(group.entrants_forecast.first(), expected),
             leaving: or_none(group.graduates_forecast.first(), expected),
         }

@@ -9,7 +9,10 @@ mod site_row;
 use askama::Template;
 use axum::extract::State;
 use talent_outlook::{ForecastPoint, Outlook, Point, ProgrammeOutlook};
-use talent_report::figures::{or_none, percent, persons, probability, whole, with_interval};
+use talent_report::disclosure::{self, Shown, ShownHistory, history_of_programme};
+use talent_report::figures::{
+    or_none, percent, persons, probability, shown, whole, with_interval,
+};
 use talent_report::{FanSubject, chart_notes, explain_drivers, explain_programme, fan_chart};
 
 use self::balance_rows::{BalanceRow, balance_rows};
@@ -86,7 +89,8 @@ impl ProgrammePage {
         let level = level_of(outlook, p);
         let probabilities = &p.balance.probabilities;
         let [graduates, entrants] = fans(outlook, p);
-        let YearTable { years, series } = year_table(p);
+        let past = history_of_programme(outlook, p);
+        let YearTable { years, series } = year_table(p, &past);
         Self {
             frame,
             code: p.code.to_string(),
@@ -102,7 +106,7 @@ impl ProgrammePage {
             sentence: sentence(p),
             explanation: explain_programme(p, ZH),
             period: period(outlook),
-            tiles: tiles(p),
+            tiles: tiles(p, &past),
             graduates,
             entrants,
             balance: balance_rows(&p.balance),
@@ -133,7 +137,7 @@ fn fans(outlook: &Outlook, p: &ProgrammeOutlook) -> [String; 2] {
     let simulated = outlook.meta.simulated;
     let notes = chart_notes(&outlook.meta, simulated, ZH);
     let subjects =
-        [FanSubject::graduates(p, simulated, ZH), FanSubject::entrants(p, simulated, ZH)];
+        [FanSubject::graduates(outlook, p, ZH), FanSubject::entrants(outlook, p, ZH)];
     subjects.map(|subject| fan_chart(&subject, &notes, ZH).svg)
 }
 
@@ -146,16 +150,17 @@ fn industry_rows(p: &ProgrammeOutlook) -> Vec<(String, String, String)> {
 }
 
 /// Its size, and what came of its graduates.
-fn tiles(p: &ProgrammeOutlook) -> Vec<Tile> {
+fn tiles(p: &ProgrammeOutlook, past: &ShownHistory) -> Vec<Tile> {
     let q = &p.quality;
-    let newest = |name, points: &[Point]| {
+    let newest = |name, points: &[Point], figures: &[Shown]| {
         let last = points.last();
         let note = last.map_or_else(String::new, |last| format!("{} 年，人", last.year));
-        tile(name, or_none(last.map(|last| last.value), whole), note)
+        tile(name, or_none(figures.last().copied(), |figure| shown(figure, whole)), note)
     };
+    let pay = disclosure::mean(q.starting_pay, q.pay_answers);
     vec![
-        newest("在校生", &p.students),
-        newest("毕业生", &p.graduates),
+        newest("在校生", &p.students, &past.students),
+        newest("毕业生", &p.graduates, &past.graduates),
         tile(
             "直接就业率",
             or_none(q.placement, percent),
@@ -163,21 +168,22 @@ fn tiles(p: &ProgrammeOutlook) -> Vec<Tile> {
         ),
         tile("对口率", or_none(q.matched, percent), "近三届，对口 ÷ 调查"),
         tile("升学率", or_none(q.further_study, percent), "最近一届"),
-        tile("起薪", or_none(q.starting_pay, whole), "最近一届，元/月"),
+        tile("起薪", shown(pay, whole), "最近一届，元/月"),
     ]
 }
 
 /// Each series by year: forecasts with their interval.
-fn year_table(p: &ProgrammeOutlook) -> YearTable {
-    let series = |name, points: &[Point], forecast: &[ForecastPoint]| {
-        let points = points.iter().map(|point| (point.year, whole(point.value)));
+fn year_table(p: &ProgrammeOutlook, past: &ShownHistory) -> YearTable {
+    let series = |name, points: &[Point], figures: &[Shown], forecast: &[ForecastPoint]| {
+        let points = points.iter().zip(figures);
+        let points = points.map(|(point, figure)| (point.year, shown(*figure, whole)));
         let forecast = forecast.iter();
         let forecast = forecast.map(|point| (point.year, with_interval(&point.range, whole)));
         PrintedSeries::new(name, points, forecast)
     };
     YearTable::new(&[
-        series("在校生（人）", &p.students, &[]),
-        series("报到新生（人）", &p.entrants, &p.entrants_forecast),
-        series("毕业生（人）", &p.graduates, &p.graduates_forecast),
+        series("在校生（人）", &p.students, &past.students, &[]),
+        series("报到新生（人）", &p.entrants, &past.entrants, &p.entrants_forecast),
+        series("毕业生（人）", &p.graduates, &past.graduates, &p.graduates_forecast),
     ])
 }

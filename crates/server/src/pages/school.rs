@@ -4,9 +4,12 @@ use talent_domain::Group;
 use askama::Template;
 use axum::extract::State;
 use talent_outlook::{CohortDestinations, EnrolmentOutlook, ExpectedPoint, ForecastPoint, Meta, Outlook, Point, ProgrammeOutlook, SiteOutlook};
+use talent_report::disclosure::{
+    Shown, ShownHistory, history_of_group, points_shown, sizes_of_programmes,
+};
 use talent_report::figures::{
-    Count, NONE, expected, interval, or_none, percent, persons, rate, ratio, rough,
-    sizes_of_programmes, with_interval,
+    NONE, expected, interval, or_none, percent, persons, rate, ratio, rough, shown, whole,
+    with_interval,
 };
 use talent_report::{FanSubject, chart_notes, fan_chart};
 
@@ -38,7 +41,7 @@ impl OfferedRow {
         outlook: &Outlook,
         school: &str,
         (programme, site): (&ProgrammeOutlook, &SiteOutlook),
-        [students, entrants]: [Count; 2],
+        [students, entrants]: [Shown; 2],
     ) -> Self {
         let level = level_of_place(outlook, programme.code.as_str(), school);
         Self {
@@ -47,8 +50,8 @@ impl OfferedRow {
             key: key_tag(site.key_level),
             level: level.code(),
             level_name: badge(level),
-            students: students.text,
-            entrants: entrants.text,
+            students: shown(students, whole),
+            entrants: shown(entrants, whole),
             entering: or_none(site.entrants_forecast.first(), expected),
             leaving: or_none(site.graduates_forecast.first(), expected),
             sdr: with_interval(&programme.balance.sdr, ratio),
@@ -79,7 +82,9 @@ pub(super) async fn school(State(state): State<AppState>, Path(code): Path<Strin
     let published = state.published().await?;
     let outlook = &published.outlook;
     let school = outlook.school(&code).ok_or_else(|| Problem::missing(Coded::School, &code))?;
-    let fan = |what: &str, history: &[Point], to_come: &[ExpectedPoint]| {
+    let past = history_of_group(outlook, school);
+    let fan = |what: &str, points: &[Point], figures: &[Shown], to_come: &[ExpectedPoint]| {
+        let history = points_shown(points, figures);
         fan(&outlook.meta, format!("{}：{what}（人）", school.name), history, to_come)
     };
     let offered: Vec<OfferedRow> = sizes_of_programmes(outlook, &code)
@@ -87,15 +92,15 @@ pub(super) async fn school(State(state): State<AppState>, Path(code): Path<Strin
         .map(|(programme, site, sizes)| OfferedRow::new(outlook, &code, (programme, site), sizes))
         .collect();
     let warned = outlook.warnings_of(&code).count();
-    let YearTable { years, series } = year_table(school);
+    let YearTable { years, series } = year_table(school, &past);
     render(&SchoolPage {
         frame: Frame::new(&state, &published, "/schools").await?,
         name: school.name.clone(),
         next: outlook.meta.base_year.number() + 1,
-        sentence: sentence(outlook, school, offered.len(), warned),
-        tiles: tiles(school, offered.len(), warned),
-        entrants: fan("报到新生", &school.entrants, &school.entrants_forecast),
-        graduates: fan("毕业生", &school.graduates, &school.graduates_forecast),
+        sentence: sentence(outlook, school, &past, [offered.len(), warned]),
+        tiles: tiles(school, &past, [offered.len(), warned]),
+        entrants: fan("报到新生", &school.entrants, &past.entrants, &school.entrants_forecast),
+        graduates: fan("毕业生", &school.graduates, &past.graduates, &school.graduates_forecast),
         offered,
         cohorts: cohort_rows(outlook, school),
         years,
@@ -105,20 +110,24 @@ pub(super) async fn school(State(state): State<AppState>, Path(code): Path<Strin
 }
 
 /// The fan chart of a series of a school.
-fn fan(meta: &Meta, title: String, history: &[Point], to_come: &[ExpectedPoint]) -> String {
+fn fan(meta: &Meta, title: String, history: Vec<Point>, to_come: &[ExpectedPoint]) -> String {
     let simulated = meta.simulated;
     let forecast: Vec<ForecastPoint> = to_come.iter().map(ExpectedPoint::point).collect();
-    let (forecast, estimated_until) = (&forecast[..], None);
+    let (history, forecast, estimated_until) = (history.into(), &forecast[..], None);
     let subject = FanSubject { title, history, forecast, estimated_until, simulated };
     fan_chart(&subject, &chart_notes(meta, simulated, ZH), ZH).svg
 }
 
 /// What the school has, what is to come, and how many of its `offered` programmes are warned of.
-fn tiles(school: &EnrolmentOutlook, offered: usize, warned: usize) -> Vec<Tile> {
-    let last = |name, points: &[Point]| {
+fn tiles(
+    school: &EnrolmentOutlook,
+    past: &ShownHistory,
+    [offered, warned]: [usize; 2],
+) -> Vec<Tile> {
+    let last = |name, points: &[Point], figures: &[Shown]| {
         let last = points.last();
         let note = last.map_or_else(String::new, |last| format!("{} 年，人", last.year));
-        tile(name, or_none(last.map(|last| last.value), persons), note)
+        tile(name, or_none(figures.last().copied(), |figure| shown(figure, whole)), note)
     };
     let to_come = |name, points: &[ExpectedPoint]| {
         let note = points.first().map_or_else(String::new, |next| {
@@ -127,9 +136,9 @@ fn tiles(school: &EnrolmentOutlook, offered: usize, warned: usize) -> Vec<Tile> 
         tile(name, or_none(points.first().map(|next| next.expected), persons), note)
     };
     vec![
-        last("在校生", &school.students),
-        last("报到新生", &school.entrants),
-        last("毕业生", &school.graduates),
+        last("在校生", &school.students, &past.students),
+        last("报到新生", &school.entrants, &past.entrants),
+        last("毕业生", &school.graduates, &past.graduates),
         to_come("报到新生预测", &school.entrants_forecast),
         to_come("毕业生预测", &school.graduates_forecast),
         tile("预警专业点", warned.to_string(), format!("共 {offered} 个专业点")),
@@ -137,13 +146,20 @@ fn tiles(school: &EnrolmentOutlook, offered: usize, warned: usize) -> Vec<Tile> 
 }
 
 /// What is to come, in a sentence that a head can repeat.
-fn sentence(outlook: &Outlook, school: &EnrolmentOutlook, offered: usize, warned: usize) -> String {
+fn sentence(
+    outlook: &Outlook,
+    school: &EnrolmentOutlook,
+    past: &ShownHistory,
+    [offered, warned]: [usize; 2],
+) -> String {
     let base = outlook.meta.base_year;
     if offered == 0 {
         return format!("本校没有 {base} 年在校生数据，没有预测；以下是以前各年的数字。");
     }
-    let next = |what: &str, history: &[Point], points: &[ExpectedPoint]| {
-        let (Some(next), Some(last)) = (points.first(), history.last()) else {
+    let next = |what: &str, history: &[Point], figures: &[Shown], points: &[ExpectedPoint]| {
+        let (Some(next), Some(last), Some(figure)) =
+            (points.first(), history.last(), figures.last())
+        else {
             return String::new();
         };
         format!(
@@ -151,13 +167,13 @@ fn sentence(outlook: &Outlook, school: &EnrolmentOutlook, offered: usize, warned
             next.year,
             expected(next),
             last.year,
-            persons(last.value)
+            shown(*figure, whole)
         )
     };
     format!(
         "{}{}{offered} 个专业点中 {warned} 个有预警。",
-        next("报到新生", &school.entrants, &school.entrants_forecast),
-        next("毕业生", &school.graduates, &school.graduates_forecast),
+        next("报到新生", &school.entrants, &past.entrants, &school.entrants_forecast),
+        next("毕业生", &school.graduates, &past.graduates, &school.graduates_forecast),
     )
 }
 
@@ -182,14 +198,15 @@ fn cohort_rows(outlook: &Outlook, school: &EnrolmentOutlook) -> Vec<[String; 6]>
 }
 
 /// Each series by year: what is to come with its interval.
-fn year_table(school: &EnrolmentOutlook) -> YearTable {
-    let series = |name, history: &[Point], to_come: &[ExpectedPoint]| {
-        let history = history.iter().map(|point| (point.year, persons(point.value)));
+fn year_table(school: &EnrolmentOutlook, past: &ShownHistory) -> YearTable {
+    let series = |name, history: &[Point], figures: &[Shown], to_come: &[ExpectedPoint]| {
+        let history = history.iter().zip(figures);
+        let history = history.map(|(point, figure)| (point.year, shown(*figure, whole)));
         PrintedSeries::new(name, history, to_come.iter().map(|point| (point.year, expected(point))))
     };
     YearTable::new(&[
-        series("在校生", &school.students, &[]),
-        series("报到新生", &school.entrants, &school.entrants_forecast),
-        series("毕业生", &school.graduates, &school.graduates_forecast),
+        series("在校生", &school.students, &past.students, &[]),
+        series("报到新生", &school.entrants, &past.entrants, &school.entrants_forecast),
+        series("毕业生", &school.graduates, &past.graduates, &school.graduates_forecast),
     ])
 }

@@ -4,7 +4,7 @@ use talent_domain::Group;
 use askama::Template;
 use axum::extract::State;
 use talent_outlook::{EnrolmentOutlook, Outlook};
-use talent_report::figures::sizes_of_groups;
+use talent_report::disclosure::sizes_of_groups;
 
 use super::frame::{Frame, Page, render};
 use super::group_row::GroupRow;

@@ -2,14 +2,14 @@
 
 use askama::Template;
 use axum::extract::State;
-use talent_pipeline::{TraceLine, trace};
+use talent_pipeline::trace;
 
 use super::frame::{Frame, Page, ZH, render};
 use super::level_mark::level_history;
 use crate::parameters::Path;
 use crate::problem::{Coded, Problem};
 use crate::state::AppState;
-use crate::views::{ActionView, EvidenceView};
+use crate::views::{ActionView, EvidenceView, TraceView};
 
 #[derive(Template)]
 #[template(path = "warning.html")]
@@ -27,7 +27,7 @@ struct WarningPage {
     evidence: Vec<(EvidenceView, usize)>,
     history: Vec<(i32, &'static str, &'static str)>,
     actions: Vec<ActionView>,
-    lines: Vec<TraceLine>,
+    lines: Vec<TraceView>,
 }
 
 pub(super) async fn warning(State(state): State<AppState>, Path(id): Path<String>) -> Page {
@@ -48,7 +48,7 @@ pub(super) async fn warning(State(state): State<AppState>, Path(id): Path<String
         evidence: EvidenceView::all(w, ZH).into_iter().zip(counts).collect(),
         history: level_history(w),
         actions: ActionView::all(&published.outlook, w, published.stamp().date, ZH),
-        lines: trace(published.origins(), w, ZH),
+        lines: TraceView::all(trace(published.origins(), w, ZH)),
         id,
     };
     render(&page)

@@ -4,7 +4,7 @@ use talent_report::rate_text;
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{BalanceOutlook, RateOutlook};
-use talent_report::figures::SMALLEST_BASE;
+use talent_report::disclosure;
 use utoipa::ToSchema;
 
 /// A block of uncertainty and its share of the variance of a gap.
@@ -52,9 +52,9 @@ pub(crate) struct RateView {
     pub(crate) name: String,
     /// What is divided by what.
     pub(crate) definition: String,
-    /// Persons counted; left out where the denominator is below ten.
+    /// Persons counted; left out below five, and where the denominator is below ten.
     pub(crate) count: Option<f64>,
-    /// Of how many; left out below ten.
+    /// Of how many; left out with the count.
     pub(crate) of: Option<f64>,
     /// The rate used, drawn towards the city's; a fraction.
     pub(crate) used: f64,
@@ -99,7 +99,7 @@ impl RateView {
 
     fn new(rate: &RateOutlook, lang: Lang) -> Self {
         let (name, definition) = rate_text(rate.definition, lang);
-        let known = rate.of >= SMALLEST_BASE;
+        let known = disclosure::rate(rate.count, rate.of).is_value();
         Self {
             name: name.to_owned(),
             definition: definition.to_owned(),

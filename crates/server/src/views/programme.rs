@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use talent_domain::Lang;
+use talent_report::disclosure::history_of_programme;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 use utoipa::ToSchema;
 
@@ -22,7 +23,7 @@ pub(crate) struct ProgrammeView {
     pub(crate) category: String,
     /// Schools that offer it.
     pub(crate) sites: usize,
-    /// Students in the base year.
+    /// Students in the base year; left out below five, and where they would give others away.
     pub(crate) students: Option<f64>,
     /// Level of the programme in the city as a whole.
     #[schema(example = "yellow")]
@@ -106,6 +107,7 @@ impl ProgrammeView {
     }
 
     pub(crate) fn new(outlook: &Outlook, programme: &ProgrammeOutlook, lang: Lang) -> Self {
+        let shown = history_of_programme(outlook, programme);
         let balance = &programme.balance;
         let level = outlook.city_warning(&programme.code).map(|w| w.assessment.level.code());
         let [demand_lo80, demand_hi80, demand_lo95, demand_hi95] = ends(&balance.demand);
@@ -118,7 +120,7 @@ impl ProgrammeView {
             class: programme.class_name.clone(),
             category: programme.category_name.clone(),
             sites: programme.sites.len(),
-            students: programme.students.last().map(|point| point.value),
+            students: shown.students.last().and_then(|students| students.value()),
             level: level.unwrap_or("grey").to_owned(),
             from: balance.from.number(),
             to: balance.to.number(),

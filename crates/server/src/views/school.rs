@@ -3,7 +3,7 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{EnrolmentOutlook, ExpectedPoint, Outlook};
-use talent_report::figures::{Count, sizes_of_groups, sizes_of_programmes};
+use talent_report::disclosure::{Shown, count, sizes_of_groups, sizes_of_programmes};
 use talent_warning::WarningLevel;
 use talent_workspace::RunRecord;
 use utoipa::ToSchema;
@@ -88,13 +88,13 @@ impl SchoolView {
         schools.iter().zip(sizes).map(|(school, sizes)| Self::new(outlook, school, sizes)).collect()
     }
 
-    fn new(outlook: &Outlook, school: &EnrolmentOutlook, [students, entrants]: [Count; 2]) -> Self {
+    fn new(outlook: &Outlook, school: &EnrolmentOutlook, [students, entrants]: [Shown; 2]) -> Self {
         let code = school.of.code();
         let next = |points: &[ExpectedPoint]| {
             let next = points.first();
             let range = next.map(|next| next.range.p80);
             (
-                next.map(|next| next.expected),
+                next.and_then(|next| count(next.expected).value()),
                 range.and_then(|(low, _)| low),
                 range.and_then(|(_, high)| high),
             )
@@ -106,8 +106,8 @@ impl SchoolView {
             name: school.name.clone(),
             programmes: outlook.programmes_of(code).count(),
             warnings: outlook.warnings_of(code).count(),
-            students: students.value,
-            entrants: entrants.value,
+            students: students.value(),
+            entrants: entrants.value(),
             entrants_expected,
             entrants_lo80,
             entrants_hi80,
@@ -121,7 +121,9 @@ impl SchoolView {
 impl SchoolProgramme {
     /// Every programme of a school.
     fn all(outlook: &Outlook, school: &str, lang: Lang) -> Vec<Self> {
-        let next = |points: &[ExpectedPoint]| points.first().map(|point| point.expected);
+        let next = |points: &[ExpectedPoint]| {
+            points.first().and_then(|point| count(point.expected).value())
+        };
         let programmes = sizes_of_programmes(outlook, school).into_iter();
         programmes
             .map(|(programme, site, [students, entrants])| {
@@ -131,8 +133,8 @@ impl SchoolProgramme {
                     code: programme.code.to_string(),
                     name: programme.name.clone(),
                     level: level.name(lang),
-                    students: students.value,
-                    entrants: entrants.value,
+                    students: students.value(),
+                    entrants: entrants.value(),
                     entrants_expected: next(&site.entrants_forecast),
                     graduates_expected: next(&site.graduates_forecast),
                     demand_per_entrant: programme.balance.sdr.median,
@@ -153,7 +155,7 @@ impl SchoolDetail {
         Self {
             school: view,
             offered: SchoolProgramme::all(outlook, school.of.code(), lang),
-            series: enrolment_rows(school),
+            series: enrolment_rows(outlook, school),
             run_id: run.id,
             data_version: run.vintage,
             simulated: outlook.meta.simulated,

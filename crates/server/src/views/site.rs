@@ -3,7 +3,7 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{ProgrammeOutlook, SiteOutlook};
-use talent_report::figures::{Count, sizes_of_sites};
+use talent_report::disclosure::{Shown, sizes_of_sites};
 use utoipa::ToSchema;
 
 /// One school that offers a programme. Counts below five are left out, and those that would give them away.
@@ -33,12 +33,12 @@ impl SiteView {
         sites.map(|(site, sizes)| Self::new(site, sizes, lang)).collect()
     }
 
-    fn new(site: &SiteOutlook, [students, entrants]: [Count; 2], lang: Lang) -> Self {
+    fn new(site: &SiteOutlook, [students, entrants]: [Shown; 2], lang: Lang) -> Self {
         Self {
             school: site.school.to_string(),
             name: site.name.clone(),
-            students: students.value,
-            entrants: entrants.value,
+            students: students.value(),
+            entrants: entrants.value(),
             placement_rate: site.quality.placement,
             match_rate: site.quality.matched,
             key_level: site.key_level.map(|level| level.name(lang)),

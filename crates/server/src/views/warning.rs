@@ -3,10 +3,10 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{Outlook, WarningRecord};
-use talent_pipeline::TraceLine;
 use talent_workspace::RunRecord;
 use utoipa::ToSchema;
 
+use super::trace::TraceView;
 use super::action::ActionView;
 use super::evidence::EvidenceView;
 
@@ -80,7 +80,7 @@ pub(crate) struct WarningDetail {
     pub(crate) actions: Vec<ActionView>,
     /// The figures that it rests on.
     #[schema(value_type = Vec<Object>)]
-    pub(crate) trace: Vec<TraceLine>,
+    pub(crate) trace: Vec<TraceView>,
     /// The run.
     pub(crate) run_id: i64,
     /// The vintage.
@@ -110,7 +110,7 @@ impl WarningDetail {
     pub(crate) fn new(
         outlook: &Outlook,
         warning: &WarningRecord,
-        trace: Vec<TraceLine>,
+        trace: Vec<TraceView>,
         date: &str,
         run: &RunRecord,
         lang: Lang,

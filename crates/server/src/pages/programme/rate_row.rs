@@ -2,6 +2,7 @@
 
 use talent_report::rate_text;
 use talent_outlook::ProgrammeOutlook;
+use talent_report::disclosure;
 use talent_report::figures::{percent, whole};
 
 use crate::pages::frame::ZH;
@@ -16,12 +17,11 @@ pub(super) struct RateRow {
 
 /// The rates of the supply side; counts of small groups are left out.
 pub(super) fn rate_rows(p: &ProgrammeOutlook) -> Vec<RateRow> {
-    const FEWEST: f64 = 10.0;
     p.rates
         .iter()
         .map(|rate| {
             let (name, definition) = rate_text(rate.definition, ZH);
-            let counted = if rate.of >= FEWEST {
+            let counted = if disclosure::rate(rate.count, rate.of).is_value() {
                 format!(
                     "{} ÷ {} ＝ {}",
                     whole(rate.count),

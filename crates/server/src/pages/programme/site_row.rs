@@ -1,7 +1,8 @@
 //! The schools that offer a programme.
 
 use talent_outlook::{Outlook, ProgrammeOutlook};
-use talent_report::figures::{expected, or_none, percent, sizes_of_sites};
+use talent_report::disclosure::sizes_of_sites;
+use talent_report::figures::{expected, or_none, percent, shown, whole};
 
 use crate::pages::level_mark::{badge, key_tag, level_of_place};
 
@@ -34,8 +35,8 @@ pub(super) fn site_rows(outlook: &Outlook, p: &ProgrammeOutlook) -> Vec<SiteRow>
                 level: level.code(),
                 level_name: badge(level),
                 key: key_tag(site.key_level),
-                students: students.text,
-                entrants: entrants.text,
+                students: shown(students, whole),
+                entrants: shown(entrants, whole),
                 entering: or_none(site.entrants_forecast.first(), expected),
                 leaving: or_none(site.graduates_forecast.first(), expected),
                 placement: or_none(site.quality.placement, percent),

@@ -1,0 +1,13 @@
+//! What charts are drawn on.
+
+use plotters::coord::Shift;
+use plotters::prelude::{DrawingArea, SVGBackend};
+
+/// The width of every chart, pixels.
+pub(super) const WIDTH: u32 = 960;
+
+/// A part of the picture, with pixels counted from its upper left corner.
+pub(super) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+
+/// Drawing into a text cannot fail; plotters says it could.
+pub(super) type Drawn = Result<(), Box<dyn std::error::Error>>;

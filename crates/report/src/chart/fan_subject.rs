@@ -1,0 +1,103 @@
+//! What a fan chart shows.
+//!
+//! Series of persons go through [`crate::disclosure`] here, because a point on a chart can be read off as a number.
+
+use std::borrow::Cow;
+
+use talent_domain::{Lang, Year};
+use talent_outlook::{
+    ForecastPoint, IndustryOutlook, Outlook, OutputOutlook, Point, ProgrammeOutlook,
+};
+
+use crate::disclosure::{history_of_programme, points_shown};
+
+/// What a fan chart shows.
+#[derive(Debug, Clone)]
+pub struct FanSubject<'a> {
+    /// The subject and the measure with its unit, such as `采矿业单位从业人员（人）`.
+    pub title: String,
+    /// Observed, without the years that may not be shown.
+    pub history: Cow<'a, [Point]>,
+    /// To come.
+    pub forecast: &'a [ForecastPoint],
+    /// The last year that is an estimate under a known total.
+    pub estimated_until: Option<Year>,
+    /// Whether its figures are simulated.
+    pub simulated: bool,
+}
+
+impl<'a> FanSubject<'a> {
+    /// Unit employment of an industry.
+    pub fn employment(industry: &'a IndustryOutlook, lang: Lang) -> Self {
+        let name = industry.title();
+        Self {
+            title: match lang {
+                Lang::Zh => format!("{name}：单位从业人员（人，年末）"),
+                Lang::En => format!("{name}: unit employment (persons, year's end)"),
+            },
+            history: Cow::Borrowed(&industry.history),
+            forecast: &industry.forecast,
+            estimated_until: industry.estimated_until,
+            simulated: false,
+        }
+    }
+
+    /// Real output of an industry's sector, an index.
+    pub fn output(output: &'a OutputOutlook, lang: Lang) -> Self {
+        let (name, first) = (&output.name, output.history.first().map_or(0, |p| p.year.number()));
+        Self {
+            title: match lang {
+                Lang::Zh => format!("{name}：实际产出指数（{first} 年=100）"),
+                Lang::En => format!("Sector {}: real output, index ({first} = 100)", output.code),
+            },
+            history: Cow::Borrowed(&output.history),
+            forecast: &output.forecast,
+            estimated_until: None,
+            simulated: false,
+        }
+    }
+
+    /// Graduates of a programme in the city.
+    pub fn graduates(outlook: &Outlook, programme: &'a ProgrammeOutlook, lang: Lang) -> Self {
+        let shown = history_of_programme(outlook, programme).graduates;
+        let series =
+            (points_shown(&programme.graduates, &shown), &programme.graduates_forecast[..]);
+        Self::of_programme(outlook, programme, lang.pick("毕业生", "graduates"), series, lang)
+    }
+
+    /// Registered entrants of a programme in the city.
+    pub fn entrants(outlook: &Outlook, programme: &'a ProgrammeOutlook, lang: Lang) -> Self {
+        let shown = history_of_programme(outlook, programme).entrants;
+        let series = (points_shown(&programme.entrants, &shown), &programme.entrants_forecast[..]);
+        let what = lang.pick("报到新生", "registered entrants");
+        Self::of_programme(outlook, programme, what, series, lang)
+    }
+
+    /// The city's students or graduates of a programme; `what` names them in the title.
+    fn of_programme(
+        outlook: &Outlook,
+        ProgrammeOutlook { code, name, .. }: &ProgrammeOutlook,
+        what: &str,
+        (history, forecast): (Vec<Point>, &'a [ForecastPoint]),
+        lang: Lang,
+    ) -> Self {
+        Self {
+            title: match lang {
+                Lang::Zh => format!("{code} {name}：{what}（人，全市）"),
+                Lang::En => format!("{code} {name}: {what} (persons, city)"),
+            },
+            history: Cow::Owned(history),
+            forecast,
+            estimated_until: None,
+            simulated: outlook.meta.simulated,
+        }
+    }
+
+    /// The first and the last year that it has a figure of; `None` if it has none.
+    pub(super) fn years(&self) -> Option<(i32, i32)> {
+        let observed = self.history.iter().map(|point| point.year.number());
+        let to_come = self.forecast.iter().map(|point| point.year.number());
+        let years = || observed.clone().chain(to_come.clone());
+        Some((years().min()?, years().max()?))
+    }
+}

@@ -1,0 +1,53 @@
+//! What follows the title of a document, block by block.
+
+use super::span::{Span, bound_text};
+use super::table::Table;
+use crate::chart::Chart;
+
+/// A part of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading of the first level.
+    Heading(String),
+    /// Running text.
+    Paragraph(Vec<Span>),
+    /// A table.
+    Table(Table),
+    /// A picture with its caption.
+    Figure {
+        /// Its caption.
+        caption: String,
+        /// The picture.
+        svg: String,
+    },
+    /// A place for a person to write in.
+    Slot(String),
+}
+
+impl Block {
+    /// A heading of the first level; reports list it in their table of contents.
+    pub(crate) fn heading(text: &str) -> Self {
+        Self::Heading(text.to_owned())
+    }
+
+    /// Running text from a template, see [`bound_text`].
+    pub(crate) fn say(template: &'static str) -> Self {
+        Self::Paragraph(bound_text(template))
+    }
+
+    /// A chart under its number, such as `图1`, and its title.
+    pub(crate) fn figure(number: &str, chart: Chart) -> Self {
+        Self::Figure { caption: format!("{number}　{}", chart.title), svg: chart.svg }
+    }
+
+    /// A place to write in, with what is asked for.
+    pub(crate) fn slot(prompt: &str) -> Self {
+        Self::Slot(prompt.to_owned())
+    }
+}
+
+impl From<Table> for Block {
+    fn from(table: Table) -> Self {
+        Self::Table(table)
+    }
+}

@@ -1,0 +1,59 @@
+//! 《关于YYYY年第N期职业教育专业供需预警情况的通报》
+//!
+//! A notice to counties and schools, without a cover: seven sections and annexes, in the order of the list in
+//! [`compose_bulletin`]. Ids of tables are `t1`… by section and `a1`… in the annexes.
+
+mod actions;
+mod annexes;
+mod causes;
+mod changes;
+mod fresh;
+mod moved;
+mod overview;
+mod review;
+mod shortages;
+
+use talent_outlook::Outlook;
+
+use super::stamp::RunStamp;
+use super::tables::issue_table;
+use crate::document::{Block, Document, UnboundNumber, bound_text};
+use changes::Changes;
+
+/// Composes the bulletin of a run; issues are numbered like publications. An error would be a number in its text that no table
+/// holds.
+pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Document, UnboundNumber> {
+    let changes = Changes::new(outlook);
+    let blocks = [
+        opening(outlook, stamp),
+        overview::overview(outlook, &changes),
+        fresh::fresh_warnings(&changes),
+        moved::moved_warnings(&changes),
+        shortages::shortages(outlook),
+        causes::causes(outlook),
+        actions::actions(outlook, &changes, stamp),
+        review::review(),
+        annexes::annexes(outlook, &changes),
+    ]
+    .concat();
+    let publisher = &outlook.meta.publisher;
+    let document = Document {
+        issuer: publisher.clone(),
+        title: bound_text("关于{issue:0:1}职业教育专业供需预警情况的通报"),
+        cover: None,
+        simulated: outlook.meta.simulated,
+        blocks,
+        imprint: vec!["抄送：".to_owned(), format!("{publisher}　　　　印发日期：")],
+    };
+    document.check()?;
+    Ok(document)
+}
+
+/// Whom it is sent to, and what it was made from.
+fn opening(outlook: &Outlook, stamp: RunStamp<'_>) -> Vec<Block> {
+    let issue = ("期号", format!("{}年第{}期", stamp.year(), stamp.issue));
+    vec![
+        Block::say("各县（市、区）教育局，各职业学校："),
+        issue_table(outlook, issue, stamp).into(),
+    ]
+}

@@ -1,0 +1,61 @@
+//! 附件：预警清单、指标定义与数据说明
+
+use talent_domain::Lang;
+use talent_outlook::{Outlook, WarningRecord};
+
+use super::changes::Changes;
+use crate::document::{Block, Table};
+use crate::documents::tables::{
+    backtest_table, balance_table, demand_table, notes_table, structure_table,
+};
+use crate::wording::warning::{kinds, level_name, releases_in_a_row, triggers};
+
+/// The list of warnings (`a1`), the balance of all programmes (`a2`), demand by cause (`a3`), back-tests (`a4`), the
+/// structure of employment and graduates (`a5`), and doubts with sources (`a6`).
+pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::heading("附件：预警清单、指标定义与数据说明"),
+        warnings_table(&changes.current).into(),
+        balance_table(outlook, "a2", "附表2　全部专业供求测算").into(),
+        demand_table(outlook, "a3", "附表3　岗位需求按成因（人，计算期合计，各项按均值计算）")
+            .into(),
+        backtest_table(
+            outlook,
+            "a4",
+            "附表4　预测回测（滚动起点，误差以年均变动为单位，越小越好）",
+        )
+        .into(),
+    ];
+    if let Some(structure) = &outlook.structure {
+        blocks.push(structure_table(structure, "a5", "附表5　就业结构与毕业生结构").into());
+    }
+    blocks.push(notes_table(outlook, "a6", "附表6　数据说明").into());
+    blocks
+}
+
+/// Every warning in force with the id by which it can be traced to cells.
+fn warnings_table(warnings: &[&WarningRecord]) -> Table {
+    Table::new("a1", "附表1　预警清单（蓝色及以上）")
+        .words(["编号", "专业名称", "学校", "类型", "等级"])
+        .figures(["连续期数"])
+        .words(["触发规则、指标值与阈值"])
+        .rows(warnings.iter().map(|warning| warning_row(warning)))
+        .note("每条预警可用 talent trace 编号 追溯到文件、工作表和单元格。")
+}
+
+/// The level with the reason why it is not graver, where the policy caps it.
+fn warning_row(warning: &WarningRecord) -> [String; 7] {
+    let level = level_name(warning.assessment.level);
+    [
+        warning.id.clone(),
+        warning.programme_name.clone(),
+        warning.scope(Lang::Zh).to_owned(),
+        kinds(warning).join("、"),
+        match warning.assessment.cap {
+            Some(cap) => format!("{level}（{}）", cap.name(Lang::Zh)),
+            None => level,
+        },
+        releases_in_a_row(warning).to_string(),
+        triggers(warning),
+    ]
+}

@@ -1,0 +1,82 @@
+//! 五、原因初步分析: how supply and demand of the loosest programmes have changed.
+
+use talent_domain::Lang;
+use talent_outlook::{Outlook, Point, ProgrammeOutlook};
+
+use crate::chart::quadrant;
+use crate::disclosure;
+use crate::document::{Block, Table};
+use crate::wording::figures::{NONE, or_none, rough, signed, with_interval};
+
+/// At most so many programmes are listed, the loosest first.
+const LISTED: usize = 8;
+/// Changes are over so many years.
+const YEARS: i32 = 3;
+
+/// Table `t5` with the loosest programme in running text, the chart of outcomes against demand, and a place for the
+/// office to write its own reading.
+pub(super) fn causes(outlook: &Outlook) -> Vec<Block> {
+    let mut blocks = vec![Block::heading("五、原因初步分析")];
+    if !outlook.programmes.is_empty() {
+        blocks.push(Block::say(
+            "供给相对需求最多的是{t5:0:1}：近三年招生变化{t5:0:2}、毕业生变化{t5:0:3}，计算期内本地供给{t5:0:4}人、\
+             岗位需求{t5:0:5}人，需求中来自就业增长的占{t5:0:6}，其余为人员退出后的补充。",
+        ));
+        blocks.push(causes_table(outlook).into());
+    }
+    blocks.push(Block::figure("图2", quadrant(outlook, Lang::Zh)));
+    blocks.push(Block::slot("结合本市产业项目、政策变化和学校情况，说明主要原因。"));
+    blocks
+}
+
+/// The loosest programmes: changes of entrants and graduates in per cent, supply and demand in persons.
+fn causes_table(outlook: &Outlook) -> Table {
+    let loosest = outlook.by_tightness().into_iter().rev().take(LISTED);
+    Table::new("t5", "表5　过剩程度较高专业的供给与需求变化")
+        .marks(["专业代码"])
+        .words(["专业名称"])
+        .figures([
+            "招生变化（近三年）",
+            "毕业生变化（近三年）",
+            "供给（人）",
+            "需求（人）",
+            "需求中增长占比",
+        ])
+        .words(["主要对应行业"])
+        .rows(loosest.map(causes_row))
+}
+
+/// The industry is the one with the largest share of the programme's demand.
+fn causes_row(programme: &ProgrammeOutlook) -> [String; 8] {
+    let industry = programme.industries.first().map(|(_, name, _)| name.clone());
+    [
+        programme.code.to_string(),
+        programme.name.clone(),
+        or_none(change(&programme.entrants), signed_per_cent),
+        or_none(change(&programme.graduates), signed_per_cent),
+        with_interval(&programme.balance.supply, rough),
+        with_interval(&programme.balance.demand, rough),
+        or_none(growth_share(programme), |share| format!("{share:.0}%")),
+        industry.unwrap_or_else(|| NONE.to_owned()),
+    ]
+}
+
+/// The change of a count over the last [`YEARS`] years, per cent; withheld like the rate of the two counts.
+fn change(points: &[Point]) -> Option<f64> {
+    let last = points.last()?;
+    let past = points.iter().find(|past| past.year == last.year - YEARS)?;
+    let ratio = disclosure::rate(last.value, past.value).value()?;
+    Some(100.0 * (ratio - 1.0))
+}
+
+/// A change in whole per cent with its sign.
+fn signed_per_cent(change: f64) -> String {
+    format!("{}%", signed(change.round() as i64))
+}
+
+/// The share of demand that comes from growth of employment, per cent.
+fn growth_share(programme: &ProgrammeOutlook) -> Option<f64> {
+    let (growth, demand) =
+        (programme.balance.demand_growth.median?, programme.balance.demand.median?);
+    (demand > 0.0).then(|| (100.0 * growth / demand).clamp(0.0, 100.0))
+}

@@ -1,0 +1,57 @@
+//! 四、紧缺专业提示
+
+use talent_outlook::{Outlook, ProgrammeOutlook};
+use talent_warning::Prospect;
+
+use crate::document::{Block, Table};
+use crate::wording::figures::{probability, ratio, rough, with_interval};
+
+/// At most so many programmes are listed.
+const LISTED: usize = 10;
+
+/// The tightest programmes of which the city needs more: table `t4`, the tightest of them in running text.
+pub(super) fn shortages(outlook: &Outlook) -> Vec<Block> {
+    let short: Vec<&ProgrammeOutlook> =
+        outlook.by_tightness().into_iter().filter(|p| is_short(outlook, p)).take(LISTED).collect();
+    let heading = Block::heading("四、紧缺专业提示");
+    if short.is_empty() {
+        return vec![heading, Block::say("计算期内没有供不应求的专业。")];
+    }
+    vec![
+        heading,
+        Block::say(
+            "供求比最高的是{t4:0:1}，需求与供给（人）分别为{t4:0:2}和{t4:0:3}，供求比{t4:0:4}。括号内为八成把握的区间。",
+        ),
+        shortages_table(&short).into(),
+    ]
+}
+
+/// Whether a programme is likely to be short of graduates, and its median gap is a shortage.
+fn is_short(outlook: &Outlook, programme: &ProgrammeOutlook) -> bool {
+    let balance = &programme.balance;
+    outlook.prospect(programme) == Prospect::Short
+        && balance.gap.median.is_some_and(|gap| gap < 0.0)
+}
+
+/// Demand, supply (persons over the period) and their ratio with 80 % intervals, and the first schools that offer it.
+fn shortages_table(short: &[&ProgrammeOutlook]) -> Table {
+    let row = |p: &&ProgrammeOutlook| {
+        let schools: Vec<&str> = p.sites.iter().take(3).map(|site| site.name.as_str()).collect();
+        [
+            p.code.to_string(),
+            p.name.clone(),
+            with_interval(&p.balance.demand, rough),
+            with_interval(&p.balance.supply, rough),
+            with_interval(&p.balance.sdr, ratio),
+            probability(p.balance.probabilities.good),
+            schools.join("、"),
+        ]
+    };
+    Table::new("t4", "表4　供不应求的专业（人，括号内为80%区间）")
+        .marks(["专业代码"])
+        .words(["专业名称"])
+        .figures(["需求", "供给", "供求比", "不过剩概率"])
+        .words(["已开设学校（前三）"])
+        .rows(short.iter().map(row))
+        .note("供求比＝新增岗位需求÷本地就业毕业生。需求只计城镇单位、私营和个体就业。")
+}

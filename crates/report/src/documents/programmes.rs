@@ -1,0 +1,49 @@
+//! 《××市职业教育专业布局与需求分析报告》
+//!
+//! A yearly report with a cover, about the base year and the period of the balance. Ids of tables are `l1`…
+
+mod annexes;
+mod balance;
+mod bands;
+mod demand;
+mod enrolment;
+mod industries;
+mod key_programmes;
+mod matching;
+mod places;
+mod preparation;
+mod proposals;
+mod review;
+mod scenarios;
+
+use talent_outlook::Outlook;
+
+use super::stamp::RunStamp;
+use super::yearly::yearly_report;
+use crate::document::{Document, UnboundNumber};
+
+pub use scenarios::NamedScenario;
+
+/// Composes the yearly report on programmes and demand. `scenarios` stand beside the base in its table of scenarios. An
+/// error would be a number in its text that no table holds.
+pub fn compose_programmes_report(
+    outlook: &Outlook,
+    stamp: RunStamp<'_>,
+    scenarios: &[NamedScenario],
+) -> Result<Document, UnboundNumber> {
+    let year = format!("{} 年", outlook.meta.base_year);
+    let blocks = [
+        preparation::preparation(outlook, stamp, &year),
+        industries::industries(outlook),
+        demand::demand(outlook),
+        places::places(outlook),
+        key_programmes::key_programmes(outlook),
+        matching::matching(outlook),
+        balance::balance(outlook, scenarios),
+        proposals::proposals(outlook),
+        review::review(outlook, stamp),
+        annexes::annexes(outlook),
+    ]
+    .concat();
+    yearly_report(outlook, stamp, "职业教育专业布局与需求分析报告", year, blocks)
+}

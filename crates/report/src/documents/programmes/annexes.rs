@@ -1,0 +1,34 @@
+//! 附录：方法与数据说明
+
+use talent_outlook::Outlook;
+
+use crate::document::Block;
+use crate::documents::tables::{notes_table, terms_table};
+
+/// Terms of the report and how each figure is worked out.
+const TERMS: [(&str, &str); 9] = [
+    (
+        "岗位需求",
+        "行业从业人员预测→人员退出与增减→新增岗位→职业→专业；只计由本层次新毕业生填补的部分",
+    ),
+    ("本地供给", "在校生逐级升级→毕业→扣除升学、参军→参加就业→本市留存"),
+    ("供求比", "岗位需求÷本地供给，大于1为供不应求"),
+    ("ITA", "1＋（供给＋待业−需求）÷期末相应就业，分级看它"),
+    ("直接就业率", "直接就业÷（直接就业＋待就业），近三届合计"),
+    ("对口率", "对口就业÷对口调查人数，近三届合计"),
+    ("区间", "多次抽样贯穿全部环节，80%区间即有八成可能落在其中"),
+    (
+        "追溯",
+        "talent trace 后写行业门类、专业代码、学校或县（市、区）代码、专业类代码或专业大类名称，列出每个数字所在的文件和单元格",
+    ),
+    ("可靠性", "A 可据以决策；B 可用，须看疑点；C 仅供参考；D 不宜单独据以决策"),
+];
+
+/// The terms (`l20`), and doubts with sources (`l21`).
+pub(super) fn annexes(outlook: &Outlook) -> Vec<Block> {
+    vec![
+        Block::heading("附录：方法与数据说明"),
+        terms_table("l20", "附表1　名词与算法", ["名词", "算法"], &TERMS).into(),
+        notes_table(outlook, "l21", "附表2　数据说明").into(),
+    ]
+}

@@ -1,0 +1,53 @@
+//! 六、供需预测
+
+use talent_domain::Lang;
+use talent_outlook::{Band, Outlook, ProgrammeOutlook};
+
+use super::bands::{IN_SURPLUS, SHORT};
+use super::enrolment::enrolment_tables;
+use super::scenarios::{NamedScenario, scenario_table};
+use crate::chart::{gap_bars, quadrant};
+use crate::document::{Block, Table};
+use crate::documents::tables::balance_table;
+use crate::wording::figures::rough;
+
+/// Totals (`l13`), the chart of gaps, the balance of each programme (`l14`), scenarios (`l15`), the chart of outcomes
+/// against demand, and enrolment to come (`l26` to `l28`).
+pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario]) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::heading("六、供需预测"),
+        Block::say(
+            "测算期内供不应求的专业{l13:0:1}个，基本平衡{l13:1:1}个，供过于求{l13:2:1}个；\
+             岗位需求合计约{l13:3:1}人，本地供给合计约{l13:4:1}人。",
+        ),
+        overview_table(outlook).into(),
+        Block::figure("图6-1", gap_bars(outlook, Lang::Zh)),
+        balance_table(outlook, "l14", "表6-2　分专业供求测算").into(),
+    ];
+    blocks.extend(scenario_table(scenarios).map(Block::from));
+    blocks.push(Block::figure("图6-2", quadrant(outlook, Lang::Zh)));
+    blocks.extend(enrolment_tables(outlook).into_iter().map(Block::from));
+    blocks
+}
+
+/// Programmes by band, and the sums of their medians in persons over the period.
+fn overview_table(outlook: &Outlook) -> Table {
+    let of_bands = |bands: &[Band]| {
+        let programmes = outlook.programmes.iter();
+        programmes.filter(|p| bands.contains(&p.balance.band)).count().to_string()
+    };
+    let sum = |read: fn(&ProgrammeOutlook) -> Option<f64>| {
+        rough(outlook.programmes.iter().filter_map(read).sum())
+    };
+    let rows = [
+        ("供不应求（偏紧、明显短缺）", of_bands(&SHORT)),
+        ("基本平衡", of_bands(&[Band::Balanced])),
+        ("供过于求（偏松、明显过剩）", of_bands(&IN_SURPLUS)),
+        ("岗位需求（各专业中位数之和，人）", sum(|p| p.balance.demand.median)),
+        ("本地供给（各专业中位数之和，人）", sum(|p| p.balance.supply.median)),
+    ];
+    Table::new("l13", "表6-1　供求总体情况")
+        .words(["项目"])
+        .figures(["数值"])
+        .rows(rows.map(|(name, value)| [name.to_owned(), value]))
+}

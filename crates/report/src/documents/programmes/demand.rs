@@ -1,0 +1,118 @@
+//! 三、人才需求
+
+use talent_domain::Lang;
+use talent_outlook::{BodyEstimate, IndustryOutlook, Outlook, PlannedEvent, Range};
+
+use super::industries::{all_industries, by_size};
+use crate::document::{Block, Table, bound_text};
+use crate::documents::tables::demand_table;
+use crate::wording::figures::{NONE, probability, rough, whole, with_interval};
+
+/// Openings by industry (`l3`), demand for graduates by cause (`l4`), projects (`l5`), and what industry bodies expect
+/// (`l6`).
+pub(super) fn demand(outlook: &Outlook) -> Vec<Block> {
+    let caption = format!(
+        "表3-2　面向{}毕业生的岗位需求按成因（人，测算期合计，各项按均值计算）",
+        outlook.meta.level.name(Lang::Zh)
+    );
+    let mut blocks = vec![Block::heading("三、人才需求")];
+    blocks.extend(all_industries(outlook).map(summary));
+    blocks.push(openings_table(outlook).into());
+    blocks.push(demand_table(outlook, "l4", &caption).into());
+    blocks.extend(events_table(outlook).map(Block::from));
+    blocks.push(bodies(outlook));
+    blocks
+}
+
+/// Openings of all industries together, and whether most of them come from people who leave.
+fn summary(industry: &IndustryOutlook) -> Block {
+    let median = |range: &Option<Range>| range.as_ref().and_then(|range| range.median);
+    let mut text = bound_text(
+        "测算期内全市各教育层次的新增岗位（人）合计{l3:0:3}，其中人员退出后的补充{l3:0:1}，从业人员增减{l3:0:2}",
+    );
+    let is_refilled = median(&industry.replacement) > median(&industry.expansion);
+    text.push(
+        if is_refilled {
+            "。岗位多来自补充而不是扩张，专业调整不宜只看产业增长。"
+        } else {
+            "。岗位多来自从业人员增长。"
+        }
+        .into(),
+    );
+    Block::Paragraph(text)
+}
+
+/// Openings of each industry over the period, all levels of education: from people who leave, and from growth.
+fn openings_table(outlook: &Outlook) -> Table {
+    let row = |industry: &IndustryOutlook| {
+        [
+            industry.title(),
+            in_persons(industry.replacement.as_ref()),
+            in_persons(industry.expansion.as_ref()),
+            in_persons(industry.openings.as_ref()),
+        ]
+    };
+    Table::new("l3", "表3-1　分行业新增岗位（人，测算期合计，各教育层次，括号内为80%区间）")
+        .words(["行业"])
+        .figures(["退出补充", "从业人员增减", "新增岗位"])
+        .rows(by_size(outlook).into_iter().map(row))
+        .note("从业人员减少快于人员退出时，多出的部分不作负需求，所以新增岗位不等于前两项之和。")
+}
+
+/// Median and 80 % interval, persons.
+fn in_persons(range: Option<&Range>) -> String {
+    range.map_or_else(|| NONE.to_owned(), |range| with_interval(range, rough))
+}
+
+/// Projects and closures that are added to the forecasts; none without any.
+fn events_table(outlook: &Outlook) -> Option<Table> {
+    let row = |industry: &IndustryOutlook, event: &PlannedEvent| {
+        [
+            industry.title(),
+            event.name.clone(),
+            event.year.to_string(),
+            whole(event.posts),
+            probability(event.probability),
+            event.source.clone(),
+        ]
+    };
+    let of_industry = |industry: &IndustryOutlook| -> Vec<[String; 6]> {
+        industry.events.iter().map(|event| row(industry, event)).collect()
+    };
+    let rows: Vec<[String; 6]> = outlook.industries.iter().flat_map(of_industry).collect();
+    let table = Table::new("l5", "表3-3　重大项目与关停（模型之外加入）")
+        .words(["行业", "项目"])
+        .marks(["年份"])
+        .figures(["增减岗位（人）", "实现概率"])
+        .words(["来源"]);
+    (!rows.is_empty()).then(|| table.rows(rows))
+}
+
+/// What industry bodies expect beside our own openings, or a place to write it in.
+fn bodies(outlook: &Outlook) -> Block {
+    let row = |industry: &IndustryOutlook, estimate: &BodyEstimate| {
+        [
+            industry.title(),
+            estimate.occupation.clone().unwrap_or_else(|| "全部".to_owned()),
+            estimate.year.to_string(),
+            whole(estimate.demand),
+            in_persons(estimate.ours.as_ref()),
+            estimate.remark.clone(),
+        ]
+    };
+    let of_industry = |industry: &IndustryOutlook| -> Vec<[String; 6]> {
+        industry.body_estimates.iter().map(|estimate| row(industry, estimate)).collect()
+    };
+    let rows: Vec<[String; 6]> = outlook.industries.iter().flat_map(of_industry).collect();
+    if rows.is_empty() {
+        return Block::slot("行业组织对本行业人才需求的预测意见，以及与上表的比较。");
+    }
+    Table::new("l6", "表3-4　行业组织预测与本报告测算对照（人，每年）")
+        .words(["行业", "职业"])
+        .marks(["年份"])
+        .figures(["行业组织预测", "本报告年均新增岗位"])
+        .words(["填报单位与依据"])
+        .rows(rows)
+        .note("行业组织的预测只作对照，不并入测算。")
+        .into()
+}

@@ -1,0 +1,124 @@
+//! 二、产业与就业现状
+
+use std::collections::BTreeMap;
+
+use talent_domain::{Lang, Year};
+use talent_outlook::{IndustryOutlook, Outlook, OutputOutlook, Point};
+
+use crate::chart::{FanSubject, chart_notes, fan_chart};
+use crate::document::{Block, Table};
+use crate::wording::figures::{NONE, or_none, rough, signed_percent, whole, with_interval};
+
+/// Past growth is a mean over so many years.
+const YEARS: i32 = 5;
+
+/// Employment of industries (`l1`) with the chart of all together, output of the three sectors (`l2`), and a place for
+/// the plans of the city.
+pub(super) fn industries(outlook: &Outlook) -> Vec<Block> {
+    let employment = employment_table(outlook);
+    let mut blocks = vec![Block::heading("二、产业与就业现状")];
+    if !employment.rows.is_empty() {
+        blocks.push(Block::say(
+            "全市城镇单位从业人员（人）{l1:0:1}年为{l1:0:2}，近五年年均增长{l1:0:3}；预测{l1:0:4}年为{l1:0:5}。",
+        ));
+    }
+    blocks.push(employment.into());
+    blocks.extend(employment_chart(outlook));
+    blocks.extend(output_table(outlook).map(Block::from));
+    blocks.push(Block::slot("结合本市规划和重点产业链，说明产业发展的重点和变化。"));
+    blocks
+}
+
+/// All industries together first, then the sections by employment.
+pub(super) fn by_size(outlook: &Outlook) -> Vec<&IndustryOutlook> {
+    let mut industries: Vec<&IndustryOutlook> = outlook.industries.iter().collect();
+    let size = |industry: &IndustryOutlook| industry.history.last().map_or(0.0, |last| last.value);
+    industries.sort_by(|a, b| {
+        (b.code.is_none(), size(b))
+            .partial_cmp(&(a.code.is_none(), size(a)))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
+    industries
+}
+
+/// All industries together.
+pub(super) fn all_industries(outlook: &Outlook) -> Option<&IndustryOutlook> {
+    outlook.industries.iter().find(|industry| industry.code.is_none())
+}
+
+/// Unit employment in persons at the end of the year, past and to come.
+fn employment_table(outlook: &Outlook) -> Table {
+    Table::new("l1", "表2-1　分行业城镇单位从业人员与预测（人，括号内为80%区间）")
+        .words(["行业"])
+        .marks(["最近年份"])
+        .figures(["从业人员", "近五年年均增长"])
+        .marks(["预测年份"])
+        .figures(["预测从业人员", "预测增减"])
+        .rows(by_size(outlook).into_iter().filter_map(employment_row))
+        .note("近五年年均增长按首尾两年计算；首年没有数字的不计。")
+}
+
+/// Employment of an industry in its last year and in the last forecast year; none without history.
+fn employment_row(industry: &IndustryOutlook) -> Option<[String; 7]> {
+    let last = industry.history.last()?;
+    let future = industry.forecast.last();
+    let change = future.and_then(|future| Some(future.range.median? / last.value - 1.0));
+    Some([
+        industry.title(),
+        last.year.to_string(),
+        whole(last.value),
+        or_none(growth(&industry.history), signed_percent),
+        future.map_or_else(|| NONE.to_owned(), |future| future.year.to_string()),
+        future.map_or_else(|| NONE.to_owned(), |future| with_interval(&future.range, rough)),
+        or_none(change, signed_percent),
+    ])
+}
+
+/// The mean yearly growth over the last [`YEARS`] years, as a fraction: `(last / first)^(1/years) − 1`.
+fn growth(points: &[Point]) -> Option<f64> {
+    let last = points.last()?;
+    let first = points.iter().find(|point| point.year == last.year - YEARS)?;
+    (first.value > 0.0 && last.value > 0.0)
+        .then(|| (last.value / first.value).powf(1.0 / f64::from(YEARS)) - 1.0)
+}
+
+/// The fan of all industries together; none where there is no total.
+fn employment_chart(outlook: &Outlook) -> Option<Block> {
+    let subject = FanSubject::employment(all_industries(outlook)?, Lang::Zh);
+    let notes = chart_notes(&outlook.meta, subject.simulated, Lang::Zh);
+    Some(Block::figure("图2-1", fan_chart(&subject, &notes, Lang::Zh)))
+}
+
+/// Real output of the three sectors up to the end of the balance; none where no industry has any.
+fn output_table(outlook: &Outlook) -> Option<Table> {
+    let end = outlook.programmes.first().map(|programme| programme.balance.to);
+    let by_sector: BTreeMap<&str, [String; 6]> = outlook
+        .industries
+        .iter()
+        .filter_map(|industry| industry.output.as_ref())
+        .filter_map(|output| Some((output.code.as_str(), output_row(output, end)?)))
+        .collect();
+    let table = Table::new("l2", "表2-2　三次产业实际产出指数与预测（首年为100，括号内为80%区间）")
+        .words(["产业"])
+        .marks(["最近年份"])
+        .figures(["指数", "近五年年均增长"])
+        .marks(["预测年份"])
+        .figures(["预测指数"]);
+    (!by_sector.is_empty()).then(|| table.rows(by_sector.into_values()))
+}
+
+/// The index (first year 100) in its last year and in the last forecast year up to `end`; none without either.
+fn output_row(output: &OutputOutlook, end: Option<Year>) -> Option<[String; 6]> {
+    let last = output.history.last()?;
+    let is_within = |year: Year| end.is_none_or(|end| year <= end);
+    let future = output.forecast.iter().rfind(|future| is_within(future.year))?;
+    let index = |index: f64| format!("{index:.1}");
+    Some([
+        output.name.clone(),
+        last.year.to_string(),
+        index(last.value),
+        or_none(growth(&output.history), signed_percent),
+        future.year.to_string(),
+        with_interval(&future.range, index),
+    ])
+}

@@ -1,0 +1,197 @@
+//! 四、专业布局: how many programmes and places there are, how large, and where.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use talent_outlook::{Outlook, Point, ProgrammeOutlook};
+
+use crate::disclosure::{Shown, parts_of_total};
+use crate::document::{Block, Table, cell};
+use crate::wording::figures::{or_none, percent, persons, ratio, shown, whole};
+
+/// Size by category (`l7`) with the totals in running text, by school (`l8`), and how programmes are spread (`l9`).
+pub(super) fn places(outlook: &Outlook) -> Vec<Block> {
+    let (categories, schools) = (by_category(outlook), by_school(outlook));
+    let sizes = categories_table(outlook, &categories, schools.len());
+    vec![
+        Block::heading("四、专业布局"),
+        summary(sizes.rows.len() - 1),
+        sizes.into(),
+        schools_table(outlook, &schools).into(),
+        concentration_table(outlook, schools.len()).into(),
+    ]
+}
+
+/// The totals in running text; they are the last row of table `l7`.
+fn summary(total: usize) -> Block {
+    let total = |column| cell("l7", total, column);
+    Block::Paragraph(vec![
+        "全市开设".into(),
+        total(1),
+        "个专业、".into(),
+        total(2),
+        "个专业点，分布在".into(),
+        total(3),
+        "所学校；在校生".into(),
+        total(4),
+        "人，最近一年报到新生".into(),
+        total(5),
+        "人、毕业生".into(),
+        total(6),
+        "人。".into(),
+    ])
+}
+
+/// Programmes, places and persons of a category or a school.
+#[derive(Default)]
+struct Sums<'a> {
+    programmes: usize,
+    places: usize,
+    students: f64,
+    entrants: f64,
+    graduates: f64,
+    schools: BTreeSet<&'a str>,
+}
+
+/// Categories (专业大类) by name, with the newest year of each programme.
+fn by_category(outlook: &Outlook) -> BTreeMap<&str, Sums<'_>> {
+    let newest = |points: &[Point]| points.last().map_or(0.0, |last| last.value);
+    let mut categories: BTreeMap<&str, Sums<'_>> = BTreeMap::new();
+    for programme in &outlook.programmes {
+        let sums = categories.entry(&programme.category_name).or_default();
+        sums.programmes += 1;
+        sums.places += programme.sites.len();
+        sums.students += newest(&programme.students);
+        sums.entrants += newest(&programme.entrants);
+        sums.graduates += newest(&programme.graduates);
+        sums.schools.extend(programme.sites.iter().map(|site| site.name.as_str()));
+    }
+    categories
+}
+
+/// Schools by name, with the base year of their places; programmes and schools are not counted.
+fn by_school(outlook: &Outlook) -> BTreeMap<&str, Sums<'_>> {
+    let mut schools: BTreeMap<&str, Sums<'_>> = BTreeMap::new();
+    for site in outlook.programmes.iter().flat_map(|programme| &programme.sites) {
+        let sums = schools.entry(&site.name).or_default();
+        sums.places += 1;
+        sums.students += site.students;
+        sums.entrants += site.entrants;
+        sums.graduates += site.quality.graduates;
+    }
+    schools
+}
+
+/// Students, entrants and graduates of each group, which add up to figures shown with them.
+fn sizes(groups: &BTreeMap<&str, Sums<'_>>) -> Vec<[Shown; 3]> {
+    let column = |read: fn(&Sums<'_>) -> f64| {
+        parts_of_total(&groups.values().map(|sums| Some(read(sums))).collect::<Vec<_>>())
+    };
+    let students = column(|sums| sums.students);
+    let entrants = column(|sums| sums.entrants);
+    let graduates = column(|sums| sums.graduates);
+    (0..groups.len()).map(|i| [students[i], entrants[i], graduates[i]]).collect()
+}
+
+/// The last row is the city; a category that would follow from it is withheld.
+fn categories_table(
+    outlook: &Outlook,
+    categories: &BTreeMap<&str, Sums<'_>>,
+    schools: usize,
+) -> Table {
+    let rows = categories.iter().zip(sizes(categories)).map(|((name, sums), sizes)| {
+        let counts = [sums.programmes, sums.places, sums.schools.len()].map(|n| n.to_string());
+        let sizes = sizes.map(|size| shown(size, whole));
+        std::iter::once((*name).to_owned()).chain(counts).chain(sizes)
+    });
+    let total = |read: fn(&Sums<'_>) -> f64| categories.values().map(read).sum::<f64>();
+    let total = [
+        "合计".to_owned(),
+        outlook.programmes.len().to_string(),
+        whole(total(|sums| sums.places as f64)),
+        schools.to_string(),
+        persons(total(|sums| sums.students)),
+        persons(total(|sums| sums.entrants)),
+        persons(total(|sums| sums.graduates)),
+    ];
+    Table::new("l7", "表4-1　分专业大类的布点、招生、在校生与毕业生")
+        .words(["专业大类"])
+        .figures(["专业（个）", "专业点（个）", "学校（所）"])
+        .figures(["在校生（人）", "报到新生（人）", "毕业生（人）"])
+        .rows(rows)
+        .rows([total])
+}
+
+/// Places and size by school.
+fn schools_table(outlook: &Outlook, schools: &BTreeMap<&str, Sums<'_>>) -> Table {
+    let warned = warned_places(outlook);
+    let row = |((name, sums), sizes): ((&&str, &Sums<'_>), [Shown; 3])| {
+        let mean = sizes[0].value().map(|students| students / sums.places as f64);
+        let [students, entrants, graduates] = sizes.map(|size| shown(size, whole));
+        [
+            (*name).to_owned(),
+            sums.places.to_string(),
+            students,
+            or_none(mean, persons),
+            entrants,
+            graduates,
+            warned.get(name).copied().unwrap_or(0).to_string(),
+        ]
+    };
+    Table::new("l8", "表4-2　分学校的专业点与规模")
+        .words(["学校"])
+        .figures(["专业点（个）", "在校生（人）", "平均每点在校生（人）"])
+        .figures(["报到新生（人）", "毕业生（人）", "预警专业点（个）"])
+        .rows(schools.iter().zip(sizes(schools)).map(row))
+}
+
+/// How many places of each school are warned of.
+fn warned_places(outlook: &Outlook) -> BTreeMap<&str, usize> {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let warnings = outlook.warnings.iter().filter(|w| w.assessment.level.is_warning());
+    for school in warnings.filter_map(|w| w.school_name.as_deref()) {
+        *places.entry(school).or_default() += 1;
+    }
+    places
+}
+
+/// How the programmes that most schools offer are spread over them.
+fn concentration_table(outlook: &Outlook, schools: usize) -> Table {
+    /// At most so many programmes are listed.
+    const LISTED: usize = 15;
+    let mut spread: Vec<&ProgrammeOutlook> =
+        outlook.programmes.iter().filter(|p| p.sites.len() > 1).collect();
+    spread.sort_by(|a, b| b.sites.len().cmp(&a.sites.len()).then_with(|| a.code.cmp(&b.code)));
+    Table::new("l9", "表4-3　布点最多的专业的集中程度")
+        .marks(["专业代码"])
+        .words(["专业名称"])
+        .figures([
+            "开设学校（所）",
+            "占全部学校",
+            "最大学校占在校生",
+            "集中度",
+            "平均每校在校生（人）",
+        ])
+        .rows(spread.into_iter().take(LISTED).map(|p| concentration_row(p, schools)))
+        .note("集中度为各校在校生占比的平方和，越接近1越集中。只列两所以上学校开设的专业。")
+}
+
+/// The share of the largest school, and the sum of squared shares (the index of Herfindahl and Hirschman); neither where
+/// the students of a school may not be shown.
+fn concentration_row(programme: &ProgrammeOutlook, schools: usize) -> [String; 7] {
+    let sites = programme.sites.len() as f64;
+    let students: f64 = programme.sites.iter().map(|site| site.students).sum();
+    let shares = || programme.sites.iter().map(|site| site.students / students);
+    let largest = shares().fold(0.0, f64::max);
+    let index = shares().map(|share| share * share).sum::<f64>();
+    let parts: Vec<_> = programme.sites.iter().map(|site| Some(site.students)).collect();
+    let is_shown = students > 0.0 && parts_of_total(&parts).into_iter().all(Shown::is_value);
+    [
+        programme.code.to_string(),
+        programme.name.clone(),
+        programme.sites.len().to_string(),
+        percent(sites / schools as f64),
+        or_none(is_shown.then_some(largest), percent),
+        or_none(is_shown.then_some(index), ratio),
+        persons(students / sites),
+    ]
+}

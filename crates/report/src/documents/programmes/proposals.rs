@@ -1,0 +1,112 @@
+//! 七、分类建议
+
+use talent_domain::Lang;
+use talent_outlook::{Outlook, ProgrammeOutlook, WarningRecord};
+use talent_warning::Course;
+
+use crate::document::{Block, Table};
+use crate::wording::figures::{or_none, percent, ratio, with_interval};
+use crate::wording::warning::{level_name, triggers};
+
+/// How many programmes are in each group (`l16`), which they are (`l17`), and what each school is asked for (`l18`).
+pub(super) fn proposals(outlook: &Outlook) -> Vec<Block> {
+    vec![
+        Block::heading("七、分类建议"),
+        Block::say(
+            "按市场供求比和就业质量两项依据，重点发展的专业{l16:0:1}个，稳定规模{l16:1:1}个，控制发展{l16:2:1}个，\
+             优化调整{l16:3:1}个，数据不足须补充的{l16:4:1}个。\
+             建议供主管部门和学校研究，是否增设、扩招、缩减、暂停或撤销由主管部门按程序决定。",
+        ),
+        groups_table(outlook).into(),
+        programmes_table(outlook).into(),
+        places_table(outlook).into(),
+    ]
+}
+
+/// The programmes of a group, the tightest first, each with its warning of the city.
+fn members(outlook: &Outlook, course: Course) -> Vec<(&ProgrammeOutlook, &WarningRecord)> {
+    outlook
+        .by_tightness()
+        .into_iter()
+        .filter_map(|p| Some((p, outlook.city_warning(&p.code)?)))
+        .filter(|(_, w)| Course::of(w.assessment.level) == course)
+        .collect()
+}
+
+/// Each group with the levels that it is made of and what those propose.
+fn groups_table(outlook: &Outlook) -> Table {
+    let row = |course: Course| {
+        let proposals: Vec<String> = course
+            .levels()
+            .map(|level| format!("{}：{}", level_name(level), level.proposal(Lang::Zh)))
+            .collect();
+        let count = members(outlook, course).len();
+        [course.name(Lang::Zh).to_owned(), count.to_string(), proposals.join("；")]
+    };
+    Table::new("l16", "表7-1　分类、预警等级与建议")
+        .words(["类别"])
+        .figures(["专业（个）"])
+        .words(["等级与建议"])
+        .rows(Course::ALL.map(row))
+        .note("等级由预警政策的规则得出，升级看两年，降级要连续两次明显好转。")
+}
+
+/// The programmes by group, with what their level rests on.
+fn programmes_table(outlook: &Outlook) -> Table {
+    let of_course = |course: Course| {
+        let members = members(outlook, course).into_iter();
+        let name = course.name(Lang::Zh);
+        members.map(move |(programme, warning)| programme_row(name, programme, warning))
+    };
+    Table::new("l17", "表7-2　分专业建议")
+        .marks(["类别", "专业代码"])
+        .words(["专业名称"])
+        .marks(["等级"])
+        .figures(["供求比（80%区间）", "直接就业率", "对口率"])
+        .marks(["可靠性"])
+        .rows(Course::ALL.into_iter().flat_map(of_course))
+        .note("直接就业率、对口率为近三届合计。可靠性为D的须结合企业调查等其他依据。")
+}
+
+/// Rates are of the last three cohorts together.
+fn programme_row(
+    group: &str,
+    programme: &ProgrammeOutlook,
+    warning: &WarningRecord,
+) -> [String; 8] {
+    [
+        group.to_owned(),
+        programme.code.to_string(),
+        programme.name.clone(),
+        level_name(warning.assessment.level),
+        with_interval(&programme.balance.sdr, ratio),
+        or_none(programme.quality.placement, percent),
+        or_none(programme.quality.matched, percent),
+        programme.balance.grade.letter().to_owned(),
+    ]
+}
+
+/// What each school is asked to change, school by school.
+fn places_table(outlook: &Outlook) -> Table {
+    let is_warned = |w: &&WarningRecord| w.school.is_some() && w.assessment.level.is_warning();
+    let mut places: Vec<&WarningRecord> = outlook.warnings.iter().filter(is_warned).collect();
+    places
+        .sort_by(|a, b| (a.scope(Lang::Zh), &a.programme).cmp(&(b.scope(Lang::Zh), &b.programme)));
+    let row = |warning: &WarningRecord| {
+        [
+            warning.scope(Lang::Zh).to_owned(),
+            warning.programme.to_string(),
+            warning.programme_name.clone(),
+            level_name(warning.assessment.level),
+            warning.assessment.level.proposal(Lang::Zh).to_owned(),
+            triggers(warning),
+        ]
+    };
+    Table::new("l18", "表7-3　一校一案：须调整的专业点")
+        .words(["学校"])
+        .marks(["专业代码"])
+        .words(["专业名称"])
+        .marks(["等级"])
+        .words(["建议", "依据"])
+        .rows(places.into_iter().map(row))
+}

@@ -1,0 +1,106 @@
+//! The cohorts (届) of graduates that the report is about, and how their figures are written.
+//!
+//! Tables of the newest cohort leave out groups that have not reported it: their last cohort is another year.
+
+use talent_domain::{Group, Year};
+use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
+
+use crate::disclosure::{self, Shown, parts_of_total};
+use crate::wording::figures::{NONE, or_none, persons, rate, shown, whole};
+
+/// Cohorts that tables by year show.
+pub(super) const COHORTS: usize = 5;
+
+/// A school or a category with its newest cohort.
+pub(super) type GroupCohort<'a> = (&'a DestinationsOutlook, &'a CohortDestinations);
+
+/// What a table by group is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grouping {
+    Schools,
+    /// 专业大类
+    Categories,
+}
+
+impl Grouping {
+    /// The heading of the column that names the groups.
+    pub(super) fn heading(self) -> &'static str {
+        match self {
+            Self::Schools => "学校",
+            Self::Categories => "专业大类",
+        }
+    }
+
+    /// Whether these graduates are a group of this kind; the city is of neither.
+    fn has(self, graduates: &Group) -> bool {
+        match graduates {
+            Group::City => false,
+            Group::School(_) => self == Self::Schools,
+            Group::Category(_) => self == Self::Categories,
+        }
+    }
+}
+
+/// The graduates of the city as a whole.
+pub(super) fn of_city(outlook: &Outlook) -> Option<&DestinationsOutlook> {
+    outlook.destinations.iter().find(|group| group.of == Group::City)
+}
+
+/// The groups whose newest cohort is that of the city, the largest first.
+pub(super) fn newest_cohorts(outlook: &Outlook, grouping: Grouping) -> Vec<GroupCohort<'_>> {
+    let newest = of_city(outlook).and_then(|city| city.cohorts.last()).map(|cohort| cohort.year);
+    let mut groups: Vec<GroupCohort<'_>> = outlook
+        .destinations
+        .iter()
+        .filter(|group| grouping.has(&group.of))
+        .filter_map(|group| Some((group, group.cohorts.last()?)))
+        .filter(|(_, cohort)| Some(cohort.year) == newest)
+        .collect();
+    groups.sort_by(|a, b| {
+        b.1.graduates.total_cmp(&a.1.graduates).then_with(|| a.0.name.cmp(&b.0.name))
+    });
+    groups
+}
+
+/// A column of counts of the groups, which add up to a figure shown elsewhere.
+pub(super) fn column(
+    groups: &[GroupCohort<'_>],
+    read: impl Fn(&CohortDestinations) -> Option<f64>,
+) -> Vec<Shown> {
+    parts_of_total(&groups.iter().map(|(_, cohort)| read(cohort)).collect::<Vec<_>>())
+}
+
+/// What stands under figures of the newest cohort that some schools are missing from; empty if none is.
+pub(super) fn late_note(outlook: &Outlook, city: &DestinationsOutlook) -> String {
+    let newest = city.cohorts.last().map(|cohort| cohort.year);
+    let late = newest.map_or_else(Vec::new, |newest| late_schools(outlook, newest));
+    if late.is_empty() {
+        return String::new();
+    }
+    let names = late.join("、");
+    format!("以下学校报了上届、没有报本届，本届数字都不含这些学校，不宜与上届比较：{names}。")
+}
+
+/// Schools that reported the cohort before the city's newest, but not that one.
+fn late_schools(outlook: &Outlook, newest: Year) -> Vec<&str> {
+    let is_late = |group: &&DestinationsOutlook| {
+        let last = group.cohorts.last().map(|cohort| cohort.year);
+        matches!(group.of, Group::School(_)) && last == Some(newest - 1)
+    };
+    outlook.destinations.iter().filter(is_late).map(|group| group.name.as_str()).collect()
+}
+
+/// A count of persons, as published.
+pub(super) fn count(value: Option<f64>) -> String {
+    or_none(value, persons)
+}
+
+/// A rate from its numerator and denominator, as published.
+pub(super) fn rate_of(parts: Option<(f64, f64)>) -> String {
+    parts.map_or_else(|| NONE.to_owned(), |(count, of)| rate(count, of))
+}
+
+/// Mean starting pay in yuan a month, as published.
+pub(super) fn pay(cohort: &CohortDestinations) -> String {
+    shown(disclosure::mean(cohort.starting_pay, cohort.pay_answers), whole)
+}

@@ -1,0 +1,80 @@
+//! 三、毕业去向
+
+use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
+
+use super::cohorts::{COHORTS, Grouping, column, late_note, newest_cohorts, rate_of};
+use crate::disclosure::{Shown, parts_of_total};
+use crate::document::{Block, Table};
+use crate::wording::figures::{NONE, persons, shown, whole};
+
+/// The rates that stand beside the counts.
+const RATES: [&str; 3] = ["去向落实率", "直接就业率", "升学率"];
+
+/// Where graduates went: the city by cohort (`q3`), the newest cohort by school (`q4`) and by category (`q5`).
+pub(super) fn destinations(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
+    let by_group = |id, caption, grouping| group_table(outlook, id, caption, grouping).into();
+    vec![
+        Block::heading("三、毕业去向"),
+        Block::say("本届毕业去向落实率{q3:0:7}，直接就业率{q3:0:8}，升学率{q3:0:9}。"),
+        city_table(outlook, city).into(),
+        by_group("q4", "表3-2　分学校毕业去向（人）与比率，本届", Grouping::Schools),
+        by_group("q5", "表3-3　分专业大类毕业去向（人）与比率，本届", Grouping::Categories),
+    ]
+}
+
+/// The rates of [`RATES`], in their order, as published.
+fn rates(cohort: &CohortDestinations) -> [String; 3] {
+    [cohort.settled(), cohort.placement(), cohort.onward()].map(rate_of)
+}
+
+/// Where the last cohorts of the city went, the newest first.
+fn city_table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
+    let note = "去向落实率＝（直接就业＋升学＋参军）÷毕业生；直接就业率＝直接就业÷（直接就业＋待就业）；升学率＝升学÷毕业生。";
+    Table::new("q3", "表3-1　全市毕业生去向（人）与比率")
+        .marks(["届别"])
+        .figures(["毕业生", "直接就业", "升学", "参军", "待就业", "暂不就业"])
+        .figures(RATES)
+        .rows(city.cohorts.iter().rev().take(COHORTS).map(city_row))
+        .note(note.to_owned() + &late_note(outlook, city))
+}
+
+/// Destinations add up to the graduates beside them, so that a small one takes the next smallest with it.
+fn city_row(cohort: &CohortDestinations) -> Vec<String> {
+    let parts = parts_of_total(&[
+        cohort.direct_jobs,
+        cohort.further_study,
+        cohort.army,
+        cohort.seeking,
+        cohort.not_seeking,
+    ]);
+    [format!("{}届", cohort.year), persons(cohort.graduates)]
+        .into_iter()
+        .chain(parts.into_iter().map(|part| shown(part, whole)))
+        .chain(rates(cohort))
+        .collect()
+}
+
+/// Where the newest cohort went, by school or category. Rates are left out beside a count that is withheld.
+fn group_table(outlook: &Outlook, id: &'static str, caption: &str, grouping: Grouping) -> Table {
+    let groups = newest_cohorts(outlook, grouping);
+    let columns = [
+        column(&groups, |cohort| Some(cohort.graduates)),
+        column(&groups, |cohort| cohort.direct_jobs),
+        column(&groups, |cohort| cohort.further_study),
+    ];
+    let rows = groups.iter().enumerate().map(|(i, (group, cohort))| {
+        let counts = columns.each_ref().map(|column| column[i]);
+        let rates = if counts.into_iter().all(Shown::is_value) {
+            rates(cohort)
+        } else {
+            [NONE; 3].map(str::to_owned)
+        };
+        let counts = counts.map(|count| shown(count, whole));
+        std::iter::once(group.name.clone()).chain(counts).chain(rates)
+    });
+    Table::new(id, caption)
+        .words([grouping.heading()])
+        .figures(["毕业生", "直接就业", "升学"])
+        .figures(RATES)
+        .rows(rows)
+}

@@ -1,0 +1,98 @@
+//! 七、对招生、专业设置和培养的反馈
+
+use talent_domain::Lang;
+use talent_outlook::{CohortDestinations, Outlook, WarningRecord};
+use talent_warning::{Family, lasting_fall};
+
+use crate::disclosure;
+use crate::document::{Block, Table};
+use crate::wording::figures::percent;
+use crate::wording::warning::{level_name, triggers};
+
+/// Rates that keep falling (`q12`), warnings for the quality of jobs (`q13`), and places for what schools did.
+pub(super) fn feedback(outlook: &Outlook) -> Vec<Block> {
+    let falling = falling_rates(outlook);
+    let mut blocks = vec![
+        Block::heading("七、对招生、专业设置和培养的反馈"),
+        Block::slot("上年度建议的采纳情况、采取的行动和结果。"),
+        if falling.is_empty() {
+            Block::say("没有就业质量连续下降的学校或专业大类。")
+        } else {
+            falling_table(falling).into()
+        },
+    ];
+    blocks.extend(quality_warnings_table(outlook).map(Block::from));
+    blocks.push(Block::slot("存在的问题，以及对招生、专业设置、课程和实习的建议。"));
+    blocks
+}
+
+/// The three rates of the newest cohorts, the oldest first.
+fn falling_table(rows: Vec<[String; 5]>) -> Table {
+    Table::new("q12", "表7-1　就业质量连续两届下降的学校和专业大类")
+        .words(["学校或专业大类", "指标"])
+        .figures(["前年", "上届", "本届"])
+        .rows(rows)
+        .note("每届分母不少于规定人数的才比较。")
+}
+
+/// A rate of a cohort: numerator and denominator, persons.
+type Rate = fn(&CohortDestinations) -> Option<(f64, f64)>;
+
+/// Rates that are followed from cohort to cohort.
+const RATES: [(&str, Rate); 3] = [
+    ("直接就业率", CohortDestinations::placement),
+    ("对口率", CohortDestinations::matching),
+    ("本市留存率", CohortDestinations::retention),
+];
+
+/// Rates that fell in each of the two newest cohorts, and may be shown in all three.
+fn falling_rates(outlook: &Outlook) -> Vec<[String; 5]> {
+    let mut rows = Vec::new();
+    for group in &outlook.destinations {
+        let [.., first, second, third] = group.cohorts.as_slice() else { continue };
+        for (name, rate) in RATES {
+            let values =
+                [first, second, third].map(|cohort| (cohort.year, shown_rate(rate(cohort))));
+            if let Some(rates) = lasting_fall(values) {
+                let [first, second, third] = rates.map(percent);
+                rows.push([group.name.clone(), name.to_owned(), first, second, third]);
+            }
+        }
+    }
+    rows
+}
+
+/// The rate as a fraction, if it may be shown.
+fn shown_rate(parts: Option<(f64, f64)>) -> Option<f64> {
+    let (count, base) = parts?;
+    disclosure::rate(count, base).value()
+}
+
+/// Warnings for the quality of jobs, with what they propose; none without any.
+fn quality_warnings_table(outlook: &Outlook) -> Option<Table> {
+    let is_adverse_quality = |warning: &&WarningRecord| {
+        warning.assessment.level.is_warning()
+            && warning.evidence.iter().any(|evidence| {
+                evidence.reading.standing.is_adverse()
+                    && evidence.reading.signal.family() == Family::Outcome
+            })
+    };
+    let warnings: Vec<&WarningRecord> =
+        outlook.warnings.iter().filter(is_adverse_quality).collect();
+    let row = |warning: &WarningRecord| {
+        [
+            warning.programme.to_string(),
+            warning.programme_name.clone(),
+            warning.scope(Lang::Zh).to_owned(),
+            level_name(warning.assessment.level),
+            triggers(warning),
+            warning.assessment.level.proposal(Lang::Zh).to_owned(),
+        ]
+    };
+    let table = Table::new("q13", "表7-2　因就业质量预警的专业与招生建议")
+        .marks(["专业代码"])
+        .words(["专业名称", "学校"])
+        .marks(["等级"])
+        .words(["依据", "建议"]);
+    (!warnings.is_empty()).then(|| table.rows(warnings.into_iter().map(row)))
+}

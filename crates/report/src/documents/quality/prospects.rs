@@ -1,0 +1,34 @@
+//! 六、趋势与供求
+
+use talent_domain::Lang;
+use talent_outlook::{Outlook, ProgrammeOutlook};
+
+use crate::document::{Block, Table};
+use crate::wording::figures::{ratio, with_interval};
+
+/// What graduates of each programme can expect: table `q11`.
+pub(super) fn prospects(outlook: &Outlook) -> Vec<Block> {
+    vec![Block::heading("六、趋势与供求"), tightness_table(outlook).into()]
+}
+
+/// Demand per entrant of every programme, the tightest first.
+fn tightness_table(outlook: &Outlook) -> Table {
+    let row = |p: &ProgrammeOutlook| {
+        [
+            p.code.to_string(),
+            p.name.clone(),
+            with_interval(&p.balance.sdr, ratio),
+            p.balance.band.name(Lang::Zh).to_owned(),
+            p.balance.certainty.word(Lang::Zh).to_owned(),
+            p.balance.grade.letter().to_owned(),
+        ]
+    };
+    Table::new("q11", "表6-1　分专业供求比（括号内为80%区间），从紧到松")
+        .marks(["专业代码"])
+        .words(["专业名称"])
+        .figures(["供求比"])
+        .words(["判断"])
+        .marks(["把握", "可靠性"])
+        .rows(outlook.by_tightness().into_iter().map(row))
+        .note("供求比＝测算期新增岗位需求÷本地就业毕业生。可靠性：A 可据以决策，B 可用而须看疑点，C 仅供参考，D 不宜单独据以决策。把握低的，相邻等级都有可能。")
+}

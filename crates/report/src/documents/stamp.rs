@@ -1,0 +1,24 @@
+//! The publication, and the run that it shows, that a document is of.
+
+/// The publication that a document is of, and its run.
+#[derive(Debug, Clone, Copy)]
+pub struct RunStamp<'a> {
+    /// The number of the publication: that of the bulletin.
+    pub issue: i64,
+    /// The number of the run.
+    pub run: i64,
+    /// When the run was made, `2026-01-01`.
+    pub date: &'a str,
+}
+
+impl<'a> RunStamp<'a> {
+    /// For a publication and its run, by their numbers and by when the run was made (RFC 3339).
+    pub fn new(issue: i64, run: i64, created_at: &'a str) -> Self {
+        Self { issue, run, date: created_at.split('T').next().unwrap_or(created_at) }
+    }
+
+    /// The year in which it was made.
+    pub(crate) fn year(self) -> &'a str {
+        self.date.split('-').next().unwrap_or_default()
+    }
+}

@@ -1,0 +1,19 @@
+//! Tables that more than one document has. Each takes the id and the caption that it has in its document.
+
+mod actions;
+mod backtest;
+mod balance;
+mod demand;
+mod issue;
+mod notes;
+mod structure;
+mod terms;
+
+pub(super) use actions::{ActionTables, action_tables};
+pub(super) use backtest::backtest_table;
+pub(super) use balance::balance_table;
+pub(super) use demand::demand_table;
+pub(super) use issue::issue_table;
+pub(super) use notes::notes_table;
+pub(super) use structure::structure_table;
+pub(super) use terms::terms_table;

@@ -1,0 +1,52 @@
+//! How the forecasts did at earlier origins.
+
+use talent_outlook::{Backtest, Outlook};
+
+use crate::document::Table;
+use crate::wording::figures::{NONE, or_none, percent, ratio};
+
+/// Errors and coverage of each panel beside those of plainer ways. Errors of the first columns are in units of the mean
+/// yearly change; those over three years are `Σ|ŷ − y| / Σ|y|`.
+pub(in crate::documents) fn backtest_table(
+    outlook: &Outlook,
+    id: &'static str,
+    caption: &str,
+) -> Table {
+    Table::new(id, caption)
+        .words(["序列组"])
+        .figures(["序列数", "起点数", "本系统误差", "上年值误差", "平均增量误差"])
+        .figures(["80%区间命中", "95%区间命中", "3年误差率", "上年值3年误差率"])
+        .words(["采用"])
+        .rows(outlook.backtests.iter().map(row))
+        .note("3年误差率＝误差绝对值之和÷实际值之和，取最近至多8个起点。模型明显不如上年值时改用上年值。")
+}
+
+/// A panel; a method that was not tried has no error.
+fn row(backtest: &Backtest) -> [String; 11] {
+    let error = |name: &str| {
+        let method = backtest.methods.iter().find(|method| method.name == name);
+        or_none(method.map(|method| method.error), ratio)
+    };
+    let acceptance = backtest.acceptance;
+    let is_refused = acceptance.is_some_and(|acceptance| !acceptance.accepted);
+    [
+        backtest.panel.zh.clone(),
+        backtest.series.to_string(),
+        backtest.origins.to_string(),
+        ratio(backtest.combination_error),
+        error("naive"),
+        error("drift"),
+        mean_coverage(&backtest.coverage80),
+        mean_coverage(&backtest.coverage95),
+        acceptance.map_or_else(|| NONE.to_owned(), |acceptance| percent(acceptance.model)),
+        acceptance.map_or_else(|| NONE.to_owned(), |acceptance| percent(acceptance.naive)),
+        if is_refused { "上年值" } else { "模型" }.to_owned(),
+    ]
+}
+
+/// The share of outcomes inside an interval, a mean over the steps ahead for which it is known.
+fn mean_coverage(by_step: &[Option<f64>]) -> String {
+    let known: Vec<f64> = by_step.iter().flatten().copied().collect();
+    let mean = known.iter().sum::<f64>() / known.len() as f64;
+    or_none(mean.is_finite().then_some(mean), percent)
+}

@@ -1,0 +1,51 @@
+//! What a document was made from: run, vintage, policy, draws and seed, by which anybody can make it again.
+
+use talent_outlook::Outlook;
+
+use crate::document::Table;
+use crate::documents::stamp::RunStamp;
+use crate::wording::figures::whole;
+
+/// The table `issue`: `first` names the document, then come its run, its policy and how far its figures go. Running
+/// text points to the period in row 5, the schools in row 6 and the programmes in row 7.
+pub(in crate::documents) fn issue_table(
+    outlook: &Outlook,
+    first: (&str, String),
+    stamp: RunStamp<'_>,
+) -> Table {
+    let meta = &outlook.meta;
+    let RunStamp { run, date, .. } = stamp;
+    let facts = [
+        first,
+        ("计算日期", date.to_owned()),
+        ("运行编号、数据版本", format!("第 {run} 次运行，数据版本 {}", meta.vintage)),
+        ("预警政策", meta.policy.clone()),
+        ("抽样次数、随机种子", format!("{}，{}", whole(f64::from(meta.draws)), meta.seed)),
+        ("供需计算期", period(outlook)),
+        ("参评学校数", format!("{} 所", meta.schools)),
+        ("参评专业数", format!("{} 个", outlook.programmes.len())),
+    ];
+    let cutoffs = meta
+        .cutoffs
+        .iter()
+        .map(|cutoff| [format!("数据截止：{}", cutoff.name.zh), format!("{} 年", cutoff.year)]);
+    let table = Table::new("issue", "编制信息")
+        .words(["项目", "内容"])
+        .rows(facts.map(|(name, value)| [name.to_owned(), value]))
+        .rows(cutoffs);
+    if meta.simulated {
+        table.note(
+            "学校分专业数据为模拟数据，只用于演示计算过程；产业、就业和在校生总数为公布数据。",
+        )
+    } else {
+        table
+    }
+}
+
+/// The years that the balance is about; empty without programmes.
+fn period(outlook: &Outlook) -> String {
+    outlook
+        .programmes
+        .first()
+        .map_or_else(String::new, |p| format!("{}—{} 年", p.balance.from, p.balance.to))
+}

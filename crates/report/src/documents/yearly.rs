@@ -1,0 +1,28 @@
+//! What the yearly reports have in common: a cover, the city's name in the title, and a preparation note.
+
+use talent_outlook::Outlook;
+
+use super::stamp::RunStamp;
+use crate::document::{Block, Cover, Document, UnboundNumber};
+
+/// A yearly report with its cover, named after the city; its text is checked. `year` is the year or the cohort that it
+/// is about, as people read it.
+pub(super) fn yearly_report(
+    outlook: &Outlook,
+    stamp: RunStamp<'_>,
+    name: &str,
+    year: String,
+    blocks: Vec<Block>,
+) -> Result<Document, UnboundNumber> {
+    let meta = &outlook.meta;
+    let document = Document {
+        issuer: meta.publisher.clone(),
+        title: vec![format!("{}{name}", meta.city).as_str().into()],
+        cover: Some(Cover { year, date: stamp.date.to_owned() }),
+        simulated: meta.simulated,
+        blocks,
+        imprint: Vec::new(),
+    };
+    document.check()?;
+    Ok(document)
+}

@@ -1,0 +1,103 @@
+//! Documents as HTML that prints on A4.
+//!
+//! The page is the template `document.html`: red head or cover, contents, blocks, imprint. Its margins (37 mm above, 28 mm
+//! at the left) and its type are those of official documents, GB/T 9704—2012. One file holds everything: pictures are
+//! inline and nothing is fetched. Headings have the anchors `part-1`…, cells `table-row-column`, counted from 1.
+
+use askama::Template;
+
+use crate::document::{Align, Block, Document, Span, Table, UnboundNumber};
+
+/// A piece of running text ready to print.
+struct PrintedSpan<'a> {
+    text: &'a str,
+    /// The cell it is bound to.
+    cell: Option<String>,
+}
+
+/// A part of a document ready to print.
+enum PrintedBlock<'a> {
+    Heading { text: &'a str, id: String },
+    Paragraph(Vec<PrintedSpan<'a>>),
+    Table(&'a Table),
+    Figure { caption: &'a str, svg: &'a str },
+    Slot(&'a str),
+}
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentPage<'a> {
+    document: &'a Document,
+    title: Vec<PrintedSpan<'a>>,
+    plain_title: String,
+    blocks: Vec<PrintedBlock<'a>>,
+}
+
+/// The document as one HTML file with nothing outside it, that prints on A4. A number in running text links to the cell
+/// it is bound to. An error is a number in running text that no cell stands behind.
+pub fn render_html(document: &Document) -> Result<String, UnboundNumber> {
+    document.check()?;
+    let title = print(document, &document.title);
+    let plain_title = title.iter().map(|span| span.text).collect();
+    let blocks = document
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Heading(text) => PrintedBlock::Heading { text, id: heading_id(document, text) },
+            Block::Paragraph(spans) => PrintedBlock::Paragraph(print(document, spans)),
+            Block::Table(table) => PrintedBlock::Table(table),
+            Block::Figure { caption, svg } => PrintedBlock::Figure { caption, svg },
+            Block::Slot(prompt) => PrintedBlock::Slot(prompt),
+        })
+        .collect();
+    let page = DocumentPage { document, title, plain_title, blocks };
+    page.render().map_err(|error| UnboundNumber(error.to_string()))
+}
+
+/// Running text with what its cells say, each with the anchor of its cell.
+fn print<'a>(document: &'a Document, spans: &'a [Span]) -> Vec<PrintedSpan<'a>> {
+    spans
+        .iter()
+        .map(|span| PrintedSpan {
+            text: document.text_of(span).unwrap_or_default(),
+            cell: match span {
+                Span::Text(_) => None,
+                Span::Cell { table, row, column } => Some(cell_id(table, *row, *column)),
+            },
+        })
+        .collect()
+}
+
+/// The anchor of a heading, by its place among them.
+fn heading_id(document: &Document, text: &str) -> String {
+    let place = document.headings().position(|heading| heading == text).unwrap_or(0);
+    format!("part-{}", place + 1)
+}
+
+/// The anchor of a cell.
+fn cell_id(table: &str, row: usize, column: usize) -> String {
+    format!("{table}-{}-{}", row + 1, column + 1)
+}
+
+/// A cell's text with its intervals kept on one line: word joiners around the dash.
+fn unbroken(text: &str) -> String {
+    text.replace('–', "\u{2060}–\u{2060}")
+}
+
+impl Table {
+    /// The anchor of one of its cells. Templates pass loop counters by reference.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    fn anchor(&self, row: &usize, column: &usize) -> String {
+        cell_id(self.id, *row, *column)
+    }
+
+    /// The class that sets a column.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    fn class(&self, column: &usize) -> &'static str {
+        match self.columns.get(*column).map(|(_, align)| align) {
+            Some(Align::Right) => "r",
+            Some(Align::Centre) => "c",
+            _ => "l",
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! What a signal saw: the sentence of the catalogue of signals with its figures filled in, as disclosure allows.
+
+use talent_domain::Lang;
+use talent_outlook::Evidence;
+use talent_warning::{FigureUnit, Reading};
+
+use super::figures::{percent, persons, probability, ratio, shown, whole};
+use crate::disclosure;
+
+/// What a signal saw, in one sentence: the value, the counts behind it in persons or schools, the threshold, and the
+/// probability of lying beyond it. Counts and rates are withheld as [`crate::disclosure`] says.
+pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
+    let reading = &evidence.reading;
+    let unit = reading.signal.unit();
+    let counted = |number: Option<f64>| {
+        number.map_or_else(String::new, |number| match unit {
+            FigureUnit::ShareOfSchools => whole(number),
+            FigureUnit::ShareOfPersons | FigureUnit::Ratio | FigureUnit::Persons => persons(number),
+        })
+    };
+    let (value, threshold) = match unit {
+        FigureUnit::ShareOfPersons => (rate_of_persons(reading), percent(reading.threshold)),
+        FigureUnit::ShareOfSchools => (percent(reading.value), percent(reading.threshold)),
+        FigureUnit::Ratio => (ratio(reading.value), ratio(reading.threshold)),
+        FigureUnit::Persons => (persons(reading.value), whole(reading.threshold)),
+    };
+    let figures = [
+        ("{value}", value),
+        ("{threshold}", threshold),
+        ("{count}", counted(reading.counts.map(|counts| counts.count))),
+        ("{of}", counted(reading.counts.map(|counts| counts.of))),
+        ("{chance}", reading.probability.map(probability).unwrap_or_default()),
+    ];
+    let sentence = reading.signal.sentence(lang).to_owned();
+    figures.iter().fold(sentence, |sentence, (slot, figure)| sentence.replace(slot, figure))
+}
+
+/// A rate of persons; that of a small count is written as the bound that it stays below, since the rate would give the
+/// count away.
+fn rate_of_persons(reading: &Reading) -> String {
+    let rate = reading.counts.map(|counts| disclosure::rate(counts.count, counts.of));
+    let withheld = rate.filter(|rate| !rate.is_value());
+    withheld.map_or_else(|| percent(reading.value), |rate| shown(rate, percent))
+}

@@ -1,0 +1,48 @@
+//! How documents speak of a warning: its level, its kinds, what set it off. Documents are Chinese only.
+
+use talent_domain::Lang;
+use talent_outlook::WarningRecord;
+use talent_warning::WarningLevel;
+
+use super::evidence::explain_evidence;
+
+/// The Chinese name of a level.
+pub(crate) fn level_name(level: WarningLevel) -> String {
+    level.name(Lang::Zh).to_owned()
+}
+
+/// The kinds of a warning's adverse signals, each once.
+pub(crate) fn kinds(warning: &WarningRecord) -> Vec<&'static str> {
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for evidence in warning.evidence.iter().filter(|e| e.reading.standing.is_adverse()) {
+        let kind = evidence.reading.signal.family().name(Lang::Zh);
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds
+}
+
+/// What set a warning off: each adverse signal with its code and what it saw; the rule where no signal is adverse.
+pub(crate) fn triggers(warning: &WarningRecord) -> String {
+    let adverse: Vec<String> = warning
+        .evidence
+        .iter()
+        .filter(|evidence| evidence.reading.standing.is_adverse())
+        .map(|evidence| {
+            format!("{}：{}", evidence.reading.signal.code(), explain_evidence(evidence, Lang::Zh))
+        })
+        .collect();
+    if adverse.is_empty() {
+        warning.assessment.rule.name(Lang::Zh).to_owned()
+    } else {
+        adverse.join("；")
+    }
+}
+
+/// How many releases in a row, up to the last, a warning has had its level.
+pub(crate) fn releases_in_a_row(warning: &WarningRecord) -> usize {
+    let level = warning.assessment.level;
+    let history = &warning.assessment.history;
+    history.iter().rev().take_while(|(_, past)| *past == level).count()
+}
