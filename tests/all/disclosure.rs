@@ -105,7 +105,7 @@ async fn mean_pay_has_one_threshold() {
         };
         let mut outlook = city().await.outlook.clone();
         change(&mut outlook);
-        let stamp = RunStamp { run: 1, date: "2026-01-01" };
+        let stamp = RunStamp { issue: 1, run: 1, date: "2026-01-01" };
         let report = compose_quality_report(&outlook, stamp).unwrap();
         let table = |id| report.tables().find(|table| table.id == id).unwrap();
         for (id, column) in [("q6", 3), ("q7", 3), ("q9", 5)] {

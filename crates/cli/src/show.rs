@@ -22,8 +22,12 @@ pub(crate) async fn show(args: &Args, request: &ShowArgs) -> Result<Outcome> {
     let outlook = shown_outlook(args).await?;
     let code = request.code.as_str();
     let found = match request.what {
-        What::Programme => show_found(args, &outlook, outlook.programme(code), programme_json, programme::print),
-        What::Industry => show_found(args, &outlook, outlook.industry(code), whole_json, industry::print),
+        What::Programme => {
+            show_found(args, &outlook, outlook.programme(code), programme_json, programme::print)
+        }
+        What::Industry => {
+            show_found(args, &outlook, outlook.industry(code), whole_json, industry::print)
+        }
         What::School => show_found(args, &outlook, outlook.school(code), group_json, school::print),
     }?;
     if !found {

@@ -5,9 +5,7 @@
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, Range};
 use talent_report::disclosure::mean;
-use talent_report::figures::{
-    interval, or_none, percent, probability, ratio, rough, shown, whole,
-};
+use talent_report::figures::{interval, or_none, percent, probability, ratio, rough, shown, whole};
 use talent_report::{explain_drivers, explain_programme};
 use talent_warning::WarningLevel;
 

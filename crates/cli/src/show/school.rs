@@ -26,7 +26,7 @@ pub(super) fn print(outlook: &Outlook, school: &EnrolmentOutlook, lang: Lang) {
             ]
         })
         .collect();
-    let [students, entrants] = sizes(outlook, school);
+    let [students, entrants] = size_of_school(outlook, school);
     rows.push(vec![
         lang.pick("合计", "all").to_owned(),
         shown(students, whole),
@@ -38,7 +38,7 @@ pub(super) fn print(outlook: &Outlook, school: &EnrolmentOutlook, lang: Lang) {
 }
 
 /// Students and entrants of the school in the base year, as they may be shown among all schools.
-fn sizes(outlook: &Outlook, school: &EnrolmentOutlook) -> [Shown; 2] {
+fn size_of_school(outlook: &Outlook, school: &EnrolmentOutlook) -> [Shown; 2] {
     let schools: Vec<&EnrolmentOutlook> = outlook.schools().collect();
     let sizes = sizes_of_groups(&schools, outlook.meta.base_year);
     let of_school = schools.iter().zip(sizes).find(|(other, _)| other.of == school.of);

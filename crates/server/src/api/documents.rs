@@ -129,7 +129,8 @@ async fn get_quality_report(request: DocumentRequest) -> Result<Response, Proble
 async fn get_layout_report(request: DocumentRequest) -> Result<Response, Problem> {
     let DocumentRequest { state, published, .. } = &request;
     let scenarios = state.work().scenarios.of_run(state.workspace(), &published.run).await?;
-    let compose =
-        move |shown: &Published| compose_programmes_report(&shown.outlook, shown.stamp(), &scenarios);
+    let compose = move |shown: &Published| {
+        compose_programmes_report(&shown.outlook, shown.stamp(), &scenarios)
+    };
     request.answer(compose).await
 }

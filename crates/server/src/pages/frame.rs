@@ -64,7 +64,12 @@ impl Frame {
             created: published.run.created_at.split('T').next().unwrap_or_default().to_owned(),
             vintage: published.run.vintage,
             newer: in_force.filter(|id| *id > published.run.vintage),
-            missing: published.outlook.missing.iter().map(|doubt| doubt_text(&doubt.kind, ZH)).collect(),
+            missing: published
+                .outlook
+                .missing
+                .iter()
+                .map(|doubt| doubt_text(&doubt.kind, ZH))
+                .collect(),
             draws: whole(f64::from(meta.draws)),
             seed: meta.seed,
             policy: meta.policy.clone(),

@@ -1,7 +1,7 @@
 //! The overview: balance of every programme, outlook of every industry.
 
-use talent_domain::Lang;
 use std::collections::BTreeSet;
+use talent_domain::Lang;
 
 use askama::Template;
 use axum::extract::State;

@@ -10,9 +10,7 @@ use askama::Template;
 use axum::extract::State;
 use talent_outlook::{ForecastPoint, Outlook, Point, ProgrammeOutlook};
 use talent_report::disclosure::{self, Shown, ShownHistory, history_of_programme};
-use talent_report::figures::{
-    or_none, percent, persons, probability, shown, whole, with_interval,
-};
+use talent_report::figures::{or_none, percent, persons, probability, shown, whole, with_interval};
 use talent_report::{FanSubject, chart_notes, explain_drivers, explain_programme, fan_chart};
 
 use self::balance_rows::{BalanceRow, balance_rows};
@@ -136,8 +134,7 @@ impl ProgrammePage {
 fn fans(outlook: &Outlook, p: &ProgrammeOutlook) -> [String; 2] {
     let simulated = outlook.meta.simulated;
     let notes = chart_notes(&outlook.meta, simulated, ZH);
-    let subjects =
-        [FanSubject::graduates(outlook, p, ZH), FanSubject::entrants(outlook, p, ZH)];
+    let subjects = [FanSubject::graduates(outlook, p, ZH), FanSubject::entrants(outlook, p, ZH)];
     subjects.map(|subject| fan_chart(&subject, &notes, ZH).svg)
 }
 

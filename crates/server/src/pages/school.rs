@@ -1,9 +1,12 @@
 //! One school: what it has, what is to come, its programmes and where its graduates went.
 
-use talent_domain::Group;
 use askama::Template;
 use axum::extract::State;
-use talent_outlook::{CohortDestinations, EnrolmentOutlook, ExpectedPoint, ForecastPoint, Meta, Outlook, Point, ProgrammeOutlook, SiteOutlook};
+use talent_domain::Group;
+use talent_outlook::{
+    CohortDestinations, EnrolmentOutlook, ExpectedPoint, ForecastPoint, Meta, Outlook, Point,
+    ProgrammeOutlook, SiteOutlook,
+};
 use talent_report::disclosure::{
     Shown, ShownHistory, history_of_group, points_shown, sizes_of_programmes,
 };

@@ -1,8 +1,8 @@
 //! All schools, and enrolment by county and class.
 
-use talent_domain::Group;
 use askama::Template;
 use axum::extract::State;
+use talent_domain::Group;
 use talent_outlook::{EnrolmentOutlook, Outlook};
 use talent_report::disclosure::sizes_of_groups;
 

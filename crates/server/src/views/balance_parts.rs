@@ -1,10 +1,10 @@
 //! What a balance is made of: what its spread comes from, causes of demand, cohorts of supply, rates.
 
-use talent_report::rate_text;
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{BalanceOutlook, RateOutlook};
 use talent_report::disclosure;
+use talent_report::rate_text;
 use utoipa::ToSchema;
 
 /// A block of uncertainty and its share of the variance of a gap.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 use talent_domain::Lang;
-use talent_report::disclosure::history_of_programme;
 use talent_outlook::{Outlook, ProgrammeOutlook};
+use talent_report::disclosure::history_of_programme;
 use utoipa::ToSchema;
 
 use super::interval::ends;

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use talent_domain::Group;
 use talent_outlook::{
-    EnrolmentOutlook, ExpectedPoint, ForecastPoint, IndustryOutlook, Outlook, Point, ProgrammeOutlook, Range,
+    EnrolmentOutlook, ExpectedPoint, ForecastPoint, IndustryOutlook, Outlook, Point,
+    ProgrammeOutlook, Range,
 };
 use talent_report::disclosure::{Shown, count, history_of_group, history_of_programme};
 use utoipa::ToSchema;

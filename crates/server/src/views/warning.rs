@@ -6,9 +6,9 @@ use talent_outlook::{Outlook, WarningRecord};
 use talent_workspace::RunRecord;
 use utoipa::ToSchema;
 
-use super::trace::TraceView;
 use super::action::ActionView;
 use super::evidence::EvidenceView;
+use super::trace::TraceView;
 
 /// One warning.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -209,6 +209,6 @@ pub struct DisclosurePolicy {
 
 impl Default for DisclosurePolicy {
     fn default() -> Self {
-        Self { rate_persons: 10.0, pay_answers: 8.0 }
+        Self { rate_persons: 10.0, pay_answers: 10.0 }
     }
 }

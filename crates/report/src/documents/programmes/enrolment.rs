@@ -19,10 +19,7 @@ struct Grouping {
 /// Schools, counties and classes, in the order of their tables.
 const GROUPINGS: [Grouping; 3] = [
     Grouping {
-        id: "l26",
-        number: "表6-4",
-        word: "学校",
-        has: |of| matches!(of, Group::School(_)),
+        id: "l26", number: "表6-4", word: "学校", has: |of| matches!(of, Group::School(_))
     },
     Grouping {
         id: "l27",

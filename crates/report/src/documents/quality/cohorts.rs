@@ -34,9 +34,9 @@ impl Grouping {
     /// Whether these graduates are a group of this kind; the city is of neither.
     fn has(self, graduates: &Group) -> bool {
         match graduates {
-            Group::City => false,
             Group::School(_) => self == Self::Schools,
             Group::Category(_) => self == Self::Categories,
+            Group::City | Group::County(_) | Group::Class(_) => false,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Doubts about the data and the models, and the sources.
 
-use talent_domain::Lang;
 use crate::wording::doubt_text;
 use std::collections::BTreeSet;
+use talent_domain::Lang;
 
 use talent_outlook::Outlook;
 

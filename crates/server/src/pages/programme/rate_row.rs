@@ -1,9 +1,9 @@
 //! The rates of the supply side.
 
-use talent_report::rate_text;
 use talent_outlook::ProgrammeOutlook;
 use talent_report::disclosure;
 use talent_report::figures::{percent, whole};
+use talent_report::rate_text;
 
 use crate::pages::frame::ZH;
 
