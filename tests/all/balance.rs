@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use talent_outlook::DoubtKind;
+use talent_report::cause_parts;
 
 use talent_domain::Lang;
 use talent_ingest::{InputFile, Unlikely};
@@ -103,7 +104,7 @@ async fn projects_bodies_and_retirement_ages_are_shown_and_counted() {
     let replaced = changed.causes.replacement / plain.causes.replacement;
     let expected = (1.0 + 3.0 * 0.65) / (1.0 + 3.0 * 0.832);
     assert!((replaced / expected - 1.0).abs() < 0.02, "{replaced} {expected}");
-    let parts: f64 = changed.causes.parts(Lang::Zh).iter().map(|(_, persons)| persons).sum();
+    let parts: f64 = cause_parts(changed.causes, Lang::Zh).iter().map(|(_, persons)| persons).sum();
     let median = changed.demand.median.unwrap();
     assert!((parts - median).abs() < 0.2 * median, "{parts} {median}");
     let hotels = outlook.industry("H").unwrap();

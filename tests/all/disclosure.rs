@@ -21,7 +21,8 @@ async fn showing(folder: &tempfile::TempDir, change: impl Fn(&mut Outlook)) -> W
         outlook: &serde_json::to_vec(&outlook).unwrap(),
         warnings: &[],
     };
-    workspace.record_run(&run, NOW).await.unwrap();
+    let record = workspace.record_run(&run, NOW).await.unwrap();
+    workspace.publish(&record, NOW).await.unwrap();
     workspace
 }
 

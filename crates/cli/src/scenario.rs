@@ -6,7 +6,7 @@ use anyhow::Result;
 use talent_domain::Lang;
 use talent_outlook::{Range, ScenarioOutlook, ScenarioProgramme};
 use talent_pipeline::{ScenarioChange, scenario_of};
-use talent_report::figures;
+use talent_report::{band_name, figures};
 use talent_workspace::Workspace;
 
 use crate::Outcome;
@@ -76,7 +76,7 @@ fn row(programme: &ScenarioProgramme, lang: Lang) -> Vec<String> {
         median(&programme.supply.1),
         median(&programme.gap.0),
         median(&programme.gap.1),
-        programme.band.0.name(lang).to_owned(),
-        programme.band.1.name(lang).to_owned(),
+        band_name(programme.band.0, lang).to_owned(),
+        band_name(programme.band.1, lang).to_owned(),
     ]
 }

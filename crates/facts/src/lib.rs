@@ -10,6 +10,7 @@ mod figures;
 mod groups;
 mod length;
 mod place;
+mod placing;
 mod rates;
 mod regional;
 mod reporting;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use talent_domain::{EducationLevel, IndustryCode, Origins, ProgrammeCode, RateDefinition, Year};
 
 use crate::forecast::Oddity;
-use crate::run::Text;
+use crate::text::Text;
 
 /// A doubt with what it was found in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

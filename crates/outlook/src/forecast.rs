@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use talent_domain::Year;
 
-use crate::run::Text;
+use crate::text::Text;
 
 /// How a panel of forecasts did at rolling origins.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -14,13 +14,11 @@ mod industry;
 mod programme;
 mod run;
 mod scenario;
+mod text;
 mod warning;
 
 pub use action::ActionOutlook;
-pub use balance::{
-    BalanceOutlook, Band, Causes, Certainty, CohortStand, CohortSupply, Driver, DriverBlock, Grade,
-    Probabilities, RateOutlook,
-};
+pub use balance::{BalanceOutlook, Causes, CohortStand, CohortSupply, Driver, RateOutlook};
 pub use destinations::{CohortDestinations, DestinationsOutlook};
 pub use doubt::{Doubt, DoubtKind, FormerProgramme, OddLength, RefusedPanel};
 pub use enrolment::{EnrolmentOutlook, ExpectedPoint};
@@ -31,6 +29,8 @@ pub use industry::{
     BodyEstimate, Elasticity, IndustryOutlook, OutputOutlook, PlannedEvent, StructureOutlook,
 };
 pub use programme::{KeyLevel, ProgrammeOutlook, Quality, SiteOutlook};
-pub use run::{Cutoff, FORMAT, Meta, Outlook, Text};
+pub use run::{Cutoff, FORMAT, Meta, Outlook};
 pub use scenario::{ScenarioOutlook, ScenarioProgramme};
+pub use talent_market::{Band, Block, Certainty, Grade, Probabilities};
+pub use text::Text;
 pub use warning::{Evidence, WarningRecord};

@@ -1,7 +1,7 @@
 //! The run as a whole: what it was made from, what it found, and what to doubt.
 
 use serde::{Deserialize, Serialize};
-use talent_domain::{EducationLevel, Group, Lang, ProgrammeCode, RegionCode, SchoolCode, Year};
+use talent_domain::{EducationLevel, Group, ProgrammeCode, RegionCode, SchoolCode, Year};
 use talent_warning::{KeyPolicy, Prospect, ProspectPolicy};
 
 use crate::action::ActionOutlook;
@@ -11,6 +11,7 @@ use crate::enrolment::EnrolmentOutlook;
 use crate::forecast::Backtest;
 use crate::industry::{IndustryOutlook, StructureOutlook};
 use crate::programme::{ProgrammeOutlook, SiteOutlook};
+use crate::text::Text;
 use crate::warning::WarningRecord;
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
@@ -97,27 +98,6 @@ pub struct Cutoff {
     pub name: Text,
     /// Its last year.
     pub year: Year,
-}
-
-/// A text in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Text {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
-
-impl Text {
-    /// From its two forms.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
-    }
-
-    /// The form in a language.
-    pub fn get(&self, lang: Lang) -> &str {
-        lang.pick(&self.zh, &self.en)
-    }
 }
 
 impl Outlook {

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use talent_domain::{IndustryCode, ProgrammeCode, Year};
 
-use crate::balance::Band;
 use crate::forecast::Range;
+use talent_market::Band;
 
 /// What the balance would be in a scenario. Each pair is the base, then the scenario.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -29,7 +29,7 @@ use talent_workspace::Config;
 use crate::assessment::assess_all;
 use crate::signals::{Gaps, gap_readings};
 
-pub(crate) use convert::{band, range};
+pub(crate) use convert::range;
 pub use convert::{explanation, forecast_points};
 
 /// What an outlook is made from.

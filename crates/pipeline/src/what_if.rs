@@ -3,7 +3,7 @@
 use talent_outlook::{Range, ScenarioOutlook, ScenarioProgramme};
 use talent_release::{Outcome, ReleaseError, Scenario, base_year, release};
 
-use crate::outlook::{OutlookRequest, band, range};
+use crate::outlook::{OutlookRequest, range};
 
 /// What the balance would be in a scenario, beside the base. Nothing is recorded.
 pub fn run_scenario(
@@ -25,7 +25,7 @@ pub fn run_scenario(
         demand: pair(p, |balance| balance.demand),
         supply: pair(p, |balance| balance.supply),
         gap: pair(p, |balance| balance.gap),
-        band: (band(before.band(p)), band(after.band(p))),
+        band: (before.band(p), after.band(p)),
     });
     let sections = employment.sections.iter().cloned();
     Ok(ScenarioOutlook {

@@ -29,7 +29,8 @@ pub use documents::programmes::{NamedScenario, compose_programmes_report};
 pub use documents::quality::compose_quality_report;
 pub use render::{render_html, render_xlsx};
 pub use wording::{
-    doubt_text, explain_acceptance, explain_drivers, explain_evidence, explain_forecast,
-    explain_industry, explain_programme, explain_structure, figures, method_name, rate_text,
-    structure_rows,
+    band_name, block_name, cause_parts, certainty_name, certainty_word, doubt_text,
+    explain_acceptance, explain_drivers, explain_evidence, explain_forecast, explain_industry,
+    explain_programme, explain_structure, figures, grade_letter, grade_meaning, method_name,
+    rate_text, stand_name, structure_rows,
 };

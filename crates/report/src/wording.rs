@@ -1,7 +1,8 @@
 //! Everything that is said in words, in both languages: how figures are written, what a signal saw, how a forecast came
-//! about. A new sentence gets a function in the file of its subject, or a file of its own; names of levels, signals and
-//! bands are given by the types themselves.
+//! about. A new sentence gets a function in the file of its subject, or a file of its own; names of levels and signals
+//! stand with the policy that defines them.
 
+mod balance;
 mod doubts;
 mod evidence;
 pub mod figures;
@@ -13,6 +14,10 @@ mod rates;
 mod structure;
 pub(crate) mod warning;
 
+pub use balance::{
+    band_name, block_name, cause_parts, certainty_name, certainty_word, grade_letter,
+    grade_meaning, stand_name,
+};
 pub use doubts::doubt_text;
 pub use evidence::explain_evidence;
 pub use forecast::{explain_acceptance, explain_forecast};

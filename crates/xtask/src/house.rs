@@ -30,7 +30,7 @@ const LONGEST_FUNCTION: usize = 60;
 
 /// The bounds, in lines of code without tests, over all crates.
 const BOUNDS: [Bound; 4] = [
-    Bound { what: "functions too long", measure: |m| m.too_long, aim: 0, passes: 35 },
+    Bound { what: "functions too long", measure: |m| m.too_long, aim: 0, passes: 0 },
     Bound { what: "functions, nine of ten", measure: |m| m.function_p90, aim: 35, passes: 35 },
     Bound { what: "files, nine of ten", measure: |m| m.file_p90, aim: 400, passes: 400 },
     Bound { what: "files, median", measure: |m| m.file_median, aim: 150, passes: 150 },

@@ -6,7 +6,7 @@ use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_pipeline::RunOutcome;
 use talent_report::figures::{interval, or_none, ratio, rough, whole};
-use talent_report::has_chinese_font;
+use talent_report::{band_name, has_chinese_font};
 use talent_warning::WarningLevel;
 
 use super::steps::Took;
@@ -59,7 +59,7 @@ fn programmes(outlook: &Outlook, lang: Lang) -> String {
             interval(balance.sdr.p80, ratio),
             or_none(balance.demand.median, rough),
             or_none(balance.supply.median, rough),
-            balance.band.name(lang).to_owned(),
+            band_name(balance.band, lang).to_owned(),
         ]
     };
     let headings = match lang {

@@ -6,7 +6,9 @@ use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, Range};
 use talent_report::disclosure::mean;
 use talent_report::figures::{interval, or_none, percent, probability, ratio, rough, shown, whole};
-use talent_report::{explain_drivers, explain_programme};
+use talent_report::{
+    band_name, cause_parts, certainty_name, explain_drivers, explain_programme, grade_meaning,
+};
 use talent_warning::WarningLevel;
 
 use crate::shown::evidence_line;
@@ -21,7 +23,7 @@ pub(super) fn print(outlook: &Outlook, programme: &ProgrammeOutlook, lang: Lang)
     line(&balance(programme, lang));
     line(&judgement(programme, lang));
     line(&causes(programme, lang));
-    let grade = programme.balance.grade.meaning(lang);
+    let grade = grade_meaning(programme.balance.grade, lang);
     line(&format!("{}：{grade}", lang.pick("可靠程度", "reliability")));
     line(&explain_drivers(&programme.balance.drivers, lang));
     line(&explain_programme(programme, lang));
@@ -61,9 +63,9 @@ fn judgement(programme: &ProgrammeOutlook, lang: Lang) -> String {
     format!(
         "{} {}，{} {}；P(ITA>1.05) {}，P(ITA≤0.85) {}",
         lang.pick("判断", "class"),
-        balance.band.name(lang),
+        band_name(balance.band, lang),
         lang.pick("把握", "certainty"),
-        balance.certainty.name(lang),
+        certainty_name(balance.certainty, lang),
         probability(balance.probabilities.surplus),
         probability(balance.probabilities.shortage)
     )
@@ -71,7 +73,7 @@ fn judgement(programme: &ProgrammeOutlook, lang: Lang) -> String {
 
 /// What demand is made of.
 fn causes(programme: &ProgrammeOutlook, lang: Lang) -> String {
-    let parts = programme.balance.causes.parts(lang);
+    let parts = cause_parts(programme.balance.causes, lang);
     let parts = parts.map(|(name, persons)| format!("{name} {}", rough(persons)));
     format!("{}：{}", lang.pick("需求按成因（人）", "demand by cause (persons)"), parts.join("，"))
 }

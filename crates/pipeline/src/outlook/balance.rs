@@ -6,13 +6,12 @@ use talent_market::{
     reliability,
 };
 use talent_outlook::{
-    BalanceOutlook, Causes, Certainty, CohortStand, CohortSupply, Driver, Grade, Probabilities,
-    Range,
+    BalanceOutlook, Causes, Certainty, CohortStand, CohortSupply, Driver, Grade, Range,
 };
 use talent_release::unknown_rates;
 
 use super::Findings;
-use super::convert::{band, driver, range};
+use super::convert::range;
 
 /// Job-market figures older than this many years say nothing of today.
 const TODAY_WITHIN: i32 = 2;
@@ -31,7 +30,7 @@ impl Findings<'_> {
             range(outcome.outcomes.iter().map(|draw| read(&draw.balances[p])))
         };
         let (ratios, edges) = outcome.ratios(p);
-        let classes = band_probabilities(&ratios, edges);
+        let probabilities = band_probabilities(&ratios, edges);
         let is_scaled = edges == BandEdges::STOCK;
         let today = self.today(industries);
         let (demand, supply, gap) =
@@ -48,20 +47,15 @@ impl Findings<'_> {
             sdr: over_draws(&|b| b.sdr),
             ita_flow: over_draws(&|b| b.ita_flow),
             ita_stock: is_scaled.then(|| range(ratios)),
-            band: band(outcome.band(p)),
-            probabilities: Probabilities {
-                shortage: classes.shortage,
-                good: classes.good,
-                surplus: classes.surplus,
-                large_surplus: classes.large_surplus,
-            },
-            certainty: Certainty::of(classes.largest()),
+            band: outcome.band(p),
+            probabilities,
+            certainty: Certainty::of(probabilities.largest()),
             drivers: self.drivers(p),
             causes: self.causes(p),
             cohorts: self.cohorts(p),
             gap_after_mobility: self.gap_after_mobility(p),
             gap_by_retention: self.gap_by_retention(p),
-            call: band(final_call(outcome.band(p), today)),
+            call: final_call(outcome.band(p), today),
             today,
         }
     }
@@ -69,7 +63,7 @@ impl Findings<'_> {
     fn drivers(&self, p: usize) -> Vec<Driver> {
         let drivers = self.outcome.drivers.get(p).into_iter().flatten();
         let known = drivers.filter(|(_, share)| *share > 0.0);
-        known.map(|&(block, share)| Driver { block: driver(block), share }).collect()
+        known.map(|&(block, share)| Driver { block, share }).collect()
     }
 
     fn causes(&self, p: usize) -> Causes {
@@ -148,18 +142,13 @@ impl Findings<'_> {
         let openings =
             outcome.outcomes.first().map_or(&[][..], |draw| &draw.demand.occupation_openings);
         let students = self.facts.city(programme, Measure::EnrolledGrade1);
-        match reliability(Basis {
+        reliability(Basis {
             persons: median(demand).min(median(supply)),
             relative_width: width,
             published_share: outcome.occupations.published_share(openings, p),
             years: students.map_or(0, |traced| traced.series.filled().len()),
             age: outcome.base.since(outcome.employed_until).max(0),
-        }) {
-            talent_market::Grade::A => Grade::A,
-            talent_market::Grade::B => Grade::B,
-            talent_market::Grade::C => Grade::C,
-            talent_market::Grade::D => Grade::D,
-        }
+        })
     }
 
     /// Posts per seeker in the industries that a programme serves, by their shares of its demand: the city's

@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use talent_domain::Year;
 use talent_forecast::{BacktestSummary, OddityKind, SeriesForecast, mark_oddities};
-use talent_market::{Band as ItaBand, Block, Spread};
-use talent_outlook::{
-    Acceptance, Band, DriverBlock, Explanation, ForecastPoint, Oddity, Point, Range,
-};
+use talent_market::Spread;
+use talent_outlook::{Acceptance, Explanation, ForecastPoint, Oddity, Point, Range};
 use talent_panel::TracedSeries;
 use talent_release::{Trial, Tried};
 
@@ -87,30 +85,4 @@ pub(super) fn tried_explanation(tried: &Tried, series: &SeriesForecast) -> Expla
 pub(super) fn acceptance(trial: Trial) -> Acceptance {
     let Trial { step, origins, model, naive, drift, won, accepted } = trial;
     Acceptance { step, origins, model, naive, drift, won, accepted }
-}
-
-pub(crate) fn band(band: ItaBand) -> Band {
-    match band {
-        ItaBand::LargeShortage => Band::LargeShortage,
-        ItaBand::Shortage => Band::Shortage,
-        ItaBand::Balanced => Band::Balanced,
-        ItaBand::Surplus => Band::Surplus,
-        ItaBand::LargeSurplus => Band::LargeSurplus,
-    }
-}
-
-pub(super) fn driver(block: Block) -> DriverBlock {
-    match block {
-        Block::Employment => DriverBlock::Employment,
-        Block::Staffing => DriverBlock::Staffing,
-        Block::Bridge => DriverBlock::Bridge,
-        Block::Exits => DriverBlock::Exits,
-        Block::Plans => DriverBlock::Plans,
-        Block::Newcomers => DriverBlock::Newcomers,
-        Block::Chance => DriverBlock::Chance,
-        Block::Intake => DriverBlock::Intake,
-        Block::Progression => DriverBlock::Progression,
-        Block::Destinations => DriverBlock::Destinations,
-        Block::Retention => DriverBlock::Retention,
-    }
 }

@@ -1,31 +1,14 @@
 //! The names of forecasting methods.
 //!
-//! Codes are those that the crate `talent-forecast` and the back-tests of the pipeline give their methods. A new method
-//! gets a line in the table; until it has one, readers see its code.
+//! What a forecasting method is called stands with the method in `talent-forecast`. The table here has the other ways that
+//! back-tests of the pipeline compare.
 
 use talent_domain::Lang;
 
-/// Codes of methods with their Chinese names; in English the code is the name.
-const NAMES: [(&str, &str); 27] = [
-    ("naive", "上年值"),
-    ("drift", "平均增量"),
-    ("growth", "平均增速"),
-    ("line", "十年直线"),
-    ("ses", "平滑水平"),
-    ("holt", "线性趋势"),
-    ("damped", "衰减趋势"),
-    ("grid", "指数平滑平均"),
-    ("ets", "状态空间指数平滑"),
-    ("arima", "ARIMA"),
-    ("theta", "Theta"),
-    ("optimised-theta", "优化 Theta"),
-    ("dynamic theta", "动态 Theta"),
-    ("dynamic-theta", "动态 Theta"),
-    ("global", "跨序列学习"),
-    ("reversal", "异常回落"),
+/// Codes of the other ways with their Chinese names; in English the code is the name.
+const OTHER_WAYS: [(&str, &str); 10] = [
     ("output regression", "产出回归"),
     ("lagged output", "滞后产出回归"),
-    ("grey", "灰色模型"),
     ("ours", "本系统"),
     ("share", "份额不变"),
     ("constant-staffing", "职业构成不变"),
@@ -36,8 +19,11 @@ const NAMES: [(&str, &str); 27] = [
     ("graduates-known", "毕业生已知"),
 ];
 
-/// The name of a method as people say it; a code that is not listed stands for itself.
+/// The name of a method as people say it; a code that stands in no table stands for itself.
 pub fn method_name(code: &str, lang: Lang) -> &str {
-    let listed = NAMES.iter().find(|(listed, _)| *listed == code);
+    if let Some(name) = talent_forecast::method_name(code) {
+        return lang.pick(name.zh, name.en);
+    }
+    let listed = OTHER_WAYS.iter().find(|(listed, _)| *listed == code);
     lang.pick(listed.map_or(code, |(_, zh)| zh), code)
 }

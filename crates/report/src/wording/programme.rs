@@ -1,5 +1,6 @@
 //! How the figures of a programme came about.
 
+use crate::wording::block_name;
 use talent_domain::{Lang, Unit, Year};
 use talent_outlook::{Driver, Explanation, ForecastPoint, ProgrammeOutlook};
 
@@ -76,7 +77,7 @@ pub fn explain_drivers(drivers: &[Driver], lang: Lang) -> String {
     let parts: Vec<String> = drivers
         .iter()
         .take(NAMED)
-        .map(|driver| format!("{} {:.0}%", driver.block.name(lang), 100.0 * driver.share))
+        .map(|driver| format!("{} {:.0}%", block_name(driver.block, lang), 100.0 * driver.share))
         .collect();
     if parts.is_empty() {
         return String::new();

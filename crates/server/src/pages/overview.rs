@@ -10,7 +10,7 @@ use talent_outlook::{IndustryOutlook, Outlook, ProgrammeOutlook, Range};
 use talent_report::figures::{
     NONE, or_none, percent, probability, ratio, rough, whole, with_interval,
 };
-use talent_report::{doubt_text, gap_bars, heat_map, quadrant};
+use talent_report::{band_name, certainty_word, doubt_text, gap_bars, heat_map, quadrant};
 use talent_warning::{Prospect, WarningLevel};
 
 use super::frame::{Frame, Page, ZH, render};
@@ -60,9 +60,9 @@ impl ProgrammeRow {
             demand: with_interval(&b.demand, rough),
             supply: with_interval(&b.supply, rough),
             sdr: with_interval(&b.sdr, ratio),
-            band: b.band.name(ZH),
+            band: band_name(b.band, ZH),
             // 低，相邻等级都有可能: the reason is for the programme's own page.
-            certainty: b.certainty.word(ZH),
+            certainty: certainty_word(b.certainty, ZH),
             surplus: probability(b.probabilities.surplus),
             short: probability(b.probabilities.shortage),
             matched: or_none(p.quality.matched, percent),

@@ -11,7 +11,9 @@ use axum::extract::State;
 use talent_outlook::{ForecastPoint, Outlook, Point, ProgrammeOutlook};
 use talent_report::disclosure::{self, Shown, ShownHistory, history_of_programme};
 use talent_report::figures::{or_none, percent, persons, probability, shown, whole, with_interval};
-use talent_report::{FanSubject, chart_notes, explain_drivers, explain_programme, fan_chart};
+use talent_report::{
+    FanSubject, chart_notes, explain_drivers, explain_programme, fan_chart, grade_meaning,
+};
 
 use self::balance_rows::{BalanceRow, balance_rows};
 use self::balance_text::{balance_notes, sentence};
@@ -113,7 +115,7 @@ impl ProgrammePage {
             causes: cause_bars(&p.balance),
             cohorts: cohort_bars(&p.balance),
             rates: rate_rows(p),
-            grade: p.balance.grade.meaning(ZH),
+            grade: grade_meaning(p.balance.grade, ZH),
             notes: balance_notes(p),
             p_short: probability(probabilities.shortage),
             p_good: probability(probabilities.good),

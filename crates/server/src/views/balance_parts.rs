@@ -3,8 +3,8 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{BalanceOutlook, RateOutlook};
-use talent_report::disclosure;
 use talent_report::rate_text;
+use talent_report::{block_name, cause_parts, disclosure, stand_name};
 use utoipa::ToSchema;
 
 /// A block of uncertainty and its share of the variance of a gap.
@@ -64,7 +64,10 @@ impl DriverView {
     pub(super) fn all(balance: &BalanceOutlook, lang: Lang) -> Vec<Self> {
         let drivers = balance.drivers.iter();
         drivers
-            .map(|driver| Self { block: driver.block.name(lang).to_owned(), share: driver.share })
+            .map(|driver| Self {
+                block: block_name(driver.block, lang).to_owned(),
+                share: driver.share,
+            })
             .collect()
     }
 }
@@ -72,7 +75,7 @@ impl DriverView {
 impl PartView {
     /// The causes of demand.
     pub(super) fn causes(balance: &BalanceOutlook, lang: Lang) -> Vec<Self> {
-        let causes = balance.causes.parts(lang).into_iter();
+        let causes = cause_parts(balance.causes, lang).into_iter();
         causes.map(|(name, persons)| Self { name: name.to_owned(), persons }).collect()
     }
 }
@@ -83,7 +86,7 @@ impl CohortView {
         cohorts
             .map(|cohort| Self {
                 year: cohort.year.number(),
-                stand: cohort.stand.name(lang),
+                stand: stand_name(cohort.stand, lang),
                 entrants: cohort.entrants.median,
                 lo80: cohort.entrants.p80.0,
                 hi80: cohort.entrants.p80.1,

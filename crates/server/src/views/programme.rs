@@ -4,6 +4,7 @@ use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_report::disclosure::history_of_programme;
+use talent_report::{band_name, certainty_name};
 use utoipa::ToSchema;
 
 use super::interval::ends;
@@ -150,8 +151,8 @@ impl ProgrammeView {
             p_good: balance.probabilities.good,
             p_surplus: balance.probabilities.surplus,
             p_large_surplus: balance.probabilities.large_surplus,
-            band: balance.band.name(lang).to_owned(),
-            certainty: balance.certainty.name(lang).to_owned(),
+            band: band_name(balance.band, lang).to_owned(),
+            certainty: certainty_name(balance.certainty, lang).to_owned(),
             placement_rate: programme.quality.placement,
             match_rate: programme.quality.matched,
             local_rate: programme.quality.local,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::ScenarioOutlook;
+use talent_report::band_name;
 use utoipa::ToSchema;
 
 /// A programme in a scenario, beside the base.
@@ -49,8 +50,8 @@ impl ScenarioView {
                 gap: p.gap.1.median,
                 gap_lo80: p.gap.1.p80.0,
                 gap_hi80: p.gap.1.p80.1,
-                class_base: p.band.0.name(lang).to_owned(),
-                class: p.band.1.name(lang).to_owned(),
+                class_base: band_name(p.band.0, lang).to_owned(),
+                class: band_name(p.band.1, lang).to_owned(),
             })
             .collect()
     }

@@ -27,12 +27,20 @@ pub(super) const LAYERS: &[Layer] = &[
     },
     Layer { name: "market", ours: &[], heavy: &[] },
     Layer { name: "warning", ours: &["domain"], heavy: &[] },
-    Layer { name: "outlook", ours: &["domain", "warning"], heavy: &[] },
+    Layer { name: "facts", ours: &["domain", "panel"], heavy: &[] },
+    Layer {
+        name: "release",
+        ours: &["domain", "panel", "facts", "forecast", "market"],
+        heavy: &[],
+    },
+    // The record keeps the market's own bands, blocks and grades.
+    Layer { name: "outlook", ours: &["domain", "market", "warning"], heavy: &[] },
     Layer { name: "workspace", ours: &["domain", "panel"], heavy: &["sqlx"] },
-    // One document is rendered as a page and as a workbook, so that both show the same tables.
+    // One document is rendered as a page and as a workbook, so that both show the same tables; what a method is called
+    // stands with the method.
     Layer {
         name: "report",
-        ours: &["domain", "warning", "outlook"],
+        ours: &["domain", "forecast", "warning", "outlook"],
         heavy: &["askama", "plotters", "resvg", "rust_xlsxwriter"],
     },
     Layer {
@@ -41,8 +49,10 @@ pub(super) const LAYERS: &[Layer] = &[
             "domain",
             "ingest",
             "panel",
+            "facts",
             "forecast",
             "market",
+            "release",
             "warning",
             "outlook",
             "workspace",

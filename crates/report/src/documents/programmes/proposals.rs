@@ -1,5 +1,6 @@
 //! 七、分类建议
 
+use crate::wording::grade_letter;
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, WarningRecord};
 use talent_warning::Course;
@@ -82,7 +83,7 @@ fn programme_row(
         with_interval(&programme.balance.sdr, ratio),
         or_none(programme.quality.placement, percent),
         or_none(programme.quality.matched, percent),
-        programme.balance.grade.letter().to_owned(),
+        grade_letter(programme.balance.grade).to_owned(),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! 六、趋势与供求
 
+use crate::wording::{band_name, certainty_word, grade_letter};
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 
@@ -18,9 +19,9 @@ fn tightness_table(outlook: &Outlook) -> Table {
             p.code.to_string(),
             p.name.clone(),
             with_interval(&p.balance.sdr, ratio),
-            p.balance.band.name(Lang::Zh).to_owned(),
-            p.balance.certainty.word(Lang::Zh).to_owned(),
-            p.balance.grade.letter().to_owned(),
+            band_name(p.balance.band, Lang::Zh).to_owned(),
+            certainty_word(p.balance.certainty, Lang::Zh).to_owned(),
+            grade_letter(p.balance.grade).to_owned(),
         ]
     };
     Table::new("q11", "表6-1　分专业供求比（括号内为80%区间），从紧到松")

@@ -1,5 +1,6 @@
 //! The balance of every programme.
 
+use crate::wording::{band_name, certainty_word};
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 
@@ -33,9 +34,9 @@ fn row(programme: &ProgrammeOutlook) -> [String; 10] {
         interval(balance.sdr.p80, ratio),
         interval(balance.sdr.p95, ratio),
         or_none(programme.ita().median, ratio),
-        balance.band.name(Lang::Zh).to_owned(),
+        band_name(balance.band, Lang::Zh).to_owned(),
         probability(balance.probabilities.surplus),
         probability(balance.probabilities.shortage),
-        balance.certainty.word(Lang::Zh).to_owned(),
+        certainty_word(balance.certainty, Lang::Zh).to_owned(),
     ]
 }

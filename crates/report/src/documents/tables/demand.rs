@@ -1,5 +1,6 @@
 //! Demand of each programme by its cause.
 
+use crate::wording::cause_parts;
 use talent_domain::Lang;
 use talent_outlook::Outlook;
 
@@ -12,9 +13,9 @@ pub(in crate::documents) fn demand_table(
     id: &'static str,
     caption: &str,
 ) -> Table {
-    let causes = outlook.programmes.first().map(|p| p.balance.causes.parts(Lang::Zh));
+    let causes = outlook.programmes.first().map(|p| cause_parts(p.balance.causes, Lang::Zh));
     let rows = outlook.by_tightness().into_iter().map(|p| {
-        let persons = p.balance.causes.parts(Lang::Zh).map(|(_, persons)| rough(persons));
+        let persons = cause_parts(p.balance.causes, Lang::Zh).map(|(_, persons)| rough(persons));
         [p.code.to_string(), p.name.clone()].into_iter().chain(persons)
     });
     Table::new(id, caption)

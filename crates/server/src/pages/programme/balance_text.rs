@@ -2,6 +2,7 @@
 
 use talent_outlook::ProgrammeOutlook;
 use talent_report::figures::{interval, or_none, ratio, rough, with_interval};
+use talent_report::{band_name, certainty_name};
 
 use crate::pages::frame::ZH;
 
@@ -21,8 +22,8 @@ pub(super) fn sentence(p: &ProgrammeOutlook) -> String {
         or_none(b.demand.median, rough),
         or_none(b.sdr.median, ratio),
         interval(b.sdr.p80, ratio),
-        b.band.name(ZH),
-        b.certainty.name(ZH)
+        band_name(b.band, ZH),
+        certainty_name(b.certainty, ZH)
     )
 }
 
@@ -45,7 +46,7 @@ pub(super) fn balance_notes(p: &ProgrammeOutlook) -> Vec<String> {
         format!(
             "对应行业当前每名求职者 {} 个岗位，结合当前供求判断为{}。",
             ratio(today),
-            b.call.name(ZH)
+            band_name(b.call, ZH)
         )
     }));
     if let Some(first) = p.returning.first() {

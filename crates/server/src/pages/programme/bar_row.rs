@@ -2,6 +2,7 @@
 
 use talent_outlook::BalanceOutlook;
 use talent_report::figures::{percent, rough, with_interval};
+use talent_report::{block_name, cause_parts, stand_name};
 
 use crate::pages::frame::ZH;
 
@@ -37,14 +38,16 @@ impl BarRow {
 /// What the spread of the gap comes from; parts below half a per cent are left out.
 pub(super) fn driver_bars(balance: &BalanceOutlook) -> Vec<BarRow> {
     let drivers = balance.drivers.iter().filter(|driver| driver.share >= 0.005);
-    let bars = drivers
-        .map(|driver| (driver.block.name(ZH).to_owned(), driver.share, percent(driver.share)));
+    let bars = drivers.map(|driver| {
+        (block_name(driver.block, ZH).to_owned(), driver.share, percent(driver.share))
+    });
     BarRow::all(1.0, bars)
 }
 
 /// What demand comes from; parts below half a person are left out.
 pub(super) fn cause_bars(balance: &BalanceOutlook) -> Vec<BarRow> {
-    let parts = balance.causes.parts(ZH).into_iter().filter(|(_, persons)| persons.abs() >= 0.5);
+    let parts =
+        cause_parts(balance.causes, ZH).into_iter().filter(|(_, persons)| persons.abs() >= 0.5);
     BarRow::against_largest(
         parts.map(|(name, persons)| (name.to_owned(), persons, rough(persons))).collect(),
     )
@@ -53,7 +56,7 @@ pub(super) fn cause_bars(balance: &BalanceOutlook) -> Vec<BarRow> {
 /// Local supply by cohort.
 pub(super) fn cohort_bars(balance: &BalanceOutlook) -> Vec<BarRow> {
     let cohorts = balance.cohorts.iter().map(|cohort| {
-        let name = format!("{} 届（{}）", cohort.year, cohort.stand.name(ZH));
+        let name = format!("{} 届（{}）", cohort.year, stand_name(cohort.stand, ZH));
         let median = cohort.entrants.median.unwrap_or(0.0);
         (name, median, with_interval(&cohort.entrants, rough))
     });

@@ -1,0 +1,95 @@
+//! The balance in words: bands, how sure and how reliable they are, what its spread comes from, causes and cohorts.
+
+use talent_domain::Lang;
+use talent_outlook::{Band, Block, Causes, Certainty, CohortStand, Grade};
+
+/// The word for a band.
+pub fn band_name(band: Band, lang: Lang) -> &'static str {
+    match band {
+        Band::LargeShortage => lang.pick("明显短缺", "large shortage"),
+        Band::Shortage => lang.pick("偏紧", "shortage"),
+        Band::Balanced => lang.pick("基本平衡", "balanced"),
+        Band::Surplus => lang.pick("偏松", "surplus"),
+        Band::LargeSurplus => lang.pick("明显过剩", "large surplus"),
+    }
+}
+
+/// How sure a band is, in one word.
+pub fn certainty_word(certainty: Certainty, lang: Lang) -> &'static str {
+    match certainty {
+        Certainty::High => lang.pick("高", "high"),
+        Certainty::Medium => lang.pick("中", "medium"),
+        Certainty::Low => lang.pick("低", "low"),
+    }
+}
+
+/// How sure a band is, with what that means.
+pub fn certainty_name(certainty: Certainty, lang: Lang) -> &'static str {
+    match certainty {
+        Certainty::High => lang.pick("高", "high"),
+        Certainty::Medium => lang.pick("中", "medium"),
+        Certainty::Low => lang.pick("低，相邻等级都有可能", "low: adjacent classes possible"),
+    }
+}
+
+/// The letter of a grade.
+pub fn grade_letter(grade: Grade) -> &'static str {
+    match grade {
+        Grade::A => "A",
+        Grade::B => "B",
+        Grade::C => "C",
+        Grade::D => "D",
+    }
+}
+
+/// The letter of a grade with what may be done on it.
+pub fn grade_meaning(grade: Grade, lang: Lang) -> &'static str {
+    match grade {
+        Grade::A => lang.pick("A，可据以决策", "A, to be acted on"),
+        Grade::B => lang.pick("B，可用，须看疑点", "B, usable, mind the doubts"),
+        Grade::C => lang.pick("C，仅供参考", "C, for orientation"),
+        Grade::D => lang.pick("D，不宜单独据以决策", "D, not to be acted on alone"),
+    }
+}
+
+/// The name of a block of uncertainty.
+pub fn block_name(block: Block, lang: Lang) -> &'static str {
+    let (zh, en) = match block {
+        Block::Employment => ("就业预测", "employment"),
+        Block::Staffing => ("职业构成", "staffing"),
+        Block::Bridge => ("专业与行业对应", "programmes of industries"),
+        Block::Exits => ("退出率", "exit rates"),
+        Block::Plans => ("重大项目与关停", "planned projects"),
+        Block::Newcomers => ("新人比例", "newcomers' share"),
+        Block::Chance => ("个别岗位的偶然", "chance of single openings"),
+        Block::Intake => ("今后招生", "entrants to come"),
+        Block::Progression => ("在校升级率", "progression"),
+        Block::Destinations => ("升学与参加就业", "further study and participation"),
+        Block::Retention => ("本市留存率", "local retention"),
+    };
+    lang.pick(zh, en)
+}
+
+/// The causes of demand with their names, in the order in which they are shown; persons.
+pub fn cause_parts(causes: Causes, lang: Lang) -> [(&'static str, f64); 5] {
+    [
+        (lang.pick("退出补充", "replacement"), causes.replacement),
+        (lang.pick("产业增减", "industry growth"), causes.industry),
+        (lang.pick("职业构成变化", "staffing change"), causes.staffing),
+        (lang.pick("重大项目与关停", "planned projects"), causes.planned),
+        (lang.pick("不再补充的岗位", "posts not refilled"), causes.floor),
+    ]
+}
+
+/// Where a cohort stands in the base year.
+pub fn stand_name(stand: CohortStand, lang: Lang) -> String {
+    match (stand, lang) {
+        (CohortStand::Grade(grade), Lang::Zh) => {
+            let word = ["一", "二", "三"].get(usize::from(grade) - 1).unwrap_or(&"？");
+            format!("在校{word}年级")
+        }
+        (CohortStand::Grade(grade), Lang::En) => format!("grade {grade} now"),
+        (CohortStand::ToRecruit, Lang::Zh) => "尚待招生".to_owned(),
+        (CohortStand::ToRecruit, Lang::En) => "to be recruited".to_owned(),
+    }
+}
