@@ -2,7 +2,7 @@
 //! back-tests of its stages.
 
 use std::path::Path;
-use talent_outlook::DoubtKind;
+use talent_outlook::{DoubtKind, IndustryOutlook, Range};
 use talent_report::cause_parts;
 
 use talent_domain::Lang;
@@ -208,4 +208,29 @@ async fn a_scenario_stands_beside_the_run_and_changes_nothing() {
     assert!(scenario_of(&workspace, None, wrong).await.unwrap_err().is_wrong_input());
     let unknown = scenario_of(&workspace, Some("mid"), none).await.unwrap_err();
     assert!(unknown.to_string().contains("low"));
+}
+
+/// Parts that are shown with a whole are means of the draws, and add up to it.
+#[tokio::test]
+async fn what_is_shown_in_parts_adds_up() {
+    let outlook = &city().await.outlook;
+    let mean = |range: &Range| range.mean.unwrap();
+    let near = |parts: f64, whole: f64| (parts - whole).abs() < 1e-6 * (1.0 + whole.abs());
+    for programme in &outlook.programmes {
+        let balance = &programme.balance;
+        assert!(near(balance.causes.total(), mean(&balance.demand)), "{}", programme.code);
+        let cohorts: f64 = balance.cohorts.iter().map(|cohort| mean(&cohort.entrants)).sum();
+        assert!(near(cohorts, mean(&balance.supply)), "{}", programme.code);
+    }
+    let (all, sections) = outlook.industries.split_first().unwrap();
+    let figures: [fn(&IndustryOutlook) -> Range; 4] = [
+        |industry| industry.expansion.unwrap(),
+        |industry| industry.replacement.unwrap(),
+        |industry| industry.openings.unwrap(),
+        |industry| industry.forecast.last().unwrap().range,
+    ];
+    for figure in figures {
+        let parts: f64 = sections.iter().map(|section| mean(&figure(section))).sum();
+        assert!(near(parts, mean(&figure(all))), "{parts}");
+    }
 }

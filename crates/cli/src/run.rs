@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use talent_domain::Lang;
-use talent_pipeline::{RunFailure, RunOutcome, Stage};
+use talent_pipeline::{RunFailure, RunOutcome, Step};
 use talent_report::{doubt_text, explain_acceptance};
 use talent_workspace::{Workspace, WorkspaceError};
 
@@ -17,7 +17,7 @@ pub(crate) async fn run(args: &Args, no_publish: bool) -> Result<Outcome> {
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let bar = progress_bar(3);
     let progress = |stage| {
-        bar.set_message(stage_name(stage, lang));
+        bar.set_message(step_name(stage, lang));
         bar.inc(1);
     };
     let caller = Caller::now();
@@ -41,11 +41,11 @@ pub(crate) async fn run(args: &Args, no_publish: bool) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn stage_name(stage: Stage, lang: Lang) -> &'static str {
+fn step_name(stage: Step, lang: Lang) -> &'static str {
     match stage {
-        Stage::Forecast => lang.pick("拟合与预测", "fitting and forecasting"),
-        Stage::Balance => lang.pick("供需抽样", "drawing supply and demand"),
-        Stage::Assess => lang.pick("预警评估", "assessing"),
+        Step::Forecast => lang.pick("拟合与预测", "fitting and forecasting"),
+        Step::Balance => lang.pick("供需抽样", "drawing supply and demand"),
+        Step::Assess => lang.pick("预警评估", "assessing"),
     }
 }
 

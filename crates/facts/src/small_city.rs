@@ -9,6 +9,8 @@
 //! assert_eq!(first_grade.series.last(), 30.0);
 //! ```
 
+#![allow(clippy::missing_panics_doc, reason = "a test that misspells a code may panic")]
+
 use talent_domain::{
     BridgeRow, CellRef, Codebook, Confidence, EducationLevel, EventRow, FormerRow, IndustryCode,
     Measure, Nature, Observation, ProgrammeClass, ProgrammeCode, Provenance, RegionCode,

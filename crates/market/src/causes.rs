@@ -22,6 +22,20 @@ pub struct DemandCauses {
 }
 
 impl DemandCauses {
+    /// The mean of several; zero without any.
+    pub fn mean(of_draws: &[Self]) -> Self {
+        let n = of_draws.len().max(1) as f64;
+        let mean = |read: fn(&Self) -> f64| of_draws.iter().map(read).sum::<f64>() / n;
+        Self {
+            replacement: mean(|causes| causes.replacement),
+            industry: mean(|causes| causes.industry),
+            staffing: mean(|causes| causes.staffing),
+            interaction: mean(|causes| causes.interaction),
+            planned: mean(|causes| causes.planned),
+            floor: mean(|causes| causes.floor),
+        }
+    }
+
     /// The demand.
     pub fn total(self) -> f64 {
         let Self { replacement, industry, staffing, interaction, planned, floor } = self;

@@ -117,21 +117,26 @@ impl Chain {
         room: &mut DrawRoom,
         demand: &mut Demand,
     ) {
+        let newcomer_share = self.draw_shares(employment.len(), held, seed, room);
+        let mut sums = std::mem::take(&mut room.demand);
+        demand.fill(&self.demand_inputs(employment, room, newcomer_share), &mut sums);
+        room.demand = sums;
+        let mut chance = Noise::new(seed, Block::Chance, !held.holds(Block::Chance));
+        for openings in &mut demand.openings_newcomer {
+            *openings = chance.count(*openings);
+        }
+    }
+
+    /// Draws the shares of demand into the room, and returns the newcomers' share of openings.
+    fn draw_shares(&self, years: usize, held: Held, seed: u64, room: &mut DrawRoom) -> f64 {
         let uncertain = &self.uncertain;
         let noise = |block: Block| Noise::new(seed, block, !held.holds(block));
-        self.draw_staffing(employment.len(), noise(Block::Staffing), room);
+        self.draw_staffing(years, noise(Block::Staffing), room);
         let mut bridge = noise(Block::Bridge);
         room.bridge.redraw(&self.bridge, |row| bridge.shares(row, uncertain.bridge_persons));
         self.draw_exit_rates(noise(Block::Exits), &mut room.exit_rates);
         self.draw_plans(noise(Block::Plans), &mut room.planned);
-        let newcomer_share = noise(Block::Newcomers).rate(uncertain.newcomer);
-        let mut sums = std::mem::take(&mut room.demand);
-        demand.fill(&self.demand_inputs(employment, room, newcomer_share), &mut sums);
-        room.demand = sums;
-        let mut chance = noise(Block::Chance);
-        for openings in &mut demand.openings_newcomer {
-            *openings = chance.count(*openings);
-        }
+        noise(Block::Newcomers).rate(uncertain.newcomer)
     }
 
     /// The supply side of the draw with this seed: local entrants of each programme, and its graduates by
@@ -163,17 +168,16 @@ impl Chain {
         }
     }
 
-    /// The demand of each programme by its cause, with every rate and share at its mean.
-    pub fn causes(&self, employment: &[Vec<f64>]) -> Vec<DemandCauses> {
-        let mut room = self.room();
-        let still = |block| Noise::new(0, block, false);
-        self.draw_staffing(employment.len(), still(Block::Staffing), &mut room);
-        self.draw_plans(still(Block::Plans), &mut room.planned);
-        demand_causes(&DemandInputs {
-            exit_rates: &self.exit_rates,
-            bridge: &self.bridge,
-            ..self.demand_inputs(employment, &room, self.uncertain.newcomer.mean)
-        })
+    /// The demand of each programme by its cause in the draw with this seed, before the chance of single openings, whose
+    /// mean is nothing: over draws, the means of the causes add up to the mean demand.
+    pub fn draw_causes(
+        &self,
+        employment: &[Vec<f64>],
+        seed: u64,
+        room: &mut DrawRoom,
+    ) -> Vec<DemandCauses> {
+        let newcomer_share = self.draw_shares(employment.len(), Held::Nothing, seed, room);
+        demand_causes(&self.demand_inputs(employment, room, newcomer_share))
     }
 
     /// What demand is computed from in a draw whose shares are in the room.

@@ -1,4 +1,4 @@
-//! Demand against supply: classes of the balance, causes, cohorts, rates and what drives the spread.
+//! Demand against supply: bands of the balance, causes, cohorts, rates and what drives the spread.
 
 use serde::{Deserialize, Serialize};
 use talent_domain::{RateDefinition, Year};
@@ -29,15 +29,15 @@ pub struct BalanceOutlook {
     pub ita_flow: Range,
     /// ITA scaled to the workforce; none if that is not known.
     pub ita_stock: Option<Range>,
-    /// The class of the median.
+    /// The band of the median.
     pub band: Band,
     /// Probabilities: ITA ≤ 0.85, ≤ 1, > 1.05, > 1.15.
     pub probabilities: Probabilities,
-    /// How sure the class is.
+    /// How sure the band is.
     pub certainty: Certainty,
     /// What the spread of the gap comes from, the largest part first; shares of its variance.
     pub drivers: Vec<Driver>,
-    /// Demand by cause, with every rate and share at its mean.
+    /// Demand by cause.
     pub causes: Causes,
     /// Local entrants by the cohort they come from, the first to graduate first.
     pub cohorts: Vec<CohortSupply>,
@@ -48,13 +48,13 @@ pub struct BalanceOutlook {
     pub gap_by_retention: Option<(f64, f64)>,
     /// How far the balance can be relied on: A, B, C or D.
     pub grade: Grade,
-    /// The class moved one class towards today's imbalance in the city's job market, where it is measured.
+    /// The band moved one band towards today's imbalance in the city's job market, where it is measured.
     pub call: Band,
     /// Posts per seeker today in the industries that the programme serves.
     pub today: Option<f64>,
 }
 
-/// Demand for newcomers by cause, in persons; the parts add up to it.
+/// Demand for newcomers by cause, persons: means of the draws, which add up to the mean demand.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Causes {
     /// Posts of those who leave the labour force.
@@ -113,4 +113,32 @@ pub struct Driver {
     /// Its share of the variance of the gap: what goes when the block is held at its mean, over the
     /// sum of that for all blocks.
     pub share: f64,
+}
+
+impl Causes {
+    /// The causes in the same proportions, adding up to a mean demand that was found over more draws.
+    #[must_use]
+    pub fn scaled_to(self, demand: f64) -> Self {
+        let total = self.total();
+        let factor = if total > 0.0 { demand / total } else { 0.0 };
+        Self {
+            replacement: factor * self.replacement,
+            industry: factor * self.industry,
+            staffing: factor * self.staffing,
+            planned: factor * self.planned,
+            floor: factor * self.floor,
+        }
+    }
+
+    /// The part of demand that comes from growth, changed staffing and projects, a fraction; none without demand.
+    pub fn growth_share(self) -> Option<f64> {
+        let growth = self.industry + self.staffing + self.planned;
+        (self.total() > 0.0).then(|| (growth / self.total()).clamp(0.0, 1.0))
+    }
+
+    /// The mean demand, persons.
+    pub fn total(self) -> f64 {
+        let Self { replacement, industry, staffing, planned, floor } = self;
+        replacement + industry + staffing + planned + floor
+    }
 }

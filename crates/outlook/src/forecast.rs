@@ -102,6 +102,13 @@ pub struct Range {
     pub p95: (Option<f64>, Option<f64>),
 }
 
+impl Range {
+    /// The mean; of outlooks of earlier versions, which have none, the median.
+    pub fn expected(&self) -> Option<f64> {
+        self.mean.or(self.median)
+    }
+}
+
 /// The path of a named model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {

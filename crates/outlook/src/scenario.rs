@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use talent_domain::{IndustryCode, ProgrammeCode, Year};
+use talent_market::Band;
 
 use crate::forecast::Range;
-use talent_market::Band;
 
 /// What the balance would be in a scenario. Each pair is the base, then the scenario.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +34,6 @@ pub struct ScenarioProgramme {
     pub supply: (Range, Range),
     /// Entrants less openings, persons.
     pub gap: (Range, Range),
-    /// The class of the median.
+    /// The band of the median.
     pub band: (Band, Band),
 }

@@ -21,7 +21,7 @@ pub use backtest::{
     BacktestStage, SeriesStage, StageCases, YearSeries, backtest_stage, stage_series,
 };
 pub use ingest::{IngestError, Ingested, ingest};
-pub use outlook::{OutlookRequest, Stage, explanation, forecast_points, run_outlook};
+pub use outlook::{OutlookRequest, Step, explanation, forecast_points, run_outlook};
 pub use run::{
     RunFailure, RunOutcome, compute, latest_outlook, open_run, publish, published_outlook, run,
     scenario_of, scenarios_of_run, starter_files,

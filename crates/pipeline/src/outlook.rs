@@ -69,7 +69,7 @@ impl<'a> OutlookRequest<'a> {
 
 /// A step of the way, for showing progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum Step {
     /// Fitting and forecasting the series.
     Forecast,
     /// Drawing supply and demand.
@@ -95,20 +95,20 @@ const FEWEST_YEARS: usize = 6;
 /// is told when a step begins.
 pub fn run_outlook(
     request: &OutlookRequest<'_>,
-    progress: &dyn Fn(Stage),
+    progress: &dyn Fn(Step),
 ) -> Result<Outlook, ReleaseError> {
     let facts = request.facts();
     let base = base_year(&facts)?;
     if request.codes.bridge.is_empty() && request.codes.staffing.is_empty() {
         return Err(ReleaseError::NoBridge);
     }
-    progress(Stage::Forecast);
+    progress(Step::Forecast);
     let asked = request.release(&facts);
     let employment = asked.employment(base)?;
     check_length(&employment)?;
-    progress(Stage::Balance);
+    progress(Step::Balance);
     let (outcome, gaps) = releases(request, &asked, &employment, base)?;
-    progress(Stage::Assess);
+    progress(Step::Assess);
     let warnings = assess_all(&facts, request.policy, base, &gaps);
     let graduates = graduates_by_their_past(&facts, &outcome);
     let (facts, employment) = (&facts, &employment);

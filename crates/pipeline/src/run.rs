@@ -13,7 +13,7 @@ use talent_workspace::{
 };
 use tokio::sync::mpsc::unbounded_channel;
 
-use crate::outlook::{OutlookRequest, Stage, run_outlook};
+use crate::outlook::{OutlookRequest, Step, run_outlook};
 use crate::what_if::run_scenario;
 
 /// What came of a run.
@@ -117,7 +117,7 @@ impl RunInputs {
 pub async fn run(
     workspace: &Workspace,
     act: Act<'_>,
-    progress: &(dyn Fn(Stage) + Sync),
+    progress: &(dyn Fn(Step) + Sync),
 ) -> Result<RunOutcome, RunFailure> {
     let outcome = compute(workspace, act, progress).await?;
     // Settings that were changed and changed back bring an earlier run up again.
@@ -130,7 +130,7 @@ pub async fn run(
 pub async fn compute(
     workspace: &Workspace,
     act: Act<'_>,
-    progress: &(dyn Fn(Stage) + Sync),
+    progress: &(dyn Fn(Step) + Sync),
 ) -> Result<RunOutcome, RunFailure> {
     let inputs = RunInputs::read(workspace).await?;
     let mut runs = workspace.runs().await?.into_iter();
@@ -164,7 +164,7 @@ fn unchanged(workspace: &Workspace, record: RunRecord) -> Result<RunOutcome, Run
 /// computes reports.
 async fn outlook_of(
     inputs: RunInputs,
-    progress: &(dyn Fn(Stage) + Sync),
+    progress: &(dyn Fn(Step) + Sync),
 ) -> Result<(Outlook, Vec<u8>), RunFailure> {
     let (reports, mut reported) = unbounded_channel();
     let computing = off_the_runtime(move || {

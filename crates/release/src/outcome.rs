@@ -30,7 +30,7 @@ pub struct Outcome {
     pub outcomes: Vec<DrawOutcome>,
     /// Employment of each draw.
     pub paths: Vec<EmploymentDraw>,
-    /// By programme, its demand by cause with everything at its mean.
+    /// By programme, the mean of its demand by cause; empty where not asked for.
     pub causes: Vec<DemandCauses>,
     /// By programme, the share of the variance of its gap behind each block, the largest first; empty where not
     /// asked for.

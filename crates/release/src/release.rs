@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use talent_domain::{Origins, ProgrammeCode, TemplateCode, Year};
 use talent_market::{
-    Block, Chain, Demand, DrawOutcome, DrawRoom, Held, Plan, PlannedPosts, RateDraw,
+    Block, Chain, Demand, DemandCauses, DrawOutcome, DrawRoom, Held, Plan, PlannedPosts, RateDraw,
     UncertainShares, variance_shares,
 };
 use talent_panel::TracedSeries;
@@ -16,26 +16,29 @@ use crate::{
     ReleaseError, ReleaseRequest, Scenario, Supply, supplies, years_to_recruit,
 };
 
-/// Draws whose entrants are kept, and that the shares of the variance are taken from.
+/// Draws whose entrants are kept, and that causes of demand and shares of the variance are taken from.
 const FIRST_DRAWS: u64 = 500;
 
 /// The demand of a programme is traced to the sections that make up this share of its employment.
 const TRACED_SHARE: f64 = 0.9;
 
 /// Balances supply and demand over the years after `base`, in a scenario. The same request gives the same outcome, on
-/// any number of threads.
+/// any number of threads. `in_detail` also finds the causes of demand and what the spread of gaps comes from.
 pub fn release(
     request: &ReleaseRequest<'_>,
     employment: &Employment,
     base: Year,
     scenario: &Scenario,
-    with_drivers: bool,
+    in_detail: bool,
 ) -> Result<Outcome, ReleaseError> {
     let model = Model::new(request, employment, base, scenario)?;
     let centre = employment.centre(base, base + request.horizon());
-    let causes = model.chain.causes(&model.rows(&centre));
     let draws = model.draw();
-    let drivers = if with_drivers { model.drivers(&draws, &centre) } else { Vec::new() };
+    let (mut causes, mut drivers) = (Vec::new(), Vec::new());
+    if in_detail {
+        causes = model.causes(&draws);
+        drivers = model.drivers(&draws, &centre);
+    }
     let to_programmes = model.occupations.to_programmes();
     let demand_origins = model.demand_origins(&to_programmes);
     let Model { supplies, occupations, intake, .. } = model;
@@ -159,6 +162,19 @@ impl<'a> Model<'a> {
         let (rows, by_programme) = (self.rows(&path), &entrants.programmes);
         self.chain.draw_into(&rows, by_programme, Held::Nothing, &mut rng, room, &mut outcome);
         (path, ((draw < FIRST_DRAWS).then_some(entrants), outcome))
+    }
+
+    /// By programme, the mean of its demand by cause over the first draws.
+    fn causes(&self, draws: &Draws) -> Vec<DemandCauses> {
+        let few = draws.outcomes.par_iter().zip(&draws.paths).take(FIRST_DRAWS as usize);
+        let of_draw = |room: &mut DrawRoom, (outcome, path): (&DrawOutcome, &EmploymentDraw)| {
+            self.chain.draw_causes(&self.rows(path), outcome.seed, room)
+        };
+        let by_draw: Vec<Vec<DemandCauses>> = few.map_init(|| self.chain.room(), of_draw).collect();
+        let of_programme = |p: usize| {
+            DemandCauses::mean(&by_draw.iter().map(|causes| causes[p]).collect::<Vec<_>>())
+        };
+        (0..self.supplies.len()).map(of_programme).collect()
     }
 
     /// By programme, the share of the variance of its gap behind each block, the largest first: the first

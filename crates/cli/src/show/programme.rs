@@ -74,8 +74,14 @@ fn judgement(programme: &ProgrammeOutlook, lang: Lang) -> String {
 /// What demand is made of.
 fn causes(programme: &ProgrammeOutlook, lang: Lang) -> String {
     let parts = cause_parts(programme.balance.causes, lang);
-    let parts = parts.map(|(name, persons)| format!("{name} {}", rough(persons)));
-    format!("{}：{}", lang.pick("需求按成因（人）", "demand by cause (persons)"), parts.join("，"))
+    let parts = parts.map(|(name, persons)| format!("{name} {}", whole(persons)));
+    let total = whole(programme.balance.causes.total());
+    format!(
+        "{}：{}，{} {total}",
+        lang.pick("需求按成因（人）", "demand by cause (persons)"),
+        parts.join("，"),
+        lang.pick("合计（均值）", "mean demand")
+    )
 }
 
 /// Where the newest graduates went, and their pay.

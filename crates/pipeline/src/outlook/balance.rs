@@ -35,6 +35,7 @@ impl Findings<'_> {
         let today = self.today(industries);
         let (demand, supply, gap) =
             (over_draws(&|b| b.demand), over_draws(&|b| b.supply), over_draws(&|b| b.gap));
+        let causes = self.causes(p).scaled_to(demand.mean.unwrap_or(0.0));
         BalanceOutlook {
             from: outcome.base + 1,
             to: outcome.base + outcome.horizon,
@@ -51,7 +52,7 @@ impl Findings<'_> {
             probabilities,
             certainty: Certainty::of(probabilities.largest()),
             drivers: self.drivers(p),
-            causes: self.causes(p),
+            causes,
             cohorts: self.cohorts(p),
             gap_after_mobility: self.gap_after_mobility(p),
             gap_by_retention: self.gap_by_retention(p),

@@ -146,6 +146,11 @@ pub fn with_interval(range: &Range, form: fn(f64) -> String) -> String {
     format!("{}（{}）", or_none(range.median, form), interval(range.p80, form))
 }
 
+/// The mean with the 80 % interval, for figures that have to add up.
+pub fn mean_with_interval(range: &Range, form: fn(f64) -> String) -> String {
+    format!("{}（{}）", or_none(range.expected(), form), interval(range.p80, form))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

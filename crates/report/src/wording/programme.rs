@@ -1,11 +1,11 @@
 //! How the figures of a programme came about.
 
-use crate::wording::block_name;
 use talent_domain::{Lang, Unit, Year};
 use talent_outlook::{Driver, Explanation, ForecastPoint, ProgrammeOutlook};
 
 use super::figures::{persons, rough};
 use super::forecast::{explain_forecast, explain_history};
+use crate::wording::block_name;
 
 /// How the forecast of a programme's graduates came about, with what their own past alone would say.
 pub fn explain_programme(programme: &ProgrammeOutlook, lang: Lang) -> String {

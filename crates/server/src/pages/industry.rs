@@ -112,9 +112,10 @@ fn served_rows(outlook: &Outlook, section: &str) -> Vec<ServedRow> {
 /// What was published last, what is to come, and what openings come from.
 fn tiles(industry: &IndustryOutlook) -> Vec<Tile> {
     let range = |name: &'static str, range: Option<Range>| {
-        let value = or_none(range.and_then(|range| range.median), rough);
-        let note = range
-            .map_or_else(String::new, |range| format!("80%区间 {}", interval(range.p80, rough)));
+        let value = or_none(range.and_then(|range| range.expected()), rough);
+        let note = range.map_or_else(String::new, |range| {
+            format!("均值，80%区间 {}", interval(range.p80, rough))
+        });
         tile(name, value, note)
     };
     let (last, end) = (industry.history.last(), industry.forecast.last());

@@ -193,7 +193,8 @@ fn tiles(outlook: &Outlook) -> Vec<Tile> {
         outlook.programmes.iter().filter_map(figure).sum()
     };
     let students = sum(|p| p.students.last().map(|point| point.value));
-    let (demand, supply) = (sum(|p| p.balance.demand.median), sum(|p| p.balance.supply.median));
+    let (demand, supply) =
+        (sum(|p| p.balance.demand.expected()), sum(|p| p.balance.supply.expected()));
     let count = |prospect: Prospect| {
         outlook.programmes.iter().filter(|p| outlook.prospect(p) == prospect).count()
     };
@@ -204,8 +205,8 @@ fn tiles(outlook: &Outlook) -> Vec<Tile> {
     let base = format!("{} 学年，{}", outlook.meta.base_year, outlook.meta.level.name(ZH));
     vec![
         tile("在校生", whole(students), base),
-        tile("岗位需求", rough(demand), "各专业中位数之和，人"),
-        tile("本地供给", rough(supply), "各专业中位数之和，人"),
+        tile("岗位需求", rough(demand), "各专业均值之和，人"),
+        tile("本地供给", rough(supply), "各专业均值之和，人"),
         tile("总供求比", ratio(demand / supply.max(1.0)), "需求 ÷ 供给"),
         tile("很可能供不应求", format!("{short} 个专业"), format!("很可能过剩 {over} 个")),
         tile("红 / 橙 / 黄 / 蓝", warned.join(" / "), "全市专业"),

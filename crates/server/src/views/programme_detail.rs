@@ -19,7 +19,7 @@ pub(crate) struct ProgrammeDetail {
     pub(crate) programme: ProgrammeView,
     /// What the spread of its gap comes from, the largest part first.
     pub(crate) drivers: Vec<DriverView>,
-    /// Demand for newcomers by cause, persons, with everything at its mean; the parts add up to it.
+    /// Demand for newcomers by cause, persons: means of the draws, which add up to the mean demand.
     pub(crate) causes: Vec<PartView>,
     /// Local entrants by cohort, the first to graduate first.
     pub(crate) cohorts: Vec<CohortView>,

@@ -17,8 +17,7 @@ pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>) -> Vec<Block> {
         Block::heading("附件：预警清单、指标定义与数据说明"),
         warnings_table(&changes.current).into(),
         balance_table(outlook, "a2", "附表2　全部专业供求测算").into(),
-        demand_table(outlook, "a3", "附表3　岗位需求按成因（人，计算期合计，各项按均值计算）")
-            .into(),
+        demand_table(outlook, "a3", "附表3　岗位需求按成因（人，计算期合计，抽样均值）").into(),
         backtest_table(
             outlook,
             "a4",

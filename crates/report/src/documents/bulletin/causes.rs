@@ -6,7 +6,7 @@ use talent_outlook::{Outlook, Point, ProgrammeOutlook};
 use crate::chart::quadrant;
 use crate::disclosure;
 use crate::document::{Block, Table};
-use crate::wording::figures::{NONE, or_none, rough, signed, with_interval};
+use crate::wording::figures::{NONE, or_none, percent, rough, signed, with_interval};
 
 /// At most so many programmes are listed, the loosest first.
 const LISTED: usize = 8;
@@ -56,7 +56,7 @@ fn causes_row(programme: &ProgrammeOutlook) -> [String; 8] {
         or_none(change(&programme.graduates), signed_per_cent),
         with_interval(&programme.balance.supply, rough),
         with_interval(&programme.balance.demand, rough),
-        or_none(growth_share(programme), |share| format!("{share:.0}%")),
+        or_none(programme.balance.causes.growth_share(), percent),
         industry.unwrap_or_else(|| NONE.to_owned()),
     ]
 }
@@ -72,11 +72,4 @@ fn change(points: &[Point]) -> Option<f64> {
 /// A change in whole per cent with its sign.
 fn signed_per_cent(change: f64) -> String {
     format!("{}%", signed(change.round() as i64))
-}
-
-/// The share of demand that comes from growth of employment, per cent.
-fn growth_share(programme: &ProgrammeOutlook) -> Option<f64> {
-    let (growth, demand) =
-        (programme.balance.demand_growth.median?, programme.balance.demand.median?);
-    (demand > 0.0).then(|| (100.0 * growth / demand).clamp(0.0, 100.0))
 }

@@ -30,7 +30,7 @@ pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario]) -> Vec<Blo
     blocks
 }
 
-/// Programmes by band, and the sums of their medians in persons over the period.
+/// Programmes by band, and the sums of their means in persons over the period.
 fn overview_table(outlook: &Outlook) -> Table {
     let of_bands = |bands: &[Band]| {
         let programmes = outlook.programmes.iter();
@@ -43,8 +43,8 @@ fn overview_table(outlook: &Outlook) -> Table {
         ("供不应求（偏紧、明显短缺）", of_bands(&SHORT)),
         ("基本平衡", of_bands(&[Band::Balanced])),
         ("供过于求（偏松、明显过剩）", of_bands(&IN_SURPLUS)),
-        ("岗位需求（各专业中位数之和，人）", sum(|p| p.balance.demand.median)),
-        ("本地供给（各专业中位数之和，人）", sum(|p| p.balance.supply.median)),
+        ("岗位需求（各专业均值之和，人）", sum(|p| p.balance.demand.expected())),
+        ("本地供给（各专业均值之和，人）", sum(|p| p.balance.supply.expected())),
     ];
     Table::new("l13", "表6-1　供求总体情况")
         .words(["项目"])

@@ -6,13 +6,13 @@ use talent_outlook::{BodyEstimate, IndustryOutlook, Outlook, PlannedEvent, Range
 use super::industries::{all_industries, by_size};
 use crate::document::{Block, Table, bound_text};
 use crate::documents::tables::demand_table;
-use crate::wording::figures::{NONE, probability, rough, whole, with_interval};
+use crate::wording::figures::{NONE, mean_with_interval, probability, whole};
 
 /// Openings by industry (`l3`), demand for graduates by cause (`l4`), projects (`l5`), and what industry bodies expect
 /// (`l6`).
 pub(super) fn demand(outlook: &Outlook) -> Vec<Block> {
     let caption = format!(
-        "表3-2　面向{}毕业生的岗位需求按成因（人，测算期合计，各项按均值计算）",
+        "表3-2　面向{}毕业生的岗位需求按成因（人，测算期合计，抽样均值）",
         outlook.meta.level.name(Lang::Zh)
     );
     let mut blocks = vec![Block::heading("三、人才需求")];
@@ -26,11 +26,11 @@ pub(super) fn demand(outlook: &Outlook) -> Vec<Block> {
 
 /// Openings of all industries together, and whether most of them come from people who leave.
 fn summary(industry: &IndustryOutlook) -> Block {
-    let median = |range: &Option<Range>| range.as_ref().and_then(|range| range.median);
+    let mean = |range: &Option<Range>| range.as_ref().and_then(Range::expected);
     let mut text = bound_text(
         "测算期内全市各教育层次的新增岗位（人）合计{l3:0:3}，其中人员退出后的补充{l3:0:1}，从业人员增减{l3:0:2}",
     );
-    let is_refilled = median(&industry.replacement) > median(&industry.expansion);
+    let is_refilled = mean(&industry.replacement) > mean(&industry.expansion);
     text.push(
         if is_refilled {
             "。岗位多来自补充而不是扩张，专业调整不宜只看产业增长。"
@@ -52,16 +52,16 @@ fn openings_table(outlook: &Outlook) -> Table {
             in_persons(industry.openings.as_ref()),
         ]
     };
-    Table::new("l3", "表3-1　分行业新增岗位（人，测算期合计，各教育层次，括号内为80%区间）")
+    Table::new("l3", "表3-1　分行业新增岗位（人，测算期合计，各教育层次，抽样均值，括号内为80%区间）")
         .words(["行业"])
         .figures(["退出补充", "从业人员增减", "新增岗位"])
         .rows(by_size(outlook).into_iter().map(row))
-        .note("从业人员减少快于人员退出时，多出的部分不作负需求，所以新增岗位不等于前两项之和。")
+        .note("均值可以相加：各行业之和即全部行业（取整后个位可有出入）。从业人员减少快于人员退出时，多出的部分不作负需求，所以新增岗位不等于前两项之和。")
 }
 
-/// Median and 80 % interval, persons.
+/// Mean and 80 % interval, persons.
 fn in_persons(range: Option<&Range>) -> String {
-    range.map_or_else(|| NONE.to_owned(), |range| with_interval(range, rough))
+    range.map_or_else(|| NONE.to_owned(), |range| mean_with_interval(range, whole))
 }
 
 /// Projects and closures that are added to the forecasts; none without any.

@@ -7,7 +7,9 @@ use talent_outlook::{IndustryOutlook, Outlook, OutputOutlook, Point};
 
 use crate::chart::{FanSubject, chart_notes, fan_chart};
 use crate::document::{Block, Table};
-use crate::wording::figures::{NONE, or_none, rough, signed_percent, whole, with_interval};
+use crate::wording::figures::{
+    NONE, mean_with_interval, or_none, signed_percent, whole, with_interval,
+};
 
 /// Past growth is a mean over so many years.
 const YEARS: i32 = 5;
@@ -48,14 +50,14 @@ pub(super) fn all_industries(outlook: &Outlook) -> Option<&IndustryOutlook> {
 
 /// Unit employment in persons at the end of the year, past and to come.
 fn employment_table(outlook: &Outlook) -> Table {
-    Table::new("l1", "表2-1　分行业城镇单位从业人员与预测（人，括号内为80%区间）")
+    Table::new("l1", "表2-1　分行业城镇单位从业人员与预测（人，预测为抽样均值，括号内为80%区间）")
         .words(["行业"])
         .marks(["最近年份"])
         .figures(["从业人员", "近五年年均增长"])
         .marks(["预测年份"])
-        .figures(["预测从业人员", "预测增减"])
+        .figures(["预测从业人员（均值）", "预测增减（中位数）"])
         .rows(by_size(outlook).into_iter().filter_map(employment_row))
-        .note("近五年年均增长按首尾两年计算；首年没有数字的不计。")
+        .note("近五年年均增长按首尾两年计算；首年没有数字的不计。各行业预测均值之和即全部行业（取整后个位可有出入）；人数少、波动大的行业分布偏斜，均值高于中位数，增减按中位数计算。")
 }
 
 /// Employment of an industry in its last year and in the last forecast year; none without history.
@@ -69,7 +71,7 @@ fn employment_row(industry: &IndustryOutlook) -> Option<[String; 7]> {
         whole(last.value),
         or_none(growth(&industry.history), signed_percent),
         future.map_or_else(|| NONE.to_owned(), |future| future.year.to_string()),
-        future.map_or_else(|| NONE.to_owned(), |future| with_interval(&future.range, rough)),
+        future.map_or_else(|| NONE.to_owned(), |future| mean_with_interval(&future.range, whole)),
         or_none(change, signed_percent),
     ])
 }

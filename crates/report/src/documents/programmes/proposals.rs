@@ -1,12 +1,12 @@
 //! 七、分类建议
 
-use crate::wording::grade_letter;
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, WarningRecord};
 use talent_warning::Course;
 
 use crate::document::{Block, Table};
 use crate::wording::figures::{or_none, percent, ratio, with_interval};
+use crate::wording::grade_letter;
 use crate::wording::warning::{level_name, triggers};
 
 /// How many programmes are in each group (`l16`), which they are (`l17`), and what each school is asked for (`l18`).

@@ -9,7 +9,7 @@ use crate::wording::figures::{NONE, rough};
 /// A scenario beside the base: its name, and what it finds.
 pub type NamedScenario = (String, ScenarioOutlook);
 
-/// Sums of medians in persons over the period, and counts of bands: the base first, then the low, the high and the
+/// Sums of means in persons over the period, and counts of bands: the base first, then the low, the high and the
 /// other scenarios. None without scenarios.
 pub(super) fn scenario_table(scenarios: &[NamedScenario]) -> Option<Table> {
     let (_, first) = scenarios.first()?;
@@ -54,7 +54,7 @@ impl Side {
 fn row(name: &str, scenario: &ScenarioOutlook, side: Side) -> [String; 7] {
     let programmes = &scenario.programmes;
     let sum = |read: fn(&ScenarioProgramme) -> (Range, Range)| {
-        rough(programmes.iter().filter_map(|p| side.pick(read(p)).median).sum())
+        rough(programmes.iter().filter_map(|p| side.pick(read(p)).expected()).sum())
     };
     let of_bands = |bands: [Band; 2]| {
         programmes.iter().filter(|p| bands.contains(&side.pick(p.band))).count().to_string()

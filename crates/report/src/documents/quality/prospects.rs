@@ -1,11 +1,11 @@
 //! 六、趋势与供求
 
-use crate::wording::{band_name, certainty_word, grade_letter};
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 
 use crate::document::{Block, Table};
 use crate::wording::figures::{ratio, with_interval};
+use crate::wording::{band_name, certainty_word, grade_letter};
 
 /// What graduates of each programme can expect: table `q11`.
 pub(super) fn prospects(outlook: &Outlook) -> Vec<Block> {

@@ -1,11 +1,11 @@
 //! The balance of every programme.
 
-use crate::wording::{band_name, certainty_word};
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 
 use crate::document::Table;
 use crate::wording::figures::{interval, or_none, probability, ratio};
+use crate::wording::{band_name, certainty_word};
 
 /// Demand per entrant with its intervals, ITA and its band, from the tightest programme to the loosest.
 pub(in crate::documents) fn balance_table(

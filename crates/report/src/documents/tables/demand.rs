@@ -1,13 +1,13 @@
 //! Demand of each programme by its cause.
 
-use crate::wording::cause_parts;
 use talent_domain::Lang;
 use talent_outlook::Outlook;
 
 use crate::document::Table;
-use crate::wording::figures::rough;
+use crate::wording::cause_parts;
+use crate::wording::figures::whole;
 
-/// Demand by cause in persons over the period, with every rate at its mean so that the causes add up.
+/// Demand by cause in persons over the period: means of the draws, which add up to the mean demand in the last column.
 pub(in crate::documents) fn demand_table(
     outlook: &Outlook,
     id: &'static str,
@@ -15,13 +15,14 @@ pub(in crate::documents) fn demand_table(
 ) -> Table {
     let causes = outlook.programmes.first().map(|p| cause_parts(p.balance.causes, Lang::Zh));
     let rows = outlook.by_tightness().into_iter().map(|p| {
-        let persons = cause_parts(p.balance.causes, Lang::Zh).map(|(_, persons)| rough(persons));
-        [p.code.to_string(), p.name.clone()].into_iter().chain(persons)
+        let persons = cause_parts(p.balance.causes, Lang::Zh).map(|(_, persons)| whole(persons));
+        let total = whole(p.balance.causes.total());
+        [p.code.to_string(), p.name.clone()].into_iter().chain(persons).chain([total])
     });
     Table::new(id, caption)
         .marks(["专业代码"])
         .words(["专业名称"])
-        .figures(causes.into_iter().flatten().map(|(name, _)| name))
+        .figures(causes.into_iter().flatten().map(|(name, _)| name).chain(["合计（均值）"]))
         .rows(rows)
-        .note("各项相加为按均值计算的需求；供求测算由抽样得到，中位数与此不尽相同。")
+        .note("各项为抽样的均值，相加即需求均值（取整后个位可有出入）；供求测算表列中位数，分布偏斜时与均值不同。")
 }

@@ -1,12 +1,12 @@
 //! Doubts about the data and the models, and the sources.
 
-use crate::wording::doubt_text;
 use std::collections::BTreeSet;
-use talent_domain::Lang;
 
+use talent_domain::Lang;
 use talent_outlook::Outlook;
 
 use crate::document::Table;
+use crate::wording::doubt_text;
 
 /// The doubts of a run, numbered, with the sources in the note.
 pub(in crate::documents) fn notes_table(

@@ -1,7 +1,7 @@
 //! What a balance comes from, as figures with bars.
 
-use talent_outlook::BalanceOutlook;
-use talent_report::figures::{percent, rough, with_interval};
+use talent_outlook::{BalanceOutlook, Range};
+use talent_report::figures::{mean_with_interval, percent, whole};
 use talent_report::{block_name, cause_parts, stand_name};
 
 use crate::pages::frame::ZH;
@@ -44,21 +44,34 @@ pub(super) fn driver_bars(balance: &BalanceOutlook) -> Vec<BarRow> {
     BarRow::all(1.0, bars)
 }
 
-/// What demand comes from; parts below half a person are left out.
+/// What demand comes from, and the mean demand that the parts add up to; parts below half a person are left out.
 pub(super) fn cause_bars(balance: &BalanceOutlook) -> Vec<BarRow> {
-    let parts =
-        cause_parts(balance.causes, ZH).into_iter().filter(|(_, persons)| persons.abs() >= 0.5);
-    BarRow::against_largest(
-        parts.map(|(name, persons)| (name.to_owned(), persons, rough(persons))).collect(),
-    )
+    let parts = cause_parts(balance.causes, ZH).into_iter();
+    let parts = parts.filter(|(_, persons)| persons.abs() >= 0.5);
+    let row = |name: &str, persons| (name.to_owned(), persons, whole(persons));
+    let rows = parts.map(|(name, persons)| row(name, persons)).collect();
+    with_total(rows, row(TOTAL, balance.causes.total()))
 }
 
-/// Local supply by cohort.
+/// Local supply by cohort, and the mean supply that the cohorts add up to.
 pub(super) fn cohort_bars(balance: &BalanceOutlook) -> Vec<BarRow> {
+    let row = |name: String, range: &Range| {
+        (name, range.expected().unwrap_or(0.0), mean_with_interval(range, whole))
+    };
     let cohorts = balance.cohorts.iter().map(|cohort| {
-        let name = format!("{} 届（{}）", cohort.year, stand_name(cohort.stand, ZH));
-        let median = cohort.entrants.median.unwrap_or(0.0);
-        (name, median, with_interval(&cohort.entrants, rough))
+        let stand = stand_name(cohort.stand, ZH);
+        row(format!("{} 届（{stand}）", cohort.year), &cohort.entrants)
     });
-    BarRow::against_largest(cohorts.collect())
+    with_total(cohorts.collect(), row(TOTAL.to_owned(), &balance.supply))
+}
+
+/// What the parts add up to, as its row is called.
+const TOTAL: &str = "合计（均值）";
+
+/// The parts with their total below; nothing without parts.
+fn with_total(mut parts: Vec<(String, f64, String)>, total: (String, f64, String)) -> Vec<BarRow> {
+    if !parts.is_empty() {
+        parts.push(total);
+    }
+    BarRow::against_largest(parts)
 }
