@@ -15,6 +15,8 @@ use crate::Outcome;
 use crate::args::{Args, BacktestArgs, StageArg};
 
 /// Back-tests a panel, one stage, or all stages.
+///
+/// A table of cases and a chart exist for the stages of the balance only; asked for with series, they are wrong input.
 pub(crate) async fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outcome> {
     let stages = stages_of(request);
     if !stages.is_empty() {
@@ -34,6 +36,7 @@ pub(crate) async fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outc
 }
 
 /// The stages that are asked for; none if it is series that are forecast from their own past.
+/// A file of series goes before a stage; without either, all four stages are tried.
 fn stages_of(request: &BacktestArgs) -> Vec<BacktestStage> {
     match (&request.input, request.stage) {
         (Some(_), _) | (_, Some(StageArg::Output | StageArg::Intake)) => Vec::new(),

@@ -9,6 +9,7 @@ use crate::args::Args;
 use crate::paper::Paper;
 
 /// Writes the bulletin to `output`, or below `output/` of the workspace.
+/// The ending of `output` decides between a page and a workbook.
 pub(crate) async fn bulletin(args: &Args, output: Option<&Path>) -> Result<Outcome> {
     Paper::Bulletin.write(args, output).await
 }

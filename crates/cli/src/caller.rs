@@ -5,11 +5,14 @@ use talent_workspace::Act;
 /// The user of this system at this moment.
 #[derive(Debug)]
 pub(crate) struct Caller {
+    /// UTC, as RFC 3339 with whole seconds.
     at: String,
+    /// The name of the user; where the environment has none, `uid 1000` or `unknown`.
     by: String,
 }
 
 impl Caller {
+    /// Reads clock and environment once, so that all changes of one command carry the same moment.
     pub(crate) fn now() -> Self {
         let at = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string();
         let by = name_in(variable).or_else(user_number).unwrap_or_else(|| "unknown".to_owned());
@@ -23,11 +26,13 @@ impl Caller {
 }
 
 /// The name of the user in the environment.
+/// Names that are empty or blank are passed over; `variable` reads one of them.
 fn name_in(variable: impl Fn(&str) -> Option<String>) -> Option<String> {
     let names = ["USER", "LOGNAME", "USERNAME"].into_iter().filter_map(variable);
     names.map(|name| name.trim().to_owned()).find(|name| !name.is_empty())
 }
 
+/// The value of a variable, if it is set and is text.
 fn variable(name: &str) -> Option<String> {
     #[expect(clippy::disallowed_methods, reason = "the environment is the command line's to read")]
     std::env::var(name).ok()

@@ -10,10 +10,13 @@ use crate::shown::shown_outlook;
 use crate::table::line;
 
 /// The scales that a PNG may have.
+/// Pixels of the picture for each one of the chart.
 const SCALES: std::ops::RangeInclusive<f32> = 0.5..=8.0;
 
 /// Draws a chart into a file and tells its title. A kind of chart, a subject or an ending that there is not is wrong
 /// input, and nothing is written.
+///
+/// The scale matters to PNG only, but is checked for SVG too.
 pub(crate) async fn chart(args: &Args, request: &ChartArgs) -> Result<Outcome> {
     let lang = args.lang();
     if !can_draw(&request.output, lang) {

@@ -22,6 +22,8 @@ pub(crate) fn can_draw(path: &Path, lang: Lang) -> bool {
 }
 
 /// Writes a chart as the name of its file asks, a PNG at this scale; returns the title of the chart.
+///
+/// Fails if the file cannot be written, or if no font of the machine can draw a PNG's Chinese characters.
 pub(crate) fn save_chart(chart: Chart, path: &Path, scale: f32) -> Result<String> {
     let png = path.extension().is_some_and(|e| e == "png");
     let bytes = if png { chart.to_png(scale)? } else { chart.svg.into_bytes() };

@@ -16,6 +16,8 @@ use crate::table::line;
 use crate::{Outcome, findings, this_year};
 
 /// Makes a workspace with its starter files.
+///
+/// They are the settings, the warning policy, the assumptions and the blank templates.
 pub(crate) async fn make_workspace(dir: &Path) -> Result<Workspace> {
     let files = starter_files()?;
     let extras: Vec<(&str, Vec<u8>)> =
@@ -23,6 +25,7 @@ pub(crate) async fn make_workspace(dir: &Path) -> Result<Workspace> {
     Ok(Workspace::init(dir, &extras).await?)
 }
 
+/// Makes a workspace and says what its files are for.
 pub(crate) async fn init(args: &Args, dir: &Path) -> Result<Outcome> {
     let workspace = make_workspace(dir).await?;
     workspace.close().await;
@@ -38,6 +41,9 @@ pub(crate) async fn init(args: &Args, dir: &Path) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// Checks files and stores them as one vintage: all of them, or none if any has an error, which is wrong input.
+///
+/// The findings are printed in either case, and written as a document where that is asked for.
 pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome> {
     let lang = args.lang();
     let form = request.findings.as_deref().map(Form::of);
@@ -71,6 +77,8 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
 /// Files by name, and what is said of those that cannot be read.
 type Contents = (Vec<(String, Vec<u8>)>, Vec<String>);
 
+/// Reads each file whole, under its bare name. A file that cannot be read is told of with the others; only a path
+/// without a name is an error.
 fn read_all(paths: &[PathBuf]) -> Result<Contents> {
     let (mut contents, mut unreadable) = (Vec::new(), Vec::new());
     for path in paths {
@@ -83,6 +91,8 @@ fn read_all(paths: &[PathBuf]) -> Result<Contents> {
     Ok((contents, unreadable))
 }
 
+/// Hands the files to the pipeline. Unlikely jumps from year to year are refused unless they were confirmed; a dry run
+/// stores nothing.
 async fn take_in(
     workspace: &Workspace,
     request: &IngestArgs,
@@ -101,6 +111,7 @@ async fn take_in(
     Ok(ingesting.await?)
 }
 
+/// In one line: the vintage with its figures, or why there is none.
 fn what_came_of(ingested: &Ingested, lang: Lang) -> String {
     match (&ingested.vintage, ingested.unchanged, lang) {
         (Some(v), _, Lang::Zh) => format!(
@@ -121,6 +132,7 @@ fn what_came_of(ingested: &Ingested, lang: Lang) -> String {
 }
 
 /// A bar on a terminal, nothing elsewhere.
+/// It is drawn on standard error and counts `steps` in all.
 pub(crate) fn progress_bar(steps: u64) -> ProgressBar {
     let bar = ProgressBar::new(steps);
     if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}") {

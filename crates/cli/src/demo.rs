@@ -26,9 +26,13 @@ use crate::table::line;
 use crate::{Outcome, findings};
 
 /// Pixels of a picture for one of its chart.
+/// Smaller than that of a chart that is asked for, as there are many.
 const PNG_SCALE: f32 = 1.5;
 
 /// Makes a workspace or opens it, takes the data in, runs, and writes charts and documents.
+///
+/// The run is published at once. Files are written below `output/` of the workspace, which is `talent-demo` unless
+/// another folder is asked for.
 pub(crate) async fn demo(args: &Args) -> Result<Outcome> {
     let lang = args.lang();
     let folder = args.workspace_or("talent-demo");
@@ -81,6 +85,7 @@ async fn take_in(args: &Args, workspace: &Workspace, set: &[EmbeddedFile]) -> Re
 }
 
 /// Writes a chart of each kind as SVG, and as PNG if there is a font for it; returns the files.
+/// Fans are of all industries, of section B (mining) and of the tightest programme; each has its code in its name.
 fn write_charts(workspace: &Workspace, outlook: &Outlook, lang: Lang) -> Result<Vec<PathBuf>> {
     let tightest = outlook.by_tightness().first().map(|p| p.code.to_string()).unwrap_or_default();
     let charts = [

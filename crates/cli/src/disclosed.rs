@@ -10,6 +10,9 @@ use talent_report::disclosure::{
 };
 
 /// A programme with its schools.
+///
+/// Schools are withheld beside each other, as they add up to the programme; a rate is withheld by hiding numerator and
+/// denominator.
 pub(crate) fn programme_json(outlook: &Outlook, programme: &ProgrammeOutlook) -> Result<Value> {
     let mut json = serde_json::to_value(programme)?;
     let history = history_of_programme(outlook, programme);
@@ -37,6 +40,7 @@ pub(crate) fn programme_json(outlook: &Outlook, programme: &ProgrammeOutlook) ->
 }
 
 /// A school, a county or a class.
+/// Its past is withheld beside that of its siblings, which add up to the city.
 pub(crate) fn group_json(outlook: &Outlook, group: &EnrolmentOutlook) -> Result<Value> {
     let mut json = serde_json::to_value(group)?;
     withhold_history(&mut json, &history_of_group(outlook, group));
@@ -46,12 +50,14 @@ pub(crate) fn group_json(outlook: &Outlook, group: &EnrolmentOutlook) -> Result<
 }
 
 /// Puts `null` in the place of a figure that may not be shown.
+/// A bound such as “below five” becomes `null` as well: JSON has numbers or nothing.
 fn withhold(json: &mut Value, figure: Shown) {
     if !figure.is_value() {
         *json = Value::Null;
     }
 }
 
+/// `history` has one entry per point of each series, in the order of the points in `json`.
 fn withhold_history(json: &mut Value, history: &ShownHistory) {
     for (name, figures) in [
         ("students", &history.students),
@@ -65,6 +71,7 @@ fn withhold_history(json: &mut Value, history: &ShownHistory) {
 }
 
 /// Counts and mean pay of graduates; its rates are none of fewer than ten persons already.
+/// `graduates` is what may be shown of their number beside the other parts of its total.
 fn withhold_quality(json: &mut Value, quality: &Quality, graduates: Shown) {
     withhold(&mut json["graduates"], graduates);
     withhold(&mut json["persons"], count(quality.persons));
@@ -73,6 +80,7 @@ fn withhold_quality(json: &mut Value, quality: &Quality, graduates: Shown) {
 }
 
 /// What is expected of each year to come.
+/// `json` is a list with one object per point, in the order of `points`.
 fn withhold_expected(json: &mut Value, points: &[ExpectedPoint]) {
     for (i, point) in points.iter().enumerate() {
         withhold(&mut json[i]["expected"], count(point.expected));

@@ -17,6 +17,7 @@ use crate::table::print;
 /// One thing that was looked at.
 #[derive(Serialize)]
 struct Check {
+    /// Whether nothing is amiss.
     ok: bool,
     /// What was looked at.
     what: String,
@@ -28,6 +29,7 @@ struct Check {
 
 impl Check {
     /// `Err` is what is amiss.
+    /// `found` is how it is, and `fix` the command that mends it, which is dropped where nothing is amiss.
     fn new(what: &str, found: Result<String, String>, fix: &str) -> Self {
         let ok = found.is_ok();
         Self {
@@ -40,6 +42,8 @@ impl Check {
 }
 
 /// Checks the machine and the workspace; fails if anything is amiss.
+///
+/// All checks are made and listed even if the first of them fails.
 pub(crate) async fn doctor(args: &Args) -> Result<Outcome> {
     let lang = args.lang();
     let folder = args.workspace_or(".");
@@ -87,6 +91,7 @@ fn machine_checks(folder: &Path, lang: Lang) -> Vec<Check> {
 }
 
 /// Writes a file into the folder and takes it away again.
+/// The file is empty, and its name is none that a workspace uses.
 fn can_write(folder: &Path) -> Result<(), WorkspaceError> {
     // A folder that does not exist yet is tried by its parent.
     let folder = if folder.exists() { folder } else { folder.parent().unwrap_or(folder) };
@@ -97,6 +102,7 @@ fn can_write(folder: &Path) -> Result<(), WorkspaceError> {
 }
 
 /// Whether the workspace opens, and its newest vintage and run are whole.
+/// One check where it does not open, three otherwise. A workspace without a vintage or a run fails that check.
 async fn workspace_checks(folder: &Path, lang: Lang) -> Vec<Check> {
     let what = lang.pick("工作区", "workspace");
     let shown = folder.display();

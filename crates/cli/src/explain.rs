@@ -27,6 +27,9 @@ const FIRST_NAMED: usize = 4;
 
 /// Explains the forecast of one series, and draws it if asked to. A series that is not in the panel, and one that is
 /// too short, are wrong input.
+///
+/// It is the automatic choice among all methods that is explained; it learns from a sample of the whole panel, not from
+/// the one series.
 pub(crate) fn explain(args: &Args, request: &ExplainArgs) -> Result<Outcome> {
     let lang = args.lang();
     if request.chart.as_ref().is_some_and(|path| !can_draw(path, lang)) {
@@ -67,6 +70,9 @@ pub(crate) fn explain(args: &Args, request: &ExplainArgs) -> Result<Outcome> {
 }
 
 /// The series of this id with its position; says which are near if there is none.
+///
+/// Near are ids that contain `id`; a few from the start of the panel show what ids look like. The position counts from
+/// 0 over the whole panel.
 fn find(panel: &Panel, id: &str, lang: Lang) -> Result<Option<(usize, InputSeries)>> {
     let (mut position, mut found, mut near) = (0, None, Vec::new());
     panel.each_batch(lang, &mut |batch| {

@@ -17,10 +17,13 @@ const SHOWN: usize = 50;
 /// One finding as JSON shows it.
 #[derive(Serialize)]
 struct FindingRow {
+    /// Error, caution or note, in the language of the output.
     severity: &'static str,
     /// The code of the rule, such as `C01`.
     rule: &'static str,
+    /// The bare name of the file, as it was handed in.
     file: String,
+    /// `None` for CSV and for findings about the file as a whole.
     sheet: Option<String>,
     /// The address in the sheet, such as `D2`.
     cell: Option<String>,
@@ -31,6 +34,7 @@ struct FindingRow {
 }
 
 impl FindingRow {
+    /// Texts are in `lang`; codes and addresses are the same in both languages.
     fn new(finding: &Finding, lang: Lang) -> Self {
         Self {
             severity: finding.severity().name(lang),
@@ -56,6 +60,8 @@ const COLUMNS: [(&str, &str, Align); 7] = [
 ];
 
 /// All findings as a document, to be sent back to who filled the files in.
+///
+/// One table with a row per finding, in the order in which they were found; nothing is cut.
 pub(crate) fn document(checked: &Checked, lang: Lang) -> Document {
     let title = lang.pick("校验结果", "findings");
     let note = lang.pick(
@@ -88,6 +94,8 @@ fn cells(finding: &Finding, lang: Lang) -> Vec<String> {
 }
 
 /// Prints all findings, then how many there are of each severity.
+///
+/// JSON has every finding; text has the first of each rule and counts the rest.
 pub(crate) fn print(args: &Args, checked: &Checked) -> Result<()> {
     let lang = args.lang();
     if args.format == Format::Json {
@@ -115,6 +123,7 @@ pub(crate) fn print(args: &Args, checked: &Checked) -> Result<()> {
 }
 
 /// A finding and how to mend it.
+/// A note needs no mending, so that it takes one line only.
 fn print_one(finding: &Finding, lang: Lang) {
     let row = FindingRow::new(finding, lang);
     line(&format!("{} {} {}：{}", row.severity, row.rule, finding.location, row.message));

@@ -1,7 +1,8 @@
 //! `forecast`: any panel, no workspace needed.
 //!
-//! The panel is gone through a batch at a time: once to check it, once to learn from a sample of it, once to
-//! forecast each series. Rows come out in the order of the panel on any number of threads. The file is there whole or not at all.
+//! The panel is gone through a batch at a time: once to check it, once to learn from a sample of it, once to forecast
+//! each series. Rows come out in the order of the panel on any number of threads. The file is there whole or not at
+//! all.
 
 mod report;
 mod row_file;
@@ -22,6 +23,8 @@ use crate::table::json;
 
 /// Forecasts every series of a panel and reports on it. A series that cannot be forecast has rows without figures and
 /// is named in the report; a file with problems, and a method that there is not, are wrong input.
+///
+/// Rows go to the file or to standard output; the report goes to standard output as JSON, to standard error as text.
 pub(crate) fn forecast(args: &Args, request: &ForecastArgs) -> Result<Outcome> {
     let lang = args.lang();
     let Some(choice) = MethodChoice::named_or_tell(&request.method, lang) else {
@@ -54,6 +57,7 @@ pub(crate) fn forecast(args: &Args, request: &ForecastArgs) -> Result<Outcome> {
 }
 
 /// Writes the headings and the rows of all series in their order; returns those that were refused.
+/// Fails if the panel cannot be read again or the file cannot be written.
 fn write_rows(
     args: &Args,
     panel: &Panel,

@@ -13,15 +13,22 @@ use crate::table::{line, print};
 /// One vintage, as it is listed.
 #[derive(Debug, Serialize)]
 struct VintageRow {
+    /// The number of the vintage.
     vintage: i64,
+    /// RFC 3339.
     created_at: String,
     /// Who made it; empty if that was before names were kept.
     actor: String,
+    /// `None` while it is in force.
     withdrawn_at: Option<String>,
     withdrawn_by: Option<String>,
+    /// How many figures it took in.
     observations: i64,
+    /// How many of them replace a figure of an earlier vintage.
     revised: i64,
+    /// Names of the files it was made of.
     files: Vec<String>,
+    /// Numbers of the runs made on it; `run_details` has the same runs in the same order.
     runs: Vec<i64>,
     run_details: Vec<RunRow>,
     /// Whether it is the one that runs are made of.
@@ -47,11 +54,14 @@ struct Stored {
     files: Vec<FileRecord>,
     runs: Vec<RunRecord>,
     publications: Vec<PublicationRecord>,
+    /// The run that readers see.
     shown: Option<i64>,
+    /// The vintage that runs are made of.
     current: Option<i64>,
 }
 
 impl Stored {
+    /// Reads everything at once, so that the workspace can be closed before anything is printed.
     async fn read(workspace: &Workspace) -> Result<Self> {
         Ok(Self {
             vintages: workspace.vintages().await?,
@@ -63,6 +73,7 @@ impl Stored {
         })
     }
 
+    /// A vintage with its files and its runs.
     fn row(&self, vintage: &VintageRecord) -> VintageRow {
         let runs = self.runs.iter().filter(|run| run.vintage == vintage.id);
         let run_details: Vec<RunRow> = runs.map(|run| self.run_row(run)).collect();
@@ -81,6 +92,7 @@ impl Stored {
         }
     }
 
+    /// A run with the publications that show it.
     fn run_row(&self, run: &RunRecord) -> RunRow {
         let publications = self.publications.iter().filter(|shows| shows.run == run.id);
         let (publications, published_by) =
@@ -95,6 +107,7 @@ impl Stored {
     }
 }
 
+/// Lists every vintage with its runs, those withdrawn included.
 pub(crate) async fn history(args: &Args) -> Result<Outcome> {
     let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
@@ -135,6 +148,7 @@ fn run_text(run: &RunRow, lang: Lang) -> String {
     }
 }
 
+/// Withdrawn and by whom, current, or nothing for a vintage that a later one builds on.
 fn state_text(row: &VintageRow, lang: Lang) -> String {
     match (&row.withdrawn_by, row.current, lang) {
         (Some(name), _, Lang::Zh) => format!("已撤回（{}）", person(name, lang)),
@@ -149,6 +163,8 @@ fn person(name: &str, lang: Lang) -> &str {
     if name.is_empty() { lang.pick("不详", "unknown") } else { name }
 }
 
+/// Withdraws the newest vintage that is in force and says what is in force now. Where there is none, that is wrong
+/// input.
 pub(crate) async fn undo(args: &Args) -> Result<Outcome> {
     let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
@@ -183,11 +199,13 @@ pub(crate) async fn undo(args: &Args) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// The names of the files that a vintage was made of.
 fn names(files: &[FileRecord], vintage: i64) -> Vec<String> {
     files.iter().filter(|file| file.vintage == vintage).map(|file| file.name.clone()).collect()
 }
 
 /// The first few of many.
+/// All names if they are at most three, otherwise three and how many there are.
 fn shortened(names: &[String], lang: Lang) -> String {
     const SHOWN: usize = 3;
     let some = names[..names.len().min(SHOWN)].join(lang.pick("、", ", "));

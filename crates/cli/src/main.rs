@@ -1,8 +1,8 @@
 //! `talent`: forecasts the demand for talent by programme and warns early.
 //!
-//! A command has the file that is named after it; `init` and `ingest` are in `data`, `undo` is in `history`, `publish` is in `run`. What
-//! the commands take is in `args`. A command is a function of its arguments that prints, and says by its
-//! [`Outcome`] how it ended: what is asked for goes to standard output, what is said about it to standard error.
+//! A command has the file that is named after it; `init` and `ingest` are in `data`, `undo` is in `history`, `publish`
+//! is in `run`. What the commands take is in `args`. A command is a function of its arguments that prints, and says by
+//! its [`Outcome`] how it ended: what is asked for goes to standard output, what is said about it to standard error.
 
 mod args;
 mod backtest;
@@ -54,6 +54,8 @@ pub(crate) enum Outcome {
     WrongInput,
 }
 
+/// Parses the arguments, runs the command, and turns its outcome into an exit code. The log goes to standard error,
+/// filtered by `TALENT_LOG`.
 fn main() -> ExitCode {
     let args = Args::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_env("TALENT_LOG")
@@ -76,6 +78,8 @@ fn main() -> ExitCode {
 }
 
 /// Runs the command that was asked for.
+///
+/// A workspace of an earlier version is brought up to date first.
 async fn dispatch(args: &Args) -> Result<Outcome> {
     upgrade::upgrade(args).await;
     match &args.command {
@@ -105,6 +109,7 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
 }
 
 /// The year it is now.
+/// By UTC.
 pub(crate) fn this_year() -> i32 {
     chrono::Utc::now().year()
 }

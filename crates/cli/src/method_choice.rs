@@ -31,6 +31,7 @@ impl MethodChoice {
     }
 
     /// Who takes part in the forecast.
+    /// One method alone, or all of them against each other.
     pub(crate) fn contest(&self) -> Contest<'_> {
         self.method.as_ref().map_or(Contest::Auto(&[]), |method| Contest::One(method))
     }

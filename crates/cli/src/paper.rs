@@ -41,6 +41,8 @@ impl Paper {
     }
 
     /// Puts it together from what the run found.
+    /// Only the report on programmes needs the workspace, for its scenarios. Fails if running text holds a number that
+    /// no table has.
     pub(crate) async fn compose(
         self,
         workspace: &Workspace,

@@ -12,6 +12,7 @@ use crate::caller::Caller;
 use crate::data::progress_bar;
 use crate::table::line;
 
+/// Works out an outlook on the current vintage and records it; shows it to readers unless asked not to.
 pub(crate) async fn run(args: &Args, no_publish: bool) -> Result<Outcome> {
     let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
@@ -41,6 +42,7 @@ pub(crate) async fn run(args: &Args, no_publish: bool) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// What a step of progress is called.
 fn step_name(stage: Step, lang: Lang) -> &'static str {
     match stage {
         Step::Forecast => lang.pick("拟合与预测", "fitting and forecasting"),
@@ -49,6 +51,7 @@ fn step_name(stage: Step, lang: Lang) -> &'static str {
     }
 }
 
+/// In one line: the new run, or the earlier one that stands because nothing changed.
 fn what_came_of(outcome: &RunOutcome, lang: Lang) -> String {
     let RunOutcome { record, outlook, unchanged } = outcome;
     let (programmes, subjects) = (outlook.programmes.len(), outlook.warnings.len());
@@ -84,6 +87,7 @@ fn print_doubts(outcome: &RunOutcome, lang: Lang) {
     }
 }
 
+/// Shows an earlier run to readers. A run that does not exist or whose vintage was withdrawn is wrong input.
 pub(crate) async fn publish(args: &Args, run: i64) -> Result<Outcome> {
     let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
@@ -119,6 +123,7 @@ fn is_refusal(error: &WorkspaceError) -> bool {
     matches!(error, WorkspaceError::Missing { .. } | WorkspaceError::Withdrawn { .. })
 }
 
+/// Why the run cannot be published, in the language of the output.
 fn refusal(error: &WorkspaceError, lang: Lang) -> String {
     match (lang, error) {
         (Lang::Zh, WorkspaceError::Missing { id, .. }) => {

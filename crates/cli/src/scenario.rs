@@ -65,6 +65,7 @@ fn print(scenario: &ScenarioOutlook, lang: Lang) {
 }
 
 /// One programme: persons over all years, the base before the scenario.
+/// Figures are medians at the precision that a forecast has.
 fn row(programme: &ScenarioProgramme, lang: Lang) -> Vec<String> {
     let median = |range: &Range| figures::or_none(range.median, figures::rough);
     vec![

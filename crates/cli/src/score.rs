@@ -46,6 +46,7 @@ pub(crate) fn score(args: &Args, request: &ScoreArgs) -> Result<Outcome> {
 /// The scores of the series that could be scored, and how many could not.
 #[derive(Default)]
 struct Scoring {
+    /// Adds up errors series by series.
     card: Scorecard,
     /// Series of outcomes that have no training part.
     without_past: usize,

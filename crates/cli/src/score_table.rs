@@ -1,6 +1,7 @@
 //! Tables of scores, for `score` and `backtest`.
 //!
-//! What each score is stands in `talent_forecast::accuracy`, with its sources. Whatever is not finite is left out: a dash in text, `null` in JSON.
+//! What each score is stands in `talent_forecast::accuracy`, with its sources. Whatever is not finite is left out: a
+//! dash in text, `null` in JSON.
 
 use anyhow::Result;
 use serde::Serialize;
@@ -19,22 +20,24 @@ pub(crate) struct Row {
     pub(crate) method: String,
     /// How many series were scored.
     pub(crate) series: usize,
-    /// Per cent, from 0 to 200.
+    /// Mean of `200 |ŷ − y| / (|ŷ| + |y|)`: per cent, from 0 to 200.
     smape: Option<f64>,
     /// Mean error over the mean yearly change of the past.
     mase: Option<f64>,
     /// Root of the mean squared error over that of the yearly changes of the past.
     rmsse: Option<f64>,
-    /// Sum of errors over the sum of outcomes.
+    /// `Σ|ŷ − y| / Σ|y|`, a fraction.
     wape: Option<f64>,
     /// Mean of sMAPE and MASE, each over that of the last value: 1 is as good as it.
     owa: Option<f64>,
     /// CRPS over the mean yearly change of the past.
+    /// Estimated from the published intervals.
     scaled_crps: Option<f64>,
     /// `1 − OWA`.
     skill_against_naive: Option<f64>,
     /// `1 − OWA / OWA of drift`.
     skill_against_drift: Option<f64>,
+    /// One entry per coverage; empty for the plainer ways.
     intervals: Vec<Held>,
 }
 
@@ -45,7 +48,7 @@ struct Held {
     coverage: f64,
     /// The share of outcomes inside.
     inside: f64,
-    /// The same by steps ahead.
+    /// The same by steps ahead; position 0 is the first step.
     inside_by_step: Vec<f64>,
     /// Mean interval score over the mean yearly change of the past.
     msis: f64,

@@ -1,6 +1,7 @@
 //! `show`: one programme, industry or school of the run that is shown.
 //!
-//! As JSON it is the record of the outlook, less what disclosure withholds; as text, what a reader asks first, in the words of the pages.
+//! As JSON it is the record of the outlook, less what disclosure withholds; as text, what a reader asks first, in the
+//! words of the pages.
 
 mod industry;
 mod programme;

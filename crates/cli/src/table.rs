@@ -52,12 +52,14 @@ pub(crate) fn aligned(headings: &[&str], rows: &[Vec<String>]) -> String {
 
 /// How the cells of a column are set.
 struct Column {
+    /// In columns of a terminal.
     width: usize,
     /// All its cells are figures, and go to the right.
     numeric: bool,
 }
 
 impl Column {
+    /// Measures the heading and the cells at `index` of all rows.
     fn new(heading: &str, index: usize, rows: &[Vec<String>]) -> Self {
         let cells = || rows.iter().filter_map(|row| row.get(index));
         let width = cells().map(|cell| cell.width()).chain([heading.width()]).max().unwrap_or(0);

@@ -48,6 +48,8 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
 }
 
 /// What is said of the subject of this id, a line each, and the cells it rests on.
+///
+/// The id of a warning goes before that of an industry, a group or a category; `None` if it is of neither.
 fn find(
     origins: Sources<'_>,
     outlook: &Outlook,
@@ -97,6 +99,7 @@ fn way(run: &RunRecord, cells: usize, lang: Lang) -> String {
     }
 }
 
+/// One heading per cell of `row`.
 fn headings(lang: Lang) -> [&'static str; 10] {
     match lang {
         Lang::Zh => {

@@ -26,6 +26,7 @@ struct WarningRow {
     level_name: &'static str,
     /// The code of the programme.
     programme: String,
+    /// The name of the programme, as the catalogue has it.
     programme_name: String,
     /// The name of the school; `None` if the warning is of the city.
     school: Option<String>,
@@ -36,6 +37,7 @@ struct WarningRow {
 }
 
 impl WarningRow {
+    /// Names and sentences are in `lang`, codes are not.
     fn new(warning: &WarningRecord, lang: Lang) -> Self {
         let adverse = warning.evidence.iter().filter(|e| e.reading.standing.is_adverse());
         Self {

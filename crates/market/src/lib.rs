@@ -30,6 +30,7 @@ mod requirement;
 mod spread;
 mod structure;
 mod supply;
+mod trial;
 
 pub use balance::{Balance, balance};
 pub use band::{Band, BandEdges};
@@ -57,3 +58,4 @@ pub use supply::{
     Cohort, SeatYield, SupplyRates, grade_ratios, intake_to_close, project_enrolment,
     project_supply, survival,
 };
+pub use trial::Trial;

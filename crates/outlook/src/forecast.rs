@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use talent_domain::Year;
+use talent_market::Trial;
 
 use crate::text::Text;
 
@@ -24,26 +25,7 @@ pub struct Backtest {
     pub coverage95: Vec<Option<f64>>,
     /// How the model fared against the last value; none where there are too few earlier years.
     #[serde(default)]
-    pub acceptance: Option<Acceptance>,
-}
-
-/// A model against the last value at earlier origins, all series of a panel together.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Acceptance {
-    /// Years ahead.
-    pub step: usize,
-    /// Origins.
-    pub origins: usize,
-    /// `Σ|ŷ − y| / Σ|y|` of the model.
-    pub model: f64,
-    /// The same of the last value.
-    pub naive: f64,
-    /// The same of drift.
-    pub drift: f64,
-    /// Share of block resamples of the origins in which the model errs less than the last value.
-    pub won: f64,
-    /// Whether the model is published; if not, the last value is.
-    pub accepted: bool,
+    pub acceptance: Option<Trial>,
 }
 
 /// One method of a back-test.
@@ -137,5 +119,5 @@ pub struct Explanation {
     pub borrowed_share: f64,
     /// How the model fared against the last value; none where that was not tried.
     #[serde(default)]
-    pub acceptance: Option<Acceptance>,
+    pub acceptance: Option<Trial>,
 }

@@ -23,7 +23,7 @@ pub use destinations::{CohortDestinations, DestinationsOutlook};
 pub use doubt::{Doubt, DoubtKind, FormerProgramme, OddLength, RefusedPanel};
 pub use enrolment::{EnrolmentOutlook, ExpectedPoint};
 pub use forecast::{
-    Acceptance, Backtest, Comparison, Explanation, ForecastPoint, MethodRow, Oddity, Point, Range,
+    Backtest, Comparison, Explanation, ForecastPoint, MethodRow, Oddity, Point, Range,
 };
 pub use industry::{
     BodyEstimate, Elasticity, IndustryOutlook, OutputOutlook, PlannedEvent, StructureOutlook,
@@ -31,6 +31,6 @@ pub use industry::{
 pub use programme::{KeyLevel, ProgrammeOutlook, Quality, SiteOutlook};
 pub use run::{Cutoff, FORMAT, Meta, Outlook};
 pub use scenario::{ScenarioOutlook, ScenarioProgramme};
-pub use talent_market::{Band, Block, Certainty, Grade, Probabilities};
+pub use talent_market::{Band, Block, Certainty, Grade, Probabilities, Trial};
 pub use text::Text;
 pub use warning::{Evidence, WarningRecord};

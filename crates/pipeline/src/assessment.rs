@@ -10,6 +10,10 @@ use talent_warning::{Policy, Release, assess};
 use crate::signals::{Gaps, ReadSubject, read_group};
 
 /// Assesses every subject over the years up to `base`, the gravest first.
+///
+/// A subject is a programme in the city or at one school; the two kinds are held against their own
+/// group. Years run from the first with graduates, because a level depends on the levels before it.
+/// `gaps` may lack early years: the signal F3 is then not read.
 pub(crate) fn assess_all(
     facts: &Facts<'_>,
     policy: &Policy,
@@ -37,12 +41,17 @@ pub(crate) fn assess_all(
 }
 
 /// The first year with graduates of any subject.
+///
+/// `None` where nobody has graduated yet.
 fn first_cohort(facts: &Facts<'_>, subjects: &[Subject]) -> Option<Year> {
     let graduates = subjects.iter().filter_map(|subject| facts.sum(subject, &[Measure::Graduates]));
     graduates.map(|traced| traced.series.start()).min()
 }
 
 /// The record of one subject, from what was read in each of its years. `None` without a year.
+///
+/// Its identifier is the programme's code, and at a school `programme.school`. The evidence is that
+/// of the last year; earlier years only lead to the level.
 fn record(
     facts: &Facts<'_>,
     policy: &Policy,

@@ -1,10 +1,11 @@
-//! Back-tests of a workspace, stage by stage: the product's own path on what was known at an origin, held
-//! against what came and against plainer ways.
+//! Back-tests of a workspace, stage by stage: the product's own path on what was known at a
+//! forecast origin, held against what came and against plainer ways.
 //!
-//! At an origin every table is cut to figures of years up to it, taken from the earliest vintage that
-//! reaches it: a later vintage may have restated them. Where it has, forecasts are carried over to the
-//! newest vintage by the ratio of the two at the origin. Demand by programme is never observed; what came
-//! is rebuilt with the same method on the employment that came.
+//! At a forecast origin every table is cut to figures of years up to it, taken from the earliest
+//! vintage that reaches it: a later vintage may have restated them. Where it has, forecasts are
+//! carried over to the newest vintage by the ratio of the two at the forecast origin. Demand by
+//! programme is never observed; what came is rebuilt with the same method on the employment that
+//! came.
 
 mod demand;
 mod industry;
@@ -30,9 +31,9 @@ pub enum BacktestStage {
     Industry,
     /// Graduates by programme.
     Supply,
-    /// Openings for newcomers by programme, summed over the years from the origin.
+    /// Openings for newcomers by programme, summed over the years from the forecast origin.
     Demand,
-    /// Graduates less openings by programme, summed over the years from the origin.
+    /// Graduates less openings by programme, summed over the years from the forecast origin.
     Balance,
 }
 
@@ -61,6 +62,9 @@ impl BacktestStage {
 }
 
 /// The cases of a stage.
+///
+/// One case is one subject (a section or a programme) at one forecast origin and one step ahead;
+/// forecasts and what came are in persons.
 #[derive(Debug, Clone)]
 pub struct StageCases {
     /// The stage.
@@ -78,16 +82,25 @@ const DRAWS: usize = 500;
 
 /// What the back-tests of a workspace rest on.
 struct Known {
+    /// Figures of the vintages that led to the newest one, the earliest first.
     vintages: Vec<Panel>,
+    /// Lists of the newest vintage, used at every forecast origin.
     codes: Codebook,
+    /// The assumptions of today, used at every forecast origin.
     assumptions: Assumptions,
+    /// Settings of the workspace: region, level and seed.
     config: Config,
+    /// Years forecast from each forecast origin.
     horizon: usize,
+    /// How many forecast origins there are, a year apart.
     origins: usize,
 }
 
-/// Back-tests one stage of a workspace: `origins` origins a year apart, each with `horizon` years after
-/// it. Without a case the workspace holds too few years.
+/// Back-tests one stage of a workspace: `origins` forecast origins a year apart, each with
+/// `horizon` years after it. Without a case the workspace holds too few years.
+///
+/// Fails where the workspace cannot be read, its assumptions are wrong, or its lists do not fit the
+/// figures.
 pub async fn backtest_stage(
     workspace: &Workspace,
     stage: BacktestStage,
@@ -114,13 +127,18 @@ pub async fn backtest_stage(
 }
 
 /// The plainer ways for a series of its own.
+///
+/// The last value, drift, a straight line and the grey model `GM(1,1)`: what could be had without
+/// the product.
 const PLAIN: [Method; 4] = [Method::Naive, Method::Drift, Method::Line, Method::Grey];
 
 impl Known {
+    /// Figures of the newest vintage: what came is read from them.
     fn newest(&self) -> Option<&Panel> {
         self.vintages.last()
     }
 
+    /// Whether any newest figure of a measure is simulated.
     fn simulates(&self, measure: Measure) -> bool {
         let observations = self.newest().into_iter().flat_map(Panel::observations);
         let of_measure = observations.filter(|o| o.measure == measure);
@@ -128,6 +146,8 @@ impl Known {
     }
 
     /// Figures of years up to `origin`, of the earliest vintage that has a figure of the measure then.
+    ///
+    /// `None` where no vintage has one.
     fn at(&self, measure: Measure, origin: Year) -> Option<Panel> {
         let reaches = |panel: &&Panel| {
             panel.observations().iter().any(|o| o.measure == measure && o.year == origin)
@@ -137,11 +157,15 @@ impl Known {
         Some(Panel::new(known))
     }
 
+    /// A panel read with the lists, region and level of the workspace.
     fn facts<'a>(&'a self, panel: &'a Panel) -> Facts<'a> {
         Facts::new(panel, &self.codes, &self.config.city.region, self.config.city.level)
     }
 
-    /// The origins before `end`, the earliest first.
+    /// The forecast origins before `end`, the earliest first.
+    ///
+    /// The last one is `horizon` years before `end`, so that all its steps can be held against what
+    /// came.
     fn origins(&self, end: Year) -> impl Iterator<Item = Year> {
         let last = end - self.horizon as i32;
         (0..self.origins as i32).rev().map(move |back| last - back)
@@ -149,6 +173,9 @@ impl Known {
 }
 
 /// The product, the plainer ways, and a constant share of the product's total.
+///
+/// The share is what a section or programme would get if all kept their parts of the whole: it
+/// shows whether telling them apart is worth anything.
 fn methods() -> Vec<String> {
     let plain = PLAIN.iter().map(Candidate::name);
     ["ours"].into_iter().chain(plain).chain(["share"]).map(str::to_owned).collect()
@@ -161,11 +188,14 @@ fn plain_path(method: Method, past: &[f64], horizon: usize) -> Vec<f64> {
     path.into_iter().map(|value| value.max(0.0)).collect()
 }
 
+/// Mean absolute change from year to year: the scale of the errors, as in the mean absolute scaled
+/// error (Hyndman and Koehler 2006). Zero of a single value.
 fn mean_change(past: &[f64]) -> f64 {
     let changes = past.windows(2).map(|pair| (pair[1] - pair[0]).abs());
     changes.sum::<f64>() / past.len().saturating_sub(1).max(1) as f64
 }
 
+/// The median of draws; not a number without any.
 fn median(draws: impl Iterator<Item = f64>) -> f64 {
     spread(draws).median
 }

@@ -1,4 +1,5 @@
-//! The data sets that come with the program.
+//! The data sets that come with the program: files as a workspace takes them in, compiled into the
+//! binary.
 
 /// A file of a data set.
 #[derive(Debug, Clone, Copy)]

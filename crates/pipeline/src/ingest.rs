@@ -1,4 +1,5 @@
-//! From files to a vintage.
+//! From files to a vintage: files are checked against what is in force, and stored only as a whole
+//! and without an error.
 
 use std::collections::BTreeMap;
 
@@ -30,6 +31,9 @@ pub struct Ingested {
 
 /// Checks files and, unless this is a dry run or a finding is an error, stores them as a new
 /// vintage. If somebody else stores one meanwhile, the files are checked again on top of that.
+///
+/// `unlikely` says whether figures far from the rest of their series are errors or have been
+/// confirmed. What is wrong with the files is no failure: it is in `Ingested::checked`.
 pub async fn ingest(
     workspace: &Workspace,
     files: &[InputFile<'_>],
@@ -52,11 +56,14 @@ pub async fn ingest(
 
 /// What the workspace knows before files are taken in.
 struct Known {
+    /// The newest vintage; none in a new workspace.
     latest: Option<OpenVintage>,
+    /// The files that it rests on, the oldest first.
     files: Vec<FileRecord>,
 }
 
 impl Known {
+    /// Reads the newest vintage with its files.
     async fn read(workspace: &Workspace) -> Result<Self, WorkspaceError> {
         let latest = workspace.latest_vintage().await?;
         let files = match &latest {
@@ -66,6 +73,7 @@ impl Known {
         Ok(Self { latest, files })
     }
 
+    /// The number of the vintage that a new one would follow.
     fn parent(&self) -> Option<i64> {
         self.latest.as_ref().map(|vintage| vintage.record.id)
     }
@@ -92,6 +100,8 @@ impl Known {
 }
 
 /// Stores files that have been checked on top of `parent`.
+///
+/// Fails with `Overtaken` where somebody else has stored a vintage on the same parent.
 async fn store(
     workspace: &Workspace,
     files: &[InputFile<'_>],
@@ -120,7 +130,8 @@ async fn store(
     workspace.commit(new, act).await
 }
 
-/// Whether each of the figures stands in the store with the same value.
+/// Whether each of the figures stands in the store with the same value. A figure is known by its
+/// key, measure and year.
 fn are_in_force(figures: &[Observation], observed: &[Observation]) -> bool {
     let identity = |o: &Observation| (o.key.clone(), o.measure, o.year);
     let stored: BTreeMap<_, f64> = observed.iter().map(|o| (identity(o), o.value)).collect();

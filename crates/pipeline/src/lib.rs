@@ -4,6 +4,10 @@
 //! Reading order: [`ingest()`] takes files in; [`run()`] makes, records and publishes an outlook of the
 //! latest vintage; [`run_outlook`] is what it does in between, a pure function; [`trace()`] goes the other
 //! way, from a warning to the cells it rests on.
+//!
+//! Beside that path: [`upgrade()`] brings vintages of earlier versions up to date, [`run_scenario`]
+//! computes what a run would have found in a scenario, and [`backtest_stage`] holds the path
+//! against what came at earlier forecast origins.
 
 mod assessment;
 mod backtest;

@@ -1,4 +1,5 @@
-//! From figures to an outlook: a pure function.
+//! From figures to an outlook: a pure function. It makes the releases, assesses every subject, and
+//! has each part of the outlook recorded by the module of its name.
 
 mod actions;
 mod balance;
@@ -33,11 +34,13 @@ pub(crate) use convert::range;
 pub use convert::{explanation, forecast_points};
 
 /// What an outlook is made from.
+///
+/// All of it belongs to one moment: the run's fingerprint is a hash of it.
 #[derive(Debug, Clone, Copy)]
 pub struct OutlookRequest<'a> {
     /// The figures.
     pub panel: &'a Panel,
-    /// Their vintage.
+    /// Their vintage, which the outlook names; nothing is read from it.
     pub vintage: i64,
     /// The code lists in force.
     pub codes: &'a Codebook,
@@ -57,6 +60,8 @@ impl<'a> OutlookRequest<'a> {
     }
 
     /// What each release is worked out from.
+    ///
+    /// Horizon, draws and seed are those of the workspace's settings.
     pub(crate) fn release<'b>(&self, facts: &'b Facts<'b>) -> ReleaseRequest<'b>
     where
         'a: 'b,
@@ -78,11 +83,13 @@ pub enum Step {
     Assess,
 }
 
-/// What the parts of an outlook are recorded from.
+/// What the parts of an outlook are recorded from. Programmes (`p`) and sections (`i`) are
+/// positions in the lists of the outcome.
 struct Findings<'a> {
     request: &'a OutlookRequest<'a>,
     facts: &'a Facts<'a>,
     employment: &'a Employment,
+    /// The newest release.
     outcome: &'a Outcome,
     /// Graduates by their own past alone. The balance follows the students that are at school; this stands beside it.
     graduates: &'a PanelForecast,
@@ -93,6 +100,9 @@ const FEWEST_YEARS: usize = 6;
 
 /// Makes an outlook. The same request gives the same outlook, on any number of threads. `progress`
 /// is told when a step begins.
+///
+/// Fails without students by grade, without employment by section of at least six years, without a
+/// way from industries to programmes, or where these do not fit together.
 pub fn run_outlook(
     request: &OutlookRequest<'_>,
     progress: &dyn Fn(Step),
@@ -134,6 +144,8 @@ pub fn run_outlook(
 
 /// The newest release, and what it and the two before it say of gaps: those are drawn on the school figures known
 /// then, because a warning asks for two releases and is compared with the level before it.
+///
+/// The gaps are by release year, the three years up to `base`.
 fn releases(
     request: &OutlookRequest<'_>,
     asked: &ReleaseRequest<'_>,
@@ -151,12 +163,15 @@ fn releases(
     Ok((newest, gaps))
 }
 
+/// Fails where the longest series of employment has fewer years than an outlook needs.
 fn check_length(employment: &Employment) -> Result<(), ReleaseError> {
     let lengths = employment.observed.iter().map(|traced| traced.series.filled().len());
     let years = lengths.max().unwrap_or(0);
     if years < FEWEST_YEARS { Err(ReleaseError::ShortEmployment { years }) } else { Ok(()) }
 }
 
+/// Forecasts of the graduates of each programme up to the base year, in the order of the outcome; a
+/// programme without figures has none.
 fn graduates_by_their_past(facts: &Facts<'_>, outcome: &Outcome) -> PanelForecast {
     let past = |supply: &talent_release::Supply| {
         let traced = facts.city(&supply.programme, Measure::Graduates);

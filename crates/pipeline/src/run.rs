@@ -66,6 +66,9 @@ impl RunFailure {
 }
 
 /// Files that a new workspace starts with, beside `talent.toml`: path and content.
+///
+/// The default policy, the default assumptions, and a blank workbook for each template. Fails where
+/// a workbook cannot be written.
 pub fn starter_files() -> Result<Vec<(String, Vec<u8>)>, talent_ingest::BlankError> {
     let mut files = vec![
         ("policy.toml".to_owned(), Policy::DEFAULT.as_bytes().to_vec()),
@@ -78,17 +81,20 @@ pub fn starter_files() -> Result<Vec<(String, Vec<u8>)>, talent_ingest::BlankErr
     Ok(files)
 }
 
-/// Everything of a workspace that a run is made from.
+/// Everything of a workspace that a run is made from, read once, so that settings changed meanwhile
+/// do not reach the run.
 struct RunInputs {
     vintage: OpenVintage,
     config: Config,
     policy: Policy,
     assumptions: Assumptions,
+    /// Hash of all the rest: two runs with the same one give the same outlook.
     fingerprint: String,
 }
 
 impl RunInputs {
-    /// Those of the latest vintage.
+    /// Those of the latest vintage. Fails without a vintage and on a policy or assumptions that
+    /// cannot be read.
     async fn read(workspace: &Workspace) -> Result<Self, RunFailure> {
         let vintage = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
         let settings =
@@ -100,6 +106,7 @@ impl RunInputs {
         Ok(Self { vintage, config, policy, assumptions, fingerprint })
     }
 
+    /// What the outlook is made from.
     fn request(&self) -> OutlookRequest<'_> {
         OutlookRequest {
             panel: &self.vintage.panel,
@@ -127,6 +134,10 @@ pub async fn run(
 
 /// Makes an outlook of the latest vintage and stores it as a run, unless a run on the same data, lists,
 /// settings, policy, assumptions and version is there already. Readers do not see it before [`publish`].
+///
+/// Fails where the workspace cannot be read or written, its policy or assumptions are wrong, or its
+/// data are too few for an outlook. `progress` is told when a step begins; of a run that is there
+/// already it hears nothing.
 pub async fn compute(
     workspace: &Workspace,
     act: Act<'_>,
@@ -155,6 +166,7 @@ pub async fn compute(
     }
 }
 
+/// A run that was there already, opened.
 fn unchanged(workspace: &Workspace, record: RunRecord) -> Result<RunOutcome, RunFailure> {
     let outlook = open_run(workspace, &record)?;
     Ok(RunOutcome { record, outlook, unchanged: true })
@@ -193,6 +205,7 @@ async fn off_the_runtime<T: Send + 'static>(work: impl FnOnce() -> T + Send + 's
     }
 }
 
+/// What the store keeps of each warning, to list warnings without opening the outlook.
 fn warning_rows(outlook: &Outlook) -> Vec<WarningRow> {
     outlook
         .warnings
@@ -208,6 +221,8 @@ fn warning_rows(outlook: &Outlook) -> Vec<WarningRow> {
 
 /// Shows a stored run to readers under the next number of publications. Nothing is done if readers see it
 /// already; either way the publication that shows it is returned.
+///
+/// Fails where there is no run of this number.
 pub async fn publish(
     workspace: &Workspace,
     run: i64,
@@ -224,6 +239,8 @@ pub async fn publish(
 
 /// What the balance of the latest vintage would be in a scenario: that of the name in `assumptions.toml`, or
 /// the base, as `change` changes it. Nothing is recorded.
+///
+/// Fails where no scenario has this name, or a number of the changed one is outside its range.
 pub async fn scenario_of(
     workspace: &Workspace,
     name: Option<&str>,
@@ -260,17 +277,23 @@ pub async fn scenarios_of_run(
 }
 
 /// The outlook of a run.
+///
+/// Fails where its file is missing, or was written in a format that this version does not read.
 pub fn open_run(workspace: &Workspace, record: &RunRecord) -> Result<Outlook, RunFailure> {
     Ok(serde_json::from_slice(&workspace.outlook(record)?)?)
 }
 
 /// The run that readers see, with its outlook.
+///
+/// Fails where nothing has been published yet.
 pub async fn latest_outlook(workspace: &Workspace) -> Result<(RunRecord, Outlook), RunFailure> {
     let (published, outlook) = published_outlook(workspace).await?;
     Ok((published.run, outlook))
 }
 
 /// The run that readers see, with its publication and its outlook.
+///
+/// Fails where nothing has been published yet.
 pub async fn published_outlook(
     workspace: &Workspace,
 ) -> Result<(PublishedRun, Outlook), RunFailure> {

@@ -1,4 +1,8 @@
 //! The figure of every signal, for every subject of a group in one year, with what it was taken from.
+//!
+//! A signal is read for a programme in the city or at one school. Rates are taken over the cohorts
+//! that the policy pools and over the newest alone, because a few persons more or less move the
+//! rate of one small cohort.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +19,7 @@ use talent_warning::{
 /// What the balance says of a programme at one release.
 #[derive(Debug, Clone)]
 pub(crate) struct GapReading {
-    /// The median ratio of supply to demand.
+    /// The median ratio of supply to demand over the draws.
     pub(crate) ratio: f64,
     /// The probability of a surplus beyond friction.
     pub(crate) surplus: f64,
@@ -35,7 +39,9 @@ pub(crate) type Gaps = BTreeMap<Year, BTreeMap<ProgrammeCode, GapReading>>;
 /// What was read for one subject in one year.
 #[derive(Debug)]
 pub(crate) struct ReadSubject {
+    /// What the level of that year depends on.
     pub(crate) release: Release,
+    /// The signals that could be read, with what each was taken from.
     pub(crate) evidence: Vec<Evidence>,
 }
 
@@ -47,6 +53,8 @@ struct TracedFigure {
 }
 
 /// Reads the figure of one signal; `None` if it is not known.
+///
+/// The group is given as well because rates are held against it.
 type FigureReader = fn(&Group<'_>, &Member<'_>) -> Option<TracedFigure>;
 
 /// Every signal with its reader, in the order in which evidence is listed.
@@ -65,7 +73,9 @@ struct Group<'a> {
     year: Year,
     /// What the balance of the year says, if there is one.
     gaps: Option<&'a BTreeMap<ProgrammeCode, GapReading>>,
+    /// Mean share with a job in the group, every person counting the same.
     mean_placement: f64,
+    /// Mean share of matched jobs in the group, every person counting the same.
     mean_matching: f64,
     /// The share of matched jobs that the lowest part of the group stays below.
     lowest_matching: f64,
@@ -76,13 +86,17 @@ struct Group<'a> {
 /// A subject of the group with its rates.
 struct Member<'a> {
     subject: &'a Subject,
+    /// With a job among those who want one; `None` if the newest cohort is not known.
     placement: Option<CohortRates>,
+    /// Matched among surveyed jobs; `None` if the newest cohort is not known.
     matching: Option<CohortRates>,
 }
 
 /// A rate over the pooled cohorts and in the newest alone.
 struct CohortRates {
+    /// Over the cohorts that the policy pools.
     pooled: Rate,
+    /// Of the newest cohort alone, persons.
     newest: Counts,
 }
 
@@ -101,6 +115,7 @@ pub(crate) fn read_group(
 }
 
 impl<'a> Member<'a> {
+    /// Rates of the cohort that the year knows, and of those pooled with it.
     fn new(facts: &Facts<'_>, policy: &Policy, subject: &'a Subject, year: Year) -> Self {
         let newest = facts.cohort_of(year);
         let rates = |definition: RateDefinition| {
@@ -114,11 +129,14 @@ impl<'a> Member<'a> {
     }
 }
 
+/// Numerator and denominator of a rate, persons.
 fn counts(rate: &Rate) -> Counts {
     Counts { count: rate.count, of: rate.of }
 }
 
 impl<'a> Group<'a> {
+    /// What members are held against. The lowest and the upper part are of those with enough
+    /// persons surveyed.
     fn new(
         facts: &'a Facts<'a>,
         policy: &Policy,
@@ -176,6 +194,8 @@ impl<'a> Group<'a> {
         self.gaps.and_then(|programmes| programmes.get(&member.subject.0))
     }
 
+    /// What speaks for recruiting more: no surplus and a shortage, as probabilities, and whether
+    /// the share of matched jobs is in the upper part of the group.
     fn growth(&self, member: &Member<'_>) -> Option<Growth> {
         let gap = self.gap(member)?;
         let matching = member.matching.as_ref().and_then(|rates| counts(&rates.pooled).rate());
@@ -185,17 +205,24 @@ impl<'a> Group<'a> {
 }
 
 /// F1: with a job among those who want one.
+///
+/// Jobs over jobs and seekers of the same cohorts; its lowest part is not looked at.
 fn placement(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
     member.placement.as_ref().map(|rates| rates.figure(group.mean_placement, 0.0))
 }
 
 /// F2: matched among surveyed jobs, beside the lowest part of the group.
+///
+/// Jobs that match over jobs surveyed, so that schools which survey few are not judged by all their
+/// graduates.
 fn matching(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
     let (mean, lowest) = (group.mean_matching, group.lowest_matching);
     member.matching.as_ref().map(|rates| rates.figure(mean, lowest))
 }
 
 impl CohortRates {
+    /// The rates as the figure of a signal, beside the group's `mean` and the edge of its `lowest`
+    /// part.
     fn figure(&self, mean: f64, lowest: f64) -> TracedFigure {
         let pooled = counts(&self.pooled);
         let rate = PooledRate { pooled, newest: self.newest, mean, lowest };
@@ -205,6 +232,9 @@ impl CohortRates {
 }
 
 /// F3: the ratio of supply to demand that the balance of the year expects.
+///
+/// The same for every school of a programme: a balance is of the city. `beyond` and `far_beyond`
+/// are the probabilities of a surplus and of a large one.
 fn forecast_gap(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
     let gap = group.gap(member)?;
     let drawn =
@@ -212,7 +242,8 @@ fn forecast_gap(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> 
     Some(TracedFigure { figure: Figure::Drawn(drawn), origins: gap.origins.clone() })
 }
 
-/// F5: entrants who registered, beside the plan.
+/// F5: entrants who registered, beside the plan, persons of the same year. In years without a
+/// registered number, what stands in for it counts; not read where either side is missing.
 fn intake(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
     let Group { facts, year, .. } = *group;
     let registered = facts.entrants(member.subject)?;
@@ -224,6 +255,8 @@ fn intake(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
 }
 
 /// F7: schools that recruit for the programme among the city's schools of its level.
+///
+/// A count over a count; `listed` says whether a control list (C7) names the programme.
 fn duplication(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
     let Group { facts, year, .. } = *group;
     let programme = &member.subject.0;
@@ -249,7 +282,9 @@ fn duplication(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
     Some(TracedFigure { figure, origins })
 }
 
-/// What the balance says of every programme, its probabilities read at the edges of the warning policy.
+/// What the balance says of every programme, its probabilities read at the edges of the warning
+/// policy. Edges are of ratios to the stock of workers; where only flows are known they are
+/// converted by the city's turnover. A programme whose median ratio is not finite is left out.
 pub(crate) fn gap_readings(
     outcome: &Outcome,
     edges: EdgePolicy,

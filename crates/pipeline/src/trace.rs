@@ -1,4 +1,7 @@
 //! Back from what is shown to the cells it was taken from, along the origins that figures carry.
+//!
+//! An origin is a position in the panel or a row of a list; either leads to one cell of one file,
+//! with the publication that it came from.
 
 use std::collections::BTreeSet;
 
@@ -9,13 +12,13 @@ use talent_panel::Panel;
 /// One figure or list row that a finding rests on, down to its cell.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct TraceLine {
-    /// The signal or use that it serves.
+    /// The signal or use that it serves; empty where only figures were asked for.
     pub used_for: String,
     /// What it measures.
     pub measure: String,
-    /// Of whom.
+    /// Codes of the school, programme, industry and occupation that it is of; else the region.
     pub of: String,
-    /// When.
+    /// Its year; of a list row without one, the base year.
     pub year: i32,
     /// How much.
     pub value: f64,
@@ -45,6 +48,8 @@ pub struct Sources<'a> {
 }
 
 /// The figures and list rows that a warning rests on, signal by signal.
+///
+/// In the order of the evidence; a figure that serves two signals is listed under both.
 pub fn trace(sources: Sources<'_>, warning: &WarningRecord, lang: Lang) -> Vec<TraceLine> {
     let evidence = warning.evidence.iter();
     evidence
@@ -129,7 +134,8 @@ impl Sources<'_> {
     }
 }
 
-/// What a trace shows of a list row.
+/// What a trace shows of a list row: what it is of, its main figure with year and unit, and its
+/// first cell.
 struct ShownRow<'a> {
     of: String,
     year: i32,
@@ -139,6 +145,9 @@ struct ShownRow<'a> {
 }
 
 /// The main figure of a list row; rows without a year of their own are shown under the base year.
+///
+/// `None` for a list that no figure is taken from, and for a row beyond its end. Shares are shown
+/// in per cent.
 fn shown_row(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<ShownRow<'_>> {
     let at = row.row as usize;
     let persons = lang.pick("人", "persons");
@@ -195,6 +204,8 @@ fn shown_row(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<Sh
 }
 
 /// Observations by position, down to their cells. A position that the panel does not have is left out.
+///
+/// Sorted by measure, subject and year.
 fn figure_lines(panel: &Panel, figures: &[u32], used_for: &str, lang: Lang) -> Vec<TraceLine> {
     let observations = figures.iter().filter_map(|&id| panel.observation(id));
     let mut lines: Vec<TraceLine> = observations
@@ -227,6 +238,143 @@ fn figure_lines(panel: &Panel, figures: &[u32], used_for: &str, lang: Lang) -> V
     lines
 }
 
+/// Adds the code of one part of a key; a total has none.
 fn push<C: std::fmt::Display>(parts: &mut Vec<String>, level: &Level<C>) {
     parts.extend(level.code().map(ToString::to_string));
+}
+
+#[cfg(test)]
+mod tests {
+    use talent_domain::{
+        AgeRow, BridgeRow, ControlRow, EventRow, FormerRow, OccupationClassRow, OccupationEntry,
+        OccupationWorkers, ProgrammeClass, ProgrammeCode, RegionCode, RetirementRow, StaffingRow,
+        Status,
+    };
+    use talent_facts::small_city::{cell, industry};
+
+    use super::*;
+
+    /// Lists whose rows figures are taken from.
+    const TRACED: [TemplateCode; 10] = [
+        TemplateCode::C5,
+        TemplateCode::C7,
+        TemplateCode::C8,
+        TemplateCode::C9,
+        TemplateCode::C10,
+        TemplateCode::P1,
+        TemplateCode::P2,
+        TemplateCode::P3,
+        TemplateCode::P4,
+        TemplateCode::P5,
+    ];
+
+    /// One row in every list.
+    fn lists() -> Codebook {
+        let programme = || ProgrammeCode::new("710201").unwrap();
+        let class = || ProgrammeClass::new("7102").unwrap();
+        let (occupation, name) = (|| "2-02".to_owned(), || "程序员".to_owned());
+        Codebook {
+            bridge: vec![BridgeRow {
+                class: class(),
+                industry: industry("I"),
+                rank: 1,
+                status: Status::Read,
+                cell: cell("C5"),
+            }],
+            controls: vec![ControlRow {
+                programme: programme(),
+                list: "控制".to_owned(),
+                source: String::new(),
+                cell: cell("C7"),
+            }],
+            staffing: vec![StaffingRow {
+                industry: industry("I"),
+                occupation: occupation(),
+                name: name(),
+                share: 0.5,
+                drift: 1.0,
+                cell: cell("C8"),
+            }],
+            occupation_classes: vec![OccupationClassRow {
+                occupation: occupation(),
+                class: class(),
+                weight: 1.0,
+                from: None,
+                until: None,
+                cell: cell("C9"),
+            }],
+            former_programmes: vec![FormerRow {
+                former: ProgrammeCode::former(2010, "090100").unwrap(),
+                name: "计算机应用".to_owned(),
+                until: 2021,
+                programme: programme(),
+                share: 1.0,
+                cell: cell("C10"),
+            }],
+            ..parameters(occupation(), name())
+        }
+    }
+
+    /// One row in every list of parameters.
+    fn parameters(occupation: String, name: String) -> Codebook {
+        let entry = OccupationEntry {
+            name: name.clone(),
+            exit_rate: 0.03,
+            level_share: 0.5,
+            cell: cell("P1"),
+        };
+        Codebook {
+            occupations: [(occupation.clone(), entry)].into(),
+            retirement: vec![RetirementRow {
+                group: "男".to_owned(),
+                year: 2025,
+                age: 60.5,
+                share: 0.5,
+                cell: cell("P2"),
+            }],
+            events: vec![EventRow {
+                region: RegionCode::new("141002").unwrap(),
+                industry: industry("I"),
+                year: 2025,
+                name: "数据中心".to_owned(),
+                posts: 120.0,
+                probability: 0.8,
+                source: String::new(),
+                cell: cell("P3"),
+            }],
+            ages: vec![AgeRow {
+                industry: None,
+                ages: (20, 29),
+                workers: 900.0,
+                exits: None,
+                cell: cell("P4"),
+            }],
+            occupation_workers: vec![OccupationWorkers {
+                occupation,
+                name,
+                workers: 300.0,
+                cell: cell("P5"),
+            }],
+            ..Codebook::default()
+        }
+    }
+
+    #[test]
+    fn a_row_of_every_list_that_figures_are_taken_from_is_shown_with_its_cell() {
+        let codes = lists();
+        for list in TRACED {
+            let shown = shown_row(&codes, ListRow { list, row: 0 }, 2023, Lang::Zh);
+            let shown = shown.unwrap_or_else(|| panic!("{} is not shown", list.code()));
+            assert_eq!(&*shown.cell.file, list.code());
+            assert!(shown_row(&codes, ListRow { list, row: 1 }, 2023, Lang::Zh).is_none());
+        }
+    }
+
+    #[test]
+    fn a_project_of_a_county_is_shown_with_its_posts_and_its_year() {
+        let codes = lists();
+        let row = ListRow { list: TemplateCode::P3, row: 0 };
+        let shown = shown_row(&codes, row, 2023, Lang::Zh).unwrap();
+        assert_eq!((shown.of.as_str(), shown.year, shown.value), ("I 数据中心", 2025, 120.0));
+    }
 }

@@ -37,6 +37,9 @@ pub async fn upgrade(workspace: &Workspace, act: Act<'_>) -> Result<Vec<i64>, Wo
 }
 
 /// The lists in force at a vintage: those of its parent, as its own files change them.
+///
+/// `upgraded` holds the lists that were worked out before it, by vintage. Fails where an original
+/// file or the parent's lists cannot be read.
 fn read_lists(
     workspace: &Workspace,
     vintage: &VintageRecord,
@@ -63,6 +66,8 @@ fn read_lists(
     Ok(check_files(&inputs, &before, &[], Unlikely::Confirmed).codebook)
 }
 
+/// Whether a file was read as any list; a file may hold several templates, their codes parted by
+/// spaces.
 fn holds_list(file: &FileRecord) -> bool {
     let mut codes = file.templates.split(' ').filter_map(TemplateCode::from_code);
     codes.any(TemplateCode::is_list)

@@ -6,6 +6,9 @@ use talent_release::{Outcome, ReleaseError, Scenario, base_year, release};
 use crate::outlook::{OutlookRequest, range};
 
 /// What the balance would be in a scenario, beside the base. Nothing is recorded.
+///
+/// The base and the scenario are drawn with the same seed, so that their difference is not chance.
+/// Pairs give the base first. Fails where the data lack what a release needs.
 pub fn run_scenario(
     request: &OutlookRequest<'_>,
     scenario: &Scenario,
@@ -37,7 +40,8 @@ pub fn run_scenario(
     })
 }
 
-/// One side of a programme's balance over all draws.
+/// One side of a programme's balance, persons over the whole horizon, with its spread over the
+/// draws.
 fn side(outcome: &Outcome, p: usize, read: fn(&talent_market::Balance) -> f64) -> Range {
     range(outcome.outcomes.iter().map(|draw| read(&draw.balances[p])))
 }

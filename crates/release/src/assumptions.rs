@@ -46,7 +46,8 @@ pub struct Assumptions {
     pub private_sd: f64,
     /// Persons that the city's mean of a rate is worth to a programme.
     pub rate_persons: f64,
-    /// Progression from a grade to the next, or to graduation, where no class has been followed yet.
+    /// Progression from a grade to the next, or to graduation, where no cohort has been followed
+    /// yet.
     #[serde(default = "usual_progression")]
     pub progression: f64,
     /// Persons that the mean progression between grades is worth to a programme.
@@ -67,7 +68,7 @@ pub struct Assumptions {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SectionAssumptions {
-    /// Share of its workers who leave the labour force a year.
+    /// Share of its workers who leave the labour force each year.
     pub exit_rate: f64,
     /// Share of its openings filled by graduates of the level.
     #[serde(alias = "secondary_share")]
@@ -76,11 +77,12 @@ pub struct SectionAssumptions {
     pub private_share: f64,
 }
 
-/// What files written before these could be set assume.
+/// The level of files written before it could be set.
 fn usual_level() -> EducationLevel {
     EducationLevel::Secondary
 }
 
+/// The progression, a fraction, of files written before it could be set.
 fn usual_progression() -> f64 {
     0.97
 }
@@ -90,6 +92,9 @@ impl Assumptions {
     pub const DEFAULT: &'static str = include_str!("assumptions.toml");
 
     /// Reads assumptions; the error names the line.
+    ///
+    /// Fails on a missing or unknown key, a share outside 0 to 1, a scenario out of range, and
+    /// private shares that do not add up to one.
     pub fn parse(text: &str) -> Result<Self, AssumptionsError> {
         let parsed: Self = toml::from_str(text).map_err(|e| AssumptionsError(e.to_string()))?;
         let shares = [

@@ -18,11 +18,14 @@ use crate::production::{LaggedOutput, Output};
 use crate::trial::Tried;
 
 /// Sections with their forecasts, ready to be drawn from.
+///
+/// The city's total is forecast as one more series behind the sections: `forecast`, `medians` and
+/// `widths` have one entry more than `sections`.
 #[derive(Debug)]
 pub struct Employment {
     /// The sections; every list by section is in this order.
     pub sections: Vec<IndustryCode>,
-    /// Unit employment of each, persons.
+    /// Unit employment of each section, persons, with the observations it was taken from.
     pub observed: Vec<TracedSeries>,
     /// Forecasts of the sections, then of the city's total where it is known.
     pub forecast: Tried,
@@ -30,14 +33,17 @@ pub struct Employment {
     pub total: Option<TracedSeries>,
     /// Private and self-employment of the city.
     pub private: Option<TracedSeries>,
-    /// Standard deviation of the logarithm of its level.
+    /// Standard deviation of the logarithm of the level of private and self-employment.
     private_sd: f64,
     /// Output of the sectors, and employment regressed on it.
     pub output: Option<Output>,
-    /// Median paths of the sections, then of the total.
+    /// Median paths of the sections, then of the total, persons by step; empty where a series
+    /// cannot be forecast.
     medians: Vec<Vec<f64>>,
-    /// How wide their forecasts are by step, then that of the total, as parts of the median.
+    /// Standard deviations of the same forecasts, in the same order and by step, as fractions of
+    /// the median.
     widths: Vec<Vec<f64>>,
+    /// Correlation between the forecast errors of any two sections, from 0 to 1.
     correlation: f64,
 }
 
@@ -48,13 +54,15 @@ pub struct EmploymentDraw {
     pub start: Year,
     /// Unit employment by year, then by section.
     pub units: Vec<Vec<f64>>,
-    /// Private and self-employment of the city.
+    /// Private and self-employment of the city, persons; the same in every year of the draw.
     pub private: f64,
 }
 
 impl EmploymentDraw {
     /// All employment from `base` on, by year, then by section: units plus each section's share of
     /// private and self-employment.
+    ///
+    /// `shares` are by section and add up to one. The first row is that of `base`.
     pub fn with_private(&self, base: Year, shares: &[f64]) -> Vec<Vec<f64>> {
         self.units
             .iter()
@@ -66,6 +74,9 @@ impl EmploymentDraw {
 
 impl Employment {
     /// Fits the sections of a city up to `end`. `None` if it has no section.
+    ///
+    /// A section's own past, the regression on output and its lagged form compete in one contest.
+    /// The horizon runs from the section that ends first to `end`, and is at least one year.
     pub fn fit(facts: &Facts<'_>, end: Year, assumptions: &Assumptions) -> Option<Self> {
         let sections = facts.sections();
         let observed: Vec<TracedSeries> = sections
@@ -109,9 +120,12 @@ impl Employment {
         })
     }
 
-    /// What a scenario of output does to the employment of each section: the estimated elasticity drawn
-    /// towards one half (standard deviation a quarter), never below zero. Where the figures show none, a
-    /// scenario says little, and that is what it should say.
+    /// Per cent by which one per cent of output in a scenario moves the employment of each section:
+    /// the estimated elasticity drawn towards one half (standard deviation a quarter), never below
+    /// zero. Where the figures show none, a scenario says little, and that is what it should say.
+    ///
+    /// The mean of estimate `β` and prior, weighted by precision: `(β/s² + 0.5/0.25²)/(1/s² +
+    /// 1/0.25²)`.
     pub fn scenario_elasticities(&self) -> Vec<f64> {
         const PRIOR: (f64, f64) = (0.5, 0.25);
         let combined = |slope: Option<&SlopeFit>| {
@@ -125,7 +139,8 @@ impl Employment {
             .collect()
     }
 
-    /// All employment of each section in its last year: units, and its share of private and self-employment.
+    /// All employment of each section in its last year, persons: units, and its share of private
+    /// and self-employment.
     pub fn with_private_now(&self, assumptions: &Assumptions) -> Vec<f64> {
         let private = self.private.as_ref().map_or(0.0, |private| private.series.last());
         let share =
@@ -134,7 +149,7 @@ impl Employment {
         sections.map(|(code, traced)| traced.series.last() + share(code) * private).collect()
     }
 
-    /// Steps of the forecasts.
+    /// Years ahead that the longest forecast reaches.
     pub fn horizon(&self) -> usize {
         self.medians.iter().map(Vec::len).max().unwrap_or(0)
     }
@@ -144,7 +159,7 @@ impl Employment {
         self.observed.iter().map(|traced| traced.series.end()).max()
     }
 
-    /// The last year of a section's figures, the earliest of them.
+    /// The earliest of the last years of the sections: no section's figures end before it.
     pub fn observed_until(&self) -> Option<Year> {
         self.observed.iter().map(|traced| traced.series.end()).min()
     }
@@ -176,6 +191,9 @@ impl Employment {
 
     /// Years from `base` or the last observed one to `end`, the sections made to add up to the total;
     /// private and self-employment at `level` times the last published one.
+    ///
+    /// `paths` holds the drawn values of each section after its last observed year, then those of
+    /// the total where it is known.
     fn assemble(
         &self,
         mut paths: Vec<Vec<f64>>,
@@ -198,6 +216,9 @@ impl Employment {
 
     /// Makes a draw of the sections of a year add up to the city's total, known or drawn (relative entropy
     /// scaled by variances): each gives way by the width of its own forecast, and what is observed does not.
+    ///
+    /// Beyond its last step a forecast is as wide as at that step. A year in which every section is
+    /// observed stays as published, whatever the total says.
     fn add_up(&self, mut draw: Vec<f64>, year: Year, total_path: &[f64]) -> Vec<f64> {
         let Some(total) = &self.total else { return draw };
         if self.observed.iter().all(|traced| traced.series.end() >= year) {
@@ -216,7 +237,8 @@ impl Employment {
     }
 }
 
-/// Yearly changes of the logarithm, less their mean, in standard deviations.
+/// Yearly changes of the logarithm, less their mean and in units of their standard deviation, by
+/// year; empty where they do not vary.
 fn changes(traced: &TracedSeries) -> BTreeMap<Year, f64> {
     let series = &traced.series;
     let change = |(year, now): (Year, Option<f64>)| {
@@ -230,12 +252,15 @@ fn changes(traced: &TracedSeries) -> BTreeMap<Year, f64> {
     found.into_iter().filter(|_| sd > 0.0).map(|(year, c)| (year, (c - mean) / sd)).collect()
 }
 
-/// Years that the assumed correlation counts as.
+/// Years of figures that the assumed correlation counts as.
 const YEARS_OF_ASSUMED: f64 = 5.0;
 
 /// What the changes of the sections have in common: the mean correlation of all pairs, drawn towards the one
 /// that is assumed. In a year in which `n` sections changed by `z`, the products of all pairs have the mean
 /// `((Σz)² − Σz²)/(n(n − 1))`.
+///
+/// A year in which only one section is known says nothing. The result is `(Σ products +
+/// 5·assumed)/(years + 5)`, kept within 0 and 1.
 fn correlation(changes: &[BTreeMap<Year, f64>], assumed: f64) -> f64 {
     let mut by_year: BTreeMap<Year, Vec<f64>> = BTreeMap::new();
     for (&year, &z) in changes.iter().flatten() {
@@ -255,6 +280,8 @@ fn correlation(changes: &[BTreeMap<Year, f64>], assumed: f64) -> f64 {
 }
 
 /// The sum of all series over the years that every one of them has.
+///
+/// `None` without a common year. Its sources are those of all parts in these years.
 fn sum(parts: &[TracedSeries]) -> Option<TracedSeries> {
     let (first, rest) = parts.split_first()?;
     let all = |year: Year| -> Option<f64> {
@@ -273,6 +300,9 @@ fn sum(parts: &[TracedSeries]) -> Option<TracedSeries> {
 }
 
 /// The value of a year: observed, or from the path that begins after the last observation.
+///
+/// A year beyond the path takes the path's last value; a gap among the observations takes the last
+/// observation.
 fn value_at(traced: &TracedSeries, path: &[f64], year: i32) -> f64 {
     let last = traced.series.end();
     let ahead = year - last.number();

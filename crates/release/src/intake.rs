@@ -28,8 +28,9 @@ pub struct Intake {
     pub places: Vec<RecruitingPlace>,
     /// By place, its series.
     series_of_place: Vec<usize>,
+    /// How far series are high or low together.
     chance: CommonChance,
-    /// By year.
+    /// How each year adds up, the one after the base first.
     years: Vec<IntakeYear>,
 }
 
@@ -54,13 +55,15 @@ pub struct Entrants {
 /// How one year adds up.
 #[derive(Debug)]
 struct IntakeYear {
-    /// By series, what quotas say.
+    /// By series, the persons that quotas fix; `None` where any of its places has no quota.
     fixed: Vec<Option<f64>>,
+    /// What makes the other series add up around the fixed ones.
     reconciliation: PositiveReconciliation,
 }
 
 impl Intake {
-    /// Entrants of the `years` after `base`; `None` where there is no year or no programme.
+    /// Entrants of the `years` after `base`; `None` where there is no year or no programme. Fails
+    /// where the series cannot be made to add up.
     pub fn new(
         facts: &Facts<'_>,
         supplies: &[Supply],
@@ -82,8 +85,9 @@ impl Intake {
         Ok(Some(Self { forecast, places, series_of_place, chance, years }))
     }
 
-    /// A draw: the entrants of each year, `times` what they would be. Each series gives way by its own
-    /// uncertainty until all add up; a quota does not. The chance does not depend on what is held.
+    /// A draw: the entrants of each year, multiplied by `times`. Each series gives way by its own
+    /// uncertainty until all add up; a quota does not. The same random numbers are used whatever is
+    /// held, so that draws can be compared.
     pub fn draw(&self, held: Held, times: f64, rng: &mut impl Rng) -> Entrants {
         let ranks = self.chance.ranks(rng);
         let series = self.forecast.panel.series.iter();
@@ -140,7 +144,9 @@ impl IntakeYear {
 
 /// Medians and relative widths of the forecasts by series and year.
 struct Moments {
+    /// Persons, by series and year.
     medians: Vec<Vec<f64>>,
+    /// Standard deviations as fractions of the median, by series and year.
     widths: Vec<Vec<f64>>,
 }
 
@@ -167,11 +173,13 @@ impl Moments {
     }
 }
 
+/// The median path, persons by year; empty where the series cannot be forecast.
 fn median(series: &Result<SeriesForecast, FitError>) -> Vec<f64> {
     series.as_ref().map_or_else(|_| Vec::new(), |series| series.forecast.median())
 }
 
-/// By place, the entrants that its quotas of the years to come say.
+/// By place and year, the entrants that its quotas say, persons; `None` where no quota is known and
+/// the past has to speak.
 fn quotas_of_places(
     facts: &Facts<'_>,
     supplies: &[Supply],

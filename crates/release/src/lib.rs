@@ -3,8 +3,8 @@
 //!
 //! Reading order: [`ReleaseRequest`] says what is asked; [`Employment`] forecasts the sections, with [`production`]
 //! behind it; [`Occupations`] carries them to programmes; [`Supply`] is who is at school and the rates ahead of them,
-//! [`Intake`] those still to come; [`release`] draws all of it and returns an [`Outcome`]. A [`Scenario`] changes what
-//! is drawn, and a model that loses its [`Trial`] gives way to the last value.
+//! [`Intake`] those still to come; [`release()`] draws all of it and returns an [`Outcome`]. A [`Scenario`] changes what
+//! is drawn, and a model that loses its trial ([`Tried`]) gives way to the last value.
 
 mod assumptions;
 mod chance;
@@ -34,7 +34,7 @@ pub use scenario::{Scenario, ScenarioChange, ScenarioError};
 pub use supply::{
     DESTINATION_RATES, DestinationRate, RateUsed, Supply, supplies, unknown_rates, years_to_recruit,
 };
-pub use trial::{Trial, Tried};
+pub use trial::Tried;
 
 #[cfg(test)]
 mod tests;

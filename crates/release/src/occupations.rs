@@ -40,17 +40,18 @@ pub struct OccupationInputs<'a> {
 pub struct Occupations {
     /// What each is called; a section that is its own group has its name.
     pub names: Vec<String>,
-    /// Sections to occupations.
+    /// Sections (rows) to occupations (columns): shares of a section's workers.
     pub staffing: Matrix,
     /// What the workers by occupation (P5) were multiplied by to add up to those of the sections; none without P5.
     pub workers_scale: Option<f64>,
-    /// What the shares are multiplied by each year; none where they stay.
+    /// By section and occupation, what the shares are multiplied by each year; none where they
+    /// stay.
     pub drift: Option<Vec<Vec<f64>>>,
-    /// Share of the workers of each occupation who leave the labour force a year.
+    /// Share of the workers of each occupation who leave the labour force each year.
     pub exit_rates: Vec<f64>,
     /// Share of the openings of each occupation filled from the level.
     pub level_shares: Vec<f64>,
-    /// Occupations to programmes; the last column is "not offered here".
+    /// Occupations (rows) to programmes (columns); the last column is "not offered here".
     pub bridge: Matrix,
     /// Whether an occupation is linked by a table that was taken in as published.
     pub published: Vec<bool>,
@@ -108,8 +109,8 @@ impl Occupations {
             .collect()
     }
 
-    /// Each programme's part of its demand that rests on published links, weighted by `openings` of the
-    /// occupations.
+    /// The part of a programme's demand that rests on published links, a fraction; occupations are
+    /// weighted by `openings`, persons.
     pub fn published_share(&self, openings: &[f64], programme: usize) -> f64 {
         let (mut known, mut whole) = (0.0, 0.0);
         for (occupation, persons) in openings.iter().enumerate() {

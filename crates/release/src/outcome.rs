@@ -41,6 +41,9 @@ pub struct Outcome {
 
 impl Outcome {
     /// The ratio of each draw that the band of a programme is read from, and the edges of its bands.
+    ///
+    /// They are `ita_stock` where every draw has one; else `ita_flow`, with the edges converted by
+    /// [`Self::city_turnover`].
     pub fn ratios(&self, programme: usize) -> (Vec<f64>, BandEdges) {
         let scaled: Option<Vec<f64>> =
             self.outcomes.iter().map(|outcome| outcome.balances[programme].ita_stock).collect();
@@ -52,12 +55,15 @@ impl Outcome {
     }
 
     /// The band of a programme's median ratio.
+    ///
+    /// Without draws it is the band of a ratio of one.
     pub fn band(&self, programme: usize) -> Band {
         let (ratios, edges) = self.ratios(programme);
         edges.band(Spread::of(ratios).map_or(1.0, |spread| spread.median))
     }
 
-    /// Demand over employment in the whole city: what converts stock edges into flow edges.
+    /// Demand over employment in the whole city, over all draws: what converts stock edges into
+    /// flow edges; one where nobody is employed.
     pub fn city_turnover(&self) -> f64 {
         let (demand, stock) = self.outcomes.iter().fold((0.0, 0.0), |(demand, stock), outcome| {
             (

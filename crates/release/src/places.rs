@@ -20,19 +20,22 @@ pub struct PlaceDraws<'a> {
     pub code: &'a ProgrammeCode,
     /// The school; none where no school recruits for the programme any more.
     pub school: Option<&'a SchoolCode>,
-    /// Where its figures stand.
+    /// What its figures are looked up by; none without a school.
     pub place: Option<&'a Place>,
     /// By draw, the entrants of each year, persons.
     pub entrants: Vec<Vec<f64>>,
     /// By draw, the graduates of each year, persons.
     pub graduates: Vec<Vec<f64>>,
-    /// Its position among those that recruit.
+    /// Its position among the recruiting places of the intake; none where it recruits no more.
     recruiting: Option<usize>,
-    /// Students by cohort, the one that leaves first to begin with.
+    /// Students at school by cohort, persons; the cohort that leaves first comes first.
     students: Vec<f64>,
 }
 
 /// The first draws by place.
+///
+/// In the order of the programmes. Each programme has a random stream of its own, far from those of
+/// the release's draws, so that the result does not depend on threads.
 pub fn draws_by_place<'a>(
     facts: &'a Facts<'_>,
     outcome: &'a Outcome,
@@ -122,7 +125,8 @@ fn draw_places(
     }
 }
 
-/// Those of a cohort who will graduate, by school: each of `sizes` persons at the rate of all, and by chance.
+/// Divides `leaving` graduates among schools whose cohorts are of `sizes` persons: the rate of each
+/// school is drawn around the common one, and the parts are scaled to add up.
 fn split(leaving: f64, sizes: &[f64], rng: &mut impl Rng) -> Vec<f64> {
     let whole: f64 = sizes.iter().sum();
     if sizes.len() == 1 {

@@ -1,4 +1,5 @@
-//! Output of the sectors: real growth, its forecasts at every origin, and employment regressed on it.
+//! Output of the sectors: real growth, its forecasts at every forecast origin, and employment
+//! regressed on it.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +11,11 @@ use talent_forecast::{
 };
 use talent_panel::TracedSeries;
 
-/// Employment on output as a candidate: the pooled regression, fitted again at every origin on what
-/// was known there.
+/// Employment on output as a candidate: the pooled regression, fitted again at every forecast
+/// origin on what was known there.
 ///
-/// Output is published years after employment ends, so at an origin it is known for as many years
-/// ahead as it is at the present edge; beyond that it is forecast from its own past.
+/// Output is published years after employment ends, so at a forecast origin it is known for as many
+/// years ahead as it is at the present edge; beyond that it is forecast from its own past.
 #[derive(Debug)]
 pub struct Output {
     /// Start of each section's employment series.
@@ -33,23 +34,28 @@ pub struct Output {
     pub sectors: Vec<IndustryCode>,
     /// By section, the position of its sector.
     pub sector_of: Vec<usize>,
-    /// Index of each sector by year, the first being 100.
+    /// Index of real output of each sector by year, 100 in the year before its first growth.
     pub indices: Vec<BTreeMap<Year, f64>>,
-    /// The forecasts of the indices now.
+    /// Forecasts of the indices from all that is known now, in the order of the sectors.
     pub forecast: PanelForecast,
 }
 
-/// What was known at an origin.
+/// What was known at one forecast origin.
 #[derive(Debug)]
 struct Known {
+    /// Employment regressed on output, all sections pooled.
     fit: RegressionFit,
+    /// The same with lags; `None` where it could not be fitted.
     lagged: Option<LaggedFit>,
-    /// Growth to come of each sector, from the year after the last known one.
+    /// By sector, growth to come (Δ ln) by year from the one after the last known.
     ahead: Vec<Vec<f64>>,
 }
 
 impl Output {
     /// `None` if there is too little output to regress on.
+    ///
+    /// `observed` is the employment of `sections`, in their order. Every year of employment is a
+    /// forecast origin, except those at which the regression cannot be fitted.
     pub fn new(
         facts: &Facts<'_>,
         sections: &[IndustryCode],
@@ -104,12 +110,16 @@ impl Output {
     }
 
     /// Output of a section's sector in two years, as indices.
+    ///
+    /// `None` where either year has no index.
     pub fn levels(&self, section: usize, from: Year, to: Year) -> Option<(f64, f64)> {
         let index = &self.indices[*self.sector_of.get(section)?];
         Some((*index.get(&from)?, *index.get(&to)?))
     }
 
     /// Mean yearly growth of the output to come of a section's sector, a fraction.
+    ///
+    /// On the median path: `(last step/last known)^(1/steps) − 1`.
     pub fn growth_ahead(&self, section: usize) -> Option<f64> {
         let sector = *self.sector_of.get(section)?;
         let last = *self.indices[sector].values().next_back()?;
@@ -117,8 +127,10 @@ impl Output {
         Some((path.last()? / last).powf(1.0 / path.len() as f64) - 1.0)
     }
 
-    /// What was known at an origin of a section with `past` values, the year, and the output changes
-    /// from then on, known or forecast.
+    /// What was known of section `series` when its employment had `past` values: the year of that
+    /// forecast origin, the fits, and the changes of output (Δ ln) in the `horizon` years after it,
+    /// published or forecast. `None` where its employment is not positive in every year, or nothing
+    /// could be fitted then.
     fn known(
         &self,
         series: usize,
@@ -182,7 +194,7 @@ impl Candidate for LaggedOutput<'_> {
     }
 }
 
-/// The index that grows as told, 100 in the year before the first growth.
+/// The index that grows by these changes (Δ ln), 100 in the year before the first of them.
 fn index(growth: &BTreeMap<Year, f64>) -> BTreeMap<Year, f64> {
     let Some((&first, _)) = growth.first_key_value() else { return BTreeMap::new() };
     let mut level = 100.0;
@@ -193,8 +205,8 @@ fn index(growth: &BTreeMap<Year, f64>) -> BTreeMap<Year, f64> {
     std::iter::once((first - 1, 100.0)).chain(grown).collect()
 }
 
-/// Forecasts the indices of all sectors with what was known at the end of `year`: the forecasts, and
-/// the growth that they say for each step.
+/// Forecasts the indices of all sectors from their values up to `year`: the forecasts, and by
+/// sector the growth (Δ ln) of the median at each step, empty where there is no forecast.
 fn forecast_growth(
     indices: &[BTreeMap<Year, f64>],
     year: Year,
@@ -222,6 +234,9 @@ fn forecast_growth(
 /// Real growth of the output of an industry: the nominal change of its value added, less the change of
 /// its own prices, `ln(price index/100)`, or where those are not published of the city's price level,
 /// `Δln GDP − ln(index/100)`.
+///
+/// By year, as Δ ln; empty where prices or value added are missing. Both indices have the year
+/// before as 100.
 fn real_growth(facts: &Facts<'_>, sector: &IndustryCode) -> BTreeMap<Year, f64> {
     let value_added = facts.regional(Some(sector), Measure::ValueAdded);
     let prices = facts.regional(Some(sector), Measure::OutputPriceIndex);
@@ -251,12 +266,13 @@ fn real_growth(facts: &Facts<'_>, sector: &IndustryCode) -> BTreeMap<Year, f64> 
         .collect()
 }
 
-/// Change of the logarithm on the year before.
+/// Change of the logarithm on the year before; `None` unless both years are known and positive.
 fn log_change(traced: &TracedSeries, year: Year) -> Option<f64> {
     let (now, before) = (traced.series.at(year)?, traced.series.at(year - 1)?);
     (now > 0.0 && before > 0.0).then(|| (now / before).ln())
 }
 
+/// Changes (Δ ln) of employment and output in the years up to `until` in which both are known.
 fn pairs(employment: &TracedSeries, growth: &BTreeMap<Year, f64>, until: Year) -> Vec<Pair> {
     growth
         .range(..=until)
@@ -269,6 +285,9 @@ fn pairs(employment: &TracedSeries, growth: &BTreeMap<Year, f64>, until: Year) -
 }
 
 /// The figures that a section's elasticity rests on, beside its own.
+///
+/// Observations of value added of the section and of its sector, of the section's prices, of GDP
+/// and of its index, by position in the panel.
 pub fn output_ids(facts: &Facts<'_>, section: &IndustryCode) -> Vec<u32> {
     let series = [
         facts.regional(Some(section), Measure::ValueAdded),

@@ -24,6 +24,9 @@ const TRACED_SHARE: f64 = 0.9;
 
 /// Balances supply and demand over the years after `base`, in a scenario. The same request gives the same outcome, on
 /// any number of threads. `in_detail` also finds the causes of demand and what the spread of gaps comes from.
+///
+/// Fails where a list or an assumption that the chain needs is missing, or entrants cannot be made
+/// to add up.
 pub fn release(
     request: &ReleaseRequest<'_>,
     employment: &Employment,
@@ -70,19 +73,25 @@ struct Model<'a> {
     elasticities: Vec<f64>,
     supplies: Vec<Supply>,
     occupations: Occupations,
+    /// Entrants to come; none where the horizon ends before they graduate.
     intake: Option<Intake>,
+    /// The balance at its means, with how uncertain it is.
     chain: Chain,
 }
 
 /// What was drawn.
 struct Draws {
+    /// Employment of each draw.
     paths: Vec<EmploymentDraw>,
+    /// Balance of each draw, in the same order.
     outcomes: Vec<DrawOutcome>,
-    /// Of the first draws.
+    /// Entrants of the first draws, `FIRST_DRAWS` of them at most.
     entrants: Vec<Entrants>,
 }
 
 impl<'a> Model<'a> {
+    /// Works out what the draws have in common. Of the scenario, retention and exits are changed
+    /// here; output and intake are changed in each draw.
     fn new(
         request: &'a ReleaseRequest<'a>,
         employment: &'a Employment,
@@ -129,6 +138,7 @@ impl<'a> Model<'a> {
         rows
     }
 
+    /// One draw of entrants; nobody where the horizon ends before they graduate.
     fn entrants(&self, held: Held, rng: &mut ChaCha8Rng) -> Entrants {
         self.intake.as_ref().map_or_else(
             || Entrants { programmes: vec![Vec::new(); self.supplies.len()], places: Vec::new() },
@@ -148,6 +158,8 @@ impl<'a> Model<'a> {
         Draws { paths, outcomes, entrants: entrants.into_iter().flatten().collect() }
     }
 
+    /// Draw number `draw`, on its own stream of the seed: employment, balance, and in the first
+    /// draws the entrants.
     fn draw_one(
         &self,
         draw: u64,
@@ -197,6 +209,8 @@ impl<'a> Model<'a> {
     }
 
     /// The gaps of the first draws again with one block held; only the side that it moves has to be drawn.
+    ///
+    /// By draw, then by programme, persons.
     fn gaps_held(&self, block: Block, draws: &Draws, centre: &EmploymentDraw) -> Vec<Vec<f64>> {
         let held = Held::One(block);
         let mut room = self.chain.room();

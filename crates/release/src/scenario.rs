@@ -64,7 +64,8 @@ impl Scenario {
         }
     }
 
-    /// Checks the numbers.
+    /// Fails with the first number outside its range: −20 to 20 percentage points of growth, −100
+    /// to 100 of retention, and 0 to 5 for what entrants and exits are multiplied by.
     pub fn check(&self) -> Result<(), ScenarioError> {
         let ranges = [
             ("output_growth", self.output_growth, -20.0, 20.0),
@@ -80,7 +81,8 @@ impl Scenario {
         })
     }
 
-    /// Employment by year and section: `N·(1 + g/100)^(β·h)`, `β` the section's elasticity.
+    /// Multiplies employment by year and section: `N·(1 + g/100)^(β·h)`, `β` the section's
+    /// elasticity and `h` the years since the first row.
     pub fn change_employment(&self, rows: &mut [Vec<f64>], elasticities: &[f64]) {
         if self.output_growth == 0.0 {
             return;
@@ -93,7 +95,8 @@ impl Scenario {
         }
     }
 
-    /// Local retention, and with it the unemployed who stayed.
+    /// Adds to the mean of local retention, kept within 0 and 1; the unemployed who stayed change
+    /// in proportion.
     pub fn change_supply(&self, supply: &mut ProgrammeSupply) {
         let before = supply.local_retention.mean;
         let after = (before + self.retention / 100.0).clamp(0.0, 1.0);

@@ -26,11 +26,12 @@ pub struct Supply {
     pub inputs: ProgrammeSupply,
     /// Graduates of the newest cohort, as weight in the bridge, persons.
     pub graduates: f64,
-    /// The part of its entrants that works in what it learned.
+    /// Share of its entrants to the labour market who work in what they learned, a fraction.
     pub matched: f64,
-    /// Standard deviation of the local retention rate between cohorts; none of fewer than three.
+    /// Standard deviation of the local retention rate between cohorts, a fraction; none of fewer
+    /// than three.
     pub retention_sd: Option<f64>,
-    /// Part of the third grade on a continued track, who do not leave with their cohort.
+    /// Fraction of the third grade on a continued track, who do not leave with their cohort.
     pub continued: f64,
     /// The rates, as counted and as used.
     pub rates: Vec<RateUsed>,
@@ -39,6 +40,8 @@ pub struct Supply {
 }
 
 /// Programmes with students in school year `base`, and their supply over `horizon` years.
+///
+/// Rates of small programmes are drawn towards those of all programmes offered in the city.
 pub fn supplies(
     facts: &Facts<'_>,
     base: Year,
@@ -76,10 +79,12 @@ struct Context<'a> {
     base: Year,
     horizon: i32,
     assumptions: &'a Assumptions,
+    /// What the rates of each programme are drawn towards.
     city: CityRates,
 }
 
 impl Context<'_> {
+    /// Cohorts at school and still to be recruited of one programme, with the rates ahead of both.
     fn supply(&self, programme: ProgrammeCode) -> Supply {
         let subject: Subject = (programme, None);
         let mut figures = Vec::new();
@@ -122,6 +127,9 @@ impl Context<'_> {
     }
 
     /// The rates between grades, drawn towards the city's.
+    ///
+    /// One rate per step through the programme, that of the first grade first: `counted` is the
+    /// newest count, `used` the smoothed one.
     fn progression(&self, programme: &ProgrammeCode, years: usize) -> Vec<RateUsed> {
         let assumptions = self.assumptions;
         let smoothing = assumptions.progression_smoothing;
@@ -138,7 +146,8 @@ impl Context<'_> {
             .collect()
     }
 
-    /// The part of the third grade on a continued track.
+    /// Fraction of the third grade on a continued track in the base year, zero where either count
+    /// is missing. What it was read from is added to `figures`.
     fn continued(&self, subject: &Subject, figures: &mut Vec<u32>) -> f64 {
         let third = self.facts.sum(subject, &[Measure::EnrolledGrade3]);
         let third = third.and_then(|traced| traced.series.at(self.base));
@@ -148,7 +157,9 @@ impl Context<'_> {
         third.filter(|third| *third > 0.0).map_or(0.0, |third| (staying / third).min(1.0))
     }
 
-    /// The cohorts at school, the last grade first, with the rates ahead of each.
+    /// The cohorts at school, the last grade first, no more than the horizon has years: the
+    /// students who leave with their cohort, persons, and the rates still ahead of them. Each rate
+    /// is told how many are expected to reach it.
     fn at_school(
         &self,
         programme: &ProgrammeCode,
@@ -178,6 +189,8 @@ impl Context<'_> {
     }
 
     /// The rates ahead of cohorts still to be recruited; these lose the part of continued tracks as well.
+    ///
+    /// One list of rates per year of the horizon in which such a cohort graduates.
     fn recruited(
         &self,
         subject: &Subject,
@@ -212,6 +225,8 @@ impl Context<'_> {
     }
 
     /// Standard deviation of the retention rate between the newest cohorts.
+    ///
+    /// With divisor `n − 1`; `None` with fewer than three cohorts.
     fn retention_sd(&self, subject: &Subject) -> Option<f64> {
         let window = Window {
             newest: self.facts.cohort_of(self.base),
@@ -235,7 +250,8 @@ impl Context<'_> {
     }
 }
 
-/// Of a cohort at school, those who are expected to leave it with a certificate.
+/// Students of a cohort who are expected to leave school with a certificate, persons: those
+/// enrolled times the mean of each rate ahead.
 fn expected_leavers((students, rates): &(f64, Vec<RateDraw>)) -> f64 {
     rates.iter().fold(*students, |students, rate| students * rate.mean)
 }

@@ -1,37 +1,18 @@
-//! Whether a panel's model may be published. It has to prove itself at earlier origins: a model that loses
-//! to the last value there gives way to the last value.
+//! Whether a panel's model may be published. It has to prove itself at earlier forecast origins: a
+//! model that loses to the last value there gives way to the last value.
 
 use rayon::prelude::*;
 use talent_forecast::{Candidate, Contest, Method, PanelForecast, PanelRequest, forecast_panel};
-use talent_market::share_won;
+use talent_market::{Trial, share_won};
 
 /// Years ahead that decide.
 const STEP: usize = 3;
-/// Earlier origins that are looked at, at most.
+/// Earlier forecast origins that are looked at, at most.
 const ORIGINS: usize = 8;
-/// Values that a series needs before an origin.
+/// Values that a series needs before a forecast origin.
 const FEWEST: usize = 5;
 /// A model gives way where it loses in at least this share of resamples.
 const LOST: f64 = 0.8;
-
-/// A model against the last value at earlier forecast origins, all series of a panel together.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Trial {
-    /// Years ahead that decide.
-    pub step: usize,
-    /// Forecast origins.
-    pub origins: usize,
-    /// `Σ|ŷ − y| / Σ|y|` of the model, a fraction.
-    pub model: f64,
-    /// The same of the last value.
-    pub naive: f64,
-    /// The same of drift.
-    pub drift: f64,
-    /// Share of block resamples of the origins in which the model errs less than the last value.
-    pub won: f64,
-    /// Whether the model is published; if not, the last value is.
-    pub accepted: bool,
-}
 
 /// The forecasts of a panel that may be published.
 #[derive(Debug)]
@@ -53,7 +34,8 @@ impl Tried {
     }
 }
 
-/// Errors of the model, of the last value and of drift, and what came, summed over series at an origin.
+/// Errors of the model, of the last value and of drift, and what came, summed over series at a
+/// forecast origin.
 #[derive(Default)]
 struct Sums {
     model: f64,
@@ -62,10 +44,12 @@ struct Sums {
     actual: f64,
 }
 
+/// Holds the model against the last value at earlier forecast origins; `None` where too few of them
+/// have enough values before them.
 fn judge(panel: &[&[f64]], request: &PanelRequest<'_>, judged: usize) -> Option<Trial> {
     let horizon = STEP.min(request.horizon);
     let request = PanelRequest { horizon, ..*request };
-    // The farthest origin first.
+    // The farthest forecast origin first.
     let origins: Vec<Sums> = (horizon..horizon + ORIGINS)
         .into_par_iter()
         .rev()
@@ -87,7 +71,8 @@ fn judge(panel: &[&[f64]], request: &PanelRequest<'_>, judged: usize) -> Option<
     })
 }
 
-/// The sums at the origin `back` years before the end; `None` where no series reaches back so far.
+/// The sums at the forecast origin `back` years before the end; `None` where no series reaches back
+/// so far.
 fn at_origin(
     panel: &[&[f64]],
     request: &PanelRequest<'_>,

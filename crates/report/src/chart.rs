@@ -1,9 +1,9 @@
 //! Charts. Each carries its title with unit and cut-off, its source, 模拟数据 where that applies, and an accessible name.
-//! Colours are those of Okabe and Ito, told apart by colour-blind readers, and never carry meaning alone: shapes, dashes
-//! and words say the same.
+//! Colours are those of Okabe and Ito, told apart by colour-blind readers, and never carry meaning alone: shapes,
+//! dashes and words say the same.
 //!
-//! A new chart is a file here, with a `mod` and a `pub use` line; one that can be asked for by name also gets a variant in
-//! `kind.rs`.
+//! A new chart is a file here, with a `mod` and a `pub use` line; one that can be asked for by name also gets a variant
+//! in `kind.rs`.
 
 mod area;
 mod axes;

@@ -10,11 +10,13 @@ pub(crate) use span::{bound_text, cell};
 pub use table::{Align, Table};
 
 /// A document: a title and what follows it, in order.
+/// It has no layout: renderers decide on pages and type.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
     /// Who issues it, printed in red at the head; a list that nobody issues has none.
     pub issuer: String,
     /// The title.
+    /// It may take numbers from cells, like running text.
     pub title: Vec<Span>,
     /// The cover of a report, with a table of contents after it; a notice has none, but a red head.
     pub cover: Option<Cover>,
@@ -23,6 +25,7 @@ pub struct Document {
     /// What follows.
     pub blocks: Vec<Block>,
     /// 版记: copies to, printed by and when; left open for the office to fill in.
+    /// One entry per line.
     pub imprint: Vec<String>,
 }
 
@@ -31,7 +34,7 @@ pub struct Document {
 pub struct Cover {
     /// The year that it is about, such as `2023 年`.
     pub year: String,
-    /// When it was made.
+    /// When the run was made, such as `2026-01-01`.
     pub date: String,
 }
 
@@ -50,6 +53,7 @@ impl Document {
     }
 
     /// The tables, in order.
+    /// Ids of tables are unique within a document.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.blocks.iter().filter_map(|block| match block {
             Block::Table(table) => Some(table),
@@ -58,6 +62,7 @@ impl Document {
     }
 
     /// What a piece of running text says.
+    /// `None` where the cell that it points to is not there.
     pub fn text_of<'a>(&'a self, span: &'a Span) -> Option<&'a str> {
         match span {
             Span::Text(text) => Some(text),
@@ -69,6 +74,8 @@ impl Document {
     }
 
     /// Checks that no running text, the title included, holds a number that is not bound to a cell.
+    ///
+    /// Composers and the HTML renderer call it. The error names the first piece that fails.
     pub fn check(&self) -> Result<(), UnboundNumber> {
         let paragraphs = self.blocks.iter().filter_map(|block| match block {
             Block::Paragraph(spans) => Some(spans),

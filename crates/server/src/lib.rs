@@ -10,8 +10,8 @@
 //! | a page | `pages/`, one file per page | that file, its template in `templates/`, its route in `pages.rs` |
 //! | work that takes long | `work/`, one file per kind | that file and its field in `work.rs` |
 //!
-//! A handler of the API takes an [`inquiry::Inquiry`]: who asks, in which form, and the run that is
-//! shown. It gives back a list, one thing, or a [`problem::Problem`].
+//! A handler of the API takes an `inquiry::Inquiry`: who asks, in which form, and the run that is
+//! shown. It gives back a list, one thing, or a `problem::Problem`.
 
 mod answer;
 mod api;

@@ -5,7 +5,8 @@ use csv::Writer;
 use talent_pipeline::{Case, StageCases};
 
 /// The columns of the file; `origin` is the year of the forecast origin, and the intervals are those of the product,
-/// so that lines of other methods have none.
+/// so that lines of other methods have none. Figures are persons: employed at the end of the year for industry,
+/// graduates for supply, sums of openings for demand, sums of supply less demand for the balance.
 const COLUMNS: [&str; 13] = [
     "stage",
     "id",
@@ -35,6 +36,7 @@ pub(super) fn csv_of(stages: &[StageCases]) -> Result<Vec<u8>> {
 }
 
 /// The lines of one case: one per method, the first of which is the product's.
+/// `stage.methods` and `case.forecasts` have one entry per method, in the same order.
 fn write_case(writer: &mut Writer<Vec<u8>>, stage: &StageCases, case: &Case) -> Result<()> {
     for (position, (method, forecast)) in stage.methods.iter().zip(&case.forecasts).enumerate() {
         let end = |value: f64| if position == 0 { value.to_string() } else { String::new() };

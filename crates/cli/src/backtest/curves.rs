@@ -10,6 +10,8 @@ use talent_report::{Chart, ErrorCurve, StageCurves, backtest_chart};
 use super::stage_table::Row;
 
 /// Errors and coverage by years ahead, one row of panels per stage that could be checked.
+///
+/// `rows` are those of all stages; the title spans the forecast origins from the oldest to the newest.
 pub(super) fn chart(city: &str, stages: &[StageCases], rows: &[Row], lang: Lang) -> Chart {
     let checked: Vec<&StageCases> = stages.iter().filter(|stage| !stage.cases.is_empty()).collect();
     let origins = || checked.iter().flat_map(|stage| &stage.cases).map(|case| case.origin);
@@ -28,6 +30,7 @@ pub(super) fn chart(city: &str, stages: &[StageCases], rows: &[Row], lang: Lang)
 }
 
 /// The curves of one stage, read from its rows by years ahead.
+/// Rows by size of cells and over all are passed over, and so are scores that are not known.
 fn curves_of(stage: &StageCases, rows: &[Row], lang: Lang) -> StageCurves {
     let by_step = |row: &&Row| row.stage == stage.stage.name() && row.step.is_some();
     let of_stage: Vec<&Row> = rows.iter().filter(by_step).collect();
@@ -49,6 +52,7 @@ fn curves_of(stage: &StageCases, rows: &[Row], lang: Lang) -> StageCurves {
 }
 
 /// What a stage forecasts.
+/// Demand and balance are sums over the years since the forecast origin, in persons.
 pub(super) fn stage_name(stage: BacktestStage, lang: Lang) -> &'static str {
     match stage {
         BacktestStage::Industry => lang.pick("分行业从业人员", "employment by section"),

@@ -63,6 +63,7 @@ pub(super) async fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outc
     Ok(Outcome::Done)
 }
 
+/// Says how many values a series would have needed: the steps ahead and what a method needs before them.
 fn tell_too_short(horizon: usize, lang: Lang) {
     let text = match lang {
         Lang::Zh => format!("没有足够长的序列：需要预测步数 {horizon} 加至少 {FEWEST} 个数值"),
@@ -91,6 +92,7 @@ async fn read_or_tell(
 }
 
 /// Entrants by programme or output by sector, as the workspace has them.
+/// Without a stage these are outputs; times are years, and no value is filled in.
 async fn of_workspace(args: &Args, stage: Option<StageArg>) -> Result<Vec<InputSeries>> {
     let stage = match stage {
         Some(StageArg::Intake) => SeriesStage::Intake,
@@ -110,9 +112,11 @@ async fn of_workspace(args: &Args, stage: Option<StageArg>) -> Result<Vec<InputS
 }
 
 /// A series cut at a forecast origin: what was known then, and what came.
+/// Both are in the unit of the series, the oldest value first; the second has at most as many values as steps ahead.
 type Cut<'a> = (&'a [f64], &'a [f64]);
 
 /// The scores of each method, by its name.
+/// They are in the order in which the methods were asked for.
 type Cards = Vec<(String, Scorecard)>;
 
 /// What is tried: series, methods, and how the series are cut.
@@ -124,11 +128,14 @@ struct Trial {
     last: Option<u16>,
     /// Steps ahead.
     horizon: usize,
+    /// What forecasts the series, in the order in which it was asked for.
     methods: Vec<MethodChoice>,
 }
 
 impl Trial {
     /// The rows of the table origin by origin, the oldest first, and the scores over all of them.
+    ///
+    /// `origins` counts them: they lie one step apart, and the newest has just as many steps after it as are forecast.
     fn all_origins(&self, origins: usize) -> (Vec<Row>, Cards) {
         let (mut rows, mut sums) = (Vec::new(), self.blank_cards());
         let bar = progress_bar((origins * self.methods.len()) as u64);
@@ -145,6 +152,8 @@ impl Trial {
     }
 
     /// The scores from the origin `back` steps before the end; they are added to `sums`, too.
+    ///
+    /// The methods learn from all cut series together before any of them is forecast.
     fn one_origin(&self, back: usize, sums: &mut Cards, bar: &ProgressBar) -> Cards {
         let cuts: Vec<Cut<'_>> =
             self.series.iter().filter_map(|series| self.cut(series, back)).collect();
@@ -177,6 +186,9 @@ impl Trial {
 }
 
 /// The forecasts of one method for all series that it can forecast, beside what was known and what came.
+///
+/// Each entry is past, future and forecast of one series; a series that a method refuses has none. The path of a
+/// forecast and its intervals are indexed by steps ahead, from 1 at position 0.
 fn forecasts<'a>(
     cuts: &[Cut<'a>],
     method: &MethodChoice,

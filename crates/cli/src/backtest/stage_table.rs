@@ -13,24 +13,28 @@ use crate::table::{aligned, decimal, json, line};
 /// One method on one group of cases.
 #[derive(Debug, Serialize)]
 pub(super) struct Row {
+    /// The name of the stage, as the command line takes it.
     pub(super) stage: &'static str,
     /// Years ahead, where the row is of one number of them.
     #[serde(skip)]
     pub(super) step: Option<usize>,
     /// `all`, a number of years ahead, or a size of cells.
     group: String,
+    /// The code of the method; the product's own comes first in each group.
     pub(super) method: String,
     /// How many cases there are.
     cases: usize,
-    /// Sum of errors over the sum of outcomes.
+    /// `Σ|ŷ − y| / Σ|y|`, a fraction; `None` where all outcomes are zero.
     pub(super) wape: Option<f64>,
-    /// Mean of errors over their outcomes.
+    /// Mean of `|ŷ − y| / |y|`, a fraction.
     mape: Option<f64>,
     /// Mean error over the mean yearly change before the forecast origin.
+    /// Below 1 is better than what the last value errs in a mean year (Hyndman and Koehler, 2006).
     mase: Option<f64>,
     /// Squared errors over those of the last figure known: below 1 is better than it.
     relative_loss: Option<f64>,
     /// Share of cases whose direction of change was right.
+    /// A fraction, from 0 to 1.
     direction: Option<f64>,
     /// Share of cases rightly said to grow faster or slower than all together.
     relative_growth: Option<f64>,
@@ -41,10 +45,12 @@ pub(super) struct Row {
     /// Mean interval score (80 %) over the mean yearly change.
     interval_score: Option<f64>,
     /// Share of block resamples of the origins in which ours is the better.
+    /// `None` for the product's own row, and where origins are few.
     beaten: Option<f64>,
 }
 
 impl Row {
+    /// Takes the scores over; those that are not finite are left out.
     fn new(stage: BacktestStage, group: &str, step: Option<usize>, score: StageScore) -> Self {
         let finite = |value: f64| value.is_finite().then_some(value);
         Self {
@@ -68,6 +74,7 @@ impl Row {
 }
 
 /// Sizes of cells, by the last figure known: name, from, to.
+/// Bounds are in the unit of the stage, the lower one included; the size is that of the last figure's magnitude.
 const SIZES: [(&str, f64, f64); 4] = [
     ("<50", 0.0, 50.0),
     ("50–200", 50.0, 200.0),
@@ -76,6 +83,7 @@ const SIZES: [(&str, f64, f64); 4] = [
 ];
 
 /// The rows of one stage.
+/// First come the years ahead, then the sizes of cells, and last all cases together.
 pub(super) fn rows(stage: &StageCases) -> Vec<Row> {
     let steps = stage.cases.iter().map(|case| case.step).max().unwrap_or(0);
     let by_step = (1..=steps)
@@ -102,6 +110,7 @@ fn group(
 }
 
 /// The headings, Chinese and English.
+/// They are in the order of the cells that `cells` gives.
 const HEADINGS: [(&str, &str); 14] = [
     ("环节", "stage"),
     ("分组", "group"),
@@ -131,6 +140,7 @@ pub(super) fn print(args: &Args, rows: &[Row]) -> Result<()> {
     Ok(())
 }
 
+/// Fractions become per cent, and what is not known becomes a dash.
 fn cells(row: &Row) -> Vec<String> {
     let percent = |share: Option<f64>, digits| decimal(share.map(|share| 100.0 * share), digits);
     vec![

@@ -20,6 +20,7 @@ const HORIZON: u16 = 6;
 const ORIGINS: u16 = 4;
 
 /// What the back-tests found.
+/// A stage without cases is in `stages` too, but has no rows.
 struct Found {
     /// The name of the city, for the chart.
     city: String,
@@ -62,6 +63,8 @@ pub(super) async fn backtest(
 }
 
 /// Back-tests one stage after the other.
+///
+/// `horizon` is in years ahead; `origins` is how many forecast origins are tried, one year apart.
 async fn go_through(
     args: &Args,
     stages: &[BacktestStage],
@@ -89,6 +92,7 @@ async fn go_through(
 }
 
 /// Says which stages had no year to check.
+/// Each gets a line on standard error, with what would have to be asked for instead.
 fn tell_without(stages: &[BacktestStage], horizon: u16, lang: Lang) {
     for stage in stages.iter().map(|stage| stage.name()) {
         let text = match lang {

@@ -15,8 +15,11 @@ pub(super) type Took = Vec<(&'static str, Duration)>;
 
 /// The steps done so far.
 pub(super) struct Steps {
+    /// Drawn on a terminal only.
     bar: ProgressBar,
+    /// When the step under way began.
     begun: Instant,
+    /// Those that have ended, in their order.
     done: Took,
 }
 
@@ -38,6 +41,7 @@ impl Steps {
     }
 
     /// Takes the bar away.
+    /// What it returns has one entry per step that ended.
     pub(super) fn finish(self) -> Took {
         self.bar.finish_and_clear();
         self.done

@@ -18,6 +18,8 @@ use crate::table::{aligned, line};
 const SHOWN: usize = 5;
 
 /// Prints the tables, the files written, and how long each step took.
+///
+/// Tables and paths go to standard output. A run whose data, settings and policy had not changed is said to stand.
 pub(super) fn print(args: &Args, outcome: &RunOutcome, written: &[PathBuf], took: &Took) {
     let lang = args.lang();
     let outlook = &outcome.outlook;
@@ -79,6 +81,7 @@ fn programmes(outlook: &Outlook, lang: Lang) -> String {
 }
 
 /// How many warnings there are of each level: programmes of the city, and places (programmes at schools).
+/// One row per level, from the gravest; a level without warnings has zeros.
 fn levels(outlook: &Outlook, lang: Lang) -> String {
     let count = |level: WarningLevel, city: bool| {
         let of_level = outlook.warnings.iter().filter(|w| w.assessment.level == level);

@@ -12,6 +12,9 @@ use crate::panel_file::InputSeries;
 
 /// Draws the chart of one series, with what was forecast of each value one step before; `source` says in a note
 /// where its values are from.
+///
+/// Residuals are `value − fitted`, in the unit of the series. Fails only if a step lies beyond the years that can be
+/// had.
 pub(super) fn chart(
     series: &InputSeries,
     explained: &Explained,
@@ -41,6 +44,7 @@ pub(super) fn chart(
 }
 
 /// One point per value, year by year from `first`; `odd` says what is odd about a position.
+/// Positions count from 0 at the first value.
 fn points(values: &[f64], first: Year, odd: impl Fn(usize) -> Option<Oddity>) -> Vec<Point> {
     let point = |(position, &value): (usize, &f64)| Point {
         year: first + position as i32,

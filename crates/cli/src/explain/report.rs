@@ -8,9 +8,11 @@ use crate::panel_file::InputSeries;
 /// The whole of it for one series.
 #[derive(Debug, Serialize)]
 pub(super) struct Report {
+    /// The id of the series, as the panel has it.
     pub(super) series_id: String,
     /// In sentences.
     pub(super) explanation: String,
+    /// The methods of the combination, the heaviest first.
     pub(super) methods: Vec<Member>,
     /// Every value of the series, the oldest first.
     pub(super) past: Vec<PastRow>,
@@ -23,8 +25,10 @@ pub(super) struct Report {
 pub(super) struct Member {
     pub(super) name: String,
     /// A share of 1.
+    /// The weights of all methods add up to 1.
     pub(super) weight: f64,
     /// Its forecast of every step.
+    /// In the unit of the series; position 0 is the first step.
     pub(super) path: Vec<f64>,
 }
 
@@ -33,8 +37,10 @@ pub(super) struct Member {
 pub(super) struct PastRow {
     /// The step or year.
     pub(super) time: i64,
+    /// In the unit of the series, filled in where the panel lacks it.
     pub(super) value: f64,
     /// The forecast one step before.
+    /// `None` for the first value.
     pub(super) fitted: Option<f64>,
     /// `value − fitted`.
     pub(super) residual: Option<f64>,
@@ -47,6 +53,7 @@ pub(super) struct PastRow {
 pub(super) struct ForecastRow {
     /// The step or year.
     pub(super) time: i64,
+    /// In the unit of the series.
     pub(super) median: f64,
     /// The ends of the intervals that are to hold 80 and 95 of a hundred outcomes.
     pub(super) lo80: f64,
@@ -97,6 +104,7 @@ impl ForecastRow {
 }
 
 /// Every value beside its forecast one step before; the first has none.
+/// `explained.fitted` begins with the second value, so that its positions lie one before those of the values.
 fn past(series: &InputSeries, explained: &Explained) -> Vec<PastRow> {
     let row = |(position, &value): (usize, &f64)| {
         let before = position.checked_sub(1);

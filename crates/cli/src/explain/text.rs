@@ -12,6 +12,7 @@ use crate::table::{aligned, line};
 const LEAST_WEIGHT: f64 = 0.005;
 
 /// Prints the report.
+/// Everything goes to standard output; there is at least one step of forecast.
 pub(super) fn print(report: &Report, lang: Lang) {
     line(&report.series_id);
     line(report.explanation.trim());
@@ -26,6 +27,7 @@ pub(super) fn print(report: &Report, lang: Lang) {
 }
 
 /// The weight of each method, and its forecast of the first and the last step.
+/// Weights are whole per cent; the headings of the two forecasts are their steps or years.
 fn methods(methods: &[Member], forecast: &[ForecastRow], lang: Lang) -> String {
     let last = forecast.len() - 1;
     let row = |member: &Member| {

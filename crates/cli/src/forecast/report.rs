@@ -22,7 +22,9 @@ pub(super) struct Report {
     forecast: usize,
     /// The first of them.
     refused: Vec<Refusal>,
+    /// How many series could not be forecast, those not listed included.
     refused_in_all: usize,
+    /// Values that stand in for missing steps, over all series.
     gaps_filled: usize,
     /// Values that were not used since a gap too long to fill lies after them.
     values_before_long_gaps: usize,
@@ -30,17 +32,22 @@ pub(super) struct Report {
     backtest_origins: usize,
     /// Series that took part in it.
     backtest_series: usize,
+    /// Every method of the contest.
     methods: Vec<MethodRow>,
     /// The error of the combination over the mean yearly change.
     combination_error: Option<f64>,
+    /// The share of the error of the last value that the weights save, half of it in sMAPE and half in MASE.
     gain_over_naive: f64,
+    /// How far the weights follow the errors of the back-test rather than stay put, from 0 to 1.
     trust: f64,
     /// Share of the errors behind the intervals that come from the shipped pool.
     borrowed_share: f64,
     /// Share of outcomes inside the 80 % interval by steps ahead, in the back-test.
+    /// Position 0 is one step ahead; `None` where no outcome is known.
     coverage_80_by_step: Vec<Option<f64>>,
     /// The same of the 95 % interval.
     coverage_95_by_step: Vec<Option<f64>>,
+    /// How the intervals held from each forecast origin.
     coverage_by_origin: Vec<OriginRow>,
 }
 
@@ -48,7 +55,9 @@ pub(super) struct Report {
 #[derive(Debug, Serialize)]
 struct OriginRow {
     steps_before_end: usize,
+    /// How many outcomes lie after the origin, over all series and steps.
     outcomes: usize,
+    /// Shares of them inside the intervals, from 0 to 1.
     within_80: f64,
     within_95: f64,
 }
@@ -56,7 +65,9 @@ struct OriginRow {
 /// A series that could not be forecast.
 #[derive(Debug, Serialize)]
 pub(super) struct Refusal {
+    /// The id of the series, as the panel has it.
     pub(super) series_id: String,
+    /// Why, in one sentence.
     pub(super) reason: String,
 }
 
@@ -78,6 +89,7 @@ pub(super) struct Refusals {
 
 impl Refusals {
     /// Adds more of them.
+    /// Those beyond the limit are counted and let go.
     pub(super) fn extend(&mut self, refused: Vec<Refusal>) {
         self.count += refused.len();
         let room = LISTED.saturating_sub(self.listed.len());
@@ -168,6 +180,7 @@ impl Report {
     }
 
     /// How the methods did in the back-test, and how they are weighted.
+    /// Says nothing where no back-test could be made.
     fn tell_backtest(&self, lang: Lang) {
         let Some(combined) = self.combination_error else { return };
         let method = |row: &MethodRow| {
@@ -189,6 +202,7 @@ impl Report {
     }
 }
 
+/// The rows of the methods, in the order of the kernel; an error that is not finite is left out.
 fn methods(backtest: &BacktestSummary) -> Vec<MethodRow> {
     let methods = backtest.methods.iter();
     methods
@@ -196,6 +210,7 @@ fn methods(backtest: &BacktestSummary) -> Vec<MethodRow> {
         .collect()
 }
 
+/// The rows of the forecast origins, in the order of the back-test.
 fn origins(backtest: &BacktestSummary) -> Vec<OriginRow> {
     let row = |origin: &OriginCoverage| OriginRow {
         steps_before_end: origin.back,

@@ -10,6 +10,7 @@ use talent_workspace::PendingFile;
 
 /// A file that is there whole or not at all, packed if its name ends in `.gz`; or standard output.
 pub(super) enum RowFile {
+    /// CSV as it is, in a file that gets its name at the end.
     Plain(BufWriter<PendingFile>),
     /// gzip.
     Packed(GzEncoder<PendingFile>),
@@ -41,6 +42,7 @@ impl RowFile {
     }
 
     /// Puts the file in its place; without this nothing is left of it.
+    /// Fails if what is still buffered cannot be written, or the file cannot be renamed.
     pub(super) fn finish(self) -> Result<()> {
         match self {
             Self::Plain(file) => {

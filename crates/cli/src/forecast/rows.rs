@@ -16,7 +16,9 @@ const CHUNK: usize = 128;
 
 /// What every series is forecast with, and how its rows are laid out.
 pub(super) struct RowMaker<'a> {
+    /// What the panel taught, shared by all threads.
     pub(super) learned: &'a Learned,
+    /// The method or methods that take part.
     pub(super) contest: Contest<'a>,
     /// Steps ahead.
     pub(super) horizon: usize,
@@ -32,11 +34,13 @@ pub(super) struct RowMaker<'a> {
 pub(super) struct Rows {
     /// CSV, a line for every step of every series.
     pub(super) text: Vec<u8>,
+    /// Each with the reason; in the order of the series.
     pub(super) refused: Vec<Refusal>,
 }
 
 impl RowMaker<'_> {
     /// The first line of the file.
+    /// Two columns for each level, then the year where the panel has years.
     pub(super) fn headings(&self) -> String {
         let ends = self.levels.iter().map(|level| format!(",lo{level},hi{level}"));
         let year = if self.by_year { ",year" } else { "" };
@@ -68,6 +72,7 @@ impl RowMaker<'_> {
     }
 
     /// The rows of one series; without figures if it cannot be forecast.
+    /// The rows are complete either way; the error is why there are no figures.
     fn series(
         &self,
         index: usize,
@@ -110,6 +115,7 @@ fn rounded(value: f64) -> f64 {
 }
 
 /// A cell of a CSV file.
+/// An id with a comma, a quotation mark or a line break stands in quotation marks, which are doubled inside (RFC 4180).
 fn quoted(id: &str) -> std::borrow::Cow<'_, str> {
     if id.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", id.replace('"', "\"\"")).into()

@@ -8,6 +8,7 @@ pub(super) enum Layout {
     /// A row for every figure: the positions of the three columns.
     Long { id: usize, step: usize, value: usize, by_year: bool },
     /// A row for every series: its name, then a column for every step.
+    /// `steps` has one entry per column after the name, in the order of the columns.
     Wide { steps: Vec<i64>, by_year: bool },
 }
 
@@ -18,6 +19,7 @@ impl Layout {
     }
 
     /// The layout of rows for figures, whatever other columns there are.
+    /// Names are compared in lower case; dates under `ds` are read by their years, which count as steps.
     fn long(headings: &csv::StringRecord) -> Option<Self> {
         let names: [&[&str]; 3] = [
             &["series_id", "unique_id", "序列"],
@@ -47,6 +49,7 @@ impl Layout {
 }
 
 /// The years that all these headings are.
+/// `None` if any of them is not one: a number from 1500 up to, but not including, 2200, with or without 年.
 fn years(headings: &[String]) -> Option<Vec<i64>> {
     headings
         .iter()

@@ -6,6 +6,7 @@ use talent_ingest::separators_fit;
 const FARTHEST_STEP: i64 = 1_000_000;
 
 /// A step or year; a date such as 2019-12-31 by its year.
+/// `None` if it is neither, or lies too far away.
 pub(super) fn step_of(text: &str) -> Option<i64> {
     let mut parts = text.splitn(3, '-');
     let number = match (parts.next(), parts.next(), parts.next()) {
@@ -21,6 +22,7 @@ pub(super) fn step_of(text: &str) -> Option<i64> {
 }
 
 /// A number, with or without separators every three digits.
+/// `None` where separators stand elsewhere: `12,34` is no number.
 pub(super) fn number_of(text: &str) -> Option<f64> {
     let parted = || separators_fit(text).then(|| text.replace(',', "").parse().ok()).flatten();
     text.parse().ok().or_else(parted)

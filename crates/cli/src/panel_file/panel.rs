@@ -19,6 +19,7 @@ const BATCH: usize = 8192;
 /// A panel that was read once and found without problems.
 #[derive(Debug)]
 pub(crate) struct Panel {
+    /// Held, or to be read again.
     source: Source,
     /// Whether the figures are of years.
     pub(crate) by_year: bool,
@@ -47,6 +48,7 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
+    /// Adds one series.
     fn add(&mut self, series: &InputSeries) {
         self.series += 1;
         self.filled += series.filled;
@@ -133,6 +135,7 @@ impl Panel {
     }
 
     /// What a forecaster learns from: the newest `last` values of each series, or all.
+    /// The sample is bounded whatever the size of the panel.
     pub(crate) fn sample(&self, last: Option<u16>, lang: Lang) -> Result<Sample> {
         let mut sample = Sample::default();
         self.each_batch(lang, &mut |batch| {

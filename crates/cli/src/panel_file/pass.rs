@@ -15,6 +15,7 @@ use super::series::InputSeries;
 /// What one reading told of the file, beside the series that it handed on.
 #[derive(Debug)]
 pub(super) struct Pass {
+    /// In the order of the lines; empty if the file can be used.
     pub(super) problems: Problems,
     /// Whether the figures are of years.
     pub(super) by_year: bool,
@@ -93,6 +94,7 @@ fn twice(figure: Figure<'_>) -> Problem<'_> {
 }
 
 /// All series of a file whose rows stand in any order, in the order of their first rows.
+/// Everything is held in memory; a second figure of one step is a problem.
 pub(super) fn gather(path: &Path, lang: Lang) -> Result<(Vec<InputSeries>, Problems)> {
     let mut positions: BTreeMap<String, usize> = BTreeMap::new();
     let mut series: Vec<(String, BTreeMap<i64, f64>)> = Vec::new();

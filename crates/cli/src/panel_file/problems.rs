@@ -10,7 +10,9 @@ const SHOWN: usize = 50;
 /// The problems of one file in the order of its lines, ready to be printed.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
+    /// One text per problem, each with its line.
     shown: Vec<String>,
+    /// How many problems came after those.
     more: usize,
 }
 

@@ -8,6 +8,7 @@ use talent_domain::Lang;
 
 /// A reader of the rows of a file, unpacked if it is gzip; columns parted by commas, semicolons or
 /// tabs, as the first line has it.
+/// Packing is told by the first two bytes, not by the name of the file. Fails if the file cannot be opened or read.
 pub(crate) fn open(path: &Path) -> std::io::Result<csv::Reader<impl Read>> {
     let mut plain = BufReader::with_capacity(1 << 18, std::fs::File::open(path)?);
     let packed = plain.fill_buf()?.starts_with(&[0x1f, 0x8b]);

@@ -56,12 +56,14 @@ pub(super) fn read_rows(path: &Path, lang: Lang, take: &mut Take<'_>) -> Result<
 
 /// The reading of the rows below the headings.
 struct Rows<'a, 't> {
+    /// The layout that the headings told.
     layout: &'a Layout,
     /// How many headings there are.
     width: usize,
     lang: Lang,
     /// What was wrong so far.
     problems: Problems,
+    /// Gets every figure that can be read.
     take: &'a mut Take<'t>,
 }
 

@@ -6,6 +6,7 @@ const LONGEST_GAP: i64 = 5;
 /// A series without gaps.
 #[derive(Debug, Clone)]
 pub(crate) struct InputSeries {
+    /// The name that its rows have.
     pub(crate) id: String,
     /// One value per step, the oldest first.
     pub(crate) values: Vec<f64>,

@@ -55,6 +55,7 @@ fn read(path: &Path, lang: Lang, problems: &mut Problems) -> Result<Forecasts> {
 
 /// Where the figures stand.
 struct Columns {
+    /// Positions of the columns, counted from 0.
     id: usize,
     step: usize,
     /// The point forecast, which may be a median.
@@ -127,6 +128,7 @@ fn number(record: &StringRecord, column: usize) -> Option<f64> {
     cell(record, column).parse::<f64>().ok().filter(|value| value.is_finite())
 }
 
+/// What is wrong with a row whose step or forecast cannot be read.
 fn not_numbers(row: u64, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("第 {row} 行：步或预测值不是数字"),
@@ -134,6 +136,7 @@ fn not_numbers(row: u64, lang: Lang) -> String {
     }
 }
 
+/// What is wrong with a row that leaves out or repeats a step.
 fn out_of_step(row: u64, expected: usize, step: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => {

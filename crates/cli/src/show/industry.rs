@@ -13,6 +13,8 @@ use talent_report::{explain_industry, explain_structure};
 use crate::table::{aligned, line};
 
 /// Prints the industry as text; all industries together with the structure of employment.
+///
+/// Expansion, replacement and openings are sums over the years of the balance, each a median with its 80 % interval.
 pub(super) fn print(outlook: &Outlook, industry: &IndustryOutlook, lang: Lang) {
     line(&industry.name);
     line(&explain_industry(industry, lang));
@@ -69,7 +71,7 @@ fn project(event: &PlannedEvent, lang: Lang) -> String {
     )
 }
 
-/// What an industry body expects of a year, in newcomers, beside our openings of a mean year.
+/// What an industry body expects of one year, in newcomers, beside our openings of a mean year.
 fn of_body(estimate: &BodyEstimate, lang: Lang) -> String {
     let posts = estimate.occupation.as_deref().unwrap_or(lang.pick("全部岗位", "all posts"));
     let ours = estimate.ours.map_or_else(String::new, |ours| {

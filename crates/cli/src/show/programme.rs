@@ -72,6 +72,7 @@ fn judgement(programme: &ProgrammeOutlook, lang: Lang) -> String {
 }
 
 /// What demand is made of.
+/// Means of the draws, which add up to mean demand where medians would not.
 fn causes(programme: &ProgrammeOutlook, lang: Lang) -> String {
     let parts = cause_parts(programme.balance.causes, lang);
     let parts = parts.map(|(name, persons)| format!("{name} {}", whole(persons)));
@@ -85,6 +86,7 @@ fn causes(programme: &ProgrammeOutlook, lang: Lang) -> String {
 }
 
 /// Where the newest graduates went, and their pay.
+/// Rates are of the last three cohorts together, pay is of the newest; pay of fewer than ten answers is withheld.
 fn placement(programme: &ProgrammeOutlook, lang: Lang) -> String {
     let quality = &programme.quality;
     format!(

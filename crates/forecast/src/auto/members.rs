@@ -9,7 +9,7 @@
 //!
 //! Weights, back-tests, explanations and names in both languages follow from the row; a test below adds
 //! one. The shipped networks and pools stay valid, since a network reads
-//! [`Features`](super::features::Features) and not members; training anew (`cargo xtask train-global`)
+//! [`Features`] and not members; training anew (`cargo xtask train-global`)
 //! makes the pools those of the new mean.
 
 use super::features::{Features, Path};

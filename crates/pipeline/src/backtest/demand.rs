@@ -1,4 +1,4 @@
-//! Demand and balance by programme at earlier origins.
+//! Demand and balance by programme at earlier forecast origins.
 
 use talent_domain::{ProgrammeCode, Year};
 use talent_market::{Case, DemandInputs, Matrix, project_demand};
@@ -10,13 +10,16 @@ use super::supply::GraduatePaths;
 use super::{Known, median, spread};
 use crate::run::RunFailure;
 
-/// The product, the plainer ways, a constant share of the product's total employment, and the product's
-/// employment with the staffing pattern of the origin.
+/// The product, the plainer ways, a constant share of the product's total employment, and the
+/// product's employment with the staffing pattern of the forecast origin.
 pub(super) fn methods_of_demand() -> Vec<String> {
     super::methods().into_iter().chain(["constant-staffing".to_owned()]).collect()
 }
 
 /// The product, the last gap, every programme balanced, and the product with one side known.
+///
+/// With employment known the demand is the rebuilt one; with graduates known the supply is the one
+/// that came.
 pub(super) fn methods_of_balance() -> Vec<String> {
     ["ours", "last-gap", "balanced", "employment-known", "graduates-known"]
         .map(str::to_owned)
@@ -24,8 +27,12 @@ pub(super) fn methods_of_balance() -> Vec<String> {
 }
 
 impl Known {
-    /// Openings for newcomers by programme from employment by year, with the shares known at the origin and
-    /// the staffing pattern of each year.
+    /// Openings for newcomers by programme from employment by year, with the shares known at the
+    /// forecast origin and the staffing pattern of each year.
+    ///
+    /// `rows` is by year, then by section, the year of the forecast origin first; `staffing` has
+    /// one pattern for all years or one per row. The result is in persons over all years, with no
+    /// planned projects and no change of exits.
     fn demand_of(
         &self,
         occupations: &Occupations,
@@ -46,18 +53,22 @@ impl Known {
         demand.openings_newcomer
     }
 
-    /// The staffing pattern at the origin and in each year after it; none where it does not drift.
+    /// The staffing pattern at the forecast origin and in each year after it; none where it does
+    /// not drift.
     fn staffing_by_year(&self, occupations: &Occupations) -> Option<Vec<Matrix>> {
         let drift = occupations.drift.as_ref()?;
         Some(occupations.staffing.by_year(drift, self.horizon))
     }
 
-    /// What one year asks for if nothing changes: that is what is "known" of a flow.
+    /// By programme, the openings of one year if employment stays as it was at the forecast origin:
+    /// that is what is "known" of a flow.
     fn yearly_demand(&self, occupations: &Occupations, paths: &EmploymentPaths) -> Vec<f64> {
         let staffing = std::slice::from_ref(&occupations.staffing);
         self.demand_of(occupations, staffing, &[paths.last.clone(), paths.last.clone()])
     }
 
+    /// The occupations and the bridge of a forecast origin: `employed` workers by section, and
+    /// programmes weighted by the graduates of then. Fails where the lists do not fit together.
     fn occupations(
         &self,
         employed: &[f64],
@@ -81,7 +92,8 @@ impl Known {
         })?)
     }
 
-    /// Both sides at each origin where both are known.
+    /// Employment, graduates and occupations at each forecast origin at which both sides are known,
+    /// the earliest first.
     fn both(&self) -> Result<Vec<(EmploymentPaths, GraduatePaths, Occupations)>, RunFailure> {
         let ends = self.employment_end().zip(self.graduates_end());
         let mut found = Vec::new();
@@ -94,6 +106,9 @@ impl Known {
         Ok(found)
     }
 
+    /// The cases of the demand stage: one per programme, forecast origin and step, in persons from
+    /// the forecast origin up to that step. Errors are measured against one year's demand, since no
+    /// series of demand is known.
     pub(super) fn demand(&self) -> Result<Vec<Case>, RunFailure> {
         let mut cases = Vec::new();
         for (paths, graduates, occupations) in self.both()? {
@@ -144,6 +159,8 @@ impl Known {
         Ok(cases)
     }
 
+    /// The cases of the balance stage: graduates less openings by programme, in persons from the
+    /// forecast origin up to that step, where the graduates of all these years are known.
     pub(super) fn balance(&self) -> Result<Vec<Case>, RunFailure> {
         let mut cases = Vec::new();
         for (paths, graduates, occupations) in self.both()? {

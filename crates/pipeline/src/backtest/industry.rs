@@ -1,4 +1,4 @@
-//! Employment by section at earlier origins.
+//! Employment by section at earlier forecast origins.
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -10,16 +10,20 @@ use talent_release::{Employment, ReleaseError};
 use super::{DRAWS, Known, PLAIN, mean_change, plain_path, spread};
 use crate::run::RunFailure;
 
-/// Employment at an origin: the paths of the product and of the plainer ways, and what came.
+/// Employment at a forecast origin: the paths of the product and of the plainer ways, and what
+/// came.
 pub(super) struct EmploymentPaths {
+    /// The forecast origin: the last year that was known.
     pub(super) origin: Year,
+    /// By section, employment at the forecast origin, persons.
     pub(super) last: Vec<f64>,
+    /// By section, the mean yearly change up to the forecast origin, persons.
     pub(super) scale: Vec<f64>,
-    /// By draw, year from the origin on, section.
+    /// By draw, year from the forecast origin on, section: the product's forecast, persons.
     pub(super) draws: Vec<Vec<Vec<f64>>>,
-    /// By plainer way, year, section.
+    /// By plainer way, year from the forecast origin on, section: its forecast, persons.
     pub(super) plain: Vec<Vec<Vec<f64>>>,
-    /// By year; the origin first.
+    /// By year from the forecast origin on, section: the employment that came, persons.
     pub(super) came: Vec<Vec<f64>>,
 }
 
@@ -37,6 +41,9 @@ impl Known {
         facts.sections().iter().filter_map(of).min()
     }
 
+    /// What was forecast of employment at a forecast origin and what came. `None` where a section
+    /// was not known up to the forecast origin, or not in all years of the horizon. Fails where no
+    /// section has figures.
     pub(super) fn employment(&self, origin: Year) -> Result<Option<EmploymentPaths>, RunFailure> {
         let Some(panel) = self.at(Measure::Employment, origin) else { return Ok(None) };
         let (cut, now) = (self.facts(&panel), self.newest().map(|panel| self.facts(panel)));
@@ -80,7 +87,11 @@ impl Known {
         Ok(Some(EmploymentPaths { origin, last, scale, draws, plain, came }))
     }
 
-    /// The product's middle path at an origin if the output to come were known, by year, section.
+    /// The product's middle path at a forecast origin if the output to come were known, by year,
+    /// section.
+    ///
+    /// Output and prices of the horizon are taken from the newest vintage; `None` where the
+    /// sections cannot be fitted.
     fn with_output(&self, origin: Year) -> Option<Vec<Vec<f64>>> {
         const OUTPUT: [Measure; 4] =
             [Measure::ValueAdded, Measure::OutputPriceIndex, Measure::Gdp, Measure::GdpIndex];
@@ -92,6 +103,8 @@ impl Known {
         Some(fit.centre(origin, end).units)
     }
 
+    /// The cases of the industry stage: one per section, forecast origin and step. The forecasts
+    /// follow the methods; the share is that of the section in the forecast origin's total.
     pub(super) fn industry(&self) -> Result<Vec<Case>, RunFailure> {
         let mut cases = Vec::new();
         let sections = self.newest().map(|panel| self.facts(panel).sections()).unwrap_or_default();

@@ -19,7 +19,7 @@ pub enum SeriesStage {
 /// One series by year, without gaps.
 #[derive(Debug, Clone, PartialEq)]
 pub struct YearSeries {
-    /// The code of what it is of.
+    /// The code of the sector or programme that it is of.
     pub id: String,
     /// Values, the oldest first; missing years between others on a straight line.
     pub values: Vec<f64>,
@@ -28,6 +28,8 @@ pub struct YearSeries {
 }
 
 /// The series of a stage in the latest vintage.
+///
+/// Sectors and programmes without figures are left out. Fails without a vintage.
 pub async fn stage_series(
     workspace: &Workspace,
     stage: SeriesStage,
@@ -58,6 +60,7 @@ pub async fn stage_series(
     })
 }
 
+/// A series with its gaps filled, under the code of what it is of.
 fn series(id: &str, traced: &TracedSeries) -> YearSeries {
     YearSeries { id: id.to_owned(), values: traced.series.filled(), last: traced.series.end() }
 }

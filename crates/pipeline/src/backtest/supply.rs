@@ -1,4 +1,4 @@
-//! Graduates by programme at earlier origins.
+//! Graduates by programme at earlier forecast origins.
 
 use std::collections::BTreeMap;
 
@@ -13,25 +13,29 @@ use talent_release::{Intake, ReleaseError, supplies, years_to_recruit};
 use super::{DRAWS, Known, PLAIN, mean_change, plain_path, spread};
 use crate::run::RunFailure;
 
-/// Graduates at an origin, by programme.
+/// Graduates at a forecast origin, by programme.
 pub(super) struct GraduatePaths {
+    /// Programmes whose graduates were known then and at the newest vintage; every list by
+    /// programme is in this order.
     pub(super) programmes: Vec<ProgrammeCode>,
+    /// By programme, the graduates of the forecast origin, persons.
     pub(super) last: Vec<f64>,
+    /// By programme, the mean yearly change up to it, persons.
     pub(super) scale: Vec<f64>,
-    /// By draw, programme, step.
+    /// By draw, programme, step: the product's forecast, persons.
     pub(super) draws: Vec<Vec<Vec<f64>>>,
-    /// By plainer way, programme, step.
+    /// By plainer way, programme, step: its forecast, persons.
     pub(super) plain: Vec<Vec<Vec<f64>>>,
-    /// By programme, step.
+    /// By programme, step: the graduates that came, persons; `None` where they are not known yet.
     pub(super) came: Vec<Vec<Option<f64>>>,
 }
 
-/// The graduates of one programme, as an origin knew them.
+/// The graduates of one programme, as a forecast origin knew them.
 struct KnownGraduates {
     programme: ProgrammeCode,
-    /// By year up to the origin, on the footing of the newest vintage, persons.
+    /// By year up to the forecast origin, on the footing of the newest vintage, persons.
     past: Vec<f64>,
-    /// Those of the origin, persons.
+    /// Those of the forecast origin, persons.
     last: f64,
     /// Those of the years after it, as far as they are known by now.
     came: Vec<Option<f64>>,
@@ -45,7 +49,10 @@ impl Known {
         facts.programmes().filter_map(of).max()
     }
 
-    /// What was known of graduates at an origin, what was forecast of them then, and what came.
+    /// What was known of graduates at a forecast origin, what was forecast of them then, and what
+    /// came.
+    ///
+    /// `None` where no vintage had graduates of that year.
     pub(super) fn graduates(&self, origin: Year) -> Result<Option<GraduatePaths>, RunFailure> {
         let (Some(panel), Some(newest)) = (self.at(Measure::Graduates, origin), self.newest())
         else {
@@ -72,7 +79,7 @@ impl Known {
         }))
     }
 
-    /// The graduates of one programme at an origin; none where they were not known then.
+    /// The graduates of one programme at a forecast origin; none where they were not known then.
     fn known_graduates(
         &self,
         cut: &Facts<'_>,
@@ -82,7 +89,7 @@ impl Known {
     ) -> Option<KnownGraduates> {
         let past = cut.city(code, Measure::Graduates)?;
         let came = now.city(code, Measure::Graduates)?;
-        // The newest vintage may have restated the past: carry it over at the origin.
+        // The newest vintage may have restated the past: carry it over at the forecast origin.
         let restated = came.series.at(origin).filter(|_| past.series.end() == origin)?;
         let before = past.series.last();
         let ratio = if before > 0.0 { restated / before } else { 1.0 };
@@ -95,6 +102,8 @@ impl Known {
     }
 
     /// Draws by programme and step: of their own past, and where students are known, of the chain.
+    ///
+    /// By draw, programme, step, persons.
     fn graduate_draws(
         &self,
         known: &[KnownGraduates],
@@ -117,8 +126,9 @@ impl Known {
         (0..DRAWS).map(|draw| (0..known.len()).map(|p| path(p, draw)).collect()).collect()
     }
 
-    /// Draws of the graduates by the product's own way: those at school at an origin, and after them the
-    /// entrants to come; by draw and step. Empty where students by grade are not known then.
+    /// Draws of the graduates by the product's own way: those at school at a forecast origin, and
+    /// after them the entrants to come; by draw and step. Empty where students by grade are not
+    /// known then.
     fn chained(
         &self,
         cut: &Facts<'_>,
@@ -150,6 +160,9 @@ impl Known {
         Ok(graduates.collect())
     }
 
+    /// The cases of the supply stage: one per programme, forecast origin and step of which it is
+    /// known what came. The forecasts follow the methods; the last one gives each programme its
+    /// share of the forecast origin's total.
     pub(super) fn supply(&self) -> Result<Vec<Case>, RunFailure> {
         let mut cases = Vec::new();
         for origin in self.graduates_end().into_iter().flat_map(|end| self.origins(end)) {

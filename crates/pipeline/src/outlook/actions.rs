@@ -5,6 +5,8 @@ use talent_facts::Facts;
 use talent_outlook::ActionOutlook;
 
 /// Actions on the level's programmes, and on the city as a whole: open ones first, by their day.
+///
+/// Days are compared as text (`2025-06-30`); an action without one comes after those with one.
 pub(super) fn actions(facts: &Facts<'_>) -> Vec<ActionOutlook> {
     let is_of_level = |row: &&ActionRow| {
         row.programme.as_ref().is_none_or(|code| code.education_level() == facts.level)
@@ -19,7 +21,8 @@ pub(super) fn actions(facts: &Facts<'_>) -> Vec<ActionOutlook> {
     actions
 }
 
-/// None where the year of the warning is no year.
+/// One row of P6 with the names of its school and programme; `None` where the year of the warning
+/// is no year.
 fn action(facts: &Facts<'_>, row: &ActionRow) -> Option<ActionOutlook> {
     let ActionRow { school, programme, .. } = row.clone();
     Some(ActionOutlook {

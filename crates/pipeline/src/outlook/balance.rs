@@ -20,6 +20,9 @@ const LEAST_COVERED: f64 = 0.5;
 
 impl Findings<'_> {
     /// Supply against demand of a programme over the horizon.
+    ///
+    /// `p` is the programme's position in the outcome; `industries` are those it serves, with their
+    /// shares of its demand. Persons are totals over the horizon.
     pub(super) fn balance(
         &self,
         p: usize,
@@ -61,12 +64,16 @@ impl Findings<'_> {
         }
     }
 
+    /// What the spread of the gap comes from: shares of its variance, the largest first, without
+    /// those at zero.
     fn drivers(&self, p: usize) -> Vec<Driver> {
         let drivers = self.outcome.drivers.get(p).into_iter().flatten();
         let known = drivers.filter(|(_, share)| *share > 0.0);
         known.map(|&(block, share)| Driver { block, share }).collect()
     }
 
+    /// Mean demand by cause over the first draws, persons. What staffing and industry do together
+    /// is counted with staffing.
     fn causes(&self, p: usize) -> Causes {
         let causes = self.outcome.causes[p];
         Causes {
@@ -78,7 +85,8 @@ impl Findings<'_> {
         }
     }
 
-    /// Local entrants by cohort: each takes its part of the graduates.
+    /// Local entrants by cohort, persons: each takes its part of the graduates. There is one cohort
+    /// per year; those after the students at school are still to be recruited.
     fn cohorts(&self, p: usize) -> Vec<CohortSupply> {
         let outcome = self.outcome;
         let enrolled = outcome.supplies[p].inputs.enrolled.len();
@@ -99,6 +107,8 @@ impl Findings<'_> {
         (0..outcome.cohorts(p)).map(supply).collect()
     }
 
+    /// Supply less demand, persons, once the graduates who do not work in what they learned have
+    /// spread over all programmes as demand does (`after_mobility`).
     fn gap_after_mobility(&self, p: usize) -> Range {
         let matched: Vec<f64> = self.outcome.supplies.iter().map(|supply| supply.matched).collect();
         range(self.outcome.outcomes.iter().map(|draw| {
@@ -108,7 +118,9 @@ impl Findings<'_> {
         }))
     }
 
-    /// The median gap at one standard deviation of the retention rate less and more.
+    /// The median gap at one standard deviation of the retention rate less and more, persons.
+    /// Supply of each draw is scaled by the changed rate, kept within 0 and 1, over its mean.
+    /// `None` with fewer than three cohorts, or where nobody stays.
     fn gap_by_retention(&self, p: usize) -> Option<(f64, f64)> {
         let supply = &self.outcome.supplies[p];
         let (mean, sd) = (supply.inputs.local_retention.mean, supply.retention_sd?);
@@ -124,7 +136,8 @@ impl Findings<'_> {
         Some((gap_at(mean - sd)?, gap_at(mean + sd)?))
     }
 
-    /// How far the balance can be relied on.
+    /// How far the balance can be relied on: D where a rate is only assumed or a school has not
+    /// reported, else by persons, width of the interval, published links, years and age of figures.
     fn grade(&self, p: usize, demand: Range, supply: Range, gap: Range) -> Grade {
         let outcome = self.outcome;
         let programme = &outcome.supplies[p].programme;

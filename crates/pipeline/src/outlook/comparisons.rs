@@ -11,11 +11,16 @@ const ELASTICITY_YEARS: i32 = 5;
 
 impl Findings<'_> {
     /// The elasticity method and the grey model of a section.
+    ///
+    /// Persons by year after the section's last observed one; a model that cannot be fitted is left
+    /// out.
     pub(super) fn comparisons(&self, section: usize) -> Vec<Comparison> {
         let compared = self.by_elasticity(section).into_iter().chain(self.by_grey_model(section));
         compared.filter(|comparison| !comparison.path.is_empty()).collect()
     }
 
+    /// The grey model with its own test within the sample: the posterior error ratio `C` and the
+    /// share of small errors `P`.
     fn by_grey_model(&self, section: usize) -> Option<Comparison> {
         let past = self.employment.observed[section].series.filled();
         let fit = Grey.fit(&past).ok()?;
@@ -39,6 +44,8 @@ impl Findings<'_> {
         })
     }
 
+    /// Growth of employment over growth of output in the last five years, applied to the output to
+    /// come; `None` without output of the sector in both years.
     fn by_elasticity(&self, section: usize) -> Option<Comparison> {
         let output = self.employment.output.as_ref()?;
         let observed = &self.employment.observed[section].series;

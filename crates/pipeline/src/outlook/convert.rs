@@ -1,15 +1,18 @@
-//! From what models and draws give to what an outlook records.
+//! From what models and draws give to what an outlook records. Figures pass unrounded: pages and
+//! documents round them.
 
 use std::collections::BTreeMap;
 
 use talent_domain::Year;
 use talent_forecast::{BacktestSummary, OddityKind, SeriesForecast, mark_oddities};
 use talent_market::Spread;
-use talent_outlook::{Acceptance, Explanation, ForecastPoint, Oddity, Point, Range};
+use talent_outlook::{Explanation, ForecastPoint, Oddity, Point, Range};
 use talent_panel::TracedSeries;
-use talent_release::{Trial, Tried};
+use talent_release::Tried;
 
 /// Median, mean and central intervals of draws; an end that is not finite is left out.
+///
+/// Everything is empty without draws.
 pub(crate) fn range(draws: impl IntoIterator<Item = f64>) -> Range {
     let draws: Vec<f64> = draws.into_iter().collect();
     let finite = |value: f64| value.is_finite().then_some(value);
@@ -27,6 +30,9 @@ pub(crate) fn range(draws: impl IntoIterator<Item = f64>) -> Range {
 }
 
 /// The observed points of a series, odd ones marked.
+///
+/// Odd are outliers and shifts of the level among the yearly values, gaps filled; years without a
+/// value are no points.
 pub(super) fn points(traced: Option<&TracedSeries>) -> Vec<Point> {
     let Some(traced) = traced else { return Vec::new() };
     let odd: BTreeMap<usize, Oddity> = mark_oddities(&traced.series.filled())
@@ -48,6 +54,9 @@ pub(super) fn points(traced: Option<&TracedSeries>) -> Vec<Point> {
 }
 
 /// The steps of a forecast as years after `last`.
+///
+/// Each with its median and its central 80 % and 95 % intervals; an interval that the forecast does
+/// not have is empty.
 pub fn forecast_points(series: &SeriesForecast, last: Year) -> Vec<ForecastPoint> {
     let forecast = &series.forecast;
     let steps = forecast.median().into_iter().enumerate();
@@ -64,6 +73,9 @@ pub fn forecast_points(series: &SeriesForecast, last: Year) -> Vec<ForecastPoint
 }
 
 /// How the forecast of one series of a panel came about.
+///
+/// The weights are of this series; gain and trust are of the whole panel at its earlier forecast
+/// origins.
 pub fn explanation(backtest: &BacktestSummary, series: &SeriesForecast) -> Explanation {
     Explanation {
         weights: series.weights.clone(),
@@ -78,11 +90,5 @@ pub fn explanation(backtest: &BacktestSummary, series: &SeriesForecast) -> Expla
 
 /// How the forecast of one series of a tried panel came about.
 pub(super) fn tried_explanation(tried: &Tried, series: &SeriesForecast) -> Explanation {
-    let acceptance = tried.trial.map(acceptance);
-    Explanation { acceptance, ..explanation(&tried.panel.backtest, series) }
-}
-
-pub(super) fn acceptance(trial: Trial) -> Acceptance {
-    let Trial { step, origins, model, naive, drift, won, accepted } = trial;
-    Acceptance { step, origins, model, naive, drift, won, accepted }
+    Explanation { acceptance: tried.trial, ..explanation(&tried.panel.backtest, series) }
 }

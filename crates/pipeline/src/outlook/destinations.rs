@@ -31,22 +31,32 @@ const SIZES: [Measure; 5] = [
 ];
 
 /// Counts of one cohort; pay is the sum over answers.
+///
+/// The mean pay of a group is thus weighted by answers, not by schools.
 #[derive(Default)]
 struct Counts {
+    /// Persons by measure.
     by_measure: BTreeMap<Measure, f64>,
+    /// Mean pay times answers, summed over schools and programmes: yuan per month.
     pay: f64,
+    /// Persons who told their pay.
     answers: f64,
 }
 
 /// What is counted of a group, and what it is counted from.
 #[derive(Default)]
 struct Counted {
+    /// By cohort, what became of its graduates.
     cohorts: BTreeMap<Year, Counts>,
+    /// Observations behind the cohorts, by position in the panel.
     figures: Vec<u32>,
+    /// Observations of the base year behind the size of programmes, by position in the panel.
     sizes: Vec<u32>,
 }
 
 impl Counts {
+    /// What is recorded of a cohort; `None` where its graduates are not known. A destination that
+    /// no school has counted is `None`, not zero.
     fn cohort(&self, year: Year) -> Option<CohortDestinations> {
         let count = |measure: Measure| self.by_measure.get(&measure).copied();
         let is_known = self.answers > 0.0;
@@ -68,6 +78,9 @@ impl Counts {
 }
 
 /// Graduates of the city, of each school and of each category up to the cohort of `base`.
+///
+/// Each count goes to every group that its place is in, times the share of a former programme that
+/// became the present one. Groups without a cohort are left out.
 pub(super) fn destinations(facts: &Facts<'_>, base: Year) -> Vec<DestinationsOutlook> {
     let mut groups: BTreeMap<Group, Counted> = BTreeMap::new();
     // Mean pay and the answers behind it stand in figures of their own.
@@ -118,6 +131,7 @@ fn add_pay(
     }
 }
 
+/// A group as it is recorded, its cohorts the oldest first.
 fn outlook_of(facts: &Facts<'_>, group: Group, counted: Counted) -> DestinationsOutlook {
     let cohorts = counted.cohorts.iter();
     DestinationsOutlook {

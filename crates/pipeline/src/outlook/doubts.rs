@@ -1,9 +1,11 @@
 //! What to doubt in an outlook: coverage, estimates, odd figures, models refused, and lists that do not fit.
+//!
+//! A doubt that figures give rise to carries them as its origins, so that it can be traced; the
+//! others are of lists or of what is missing.
 
 use talent_domain::{IndustryCode, Status};
-use talent_outlook::{Doubt, DoubtKind, RefusedPanel};
+use talent_outlook::{Doubt, DoubtKind, RefusedPanel, Trial};
 use talent_panel::TracedSeries;
-use talent_release::Trial;
 
 use super::Findings;
 use super::convert::points;
@@ -98,6 +100,8 @@ impl Findings<'_> {
     }
 
     /// Whether workers by occupation had to be scaled to those of the sections.
+    ///
+    /// The scale is that of the workers by occupation (P5), one where both lists agree.
     fn workers_scaled(&self) -> Option<Doubt> {
         let scale = self.outcome.occupations.workers_scale?;
         let kind = DoubtKind::WorkersScaled { scale };
@@ -113,6 +117,8 @@ impl Findings<'_> {
 }
 
 /// Whether the last value stands in for a model that lost to it.
+///
+/// The errors of both are given as shares of what came, summed over series and forecast origins.
 fn refused(panel: RefusedPanel, trial: Option<Trial>) -> Option<Doubt> {
     let Trial { step, origins, model, naive, .. } = trial.filter(|trial| !trial.accepted)?;
     Some(DoubtKind::ModelRefused { panel, step, origins, model, naive }.unfounded())

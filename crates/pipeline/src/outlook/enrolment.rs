@@ -11,14 +11,19 @@ use talent_release::PlaceDraws;
 
 use super::convert::{points, range};
 
-/// The places of a group, and what is drawn of those that go on.
+/// The places of a group, and what is drawn of those that have students or recruit.
 #[derive(Default)]
 struct Members<'a> {
+    /// Places whose past counts to the group.
     places: Vec<&'a Place>,
+    /// Draws of the places that have students or recruit.
     draws: Vec<&'a PlaceDraws<'a>>,
 }
 
 /// Every group, up to `base` and to come.
+///
+/// Students, entrants and graduates are in persons by year; what is to come is drawn place by
+/// place, so that the groups add up.
 pub(super) fn enrolment(
     facts: &Facts<'_>,
     base: Year,
@@ -42,6 +47,7 @@ pub(super) fn enrolment(
     groups.into_iter().map(|(group, members)| outlook_of(facts, base, group, members)).collect()
 }
 
+/// The sums of a group's places, up to the base year and to come.
 fn outlook_of(
     facts: &Facts<'_>,
     base: Year,
@@ -71,6 +77,9 @@ fn outlook_of(
 }
 
 /// Entrants and graduates to come, as the sums of places.
+///
+/// Entrants, then graduates, one point per year after `base`. Places are added within each draw, so
+/// that what befalls several at once is not averaged away.
 pub(super) fn expected<'a>(
     base: Year,
     places: impl IntoIterator<Item = &'a PlaceDraws<'a>>,
@@ -92,6 +101,7 @@ fn add_draws(sums: &mut Vec<Vec<f64>>, draws: &[Vec<f64>]) {
     }
 }
 
+/// Mean and intervals by year of sums that are by draw, then by year after `base`.
 fn expected_points(base: Year, sums: &[Vec<f64>]) -> Vec<ExpectedPoint> {
     let years = sums.first().map_or(0, Vec::len);
     let point = |year: usize| ExpectedPoint {

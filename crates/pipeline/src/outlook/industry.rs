@@ -18,6 +18,8 @@ type Section<'a> = Option<(usize, &'a IndustryCode)>;
 
 impl Findings<'_> {
     /// All industries together, then each section.
+    ///
+    /// Sections are in the order of the outcome; figures to come are spread over the draws.
     pub(super) fn industries(&self) -> Vec<IndustryOutlook> {
         let sections = self.employment.sections.iter().enumerate();
         std::iter::once(self.all_industries())
@@ -25,6 +27,7 @@ impl Findings<'_> {
             .collect()
     }
 
+    /// All industries together: the city's total as published, and openings summed over sections.
     fn all_industries(&self) -> IndustryOutlook {
         let total = self.employment.total.as_ref();
         let known_until = total.map_or(self.outcome.base - 1, |total| total.series.end());
@@ -48,6 +51,7 @@ impl Findings<'_> {
         }
     }
 
+    /// One section: `i` is its position, `section` its code.
     fn industry(&self, i: usize, section: &IndustryCode) -> IndustryOutlook {
         let employment = self.employment;
         let observed = &employment.observed[i];
@@ -79,11 +83,16 @@ impl Findings<'_> {
     }
 
     /// A figure of every draw.
+    ///
+    /// `read` gives persons over the whole horizon.
     fn over_draws(&self, read: impl Fn(&DrawOutcome) -> f64) -> Range {
         range(self.outcome.outcomes.iter().map(read))
     }
 
     /// Employment of the years after one, as drawn.
+    ///
+    /// `value` reads the persons of a step of one path; the first step is the start of the paths,
+    /// which may lie before `after`.
     fn employment_ahead(
         &self,
         after: Year,
@@ -110,6 +119,9 @@ impl Findings<'_> {
     }
 
     /// Real output of a section's sector.
+    ///
+    /// Indices, 100 in the year before the first growth; `None` where the sector cannot be
+    /// forecast.
     fn sector(&self, output: &Output, section: usize) -> Option<OutputOutlook> {
         let sector = *output.sector_of.get(section)?;
         let series = output.forecast.series[sector].as_ref().ok()?;
@@ -126,6 +138,7 @@ impl Findings<'_> {
         })
     }
 
+    /// Projects and closures (P3) in a section within the horizon.
     fn planned_events(&self, section: &IndustryCode) -> Vec<PlannedEvent> {
         let outcome = self.outcome;
         let events = self.facts.events(outcome.base, outcome.horizon);
@@ -143,6 +156,8 @@ impl Findings<'_> {
     }
 
     /// What industry bodies expect of an industry, or of all.
+    ///
+    /// Beside each stands our own range of openings per year, the mean of the horizon.
     fn body_estimates(&self, section: Section<'_>) -> Vec<BodyEstimate> {
         let years = f64::from(self.outcome.horizon.max(1));
         let ours = self.over_draws(|outcome| {
@@ -160,6 +175,9 @@ impl Findings<'_> {
     }
 
     /// The estimates that stand under one key, by year.
+    ///
+    /// Ours is given only for years of the horizon and for all occupations together: we have no
+    /// other figure to hold against theirs.
     fn estimates_of(&self, key: &SeriesKey, ours: Range) -> Vec<BodyEstimate> {
         let series = |measure| self.facts.panel.series(key, measure);
         let Some(traced) = series(Measure::BodyDemand) else { return Vec::new() };

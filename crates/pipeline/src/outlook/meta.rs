@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use talent_domain::{Measure, Nature, Year};
 use talent_forecast::{BacktestSummary, PanelForecast};
-use talent_outlook::{Backtest, Cutoff, Meta, MethodRow, Text};
-use talent_release::Trial;
+use talent_outlook::{Backtest, Cutoff, Meta, MethodRow, Text, Trial};
 
 use super::Findings;
-use super::convert::acceptance;
 
 impl Findings<'_> {
     /// What the run was made from and how.
@@ -35,6 +33,8 @@ impl Findings<'_> {
     }
 
     /// The last year of each group of figures.
+    ///
+    /// A group without figures is left out.
     fn cutoffs(&self) -> Vec<Cutoff> {
         let Self { facts, employment, outcome, .. } = self;
         let end = |measure| facts.regional(None, measure).map(|traced| traced.series.end());
@@ -65,6 +65,8 @@ impl Findings<'_> {
     }
 
     /// How each panel of forecasts did at earlier forecast origins.
+    ///
+    /// Employment, output, entrants and graduates, as far as each was forecast.
     pub(super) fn backtests(&self) -> Vec<Backtest> {
         let output = self.employment.output.as_ref();
         let intake = self.outcome.intake.as_ref();
@@ -94,7 +96,8 @@ impl Findings<'_> {
     }
 }
 
-/// None where there was no earlier origin.
+/// How one panel did at earlier forecast origins: errors by method, and the share of outcomes
+/// within the intervals by step. `None` where there was no earlier forecast origin.
 fn backtest(panel: Text, forecast: &PanelForecast, trial: Option<Trial>) -> Option<Backtest> {
     let BacktestSummary { origins, methods, combination_error, coverage80, coverage95, .. } =
         &forecast.backtest;
@@ -110,6 +113,6 @@ fn backtest(panel: Text, forecast: &PanelForecast, trial: Option<Trial>) -> Opti
         combination_error: *combination_error,
         coverage80: coverage80.clone(),
         coverage95: coverage95.clone(),
-        acceptance: trial.map(acceptance),
+        acceptance: trial,
     })
 }

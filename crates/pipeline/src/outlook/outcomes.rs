@@ -6,6 +6,9 @@ use talent_outlook::Quality;
 use talent_warning::Policy;
 
 /// Outcomes up to the newest cohort known by `base`; no figure of so few that it would tell about persons.
+///
+/// Rates are fractions over the cohorts that the policy pools, further study over the newest alone;
+/// each needs as many persons as the policy's `rate_persons`.
 pub(super) fn quality(
     facts: &Facts<'_>,
     policy: &Policy,
@@ -36,8 +39,8 @@ pub(super) fn quality(
     }
 }
 
-/// Mean starting pay of a cohort, yuan a month, each school weighted by its sample, and the answers behind it. `None`
-/// with too few answers.
+/// Mean starting pay of a cohort, yuan per month, each school weighted by its sample, and the
+/// answers behind it. `None` with too few answers.
 fn starting_pay(
     facts: &Facts<'_>,
     policy: &Policy,

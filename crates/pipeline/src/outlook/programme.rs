@@ -19,6 +19,8 @@ impl Findings<'_> {
         supplies.map(|(p, supply)| self.programme(p, supply, places)).collect()
     }
 
+    /// One programme: `p` is its position in the outcome, `places` are the draws of all programmes'
+    /// places.
     fn programme(&self, p: usize, supply: &Supply, places: &[PlaceDraws<'_>]) -> ProgrammeOutlook {
         let Self { facts, outcome, .. } = self;
         let code = &supply.programme;
@@ -68,6 +70,9 @@ impl Findings<'_> {
     }
 
     /// The industries that a programme serves, with their share of its demand, the largest first.
+    ///
+    /// A section counts with its mean openings over the draws, times the part of them that falls to
+    /// the programme.
     fn industries_of(&self, programme: usize) -> Vec<(IndustryCode, String, f64)> {
         let outcome = self.outcome;
         let draws = outcome.outcomes.len() as f64;
@@ -98,6 +103,8 @@ impl Findings<'_> {
         sites
     }
 
+    /// A programme at one school; `None` where it had no students counted in the base year. Without
+    /// draws of the place nothing is expected of it.
     fn site(
         &self,
         programme: &ProgrammeCode,
@@ -122,6 +129,9 @@ impl Findings<'_> {
     }
 
     /// Whether a programme is a key programme at a school by the newest word on it.
+    ///
+    /// The newest figure of a year up to `base`: 2 provincial, 1 of the city, 0 ordinary. `None`
+    /// where it was never stated.
     fn key_level(&self, subject: &Subject, base: Year) -> Option<KeyLevel> {
         let stated = self.facts.sum(subject, &[Measure::KeyLevel])?;
         let newest = stated.series.points().filter(|(year, _)| *year <= base).last()?.1?;
@@ -134,6 +144,9 @@ impl Findings<'_> {
 
     /// Those who go on studying, by the year in which they come back at a higher level: of each cohort the
     /// share of 升学, and those on a continued track.
+    ///
+    /// With `s` the share on a continued track and `L` the median of those who leave, those on it
+    /// are `L·s/(1 − s)`, since `L` is without them.
     fn returning(&self, programme: usize) -> Vec<Point> {
         let supply = &self.outcome.supplies[programme];
         let later = i32::from(self.request.assumptions.further_study_years);
@@ -152,6 +165,7 @@ impl Findings<'_> {
     }
 }
 
+/// A rate as it was counted, persons of persons, and as it was used.
 fn rate(rate: &RateUsed) -> RateOutlook {
     RateOutlook {
         definition: rate.definition,
@@ -163,6 +177,8 @@ fn rate(rate: &RateUsed) -> RateOutlook {
 }
 
 /// Entrants to come as the balance draws them: quotas where they are known, all together adding up.
+///
+/// Persons by year after the base; empty where the horizon ends before they would graduate.
 fn entrants_forecast(outcome: &Outcome, programme: usize) -> Vec<ForecastPoint> {
     let draws = &outcome.entrants;
     let years = draws.first().map_or(0, |entrants| entrants.programmes[programme].len());
@@ -174,6 +190,8 @@ fn entrants_forecast(outcome: &Outcome, programme: usize) -> Vec<ForecastPoint> 
 }
 
 /// Graduates to come of each cohort, as drawn.
+///
+/// Persons by year after the base, without those on a continued track.
 fn graduates_forecast(outcome: &Outcome, programme: usize) -> Vec<ForecastPoint> {
     let point = |cohort: usize| ForecastPoint {
         year: outcome.base + (cohort as i32 + 1),

@@ -1,4 +1,7 @@
 //! Doubts about what schools have not reported, or have reported under other names.
+//!
+//! A school that is late has not closed: the balance leaves out what it has not reported, and the
+//! reader is told.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +39,9 @@ impl Findings<'_> {
         places.map(|(_, school, _)| school).collect()
     }
 
+    /// The doubt about one late school. Its `programmes` are unrated where other schools keep them
+    /// in the balance, and unlisted where nobody else offers them; `reported` are the schools that
+    /// have reported anything of the base year.
     fn late_school(
         &self,
         school: &SchoolCode,
@@ -60,6 +66,9 @@ impl Findings<'_> {
     }
 
     /// How often something else stands for those who registered.
+    ///
+    /// Counted over places in the base year: those with entrants, and those of them without a
+    /// registered number.
     pub(super) fn entrants_stand_in(&self) -> Option<Doubt> {
         let (facts, year) = (self.facts, self.outcome.base);
         let (mut places, mut stand_ins) = (0, 0);
@@ -115,6 +124,8 @@ impl Findings<'_> {
     }
 
     /// Programmes whose schools state another length than the one that they are counted with.
+    ///
+    /// Lengths are in years.
     pub(super) fn odd_lengths(&self) -> Option<Doubt> {
         let odd = self.outcome.supplies.iter().filter_map(|supply| {
             let stated = self.facts.length(&supply.programme).stated;

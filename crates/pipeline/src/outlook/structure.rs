@@ -11,7 +11,9 @@ use super::Findings;
 const FEWEST_YEARS: usize = 4;
 
 impl Findings<'_> {
-    /// None without employment or graduates.
+    /// Shares of both sides by section, fractions, with how far they lie apart: in total, by
+    /// dissimilarity and by cosine. Employment is of the last year that every section reaches.
+    /// `None` without employment or graduates.
     pub(super) fn structure(&self) -> Option<StructureOutlook> {
         let employment_year = self.employment.observed_until()?;
         let observed = self.employment.observed.iter();
@@ -37,6 +39,9 @@ impl Findings<'_> {
     }
 
     /// Graduates by section, persons: those of a programme spread over sections as its demand does.
+    ///
+    /// A section weighs with its employment times the part of its openings that falls to the
+    /// programme; graduates of a programme that no section asks for are left out.
     fn trained(&self, employed: &[f64]) -> Vec<f64> {
         let rows = self.outcome.to_programmes.iter().zip(employed);
         let weights: Vec<Vec<f64>> =
@@ -53,6 +58,9 @@ impl Findings<'_> {
 }
 
 /// How far employment and students have moved together up to a year.
+///
+/// Both are scaled to 0 to 1 between their lowest and highest value in common years. `None` with
+/// fewer than four common years, or where either has never changed.
 fn coordination_until(facts: &Facts<'_>, base: Year) -> Option<f64> {
     let employed = facts.regional(None, Measure::Employment)?;
     let students = facts.regional(None, Measure::SecondaryStudents)?;

@@ -17,10 +17,12 @@ fn programme(code: &str) -> ProgrammeCode {
     ProgrammeCode::new(code).unwrap()
 }
 
+/// The programme at a school.
 fn at(school: &str) -> Subject {
     (programme(PROGRAMME), Some(SchoolCode::new(school).unwrap()))
 }
 
+/// The programme in the whole city.
 fn in_city() -> Subject {
     (programme(PROGRAMME), None)
 }
@@ -57,7 +59,7 @@ fn figures<'a>(
     })
 }
 
-/// Two schools that offer the programme, `east` for three classes and `west` for one.
+/// Two schools that offer the programme, `east` for three cohorts and `west` for one.
 fn panel() -> Panel {
     let east = [
         (Measure::DirectJobs, vec![(2021, 50.0), (2022, 60.0), (2023, 70.0)]),
@@ -104,6 +106,7 @@ fn codes(controlled: bool) -> Codebook {
     }
 }
 
+/// A balance of 2023 in which a surplus is likely.
 fn gaps() -> Gaps {
     let gap = GapReading {
         ratio: 1.2,
@@ -149,7 +152,7 @@ fn every_signal_of_the_catalogue_has_its_reader() {
 }
 
 #[test]
-fn placement_pools_three_classes_and_keeps_the_newest_apart() {
+fn placement_pools_three_cohorts_and_keeps_the_newest_apart() {
     let (figure, rests_on) = figure_of(Signal::F1, 0, &[at("east"), at("west")], 2023).unwrap();
     let expected = PooledRate {
         pooled: Counts { count: 180.0, of: 300.0 },
@@ -164,7 +167,7 @@ fn placement_pools_three_classes_and_keeps_the_newest_apart() {
 }
 
 #[test]
-fn placement_of_a_class_that_is_not_known_is_not_read() {
+fn placement_of_a_cohort_that_is_not_known_is_not_read() {
     assert_eq!(figure_of(Signal::F1, 0, &[at("west")], 2022), None);
 }
 

@@ -14,19 +14,24 @@ use crate::chance::normal_cdf;
 /// and each series keeps the spread of its own forecast.
 #[derive(Debug)]
 pub(super) struct CommonChance {
+    /// By series, the places that it sums.
     parts: Vec<Vec<usize>>,
     /// By place: its standard deviation, its programme and its school.
     places: Vec<(f64, usize, usize)>,
     /// By series, the standard deviation of its places together.
     together: Vec<f64>,
+    /// How the variance of a place is divided.
     shares: Shares,
 }
 
-/// Shares of the variance of a place.
+/// Shares of the variance of a place, fractions; what is left is the place's own chance.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Shares {
+    /// Common to all places of the city.
     city: f64,
+    /// Common to the places of a programme.
     programme: f64,
+    /// Common to the places of a school.
     school: f64,
 }
 
@@ -69,6 +74,9 @@ impl Shares {
 }
 
 impl CommonChance {
+    /// `deviations` are the standard deviations `σ` of the series, persons. With the shares `c`,
+    /// `p` and `s` of city, programme and school, the places of a sum have together the variance
+    /// `c·(Σσ)²` + `p·Σ(Σσ in a programme)²` + `s·Σ(Σσ in a school)²` + `(1 − c − p − s)·Σσ²`.
     pub(super) fn new(tree: &Tree, deviations: &[f64]) -> Self {
         let schools: Vec<Option<&SchoolCode>> =
             tree.places.iter().map(|place| place.school.as_ref()).collect();
@@ -103,7 +111,7 @@ impl CommonChance {
         Self { parts: tree.parts.clone(), places, together, shares }
     }
 
-    /// The rank of every series in its forecast.
+    /// One draw of the rank of every series within its forecast, each uniform between 0 and 1.
     pub(super) fn ranks(&self, rng: &mut impl Rng) -> Vec<f64> {
         let Shares { city, programme, school } = self.shares;
         let weights = [city, programme, school, 1.0 - city - programme - school].map(f64::sqrt);

@@ -11,10 +11,13 @@ use crate::supply::Supply;
 /// What is forecast, and which places each of it sums: programmes first, then their places where there are
 /// several, then the groups of more than one place.
 pub(super) struct Tree {
+    /// Where each programme recruits, programme by programme.
     pub(super) places: Vec<RecruitingPlace>,
+    /// By place, the position of its series.
     pub(super) series_of_place: Vec<usize>,
+    /// By series, the positions of the places that it sums.
     pub(super) parts: Vec<Vec<usize>>,
-    /// The past of each series.
+    /// By series, its past entrants, persons by year.
     pub(super) values: Vec<Vec<f64>>,
     /// The series of the city, where it is a sum.
     pub(super) city: Option<usize>,
@@ -66,6 +69,7 @@ impl Tree {
 }
 
 impl<'a> Growing<'a> {
+    /// Entrants of several places together up to the base year, persons by year.
     fn past(&self, places: &[&Place]) -> Vec<f64> {
         self.facts.entrants_filled(places, self.base)
     }
@@ -103,6 +107,7 @@ impl<'a> Growing<'a> {
         self.tree.values.push(past);
     }
 
+    /// Adds one place and enters it in the groups that it is in.
     fn add_place(
         &mut self,
         programme: usize,
@@ -126,6 +131,8 @@ impl<'a> Growing<'a> {
     }
 
     /// Adds the series of groups that no series sums yet.
+    ///
+    /// `history` also has places that recruit no more: they are part of the past of their groups.
     fn add_groups(&mut self, history: &BTreeMap<Group, Vec<&Place>>) {
         for (group, places) in std::mem::take(&mut self.members) {
             // One place is a series already, and so may be the places of a programme.

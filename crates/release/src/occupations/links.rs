@@ -89,6 +89,8 @@ fn is_of_level(class: &ProgrammeClass, level: EducationLevel) -> bool {
     ProgrammeCode::new(&format!("{class}01")).is_ok_and(|code| code.education_level() == level)
 }
 
+/// One row of `B_curriculum`, adding up to one: all "not offered here" where no class serves the
+/// group.
 fn curriculum_row(classes: &Served, programmes: &[(ProgrammeCode, f64)]) -> Vec<f64> {
     let not_offered = programmes.len();
     let mut row = vec![0.0; programmes.len() + 1];
@@ -115,6 +117,8 @@ fn curriculum_row(classes: &Served, programmes: &[(ProgrammeCode, f64)]) -> Vec<
     row
 }
 
+/// One row of `B_observed`, adding up to one; `None` where no programme that serves the group has
+/// graduates.
 fn observed_row(classes: &Served, programmes: &[(ProgrammeCode, f64)]) -> Option<Vec<f64>> {
     let weighted = |(programme, graduates): &(ProgrammeCode, f64)| {
         classes.get(&programme.class()).map_or(0.0, |link| link.weight) * graduates

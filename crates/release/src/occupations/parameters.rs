@@ -10,7 +10,7 @@ use crate::assumptions::SectionAssumptions;
 /// What is taken from the openings of an occupation.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Parameters {
-    /// Share of its workers who leave the labour force a year.
+    /// Share of its workers who leave the labour force each year.
     pub(super) exit_rate: f64,
     /// Share of its openings filled from the level.
     pub(super) level_share: f64,
@@ -18,6 +18,8 @@ pub(super) struct Parameters {
 
 /// Parameters in the order of the pattern's columns. An occupation without parameters of its own (P1) has the mean
 /// of the sections that it works in.
+///
+/// `assumed` is by section; it is used where ages (P4) give no exit rate of the section.
 pub(super) fn parameters(
     codes: &Codebook,
     sections: &[IndustryCode],
@@ -70,6 +72,9 @@ fn exits_by_age(ages: &[AgeRow], section: &IndustryCode) -> Option<f64> {
 }
 
 /// What exits are multiplied by in each year after `base`, as the statutory ages of list P2 rise.
+///
+/// One factor per year of the horizon, from each group's share and the years by which its age has
+/// risen on the year before.
 pub(crate) fn exit_factors(
     codes: &Codebook,
     base: Year,
@@ -88,6 +93,7 @@ pub(crate) fn exit_factors(
         .collect()
 }
 
+/// The row of the same group in the year before; `None` where the list begins.
 fn year_before<'a>(codes: &'a Codebook, row: &RetirementRow) -> Option<&'a RetirementRow> {
     codes.retirement.iter().find(|past| past.group == row.group && past.year == row.year - 1)
 }

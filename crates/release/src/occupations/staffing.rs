@@ -14,8 +14,10 @@ pub(super) struct Pattern<'a> {
     pub(super) named: Vec<&'a str>,
     /// Sections without a pattern.
     pub(super) own: Vec<&'a IndustryCode>,
+    /// Sections (rows) to occupations (columns): shares of a section's workers.
     pub(super) staffing: Matrix,
-    /// What the shares are multiplied by each year; none where they stay.
+    /// By section and occupation, what the shares are multiplied by each year; none where they
+    /// stay.
     pub(super) drift: Option<Vec<Vec<f64>>>,
     /// What the workers by occupation were multiplied by; none without P5.
     pub(super) workers_scale: Option<f64>,
@@ -23,6 +25,8 @@ pub(super) struct Pattern<'a> {
 }
 
 impl<'a> Pattern<'a> {
+    /// Fails where a pattern's occupations have no links (C9), or workers by occupation (P5) are
+    /// missing or cannot be met.
     pub(super) fn new(inputs: &OccupationInputs<'a>) -> Result<Self, ReleaseError> {
         let OccupationInputs { codes, sections, .. } = *inputs;
         let named = named_occupations(&codes.staffing, sections);
@@ -96,6 +100,8 @@ pub(super) fn position_where<T>(list: &[T], holds: impl Fn(&T) -> bool) -> Vec<u
 }
 
 /// Shares of occupations by section, and what they are multiplied by each year.
+///
+/// Both by section (rows) and occupation (columns), the sections without a pattern last.
 fn shares_and_drift(
     codes: &Codebook,
     sections: &[IndustryCode],
@@ -168,6 +174,8 @@ fn fit_to_workers(
 }
 
 /// The workers of each occupation (P5); every occupation of the patterns has to be there, and no other.
+///
+/// Persons, in the order of `named`.
 fn workers_by_occupation(codes: &Codebook, named: &[&str]) -> Result<Vec<f64>, ReleaseError> {
     let workers_of = |code: &&str| {
         let row = codes.occupation_workers.iter().find(|row| row.occupation == **code);

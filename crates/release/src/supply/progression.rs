@@ -10,22 +10,28 @@ use talent_market::{CountedRate, grade_ratios};
 pub(super) struct GradeStep {
     /// Its position among the rates between grades.
     pub(super) rate: usize,
+    /// Students before the step.
     from: Measure,
+    /// Those who have come through it a year later.
     to: Measure,
 }
 
 impl GradeStep {
+    /// What the rate of the step counts, of what.
     pub(super) fn definition(self) -> RateDefinition {
         PROGRESSION[self.rate]
     }
 }
 
+/// Rates between grades, in the order of `GradeStep::rate`.
 const PROGRESSION: [RateDefinition; 3] =
     [RateDefinition::FirstToSecond, RateDefinition::SecondToThird, RateDefinition::Completion];
 /// The position of completion among them.
 const COMPLETION: usize = 2;
 
 /// The steps through a programme of so many years.
+///
+/// A programme of two years goes from its second grade straight to graduation.
 pub(super) fn grade_steps(years: usize) -> impl Iterator<Item = GradeStep> {
     (0..years).map(move |grade| {
         let from = GRADES[grade];
@@ -47,6 +53,7 @@ pub(super) struct GradeRate {
 }
 
 impl GradeRate {
+    /// The rate where no cohort has been followed.
     const UNKNOWN: Self = {
         let nobody = CountedRate { count: 0.0, of: 0.0 };
         Self { smoothed: nobody, newest: nobody }
@@ -55,6 +62,9 @@ impl GradeRate {
 
 /// The rates between grades of several programmes together. A cohort counts where its school has reported it both
 /// before and after: a school that is late has not lost its students.
+///
+/// In the order of `PROGRESSION`, on the years from the first with students in a first grade to
+/// `base`. `smoothing` is the weight of the newest year.
 pub(super) fn grade_rates(
     facts: &Facts<'_>,
     programmes: &[ProgrammeCode],
@@ -121,6 +131,8 @@ fn leaving(
     }
 }
 
+/// The rate behind the sums of one step: by year, the persons before the step and those after it.
+/// Years after the last in which anybody came through it are left out.
 fn grade_rate(sums: &[Vec<f64>], smoothing: f64) -> GradeRate {
     let observed = sums.iter().rposition(|year| year[1] > 0.0).map_or(0, |last| last + 1);
     let ratio = grade_ratios(&sums[..observed], smoothing).first().copied().flatten();

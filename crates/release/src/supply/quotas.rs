@@ -21,7 +21,8 @@ pub(crate) fn quotas(
     (1..=years as i32).map(entrants).collect()
 }
 
-/// The share of a programme's quotas that was filled in the newest years; one where that is not known.
+/// The share of a programme's quotas that was filled in the newest years, entrants over planned
+/// intake; one where that is not known.
 fn filled_share(facts: &Facts<'_>, programme: &Subject, base: Year) -> f64 {
     let entered = facts.entrants(programme);
     let planned = facts.sum(programme, &[Measure::PlannedIntake]);

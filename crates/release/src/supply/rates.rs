@@ -25,6 +25,7 @@ pub struct DestinationRate {
     pub definition: RateDefinition,
     /// What stands for it where the whole city has no figures, a fraction.
     pub fallback: f64,
+    /// Which cohorts are counted together.
     pooling: Pooling,
 }
 
@@ -73,13 +74,15 @@ pub const DESTINATION_RATES: [DestinationRate; 4] = [
 
 /// City-wide rates that small programmes are drawn towards, fractions.
 pub(super) struct CityRates {
-    /// Between grades.
+    /// Between grades, in the order of `GradeStep::rate`.
     pub(super) progression: [f64; 3],
     /// In the order of [`DESTINATION_RATES`].
     pub(super) destinations: [f64; 4],
 }
 
 impl CityRates {
+    /// Pools all programmes offered. Progression above one counts as one; a rate of which nobody in
+    /// the city was counted takes its fallback.
     pub(super) fn new(
         facts: &Facts<'_>,
         offered: &[ProgrammeCode],
@@ -108,6 +111,9 @@ impl CityRates {
 
 /// A rate drawn towards the city's, with the persons it rests on. Where persons were counted it is never
 /// quite 0 or 1, which would be certainty: half a person did otherwise.
+///
+/// `weight` is the number of persons that the city's `mean` is worth. The persons it rests on are
+/// at most `rate_persons_cap`.
 pub(super) fn rate_draw(
     rate: CountedRate,
     mean: f64,

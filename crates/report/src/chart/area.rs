@@ -4,6 +4,7 @@ use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, SVGBackend};
 
 /// The width of every chart, pixels.
+/// Heights differ from chart to chart.
 pub(super) const WIDTH: u32 = 960;
 
 /// A part of the picture, with pixels counted from its upper left corner.

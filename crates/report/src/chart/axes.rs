@@ -14,6 +14,8 @@ use super::label::label;
 use crate::wording::figures::axis_number;
 
 /// The round number at or above a value, for the end of an axis.
+///
+/// It is one of `1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10` times a power of ten; one for values that are not positive.
 pub(super) fn nice_ceiling(value: f64) -> f64 {
     if value <= 0.0 {
         return 1.0;
@@ -27,10 +29,14 @@ pub(super) fn nice_ceiling(value: f64) -> f64 {
 }
 
 /// A plot with its axes drawn: across are years, years ahead or a logarithm.
+/// Upwards are values in the unit of the series, per cent or fractions.
 pub(super) type Plot<'a, 'b> =
     ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 /// Axes of years and values, with about `labels` of the latter.
+///
+/// `first` and `last` are the years that have to fit in; there is room for a bar on either side. About every second
+/// year is labelled. An error is one of drawing, see `Drawn`.
 pub(super) fn year_plot<'a, 'b>(
     area: &Area<'b>,
     (first, last): (i32, i32),

@@ -18,10 +18,13 @@ pub struct Diagnostic<'a> {
     /// History and forecast.
     pub subject: FanSubject<'a>,
     /// Forecasts one step ahead inside the history.
+    /// They are in the unit of the series, each under the year that it is about.
     pub fitted: &'a [Point],
 }
 
 /// A fan chart with the one-step forecasts, and under it what was observed less what was forecast.
+///
+/// Two plots share the axis of years. `notes` stand under both, one line each.
 pub fn diagnostic_chart(diagnostic: &Diagnostic<'_>, notes: &[String], lang: Lang) -> Chart {
     let Diagnostic { subject, fitted } = diagnostic;
     let further = lang.pick(
@@ -44,6 +47,7 @@ pub fn diagnostic_chart(diagnostic: &Diagnostic<'_>, notes: &[String], lang: Lan
 }
 
 /// Observed less forecast by year, in the unit of the series, as bars.
+/// A year without an observation has no bar; zero lies in the middle of the axis.
 fn draw_residuals(area: &Area<'_>, Diagnostic { subject, fitted }: &Diagnostic<'_>) -> Drawn {
     let Some(years) = subject.years() else { return Ok(()) };
     let residuals: Vec<(f64, f64)> = fitted

@@ -22,8 +22,10 @@ use super::label::label_at;
 use super::picture::Chart;
 use crate::wording::figures::axis_number;
 
-/// History as a line, the median to come in dashes, 80 % and 95 % as bands. Odd years are marked; years without a figure
-/// are gaps. `notes` stand under it.
+/// History as a line, the median to come in dashes, 80 % and 95 % as bands. Odd years are marked; years without a
+/// figure are gaps. `notes` stand under it.
+///
+/// A subject without any figure gives a frame without a plot.
 pub fn fan_chart(subject: &FanSubject<'_>, notes: &[String], lang: Lang) -> Chart {
     let frame = Frame {
         title: subject.title.clone(),
@@ -37,6 +39,7 @@ pub fn fan_chart(subject: &FanSubject<'_>, notes: &[String], lang: Lang) -> Char
 }
 
 /// What lines, bands and marks mean.
+/// A mark is only explained where the chart has one.
 pub(super) fn legend(lang: Lang, subject: &FanSubject<'_>) -> String {
     let mut words = vec![
         lang.pick("实线：已公布", "line: observed"),
@@ -52,6 +55,8 @@ pub(super) fn legend(lang: Lang, subject: &FanSubject<'_>) -> String {
 }
 
 /// The plot itself, from back to front; `fitted` are forecasts one step ahead inside the history, drawn thin.
+///
+/// Values are in the unit of the subject; the last median is written beside its point.
 pub(super) fn draw_fan(
     area: &Area<'_>,
     subject: &FanSubject<'_>,
@@ -84,6 +89,7 @@ pub(super) fn draw_fan(
 
 /// From zero, or below it where the subject is: balances can lie below zero, stocks cannot. A few wild upper ends must
 /// not flatten everything else: the axis shows at most three times the largest median.
+/// The range is in the unit of the subject; its ends are round numbers.
 fn value_axis(subject: &FanSubject<'_>) -> Range<f64> {
     let observed = || subject.history.iter().map(|point| point.value);
     let medians = subject.forecast.iter().filter_map(|point| point.range.median);
@@ -99,6 +105,7 @@ fn value_axis(subject: &FanSubject<'_>) -> Range<f64> {
 }
 
 /// The 95 % and the 80 % interval, both from the last observed point on, cut at `top`.
+/// An open end of an interval is passed over. The wider band is drawn first and paler.
 fn draw_bands(plot: &mut Plot<'_, '_>, subject: &FanSubject<'_>, top: f64) -> Drawn {
     type Ends = fn(&ForecastPoint) -> (Option<f64>, Option<f64>);
     let bands: [(Ends, f64); 2] =
@@ -117,6 +124,7 @@ fn draw_bands(plot: &mut Plot<'_, '_>, subject: &FanSubject<'_>, top: f64) -> Dr
 }
 
 /// Points as lines that break where a year is missing.
+/// `width` is in pixels.
 fn draw_runs(plot: &mut Plot<'_, '_>, points: &[Point], colour: RGBColor, width: u32) -> Drawn {
     for run in points.chunk_by(|a, b| b.year.since(a.year) == 1) {
         plot.draw_series(LineSeries::new(run.iter().map(position), colour.stroke_width(width)))?;
@@ -134,6 +142,7 @@ fn median_line(subject: &FanSubject<'_>) -> Vec<(f64, f64)> {
 }
 
 /// A line between estimates under a known total and forecasts, with a word on either side.
+/// It stands half a year after `last`, the last year of estimates.
 fn draw_estimates_end(
     plot: &mut Plot<'_, '_>,
     last: Year,
@@ -154,6 +163,7 @@ fn draw_estimates_end(
 }
 
 /// Where a point stands on the axes.
+/// The year and the value, in the unit of the series.
 fn position(point: &Point) -> (f64, f64) {
     (f64::from(point.year.number()), point.value)
 }

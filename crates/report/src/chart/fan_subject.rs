@@ -17,10 +17,12 @@ pub struct FanSubject<'a> {
     /// The subject and the measure with its unit, such as `采矿业单位从业人员（人）`.
     pub title: String,
     /// Observed, without the years that may not be shown.
+    /// In the unit of the title, the oldest point first.
     pub history: Cow<'a, [Point]>,
-    /// To come.
+    /// What is to come: medians with 80 % and 95 % intervals, the nearest year first.
     pub forecast: &'a [ForecastPoint],
     /// The last year that is an estimate under a known total.
+    /// `None` where all that is to come is forecast alike.
     pub estimated_until: Option<Year>,
     /// Whether its figures are simulated.
     pub simulated: bool,
@@ -28,6 +30,7 @@ pub struct FanSubject<'a> {
 
 impl<'a> FanSubject<'a> {
     /// Unit employment of an industry.
+    /// Persons at the end of the year. It is published by the statistics office, so that no year is withheld.
     pub fn employment(industry: &'a IndustryOutlook, lang: Lang) -> Self {
         let name = industry.title();
         Self {
@@ -43,6 +46,7 @@ impl<'a> FanSubject<'a> {
     }
 
     /// Real output of an industry's sector, an index.
+    /// The first year of the history is 100.
     pub fn output(output: &'a OutputOutlook, lang: Lang) -> Self {
         let (name, first) = (&output.name, output.history.first().map_or(0, |p| p.year.number()));
         Self {
@@ -58,6 +62,7 @@ impl<'a> FanSubject<'a> {
     }
 
     /// Graduates of a programme in the city.
+    /// Years that may not be shown beside the other programmes of the class are left out.
     pub fn graduates(outlook: &Outlook, programme: &'a ProgrammeOutlook, lang: Lang) -> Self {
         let shown = history_of_programme(outlook, programme).graduates;
         let series =
@@ -66,6 +71,7 @@ impl<'a> FanSubject<'a> {
     }
 
     /// Registered entrants of a programme in the city.
+    /// Years are left out as in the chart of graduates.
     pub fn entrants(outlook: &Outlook, programme: &'a ProgrammeOutlook, lang: Lang) -> Self {
         let shown = history_of_programme(outlook, programme).entrants;
         let series = (points_shown(&programme.entrants, &shown), &programme.entrants_forecast[..]);
@@ -74,6 +80,7 @@ impl<'a> FanSubject<'a> {
     }
 
     /// The city's students or graduates of a programme; `what` names them in the title.
+    /// `history` has been cleared of what may not be shown.
     fn of_programme(
         outlook: &Outlook,
         ProgrammeOutlook { code, name, .. }: &ProgrammeOutlook,

@@ -13,6 +13,7 @@ use super::picture::Chart;
 
 /// What stands around a chart's plot.
 pub(super) struct Frame {
+    /// One line at the top; it is the accessible name as well.
     pub(super) title: String,
     /// Sources and cut-offs, a line each, under the plot.
     pub(super) notes: Vec<String>,
@@ -46,6 +47,8 @@ impl Frame {
     }
 
     /// Draws the frame, then the plot into what is left of it. The picture gets the title as its accessible name.
+    ///
+    /// `plot` gets an area without title, legend and notes, counted in pixels from its own corner.
     pub(super) fn draw(self, plot: impl FnOnce(&Area<'_>) -> Drawn) -> Chart {
         let mut svg = String::new();
         {

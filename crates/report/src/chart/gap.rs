@@ -1,7 +1,7 @@
 //! Supply less demand by programme, as bars around zero.
 //!
-//! Figures are persons over the period of the balance. The rows are drawn from rectangles, not on axes, so that names and
-//! figures line up with their bars.
+//! Figures are persons over the period of the balance. The rows are drawn from rectangles, not on axes, so that names
+//! and figures line up with their bars.
 
 use plotters::prelude::{BLACK, Color, PathElement, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, VPos};
@@ -26,8 +26,10 @@ const HEAD: i32 = 20;
 const LABELS: i32 = 260;
 const FIGURES: i32 = 215;
 
-/// Supply less demand by programme, with the 80 % interval: the tightest and the most oversupplied. Bars to the left are
-/// shortages, to the right surpluses.
+/// Supply less demand by programme, with the 80 % interval: the tightest and the most oversupplied. Bars to the left
+/// are shortages, to the right surpluses.
+///
+/// The gap is supply less demand, summed over the years of the balance; the bar ends at its median.
 pub fn gap_bars(outlook: &Outlook, lang: Lang) -> Chart {
     let programmes = extremes(outlook);
     let rows = programmes.len() as i32;
@@ -51,6 +53,7 @@ pub fn gap_bars(outlook: &Outlook, lang: Lang) -> Chart {
 }
 
 /// The city, the level of education and the years that are added up.
+/// The period is that of the first programme, as all share it.
 fn title(outlook: &Outlook, programmes: &[&ProgrammeOutlook], lang: Lang) -> String {
     let (from, to) =
         programmes.first().map_or((0, 0), |p| (p.balance.from.number(), p.balance.to.number()));
@@ -64,6 +67,7 @@ fn title(outlook: &Outlook, programmes: &[&ProgrammeOutlook], lang: Lang) -> Str
 }
 
 /// The programmes with the largest shortage and the largest surplus, [`AT_EITHER_END`] of each; all if they are few.
+/// They come from the tightest to the loosest, by demand per entrant.
 fn extremes(outlook: &Outlook) -> Vec<&ProgrammeOutlook> {
     let mut ordered = outlook.by_tightness();
     if ordered.len() > 2 * AT_EITHER_END {
@@ -94,12 +98,14 @@ impl Axis {
     }
 
     /// Where a number of persons stands, pixels from the left.
+    /// Numbers beyond the reach are drawn at its ends.
     fn x(&self, persons: f64) -> i32 {
         let share = persons.clamp(-self.reach, self.reach) / self.reach;
         LABELS + Self::LENGTH / 2 + (share * f64::from(Self::LENGTH) / 2.0) as i32
     }
 
     /// Five lines behind the bars with their numbers of persons, zero darker than the rest.
+    /// The axis stands above the rows; `rows` says how far down the lines go.
     fn draw(&self, area: &Area<'_>, rows: i32) -> Drawn {
         for step in [-1.0, -0.5, 0.0, 0.5, 1.0] {
             let x = self.x(step * self.reach);
@@ -113,6 +119,7 @@ impl Axis {
 }
 
 /// The name, the bar with its whiskers and the figures of a programme; only the name where it has no gap.
+/// `top` is the upper end of the row in pixels.
 fn draw_row(area: &Area<'_>, programme: &ProgrammeOutlook, top: i32, axis: &Axis) -> Drawn {
     let middle = top + ROW / 2;
     let name = format!("{} {}", programme.code, programme.name);
@@ -134,6 +141,7 @@ fn draw_row(area: &Area<'_>, programme: &ProgrammeOutlook, top: i32, axis: &Axis
 }
 
 /// The 80 % interval: a line with an upright at either end.
+/// `low` and `high` are pixels from the left, `middle` is pixels from the top.
 fn draw_whiskers(area: &Area<'_>, [low, high]: [i32; 2], middle: i32) -> Drawn {
     let line = |from, to| PathElement::new([from, to], BLACK.stroke_width(1));
     area.draw(&line((low, middle), (high, middle)))?;

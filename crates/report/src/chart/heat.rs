@@ -18,18 +18,22 @@ use super::picture::Chart;
 /// Height of a programme's row, pixels.
 const ROW: i32 = 21;
 /// Room for names at the left, and for codes of sections above.
+/// Both in pixels.
 const LABELS: i32 = 250;
 const HEAD: i32 = 26;
 /// Height of a line of the key, and the sections that it names.
 const KEY_LINE: i32 = 18;
+/// How many sections one line of the key names.
 const KEY_NAMES: usize = 5;
 /// Behind cells without openings.
 const EMPTY: RGBColor = RGBColor(246, 246, 246);
 /// Shares from this on are written out; it is ten per cent after rounding.
 const WRITTEN_OUT: f64 = 0.095;
 
-/// Programmes by section: the share of each programme's openings that lies in a section, in five shades, with the number
-/// in per cent from ten on.
+/// Programmes by section: the share of each programme's openings that lies in a section, in five shades, with the
+/// number in per cent from ten on.
+///
+/// Shares are fractions of the programme's demand over the period of the balance.
 pub fn heat_map(outlook: &Outlook, lang: Lang) -> Chart {
     let grid = Grid::new(outlook);
     let key = grid.key();
@@ -64,6 +68,7 @@ fn title(outlook: &Outlook, lang: Lang) -> String {
 
 /// The columns of the map: a section each.
 struct Grid<'a> {
+    /// Names of the sections by their letters.
     sections: BTreeMap<&'a IndustryCode, &'a str>,
     /// Width of a column, pixels.
     width: i32,
@@ -89,6 +94,7 @@ impl<'a> Grid<'a> {
     }
 
     /// The left end of each section's column.
+    /// In pixels from the left of the plot.
     fn columns(&self) -> BTreeMap<&'a IndustryCode, i32> {
         self.sections.keys().copied().zip((LABELS..).step_by(self.width.max(1) as usize)).collect()
     }
@@ -104,6 +110,7 @@ impl<'a> Grid<'a> {
     }
 
     /// The name of a programme and its cells, the empty ones first.
+    /// A section that has no column, such as one without employment figures, is passed over.
     fn draw_row(&self, area: &Area<'_>, programme: &ProgrammeOutlook, top: i32) -> Drawn {
         let style = label_at(14, BLACK, HPos::Right, VPos::Center);
         let name = format!("{} {}", programme.code, programme.name);
@@ -134,6 +141,7 @@ impl<'a> Grid<'a> {
 }
 
 /// Five shades of blue and the ink that reads on each.
+/// `share` is a fraction of the programme's openings; the shades change at 5, 20, 50 and 80 per cent.
 fn shade(share: f64) -> (RGBColor, RGBColor) {
     match share {
         s if s < 0.05 => (RGBColor(222, 235, 247), BLACK),

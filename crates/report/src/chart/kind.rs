@@ -18,9 +18,10 @@ pub enum ChartKind {
     Fan,
     /// Supply less demand by programme.
     Gap,
-    /// Outcomes against demand.
+    /// Outcomes against demand: the matching rate by openings per entrant.
     Quadrant,
     /// Programmes by section.
+    /// Shares are those of each programme's openings.
     Heatmap,
 }
 
@@ -39,6 +40,7 @@ impl ChartKind {
     }
 
     /// The kind with this code.
+    /// `None` for a code of no kind.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
@@ -47,19 +49,22 @@ impl ChartKind {
 /// Why a chart cannot be drawn.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ChartError {
-    /// A fan chart of nothing.
+    /// A fan chart was asked for without a programme or an industry.
     #[error("fan 图需要专业代码或行业门类 (a fan chart needs a programme or an industry)")]
     NoSubject,
-    /// No such programme.
+    /// The outlook has no programme of this code.
     #[error("没有专业 {0} (no such programme)")]
     NoProgramme(String),
-    /// No such industry.
+    /// The outlook has no industry of this code.
     #[error("没有行业 {0} (no such industry)")]
     NoIndustry(String),
 }
 
 /// Draws a chart of an outlook. A fan chart is of a programme's graduates or an industry's employment (`total` for all
 /// industries); the other kinds need neither.
+///
+/// Where both a programme and an industry are given, the programme counts. Fails only for fan charts: without a
+/// subject, or with one that the outlook does not have.
 pub fn draw(
     outlook: &Outlook,
     kind: ChartKind,

@@ -12,6 +12,7 @@ pub(super) fn label(pixels: i32, colour: RGBColor) -> TextStyle<'static> {
 }
 
 /// The same, with the given end of the text at the point where it is drawn.
+/// `across` and `down` say which end of the text lies on the point.
 pub(super) fn label_at(
     pixels: i32,
     colour: RGBColor,

@@ -1,7 +1,7 @@
 //! What stands under a chart of an outlook: cut-offs and sources.
 //!
-//! A chart travels without its page, so that each says itself up to when its figures go, where they come from, and of which
-//! vintage and seed they are.
+//! A chart travels without its page, so that each says itself up to when its figures go, where they come from, and of
+//! which vintage and seed they are.
 
 use talent_domain::Lang;
 use talent_outlook::Meta;
@@ -10,6 +10,9 @@ use talent_outlook::Meta;
 const NAMED: usize = 3;
 
 /// What stands under a chart of an outlook: up to when its figures go, and where they come from.
+///
+/// Two lines: the cut-off years of each group of figures, then sources, vintage and seed. `simulated` says whether the
+/// picture rests on simulated figures.
 pub fn chart_notes(meta: &Meta, simulated: bool, lang: Lang) -> Vec<String> {
     let cutoffs: Vec<String> = meta
         .cutoffs
@@ -32,6 +35,7 @@ pub fn chart_notes(meta: &Meta, simulated: bool, lang: Lang) -> Vec<String> {
 
 /// The publications that most figures come from, yearbooks of different years taken together; simulated ones only where
 /// a picture rests on them.
+/// A name ends before its first bracket and without the year of the edition; at most `NAMED` are given.
 fn sources(meta: &Meta, simulated: bool) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for source in &meta.sources {

@@ -39,6 +39,7 @@ const FAMILIES: [&str; 7] = [
 ];
 
 /// The machine's fonts, read once, and the first of the families above that is there.
+/// The second is `None` where none of them is installed.
 fn fonts() -> &'static (Arc<Database>, Option<&'static str>) {
     static FONTS: OnceLock<(Arc<Database>, Option<&'static str>)> = OnceLock::new();
     FONTS.get_or_init(|| {
@@ -59,6 +60,8 @@ pub fn has_chinese_font() -> bool {
 
 impl Chart {
     /// The chart as a PNG, `scale` pixels for one of the SVG's.
+    ///
+    /// Fails where no font has Chinese characters, and where the scale gives a picture that is empty or too large.
     pub fn to_png(&self, scale: f32) -> Result<Vec<u8>, PngError> {
         let (database, family) = fonts();
         let family = family.ok_or(PngError::NoChineseFont)?;

@@ -20,6 +20,7 @@ use super::picture::Chart;
 use crate::wording::figures::percent;
 
 /// Ratios beyond these ends are drawn at them.
+/// A ratio is openings per entrant, without a unit.
 const LOWEST: f64 = 0.02;
 const HIGHEST: f64 = 10.0;
 /// Ratios that are written at the axis.
@@ -27,6 +28,9 @@ const TICKS: [f64; 9] = [0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0];
 
 /// 就业质量 × 供求: matched jobs upwards, demand per entrant to the right (logarithmic), a mark for each programme in the
 /// colour and shape of its level.
+///
+/// A matching rate is a fraction of surveyed jobs, of the last three cohorts together. The mean of the city is that of
+/// the programmes, each counting once.
 pub fn quadrant(outlook: &Outlook, lang: Lang) -> Chart {
     let legend = lang.pick(
         "▲ 红、橙　✕ 黄　● 蓝、绿、正常　横线：平均对口率　竖线：供求比 1",
@@ -63,6 +67,7 @@ fn title(outlook: &Outlook, lang: Lang) -> String {
 /// A programme on the chart.
 struct Mark<'a> {
     programme: &'a ProgrammeOutlook,
+    /// The level of the programme in the city.
     level: WarningLevel,
     /// The logarithm of demand per entrant, and the matching rate as a fraction.
     position: (f64, f64),
@@ -86,8 +91,10 @@ fn mark<'a>(outlook: &Outlook, programme: &'a ProgrammeOutlook) -> Option<Mark<'
 
 /// The range of the plot, in its own coordinates.
 struct Field {
+    /// Logarithms of ratios.
     left: f64,
     right: f64,
+    /// A matching rate, as a fraction.
     bottom: f64,
 }
 
@@ -103,6 +110,7 @@ impl Field {
     }
 
     /// Axes with the matching rate in per cent; ratios are written by [`Field::draw_ticks`].
+    /// An error is one of drawing, see `Drawn`.
     fn plot<'a, 'b>(&self, area: &Area<'b>) -> Result<Plot<'a, 'b>, Box<dyn std::error::Error>> {
         let mut plot = ChartBuilder::on(area)
             .x_label_area_size(34)
@@ -133,6 +141,7 @@ impl Field {
     }
 
     /// Lines at as many openings as entrants, and at the mean matching rate.
+    /// The logarithm of one is zero.
     fn draw_cross(&self, plot: &mut Plot<'_, '_>, marks: &[Mark<'_>]) -> Drawn {
         let sum: f64 = marks.iter().map(|mark| mark.position.1).sum();
         let mean = sum / marks.len().max(1) as f64;
@@ -145,6 +154,7 @@ impl Field {
     }
 
     /// What each corner means.
+    /// Each text stands in its corner, a few pixels inside.
     fn draw_corners(&self, plot: &mut Plot<'_, '_>, lang: Lang) -> Drawn {
         let Self { left, right, bottom } = *self;
         for (corner, zh, en) in [
@@ -171,6 +181,7 @@ struct Taken {
 }
 
 /// Marks with the names of their programmes, where there is room for one.
+/// Marks are never hidden by names, as all of them are taken before the first name is set.
 fn draw_marks(plot: &mut Plot<'_, '_>, marks: &[Mark<'_>]) -> Drawn {
     let mut taken: Vec<Taken> = marks
         .iter()
@@ -202,6 +213,7 @@ fn draw_mark(plot: &mut Plot<'_, '_>, mark: &Mark<'_>) -> Drawn {
 }
 
 /// The name of a mark on whichever side there is room for it; none where there is no room.
+/// A Chinese character is counted as 15 pixels wide; names stay apart by 14 pixels of height.
 fn draw_name(plot: &mut Plot<'_, '_>, mark: &Mark<'_>, taken: &mut Vec<Taken>) -> Drawn {
     let (x, y) = plot.backend_coord(&mark.position);
     let width = 15 * mark.programme.name.chars().count() as i32;

@@ -1,7 +1,7 @@
 //! How the stages of the balance did at earlier origins: a row of two plots for each stage.
 //!
-//! At the left the error rate `Σ|ŷ − y| / Σ|y|` of each method by years ahead, at the right the share of outcomes that lay
-//! inside the published intervals.
+//! At the left the error rate `Σ|ŷ − y| / Σ|y|` of each method by years ahead, at the right the share of outcomes that
+//! lay inside the published intervals.
 
 use plotters::prelude::{
     BLACK, ChartBuilder, Circle, Color, DashedLineSeries, LineSeries, PathElement, RGBColor, Text,
@@ -18,15 +18,18 @@ use super::picture::Chart;
 use crate::wording::method_name;
 
 /// How a stage did at earlier origins.
+/// Steps are years ahead, from 1.
 #[derive(Debug, Clone)]
 pub struct StageCurves {
     /// The stage.
     pub name: String,
     /// Errors of each method, the product's own first.
+    /// Colours and dashes go by the position in this list.
     pub methods: Vec<ErrorCurve>,
     /// Whether any figure behind it is simulated.
     pub simulated: bool,
     /// By years ahead, the shares of outcomes inside the 80 % and the 95 % interval.
+    /// Each entry is years ahead and two fractions; there is none for a stage without intervals.
     pub inside: Vec<(usize, f64, f64)>,
 }
 
@@ -36,12 +39,15 @@ pub struct ErrorCurve {
     /// Its code.
     pub method: String,
     /// `Σ|ŷ − y| / Σ|y|` by years ahead.
+    /// Fractions; a number of years that was not tried has no entry.
     pub errors: Vec<(usize, f64)>,
 }
 
 /// Height of one stage.
+/// In pixels.
 const ROW: u32 = 250;
 /// Room for the names of the curves.
+/// In pixels, right of the plot.
 const NAMES: u32 = 120;
 const GREEN: RGBColor = RGBColor(0, 158, 115);
 const PURPLE: RGBColor = RGBColor(160, 90, 140);
@@ -51,6 +57,8 @@ const OTHERS: [RGBColor; 6] = [ORANGE, GREEN, PURPLE, GREY, BLACK, AMBER];
 
 /// A row for each stage: errors by years ahead beside those of plainer ways, and how many outcomes lay inside the
 /// intervals. Curves that leave the plot at the top are cut.
+///
+/// Stages stand under each other in the order of `stages`. The picture is marked as simulated if any of them is.
 pub fn backtest_chart(
     title: String,
     stages: &[StageCurves],
@@ -81,6 +89,8 @@ pub fn backtest_chart(
 }
 
 /// Axes of years ahead and per cent, with `right` pixels beside them.
+///
+/// The axis goes from one to `steps` years ahead, `values` are per cent.
 fn step_plot<'a, 'b>(
     area: &Area<'b>,
     steps: usize,
@@ -109,6 +119,7 @@ fn step_plot<'a, 'b>(
 }
 
 /// The errors of each method, per cent, with their names at the ends.
+/// The scale ends 30 per cent above the errors that decide it, so that a wild method does not flatten the others.
 fn draw_errors(area: &Area<'_>, stage: &StageCurves, lang: Lang) -> Drawn {
     let steps = stage.methods.iter().flat_map(|m| &m.errors).map(|e| e.0).max().unwrap_or(1);
     // The product's own and the first plainer way decide the scale.
@@ -134,11 +145,13 @@ fn draw_errors(area: &Area<'_>, stage: &StageCurves, lang: Lang) -> Drawn {
 }
 
 /// The colour of a method by its index: the product's own comes first.
+/// Methods beyond the list share its last colour.
 fn colour_of(method: usize) -> RGBColor {
     method.checked_sub(1).map_or(BLUE, |other| OTHERS[other.min(OTHERS.len() - 1)])
 }
 
 /// The curve of a method by its index: a line with dots for the product's own, dashes for the others.
+/// Dashes are the longer, the later the method stands in the list. `points` are years ahead and per cent.
 fn draw_curve(plot: &mut Plot<'_, '_>, method: usize, points: Vec<(f64, f64)>) -> Drawn {
     let colour = colour_of(method);
     if method == 0 {
@@ -154,11 +167,13 @@ fn draw_curve(plot: &mut Plot<'_, '_>, method: usize, points: Vec<(f64, f64)>) -
 /// Where a curve ends, pixels of the whole chart.
 struct CurveEnd {
     position: (i32, i32),
+    /// The name of the method, as it is written beside the curve.
     name: String,
     colour: RGBColor,
 }
 
 /// Names beside the ends of their curves, a line of text apart.
+/// From the top down; a name that would overlap the one above is moved below it.
 fn draw_names(area: &Area<'_>, mut ends: Vec<CurveEnd>) -> Drawn {
     ends.sort_by_key(|end| end.position.1);
     let base = area.get_base_pixel();
@@ -188,6 +203,7 @@ const NOMINAL: [Nominal; 2] = [
 ];
 
 /// How many outcomes lay inside the intervals, per cent, beside how many should.
+/// Nothing is drawn for a stage without intervals. The axis begins at a multiple of twenty, at most 60 per cent.
 fn draw_inside(area: &Area<'_>, stage: &StageCurves, lang: Lang) -> Drawn {
     if stage.inside.is_empty() {
         return Ok(());

@@ -9,17 +9,22 @@ pub const SMALLEST_COUNT: f64 = 5.0;
 pub const SMALLEST_BASE: f64 = 10.0;
 
 /// Whether a count is one that could point to somebody. Means of draws can be fractions.
+/// Zero points to nobody.
 fn is_small(count: f64) -> bool {
     count > 0.0 && count < SMALLEST_COUNT
 }
 
 /// What may be shown of a count of persons that no shown total contains.
+///
+/// Zero is shown, as it tells of no person. Counts that a shown total contains go through `parts_of_total` instead.
 pub fn count(persons: f64) -> Shown {
     if is_small(persons) { Shown::Below(SMALLEST_COUNT) } else { Shown::Value(persons) }
 }
 
 /// What may be shown of the rate `persons / base`, a fraction: nothing of fewer than [`SMALLEST_BASE`] persons; where
 /// the numerator is small, the bound that the rate stays below.
+///
+/// The bound is `SMALLEST_COUNT / base`.
 pub fn rate(persons: f64, base: f64) -> Shown {
     if base < SMALLEST_BASE {
         Shown::Withheld
@@ -30,8 +35,10 @@ pub fn rate(persons: f64, base: f64) -> Shown {
     }
 }
 
-/// What may be shown of a mean over answers of persons, such as starting pay in yuan a month: nothing unless at least
-/// [`SMALLEST_BASE`] answers are known to stand behind it.
+/// What may be shown of a mean over answers of persons, such as starting pay in yuan per month: nothing unless at least
+/// `SMALLEST_BASE` answers are known to stand behind it.
+///
+/// `answers` is the number of persons who answered; the mean keeps its unit.
 pub fn mean(value: Option<f64>, answers: Option<f64>) -> Shown {
     let enough = answers.is_some_and(|answers| answers >= SMALLEST_BASE);
     value.filter(|_| enough).map_or(Shown::Withheld, Shown::Value)
@@ -39,6 +46,9 @@ pub fn mean(value: Option<f64>, answers: Option<f64>) -> Shown {
 
 /// What may be shown of counts that add up to a total shown elsewhere; `None` is a part that is not known. Where just
 /// one part is too small, the next smallest is withheld too: the one could be had by subtraction.
+///
+/// The result has one entry for each part, in the same order. Two small parts protect each other, since only their sum
+/// follows from the total. Zeros stay shown and are no companion.
 pub fn parts_of_total(parts: &[Option<f64>]) -> Vec<Shown> {
     let known = || parts.iter().enumerate().filter_map(|(i, part)| Some((i, (*part)?)));
     let is_alone = known().filter(|(_, persons)| is_small(*persons)).count() == 1;
@@ -54,6 +64,8 @@ pub fn parts_of_total(parts: &[Option<f64>]) -> Vec<Shown> {
 
 /// What may be shown of counts that add up to `total`, as that is shown itself. Where the total is withheld and every
 /// part could be shown, the smallest part is withheld: otherwise the parts would add up to the total.
+///
+/// The result has one entry for each part, in the same order.
 pub fn parts_beside(total: Shown, parts: &[Option<f64>]) -> Vec<Shown> {
     let mut shown = parts_of_total(parts);
     if !total.is_value() && shown.iter().all(|part| part.is_value()) {

@@ -13,15 +13,18 @@ use super::shown::Shown;
 /// named after, in persons.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShownHistory {
-    /// Students.
+    /// Students of all grades, year by year.
     pub students: Vec<Shown>,
-    /// Registered entrants.
+    /// Registered entrants (报到新生), year by year.
     pub entrants: Vec<Shown>,
-    /// Graduates.
+    /// Graduates, year by year.
     pub graduates: Vec<Shown>,
 }
 
 /// What may be shown of series of counts that add up, year by year, to a series shown elsewhere.
+///
+/// `parts` has one series per part. The result is indexed by part, then by point of that part's series. A part that has
+/// no figure of a year counts as not known in that year.
 pub fn series_of_parts(parts: &[&[Point]]) -> Vec<Vec<Shown>> {
     let years: BTreeSet<Year> = parts.iter().copied().flatten().map(|point| point.year).collect();
     let by_year: BTreeMap<Year, Vec<Shown>> =
@@ -32,6 +35,8 @@ pub fn series_of_parts(parts: &[&[Point]]) -> Vec<Vec<Shown>> {
 }
 
 /// The past of a school, a county or a class beside the others of its kind, which add up to the city.
+///
+/// Everything is withheld for a group that the outlook does not list.
 pub fn history_of_group(outlook: &Outlook, group: &EnrolmentOutlook) -> ShownHistory {
     let siblings: Vec<&EnrolmentOutlook> = outlook
         .enrolment
@@ -52,6 +57,8 @@ pub fn history_of_group(outlook: &Outlook, group: &EnrolmentOutlook) -> ShownHis
 }
 
 /// The past of a programme beside the others of its class, which add up to that class as it is shown.
+///
+/// Everything is withheld for a programme that the outlook does not list.
 pub fn history_of_programme(outlook: &Outlook, programme: &ProgrammeOutlook) -> ShownHistory {
     ShownHistory {
         students: series_in_class(outlook, programme, |p| &p.students, |class| &class.students),
@@ -61,6 +68,8 @@ pub fn history_of_programme(outlook: &Outlook, programme: &ProgrammeOutlook) -> 
 }
 
 /// One series of a programme: `of_programme` reads it of each programme, `of_class` the total of their class.
+/// One entry per point of the programme's series. Where the class has no total of a year,
+/// the sum of its known members stands for it.
 fn series_in_class(
     outlook: &Outlook,
     programme: &ProgrammeOutlook,
@@ -85,6 +94,7 @@ fn series_in_class(
 }
 
 /// A class by year, as it is shown beside the other classes; empty in outlooks without groups.
+/// `read` takes one series of a class, in persons.
 fn totals_of_class(
     outlook: &Outlook,
     class: &Group,
@@ -102,6 +112,7 @@ fn totals_of_class(
 }
 
 /// The points of a series that may be shown, for charts; `shown` has one entry for each point.
+/// Bounds are left out as well: a chart cannot draw that a figure lies below five.
 pub fn points_shown(points: &[Point], shown: &[Shown]) -> Vec<Point> {
     points
         .iter()
@@ -112,6 +123,7 @@ pub fn points_shown(points: &[Point], shown: &[Shown]) -> Vec<Point> {
 }
 
 /// The value of each part in one year; `None` where it has none.
+/// In persons, indexed like `parts`.
 fn values_at(parts: &[&[Point]], year: Year) -> Vec<Option<f64>> {
     let value = |part: &&[Point]| Some(part.iter().find(|point| point.year == year)?.value);
     parts.iter().map(value).collect()

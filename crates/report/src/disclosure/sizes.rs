@@ -8,6 +8,8 @@ use super::shown::Shown;
 
 /// Students and entrants, in this order, of a programme's schools or of a school's programmes, which add up to figures
 /// shown with them.
+///
+/// The result has one entry per site, in the same order, in persons of the base year.
 pub fn sizes_of_sites(sites: &[&SiteOutlook]) -> Vec<[Shown; 2]> {
     let column = |read: fn(&SiteOutlook) -> f64| {
         parts_of_total(&sites.iter().map(|site| Some(read(site))).collect::<Vec<_>>())
@@ -16,6 +18,9 @@ pub fn sizes_of_sites(sites: &[&SiteOutlook]) -> Vec<[Shown; 2]> {
 }
 
 /// A school's programmes, each with the school's part of it and its students and entrants.
+///
+/// `school` is the code of the school. What is shown is decided beside its other programmes, as they add up to the
+/// school.
 pub fn sizes_of_programmes<'a>(
     outlook: &'a Outlook,
     school: &'a str,
@@ -32,6 +37,9 @@ pub fn sizes_of_programmes<'a>(
 
 /// Students and entrants, in this order, of schools, of counties or of classes in the year `base`, which add up to
 /// those of the city; nothing of groups that have not reported that year.
+///
+/// The result has one entry per group, in the same order. `groups` have to be of one kind and complete, or else they do
+/// not add up to the city.
 pub fn sizes_of_groups(groups: &[&EnrolmentOutlook], base: Year) -> Vec<[Shown; 2]> {
     let column = |read: fn(&EnrolmentOutlook) -> &[Point]| {
         let newest = |group: &&EnrolmentOutlook| {

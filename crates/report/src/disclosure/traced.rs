@@ -1,7 +1,7 @@
 //! Figures of a trace: the cells are named, a value that may not be shown is withheld.
 //!
-//! A trace lists single cells of the schools' forms, the finest figures there are. What is decided here holds within one
-//! trace; a total of another page can still be compared with it.
+//! A trace lists single cells of the schools' forms, the finest figures there are. What is decided here holds within
+//! one trace; a total of another page can still be compared with it.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use super::shown::Shown;
 pub struct TracedFigure<'a> {
     /// What it measures, by the name of a [`Measure`] in either language.
     pub measure: &'a str,
-    /// The place that it is of: a school, a programme or a programme at a school.
+    /// The subject that it is of: a school, a programme or a programme at a school.
     pub of: &'a str,
     /// Its year.
     pub year: i32,
@@ -23,10 +23,10 @@ pub struct TracedFigure<'a> {
     pub value: f64,
 }
 
-/// Students by grade: they add up to the students of a place.
+/// Students by grade: they add up to the students of a subject.
 const STUDENTS: [Measure; 3] =
     [Measure::EnrolledGrade1, Measure::EnrolledGrade2, Measure::EnrolledGrade3];
-/// Where the graduates of a place went: they add up to its graduates.
+/// Where the graduates of a subject went: they add up to its graduates.
 const DESTINATIONS: [Measure; 5] = [
     Measure::DirectJobs,
     Measure::FurtherStudy,
@@ -34,7 +34,8 @@ const DESTINATIONS: [Measure; 5] = [
     Measure::Seeking,
     Measure::NotSeeking,
 ];
-/// Counts of students and graduates that add up over places only.
+/// Counts of students and graduates that add up over subjects only. Matched and local jobs overlap, so that those of
+/// one subject have no total.
 const OTHER_COUNTS: [Measure; 8] = [
     Measure::Admitted,
     Measure::Registered,
@@ -46,12 +47,15 @@ const OTHER_COUNTS: [Measure; 8] = [
     Measure::PaySample,
 ];
 
-/// A figure by its measure, place and year: the same one may serve several signals of a trace.
+/// A figure by its measure, subject and year: the same one may serve several signals of a trace.
 type Key<'a> = (Measure, &'a str, i32);
 
 /// What may be shown of the figures of one trace, in their order. Counts of students and graduates are parts of totals
-/// over places, and those of one place parts of its total; neither may give a withheld one away. Figures of other
-/// measures, and rows of lists, are shown.
+/// over subjects, and those of one subject are parts of its total; neither may give a withheld one away. Figures of
+/// other measures, and rows of lists, are shown.
+///
+/// The result has one entry per figure. A figure that is listed several times is decided once. Starting pay needs its
+/// number of answers in the same trace.
 pub fn shown_of_trace(figures: &[TracedFigure<'_>]) -> Vec<Shown> {
     let known: BTreeMap<Key<'_>, f64> =
         figures.iter().filter_map(|figure| Some((key(figure)?, figure.value))).collect();
@@ -69,6 +73,7 @@ pub fn shown_of_trace(figures: &[TracedFigure<'_>]) -> Vec<Shown> {
 }
 
 /// The key of a figure; `None` where its measure is none of ours, as in rows of lists and parameters.
+/// The measure is found by its name in either language.
 fn key<'a>(figure: &TracedFigure<'a>) -> Option<Key<'a>> {
     let is_named = |measure: &&Measure| {
         [Lang::Zh, Lang::En].iter().any(|&lang| measure.name(lang) == figure.measure)
@@ -85,6 +90,9 @@ fn is_count(measure: Measure) -> bool {
 }
 
 /// Withholds small counts, and then the next smallest of each group that has just one withheld, until none has.
+/// Groups are the same measure of all subjects in a year, and the students or the destinations of one subject in a
+/// year. Withholding in one group can leave another with a single withheld count, which is why this is repeated; it
+/// ends, as every pass withholds one more count.
 fn withhold_companions<'a>(known: &BTreeMap<Key<'a>, f64>) -> BTreeMap<Key<'a>, Shown> {
     let counts = || known.iter().filter(|((measure, ..), _)| is_count(*measure));
     let mut shown: BTreeMap<Key<'a>, Shown> =
@@ -106,6 +114,7 @@ fn withhold_companions<'a>(known: &BTreeMap<Key<'a>, f64>) -> BTreeMap<Key<'a>, 
 }
 
 /// The smallest shown count of a group in which just one count is withheld.
+/// `None` where none or several are withheld, or nothing is left to withhold.
 fn companion<'a>(
     group: &[Key<'a>],
     known: &BTreeMap<Key<'a>, f64>,

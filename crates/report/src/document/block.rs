@@ -10,6 +10,7 @@ pub enum Block {
     /// A heading of the first level.
     Heading(String),
     /// Running text.
+    /// Its numbers are taken from cells of tables of the same document.
     Paragraph(Vec<Span>),
     /// A table.
     Table(Table),
@@ -18,9 +19,10 @@ pub enum Block {
         /// Its caption.
         caption: String,
         /// The picture.
+        /// It is a whole `<svg>` element.
         svg: String,
     },
-    /// A place for a person to write in.
+    /// A blank for a person to write in, with what is asked for.
     Slot(String),
 }
 
@@ -36,11 +38,12 @@ impl Block {
     }
 
     /// A chart under its number, such as `图1`, and its title.
+    /// The chart's own title becomes the caption, after the number.
     pub(crate) fn figure(number: &str, chart: Chart) -> Self {
         Self::Figure { caption: format!("{number}　{}", chart.title), svg: chart.svg }
     }
 
-    /// A place to write in, with what is asked for.
+    /// A blank to write in; `prompt` says what is asked for.
     pub(crate) fn slot(prompt: &str) -> Self {
         Self::Slot(prompt.to_owned())
     }

@@ -26,6 +26,8 @@ impl From<&str> for Span {
 
 /// Running text from a template in which `{table:row:column}` stands for a cell, rows and columns counted from 0:
 /// `共{t1:0:2}人`. Braces that name no cell stay words; their digits then fail [`crate::Document::check`].
+///
+/// A template is fixed text, so that a wrong cell shows in every run and is found by the tests.
 pub(crate) fn bound_text(template: &'static str) -> Vec<Span> {
     let mut spans = Vec::new();
     for piece in template.split('}') {
@@ -44,6 +46,7 @@ pub(crate) fn bound_text(template: &'static str) -> Vec<Span> {
 }
 
 /// The cell that `table:row:column` names.
+/// `None` if it is not of this form.
 fn cell_of(inside: &'static str) -> Option<Span> {
     let mut parts = inside.split(':');
     let table = parts.next()?;

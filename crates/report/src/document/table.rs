@@ -15,17 +15,21 @@ pub enum Align {
 }
 
 /// A table.
+/// Cells hold text that is ready to print, figures as the module `figures` writes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// Its id, by which running text points to its cells.
+    /// It is unique within the document.
     pub id: &'static str,
     /// Its caption.
+    /// Such as `表2　新增预警`: its number, a wide space and its title, from which workbooks name their sheets.
     pub caption: String,
     /// Headings with the setting of their columns.
     pub columns: Vec<(&'static str, Align)>,
-    /// The cells.
+    /// The cells, row by row; each row has one cell per column.
     pub rows: Vec<Vec<String>>,
     /// A note below it.
+    /// Without the word 注, which renderers put before it.
     pub note: Option<String>,
 }
 
@@ -53,6 +57,7 @@ impl Table {
         self.columns(headings, Align::Centre)
     }
 
+    /// Appends columns that are set alike.
     fn columns(mut self, headings: impl IntoIterator<Item = &'static str>, align: Align) -> Self {
         self.columns.extend(headings.into_iter().map(|heading| (heading, align)));
         self

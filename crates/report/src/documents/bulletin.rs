@@ -20,8 +20,10 @@ use super::tables::issue_table;
 use crate::document::{Block, Document, UnboundNumber, bound_text};
 use changes::Changes;
 
-/// Composes the bulletin of a run; issues are numbered like publications. An error would be a number in its text that no table
-/// holds.
+/// Composes the bulletin of a run; issues are numbered like publications. An error would be a number in its text that
+/// no table holds.
+///
+/// Warnings are compared with those of the release before, which the outlook carries. Texts are Chinese.
 pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Document, UnboundNumber> {
     let changes = Changes::new(outlook);
     let blocks = [
@@ -50,6 +52,7 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
 }
 
 /// Whom it is sent to, and what it was made from.
+/// Running text of other sections points to the table `issue` that is made here.
 fn opening(outlook: &Outlook, stamp: RunStamp<'_>) -> Vec<Block> {
     let issue = ("期号", format!("{}年第{}期", stamp.year(), stamp.issue));
     vec![

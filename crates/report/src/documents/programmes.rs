@@ -26,6 +26,9 @@ pub use scenarios::NamedScenario;
 
 /// Composes the yearly report on programmes and demand. `scenarios` stand beside the base in its table of scenarios. An
 /// error would be a number in its text that no table holds.
+///
+/// The year of the title is the base year of the outlook. Each section gives its own blocks, in the order of the
+/// headings.
 pub fn compose_programmes_report(
     outlook: &Outlook,
     stamp: RunStamp<'_>,

@@ -21,6 +21,9 @@ use cohorts::of_city;
 
 /// Composes the yearly report on where graduates went and how well. An error would be a number in its text that no
 /// table holds.
+///
+/// The report is named after the newest cohort of the city, or after the base year where no cohort was reported; four
+/// sections are then left out. Counts and rates are written as the disclosure rules allow.
 pub fn compose_quality_report(
     outlook: &Outlook,
     stamp: RunStamp<'_>,

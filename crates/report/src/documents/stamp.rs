@@ -8,11 +8,13 @@ pub struct RunStamp<'a> {
     /// The number of the run.
     pub run: i64,
     /// When the run was made, `2026-01-01`.
+    /// Day only; deadlines of actions are compared with it.
     pub date: &'a str,
 }
 
 impl<'a> RunStamp<'a> {
     /// For a publication and its run, by their numbers and by when the run was made (RFC 3339).
+    /// A time without a `T` is taken as the day itself.
     pub fn new(issue: i64, run: i64, created_at: &'a str) -> Self {
         Self { issue, run, date: created_at.split('T').next().unwrap_or(created_at) }
     }

@@ -7,6 +7,8 @@ use crate::document::{Block, Cover, Document, UnboundNumber};
 
 /// A yearly report with its cover, named after the city; its text is checked. `year` is the year or the cohort that it
 /// is about, as people read it.
+///
+/// An error is a number in running text that no cell stands behind.
 pub(super) fn yearly_report(
     outlook: &Outlook,
     stamp: RunStamp<'_>,

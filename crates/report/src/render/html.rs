@@ -1,8 +1,8 @@
 //! Documents as HTML that prints on A4.
 //!
-//! The page is the template `document.html`: red head or cover, contents, blocks, imprint. Its margins (37 mm above, 28 mm
-//! at the left) and its type are those of official documents, GB/T 9704—2012. One file holds everything: pictures are
-//! inline and nothing is fetched. Headings have the anchors `part-1`…, cells `table-row-column`, counted from 1.
+//! The page is the template `document.html`: red head or cover, contents, blocks, imprint. Its margins (37 mm above, 28
+//! mm at the left) and its type are those of official documents, GB/T 9704—2012. One file holds everything: pictures
+//! are inline and nothing is fetched. Headings have the anchors `part-1`…, cells `table-row-column`, counted from 1.
 
 use askama::Template;
 
@@ -10,12 +10,15 @@ use crate::document::{Align, Block, Document, Span, Table, UnboundNumber};
 
 /// A piece of running text ready to print.
 struct PrintedSpan<'a> {
+    /// The words, or what the cell says.
     text: &'a str,
     /// The cell it is bound to.
+    /// As the anchor that the text links to; `None` for words.
     cell: Option<String>,
 }
 
-/// A part of a document ready to print.
+/// A part of a document ready to print. The `id` of a heading is the anchor that the table of contents links to; a slot
+/// holds what a person is asked to write there.
 enum PrintedBlock<'a> {
     Heading { text: &'a str, id: String },
     Paragraph(Vec<PrintedSpan<'a>>),
@@ -24,11 +27,14 @@ enum PrintedBlock<'a> {
     Slot(&'a str),
 }
 
+/// What the template `document.html` is filled with.
 #[derive(Template)]
 #[template(path = "document.html")]
 struct DocumentPage<'a> {
     document: &'a Document,
+    /// The title with links to the cells that its numbers are from.
     title: Vec<PrintedSpan<'a>>,
+    /// The same without links, for the head of the page.
     plain_title: String,
     blocks: Vec<PrintedBlock<'a>>,
 }
@@ -68,13 +74,14 @@ fn print<'a>(document: &'a Document, spans: &'a [Span]) -> Vec<PrintedSpan<'a>> 
         .collect()
 }
 
-/// The anchor of a heading, by its place among them.
+/// The anchor of a heading, by its position among them; of two that read the same, the first.
 fn heading_id(document: &Document, text: &str) -> String {
     let place = document.headings().position(|heading| heading == text).unwrap_or(0);
     format!("part-{}", place + 1)
 }
 
 /// The anchor of a cell.
+/// Rows and columns are given from 0 and written from 1.
 fn cell_id(table: &str, row: usize, column: usize) -> String {
     format!("{table}-{}-{}", row + 1, column + 1)
 }
@@ -91,7 +98,7 @@ impl Table {
         cell_id(self.id, *row, *column)
     }
 
-    /// The class that sets a column.
+    /// The CSS class that sets a column: `l`, `c` or `r`.
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn class(&self, column: &usize) -> &'static str {
         match self.columns.get(*column).map(|(_, align)| align) {

@@ -1,7 +1,7 @@
 //! The tables of a document as a workbook: a sheet for each table, figures as numbers.
 //!
-//! The first sheet lists the tables and links to them; sheets are named after the numbers in their captions. Running text
-//! and pictures are left out. The same document gives the same bytes.
+//! The first sheet lists the tables and links to them; sheets are named after the numbers in their captions. Running
+//! text and pictures are left out. The same document gives the same bytes.
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Url, Workbook, Worksheet,
@@ -19,6 +19,9 @@ const WIDEST: f64 = 60.0;
 
 /// The tables of a document as an `.xlsx` workbook. Columns that are set to the right hold numbers as far as
 /// their cells are numbers; a figure with its interval stays text.
+///
+/// Simulated figures are named as such in the title and on every sheet. Fails only where the format has no room, such
+/// as for a cell of more than 32,767 characters.
 pub fn render_xlsx(document: &Document) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The same document gives the same bytes: no time of making.
@@ -51,7 +54,8 @@ pub fn render_xlsx(document: &Document) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// A sheet: caption, headings, rows and note. Headings stay in sight and are printed on every page.
+/// A sheet: caption, headings, rows and note. Headings stay in sight and are printed on every page. Caption in the
+/// first row, headings in the second; it prints on A4 landscape, one page wide.
 fn write_table(sheet: &mut Worksheet, table: &Table, caption: &str) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     let heading = bold
@@ -108,6 +112,7 @@ fn write_cell(
 }
 
 /// A number as documents write it, and the pattern that writes it so.
+/// Per cent become fractions. `None` for bounds, intervals and dashes, which stay text.
 fn number(cell: &str) -> Option<(f64, &'static str)> {
     let plain = cell.replace(',', "").replace('−', "-");
     let signed = plain.starts_with('+');
@@ -137,6 +142,8 @@ fn width(text: &str) -> f64 {
 }
 
 /// The captions up to the space after their number, each once.
+/// One per table, in the same order, without the characters that Excel refuses. A name that is taken already gets `-2`,
+/// `-3` and so on.
 fn sheet_names(tables: &[&Table]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for table in tables {

@@ -4,6 +4,7 @@ use talent_domain::Lang;
 use talent_outlook::{Band, Block, Causes, Certainty, CohortStand, Grade};
 
 /// The word for a band.
+/// Bands are those of ITA, from shortage to surplus.
 pub fn band_name(band: Band, lang: Lang) -> &'static str {
     match band {
         Band::LargeShortage => lang.pick("明显短缺", "large shortage"),
@@ -33,6 +34,7 @@ pub fn certainty_name(certainty: Certainty, lang: Lang) -> &'static str {
 }
 
 /// The letter of a grade.
+/// From A, the most reliable, to D.
 pub fn grade_letter(grade: Grade) -> &'static str {
     match grade {
         Grade::A => "A",
@@ -53,6 +55,7 @@ pub fn grade_meaning(grade: Grade, lang: Lang) -> &'static str {
 }
 
 /// The name of a block of uncertainty.
+/// A block is a group of draws that vary together; the spread of a balance is split among them.
 pub fn block_name(block: Block, lang: Lang) -> &'static str {
     let (zh, en) = match block {
         Block::Employment => ("就业预测", "employment"),
@@ -71,6 +74,8 @@ pub fn block_name(block: Block, lang: Lang) -> &'static str {
 }
 
 /// The causes of demand with their names, in the order in which they are shown; persons.
+///
+/// They are means of the draws over the period and add up to mean demand; those that take away are negative.
 pub fn cause_parts(causes: Causes, lang: Lang) -> [(&'static str, f64); 5] {
     [
         (lang.pick("退出补充", "replacement"), causes.replacement),
@@ -82,6 +87,7 @@ pub fn cause_parts(causes: Causes, lang: Lang) -> [(&'static str, f64); 5] {
 }
 
 /// Where a cohort stands in the base year.
+/// In a grade at school, or still to be recruited.
 pub fn stand_name(stand: CohortStand, lang: Lang) -> String {
     match (stand, lang) {
         (CohortStand::Grade(grade), Lang::Zh) => {

@@ -42,17 +42,23 @@ pub fn doubt_text(doubt: &DoubtKind, lang: Lang) -> String {
 }
 
 /// A text in Chinese and in English.
+/// Always in this order.
 type Texts = (String, String);
 
 /// A school that has not reported all students of the base year.
 struct LateSchool<'a> {
+    /// Its name.
     school: &'a str,
+    /// The base year of the run.
     base: Year,
+    /// Names of programmes that are not rated because the school is missing.
     unrated: &'a [String],
+    /// Names of programmes that only this school offers, and that are therefore not listed.
     unlisted: &'a [String],
 }
 
 impl LateSchool<'_> {
+    /// It has reported some of its programmes.
     fn in_part(&self) -> Texts {
         let Self { school, base, .. } = self;
         let (zh, en) = self.consequences();
@@ -66,6 +72,7 @@ impl LateSchool<'_> {
         )
     }
 
+    /// It has reported nothing of that year.
     fn altogether(&self) -> Texts {
         let Self { school, base, .. } = self;
         let (zh, en) = self.consequences();
@@ -98,6 +105,7 @@ impl LateSchool<'_> {
     }
 }
 
+/// That demand and supply do not count the same people.
 fn different_coverage() -> Texts {
     (
         "需求按本市城镇单位、私营和个体就业推算，供给按本市学校毕业生推算，两者口径不同；外出就业另列为留存率。".to_owned(),
@@ -105,6 +113,7 @@ fn different_coverage() -> Texts {
     )
 }
 
+/// That nobody has confirmed which classes serve which industries.
 fn proposed_bridge() -> Texts {
     (
         "专业类与行业的对应为本项目建议，未经主管部门确认，可用 C5 模板替换。".to_owned(),
@@ -113,6 +122,7 @@ fn proposed_bridge() -> Texts {
     )
 }
 
+/// Between the two years only the total is known; `observed_until` is the last year of the sections.
 fn sections_estimated(observed_until: Year, total_until: Year) -> Texts {
     let from = observed_until + 1;
     (
@@ -125,6 +135,7 @@ fn sections_estimated(observed_until: Year, total_until: Year) -> Texts {
     )
 }
 
+/// `year` has too few reports to be the base year, which stays `base`.
 fn year_too_early(year: Year, base: Year) -> Texts {
     (
         format!("{year} 年的在校生半数以上还没有报数，仍以 {base} 年为基年。"),
@@ -134,6 +145,7 @@ fn year_too_early(year: Year, base: Year) -> Texts {
     )
 }
 
+/// Of `places` programmes at schools, `stand_ins` have no registered entrants of `year`.
 fn entrants_stand_in(year: Year, places: usize, stand_ins: usize) -> Texts {
     (
         format!(
@@ -163,6 +175,7 @@ fn model_refused(panel: RefusedPanel, trial: (usize, usize), errors: (f64, f64))
     )
 }
 
+/// A year that looks odd is kept and marked.
 fn odd_year(section: &IndustryCode, name: &str, year: Year, oddity: Oddity) -> Texts {
     let (zh, en) = match oddity {
         Oddity::Outlier => ("异常值", "an outlier"),
@@ -174,6 +187,7 @@ fn odd_year(section: &IndustryCode, name: &str, year: Year, oddity: Oddity) -> T
     )
 }
 
+/// A year without a figure lies on a straight line between its neighbours.
 fn employment_gap(section: &IndustryCode, name: &str, year: Year) -> Texts {
     (
         format!("{name} 缺 {year} 年从业人员，按前后年直线补齐。"),
@@ -181,6 +195,7 @@ fn employment_gap(section: &IndustryCode, name: &str, year: Year) -> Texts {
     )
 }
 
+/// `sections` are names of industries for which the city offers no programme of this level.
 fn uncovered(level: EducationLevel, sections: &[String]) -> Texts {
     let (zh, en) = (level.name(Lang::Zh), level.name(Lang::En));
     (
@@ -189,7 +204,7 @@ fn uncovered(level: EducationLevel, sections: &[String]) -> Texts {
     )
 }
 
-/// `occupations` with their rates and the `likely` rates, fractions a year.
+/// `occupations` with their rates and the `likely` rates, fractions per year.
 fn odd_exits(occupations: &[(String, f64)], likely: (f64, f64)) -> Texts {
     let rate = |(name, rate): &(String, f64)| format!("{name} {:.1}%", 100.0 * rate);
     let rates: Vec<String> = occupations.iter().map(rate).collect();
@@ -206,6 +221,7 @@ fn odd_exits(occupations: &[(String, f64)], likely: (f64, f64)) -> Texts {
     )
 }
 
+/// `scale` is what workers by occupation were multiplied by to add up to those of the industries.
 fn workers_scaled(scale: f64) -> Texts {
     (
         format!(
@@ -217,6 +233,7 @@ fn workers_scaled(scale: f64) -> Texts {
     )
 }
 
+/// Each school with the years between others that lack students of some programme.
 fn unreported_years(schools: &[(String, Vec<Year>)]) -> Texts {
     let school = |(name, years): &(String, Vec<Year>)| {
         let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
@@ -233,6 +250,7 @@ fn unreported_years(schools: &[(String, Vec<Year>)]) -> Texts {
     )
 }
 
+/// Most schools have reported no cohort after `cohort`.
 fn older_cohort(cohort: Year) -> Texts {
     (
         format!(
@@ -265,6 +283,7 @@ fn unknown_rates(rates: &[(RateDefinition, f64)]) -> Texts {
 }
 
 /// Figures under codes of former catalogues.
+/// A programme may have become several, each with its share as a fraction.
 fn former_codes(programmes: &[FormerProgramme]) -> Texts {
     let part = |(name, share): &(String, f64)| {
         if *share < 1.0 { format!("{name} {:.0}%", 100.0 * share) } else { name.clone() }
@@ -286,6 +305,7 @@ fn former_codes(programmes: &[FormerProgramme]) -> Texts {
 }
 
 /// Programmes of which schools state different lengths.
+/// Lengths are years; `counted` is the one that the forecast goes by.
 fn odd_lengths(programmes: &[OddLength]) -> Texts {
     let list = |years: &[usize], with: &str| {
         years.iter().map(ToString::to_string).collect::<Vec<_>>().join(with)

@@ -9,6 +9,9 @@ use crate::disclosure;
 
 /// What a signal saw, in one sentence: the value, the counts behind it in persons or schools, the threshold, and the
 /// probability of lying beyond it. Counts and rates are withheld as [`crate::disclosure`] says.
+///
+/// The sentence has the slots `{value}`, `{threshold}`, `{count}`, `{of}` and `{chance}`; a slot that a sentence lacks
+/// is passed over.
 pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
     let reading = &evidence.reading;
     let unit = reading.signal.unit();

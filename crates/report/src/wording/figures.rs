@@ -10,6 +10,7 @@ use crate::disclosure::{self, Shown};
 pub const NONE: &str = "—";
 
 /// A whole number with separators every three digits: 12,345.
+/// Rounded to the nearest; a negative one has a true minus sign, and what rounds to zero has none.
 pub fn whole(value: f64) -> String {
     let digits = format!("{:.0}", value.abs());
     let mut text = String::new();
@@ -36,13 +37,15 @@ pub fn persons(value: f64) -> String {
     shown(disclosure::count(value), whole)
 }
 
-/// A rate of `count` among `of` persons as published.
+/// A rate of `count` among `of` persons as published, in per cent: a dash where fewer than ten, a bound where the count
+/// is small.
 pub fn rate(count: f64, of: f64) -> String {
     shown(disclosure::rate(count, of), percent)
 }
 
 /// A whole number at the precision that a forecast has: two significant digits below a thousand,
 /// three above.
+/// What is below ten is rounded to whole numbers.
 pub fn rough(value: f64) -> String {
     let digits = if value.abs() < 1000.0 { 2.0 } else { 3.0 };
     if value.abs() < 10.0 {
@@ -54,6 +57,7 @@ pub fn rough(value: f64) -> String {
 
 /// A number beside an axis of this length: whole where a step of it is, with decimals where it is
 /// short.
+/// `length` is that of the axis, in the same unit as the value.
 pub fn axis_number(value: f64, length: f64) -> String {
     let digits = if length >= 20.0 {
         0
@@ -78,6 +82,7 @@ pub fn percent(fraction: f64) -> String {
 }
 
 /// A change as per cent with its sign.
+/// What rounds to nothing has no sign.
 pub fn signed_percent(fraction: f64) -> String {
     let text = percent(fraction.abs());
     if text == percent(0.0) {
@@ -116,6 +121,7 @@ pub fn or_none<T>(value: Option<T>, form: fn(T) -> String) -> String {
 }
 
 /// The ends of an interval in the given form: `12–34`, `−34~−12`; an end that is not finite is open.
+/// A tilde stands between them where the upper end is negative, as a dash would read as a minus.
 pub fn interval((low, high): (Option<f64>, Option<f64>), form: fn(f64) -> String) -> String {
     match (low, high) {
         (None, None) => NONE.to_owned(),
@@ -131,6 +137,7 @@ pub fn interval((low, high): (Option<f64>, Option<f64>), form: fn(f64) -> String
 
 /// What is expected of persons, with its 80 % interval: `120（80–170）`. Means add up where medians do not, so they are
 /// written out.
+/// The interval is left out where it has no width or an open end.
 pub fn expected(point: &ExpectedPoint) -> String {
     let text = persons(point.expected);
     match point.range.p80 {

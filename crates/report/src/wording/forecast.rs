@@ -1,7 +1,7 @@
 //! How a forecast came about: its methods and their weights, the trial that it stood, the history behind it.
 
 use talent_domain::Lang;
-use talent_outlook::{Acceptance, Explanation, Point};
+use talent_outlook::{Explanation, Point, Trial};
 
 use super::figures::percent;
 use super::method::method_name;
@@ -34,6 +34,7 @@ pub fn explain_forecast(explanation: &Explanation, lang: Lang) -> String {
 }
 
 /// The heaviest methods with their weights in per cent, and the rest together.
+/// Weights are fractions that add up to one; a rest of less than half a per cent is not named.
 fn weights(weights: &[(String, f64)], lang: Lang) -> Vec<String> {
     let mut sorted: Vec<&(String, f64)> = weights.iter().collect();
     sorted.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -107,8 +108,8 @@ fn explain_borrowing(borrowed_share: f64, lang: Lang) -> String {
 
 /// How a model fared against plainer ways, and which of them is published. Errors are `Σ|ŷ − y| / Σ|y|` over the whole
 /// panel, in per cent.
-pub fn explain_acceptance(acceptance: &Acceptance, lang: Lang) -> String {
-    let Acceptance { step, origins, model, naive, drift, accepted, .. } = acceptance;
+pub fn explain_acceptance(trial: &Trial, lang: Lang) -> String {
+    let Trial { step, origins, model, naive, drift, accepted, .. } = trial;
     let [model, naive, drift] = [model, naive, drift].map(|error| percent(*error));
     match (lang, accepted) {
         (Lang::Zh, true) => format!(

@@ -24,6 +24,7 @@ pub fn explain_industry(industry: &IndustryOutlook, lang: Lang) -> String {
 }
 
 /// The elasticity of employment to output with its standard deviation, and how much of it is the industry's own.
+/// It is per cent of employment for one per cent of output.
 fn explain_elasticity(elasticity: Elasticity, lang: Lang) -> String {
     let (value, sd) = (ratio(elasticity.value), ratio(elasticity.sd));
     let weight = 100.0 * elasticity.own_weight;

@@ -1,7 +1,7 @@
 //! The names of forecasting methods.
 //!
-//! What a forecasting method is called stands with the method in `talent-forecast`. The table here has the other ways that
-//! back-tests of the pipeline compare.
+//! What a forecasting method is called stands with the method in `talent-forecast`. The table here has the other ways
+//! that back-tests of the pipeline compare.
 
 use talent_domain::Lang;
 

@@ -8,6 +8,9 @@ use super::forecast::{explain_forecast, explain_history};
 use crate::wording::block_name;
 
 /// How the forecast of a programme's graduates came about, with what their own past alone would say.
+///
+/// Graduates of the coming years are students already at school, followed grade by grade; only later cohorts rest on a
+/// forecast of entrants.
 pub fn explain_programme(programme: &ProgrammeOutlook, lang: Lang) -> String {
     let chain = lang.pick(
         "毕业生按在校生逐级升学率推算",
@@ -48,6 +51,7 @@ struct Comparison {
 }
 
 /// The last year that both ways reach; `None` if there is none.
+/// Both are medians in persons.
 fn graduates_compared(programme: &ProgrammeOutlook) -> Option<Comparison> {
     let last: &ForecastPoint = programme.graduates_trend.last()?;
     let (year, trend) = (last.year, last.range.median?);

@@ -3,6 +3,7 @@
 use talent_domain::{Lang, RateDefinition};
 
 /// Name and definition.
+/// The definition is numerator over denominator, with the cohorts that it is about.
 pub fn rate_text(definition: RateDefinition, lang: Lang) -> (&'static str, &'static str) {
     let (zh, en) = match definition {
         RateDefinition::FirstToSecond => (

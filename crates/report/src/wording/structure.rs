@@ -7,6 +7,9 @@ use super::figures::{NONE, percent, ratio};
 
 /// The indices of the two structures in a sentence: dissimilarity (0 to 1), cosine, and the sum of deviations, where a
 /// deviation is the share of employment over the share of graduates, less one.
+///
+/// Dissimilarity is `½·Σ|v − g|` over the sections, where `v` is a share of employment and `g` one of graduates. The
+/// coupling with the number of students is only named where enough years are known.
 pub fn explain_structure(structure: &StructureOutlook, lang: Lang) -> String {
     let StructureOutlook { year, employment_year, total_deviation, dissimilarity, cosine, .. } =
         structure;
@@ -33,6 +36,7 @@ pub fn explain_structure(structure: &StructureOutlook, lang: Lang) -> String {
 }
 
 /// The sections of the structure: code, name, share of employment, share of graduates, deviation.
+/// Shares are written as per cent, the deviation as a ratio; it is a dash for a section without graduates.
 pub fn structure_rows(structure: &StructureOutlook) -> Vec<[String; 5]> {
     structure
         .sections

@@ -12,6 +12,7 @@ pub(crate) fn level_name(level: WarningLevel) -> String {
 }
 
 /// The kinds of a warning's adverse signals, each once.
+/// In the order of the signals; a warning without adverse signals has none.
 pub(crate) fn kinds(warning: &WarningRecord) -> Vec<&'static str> {
     let mut kinds: Vec<&'static str> = Vec::new();
     for evidence in warning.evidence.iter().filter(|e| e.reading.standing.is_adverse()) {

@@ -26,6 +26,8 @@ const TABLES: ActionTables = ActionTables {
 
 /// Table `t6` of what each level asks for, the term for a review (table `deadline`, to which the next section points),
 /// and tables `t6b` and `t6c` of the actions on record.
+///
+/// Actions are counted as of the date of the run. Tables `t6b` and `t6c` are left out where no action is on record.
 pub(super) fn actions(outlook: &Outlook, changes: &Changes<'_>, stamp: RunStamp<'_>) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading("六、处置要求"),
@@ -46,6 +48,7 @@ pub(super) fn actions(outlook: &Outlook, changes: &Changes<'_>, stamp: RunStamp<
 }
 
 /// How many places have each level, what is proposed, by when, and with which papers.
+/// One row per level of `REQUIREMENTS`, zeros included.
 fn requirements_table(changes: &Changes<'_>) -> Table {
     let row = |(level, deadline, papers): (WarningLevel, &str, &str)| {
         let places = changes.current.iter().filter(|w| !is_of_city(w));

@@ -12,6 +12,8 @@ use crate::wording::warning::{kinds, level_name, releases_in_a_row, triggers};
 
 /// The list of warnings (`a1`), the balance of all programmes (`a2`), demand by cause (`a3`), back-tests (`a4`), the
 /// structure of employment and graduates (`a5`), and doubts with sources (`a6`).
+///
+/// `a5` is left out where the structures cannot be compared.
 pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading("附件：预警清单、指标定义与数据说明"),
@@ -43,6 +45,7 @@ fn warnings_table(warnings: &[&WarningRecord]) -> Table {
 }
 
 /// The level with the reason why it is not graver, where the policy caps it.
+/// The sixth cell counts releases.
 fn warning_row(warning: &WarningRecord) -> [String; 7] {
     let level = level_name(warning.assessment.level);
     [

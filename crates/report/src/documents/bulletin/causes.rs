@@ -13,7 +13,7 @@ const LISTED: usize = 8;
 /// Changes are over so many years.
 const YEARS: i32 = 3;
 
-/// Table `t5` with the loosest programme in running text, the chart of outcomes against demand, and a place for the
+/// Table `t5` with the loosest programme in running text, the chart of outcomes against demand, and a blank for the
 /// office to write its own reading.
 pub(super) fn causes(outlook: &Outlook) -> Vec<Block> {
     let mut blocks = vec![Block::heading("五、原因初步分析")];
@@ -47,6 +47,7 @@ fn causes_table(outlook: &Outlook) -> Table {
 }
 
 /// The industry is the one with the largest share of the programme's demand.
+/// Supply and demand are medians with 80 % intervals, in persons over the period of the balance.
 fn causes_row(programme: &ProgrammeOutlook) -> [String; 8] {
     let industry = programme.industries.first().map(|(_, name, _)| name.clone());
     [
@@ -62,6 +63,7 @@ fn causes_row(programme: &ProgrammeOutlook) -> [String; 8] {
 }
 
 /// The change of a count over the last [`YEARS`] years, per cent; withheld like the rate of the two counts.
+/// `None` where either year has no figure.
 fn change(points: &[Point]) -> Option<f64> {
     let last = points.last()?;
     let past = points.iter().find(|past| past.year == last.year - YEARS)?;

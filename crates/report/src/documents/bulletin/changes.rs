@@ -15,6 +15,7 @@ pub(super) struct Changes<'a> {
 
 impl<'a> Changes<'a> {
     /// Sorts the warnings of a run by their level now and after the release before.
+    /// A warning that was lifted in an earlier release is in none of the lists.
     pub(super) fn new(outlook: &'a Outlook) -> Self {
         let warnings = || outlook.warnings.iter();
         let is_current = |w: &&WarningRecord| w.assessment.level.is_warning();

@@ -18,6 +18,7 @@ pub(super) fn fresh_warnings(changes: &Changes<'_>) -> Vec<Block> {
 }
 
 /// Each with its kinds, its level, the releases in a row that it has had it, and what set it off.
+/// Rows are numbered from 1, the gravest first.
 fn fresh_table(fresh: &[&WarningRecord]) -> Table {
     let row = |(i, warning): (usize, &&WarningRecord)| {
         [

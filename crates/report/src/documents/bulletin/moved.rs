@@ -40,7 +40,8 @@ fn moved_table(moved: &[&WarningRecord]) -> Table {
         .note("其余预警等级与上一年度相同，见附表。")
 }
 
-/// What became of the level of a warning that moved.
+/// What became of the level of a warning that moved. Such a warning is never new or unchanged, so that 降级 only stands
+/// for a lower level.
 fn movement(change: LevelChange) -> &'static str {
     match change {
         LevelChange::Released => "解除",

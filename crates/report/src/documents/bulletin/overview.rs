@@ -37,6 +37,8 @@ fn summary(outlook: &Outlook) -> Block {
 }
 
 /// Warnings by level, of the city and of schools, with the change since the release before.
+/// One row per level in the order of `WarningLevel::ALL`, then the sum of those that are warnings; running text counts
+/// on this order.
 fn levels_table(outlook: &Outlook, changes: &Changes<'_>) -> Table {
     let warned = |city: bool| changes.current.iter().filter(|w| is_of_city(w) == city).count();
     let total = ["蓝色及以上合计", &warned(true).to_string(), "", &warned(false).to_string(), ""]
@@ -49,6 +51,7 @@ fn levels_table(outlook: &Outlook, changes: &Changes<'_>) -> Table {
 }
 
 /// The warnings of one level, of the city and of places, each with the change since the release before.
+/// A change is the count now less the count before.
 fn level_row(outlook: &Outlook, level: WarningLevel) -> [String; 5] {
     let count_and_change = |city: bool| {
         let warnings = || outlook.warnings.iter().filter(|w| is_of_city(w) == city);
@@ -76,6 +79,7 @@ fn changes_table(changes: &Changes<'_>) -> Table {
 }
 
 /// Warnings by what they are about; one with several adverse signals counts for each kind.
+/// Kinds need not add up to the warnings.
 fn kinds_table(changes: &Changes<'_>) -> Table {
     let row = |family: Family| {
         let kind = family.name(Lang::Zh);

@@ -10,6 +10,8 @@ use crate::wording::figures::{probability, ratio, rough, with_interval};
 const LISTED: usize = 10;
 
 /// The tightest programmes of which the city needs more: table `t4`, the tightest of them in running text.
+///
+/// One sentence stands in its place where no programme is short.
 pub(super) fn shortages(outlook: &Outlook) -> Vec<Block> {
     let short: Vec<&ProgrammeOutlook> =
         outlook.by_tightness().into_iter().filter(|p| is_short(outlook, p)).take(LISTED).collect();
@@ -34,6 +36,7 @@ fn is_short(outlook: &Outlook, programme: &ProgrammeOutlook) -> bool {
 }
 
 /// Demand, supply (persons over the period) and their ratio with 80 % intervals, and the first schools that offer it.
+/// The fourth figure is the probability that the programme is not in surplus.
 fn shortages_table(short: &[&ProgrammeOutlook]) -> Table {
     let row = |p: &&ProgrammeOutlook| {
         let schools: Vec<&str> = p.sites.iter().take(3).map(|site| site.name.as_str()).collect();

@@ -13,6 +13,8 @@ use crate::wording::figures::rough;
 
 /// Totals (`l13`), the chart of gaps, the balance of each programme (`l14`), scenarios (`l15`), the chart of outcomes
 /// against demand, and enrolment to come (`l26` to `l28`).
+///
+/// Running text points to the rows of `l13`, whose order therefore counts.
 pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario]) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading("六、供需预测"),
@@ -31,6 +33,7 @@ pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario]) -> Vec<Blo
 }
 
 /// Programmes by band, and the sums of their means in persons over the period.
+/// Bands are counted in programmes; means add up where medians do not.
 fn overview_table(outlook: &Outlook) -> Table {
     let of_bands = |bands: &[Band]| {
         let programmes = outlook.programmes.iter();

@@ -10,6 +10,8 @@ use crate::wording::figures::{NONE, mean_with_interval, probability, whole};
 
 /// Openings by industry (`l3`), demand for graduates by cause (`l4`), projects (`l5`), and what industry bodies expect
 /// (`l6`).
+///
+/// `l5` is left out without projects; without estimates of industry bodies a blank stands in the place of `l6`.
 pub(super) fn demand(outlook: &Outlook) -> Vec<Block> {
     let caption = format!(
         "表3-2　面向{}毕业生的岗位需求按成因（人，测算期合计，抽样均值）",
@@ -25,6 +27,7 @@ pub(super) fn demand(outlook: &Outlook) -> Vec<Block> {
 }
 
 /// Openings of all industries together, and whether most of them come from people who leave.
+/// Means of people who leave and of growth are compared; the numbers are those of the first row of `l3`.
 fn summary(industry: &IndustryOutlook) -> Block {
     let mean = |range: &Option<Range>| range.as_ref().and_then(Range::expected);
     let mut text = bound_text(
@@ -43,6 +46,7 @@ fn summary(industry: &IndustryOutlook) -> Block {
 }
 
 /// Openings of each industry over the period, all levels of education: from people who leave, and from growth.
+/// The first row is all industries together.
 fn openings_table(outlook: &Outlook) -> Table {
     let row = |industry: &IndustryOutlook| {
         [
@@ -65,6 +69,7 @@ fn in_persons(range: Option<&Range>) -> String {
 }
 
 /// Projects and closures that are added to the forecasts; none without any.
+/// One row per event: posts added (or lost, negative), and the probability that it comes about.
 fn events_table(outlook: &Outlook) -> Option<Table> {
     let row = |industry: &IndustryOutlook, event: &PlannedEvent| {
         [
@@ -88,7 +93,8 @@ fn events_table(outlook: &Outlook) -> Option<Table> {
     (!rows.is_empty()).then(|| table.rows(rows))
 }
 
-/// What industry bodies expect beside our own openings, or a place to write it in.
+/// What industry bodies expect beside our own openings, or a blank to write it in. Estimates are persons per year; ours
+/// are the mean of a year over the period, with the 80 % interval.
 fn bodies(outlook: &Outlook) -> Block {
     let row = |industry: &IndustryOutlook, estimate: &BodyEstimate| {
         [

@@ -9,10 +9,13 @@ use crate::wording::figures::{expected, or_none, shown, whole};
 
 /// A table of groups of one kind, which add up to the city.
 struct Grouping {
+    /// The id of the table, unique within the document.
     id: &'static str,
+    /// The number that the caption begins with.
     number: &'static str,
     /// What its groups are.
     word: &'static str,
+    /// Whether a group is of this kind.
     has: fn(&Group) -> bool,
 }
 
@@ -36,6 +39,7 @@ const GROUPINGS: [Grouping; 3] = [
 ];
 
 /// A table for each kind of group; none for runs of earlier versions, which know no groups.
+/// Each has one row per group and the city as its last row.
 pub(super) fn enrolment_tables(outlook: &Outlook) -> Vec<Table> {
     let city = outlook.enrolment.iter().find(|group| group.of == Group::City);
     let tables = |city| GROUPINGS.map(|grouping| enrolment_table(outlook, city, &grouping));
@@ -43,6 +47,7 @@ pub(super) fn enrolment_tables(outlook: &Outlook) -> Vec<Table> {
 }
 
 /// Students and entrants of the base year beside what is expected of the next; the last row is the city.
+/// In persons; groups that have not reported the base year have dashes.
 fn enrolment_table(outlook: &Outlook, city: &EnrolmentOutlook, grouping: &Grouping) -> Table {
     let Grouping { id, number, word, has } = *grouping;
     let (base, next) = (outlook.meta.base_year, outlook.meta.base_year + 1);

@@ -14,8 +14,10 @@ use crate::wording::figures::{
 /// Past growth is a mean over so many years.
 const YEARS: i32 = 5;
 
-/// Employment of industries (`l1`) with the chart of all together, output of the three sectors (`l2`), and a place for
+/// Employment of industries (`l1`) with the chart of all together, output of the three sectors (`l2`), and a blank for
 /// the plans of the city.
+///
+/// The table of output is left out where the outlook has none.
 pub(super) fn industries(outlook: &Outlook) -> Vec<Block> {
     let employment = employment_table(outlook);
     let mut blocks = vec![Block::heading("二、产业与就业现状")];
@@ -32,6 +34,7 @@ pub(super) fn industries(outlook: &Outlook) -> Vec<Block> {
 }
 
 /// All industries together first, then the sections by employment.
+/// Employment is that of the last year with a figure; an industry without any comes last.
 pub(super) fn by_size(outlook: &Outlook) -> Vec<&IndustryOutlook> {
     let mut industries: Vec<&IndustryOutlook> = outlook.industries.iter().collect();
     let size = |industry: &IndustryOutlook| industry.history.last().map_or(0.0, |last| last.value);
@@ -44,6 +47,7 @@ pub(super) fn by_size(outlook: &Outlook) -> Vec<&IndustryOutlook> {
 }
 
 /// All industries together.
+/// `None` in outlooks without a total.
 pub(super) fn all_industries(outlook: &Outlook) -> Option<&IndustryOutlook> {
     outlook.industries.iter().find(|industry| industry.code.is_none())
 }
@@ -61,6 +65,7 @@ fn employment_table(outlook: &Outlook) -> Table {
 }
 
 /// Employment of an industry in its last year and in the last forecast year; none without history.
+/// The change is from the last observed year to the median of the last forecast year, as a fraction.
 fn employment_row(industry: &IndustryOutlook) -> Option<[String; 7]> {
     let last = industry.history.last()?;
     let future = industry.forecast.last();
@@ -77,6 +82,7 @@ fn employment_row(industry: &IndustryOutlook) -> Option<[String; 7]> {
 }
 
 /// The mean yearly growth over the last [`YEARS`] years, as a fraction: `(last / first)^(1/years) − 1`.
+/// `None` where the first of these years has no figure, or a value is not positive.
 fn growth(points: &[Point]) -> Option<f64> {
     let last = points.last()?;
     let first = points.iter().find(|point| point.year == last.year - YEARS)?;
@@ -92,6 +98,7 @@ fn employment_chart(outlook: &Outlook) -> Option<Block> {
 }
 
 /// Real output of the three sectors up to the end of the balance; none where no industry has any.
+/// Industries of one sector share its output, so that the table has one row per sector.
 fn output_table(outlook: &Outlook) -> Option<Table> {
     let end = outlook.programmes.first().map(|programme| programme.balance.to);
     let by_sector: BTreeMap<&str, [String; 6]> = outlook

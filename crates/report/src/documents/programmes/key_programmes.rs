@@ -13,7 +13,9 @@ use crate::wording::figures::NONE;
 /// Key programmes of a school.
 #[derive(Default, Clone, Copy)]
 struct KeyCounts {
+    /// Key programmes of the city level only.
     city: usize,
+    /// Key programmes of the provincial level.
     provincial: usize,
 }
 
@@ -41,6 +43,7 @@ pub(super) fn key_programmes(outlook: &Outlook) -> Vec<Block> {
 }
 
 /// Schools for which it is known which of their programmes are key programmes.
+/// By the name of the school. One that reported only ordinary programmes is among them, with zeros.
 fn key_programmes_by_school(outlook: &Outlook) -> BTreeMap<&str, KeyCounts> {
     let mut by_school: BTreeMap<&str, KeyCounts> = BTreeMap::new();
     for site in outlook.programmes.iter().flat_map(|programme| &programme.sites) {
@@ -65,6 +68,7 @@ fn word(verdict: KeyVerdict) -> &'static str {
 }
 
 /// The wanted numbers as people write them: `2–4`.
+/// Both ends belong to the range.
 fn wanted([fewest, most]: [u32; 2]) -> String {
     format!("{fewest}–{most}")
 }

@@ -13,6 +13,8 @@ const NAMED: usize = 3;
 
 /// The two structures (`l10`), the heat map of openings, industries without graduates (`l11`), and the industries that
 /// each programme serves (`l12`); a sentence where the structures cannot be compared.
+///
+/// `l11` is left out where every industry has graduates.
 pub(super) fn matching(outlook: &Outlook) -> Vec<Block> {
     let heading = Block::heading("五、产业与专业对接");
     let Some(structure) = &outlook.structure else {
@@ -29,6 +31,7 @@ pub(super) fn matching(outlook: &Outlook) -> Vec<Block> {
 }
 
 /// Industries with employment for which no programme has graduates; none if each has some.
+/// Shares of employment are fractions of all sections together.
 fn unserved_table(outlook: &Outlook, structure: &StructureOutlook) -> Option<Table> {
     let rows: Vec<[String; 2]> = structure
         .sections
@@ -46,7 +49,8 @@ fn unserved_table(outlook: &Outlook, structure: &StructureOutlook) -> Option<Tab
     (!rows.is_empty()).then(|| table.rows(rows))
 }
 
-/// The industries that each programme's demand comes from, with their shares.
+/// The industries that each programme's demand comes from, with their shares. Shares are fractions of the programme's
+/// demand; at most `NAMED` industries are given.
 fn served_table(outlook: &Outlook) -> Table {
     let row = |p: &ProgrammeOutlook| [p.code.to_string(), p.name.clone(), served(p)];
     Table::new("l12", "表5-3　各专业的需求来自哪些行业（前三）")

@@ -9,6 +9,8 @@ use crate::document::{Block, Table, cell};
 use crate::wording::figures::{or_none, percent, persons, ratio, shown, whole};
 
 /// Size by category (`l7`) with the totals in running text, by school (`l8`), and how programmes are spread (`l9`).
+///
+/// A place (专业点) is a programme at a school.
 pub(super) fn places(outlook: &Outlook) -> Vec<Block> {
     let (categories, schools) = (by_category(outlook), by_school(outlook));
     let sizes = categories_table(outlook, &categories, schools.len());
@@ -44,11 +46,15 @@ fn summary(total: usize) -> Block {
 /// Programmes, places and persons of a category or a school.
 #[derive(Default)]
 struct Sums<'a> {
+    /// How many programmes the category has; zero for schools.
     programmes: usize,
+    /// How many programmes at schools.
     places: usize,
+    /// Persons, and so are the two below.
     students: f64,
     entrants: f64,
     graduates: f64,
+    /// Names of the schools that offer the category; empty for schools.
     schools: BTreeSet<&'a str>,
 }
 
@@ -82,6 +88,7 @@ fn by_school(outlook: &Outlook) -> BTreeMap<&str, Sums<'_>> {
 }
 
 /// Students, entrants and graduates of each group, which add up to figures shown with them.
+/// Indexed like the groups, in the order of their names.
 fn sizes(groups: &BTreeMap<&str, Sums<'_>>) -> Vec<[Shown; 3]> {
     let column = |read: fn(&Sums<'_>) -> f64| {
         parts_of_total(&groups.values().map(|sums| Some(read(sums))).collect::<Vec<_>>())
@@ -122,6 +129,7 @@ fn categories_table(
 }
 
 /// Places and size by school.
+/// The mean size is left out where the students may not be shown, since it would give them away.
 fn schools_table(outlook: &Outlook, schools: &BTreeMap<&str, Sums<'_>>) -> Table {
     let warned = warned_places(outlook);
     let row = |((name, sums), sizes): ((&&str, &Sums<'_>), [Shown; 3])| {
@@ -145,6 +153,7 @@ fn schools_table(outlook: &Outlook, schools: &BTreeMap<&str, Sums<'_>>) -> Table
 }
 
 /// How many places of each school are warned of.
+/// By the name of the school; a school without warnings has no entry.
 fn warned_places(outlook: &Outlook) -> BTreeMap<&str, usize> {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let warnings = outlook.warnings.iter().filter(|w| w.assessment.level.is_warning());
@@ -155,6 +164,7 @@ fn warned_places(outlook: &Outlook) -> BTreeMap<&str, usize> {
 }
 
 /// How the programmes that most schools offer are spread over them.
+/// Programmes that a single school offers are not listed.
 fn concentration_table(outlook: &Outlook, schools: usize) -> Table {
     /// At most so many programmes are listed.
     const LISTED: usize = 15;
@@ -175,8 +185,9 @@ fn concentration_table(outlook: &Outlook, schools: usize) -> Table {
         .note("集中度为各校在校生占比的平方和，越接近1越集中。只列两所以上学校开设的专业。")
 }
 
-/// The share of the largest school, and the sum of squared shares (the index of Herfindahl and Hirschman); neither where
-/// the students of a school may not be shown.
+/// The share of the largest school, and the sum of squared shares (the index of Herfindahl and Hirschman); neither
+/// where the students of a school may not be shown. The sum is `Σ sᵢ²`, where `sᵢ` is the share of school `i` in the
+/// programme's students: from one over the number of schools to one.
 fn concentration_row(programme: &ProgrammeOutlook, schools: usize) -> [String; 7] {
     let sites = programme.sites.len() as f64;
     let students: f64 = programme.sites.iter().map(|site| site.students).sum();

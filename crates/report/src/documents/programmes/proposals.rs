@@ -10,6 +10,8 @@ use crate::wording::grade_letter;
 use crate::wording::warning::{level_name, triggers};
 
 /// How many programmes are in each group (`l16`), which they are (`l17`), and what each school is asked for (`l18`).
+///
+/// Running text points to the rows of `l16`, one per group in the order of `Course::ALL`.
 pub(super) fn proposals(outlook: &Outlook) -> Vec<Block> {
     vec![
         Block::heading("七、分类建议"),
@@ -24,7 +26,8 @@ pub(super) fn proposals(outlook: &Outlook) -> Vec<Block> {
     ]
 }
 
-/// The programmes of a group, the tightest first, each with its warning of the city.
+/// The programmes of a group, the tightest first, each with its warning of the city. A programme without a record for
+/// the city is in no group.
 fn members(outlook: &Outlook, course: Course) -> Vec<(&ProgrammeOutlook, &WarningRecord)> {
     outlook
         .by_tightness()
@@ -53,6 +56,7 @@ fn groups_table(outlook: &Outlook) -> Table {
 }
 
 /// The programmes by group, with what their level rests on.
+/// Within a group the tightest programmes come first.
 fn programmes_table(outlook: &Outlook) -> Table {
     let of_course = |course: Course| {
         let members = members(outlook, course).into_iter();
@@ -70,6 +74,7 @@ fn programmes_table(outlook: &Outlook) -> Table {
 }
 
 /// Rates are of the last three cohorts together.
+/// Rates are fractions, written as per cent; one of fewer than ten persons is a dash.
 fn programme_row(
     group: &str,
     programme: &ProgrammeOutlook,
@@ -88,6 +93,7 @@ fn programme_row(
 }
 
 /// What each school is asked to change, school by school.
+/// One row per place that is warned of, with what its level proposes and what set it off.
 fn places_table(outlook: &Outlook) -> Table {
     let is_warned = |w: &&WarningRecord| w.school.is_some() && w.assessment.level.is_warning();
     let mut places: Vec<&WarningRecord> = outlook.warnings.iter().filter(is_warned).collect();

@@ -12,7 +12,9 @@ const TABLES: ActionTables = ActionTables {
     list: ("l25", "表8-3　各项措施"),
 };
 
-/// The actions on record (`l24`, `l25`), a place for what came of them, and how forecasts did (`l19`).
+/// The actions on record (`l24`, `l25`), a blank for what came of them, and how forecasts did (`l19`).
+///
+/// Both tables of actions are left out where none is on record. Actions are counted as of the date of the run.
 pub(super) fn review(outlook: &Outlook, stamp: RunStamp<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::heading("八、上年建议落实与预测检验")];
     if let Some(tables) = action_tables(outlook, stamp.date, &TABLES) {

@@ -11,6 +11,8 @@ pub type NamedScenario = (String, ScenarioOutlook);
 
 /// Sums of means in persons over the period, and counts of bands: the base first, then the low, the high and the
 /// other scenarios. None without scenarios.
+///
+/// The row of the base is read from the first scenario, as each carries the figures of the base beside its own.
 pub(super) fn scenario_table(scenarios: &[NamedScenario]) -> Option<Table> {
     let (_, first) = scenarios.first()?;
     let mut others: Vec<&NamedScenario> = scenarios.iter().collect();
@@ -51,6 +53,7 @@ impl Side {
 }
 
 /// Demand, supply and gap of one side, its programmes by band, and those whose band the scenario moves.
+/// Only the row of a scenario names programmes that changed their band.
 fn row(name: &str, scenario: &ScenarioOutlook, side: Side) -> [String; 7] {
     let programmes = &scenario.programmes;
     let sum = |read: fn(&ScenarioProgramme) -> (Range, Range)| {

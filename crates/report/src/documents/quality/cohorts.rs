@@ -42,11 +42,13 @@ impl Grouping {
 }
 
 /// The graduates of the city as a whole.
+/// `None` where no school reported destinations.
 pub(super) fn of_city(outlook: &Outlook) -> Option<&DestinationsOutlook> {
     outlook.destinations.iter().find(|group| group.of == Group::City)
 }
 
 /// The groups whose newest cohort is that of the city, the largest first.
+/// Groups of the same size come in the order of their names.
 pub(super) fn newest_cohorts(outlook: &Outlook, grouping: Grouping) -> Vec<GroupCohort<'_>> {
     let newest = of_city(outlook).and_then(|city| city.cohorts.last()).map(|cohort| cohort.year);
     let mut groups: Vec<GroupCohort<'_>> = outlook
@@ -63,6 +65,7 @@ pub(super) fn newest_cohorts(outlook: &Outlook, grouping: Grouping) -> Vec<Group
 }
 
 /// A column of counts of the groups, which add up to a figure shown elsewhere.
+/// One entry per group, in the same order; `read` gives persons, or `None` where they are not known.
 pub(super) fn column(
     groups: &[GroupCohort<'_>],
     read: impl Fn(&CohortDestinations) -> Option<f64>,
@@ -70,7 +73,8 @@ pub(super) fn column(
     parts_of_total(&groups.iter().map(|(_, cohort)| read(cohort)).collect::<Vec<_>>())
 }
 
-/// What stands under figures of the newest cohort that some schools are missing from; empty if none is.
+/// What stands under figures of the newest cohort that lack some schools; empty if they lack none. The sentence names
+/// the schools.
 pub(super) fn late_note(outlook: &Outlook, city: &DestinationsOutlook) -> String {
     let newest = city.cohorts.last().map(|cohort| cohort.year);
     let late = newest.map_or_else(Vec::new, |newest| late_schools(outlook, newest));
@@ -96,11 +100,12 @@ pub(super) fn count(value: Option<f64>) -> String {
 }
 
 /// A rate from its numerator and denominator, as published.
+/// A dash where either is not known.
 pub(super) fn rate_of(parts: Option<(f64, f64)>) -> String {
     parts.map_or_else(|| NONE.to_owned(), |(count, of)| rate(count, of))
 }
 
-/// Mean starting pay in yuan a month, as published.
+/// Mean starting pay in yuan per month, as published: a dash where fewer than ten persons answered.
 pub(super) fn pay(cohort: &CohortDestinations) -> String {
     shown(disclosure::mean(cohort.starting_pay, cohort.pay_answers), whole)
 }

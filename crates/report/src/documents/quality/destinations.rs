@@ -11,6 +11,8 @@ use crate::wording::figures::{NONE, persons, shown, whole};
 const RATES: [&str; 3] = ["去向落实率", "直接就业率", "升学率"];
 
 /// Where graduates went: the city by cohort (`q3`), the newest cohort by school (`q4`) and by category (`q5`).
+///
+/// Running text points to the first row of `q3`, the newest cohort.
 pub(super) fn destinations(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
     let by_group = |id, caption, grouping| group_table(outlook, id, caption, grouping).into();
     vec![
@@ -28,6 +30,7 @@ fn rates(cohort: &CohortDestinations) -> [String; 3] {
 }
 
 /// Where the last cohorts of the city went, the newest first.
+/// Counts are persons; at most `COHORTS` cohorts are shown.
 fn city_table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
     let note = "去向落实率＝（直接就业＋升学＋参军）÷毕业生；直接就业率＝直接就业÷（直接就业＋待就业）；升学率＝升学÷毕业生。";
     Table::new("q3", "表3-1　全市毕业生去向（人）与比率")
@@ -54,7 +57,8 @@ fn city_row(cohort: &CohortDestinations) -> Vec<String> {
         .collect()
 }
 
-/// Where the newest cohort went, by school or category. Rates are left out beside a count that is withheld.
+/// Where the newest cohort went, by school or category. Rates are left out beside a count that is withheld. In each
+/// column a small count takes the next smallest with it, as the groups add up to the city.
 fn group_table(outlook: &Outlook, id: &'static str, caption: &str, grouping: Grouping) -> Table {
     let groups = newest_cohorts(outlook, grouping);
     let columns = [

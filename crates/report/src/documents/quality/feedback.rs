@@ -9,7 +9,9 @@ use crate::document::{Block, Table};
 use crate::wording::figures::percent;
 use crate::wording::warning::{level_name, triggers};
 
-/// Rates that keep falling (`q12`), warnings for the quality of jobs (`q13`), and places for what schools did.
+/// Rates that keep falling (`q12`), warnings for the quality of jobs (`q13`), and blanks for what schools did.
+///
+/// A sentence stands in the place of `q12` where no rate keeps falling; `q13` is left out without such warnings.
 pub(super) fn feedback(outlook: &Outlook) -> Vec<Block> {
     let falling = falling_rates(outlook);
     let mut blocks = vec![
@@ -46,6 +48,7 @@ const RATES: [(&str, Rate); 3] = [
 ];
 
 /// Rates that fell in each of the two newest cohorts, and may be shown in all three.
+/// A row is the group, the rate and its three values. Groups with fewer than three cohorts are passed over.
 fn falling_rates(outlook: &Outlook) -> Vec<[String; 5]> {
     let mut rows = Vec::new();
     for group in &outlook.destinations {
@@ -63,6 +66,7 @@ fn falling_rates(outlook: &Outlook) -> Vec<[String; 5]> {
 }
 
 /// The rate as a fraction, if it may be shown.
+/// `None` where it is withheld or not known.
 fn shown_rate(parts: Option<(f64, f64)>) -> Option<f64> {
     let (count, base) = parts?;
     disclosure::rate(count, base).value()

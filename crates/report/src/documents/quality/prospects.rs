@@ -13,6 +13,7 @@ pub(super) fn prospects(outlook: &Outlook) -> Vec<Block> {
 }
 
 /// Demand per entrant of every programme, the tightest first.
+/// Ratios are medians with 80 % intervals over the period of the balance.
 fn tightness_table(outlook: &Outlook) -> Table {
     let row = |p: &ProgrammeOutlook| {
         [

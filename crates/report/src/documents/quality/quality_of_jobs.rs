@@ -12,7 +12,7 @@ use crate::document::{Block, Table};
 use crate::wording::figures::{or_none, percent, shown, whole};
 
 /// Matching, pay and retention by category (`q6`), school (`q7`) and programme (`q8`), the chart of outcomes against
-/// demand, and a place for what surveys say.
+/// demand, and a blank for what surveys say.
 pub(super) fn quality_of_jobs(outlook: &Outlook) -> Vec<Block> {
     let by_group = |id, caption, grouping| group_table(outlook, id, caption, grouping).into();
     vec![
@@ -26,6 +26,7 @@ pub(super) fn quality_of_jobs(outlook: &Outlook) -> Vec<Block> {
 }
 
 /// Matching, pay and retention of the newest cohort with the answers behind them.
+/// Pay is yuan per month; answers are persons.
 fn group_table(outlook: &Outlook, id: &'static str, caption: &str, grouping: Grouping) -> Table {
     let row = |(group, cohort): GroupCohort<'_>| {
         [
@@ -44,6 +45,7 @@ fn group_table(outlook: &Outlook, id: &'static str, caption: &str, grouping: Gro
 }
 
 /// Programmes by their matching rate, the best first.
+/// Programmes without a matching rate come last; rates are of three cohorts together, pay is of the newest.
 fn programmes_table(outlook: &Outlook) -> Table {
     let mut programmes: Vec<&ProgrammeOutlook> = outlook.programmes.iter().collect();
     let matched = |p: &ProgrammeOutlook| p.quality.matched.unwrap_or(-1.0);

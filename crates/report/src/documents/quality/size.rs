@@ -33,6 +33,7 @@ pub(super) fn size(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> 
 
 /// Graduates by group with their share and their change; the last row is the city. A school alone is the same in both
 /// cohorts; a sum that some schools are missing from is not, and its change is left out.
+/// Shares are fractions of the city's graduates; the note names the schools that are missing.
 fn size_table(
     outlook: &Outlook,
     city: &DestinationsOutlook,
@@ -76,6 +77,7 @@ fn size_row(
 
 /// How much more graduates than the cohort before; left out where that is not the year before, or where either count
 /// may not be shown.
+/// A fraction of the cohort before, with its sign.
 fn change_of(group: &DestinationsOutlook) -> String {
     let change = match group.cohorts.as_slice() {
         [.., before, last] if last.year == before.year + 1 => {

@@ -7,6 +7,8 @@ use crate::document::{Block, Table};
 use crate::wording::figures::persons;
 
 /// How many stay in the city (`q9`), and how many come back with a higher level of education (`q10`).
+///
+/// Running text points to the first row of `q9`, the newest cohort.
 pub(super) fn staying(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
     vec![
         Block::heading("五、服务本地"),
@@ -38,6 +40,7 @@ fn staying_table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
 }
 
 /// Graduates who go on studying and come to the labour market within the period, at a higher level of education.
+/// The sum over all programmes and years of the period, in persons.
 fn returning_table(outlook: &Outlook) -> Table {
     let returning: f64 =
         outlook.programmes.iter().flat_map(|p| &p.returning).map(|point| point.value).sum();

@@ -7,6 +7,7 @@ use crate::document::Table;
 use crate::wording::figures::{NONE, percent};
 
 /// Ids and captions of the two tables about actions.
+/// Each is an id and a caption, which differ from document to document.
 pub(in crate::documents) struct ActionTables {
     /// Of the summary: done, under way, open, overdue, in time, in this order of rows.
     pub(in crate::documents) summary: (&'static str, &'static str),
@@ -27,6 +28,7 @@ pub(in crate::documents) fn action_tables(
 }
 
 /// Actions by state, each with its share of all; overdue and in time are counted besides.
+/// Shares are of all actions; the last two rows overlap with the first three.
 fn summary_table(
     actions: &[ActionOutlook],
     date: &str,

@@ -7,6 +7,9 @@ use crate::wording::figures::{NONE, or_none, percent, ratio};
 
 /// Errors and coverage of each panel beside those of plainer ways. Errors of the first columns are in units of the mean
 /// yearly change; those over three years are `Σ|ŷ − y| / Σ|y|`.
+///
+/// One row per panel; coverage is a share of outcomes. The last column says whether the model or the last value is
+/// published.
 pub(in crate::documents) fn backtest_table(
     outlook: &Outlook,
     id: &'static str,
@@ -45,6 +48,7 @@ fn row(backtest: &Backtest) -> [String; 11] {
 }
 
 /// The share of outcomes inside an interval, a mean over the steps ahead for which it is known.
+/// Steps are years ahead, `by_step` begins at one; a dash where nothing is known.
 fn mean_coverage(by_step: &[Option<f64>]) -> String {
     let known: Vec<f64> = by_step.iter().flatten().copied().collect();
     let mean = known.iter().sum::<f64>() / known.len() as f64;

@@ -8,6 +8,9 @@ use crate::wording::figures::{interval, or_none, probability, ratio};
 use crate::wording::{band_name, certainty_word};
 
 /// Demand per entrant with its intervals, ITA and its band, from the tightest programme to the loosest.
+///
+/// ITA is `1 + (supply + jobless − demand) / employment` at the end of the period; probabilities are shares of the
+/// draws.
 pub(in crate::documents) fn balance_table(
     outlook: &Outlook,
     id: &'static str,

@@ -8,6 +8,8 @@ use crate::wording::figures::whole;
 
 /// The table `issue`: `first` names the document, then come its run, its policy and how far its figures go. Running
 /// text points to the period in row 5, the schools in row 6 and the programmes in row 7.
+///
+/// Cut-offs of the groups of figures follow from row 8 on. The note says so where figures are simulated.
 pub(in crate::documents) fn issue_table(
     outlook: &Outlook,
     first: (&str, String),

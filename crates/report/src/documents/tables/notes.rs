@@ -26,6 +26,7 @@ pub(in crate::documents) fn notes_table(
 }
 
 /// Sources, the editions of one yearbook taken together: `统计年鉴2001—2003、2005`.
+/// Names stay in the order in which they first come.
 fn sources_by_edition(sources: &[String]) -> String {
     let mut named: Vec<(&str, BTreeSet<u16>)> = Vec::new();
     for source in sources {
@@ -40,6 +41,7 @@ fn sources_by_edition(sources: &[String]) -> String {
 }
 
 /// A source without the year that it ends in, and that year; a source that ends in a span of years stays whole.
+/// A year lies from 1900 up to, but not including, 2100.
 fn name_and_edition(source: &str) -> (&str, Option<u16>) {
     let name = source.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_span = name.ends_with(['-', '—', '–']);

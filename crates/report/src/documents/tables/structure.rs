@@ -7,6 +7,9 @@ use crate::document::Table;
 use crate::wording::{explain_structure, structure_rows};
 
 /// The two structures by section of industry, with the indices in the note.
+///
+/// One row per section: its share of employment, its share of graduates, and the deviation, which is the first over the
+/// second, less one.
 pub(in crate::documents) fn structure_table(
     structure: &StructureOutlook,
     id: &'static str,
