@@ -5,7 +5,7 @@ use std::path::Path;
 use talent_outlook::{DoubtKind, IndustryOutlook, Range};
 use talent_report::cause_parts;
 
-use talent_domain::Lang;
+use talent_domain::{Lang, TemplateCode};
 use talent_ingest::{InputFile, Unlikely};
 use talent_market::{Case, evaluate};
 use talent_pipeline::{
@@ -109,6 +109,8 @@ async fn projects_bodies_and_retirement_ages_are_shown_and_counted() {
     assert!((parts - median).abs() < 0.2 * median, "{parts} {median}");
     let hotels = outlook.industry("H").unwrap();
     assert_eq!(hotels.events[0].cell, "P3.csv A3");
+    let rows = &hotels.origins.rows;
+    assert!(rows.iter().any(|row| row.list == TemplateCode::P3), "{rows:?}");
     let body = &hotels.body_estimates[0];
     assert_eq!((body.demand, body.low, body.high), (900.0, Some(600.0), Some(1200.0)));
     assert!(body.ours.is_some() && body.remark.contains("市餐饮协会"));

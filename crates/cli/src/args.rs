@@ -199,7 +199,7 @@ pub(crate) enum Command {
 
     /// 列出预警
     ///
-    /// List the warnings of the newest run, the gravest first.
+    /// List the warnings of the published run, the gravest first.
     #[command(after_help = "例 example：\n  talent warnings --level orange --format json")]
     Warnings(WarningArgs),
 
@@ -233,7 +233,7 @@ pub(crate) enum Command {
 
     /// 生成预警通报（HTML，可打印为 A4；或 XLSX，一表一页）
     ///
-    /// Write the bulletin of the newest run.
+    /// Write the bulletin of the published run.
     #[command(
         after_help = "例 example：\n  talent bulletin -o bulletin.html\n  talent bulletin -o bulletin.xlsx"
     )]
@@ -245,7 +245,7 @@ pub(crate) enum Command {
 
     /// 生成年度报告：就业质量（quality）或专业布局与需求分析（layout），HTML 或 XLSX
     ///
-    /// Write a yearly report of the newest run: on where graduates went and how well (quality), or on
+    /// Write a yearly report of the published run: on where graduates went and how well (quality), or on
     /// programmes and demand (layout).
     #[command(
         after_help = "例 example：\n  talent report quality -o quality.html\n  talent report layout -o layout.xlsx"

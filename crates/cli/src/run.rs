@@ -4,7 +4,7 @@ use anyhow::Result;
 use talent_domain::Lang;
 use talent_pipeline::{RunFailure, RunOutcome, Step};
 use talent_report::{doubt_text, explain_acceptance};
-use talent_workspace::{Workspace, WorkspaceError};
+use talent_workspace::{PublishedRun, Workspace, WorkspaceError};
 
 use crate::Outcome;
 use crate::args::Args;
@@ -17,8 +17,8 @@ pub(crate) async fn run(args: &Args, no_publish: bool) -> Result<Outcome> {
     let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let bar = progress_bar(3);
-    let progress = |stage| {
-        bar.set_message(step_name(stage, lang));
+    let progress = |step| {
+        bar.set_message(step_name(step, lang));
         bar.inc(1);
     };
     let caller = Caller::now();
@@ -28,23 +28,31 @@ pub(crate) async fn run(args: &Args, no_publish: bool) -> Result<Outcome> {
         talent_pipeline::run(&workspace, caller.act(), &progress).await
     };
     bar.finish_and_clear();
+    let published = workspace.current_publication().await?;
     workspace.close().await;
     let outcome = outcome?;
     line(&what_came_of(&outcome, lang));
-    if no_publish {
-        let id = outcome.record.id;
-        line(&match lang {
-            Lang::Zh => format!("没有公布（--no-publish）；核对后执行 talent publish {id}"),
-            Lang::En => format!("not published (--no-publish); next: talent publish {id}"),
-        });
-    }
+    line(&what_readers_see(outcome.record.id, published.as_ref(), lang));
     print_doubts(&outcome, lang);
     Ok(Outcome::Done)
 }
 
+/// In one line: as which issue a run is published, or what publishes it.
+fn what_readers_see(run: i64, published: Option<&PublishedRun>, lang: Lang) -> String {
+    let published = published.filter(|published| published.run.id == run);
+    match (lang, published.map(|published| published.publication.id)) {
+        (Lang::Zh, Some(issue)) => format!("已公布为第 {issue} 期，网页、接口和通报用它"),
+        (Lang::Zh, None) => format!("没有公布（--no-publish）；核对后执行 talent publish {run}"),
+        (Lang::En, Some(issue)) => {
+            format!("published as issue {issue}; pages, API and bulletin show it")
+        }
+        (Lang::En, None) => format!("not published (--no-publish); next: talent publish {run}"),
+    }
+}
+
 /// What a step of progress is called.
-fn step_name(stage: Step, lang: Lang) -> &'static str {
-    match stage {
+fn step_name(step: Step, lang: Lang) -> &'static str {
+    match step {
         Step::Forecast => lang.pick("拟合与预测", "fitting and forecasting"),
         Step::Balance => lang.pick("供需抽样", "drawing supply and demand"),
         Step::Assess => lang.pick("预警评估", "assessing"),

@@ -180,17 +180,17 @@ async fn outlook_of(
 ) -> Result<(Outlook, Vec<u8>), RunFailure> {
     let (reports, mut reported) = unbounded_channel();
     let computing = off_the_runtime(move || {
-        let report = |stage| {
+        let report = |step| {
             // Nobody listens any more once the run is no longer waited for.
-            let _ = reports.send(stage);
+            let _ = reports.send(step);
         };
         let outlook = run_outlook(&inputs.request(), &report)?;
         let bytes = serde_json::to_vec(&outlook)?;
         Ok((outlook, bytes))
     });
     let telling = async {
-        while let Some(stage) = reported.recv().await {
-            progress(stage);
+        while let Some(step) = reported.recv().await {
+            progress(step);
         }
     };
     tokio::join!(computing, telling).0

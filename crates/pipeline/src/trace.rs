@@ -128,20 +128,31 @@ impl Sources<'_> {
             file: shown.cell.file.to_string(),
             sheet: shown.cell.sheet.as_deref().map(str::to_owned),
             cell: shown.cell.address(),
-            source: lang.pick("见该行的来源栏", "as its row states").to_owned(),
+            source: shown
+                .source
+                .unwrap_or(lang.pick("该行没有注明来源", "its row states none"))
+                .to_owned(),
             nature: lang.pick("名单或参数", "list or parameter").to_owned(),
         })
     }
 }
 
-/// What a trace shows of a list row: what it is of, its main figure with year and unit, and its
-/// first cell.
+/// What a trace shows of a list row: what it is of, its main figure with year and unit, its first
+/// cell, and the publication where the row names one.
 struct ShownRow<'a> {
     of: String,
     year: i32,
     value: f64,
     unit: &'static str,
     cell: &'a CellRef,
+    source: Option<&'a str>,
+}
+
+impl<'a> ShownRow<'a> {
+    /// The same with the publication that the row names, if it names one.
+    fn from(self, source: &'a str) -> Self {
+        Self { source: Some(source).filter(|source| !source.is_empty()), ..self }
+    }
 }
 
 /// The main figure of a list row; rows without a year of their own are shown under the base year.
@@ -151,7 +162,8 @@ struct ShownRow<'a> {
 fn shown_row(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<ShownRow<'_>> {
     let at = row.row as usize;
     let persons = lang.pick("人", "persons");
-    let shown = |of, year, value, unit, cell| ShownRow { of, year, value, unit, cell };
+    let shown =
+        |of, year, value, unit, cell| ShownRow { of, year, value, unit, cell, source: None };
     let percent = |of, year, share: f64, cell| shown(of, year, 100.0 * share, "%", cell);
     Some(match row.list {
         TemplateCode::C5 => {
@@ -162,7 +174,7 @@ fn shown_row(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<Sh
         TemplateCode::C7 => {
             let row = codes.controls.get(at)?;
             let of = format!("{} {}", row.programme, row.list);
-            shown(of, base, 1.0, lang.pick("列入", "listed"), &row.cell)
+            shown(of, base, 1.0, lang.pick("列入", "listed"), &row.cell).from(&row.source)
         }
         TemplateCode::C8 => {
             let row = codes.staffing.get(at)?;
@@ -186,8 +198,8 @@ fn shown_row(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<Sh
         }
         TemplateCode::P3 => {
             let event = codes.events.get(at)?;
-            let of = format!("{} {}", event.industry, event.name);
-            shown(of, event.year, event.posts, persons, &event.cell)
+            let of = format!("{} {} {}", event.region, event.industry, event.name);
+            shown(of, event.year, event.posts, persons, &event.cell).from(&event.source)
         }
         TemplateCode::P4 => {
             let row = codes.ages.get(at)?;
@@ -339,7 +351,7 @@ mod tests {
                 name: "数据中心".to_owned(),
                 posts: 120.0,
                 probability: 0.8,
-                source: String::new(),
+                source: "市发改委 2024".to_owned(),
                 cell: cell("P3"),
             }],
             ages: vec![AgeRow {
@@ -371,10 +383,14 @@ mod tests {
     }
 
     #[test]
-    fn a_project_of_a_county_is_shown_with_its_posts_and_its_year() {
+    fn a_project_of_a_county_is_shown_with_its_posts_its_year_and_its_source() {
         let codes = lists();
         let row = ListRow { list: TemplateCode::P3, row: 0 };
         let shown = shown_row(&codes, row, 2023, Lang::Zh).unwrap();
-        assert_eq!((shown.of.as_str(), shown.year, shown.value), ("I 数据中心", 2025, 120.0));
+        assert_eq!(
+            (shown.of.as_str(), shown.year, shown.value),
+            ("141002 I 数据中心", 2025, 120.0)
+        );
+        assert_eq!(shown.source, Some("市发改委 2024"));
     }
 }

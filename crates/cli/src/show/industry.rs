@@ -7,25 +7,28 @@ use talent_domain::Lang;
 use talent_outlook::{
     BodyEstimate, Comparison, ForecastPoint, IndustryOutlook, Outlook, PlannedEvent,
 };
-use talent_report::figures::{interval, or_none, percent, rough, whole, with_interval};
+use talent_report::figures::{
+    interval, mean_with_interval, or_none, percent, rough, whole, with_interval,
+};
 use talent_report::{explain_industry, explain_structure};
 
 use crate::table::{aligned, line};
 
 /// Prints the industry as text; all industries together with the structure of employment.
 ///
-/// Expansion, replacement and openings are sums over the years of the balance, each a median with its 80 % interval.
+/// Expansion, replacement and openings are sums over the years of the balance, each a mean of the draws with its
+/// 80 % interval: means add up where medians would not.
 pub(super) fn print(outlook: &Outlook, industry: &IndustryOutlook, lang: Lang) {
     line(&industry.name);
     line(&explain_industry(industry, lang));
     line(&forecast(industry, lang));
     for (name, range) in [
-        (lang.pick("就业增长", "expansion"), industry.expansion),
-        (lang.pick("退出补充", "replacement"), industry.replacement),
-        (lang.pick("岗位空缺", "openings"), industry.openings),
+        (lang.pick("就业增长（均值）", "expansion (mean)"), industry.expansion),
+        (lang.pick("退出补充（均值）", "replacement (mean)"), industry.replacement),
+        (lang.pick("岗位空缺（均值）", "openings (mean)"), industry.openings),
     ] {
         if let Some(range) = range {
-            line(&format!("{name} {}", with_interval(&range, rough)));
+            line(&format!("{name} {}", mean_with_interval(&range, rough)));
         }
     }
     for event in &industry.events {

@@ -1,6 +1,8 @@
 //! Industries as an outlook records them: employment observed and to come, output, openings, and what others expect.
 
-use talent_domain::{IndustryCode, Level, Measure, Origins, SeriesKey, Year};
+use talent_domain::{
+    EventRow, IndustryCode, Level, Measure, Origins, SeriesKey, TemplateCode, Year,
+};
 use talent_market::DrawOutcome;
 use talent_outlook::{
     BodyEstimate, Elasticity, Explanation, ForecastPoint, IndustryOutlook, OutputOutlook,
@@ -59,7 +61,9 @@ impl Findings<'_> {
         let known_until = employment.total.as_ref().map(|total| total.series.end());
         let output = employment.output.as_ref();
         let fit = employment.forecast.panel.series[i].as_ref();
-        let figures = observed.ids().chain(output_ids(self.facts, section));
+        let mut origins =
+            Origins::of_figures(observed.ids().chain(output_ids(self.facts, section)));
+        origins.add_rows(TemplateCode::P3, self.events(section).map(|(row, _)| row));
         IndustryOutlook {
             code: Some(section.clone()),
             name: self.facts.codes.industry_name(section).to_owned(),
@@ -78,7 +82,7 @@ impl Findings<'_> {
             events: self.planned_events(section),
             body_estimates: self.body_estimates(Some((i, section))),
             comparisons: self.comparisons(i),
-            origins: Origins::of_figures(figures),
+            origins,
         }
     }
 
@@ -138,15 +142,19 @@ impl Findings<'_> {
         })
     }
 
-    /// Projects and closures (P3) in a section within the horizon.
+    /// Rows of P3, with their positions, of a section within the horizon.
+    fn events(&self, section: &IndustryCode) -> impl Iterator<Item = (usize, &EventRow)> {
+        let events = self.facts.events(self.outcome.base, self.outcome.horizon);
+        events.filter(move |(_, event)| event.industry == *section)
+    }
+
+    /// Projects and closures in a section within the horizon.
     fn planned_events(&self, section: &IndustryCode) -> Vec<PlannedEvent> {
-        let outcome = self.outcome;
-        let events = self.facts.events(outcome.base, outcome.horizon);
-        events
-            .filter(|(_, event)| event.industry == *section)
+        let base = self.outcome.base;
+        self.events(section)
             .map(|(_, event)| PlannedEvent {
                 name: event.name.clone(),
-                year: outcome.base + (event.year - outcome.base.number()),
+                year: base + (event.year - base.number()),
                 posts: event.posts,
                 probability: event.probability,
                 source: event.source.clone(),

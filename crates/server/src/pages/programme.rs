@@ -10,7 +10,9 @@ use askama::Template;
 use axum::extract::State;
 use talent_outlook::{ForecastPoint, Outlook, Point, ProgrammeOutlook};
 use talent_report::disclosure::{self, Shown, ShownHistory, history_of_programme};
-use talent_report::figures::{or_none, percent, persons, probability, shown, whole, with_interval};
+use talent_report::figures::{
+    mean_with_interval, or_none, percent, persons, probability, shown, whole,
+};
 use talent_report::{
     FanSubject, chart_notes, explain_drivers, explain_programme, fan_chart, grade_meaning,
 };
@@ -177,7 +179,7 @@ fn year_table(p: &ProgrammeOutlook, past: &ShownHistory) -> YearTable {
         let points = points.iter().zip(figures);
         let points = points.map(|(point, figure)| (point.year, shown(*figure, whole)));
         let forecast = forecast.iter();
-        let forecast = forecast.map(|point| (point.year, with_interval(&point.range, whole)));
+        let forecast = forecast.map(|point| (point.year, mean_with_interval(&point.range, whole)));
         PrintedSeries::new(name, points, forecast)
     };
     YearTable::new(&[

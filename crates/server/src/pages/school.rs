@@ -11,8 +11,7 @@ use talent_report::disclosure::{
     Shown, ShownHistory, history_of_group, points_shown, sizes_of_programmes,
 };
 use talent_report::figures::{
-    NONE, expected, interval, or_none, percent, persons, rate, ratio, rough, shown, whole,
-    with_interval,
+    NONE, expected, interval, or_none, percent, persons, rate, ratio, shown, whole, with_interval,
 };
 use talent_report::{FanSubject, chart_notes, fan_chart};
 
@@ -134,7 +133,7 @@ fn tiles(
     };
     let to_come = |name, points: &[ExpectedPoint]| {
         let note = points.first().map_or_else(String::new, |next| {
-            format!("{} 年，80%区间 {}", next.year, interval(next.range.p80, rough))
+            format!("{} 年，80%区间 {}", next.year, interval(next.range.p80, whole))
         });
         tile(name, or_none(points.first().map(|next| next.expected), persons), note)
     };
