@@ -78,6 +78,8 @@ async fn the_same_inputs_are_not_run_twice_and_give_the_same_outlook() {
     let second = run(&workspace, NOW, &|_| {}).await.unwrap();
     assert!(!first.unchanged && second.unchanged);
     assert_eq!(first.record, second.record);
+    assert!(first.publication.is_some());
+    assert_eq!(first.publication, second.publication);
     // Another workspace, the same data: the same outlook, after a round through its file.
     assert!(second.outlook == city().await.outlook);
     // A changed policy is another run.

@@ -34,7 +34,9 @@ async fn readers_see_what_is_published() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("city");
     let workspace = with_few_draws(&root).await;
-    let draft = compute(&workspace, NOW, &|_| {}).await.unwrap().record;
+    let draft = compute(&workspace, NOW, &|_| {}).await.unwrap();
+    assert_eq!(draft.publication, None);
+    let draft = draft.record;
     for path in ["/", "/api/v1/runs", "/api/v1/bulletins/latest"] {
         assert!(page(&workspace, path).await.contains("还没有运行结果"), "{path}");
     }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use talent_domain::Lang;
 use talent_pipeline::{RunFailure, RunOutcome, Step};
 use talent_report::{doubt_text, explain_acceptance};
-use talent_workspace::{PublishedRun, Workspace, WorkspaceError};
+use talent_workspace::{Workspace, WorkspaceError};
 
 use crate::Outcome;
 use crate::args::Args;
@@ -28,19 +28,18 @@ pub(crate) async fn run(args: &Args, no_publish: bool) -> Result<Outcome> {
         talent_pipeline::run(&workspace, caller.act(), &progress).await
     };
     bar.finish_and_clear();
-    let published = workspace.current_publication().await?;
     workspace.close().await;
     let outcome = outcome?;
     line(&what_came_of(&outcome, lang));
-    line(&what_readers_see(outcome.record.id, published.as_ref(), lang));
+    line(&what_readers_see(&outcome, lang));
     print_doubts(&outcome, lang);
     Ok(Outcome::Done)
 }
 
 /// In one line: as which issue a run is published, or what publishes it.
-fn what_readers_see(run: i64, published: Option<&PublishedRun>, lang: Lang) -> String {
-    let published = published.filter(|published| published.run.id == run);
-    match (lang, published.map(|published| published.publication.id)) {
+fn what_readers_see(outcome: &RunOutcome, lang: Lang) -> String {
+    let run = outcome.record.id;
+    match (lang, outcome.publication.as_ref().map(|publication| publication.id)) {
         (Lang::Zh, Some(issue)) => format!("已公布为第 {issue} 期，网页、接口和通报用它"),
         (Lang::Zh, None) => format!("没有公布（--no-publish）；核对后执行 talent publish {run}"),
         (Lang::En, Some(issue)) => {
@@ -61,7 +60,7 @@ fn step_name(step: Step, lang: Lang) -> &'static str {
 
 /// In one line: the new run, or the earlier one that stands because nothing changed.
 fn what_came_of(outcome: &RunOutcome, lang: Lang) -> String {
-    let RunOutcome { record, outlook, unchanged } = outcome;
+    let RunOutcome { record, outlook, unchanged, .. } = outcome;
     let (programmes, subjects) = (outlook.programmes.len(), outlook.warnings.len());
     match (lang, unchanged) {
         (Lang::Zh, false) => format!(

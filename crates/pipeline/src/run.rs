@@ -8,8 +8,8 @@ use talent_release::{
 };
 use talent_warning::{Policy, PolicyError};
 use talent_workspace::{
-    Act, Config, NewRun, OpenVintage, PublishedRun, RunRecord, VintageRecord, WarningRow,
-    Workspace, WorkspaceError, hash,
+    Act, Config, NewRun, OpenVintage, PublicationRecord, PublishedRun, RunRecord, VintageRecord,
+    WarningRow, Workspace, WorkspaceError, hash,
 };
 use tokio::sync::mpsc::unbounded_channel;
 
@@ -25,6 +25,8 @@ pub struct RunOutcome {
     pub outlook: Outlook,
     /// Whether a run on the same inputs was there already, so that nothing was left to do.
     pub unchanged: bool,
+    /// The publication by which readers see it; none where they see another run or none.
+    pub publication: Option<PublicationRecord>,
 }
 
 /// A run failed.
@@ -128,8 +130,8 @@ pub async fn run(
 ) -> Result<RunOutcome, RunFailure> {
     let outcome = compute(workspace, act, progress).await?;
     // Settings that were changed and changed back bring an earlier run up again.
-    publish(workspace, outcome.record.id, act).await?;
-    Ok(outcome)
+    let published = publish(workspace, outcome.record.id, act).await?;
+    Ok(RunOutcome { publication: Some(published.publication), ..outcome })
 }
 
 /// Makes an outlook of the latest vintage and stores it as a run, unless a run on the same data, lists,
@@ -146,7 +148,7 @@ pub async fn compute(
     let inputs = RunInputs::read(workspace).await?;
     let mut runs = workspace.runs().await?.into_iter();
     if let Some(record) = runs.find(|run| run.fingerprint == inputs.fingerprint) {
-        return unchanged(workspace, record);
+        return unchanged(workspace, record).await;
     }
     let vintage = inputs.vintage.record.id;
     let fingerprint = inputs.fingerprint.clone();
@@ -161,15 +163,20 @@ pub async fn compute(
     };
     match workspace.record_run(&new, act).await {
         // Somebody else computed the same meanwhile.
-        Err(WorkspaceError::SameInputs(run)) => unchanged(workspace, workspace.run(run).await?),
-        record => Ok(RunOutcome { record: record?, outlook, unchanged: false }),
+        Err(WorkspaceError::SameInputs(run)) => {
+            unchanged(workspace, workspace.run(run).await?).await
+        }
+        record => Ok(RunOutcome { record: record?, outlook, unchanged: false, publication: None }),
     }
 }
 
 /// A run that was there already, opened.
-fn unchanged(workspace: &Workspace, record: RunRecord) -> Result<RunOutcome, RunFailure> {
+async fn unchanged(workspace: &Workspace, record: RunRecord) -> Result<RunOutcome, RunFailure> {
     let outlook = open_run(workspace, &record)?;
-    Ok(RunOutcome { record, outlook, unchanged: true })
+    let current = workspace.current_publication().await?;
+    let shown = current.filter(|current| current.run.id == record.id);
+    let publication = shown.map(|shown| shown.publication);
+    Ok(RunOutcome { record, outlook, unchanged: true, publication })
 }
 
 /// The outlook of inputs, and the same as bytes to be stored. `progress` is told here what the thread that
