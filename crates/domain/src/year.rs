@@ -17,6 +17,9 @@ pub struct Year(i32);
 pub struct YearError(pub i64);
 
 impl Year {
+    /// The earliest year: 1900.
+    pub const EARLIEST: Self = Self(1900);
+
     /// A year from 1900 to 2100.
     pub fn new(year: i64) -> Result<Self, YearError> {
         if (1900..=2100).contains(&year) { Ok(Self(year as i32)) } else { Err(YearError(year)) }

@@ -9,8 +9,8 @@ pub struct Balance {
     pub supply: f64,
     /// `supply − demand`, persons; positive is a surplus.
     pub gap: f64,
-    /// 供求比 as demand per entrant, `SDR = D/S`: above one means more posts than entrants.
-    /// Infinite without entrants.
+    /// 求人倍率, demand per local entrant, `SDR = D/S`: above one means more posts than entrants. Infinite without
+    /// entrants. (供求比 read literally is its inverse.)
     pub sdr: f64,
     /// `(S + U)/D`. Infinite without demand.
     pub ita_flow: f64,

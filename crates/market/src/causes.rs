@@ -1,9 +1,9 @@
-//! Demand of a programme split by its causes.
+//! Demand split by its causes.
 
 use crate::decomposition::decompose_change;
 use crate::demand::{DemandInputs, project_demand};
 
-/// Demand for newcomers of one programme by its cause, in persons. The parts add up to the demand.
+/// Demand for newcomers of one class or programme by its cause, in persons. The parts add up to the demand.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct DemandCauses {
     /// Posts of those who leave the labour force.
@@ -36,6 +36,26 @@ impl DemandCauses {
         }
     }
 
+    /// The causes of several as lists, one list for each cause.
+    pub(crate) fn lists(several: &[Self]) -> [Vec<f64>; 6] {
+        let list = |read: fn(&Self) -> f64| several.iter().map(read).collect();
+        [
+            list(|causes| causes.replacement),
+            list(|causes| causes.industry),
+            list(|causes| causes.staffing),
+            list(|causes| causes.interaction),
+            list(|causes| causes.planned),
+            list(|causes| causes.floor),
+        ]
+    }
+
+    /// The entry at a position of lists in the order of [`Self::lists`].
+    pub(crate) fn at(lists: &[Vec<f64>; 6], position: usize) -> Self {
+        let [replacement, industry, staffing, interaction, planned, floor] =
+            lists.each_ref().map(|list| list[position]);
+        Self { replacement, industry, staffing, interaction, planned, floor }
+    }
+
     /// The demand.
     pub fn total(self) -> f64 {
         let Self { replacement, industry, staffing, interaction, planned, floor } = self;
@@ -43,7 +63,7 @@ impl DemandCauses {
     }
 }
 
-/// Splits the demand of [`project_demand`] by cause, one entry for each programme. Growth is split as in
+/// Splits the demand of [`project_demand`] by cause, one entry for each class. Growth is split as in
 /// [`decompose_change`].
 pub fn demand_causes(inputs: &DemandInputs<'_>) -> Vec<DemandCauses> {
     let demand = project_demand(inputs);
@@ -67,10 +87,10 @@ pub fn demand_causes(inputs: &DemandInputs<'_>) -> Vec<DemandCauses> {
                 industry: industry[p],
                 staffing: staffing[p],
                 interaction: interaction[p],
-                planned: demand.newcomer_planned[p],
+                planned: demand.by_class.newcomer_planned[p],
                 floor: 0.0,
             };
-            DemandCauses { floor: demand.openings_newcomer[p] - causes.total(), ..causes }
+            DemandCauses { floor: demand.by_class.openings_newcomer[p] - causes.total(), ..causes }
         })
         .collect()
 }
@@ -99,7 +119,8 @@ mod tests {
             planned: &[PlannedPosts { industry: 1, posts: 30.0 }],
         };
         let demand = project_demand(&inputs);
-        for (causes, want) in demand_causes(&inputs).iter().zip(&demand.openings_newcomer) {
+        for (causes, want) in demand_causes(&inputs).iter().zip(&demand.by_class.openings_newcomer)
+        {
             assert!((causes.total() - want).abs() < 1e-9);
             assert!(causes.floor > 0.0 && causes.planned > 0.0 && causes.industry < 0.0);
         }

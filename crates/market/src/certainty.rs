@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
-    /// The likeliest outcome has a probability of at least 0.8.
+    /// The band that is shown has a probability of at least 0.8.
     High,
     /// At least 0.6.
     Medium,
@@ -15,8 +15,7 @@ pub enum Certainty {
 }
 
 impl Certainty {
-    /// From the probability of the likeliest outcome, as
-    /// [`Probabilities::largest`](crate::Probabilities::largest) gives it.
+    /// From the probability of the band that is shown.
     ///
     /// ```
     /// assert_eq!(talent_market::Certainty::of(0.7), talent_market::Certainty::Medium);

@@ -11,7 +11,7 @@ mod rate;
 mod variance;
 
 pub use block::{Block, Held};
-pub use inputs::{Plan, ProgrammeSupply, UncertainShares};
+pub use inputs::{EmploymentRows, Plan, ProgrammeSupply, UncertainShares};
 pub use outcome::{DrawOutcome, DrawRoom};
 pub use rate::RateDraw;
 pub use variance::variance_shares;
@@ -21,7 +21,8 @@ use rand::Rng;
 use self::noise::Noise;
 use crate::balance::balance;
 use crate::causes::{DemandCauses, demand_causes};
-use crate::demand::{Demand, DemandInputs, DemandRoom, PlannedPosts};
+use crate::classes::Classes;
+use crate::demand::{Demand, DemandInputs, DemandRoom, PlannedPosts, refill};
 use crate::matrix::Matrix;
 use crate::supply::{SupplyRates, project_supply};
 
@@ -41,11 +42,13 @@ pub struct Chain {
     pub plans: Vec<Plan>,
     /// Share of openings filled at the level of education looked at, by occupation.
     pub level_shares: Vec<f64>,
-    /// Occupations to programmes.
+    /// Occupations to classes of programmes; the last column is work that no class prepares for.
     pub bridge: Matrix,
+    /// Classes to programmes.
+    pub classes: Classes,
     /// How uncertain the shares above are.
     pub uncertain: UncertainShares,
-    /// The supply side, one entry for each programme in the order of the bridge's columns.
+    /// The supply side, one entry for each programme in the order of `classes`.
     pub supply: Vec<ProgrammeSupply>,
 }
 
@@ -64,16 +67,20 @@ impl Chain {
             demand: DemandRoom::default(),
             cohorts: Vec::new(),
             entrants: Vec::new(),
+            level_shares: Vec::new(),
+            sharing: self.classes.sharing.clone(),
+            factors: Vec::new(),
+            window: Demand::default(),
+            by_class: Vec::new(),
         }
     }
 
-    /// One draw. `employment` holds a row of industries for the start and each year after it;
-    /// `intake` for each programme the entrants of the years still to be recruited. What is `held`
-    /// stays at its mean; employment and intake are the caller's to hold. The same generator state gives
-    /// the same outcome.
+    /// One draw. `intake` holds for each programme the entrants of the years still to be recruited. What is
+    /// `held` stays at its mean; employment and intake are the caller's to hold. The same generator state
+    /// gives the same outcome.
     pub fn draw(
         &self,
-        employment: &[Vec<f64>],
+        employment: EmploymentRows<'_>,
         intake: &[Vec<f64>],
         held: Held,
         rng: &mut impl Rng,
@@ -86,7 +93,7 @@ impl Chain {
     /// The same into an outcome whose memory is used again.
     pub fn draw_into(
         &self,
-        employment: &[Vec<f64>],
+        employment: EmploymentRows<'_>,
         intake: &[Vec<f64>],
         held: Held,
         rng: &mut impl Rng,
@@ -97,46 +104,133 @@ impl Chain {
         self.draw_demand(employment, held, outcome.seed, room, &mut outcome.demand);
         let mut entrants = std::mem::take(&mut room.entrants);
         self.draw_supply(intake, held, outcome.seed, room, &mut entrants, &mut outcome.graduates);
-        outcome.balances.clear();
-        let demand = &outcome.demand;
-        outcome.balances.extend(self.supply.iter().zip(&entrants).enumerate().map(
+        self.balance(&entrants, outcome);
+        room.entrants = entrants;
+    }
+
+    /// Compares the demand of an outcome with the local entrants of each programme.
+    fn balance(&self, entrants: &[f64], outcome: &mut DrawOutcome) {
+        let DrawOutcome { demand, balances, class_balances, .. } = outcome;
+        let of = &demand.by_programme;
+        balances.clear();
+        balances.extend(self.supply.iter().zip(entrants).enumerate().map(
             |(p, (programme, entrants))| {
-                let (openings, employed) = (demand.openings_newcomer[p], demand.employment_end[p]);
+                let (openings, employed) = (of.openings_newcomer[p], of.employment_end[p]);
                 balance(openings, *entrants, programme.unemployed, employed)
             },
         ));
-        room.entrants = entrants;
+        let entrants = self.classes.sums(entrants.iter().copied());
+        let unemployed = self.classes.sums(self.supply.iter().map(|supply| supply.unemployed));
+        let of = &demand.by_class;
+        class_balances.clear();
+        class_balances.extend((0..self.classes.len()).map(|class| {
+            let (openings, employed) = (of.openings_newcomer[class], of.employment_end[class]);
+            balance(openings, entrants[class], unemployed[class], employed)
+        }));
     }
 
     /// The demand side of the draw with this seed.
     pub fn draw_demand(
         &self,
-        employment: &[Vec<f64>],
+        employment: EmploymentRows<'_>,
         held: Held,
         seed: u64,
         room: &mut DrawRoom,
         demand: &mut Demand,
     ) {
-        let newcomer_share = self.draw_shares(employment.len(), held, seed, room);
+        let newcomer_share = self.draw_shares(employment, held, seed, room);
         let mut sums = std::mem::take(&mut room.demand);
-        demand.fill(&self.demand_inputs(employment, room, newcomer_share), &mut sums);
+        demand.fill(&self.demand_inputs(employment.ahead, room, newcomer_share), &mut sums);
         room.demand = sums;
+        self.share_out(demand, room);
         let mut chance = Noise::new(seed, Block::Chance, !held.holds(Block::Chance));
-        for openings in &mut demand.openings_newcomer {
-            *openings = chance.count(*openings);
-        }
+        self.count_openings(demand, &mut chance);
     }
 
     /// Draws the shares of demand into the room, and returns the newcomers' share of openings.
-    fn draw_shares(&self, years: usize, held: Held, seed: u64, room: &mut DrawRoom) -> f64 {
+    fn draw_shares(
+        &self,
+        employment: EmploymentRows<'_>,
+        held: Held,
+        seed: u64,
+        room: &mut DrawRoom,
+    ) -> f64 {
         let uncertain = &self.uncertain;
         let noise = |block: Block| Noise::new(seed, block, !held.holds(block));
-        self.draw_staffing(years, noise(Block::Staffing), room);
+        self.draw_staffing(employment.ahead.len(), noise(Block::Staffing), room);
         let mut bridge = noise(Block::Bridge);
         room.bridge.redraw(&self.bridge, |row| bridge.shares(row, uncertain.bridge_persons));
+        let (mut sharing, mut persons) =
+            (noise(Block::Sharing), self.classes.sharing_persons.iter());
+        room.sharing.redraw(&self.classes.sharing, |row| {
+            sharing.shares(row, persons.next().copied().unwrap_or(0.0));
+        });
+        let mut levels = noise(Block::Levels);
+        let mut factor = levels.factors(uncertain.level_sd, uncertain.level_common);
+        refill(&mut room.level_shares, self.level_shares.iter().map(|s| (s * factor()).min(1.0)));
         self.draw_exit_rates(noise(Block::Exits), &mut room.exit_rates);
         self.draw_plans(noise(Block::Plans), &mut room.planned);
-        noise(Block::Newcomers).rate(uncertain.newcomer)
+        let newcomer_share = noise(Block::Newcomers).rate(uncertain.newcomer);
+        self.draw_factors(employment.window, newcomer_share, noise(Block::Hires), room);
+        newcomer_share
+    }
+
+    /// What hires multiply the demand of each class by: with the shares drawn, demand over the base window is
+    /// held against them.
+    fn draw_factors(
+        &self,
+        window: &[Vec<f64>],
+        newcomer_share: f64,
+        mut noise: Noise,
+        room: &mut DrawRoom,
+    ) {
+        let years = window.len().saturating_sub(1);
+        if years == 0 {
+            return refill(&mut room.factors, std::iter::repeat_n(1.0, self.bridge.columns()));
+        }
+        let (mut demand, mut sums) =
+            (std::mem::take(&mut room.window), std::mem::take(&mut room.demand));
+        demand.fill(&self.window_inputs(window, room, newcomer_share), &mut sums);
+        let modelled = self.classes.mobility.spread(&demand.by_class.openings_newcomer);
+        let trust = self.uncertain.hires;
+        refill(
+            &mut room.factors,
+            modelled.iter().enumerate().map(|(class, persons)| {
+                let z = noise.normal();
+                let hires = self.classes.hires.get(class).copied().flatten();
+                hires.map_or(1.0, |hires| trust.factor(persons / years as f64, hires, z))
+            }),
+        );
+        (room.window, room.demand) = (demand, sums);
+    }
+
+    /// From the work of classes to the classes whose graduates do it, as hires correct it, and to programmes.
+    fn share_out(&self, demand: &mut Demand, room: &mut DrawRoom) {
+        let DrawRoom { by_class, factors, sharing, .. } = room;
+        let programmes = demand.by_programme.lists_mut();
+        for (of_classes, of_programmes) in demand.by_class.lists_mut().into_iter().zip(programmes) {
+            self.classes.mobility.spread_into(of_classes.iter().copied(), by_class);
+            let corrected = by_class.iter().zip(factors.iter()).map(|(n, factor)| n * factor);
+            refill(of_classes, corrected);
+            sharing.spread_into(of_classes.iter().copied(), of_programmes);
+        }
+    }
+
+    /// Whole openings for newcomers by chance: of each programme, and of the rest of each class.
+    fn count_openings(&self, demand: &mut Demand, chance: &mut Noise) {
+        let expected = &demand.by_programme.openings_newcomer;
+        let offered = self.classes.sums(expected.iter().copied());
+        let classes = &mut demand.by_class.openings_newcomer;
+        for (openings, offered) in classes.iter_mut().zip(offered) {
+            *openings = chance.count((*openings - offered).max(0.0));
+        }
+        for openings in &mut demand.by_programme.openings_newcomer {
+            *openings = chance.count(*openings);
+        }
+        let counted = self.classes.of_programme.iter().zip(&demand.by_programme.openings_newcomer);
+        for (class, openings) in counted {
+            classes[*class] += openings;
+        }
     }
 
     /// The supply side of the draw with this seed: local entrants of each programme, and its graduates by
@@ -172,12 +266,30 @@ impl Chain {
     /// mean is nothing: over draws, the means of the causes add up to the mean demand.
     pub fn draw_causes(
         &self,
-        employment: &[Vec<f64>],
+        employment: EmploymentRows<'_>,
         seed: u64,
         room: &mut DrawRoom,
     ) -> Vec<DemandCauses> {
-        let newcomer_share = self.draw_shares(employment.len(), Held::Nothing, seed, room);
-        demand_causes(&self.demand_inputs(employment, room, newcomer_share))
+        let newcomer_share = self.draw_shares(employment, Held::Nothing, seed, room);
+        let causes = demand_causes(&self.demand_inputs(employment.ahead, room, newcomer_share));
+        let of_programmes = DemandCauses::lists(&causes).map(|of_classes| {
+            let moved = self.classes.mobility.spread(&of_classes);
+            let corrected: Vec<f64> = moved.iter().zip(&room.factors).map(|(n, f)| n * f).collect();
+            room.sharing.spread(&corrected)
+        });
+        (0..self.supply.len()).map(|p| DemandCauses::at(&of_programmes, p)).collect()
+    }
+
+    /// Demand of each class over the base window by the model alone, persons a year: every share at its mean.
+    pub fn modelled_in_window(&self, window: &[Vec<f64>]) -> Vec<f64> {
+        let mut room = self.room();
+        let rows = EmploymentRows { ahead: window, window: &[] };
+        let newcomer_share = self.draw_shares(rows, Held::Everything, 0, &mut room);
+        let inputs = self.window_inputs(window, &room, newcomer_share);
+        let demand = crate::demand::project_demand(&inputs);
+        let years = window.len().saturating_sub(1).max(1) as f64;
+        let moved = self.classes.mobility.spread(&demand.by_class.openings_newcomer);
+        moved.into_iter().map(|persons| persons / years).collect()
     }
 
     /// What demand is computed from in a draw whose shares are in the room.
@@ -193,11 +305,22 @@ impl Chain {
             staffing: &room.staffing,
             exit_rates: &room.exit_rates,
             exit_factors: &self.exit_factors,
-            level_shares: &self.level_shares,
+            level_shares: &room.level_shares,
             bridge: &room.bridge,
             newcomer_share,
             planned: &room.planned,
         }
+    }
+
+    /// The same over the base window: without plans, and before retirement ages rise.
+    fn window_inputs<'a>(
+        &'a self,
+        window: &'a [Vec<f64>],
+        room: &'a DrawRoom,
+        newcomer_share: f64,
+    ) -> DemandInputs<'a> {
+        let inputs = self.demand_inputs(window, room, newcomer_share);
+        DemandInputs { staffing: &room.staffing[..1], exit_factors: &[], planned: &[], ..inputs }
     }
 
     /// The staffing pattern of each year: the drawn one, and on from it by its drift.

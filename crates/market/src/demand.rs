@@ -1,4 +1,4 @@
-//! From employment by industry to openings by programme.
+//! From employment by industry to openings by class of programmes.
 
 use crate::matrix::Matrix;
 use crate::openings::{expansion_demand, openings, replacement_demand};
@@ -29,7 +29,7 @@ pub struct DemandInputs<'a> {
     pub exit_factors: &'a [f64],
     /// Share of an occupation's openings filled at the level of education looked at.
     pub level_shares: &'a [f64],
-    /// Occupations to programmes.
+    /// Occupations to classes of programmes.
     pub bridge: &'a Matrix,
     /// Share of openings that go to newcomers to the labour market.
     pub newcomer_share: f64,
@@ -43,7 +43,7 @@ impl<'a> DemandInputs<'a> {
         &self.staffing[row.min(self.staffing.len() - 1)]
     }
 
-    /// Spreads persons by occupation, those at the level only, over the programmes.
+    /// Spreads persons by occupation, those at the level only, over the classes.
     fn spread_at_level(&self, persons: impl Iterator<Item = f64>, sums: &mut Vec<f64>) {
         let at_level = persons.zip(self.level_shares).map(|(n, share)| n * share);
         self.bridge.spread_into(at_level, sums);
@@ -63,7 +63,16 @@ pub struct Demand {
     pub occupation_replacement: Vec<f64>,
     /// Openings by occupation; planned projects left out.
     pub occupation_openings: Vec<f64>,
-    /// Openings at the level, by programme, for anybody.
+    /// The same openings by class of programmes, the columns of the bridge.
+    pub by_class: Newcomers,
+    /// By programme, as [`Chain`](crate::Chain) shares them out; empty before.
+    pub by_programme: Newcomers,
+}
+
+/// Openings at a level of education and what they come from, by class or by programme. Persons.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Newcomers {
+    /// Openings at the level for anybody.
     pub openings_total: Vec<f64>,
     /// Of these, openings for newcomers.
     pub openings_newcomer: Vec<f64>,
@@ -72,7 +81,7 @@ pub struct Demand {
     /// Of the newcomers' openings, those of planned projects; negative for closures. The rest
     /// replaces leavers.
     pub newcomer_planned: Vec<f64>,
-    /// Employment at the level at the end of the horizon, by programme.
+    /// Employment at the level at the end of the horizon.
     pub employment_end: Vec<f64>,
 }
 
@@ -90,7 +99,7 @@ pub(crate) struct DemandRoom {
     occupations: Vec<f64>,
 }
 
-/// From employment by industry to openings by programme.
+/// From employment by industry to openings by class of programmes.
 ///
 /// `E = N·π`; exits on the mean stock of each step; openings per occupation over the whole horizon;
 /// `V = openings·κ`; `D = ν·V·B`. Planned posts `P` are added after that, `ν·κ·(P·π)·B`, and demand
@@ -111,8 +120,8 @@ impl Demand {
     pub(crate) fn fill(&mut self, inputs: &DemandInputs<'_>, room: &mut DemandRoom) {
         self.fill_replacement(inputs, room);
         self.fill_expansion(inputs, room);
-        self.spread_over_programmes(inputs, room);
-        self.add_planned(inputs.newcomer_share);
+        self.spread_over_classes(inputs, room);
+        self.by_class.add_planned(inputs.newcomer_share);
     }
 
     /// Exits by occupation and industry. The room then holds employment by occupation at the start
@@ -152,23 +161,27 @@ impl Demand {
         refill(&mut self.occupation_openings, parts.map(|(ed, rd)| openings(*ed, *rd)));
     }
 
-    /// Openings, growth, planned posts and employment at the level, from occupations to programmes.
-    fn spread_over_programmes(&mut self, inputs: &DemandInputs<'_>, room: &mut DemandRoom) {
+    /// Openings, growth, planned posts and employment at the level, from occupations to classes.
+    fn spread_over_classes(&mut self, inputs: &DemandInputs<'_>, room: &mut DemandRoom) {
         let DemandRoom { last, industries, occupations, .. } = room;
-        inputs.spread_at_level(self.occupation_openings.iter().copied(), &mut self.openings_total);
+        let classes = &mut self.by_class;
+        let openings = self.occupation_openings.iter().copied();
+        inputs.spread_at_level(openings, &mut classes.openings_total);
         let growth = self.occupation_expansion.iter().map(|ed| ed.max(0.0));
-        inputs.spread_at_level(growth, &mut self.newcomer_expansion);
+        inputs.spread_at_level(growth, &mut classes.newcomer_expansion);
         refill(industries, std::iter::repeat_n(0.0, inputs.employment[0].len()));
         for planned in inputs.planned {
             industries[planned.industry] += planned.posts;
         }
         let pattern = inputs.pattern(inputs.employment.len() - 1);
         pattern.spread_into(industries.iter().copied(), occupations);
-        inputs.spread_at_level(occupations.iter().copied(), &mut self.newcomer_planned);
+        inputs.spread_at_level(occupations.iter().copied(), &mut classes.newcomer_planned);
         let stocks = last.iter().zip(occupations.iter()).map(|(n, posts)| (n + posts).max(0.0));
-        inputs.spread_at_level(stocks, &mut self.employment_end);
+        inputs.spread_at_level(stocks, &mut classes.employment_end);
     }
+}
 
+impl Newcomers {
     /// Adds planned posts to the openings, which stay at zero where closures exceed them, and takes the
     /// newcomers' share of all.
     fn add_planned(&mut self, newcomer_share: f64) {
@@ -181,10 +194,22 @@ impl Demand {
             *n *= newcomer_share;
         }
     }
+
+    /// Every list, so that what is linear is done to all alike.
+    pub(crate) fn lists_mut(&mut self) -> [&mut Vec<f64>; 5] {
+        let Self {
+            openings_total,
+            openings_newcomer,
+            newcomer_expansion,
+            newcomer_planned,
+            employment_end,
+        } = self;
+        [openings_total, openings_newcomer, newcomer_expansion, newcomer_planned, employment_end]
+    }
 }
 
 /// Replaces the values of `target`.
-fn refill(target: &mut Vec<f64>, values: impl Iterator<Item = f64>) {
+pub(crate) fn refill(target: &mut Vec<f64>, values: impl Iterator<Item = f64>) {
     target.clear();
     target.extend(values);
 }

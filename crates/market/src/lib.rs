@@ -3,7 +3,7 @@
 //!
 //! Reading order: [`labour_requirement`] (output to employment), [`expansion_demand`],
 //! [`replacement_demand`], [`openings()`] (employment to openings), [`project_demand`] (openings to
-//! programmes), [`project_supply`] (students to local entrants), [`balance()`] (the two compared),
+//! classes of programmes), [`Classes`] (from those to programmes), [`HiresTrust`] (demand and hires combined), [`project_supply`] (students to local entrants), [`balance()`] (the two compared),
 //! [`Chain`] (one draw of all of it). Rates that come from counts are in [`CountedRate`]; unknown
 //! tables are filled by [`fit_margins`]; changes are split by [`decompose_change`]; structures are
 //! compared by [`structure_match`].
@@ -15,43 +15,47 @@ mod band;
 mod causes;
 mod certainty;
 mod chain;
+mod classes;
 mod decomposition;
 mod demand;
 mod evaluation;
 mod exits;
 mod grade;
+mod hires;
 mod margins;
 mod matrix;
-mod mobility;
 mod openings;
 mod probabilities;
 mod rates;
 mod requirement;
+mod shares;
 mod spread;
 mod structure;
 mod supply;
 mod trial;
 
 pub use balance::{Balance, balance};
-pub use band::{Band, BandEdges};
+pub use band::{Band, BandEdges, ItaEdges};
 pub use causes::{DemandCauses, demand_causes};
 pub use certainty::Certainty;
 pub use chain::{
-    Block, Chain, DrawOutcome, DrawRoom, Held, Plan, ProgrammeSupply, RateDraw, UncertainShares,
-    variance_shares,
+    Block, Chain, DrawOutcome, DrawRoom, EmploymentRows, Held, Plan, ProgrammeSupply, RateDraw,
+    UncertainShares, variance_shares,
 };
+pub use classes::{Classes, mobility};
 pub use decomposition::{ChangeByCause, decompose_change};
-pub use demand::{Demand, DemandInputs, PlannedPosts, project_demand};
+pub use demand::{Demand, DemandInputs, Newcomers, PlannedPosts, project_demand};
 pub use evaluation::{Case, StageScore, evaluate, share_won};
 pub use exits::{AgeBand, exit_rate_by_age, retirement_factor};
 pub use grade::{Basis, Grade, final_call, reliability};
+pub use hires::{Hires, HiresTrust};
 pub use margins::{FittedTable, MarginError, fit_margins};
 pub use matrix::{Matrix, MatrixError};
-pub use mobility::after_mobility;
 pub use openings::{expansion_demand, openings, replacement_demand};
-pub use probabilities::{Probabilities, band_probabilities};
+pub use probabilities::{CourseLosses, Probabilities, band_probabilities};
 pub use rates::{CountedRate, PublishedRate, PublishedRateError, published_base, vacancy_ratio};
 pub use requirement::{elasticity_path, labour_requirement};
+pub use shares::draw_shares;
 pub use spread::Spread;
 pub use structure::{Coordination, StructureMatch, coordination, structure_match};
 pub use supply::{

@@ -23,15 +23,19 @@ pub struct BalanceOutlook {
     pub supply: Range,
     /// Entrants less openings, persons.
     pub gap: Range,
-    /// 供求比, openings per entrant.
+    /// 求人倍率, openings per entrant; its mean is expected openings over expected entrants.
     pub sdr: Range,
     /// ITA on the flow.
     pub ita_flow: Range,
     /// ITA scaled to the workforce; none if that is not known.
     pub ita_stock: Option<Range>,
-    /// The band of the median.
-    pub band: Band,
-    /// Probabilities: ITA ≤ 0.85, ≤ 1, > 1.05, > 1.15.
+    /// The band that the ITA falls into by its own edges: information beside the band of the balance.
+    #[serde(default)]
+    pub ita_band: Option<Band>,
+    /// The band of the expected ratio; none where the programme had no graduates in the base window, so that
+    /// nothing is known of its share of its class, which has a band of its own.
+    pub band: Option<Band>,
+    /// How often the ratio falls into each band.
     pub probabilities: Probabilities,
     /// How sure the band is.
     pub certainty: Certainty,
@@ -41,15 +45,12 @@ pub struct BalanceOutlook {
     pub causes: Causes,
     /// Local entrants by the cohort they come from, the first to graduate first.
     pub cohorts: Vec<CohortSupply>,
-    /// The gap after graduates have moved on to the work of other programmes as those of recent classes
-    /// did.
-    pub gap_after_mobility: Range,
     /// The median gap with local retention one standard deviation (between classes) lower and higher.
     pub gap_by_retention: Option<(f64, f64)>,
     /// How far the balance can be relied on: A, B, C or D.
     pub grade: Grade,
     /// The band moved one band towards today's imbalance in the city's job market, where it is measured.
-    pub call: Band,
+    pub call: Option<Band>,
     /// Posts per seeker today in the industries that the programme serves.
     pub today: Option<f64>,
 }

@@ -137,6 +137,22 @@ pub enum DoubtKind {
     },
     /// The table from programme classes to industries is a proposal.
     ProposedBridge,
+    /// Programmes without graduates in the base window, of whose share of demand nothing is known.
+    Unobserved {
+        /// The first cohort of the window.
+        from: Year,
+        /// The last.
+        to: Year,
+        /// Whether that is every programme: the window is of other years than the figures.
+        none_at_all: bool,
+        /// Names of the programmes.
+        programmes: Vec<String>,
+    },
+    /// Classes whose demand by the model and whose graduates' jobs over the base window contradict each other.
+    Contradicted {
+        /// Names of the classes with both, persons a year: the model's demand, then jobs in the city.
+        classes: Vec<(String, f64, f64)>,
+    },
     /// A sentence of an earlier version.
     Worded(Text),
 }

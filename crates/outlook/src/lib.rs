@@ -6,6 +6,7 @@
 
 mod action;
 mod balance;
+mod class;
 mod destinations;
 mod doubt;
 mod enrolment;
@@ -19,6 +20,7 @@ mod warning;
 
 pub use action::ActionOutlook;
 pub use balance::{BalanceOutlook, Causes, CohortStand, CohortSupply, Driver, RateOutlook};
+pub use class::{ClassOutlook, HiresOutlook};
 pub use destinations::{CohortDestinations, DestinationsOutlook};
 pub use doubt::{Doubt, DoubtKind, FormerProgramme, OddLength, RefusedPanel};
 pub use enrolment::{EnrolmentOutlook, ExpectedPoint};
@@ -31,6 +33,6 @@ pub use industry::{
 pub use programme::{KeyLevel, ProgrammeOutlook, Quality, SiteOutlook};
 pub use run::{Cutoff, FORMAT, Meta, Outlook};
 pub use scenario::{ScenarioOutlook, ScenarioProgramme};
-pub use talent_market::{Band, Block, Certainty, Grade, Probabilities, Trial};
+pub use talent_market::{Band, Block, Certainty, CourseLosses, Grade, Probabilities, Trial};
 pub use text::Text;
 pub use warning::{Evidence, WarningRecord};

@@ -5,6 +5,7 @@ use talent_domain::{EducationLevel, Group, ProgrammeCode, RegionCode, SchoolCode
 use talent_warning::{KeyPolicy, Prospect, ProspectPolicy};
 
 use crate::action::ActionOutlook;
+use crate::class::ClassOutlook;
 use crate::destinations::DestinationsOutlook;
 use crate::doubt::Doubt;
 use crate::enrolment::EnrolmentOutlook;
@@ -15,7 +16,7 @@ use crate::text::Text;
 use crate::warning::WarningRecord;
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// What one run found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +29,9 @@ pub struct Outlook {
     pub industries: Vec<IndustryOutlook>,
     /// Every programme that the city offers.
     pub programmes: Vec<ProgrammeOutlook>,
+    /// The classes of these programmes, balanced first. Runs of earlier versions have none.
+    #[serde(default)]
+    pub classes: Vec<ClassOutlook>,
     /// Every subject that was assessed, the gravest level first.
     pub warnings: Vec<WarningRecord>,
     /// Doubts about the data or the models that a reader should know.
@@ -89,6 +93,9 @@ pub struct Meta {
     pub schools: usize,
     /// Sources, as the figures name them; those of most figures first.
     pub sources: Vec<String>,
+    /// The cohorts whose destinations demand rests on; runs of earlier versions had none.
+    #[serde(default)]
+    pub base_window: Option<(Year, Year)>,
 }
 
 /// Up to when a group of figures goes.
@@ -104,6 +111,11 @@ impl Outlook {
     /// One programme.
     pub fn programme(&self, code: &str) -> Option<&ProgrammeOutlook> {
         self.programmes.iter().find(|programme| programme.code.as_str() == code)
+    }
+
+    /// The class of a programme.
+    pub fn class_of(&self, programme: &ProgrammeCode) -> Option<&ClassOutlook> {
+        self.classes.iter().find(|class| class.code == programme.class())
     }
 
     /// One industry, or all of them together under the code `total`.
@@ -163,13 +175,14 @@ impl Outlook {
     /// What the balance of a programme makes likely.
     pub fn prospect(&self, programme: &ProgrammeOutlook) -> Prospect {
         let chances = programme.balance.probabilities;
-        self.prospect_policy.prospect(chances.good, chances.surplus)
+        self.prospect_policy.prospect(chances.shortage(), chances.surplus())
     }
 
-    /// Programmes by their median demand per entrant: the tightest first.
+    /// Programmes by their expected demand per entrant: the tightest first, those without a band last.
     pub fn by_tightness(&self) -> Vec<&ProgrammeOutlook> {
         let mut programmes: Vec<&ProgrammeOutlook> = self.programmes.iter().collect();
-        let sdr = |p: &ProgrammeOutlook| p.balance.sdr.median.unwrap_or(f64::INFINITY);
+        let sdr =
+            |p: &ProgrammeOutlook| p.balance.band.and(p.balance.sdr.expected()).unwrap_or(-1.0);
         programmes.sort_by(|a, b| sdr(b).total_cmp(&sdr(a)).then_with(|| a.code.cmp(&b.code)));
         programmes
     }

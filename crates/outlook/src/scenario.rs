@@ -34,6 +34,6 @@ pub struct ScenarioProgramme {
     pub supply: (Range, Range),
     /// Entrants less openings, persons.
     pub gap: (Range, Range),
-    /// The band of the median.
-    pub band: (Band, Band),
+    /// The band of the expected ratio; none where nothing is known of its share of its class.
+    pub band: (Option<Band>, Option<Band>),
 }

@@ -17,9 +17,11 @@ use talent_facts::Facts;
 use talent_forecast::{Candidate, Method};
 use talent_market::{Case, Spread};
 use talent_panel::Panel;
-use talent_release::Assumptions;
+use talent_release::{Assumptions, BaseWindow};
+use talent_warning::Policy;
 use talent_workspace::{Config, Workspace, WorkspaceError};
 
+use crate::outlook::base_window;
 use crate::run::RunFailure;
 
 pub use series::{SeriesStage, YearSeries, stage_series};
@@ -88,6 +90,8 @@ struct Known {
     codes: Codebook,
     /// The assumptions of today, used at every forecast origin.
     assumptions: Assumptions,
+    /// The base window of today; at a forecast origin before its end, as many years up to the origin.
+    window: BaseWindow,
     /// Settings of the workspace: region, level and seed.
     config: Config,
     /// Years forecast from each forecast origin.
@@ -114,8 +118,10 @@ pub async fn backtest_stage(
     }
     let codes = latest.lists;
     let assumptions = Assumptions::parse(&workspace.read_text("assumptions.toml")?)?;
+    let policy = Policy::parse(&workspace.read_text("policy.toml")?)?;
+    let window = base_window(policy.base_window);
     let config = workspace.config().clone();
-    let known = Known { vintages, codes, assumptions, config, horizon, origins };
+    let known = Known { vintages, codes, assumptions, window, config, horizon, origins };
     let (methods, cases) = match stage {
         BacktestStage::Industry => (industry::methods(), known.industry()?),
         BacktestStage::Supply => (methods(), known.supply()?),

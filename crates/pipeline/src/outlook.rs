@@ -3,6 +3,7 @@
 
 mod actions;
 mod balance;
+mod classes;
 mod comparisons;
 mod convert;
 mod destinations;
@@ -18,18 +19,20 @@ mod structure;
 use talent_domain::{Codebook, Measure, Year};
 use talent_facts::Facts;
 use talent_forecast::{PanelForecast, PanelRequest, forecast_panel};
+use talent_market::BandEdges;
 use talent_outlook::Outlook;
 use talent_panel::Panel;
 use talent_release::{
-    Assumptions, Employment, Outcome, ReleaseError, ReleaseRequest, Scenario, Settings, base_year,
-    draws_by_place, release,
+    Assumptions, BaseWindow, Employment, Outcome, ReleaseError, ReleaseRequest, Scenario, Settings,
+    base_year, draws_by_place, release,
 };
-use talent_warning::Policy;
+use talent_warning::{BandPolicy, Policy, WindowPolicy};
 use talent_workspace::Config;
 
 use crate::assessment::assess_all;
 use crate::signals::{Gaps, gap_readings};
 
+pub(crate) use balance::band;
 pub(crate) use convert::range;
 pub use convert::{explanation, forecast_points};
 
@@ -67,9 +70,21 @@ impl<'a> OutlookRequest<'a> {
         'a: 'b,
     {
         let run = &self.config.run;
-        let settings = Settings { horizon: run.horizon, draws: run.draws, seed: run.seed };
+        let window = base_window(self.policy.base_window);
+        let settings = Settings { horizon: run.horizon, draws: run.draws, seed: run.seed, window };
         ReleaseRequest { facts, assumptions: self.assumptions, settings }
     }
+}
+
+/// The cohorts whose destinations demand rests on.
+pub(crate) fn base_window(policy: WindowPolicy) -> BaseWindow {
+    BaseWindow { first: policy.first_cohort, last: policy.last_cohort }
+}
+
+/// The edges of bands by a policy.
+pub(crate) fn edges(policy: BandPolicy) -> BandEdges {
+    let BandPolicy { balanced_within, large_beyond } = policy;
+    BandEdges { balanced_within, large_beyond }
 }
 
 /// A step of the way, for showing progress.
@@ -138,6 +153,7 @@ pub fn run_outlook(
         prospect_policy: request.policy.prospect,
         industries: findings.industries(),
         programmes: findings.programmes(&places),
+        classes: findings.classes(),
         warnings,
     })
 }
@@ -152,14 +168,14 @@ fn releases(
     employment: &Employment,
     base: Year,
 ) -> Result<(Outcome, Gaps), ReleaseError> {
-    let base_case = Scenario::default();
+    let (base_case, bands) = (Scenario::default(), edges(request.policy.bands));
     let mut gaps = Gaps::new();
     for earlier in [base - 2, base - 1] {
         let released = release(asked, employment, earlier, &base_case, false)?;
-        gaps.insert(earlier, gap_readings(&released, request.policy.edges));
+        gaps.insert(earlier, gap_readings(&released, bands));
     }
     let newest = release(asked, employment, base, &base_case, true)?;
-    gaps.insert(base, gap_readings(&newest, request.policy.edges));
+    gaps.insert(base, gap_readings(&newest, bands));
     Ok((newest, gaps))
 }
 

@@ -8,27 +8,26 @@ use std::collections::BTreeMap;
 
 use talent_domain::{Measure, Origins, ProgrammeCode, RateDefinition, TemplateCode, Year};
 use talent_facts::{Facts, GRADES, Rate, Subject, Window};
-use talent_market::{BandEdges, Spread, band_probabilities};
+use talent_market::{Band, BandEdges, band_probabilities};
 use talent_outlook::Evidence;
 use talent_release::{Outcome, Supply};
 use talent_warning::{
-    Counted, Counts, DrawnRatio, EdgePolicy, Figure, Growth, Policy, PooledRate, Release, Signal,
-    read,
+    Counted, Counts, DrawnRatio, Figure, Growth, Policy, PooledRate, Release, Signal, read,
 };
 
 /// What the balance says of a programme at one release.
 #[derive(Debug, Clone)]
 pub(crate) struct GapReading {
-    /// The median ratio of supply to demand over the draws.
-    pub(crate) ratio: f64,
-    /// The probability of a surplus beyond friction.
+    /// Expected demand over expected entrants.
+    pub(crate) expected: f64,
+    /// The probability of a surplus, large or not.
     pub(crate) surplus: f64,
     /// The probability of a large surplus.
     pub(crate) large_surplus: f64,
-    /// The probability of no surplus.
-    pub(crate) good: f64,
-    /// The probability of a shortage.
-    pub(crate) shortage: f64,
+    /// The probability of at least as many posts as entrants.
+    pub(crate) enough: f64,
+    /// The probability of a large shortage.
+    pub(crate) large_shortage: f64,
     /// What it was taken from.
     pub(crate) origins: Origins,
 }
@@ -194,13 +193,13 @@ impl<'a> Group<'a> {
         self.gaps.and_then(|programmes| programmes.get(&member.subject.0))
     }
 
-    /// What speaks for recruiting more: no surplus and a shortage, as probabilities, and whether
+    /// What speaks for recruiting more: enough posts and a large shortage, as probabilities, and whether
     /// the share of matched jobs is in the upper part of the group.
     fn growth(&self, member: &Member<'_>) -> Option<Growth> {
         let gap = self.gap(member)?;
         let matching = member.matching.as_ref().and_then(|rates| counts(&rates.pooled).rate());
         let upper = matching.is_some_and(|rate| rate >= self.upper_matching);
-        Some(Growth { good: gap.good, upper, shortage: gap.shortage })
+        Some(Growth { good: gap.enough, upper, shortage: gap.large_shortage })
     }
 }
 
@@ -231,14 +230,14 @@ impl CohortRates {
     }
 }
 
-/// F3: the ratio of supply to demand that the balance of the year expects.
+/// F3: the ratio of demand to entrants that the balance of the year expects.
 ///
 /// The same for every school of a programme: a balance is of the city. `beyond` and `far_beyond`
 /// are the probabilities of a surplus and of a large one.
 fn forecast_gap(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
     let gap = group.gap(member)?;
     let drawn =
-        DrawnRatio { median: gap.ratio, beyond: gap.surplus, far_beyond: gap.large_surplus };
+        DrawnRatio { expected: gap.expected, beyond: gap.surplus, far_beyond: gap.large_surplus };
     Some(TracedFigure { figure: Figure::Drawn(drawn), origins: gap.origins.clone() })
 }
 
@@ -282,31 +281,30 @@ fn duplication(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
     Some(TracedFigure { figure, origins })
 }
 
-/// What the balance says of every programme, its probabilities read at the edges of the warning
-/// policy. Edges are of ratios to the stock of workers; where only flows are known they are
-/// converted by the city's turnover. A programme whose median ratio is not finite is left out.
+/// What the balance says of every programme that it can be read for: one without graduates in the base window has
+/// no share of its class's demand, and where model and hires of a class contradict each other neither is evidence.
 pub(crate) fn gap_readings(
     outcome: &Outcome,
-    edges: EdgePolicy,
+    edges: BandEdges,
 ) -> BTreeMap<ProgrammeCode, GapReading> {
-    let edges = BandEdges(edges.in_order());
     let reading = |(p, supply): (usize, &Supply)| {
-        let (ratios, bands) = outcome.ratios(p);
-        let is_scaled = bands == BandEdges::STOCK;
-        let edges = if is_scaled { edges } else { edges.of_flows(outcome.city_turnover()) };
-        let median = Spread::of(ratios.iter().copied())?.median;
-        let chances = band_probabilities(&ratios, edges);
+        let class = outcome.class_of(p);
+        if !outcome.classes.observed[p] || outcome.contradicts(class) {
+            return None;
+        }
+        let sdrs: Vec<f64> = outcome.outcomes.iter().map(|draw| draw.balances[p].sdr).collect();
+        let chances = band_probabilities(&sdrs, edges);
         let mut origins = supply.origins.clone();
-        origins.absorb(&outcome.demand_origins[p]);
+        origins.absorb(&outcome.demand_origins[class]);
         let reading = GapReading {
-            ratio: median,
-            surplus: chances.surplus,
-            large_surplus: chances.large_surplus,
-            good: chances.good,
-            shortage: chances.shortage,
+            expected: outcome.expected(|draw| &draw.balances[p]).sdr,
+            surplus: chances.surplus(),
+            large_surplus: chances.of(Band::LargeSurplus),
+            enough: chances.enough,
+            large_shortage: chances.of(Band::LargeShortage),
             origins,
         };
-        median.is_finite().then(|| (supply.programme.clone(), reading))
+        reading.expected.is_finite().then(|| (supply.programme.clone(), reading))
     };
     outcome.supplies.iter().enumerate().filter_map(reading).collect()
 }

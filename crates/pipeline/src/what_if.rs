@@ -3,7 +3,7 @@
 use talent_outlook::{Range, ScenarioOutlook, ScenarioProgramme};
 use talent_release::{Outcome, ReleaseError, Scenario, base_year, release};
 
-use crate::outlook::{OutlookRequest, range};
+use crate::outlook::{OutlookRequest, band, edges, range};
 
 /// What the balance would be in a scenario, beside the base. Nothing is recorded.
 ///
@@ -19,6 +19,7 @@ pub fn run_scenario(
     let employment = asked.employment(base)?;
     let drawn = |scenario: &Scenario| release(&asked, &employment, base, scenario, false);
     let (before, after) = (drawn(&Scenario::default())?, drawn(scenario)?);
+    let bands = edges(request.policy.bands);
     let pair = |p: usize, read: fn(&talent_market::Balance) -> f64| {
         (side(&before, p, read), side(&after, p, read))
     };
@@ -28,7 +29,7 @@ pub fn run_scenario(
         demand: pair(p, |balance| balance.demand),
         supply: pair(p, |balance| balance.supply),
         gap: pair(p, |balance| balance.gap),
-        band: (before.band(p), after.band(p)),
+        band: (band(&before, p, bands), band(&after, p, bands)),
     });
     let sections = employment.sections.iter().cloned();
     Ok(ScenarioOutlook {

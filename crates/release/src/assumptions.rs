@@ -26,12 +26,27 @@ pub struct Assumptions {
     pub newcomer_share: f64,
     /// Persons that this share is worth.
     pub newcomer_persons: f64,
-    /// Weight of the catalogue against observed graduates in the bridge.
+    /// Weight of a class's own graduates against those who moved in the base window, in who fills its openings.
     pub bridge_curriculum_weight: f64,
     /// Persons that a row of the bridge is worth.
     pub bridge_persons: f64,
     /// Persons that a row of the staffing pattern is worth.
     pub staffing_persons: f64,
+    /// Persons that even shares of the programmes of a class are worth.
+    #[serde(default = "usual_sharing")]
+    pub sharing_persons: f64,
+    /// Standard deviation of the logarithm of the shares of openings at the level.
+    #[serde(default = "usual_level_sd")]
+    pub level_sd: f64,
+    /// Part of that variance which all occupations share.
+    #[serde(default = "half")]
+    pub level_common: f64,
+    /// Standard deviation of the logarithm of the model's demand.
+    #[serde(default = "usual_model_sd")]
+    pub model_sd: f64,
+    /// Standard deviation of the logarithm of hires as a measure of demand.
+    #[serde(default = "usual_hires_sd")]
+    pub hires_sd: f64,
     /// Standard deviation of the logarithm of exit rates.
     pub exit_rate_sd: f64,
     /// Part of that variance which all share.
@@ -87,6 +102,31 @@ fn usual_progression() -> f64 {
     0.97
 }
 
+/// The persons of files written before they could be set.
+fn usual_sharing() -> f64 {
+    10.0
+}
+
+/// The spread of levels of files written before it could be set.
+fn usual_level_sd() -> f64 {
+    0.35
+}
+
+/// The common part of files written before it could be set.
+fn half() -> f64 {
+    0.5
+}
+
+/// The spread of the model's demand of files written before it could be set.
+fn usual_model_sd() -> f64 {
+    0.6
+}
+
+/// The spread of hires of files written before it could be set.
+fn usual_hires_sd() -> f64 {
+    0.3
+}
+
 impl Assumptions {
     /// The default assumptions, annotated.
     pub const DEFAULT: &'static str = include_str!("assumptions.toml");
@@ -101,6 +141,7 @@ impl Assumptions {
             ("newcomer_share", parsed.newcomer_share),
             ("bridge_curriculum_weight", parsed.bridge_curriculum_weight),
             ("exit_rate_common", parsed.exit_rate_common),
+            ("level_common", parsed.level_common),
             ("retirement_share_of_exits", parsed.retirement_share_of_exits),
             ("industry_correlation", parsed.industry_correlation),
             ("progression", parsed.progression),

@@ -59,14 +59,16 @@ pub struct EmploymentDraw {
 }
 
 impl EmploymentDraw {
-    /// All employment from `base` on, by year, then by section: units plus each section's share of
+    /// All employment of the years `from` to `to`, by year, then by section: units plus each section's share of
     /// private and self-employment.
     ///
-    /// `shares` are by section and add up to one. The first row is that of `base`.
-    pub fn with_private(&self, base: Year, shares: &[f64]) -> Vec<Vec<f64>> {
+    /// `shares` are by section and add up to one. Years before the first row are left out.
+    pub fn with_private(&self, (from, to): (Year, Year), shares: &[f64]) -> Vec<Vec<f64>> {
+        let position = |year: Year| usize::try_from(year.since(self.start)).unwrap_or(0);
         self.units
             .iter()
-            .skip(usize::try_from(base.since(self.start)).unwrap_or(0))
+            .take(position(to + 1))
+            .skip(position(from))
             .map(|units| units.iter().zip(shares).map(|(n, s)| n + s * self.private).collect())
             .collect()
     }
@@ -164,12 +166,12 @@ impl Employment {
         self.observed.iter().map(|traced| traced.series.end()).min()
     }
 
-    /// Draws employment to `end`, from `base` or the last observed year, whichever is earlier. The
+    /// Draws employment to `end`, from `first` or the last observed year, whichever is earlier. The
     /// errors of the sections are correlated, and the sections add up to the city's total, known or
     /// drawn, each giving way by its own uncertainty. Private and self-employment stay at their last
     /// level, which is uncertain: a total without industries, published years ago, says nothing of
     /// their growth.
-    pub fn draw(&self, base: Year, end: Year, rng: &mut impl Rng) -> EmploymentDraw {
+    pub fn draw(&self, first: Year, end: Year, rng: &mut impl Rng) -> EmploymentDraw {
         let common: f64 = StandardNormal.sample(rng);
         let (shared, own) = (self.correlation.sqrt(), (1.0 - self.correlation).sqrt());
         let mut path = |series: &Result<SeriesForecast, _>| {
@@ -181,15 +183,15 @@ impl Employment {
         };
         let paths: Vec<Vec<f64>> = self.forecast.panel.series.iter().map(&mut path).collect();
         let noise: f64 = StandardNormal.sample(rng);
-        self.assemble(paths, (self.private_sd * noise).exp(), base, end)
+        self.assemble(paths, (self.private_sd * noise).exp(), first, end)
     }
 
     /// The same with every path at its median.
-    pub fn centre(&self, base: Year, end: Year) -> EmploymentDraw {
-        self.assemble(self.medians.clone(), 1.0, base, end)
+    pub fn centre(&self, first: Year, end: Year) -> EmploymentDraw {
+        self.assemble(self.medians.clone(), 1.0, first, end)
     }
 
-    /// Years from `base` or the last observed one to `end`, the sections made to add up to the total;
+    /// Years from `first` or the last observed one to `end`, the sections made to add up to the total;
     /// private and self-employment at `level` times the last published one.
     ///
     /// `paths` holds the drawn values of each section after its last observed year, then those of
@@ -198,12 +200,12 @@ impl Employment {
         &self,
         mut paths: Vec<Vec<f64>>,
         level: f64,
-        base: Year,
+        first: Year,
         end: Year,
     ) -> EmploymentDraw {
         let total_path = self.total.as_ref().and_then(|_| paths.pop()).unwrap_or_default();
         let private = self.private.as_ref().map_or(0.0, |private| private.series.last());
-        let start = self.observed_until().map_or(base, |until| until.min(base));
+        let start = self.observed_until().map_or(first, |until| until.min(first));
         let units = (start.number()..=end.number())
             .map(|year| {
                 let at = |(traced, path): (&TracedSeries, &Vec<f64>)| value_at(traced, path, year);

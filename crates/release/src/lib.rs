@@ -7,7 +7,9 @@
 //! is drawn, and a model that loses its trial ([`Tried`]) gives way to the last value.
 
 mod assumptions;
+mod base_window;
 mod chance;
+mod classes;
 mod employment;
 mod error;
 mod intake;
@@ -22,6 +24,8 @@ mod supply;
 mod trial;
 
 pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
+pub use base_window::{BaseWindow, WindowJobs, window_jobs};
+pub use classes::ClassShares;
 pub use employment::{Employment, EmploymentDraw};
 pub use error::ReleaseError;
 pub use intake::{Entrants, Intake, RecruitingPlace};

@@ -1,4 +1,4 @@
-//! From industries to occupations to programmes: the staffing pattern (C8), the links of occupations (C9), their
+//! From industries to occupations to classes of programmes: the staffing pattern (C8), the links of occupations (C9), their
 //! parameters (P1), workers (P5) and exits by age (P4). A section without a staffing pattern is its own group of
 //! occupations, linked through the table of classes to industries (C5).
 
@@ -6,12 +6,14 @@ mod links;
 mod parameters;
 mod staffing;
 
-use talent_domain::{Codebook, EducationLevel, IndustryCode, Origins, ProgrammeCode, Year};
+use std::collections::BTreeSet;
+
+use talent_domain::{Codebook, EducationLevel, IndustryCode, Origins, ProgrammeClass, Year};
 use talent_market::Matrix;
 
 use crate::assumptions::SectionAssumptions;
 use crate::{Assumptions, ReleaseError};
-use links::{Served, bridge_matrix, classes_of_occupation, classes_of_section};
+use links::{Served, bridge_matrix, classes_of, classes_of_occupation, classes_of_section};
 use staffing::Pattern;
 
 pub(crate) use parameters::{exit_factors, retirement_rows};
@@ -27,8 +29,8 @@ pub struct OccupationInputs<'a> {
     pub sections: &'a [IndustryCode],
     /// Workers of each section, persons.
     pub employed: &'a [f64],
-    /// Programmes offered, with the graduates that weigh them in the bridge, persons.
-    pub programmes: &'a [(ProgrammeCode, f64)],
+    /// Classes of the programmes that are or were offered.
+    pub offered: &'a BTreeSet<ProgrammeClass>,
     /// The year whose links hold.
     pub base: Year,
     /// What is assumed of sections.
@@ -51,7 +53,9 @@ pub struct Occupations {
     pub exit_rates: Vec<f64>,
     /// Share of the openings of each occupation filled from the level.
     pub level_shares: Vec<f64>,
-    /// Occupations (rows) to programmes (columns); the last column is "not offered here".
+    /// The classes of programmes, in the order of the bridge's columns.
+    pub classes: Vec<ProgrammeClass>,
+    /// Occupations (rows) to classes (columns); the last column is work that no class prepares for.
     pub bridge: Matrix,
     /// Whether an occupation is linked by a table that was taken in as published.
     pub published: Vec<bool>,
@@ -75,8 +79,8 @@ impl Occupations {
             pattern.named.iter().map(|name| classes_of_occupation(codes, level, name, inputs.base));
         let of_sections = pattern.own.iter().map(|code| classes_of_section(codes, level, code));
         let served: Vec<Served> = of_occupations.chain(of_sections).collect();
-        let weight = assumptions.bridge_curriculum_weight;
-        let bridge = bridge_matrix(&served, inputs.programmes, weight)?;
+        let classes = classes_of(&served, inputs.offered.iter().cloned());
+        let bridge = bridge_matrix(&served, &classes)?;
         let rows = (0..served.len()).map(|column| pattern.rows(codes, column)).collect();
         Ok(Self {
             workers_scale: pattern.workers_scale,
@@ -88,14 +92,15 @@ impl Occupations {
             drift: pattern.drift,
             staffing: pattern.staffing,
             bridge,
+            classes,
             rows,
             served,
         })
     }
 
-    /// Of one opening in each section, the part that falls to each programme at the level: `π·κ·B`, one row per
-    /// section.
-    pub fn to_programmes(&self) -> Vec<Vec<f64>> {
+    /// Of one opening in each section, the part that falls to the work of each class at the level: `π·κ·B`, one row
+    /// per section.
+    pub fn to_classes(&self) -> Vec<Vec<f64>> {
         self.staffing
             .rows()
             .map(|row| {
@@ -109,12 +114,12 @@ impl Occupations {
             .collect()
     }
 
-    /// The part of a programme's demand that rests on published links, a fraction; occupations are
+    /// The part of a class's demand that rests on published links, a fraction; occupations are
     /// weighted by `openings`, persons.
-    pub fn published_share(&self, openings: &[f64], programme: usize) -> f64 {
+    pub fn published_share(&self, openings: &[f64], class: usize) -> f64 {
         let (mut known, mut whole) = (0.0, 0.0);
         for (occupation, persons) in openings.iter().enumerate() {
-            let bridged = self.bridge.row(occupation)[programme];
+            let bridged = self.bridge.row(occupation)[class];
             let part = persons * self.level_shares[occupation] * bridged;
             whole += part;
             known += if self.published[occupation] { part } else { 0.0 };
@@ -122,17 +127,16 @@ impl Occupations {
         if whole > 0.0 { known / whole } else { 0.0 }
     }
 
-    /// The list rows that the demand of a programme goes through: of occupations that it serves, their staffing,
-    /// workers and parameters, and the links of its class.
-    pub fn origins(&self, programme: usize, code: &ProgrammeCode) -> Origins {
-        let class = code.class();
+    /// The list rows that the demand of a class goes through: of occupations that it serves, their staffing,
+    /// workers and parameters, and its links.
+    pub fn origins(&self, class: usize) -> Origins {
         let mut origins = Origins::default();
         for (column, rows) in self.rows.iter().enumerate() {
-            if self.bridge.row(column)[programme] <= 0.0 {
+            if self.bridge.row(column)[class] <= 0.0 {
                 continue;
             }
             origins.absorb(rows);
-            let links = self.served[column].get(&class);
+            let links = self.served[column].get(&self.classes[class]);
             origins.add_list_rows(links.into_iter().flat_map(|link| link.rows.iter().copied()));
         }
         origins

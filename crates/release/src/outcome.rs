@@ -1,9 +1,9 @@
 //! What a release found: the draws of supply and demand, and what is read from them.
 
 use talent_domain::{IndustryCode, Origins, Year};
-use talent_market::{Band, BandEdges, Block, DemandCauses, DrawOutcome, Spread};
+use talent_market::{Balance, Block, DemandCauses, DrawOutcome, HiresTrust, balance};
 
-use crate::{EmploymentDraw, Entrants, Intake, Occupations, Supply};
+use crate::{BaseWindow, ClassShares, EmploymentDraw, Entrants, Intake, Occupations, Supply};
 
 /// What a release found.
 #[derive(Debug)]
@@ -20,8 +20,16 @@ pub struct Outcome {
     pub sections: Vec<IndustryCode>,
     /// Their occupations.
     pub occupations: Occupations,
-    /// By section, the part of one of its openings that falls to each programme.
-    pub to_programmes: Vec<Vec<f64>>,
+    /// By section, the part of one of its openings that falls to the work of each class.
+    pub to_classes: Vec<Vec<f64>>,
+    /// How classes share their openings; every list by class is in their order.
+    pub classes: ClassShares,
+    /// The cohorts that these shares are of.
+    pub window: BaseWindow,
+    /// By class, its demand over the base window by the model alone, persons a year.
+    pub modelled: Vec<f64>,
+    /// How far that and the hires of a class are trusted.
+    pub trust: HiresTrust,
     /// Entrants to come; none where the horizon ends before they graduate.
     pub intake: Option<Intake>,
     /// Entrants to come in the first draws.
@@ -35,43 +43,33 @@ pub struct Outcome {
     /// By programme, the share of the variance of its gap behind each block, the largest first; empty where not
     /// asked for.
     pub drivers: Vec<Vec<(Block, f64)>>,
-    /// By programme, what its demand was taken from.
+    /// By class, what its demand was taken from.
     pub demand_origins: Vec<Origins>,
 }
 
 impl Outcome {
-    /// The ratio of each draw that the band of a programme is read from, and the edges of its bands.
-    ///
-    /// They are `ita_stock` where every draw has one; else `ita_flow`, with the edges converted by
-    /// [`Self::city_turnover`].
-    pub fn ratios(&self, programme: usize) -> (Vec<f64>, BandEdges) {
-        let scaled: Option<Vec<f64>> =
-            self.outcomes.iter().map(|outcome| outcome.balances[programme].ita_stock).collect();
-        if let Some(ratios) = scaled {
-            return (ratios, BandEdges::STOCK);
-        }
-        let flows = self.outcomes.iter().map(|outcome| outcome.balances[programme].ita_flow);
-        (flows.collect(), BandEdges::flow(self.city_turnover()))
+    /// The position of a programme's class.
+    pub fn class_of(&self, programme: usize) -> usize {
+        let class = self.supplies[programme].programme.class();
+        self.classes.codes.iter().position(|code| *code == class).unwrap_or(0)
     }
 
-    /// The band of a programme's median ratio.
+    /// Expected demand and entrants compared: what a band is read from. A mean does not move where less is known, as a
+    /// median of a skewed ratio does.
     ///
-    /// Without draws it is the band of a ratio of one.
-    pub fn band(&self, programme: usize) -> Band {
-        let (ratios, edges) = self.ratios(programme);
-        edges.band(Spread::of(ratios).map_or(1.0, |spread| spread.median))
+    /// `of` gives the balance of one draw. Without draws nothing is out of balance.
+    pub fn expected(&self, of: impl Fn(&DrawOutcome) -> &Balance) -> Balance {
+        let mean = |read: fn(&Balance) -> f64| {
+            let sum: f64 = self.outcomes.iter().map(|outcome| read(of(outcome))).sum();
+            sum / self.outcomes.len().max(1) as f64
+        };
+        balance(mean(|b| b.demand), mean(|b| b.supply), 0.0, 0.0)
     }
 
-    /// Demand over employment in the whole city, over all draws: what converts stock edges into
-    /// flow edges; one where nobody is employed.
-    pub fn city_turnover(&self) -> f64 {
-        let (demand, stock) = self.outcomes.iter().fold((0.0, 0.0), |(demand, stock), outcome| {
-            (
-                demand + outcome.demand.openings_newcomer.iter().sum::<f64>(),
-                stock + outcome.demand.employment_end.iter().sum::<f64>(),
-            )
-        });
-        if stock > 0.0 { demand / stock } else { 1.0 }
+    /// Whether what is modelled and the hires of a class contradict each other over the base window.
+    pub fn contradicts(&self, class: usize) -> bool {
+        let hires = self.classes.hires[class];
+        hires.is_some_and(|hires| self.trust.contradict(self.modelled[class], hires))
     }
 
     /// Cohorts of a programme that leave within the horizon, one per year.

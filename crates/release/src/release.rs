@@ -5,21 +5,23 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use talent_domain::{Origins, ProgrammeCode, TemplateCode, Year};
 use talent_market::{
-    Block, Chain, Demand, DemandCauses, DrawOutcome, DrawRoom, Held, Plan, PlannedPosts, RateDraw,
-    UncertainShares, variance_shares,
+    Block, Chain, Demand, DemandCauses, DrawOutcome, DrawRoom, EmploymentRows, Held, HiresTrust,
+    Matrix, Plan, PlannedPosts, RateDraw, UncertainShares, variance_shares,
 };
 use talent_panel::TracedSeries;
 
+use crate::base_window::window_jobs;
 use crate::occupations::{exit_factors, retirement_rows};
 use crate::{
-    Employment, EmploymentDraw, Entrants, Intake, OccupationInputs, Occupations, Outcome,
-    ReleaseError, ReleaseRequest, Scenario, Supply, supplies, years_to_recruit,
+    BaseWindow, ClassShares, Employment, EmploymentDraw, Entrants, Intake, OccupationInputs,
+    Occupations, Outcome, ReleaseError, ReleaseRequest, Scenario, Supply, supplies,
+    years_to_recruit,
 };
 
 /// Draws whose entrants are kept, and that causes of demand and shares of the variance are taken from.
 const FIRST_DRAWS: u64 = 500;
 
-/// The demand of a programme is traced to the sections that make up this share of its employment.
+/// The demand of a class is traced to the sections that make up this share of its employment.
 const TRACED_SHARE: f64 = 0.9;
 
 /// Balances supply and demand over the years after `base`, in a scenario. The same request gives the same outcome, on
@@ -35,16 +37,17 @@ pub fn release(
     in_detail: bool,
 ) -> Result<Outcome, ReleaseError> {
     let model = Model::new(request, employment, base, scenario)?;
-    let centre = employment.centre(base, base + request.horizon());
+    let centre = employment.centre(model.first(), base + request.horizon());
     let draws = model.draw();
     let (mut causes, mut drivers) = (Vec::new(), Vec::new());
     if in_detail {
         causes = model.causes(&draws);
         drivers = model.drivers(&draws, &centre);
     }
-    let to_programmes = model.occupations.to_programmes();
-    let demand_origins = model.demand_origins(&to_programmes);
-    let Model { supplies, occupations, intake, .. } = model;
+    let to_classes = model.occupations.to_classes();
+    let demand_origins = model.demand_origins(&to_classes);
+    let (modelled, trust) = (model.modelled(&centre), model.chain.uncertain.hires);
+    let Model { supplies, occupations, classes, window, intake, .. } = model;
     Ok(Outcome {
         base,
         horizon: request.horizon(),
@@ -52,7 +55,11 @@ pub fn release(
         supplies,
         sections: employment.sections.clone(),
         occupations,
-        to_programmes,
+        to_classes,
+        classes,
+        window,
+        modelled,
+        trust,
         intake,
         entrants: draws.entrants,
         outcomes: draws.outcomes,
@@ -73,6 +80,10 @@ struct Model<'a> {
     elasticities: Vec<f64>,
     supplies: Vec<Supply>,
     occupations: Occupations,
+    /// How classes share their openings.
+    classes: ClassShares,
+    /// The cohorts that these shares are of.
+    window: BaseWindow,
     /// Entrants to come; none where the horizon ends before they graduate.
     intake: Option<Intake>,
     /// The balance at its means, with how uncertain it is.
@@ -103,18 +114,26 @@ impl<'a> Model<'a> {
         for supply in &mut supplies {
             scenario.change_supply(&mut supply.inputs);
         }
-        let programmes: Vec<(ProgrammeCode, f64)> =
-            supplies.iter().map(|supply| (supply.programme.clone(), supply.graduates)).collect();
+        let window = request.settings.window.up_to(base);
+        let jobs = window_jobs(facts, window);
+        let offered: Vec<ProgrammeCode> =
+            supplies.iter().map(|supply| supply.programme.clone()).collect();
         let occupations = Occupations::new(&OccupationInputs {
             codes: facts.codes,
             level: facts.level,
             sections: &employment.sections,
             employed: &employment.with_private_now(assumptions),
-            programmes: &programmes,
+            offered: &offered.iter().chain(jobs.keys()).map(ProgrammeCode::class).collect(),
             base,
             assumptions,
         })?;
-        let chain = chain_of(request, employment, &supplies, &occupations, base, scenario);
+        let classes = ClassShares::new(occupations.classes.clone(), &offered, &jobs, assumptions);
+        let mut chain =
+            chain_of(request, employment, &supplies, (&occupations, &classes), base, scenario)?;
+        let centre = employment.centre(window.first - 1, base + request.horizon());
+        let known = centre.with_private((window.first - 1, window.last), &occupations.private);
+        let own = assumptions.bridge_curriculum_weight;
+        chain.classes.mobility = Matrix::new(classes.moving(&chain, &known, own))?;
         let later = years_to_recruit(&supplies, request.horizon());
         let intake = Intake::new(facts, &supplies, base, later)?;
         let elasticities = employment.scenario_elasticities();
@@ -126,16 +145,31 @@ impl<'a> Model<'a> {
             elasticities,
             supplies,
             occupations,
+            classes,
+            window,
             intake,
             chain,
         })
     }
 
-    /// Employment of a draw by year, then by section, as the scenario changes it.
-    fn rows(&self, path: &EmploymentDraw) -> Vec<Vec<f64>> {
-        let mut rows = path.with_private(self.base, &self.occupations.private);
-        self.scenario.change_employment(&mut rows, &self.elasticities);
-        rows
+    /// The first year of employment that is needed: the one before the base window or the base.
+    fn first(&self) -> Year {
+        self.base.min(self.window.first - 1)
+    }
+
+    /// Employment of a draw by year, then by section: ahead as the scenario changes it, and in the base window.
+    fn rows(&self, path: &EmploymentDraw) -> Rows {
+        let private = &self.occupations.private;
+        let end = self.base + self.request.horizon();
+        let mut ahead = path.with_private((self.base, end), private);
+        self.scenario.change_employment(&mut ahead, &self.elasticities);
+        let window = path.with_private((self.window.first - 1, self.window.last), private);
+        Rows { ahead, window }
+    }
+
+    /// Demand of each class over the base window by the model alone, persons a year.
+    fn modelled(&self, centre: &EmploymentDraw) -> Vec<f64> {
+        self.chain.modelled_in_window(&self.rows(centre).window)
     }
 
     /// One draw of entrants; nobody where the horizon ends before they graduate.
@@ -168,11 +202,12 @@ impl<'a> Model<'a> {
         let mut rng = ChaCha8Rng::seed_from_u64(u64::from(self.request.settings.seed));
         rng.set_stream(draw);
         let end = self.base + self.request.horizon();
-        let path = self.employment.draw(self.base, end, &mut rng);
+        let path = self.employment.draw(self.first(), end, &mut rng);
         let entrants = self.entrants(Held::Nothing, &mut rng);
         let mut outcome = DrawOutcome::default();
         let (rows, by_programme) = (self.rows(&path), &entrants.programmes);
-        self.chain.draw_into(&rows, by_programme, Held::Nothing, &mut rng, room, &mut outcome);
+        let rows = rows.of();
+        self.chain.draw_into(rows, by_programme, Held::Nothing, &mut rng, room, &mut outcome);
         (path, ((draw < FIRST_DRAWS).then_some(entrants), outcome))
     }
 
@@ -180,7 +215,7 @@ impl<'a> Model<'a> {
     fn causes(&self, draws: &Draws) -> Vec<DemandCauses> {
         let few = draws.outcomes.par_iter().zip(&draws.paths).take(FIRST_DRAWS as usize);
         let of_draw = |room: &mut DrawRoom, (outcome, path): (&DrawOutcome, &EmploymentDraw)| {
-            self.chain.draw_causes(&self.rows(path), outcome.seed, room)
+            self.chain.draw_causes(self.rows(path).of(), outcome.seed, room)
         };
         let by_draw: Vec<Vec<DemandCauses>> = few.map_init(|| self.chain.room(), of_draw).collect();
         let of_programme = |p: usize| {
@@ -233,50 +268,64 @@ impl<'a> Model<'a> {
                 return balances.zip(&supply).map(|(b, supply)| supply - b.demand).collect();
             }
             let path = if block == Block::Employment { centre } else { path };
-            self.chain.draw_demand(&self.rows(path), held, seed, &mut room, &mut demand);
-            balances.zip(&demand.openings_newcomer).map(|(b, demand)| b.supply - demand).collect()
+            self.chain.draw_demand(self.rows(path).of(), held, seed, &mut room, &mut demand);
+            let openings = &demand.by_programme.openings_newcomer;
+            balances.zip(openings).map(|(b, demand)| b.supply - demand).collect()
         })
         .collect()
     }
 
-    /// By programme, what its demand was taken from: employment of the sections that make up nine tenths of it, the
-    /// totals, and the rows of lists that it goes through.
-    fn demand_origins(&self, to_programmes: &[Vec<f64>]) -> Vec<Origins> {
+    /// By class, what its demand was taken from: employment of the sections that make up nine tenths of it, the totals,
+    /// the rows of lists that it goes through, and its graduates' jobs in the base window.
+    fn demand_origins(&self, to_classes: &[Vec<f64>]) -> Vec<Origins> {
         let employment = self.employment;
         let totals = employment.total.iter().chain(&employment.private);
         let totals = Origins::of_figures(totals.flat_map(TracedSeries::ids));
         let codes = self.request.facts.codes;
         let retirement = retirement_rows(codes, self.base, self.request.horizon());
-        let of_programme = |(p, supply): (usize, &Supply)| {
+        let of_class = |class: usize| {
             let mut origins = totals.clone();
             let mut covered = 0.0;
-            for (section, share) in section_shares(employment, to_programmes, p) {
+            for (section, share) in section_shares(employment, to_classes, class) {
                 if covered >= TRACED_SHARE {
                     break;
                 }
                 covered += share;
                 origins.absorb(&Origins::of_figures(employment.observed[section].ids()));
             }
-            origins.absorb(&self.occupations.origins(p, &supply.programme));
+            origins.absorb(&self.occupations.origins(class));
+            origins.absorb(&Origins::of_figures(self.classes.figures[class].iter().copied()));
             origins.add_rows(TemplateCode::P2, retirement.iter().copied());
-            origins.add_rows(TemplateCode::P3, self.event_rows(to_programmes, p));
+            origins.add_rows(TemplateCode::P3, self.event_rows(to_classes, class));
             origins
         };
-        self.supplies.iter().enumerate().map(of_programme).collect()
+        (0..self.classes.codes.len()).into_par_iter().map(of_class).collect()
     }
 
-    /// Positions in P3 of the projects and closures in sections that a programme serves.
+    /// Positions in P3 of the projects and closures in sections that a class serves.
     fn event_rows<'b>(
         &'b self,
-        to_programmes: &'b [Vec<f64>],
-        programme: usize,
+        to_classes: &'b [Vec<f64>],
+        class: usize,
     ) -> impl Iterator<Item = usize> + 'b {
         let events = self.request.facts.events(self.base, self.request.horizon());
         let serves = move |industry| {
             let section = self.employment.sections.iter().position(|code| code == industry);
-            section.is_some_and(|section| to_programmes[section][programme] > 0.0)
+            section.is_some_and(|section| to_classes[section][class] > 0.0)
         };
         events.filter(move |(_, event)| serves(&event.industry)).map(|(row, _)| row)
+    }
+}
+
+/// Employment of a draw by year, then by section.
+struct Rows {
+    ahead: Vec<Vec<f64>>,
+    window: Vec<Vec<f64>>,
+}
+
+impl Rows {
+    fn of(&self) -> EmploymentRows<'_> {
+        EmploymentRows { ahead: &self.ahead, window: &self.window }
     }
 }
 
@@ -285,16 +334,16 @@ fn chain_of(
     request: &ReleaseRequest<'_>,
     employment: &Employment,
     supplies: &[Supply],
-    occupations: &Occupations,
+    (occupations, classes): (&Occupations, &ClassShares),
     base: Year,
     scenario: &Scenario,
-) -> Chain {
+) -> Result<Chain, ReleaseError> {
     let (assumptions, horizon) = (request.assumptions, request.horizon());
     let mut exit_factors = exit_factors(request.facts.codes, base, horizon, assumptions);
     for factor in &mut exit_factors {
         *factor *= scenario.exits;
     }
-    Chain {
+    Ok(Chain {
         staffing: occupations.staffing.clone(),
         staffing_drift: occupations.drift.clone(),
         exit_rates: occupations.exit_rates.clone(),
@@ -302,6 +351,7 @@ fn chain_of(
         plans: plans(request, employment, base),
         level_shares: occupations.level_shares.clone(),
         bridge: occupations.bridge.clone(),
+        classes: classes.standing()?,
         uncertain: UncertainShares {
             staffing_persons: assumptions.staffing_persons,
             bridge_persons: assumptions.bridge_persons,
@@ -311,9 +361,12 @@ fn chain_of(
                 mean: assumptions.newcomer_share,
                 persons: assumptions.newcomer_persons,
             },
+            level_sd: assumptions.level_sd,
+            level_common: assumptions.level_common,
+            hires: HiresTrust { model_sd: assumptions.model_sd, hires_sd: assumptions.hires_sd },
         },
         supply: supplies.iter().map(|supply| supply.inputs.clone()).collect(),
-    }
+    })
 }
 
 /// Projects and closures of the city that come within the horizon (list P3).
@@ -329,17 +382,17 @@ fn plans(request: &ReleaseRequest<'_>, employment: &Employment, base: Year) -> V
         .collect()
 }
 
-/// The sections that a programme's employment lies in, the largest first, as shares of it.
+/// The sections that the employment of a class lies in, the largest first, as shares of it.
 fn section_shares(
     employment: &Employment,
-    to_programmes: &[Vec<f64>],
-    programme: usize,
+    to_classes: &[Vec<f64>],
+    class: usize,
 ) -> Vec<(usize, f64)> {
     let persons: Vec<f64> = employment
         .observed
         .iter()
-        .zip(to_programmes)
-        .map(|(observed, row)| observed.series.last() * row[programme])
+        .zip(to_classes)
+        .map(|(observed, row)| observed.series.last() * row[class])
         .collect();
     let total: f64 = persons.iter().sum();
     let served = persons.into_iter().enumerate().filter(|(_, persons)| *persons > 0.0);

@@ -3,7 +3,7 @@
 use talent_domain::{EducationLevel, Year};
 use talent_facts::Facts;
 
-use crate::{Assumptions, Employment, ReleaseError};
+use crate::{Assumptions, BaseWindow, Employment, ReleaseError};
 
 /// How a release is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Settings {
     pub draws: u32,
     /// Seed of all chance.
     pub seed: u32,
+    /// The cohorts whose destinations demand rests on.
+    pub window: BaseWindow,
 }
 
 /// What a release is worked out from.

@@ -4,6 +4,7 @@
 
 mod action;
 mod balance_parts;
+mod class;
 mod evidence;
 mod industry;
 mod interval;
@@ -19,6 +20,7 @@ pub(crate) mod trace;
 mod warning;
 
 pub(crate) use action::ActionView;
+pub(crate) use class::ClassView;
 pub(crate) use evidence::EvidenceView;
 pub(crate) use industry::IndustryDetail;
 pub(crate) use meta::MetaView;

@@ -30,8 +30,9 @@ pub struct PooledRate {
 /// The distribution of a ratio over draws.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DrawnRatio {
-    /// The median.
-    pub median: f64,
+    /// The expected ratio: expected demand over expected entrants. It must be beyond a threshold too, since the
+    /// probability alone grows where less is known.
+    pub expected: f64,
     /// The share of draws beyond the adverse threshold.
     pub beyond: f64,
     /// The share of draws beyond the severe threshold.

@@ -44,9 +44,9 @@ pub use key_programmes::KeyVerdict;
 pub use level::WarningLevel;
 pub use limits::{Direction, Limit, Limits, Margin};
 pub use policy::{
-    DisclosurePolicy, DuplicationPolicy, EdgePolicy, ExemptPolicy, GapPolicy, GrowthPolicy,
+    BandPolicy, DisclosurePolicy, DuplicationPolicy, ExemptPolicy, GapPolicy, GrowthPolicy,
     IntakePolicy, KeyPolicy, MarginPolicy, MatchPolicy, PlacementPolicy, Policy, PolicyError,
-    ProspectPolicy, RatingPolicy, UnsteadyPolicy,
+    ProspectPolicy, RatingPolicy, UnsteadyPolicy, WindowPolicy,
 };
 pub use prospect::Prospect;
 pub use reading::{Reading, read};

@@ -3,11 +3,12 @@
 mod sections;
 
 use serde::{Deserialize, Serialize};
+use talent_domain::Year;
 
 pub use sections::{
-    DisclosurePolicy, DuplicationPolicy, EdgePolicy, ExemptPolicy, GapPolicy, GrowthPolicy,
+    BandPolicy, DisclosurePolicy, DuplicationPolicy, ExemptPolicy, GapPolicy, GrowthPolicy,
     IntakePolicy, KeyPolicy, MarginPolicy, MatchPolicy, PlacementPolicy, ProspectPolicy,
-    RatingPolicy, UnsteadyPolicy,
+    RatingPolicy, UnsteadyPolicy, WindowPolicy,
 };
 
 /// A policy file that cannot be understood.
@@ -45,9 +46,12 @@ pub struct Policy {
     /// How many key programmes there should be.
     #[serde(default)]
     pub key_programmes: KeyPolicy,
-    /// From which ratio of supply to demand on there are too few or too many graduates.
+    /// The bands of supply and demand.
     #[serde(default)]
-    pub edges: EdgePolicy,
+    pub bands: BandPolicy,
+    /// The cohorts whose destinations demand rests on.
+    #[serde(default)]
+    pub base_window: WindowPolicy,
     /// When a level is said to keep changing.
     #[serde(default)]
     pub unsteady: UnsteadyPolicy,
@@ -65,9 +69,15 @@ impl Policy {
 
     /// Reads a policy; the error names the line or the key.
     pub fn parse(text: &str) -> Result<Self, PolicyError> {
-        let policy: Self = toml::from_str(text).map_err(|error| PolicyError(error.to_string()))?;
+        let table: toml::Table = text.parse().map_err(unreadable)?;
+        if table.contains_key("edges") {
+            let text = "[edges] 是 ITA 的界限，已不再使用：请删去这一节；分级按求人倍率，见 [bands] balanced_within 与 large_beyond ([edges] held edges of the ITA, which are no longer used: delete it; see [bands])";
+            return Err(PolicyError(text.to_owned()));
+        }
+        let policy: Self = toml::from_str(text).map_err(unreadable)?;
         policy.check_ranges()?;
-        policy.check_edges()?;
+        policy.check_bands()?;
+        policy.check_window()?;
         policy.check_disclosure()?;
         policy.check_fractions()?;
         Ok(policy)
@@ -86,12 +96,25 @@ impl Policy {
         }
     }
 
-    fn check_edges(&self) -> Result<(), PolicyError> {
-        if self.edges.in_order().is_sorted() {
+    fn check_bands(&self) -> Result<(), PolicyError> {
+        let BandPolicy { balanced_within, large_beyond } = self.bands;
+        if 1.0 < balanced_within && balanced_within < large_beyond && large_beyond.is_finite() {
             Ok(())
         } else {
-            let text = "edges：四个界限应从小到大 (the four edges must go up)";
+            let text = "bands：应为 1 < balanced_within < large_beyond (1 < balanced_within < large_beyond)";
             Err(PolicyError(text.to_owned()))
+        }
+    }
+
+    fn check_window(&self) -> Result<(), PolicyError> {
+        let WindowPolicy { first_cohort, last_cohort } = self.base_window;
+        let is_year = |year: Year| Year::new(i64::from(year.number())).is_ok();
+        if is_year(first_cohort) && is_year(last_cohort) && first_cohort <= last_cohort {
+            Ok(())
+        } else {
+            Err(PolicyError(format!(
+                "base_window = {first_cohort}—{last_cohort}：应为两个年份，先小后大 (two years, the earlier first)"
+            )))
         }
     }
 
@@ -140,6 +163,12 @@ impl Policy {
     }
 }
 
+/// What is wrong with a file that is no policy; the error names the line.
+#[allow(clippy::needless_pass_by_value, reason = "it is handed over by map_err")]
+fn unreadable(error: toml::de::Error) -> PolicyError {
+    PolicyError(error.to_string())
+}
+
 #[cfg(test)]
 impl Default for Policy {
     fn default() -> Self {
@@ -179,9 +208,17 @@ mod tests {
     }
 
     #[test]
-    fn edges_that_do_not_go_up_are_refused() {
-        let text = Policy::DEFAULT.replace("good_up_to = 1.00", "good_up_to = 1.10");
-        assert!(Policy::parse(&text).unwrap_err().0.contains("edges"));
+    fn bands_that_do_not_widen_and_edges_of_another_ratio_are_refused() {
+        let text = Policy::DEFAULT.replace("large_beyond = 1.5", "large_beyond = 1.1");
+        assert!(Policy::parse(&text).unwrap_err().0.contains("bands"));
+        let former = format!("{}\n[edges]\nshortage_up_to = 0.85\n", Policy::DEFAULT);
+        assert!(Policy::parse(&former).unwrap_err().0.contains("[edges]"));
+    }
+
+    #[test]
+    fn a_window_that_ends_before_it_begins_is_refused() {
+        let text = Policy::DEFAULT.replace("last_cohort = 2021", "last_cohort = 2011");
+        assert!(Policy::parse(&text).unwrap_err().0.contains("base_window"));
     }
 
     #[test]

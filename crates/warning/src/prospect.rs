@@ -5,19 +5,18 @@ use crate::policy::ProspectPolicy;
 /// What the balance of a programme makes likely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Prospect {
-    /// No more graduates than posts: 供不应求.
+    /// More posts than entrants, beyond the middle band: 供不应求.
     Short,
-    /// More graduates than posts, beyond friction: 过剩.
+    /// More entrants than posts, beyond the middle band: 供过于求.
     Surplus,
     /// Neither is likely.
     Open,
 }
 
 impl ProspectPolicy {
-    /// The verdict on a programme, given the probability that there is no surplus and the probability of a surplus
-    /// beyond friction.
-    pub fn prospect(&self, no_surplus: f64, surplus: f64) -> Prospect {
-        if no_surplus >= self.short_probability {
+    /// The verdict on a programme, given the probabilities of a shortage and of a surplus, large or not.
+    pub fn prospect(&self, shortage: f64, surplus: f64) -> Prospect {
+        if shortage >= self.short_probability {
             Prospect::Short
         } else if surplus >= self.surplus_probability {
             Prospect::Surplus

@@ -62,16 +62,20 @@ fn read_rate(
     Some(Reading { signal, standing, value, threshold, probability, counts })
 }
 
-/// A drawn ratio is beyond a threshold if enough draws are.
+/// A drawn ratio is beyond a threshold if enough draws are, and the expected ratio is too.
 fn read_drawn(signal: Signal, limits: Limits, drawn: DrawnRatio) -> Reading {
     let Limits { adverse, severe, margin, .. } = limits;
+    let direction = signal.direction();
+    let is_beyond = |limit: Limit, share: f64| {
+        share >= limit.probability && direction.is_beyond(drawn.expected, limit.threshold)
+    };
     let standing = standing(
-        severe.is_some_and(|severe| drawn.far_beyond >= severe.probability),
-        drawn.beyond >= adverse.probability,
-        margin.is_near(signal.direction(), adverse, drawn.median, drawn.beyond),
+        severe.is_some_and(|severe| is_beyond(severe, drawn.far_beyond)),
+        is_beyond(adverse, drawn.beyond),
+        margin.is_near(direction, adverse, drawn.expected, drawn.beyond),
     );
     let (threshold, probability) = (adverse.threshold, Some(drawn.beyond));
-    Reading { signal, standing, value: drawn.median, threshold, probability, counts: None }
+    Reading { signal, standing, value: drawn.expected, threshold, probability, counts: None }
 }
 
 /// A counted figure is beyond a threshold or is not; it is adverse too for its share or for a control list.

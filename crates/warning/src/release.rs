@@ -29,11 +29,11 @@ pub struct Release {
 /// Evidence for growth.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Growth {
-    /// The probability of no surplus.
+    /// The probability of at least as many posts as entrants.
     pub good: f64,
     /// Whether the share of matched jobs is in the city's upper part.
     pub upper: bool,
-    /// The probability of a shortage.
+    /// The probability of a large shortage.
     pub shortage: f64,
 }
 

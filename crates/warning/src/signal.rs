@@ -123,14 +123,14 @@ static CATALOGUE: [SignalRow; 5] = [
         family: Family::Forecast,
         part: Part::SevereGround,
         unit: FigureUnit::Ratio,
-        direction: Direction::Above,
+        direction: Direction::Below,
         limits: |policy| Limits {
             adverse: Limit {
-                threshold: policy.edges.surplus_above,
+                threshold: policy.bands.balanced_within.recip(),
                 probability: policy.gap.surplus_probability,
             },
             severe: Some(Limit {
-                threshold: policy.edges.large_surplus_above,
+                threshold: policy.bands.large_beyond.recip(),
                 probability: policy.gap.large_surplus_probability,
             }),
             share: None,
@@ -138,8 +138,8 @@ static CATALOGUE: [SignalRow; 5] = [
             least_persons: None,
         },
         sentence: Words::new(
-            "供求指标 ITA 中位数 {value}，高于 {threshold} 的概率 {chance}",
-            "median ITA {value}; probability {chance} that it exceeds {threshold}",
+            "预计求人倍率 {value}，低于 {threshold} 的概率 {chance}",
+            "expected demand per entrant {value}; probability {chance} that it is below {threshold}",
         ),
     },
     SignalRow {

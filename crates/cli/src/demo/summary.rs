@@ -6,7 +6,7 @@ use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_pipeline::RunOutcome;
 use talent_report::figures::{interval, or_none, ratio, rough, whole};
-use talent_report::{band_name, has_chinese_font};
+use talent_report::{band_name, certainty_word, grade_letter, has_chinese_font};
 use talent_warning::WarningLevel;
 
 use super::steps::Took;
@@ -57,25 +57,32 @@ fn programmes(outlook: &Outlook, lang: Lang) -> String {
         vec![
             programme.code.to_string(),
             programme.name.clone(),
-            or_none(balance.sdr.median, ratio),
+            or_none(balance.sdr.expected(), ratio),
             interval(balance.sdr.p80, ratio),
             or_none(balance.demand.median, rough),
             or_none(balance.supply.median, rough),
             band_name(balance.band, lang).to_owned(),
+            certainty_word(balance.certainty, lang).to_owned(),
+            grade_letter(balance.grade).to_owned(),
         ]
     };
     let headings = match lang {
-        Lang::Zh => ["代码", "专业", "供求比", "80%区间", "需求", "供给", "判断"],
-        Lang::En => ["code", "programme", "ratio", "80 %", "demand", "supply", "class"],
+        Lang::Zh => {
+            ["代码", "专业", "求人倍率", "80%区间", "需求", "供给", "判断", "把握", "可靠性"]
+        }
+        Lang::En => {
+            ["code", "programme", "ratio", "80 %", "demand", "supply", "band", "certainty", "grade"]
+        }
     };
-    let ordered = outlook.by_tightness();
+    let mut ordered = outlook.by_tightness();
+    ordered.retain(|programme| programme.balance.band.is_some());
     let tightest: Vec<Vec<String>> = ordered.iter().take(SHOWN).map(row).collect();
     let widest: Vec<Vec<String>> = ordered.iter().rev().take(SHOWN).map(row).collect();
     let tight = lang.pick(
-        "供求比最高（最紧）的五个专业",
+        "求人倍率最高（最紧）的五个专业",
         "The five tightest programmes (openings per entrant)",
     );
-    let wide = lang.pick("供求比最低（最过剩）的五个专业", "The five most oversupplied programmes");
+    let wide = lang.pick("求人倍率最低（最松）的五个专业", "The five most oversupplied programmes");
     let (tightest, widest) = (aligned(&headings, &tightest), aligned(&headings, &widest));
     format!("{tight}\n{tightest}\n\n{wide}\n{widest}")
 }

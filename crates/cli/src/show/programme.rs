@@ -3,7 +3,7 @@
 //! Persons are sums over the years of the balance.
 
 use talent_domain::Lang;
-use talent_outlook::{Outlook, ProgrammeOutlook, Range};
+use talent_outlook::{Band, CourseLosses, Outlook, ProgrammeOutlook, Range};
 use talent_report::disclosure::mean;
 use talent_report::figures::{interval, or_none, percent, probability, ratio, rough, shown, whole};
 use talent_report::{
@@ -51,23 +51,41 @@ fn balance(programme: &ProgrammeOutlook, lang: Lang) -> String {
             row(lang.pick("岗位需求（人）", "demand (persons)"), &balance.demand, rough),
             row(lang.pick("本地供给（人）", "supply (persons)"), &balance.supply, rough),
             row(lang.pick("缺口（人）", "gap (persons)"), &balance.gap, rough),
-            row(lang.pick("供求比", "demand per entrant"), &balance.sdr, ratio),
+            row(lang.pick("求人倍率", "demand per entrant"), &expected_first(balance.sdr), ratio),
             row("ITA", &programme.ita(), ratio),
         ],
     )
 }
 
-/// The band of the balance and how certain it is.
+/// A range whose expectation is shown in place of its median.
+fn expected_first(range: Range) -> Range {
+    Range { median: range.expected(), ..range }
+}
+
+/// The band of the balance, how certain it is, and what acting on it is expected to lose.
 fn judgement(programme: &ProgrammeOutlook, lang: Lang) -> String {
     let balance = &programme.balance;
+    let name = band_name(balance.band, lang);
+    if balance.band.is_none() {
+        return format!("{} {name}", lang.pick("判断", "band"));
+    }
+    let chance = |band: Band| {
+        format!("{} {}", band_name(band, lang), probability(balance.probabilities.of(band)))
+    };
+    let CourseLosses { grow, keep, shrink } = balance.probabilities.losses();
     format!(
-        "{} {}，{} {}；P(ITA>1.05) {}，P(ITA≤0.85) {}",
-        lang.pick("判断", "class"),
-        band_name(balance.band, lang),
+        "{} {name}，{} {}；{}；{} {} / {} / {}",
+        lang.pick("判断", "band"),
         lang.pick("把握", "certainty"),
         certainty_name(balance.certainty, lang),
-        probability(balance.probabilities.surplus),
-        probability(balance.probabilities.shortage)
+        Band::ALL.map(chance).join("，"),
+        lang.pick(
+            "扩大/不变/压缩的期望损失（档）",
+            "expected loss of growing / keeping / shrinking (bands)"
+        ),
+        ratio(grow),
+        ratio(keep),
+        ratio(shrink)
     )
 }
 

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Block {
-    /// Employment by industry, output behind it, private and self-employment.
+    /// Employment by industry, output behind it, all private and self-employment.
     Employment,
     /// Industries to occupations.
     Staffing,
-    /// Occupations to programmes.
+    /// Occupations to classes of programmes.
     Bridge,
     /// Exit rates.
     Exits,
@@ -29,6 +29,14 @@ pub enum Block {
     Destinations,
     /// 本市留存率.
     Retention,
+    /// Which industries private and self-employment is in.
+    PrivateShares,
+    /// Share of openings filled at the level of education.
+    Levels,
+    /// Shares of the programmes of a class.
+    Sharing,
+    /// Jobs of graduates in the base window as a measure of demand.
+    Hires,
 }
 
 impl Block {
@@ -38,7 +46,7 @@ impl Block {
     }
 
     /// Every block.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Employment,
         Self::Staffing,
         Self::Bridge,
@@ -50,6 +58,10 @@ impl Block {
         Self::Progression,
         Self::Destinations,
         Self::Retention,
+        Self::PrivateShares,
+        Self::Levels,
+        Self::Sharing,
+        Self::Hires,
     ];
 }
 

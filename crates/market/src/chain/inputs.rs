@@ -3,6 +3,7 @@
 use super::noise::Noise;
 use super::rate::RateDraw;
 use crate::demand::PlannedPosts;
+use crate::hires::HiresTrust;
 use crate::supply::Cohort;
 
 /// The supply side of one programme.
@@ -44,9 +45,9 @@ impl ProgrammeSupply {
 /// How uncertain the shares of the chain are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct UncertainShares {
-    /// Persons that a row of the staffing matrix is worth (Dirichlet).
+    /// Persons that a row of the staffing matrix is worth.
     pub staffing_persons: f64,
-    /// Persons that a row of the bridge is worth (Dirichlet).
+    /// Persons that a row of the bridge is worth.
     pub bridge_persons: f64,
     /// Standard deviation of the logarithm of exit rates.
     pub exit_rate_sd: f64,
@@ -54,6 +55,21 @@ pub struct UncertainShares {
     pub exit_rate_common: f64,
     /// Newcomers' share of openings.
     pub newcomer: RateDraw,
+    /// Standard deviation of the logarithm of the share of openings at the level of education.
+    pub level_sd: f64,
+    /// Share of that variance which is common to all occupations.
+    pub level_common: f64,
+    /// How far hires and the model's demand are trusted.
+    pub hires: HiresTrust,
+}
+
+/// Employment that a draw starts from: a row of industries for each year.
+#[derive(Debug, Clone, Copy)]
+pub struct EmploymentRows<'a> {
+    /// The base year and each year after it.
+    pub ahead: &'a [Vec<f64>],
+    /// The year before the base window and each year of it; empty where there is none.
+    pub window: &'a [Vec<f64>],
 }
 
 /// A planned project or closure that may come about.

@@ -1,12 +1,12 @@
 //! The chance of one block in one draw.
 
-use rand::{Rng, RngExt, SeedableRng};
+use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use rand_distr::{Distribution, Gamma, Poisson, StandardNormal};
+use rand_distr::{Distribution, Poisson, StandardNormal};
 
 use super::block::Block;
 use super::rate::RateDraw;
-use crate::matrix::scale_to_one;
+use crate::shares::draw_shares;
 
 /// The chance of one block in one draw, or its mean.
 pub(super) struct Noise {
@@ -53,35 +53,15 @@ impl Noise {
     /// Draws a row of shares around itself, worth `persons`.
     pub(super) fn shares(&mut self, row: &mut [f64], persons: f64) {
         if self.moves {
-            dirichlet(row, persons, &mut self.rng);
+            draw_shares(row, persons, &mut self.rng);
         }
     }
-}
 
-/// Draws a row of shares around itself, worth `persons`. Zeros stay zero, and so does an empty row.
-fn dirichlet(row: &mut [f64], persons: f64, rng: &mut impl Rng) {
-    let sum: f64 = row.iter().sum();
-    for share in row.iter_mut() {
-        *share = Gamma::new(*share * persons, 1.0).map_or(0.0, |gamma| gamma.sample(rng));
-    }
-    if sum > 0.0 {
-        scale_to_one(row);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn drawn_rows_keep_their_sum_and_their_zeros() {
-        let mut rng = ChaCha8Rng::seed_from_u64(7);
-        let mut row = [0.5, 0.0, 0.5];
-        dirichlet(&mut row, 20.0, &mut rng);
-        assert!((row.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-        assert_eq!(row[1], 0.0);
-        let mut empty = [0.0, 0.0];
-        dirichlet(&mut empty, 20.0, &mut rng);
-        assert_eq!(empty, [0.0, 0.0]);
+    /// Factors around one, with a standard deviation of the logarithm of which `common` is the shared part of
+    /// the variance: `exp(σ·z − σ²/2)`, whose mean is one.
+    pub(super) fn factors(&mut self, sd: f64, common: f64) -> impl FnMut() -> f64 {
+        let (shared, own_sd) = (common.sqrt() * self.normal(), (1.0 - common).sqrt());
+        let shift = if self.moves { -sd * sd / 2.0 } else { 0.0 };
+        move || (sd * (shared + own_sd * self.normal()) + shift).exp()
     }
 }

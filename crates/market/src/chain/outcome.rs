@@ -10,6 +10,8 @@ use crate::supply::Cohort;
 pub struct DrawOutcome {
     /// The balance of each programme.
     pub balances: Vec<Balance>,
+    /// The balance of each class of programmes.
+    pub class_balances: Vec<Balance>,
     /// Graduates of each programme by cohort, the enrolled first and then the recruited; those who
     /// go on studying are included.
     pub graduates: Vec<Vec<f64>>,
@@ -29,4 +31,13 @@ pub struct DrawRoom {
     pub(super) demand: DemandRoom,
     pub(super) cohorts: Vec<Cohort>,
     pub(super) entrants: Vec<f64>,
+    /// Shares of openings at the level, by occupation.
+    pub(super) level_shares: Vec<f64>,
+    pub(super) sharing: Matrix,
+    /// What hires multiply the demand of each class by.
+    pub(super) factors: Vec<f64>,
+    /// Demand over the base window.
+    pub(super) window: Demand,
+    /// Persons by class.
+    pub(super) by_class: Vec<f64>,
 }

@@ -1,8 +1,8 @@
 //! Demand and balance by programme at earlier forecast origins.
 
-use talent_domain::{ProgrammeCode, Year};
+use talent_domain::{Measure, ProgrammeCode, Year};
 use talent_market::{Case, DemandInputs, Matrix, project_demand};
-use talent_release::{OccupationInputs, Occupations};
+use talent_release::{ClassShares, OccupationInputs, Occupations, ReleaseError, window_jobs};
 use talent_workspace::WorkspaceError;
 
 use super::industry::EmploymentPaths;
@@ -26,16 +26,24 @@ pub(super) fn methods_of_balance() -> Vec<String> {
         .to_vec()
 }
 
+/// The way from industries to programmes, as a forecast origin knew it.
+struct Way {
+    occupations: Occupations,
+    /// Classes (rows) to programmes (columns).
+    sharing: Matrix,
+}
+
 impl Known {
     /// Openings for newcomers by programme from employment by year, with the shares known at the
-    /// forecast origin and the staffing pattern of each year.
+    /// forecast origin and the staffing pattern of each year. Jobs of the base window do not correct them: what came is
+    /// rebuilt by the same model.
     ///
     /// `rows` is by year, then by section, the year of the forecast origin first; `staffing` has
     /// one pattern for all years or one per row. The result is in persons over all years, with no
     /// planned projects and no change of exits.
     fn demand_of(
         &self,
-        occupations: &Occupations,
+        Way { occupations, sharing }: &Way,
         staffing: &[Matrix],
         rows: &[Vec<f64>],
     ) -> Vec<f64> {
@@ -50,7 +58,7 @@ impl Known {
             newcomer_share: self.assumptions.newcomer_share,
             planned: &[],
         });
-        demand.openings_newcomer
+        sharing.spread(&demand.by_class.openings_newcomer)
     }
 
     /// The staffing pattern at the forecast origin and in each year after it; none where it does
@@ -62,46 +70,52 @@ impl Known {
 
     /// By programme, the openings of one year if employment stays as it was at the forecast origin:
     /// that is what is "known" of a flow.
-    fn yearly_demand(&self, occupations: &Occupations, paths: &EmploymentPaths) -> Vec<f64> {
-        let staffing = std::slice::from_ref(&occupations.staffing);
-        self.demand_of(occupations, staffing, &[paths.last.clone(), paths.last.clone()])
+    fn yearly_demand(&self, way: &Way, paths: &EmploymentPaths) -> Vec<f64> {
+        let staffing = std::slice::from_ref(&way.occupations.staffing);
+        self.demand_of(way, staffing, &[paths.last.clone(), paths.last.clone()])
     }
 
-    /// The occupations and the bridge of a forecast origin: `employed` workers by section, and
-    /// programmes weighted by the graduates of then. Fails where the lists do not fit together.
-    fn occupations(
+    /// The way from industries to programmes at a forecast origin: `employed` workers by section, and shares of
+    /// programmes as the base window had them. Fails where the lists do not fit together.
+    fn way(
         &self,
         employed: &[f64],
         paths: &GraduatePaths,
         origin: Year,
-    ) -> Result<Occupations, RunFailure> {
+    ) -> Result<Way, RunFailure> {
         let newest = self.newest().ok_or(WorkspaceError::NoVintage)?;
-        let sections = self.facts(newest).sections();
-        let programmes: Vec<(ProgrammeCode, f64)> =
-            paths.programmes.iter().cloned().zip(paths.last.iter().copied()).collect();
-        let (codes, level) = (&self.codes, self.config.city.level);
-        let assumptions = &self.assumptions;
-        Ok(Occupations::new(&OccupationInputs {
-            codes,
-            level,
-            sections: &sections,
+        let then = self.at(Measure::Graduates, origin).ok_or(WorkspaceError::NoVintage)?;
+        let jobs = window_jobs(&self.facts(&then), self.window.up_to(origin));
+        let occupations = Occupations::new(&OccupationInputs {
+            codes: &self.codes,
+            level: self.config.city.level,
+            sections: &self.facts(newest).sections(),
             employed,
-            programmes: &programmes,
+            offered: &paths
+                .programmes
+                .iter()
+                .chain(jobs.keys())
+                .map(ProgrammeCode::class)
+                .collect(),
             base: origin,
-            assumptions,
-        })?)
+            assumptions: &self.assumptions,
+        })?;
+        let classes = occupations.classes.clone();
+        let shares = ClassShares::new(classes, &paths.programmes, &jobs, &self.assumptions);
+        let sharing = shares.sharing().map_err(ReleaseError::from)?;
+        Ok(Way { occupations, sharing })
     }
 
-    /// Employment, graduates and occupations at each forecast origin at which both sides are known,
+    /// Employment, graduates and the way between them at each forecast origin at which both sides are known,
     /// the earliest first.
-    fn both(&self) -> Result<Vec<(EmploymentPaths, GraduatePaths, Occupations)>, RunFailure> {
+    fn both(&self) -> Result<Vec<(EmploymentPaths, GraduatePaths, Way)>, RunFailure> {
         let ends = self.employment_end().zip(self.graduates_end());
         let mut found = Vec::new();
         for origin in ends.into_iter().flat_map(|(a, b)| self.origins(a.min(b))) {
             let Some(employment) = self.employment(origin)? else { continue };
             let Some(graduates) = self.graduates(origin)? else { continue };
-            let occupations = self.occupations(&employment.last, &graduates, origin)?;
-            found.push((employment, graduates, occupations));
+            let way = self.way(&employment.last, &graduates, origin)?;
+            found.push((employment, graduates, way));
         }
         Ok(found)
     }
@@ -111,7 +125,7 @@ impl Known {
     /// series of demand is known.
     pub(super) fn demand(&self) -> Result<Vec<Case>, RunFailure> {
         let mut cases = Vec::new();
-        for (paths, graduates, occupations) in self.both()? {
+        for (paths, graduates, way) in self.both()? {
             let whole: f64 = paths.last.iter().sum();
             let shared: Vec<Vec<f64>> = centre(&paths.draws)
                 .iter()
@@ -120,17 +134,15 @@ impl Known {
                     paths.last.iter().map(|last| last * all / whole).collect()
                 })
                 .collect();
-            let yearly = self.yearly_demand(&occupations, &paths);
-            let constant = std::slice::from_ref(&occupations.staffing);
-            let drifting = self.staffing_by_year(&occupations);
+            let yearly = self.yearly_demand(&way, &paths);
+            let constant = std::slice::from_ref(&way.occupations.staffing);
+            let drifting = self.staffing_by_year(&way.occupations);
             let staffing = drifting.as_deref().unwrap_or(constant);
             for step in 1..=self.horizon {
-                let of = |rows: &[Vec<f64>]| self.demand_of(&occupations, staffing, &rows[..=step]);
+                let of = |rows: &[Vec<f64>]| self.demand_of(&way, staffing, &rows[..=step]);
                 let draws: Vec<Vec<f64>> = paths.draws.iter().map(|rows| of(rows)).collect();
                 let unchanged: Option<Vec<Vec<f64>>> = drifting.as_ref().map(|_| {
-                    let of = |rows: &Vec<Vec<f64>>| {
-                        self.demand_of(&occupations, constant, &rows[..=step])
-                    };
+                    let of = |rows: &Vec<Vec<f64>>| self.demand_of(&way, constant, &rows[..=step]);
                     paths.draws.iter().map(of).collect()
                 });
                 let unchanged = unchanged.as_ref().unwrap_or(&draws);
@@ -163,13 +175,13 @@ impl Known {
     /// forecast origin up to that step, where the graduates of all these years are known.
     pub(super) fn balance(&self) -> Result<Vec<Case>, RunFailure> {
         let mut cases = Vec::new();
-        for (paths, graduates, occupations) in self.both()? {
-            let yearly = self.yearly_demand(&occupations, &paths);
-            let drifting = self.staffing_by_year(&occupations);
+        for (paths, graduates, way) in self.both()? {
+            let yearly = self.yearly_demand(&way, &paths);
+            let drifting = self.staffing_by_year(&way.occupations);
             let staffing =
-                drifting.as_deref().unwrap_or(std::slice::from_ref(&occupations.staffing));
+                drifting.as_deref().unwrap_or(std::slice::from_ref(&way.occupations.staffing));
             for step in 1..=self.horizon {
-                let of = |rows: &[Vec<f64>]| self.demand_of(&occupations, staffing, &rows[..=step]);
+                let of = |rows: &[Vec<f64>]| self.demand_of(&way, staffing, &rows[..=step]);
                 let demands: Vec<Vec<f64>> = paths.draws.iter().map(|rows| of(rows)).collect();
                 let came = of(&paths.came);
                 for (p, code) in graduates.programmes.iter().enumerate() {

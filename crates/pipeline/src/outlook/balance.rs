@@ -2,16 +2,16 @@
 
 use talent_domain::{IndustryCode, Measure, RateDefinition};
 use talent_market::{
-    Balance, BandEdges, Basis, DrawOutcome, Spread, after_mobility, band_probabilities, final_call,
-    reliability,
+    Balance, Band, BandEdges, DrawOutcome, ItaEdges, Spread, band_probabilities, final_call,
 };
 use talent_outlook::{
     BalanceOutlook, Causes, Certainty, CohortStand, CohortSupply, Driver, Grade, Range,
 };
-use talent_release::unknown_rates;
+use talent_release::{Outcome, unknown_rates};
 
 use super::Findings;
 use super::convert::range;
+use crate::outlook::edges;
 
 /// Job-market figures older than this many years say nothing of today.
 const TODAY_WITHIN: i32 = 2;
@@ -29,39 +29,53 @@ impl Findings<'_> {
         industries: &[(IndustryCode, String, f64)],
     ) -> BalanceOutlook {
         let outcome = self.outcome;
+        let observed = outcome.classes.observed[p];
         let over_draws = |read: &dyn Fn(&Balance) -> f64| {
             range(outcome.outcomes.iter().map(|draw| read(&draw.balances[p])))
         };
-        let (ratios, edges) = outcome.ratios(p);
-        let probabilities = band_probabilities(&ratios, edges);
-        let is_scaled = edges == BandEdges::STOCK;
+        let of_demand = |read: &dyn Fn(&DrawOutcome) -> f64| {
+            range(outcome.outcomes.iter().filter(|_| observed).map(read))
+        };
+        let expected = outcome.expected(|draw| &draw.balances[p]);
+        let sdrs: Vec<f64> = outcome.outcomes.iter().map(|draw| draw.balances[p].sdr).collect();
+        let edges = edges(self.request.policy.bands);
+        let probabilities = band_probabilities(&sdrs, edges);
+        let band = band(outcome, p, edges);
         let today = self.today(industries);
-        let (demand, supply, gap) =
-            (over_draws(&|b| b.demand), over_draws(&|b| b.supply), over_draws(&|b| b.gap));
-        let causes = self.causes(p).scaled_to(demand.mean.unwrap_or(0.0));
+        let demand = of_demand(&|draw| draw.balances[p].demand);
+        let gap = of_demand(&|draw| draw.balances[p].gap);
+        let supply = over_draws(&|b| b.supply);
+        let ita_stock = self.ita_stock(p).filter(|_| observed);
         BalanceOutlook {
             from: outcome.base + 1,
             to: outcome.base + outcome.horizon,
-            demand_growth: range(outcome.outcomes.iter().map(|o| o.demand.newcomer_expansion[p])),
+            demand_growth: of_demand(&|draw| draw.demand.by_programme.newcomer_expansion[p]),
             graduates: range(outcome.outcomes.iter().map(|o| o.graduates[p].iter().sum())),
-            grade: self.grade(p, demand, supply, gap),
+            grade: if observed { self.grade(p, (demand, supply, gap)) } else { Grade::D },
+            causes: self.causes(p).scaled_to(demand.mean.unwrap_or(0.0)),
             demand,
             supply,
             gap,
-            sdr: over_draws(&|b| b.sdr),
-            ita_flow: over_draws(&|b| b.ita_flow),
-            ita_stock: is_scaled.then(|| range(ratios)),
-            band: outcome.band(p),
+            sdr: ratio_range(if observed { sdrs } else { Vec::new() }, expected.sdr),
+            ita_flow: of_demand(&|draw| draw.balances[p].ita_flow),
+            ita_band: ita_stock.and_then(|range| Some(ItaEdges::STOCK.band(range.median?))),
+            ita_stock,
+            band,
             probabilities,
-            certainty: Certainty::of(probabilities.largest()),
+            certainty: Certainty::of(band.map_or(0.0, |band| probabilities.of(band))),
             drivers: self.drivers(p),
-            causes,
             cohorts: self.cohorts(p),
-            gap_after_mobility: self.gap_after_mobility(p),
-            gap_by_retention: self.gap_by_retention(p),
-            call: final_call(outcome.band(p), today),
+            gap_by_retention: self.gap_by_retention(p).filter(|_| observed),
+            call: band.map(|band| final_call(band, today)),
             today,
         }
+    }
+
+    /// The ITA scaled to the workforce; `None` where some draw has no workforce.
+    fn ita_stock(&self, p: usize) -> Option<Range> {
+        let draws = self.outcome.outcomes.iter();
+        let scaled: Option<Vec<f64>> = draws.map(|draw| draw.balances[p].ita_stock).collect();
+        scaled.map(range)
     }
 
     /// What the spread of the gap comes from: shares of its variance, the largest first, without
@@ -107,17 +121,6 @@ impl Findings<'_> {
         (0..outcome.cohorts(p)).map(supply).collect()
     }
 
-    /// Supply less demand, persons, once the graduates who do not work in what they learned have
-    /// spread over all programmes as demand does (`after_mobility`).
-    fn gap_after_mobility(&self, p: usize) -> Range {
-        let matched: Vec<f64> = self.outcome.supplies.iter().map(|supply| supply.matched).collect();
-        range(self.outcome.outcomes.iter().map(|draw| {
-            let demand: Vec<f64> = draw.balances.iter().map(|balance| balance.demand).collect();
-            let supply: Vec<f64> = draw.balances.iter().map(|balance| balance.supply).collect();
-            after_mobility(&supply, &matched, &demand)[p] - demand[p]
-        }))
-    }
-
     /// The median gap at one standard deviation of the retention rate less and more, persons.
     /// Supply of each draw is scaled by the changed rate, kept within 0 and 1, over its mean.
     /// `None` with fewer than three cohorts, or where nobody stays.
@@ -136,33 +139,28 @@ impl Findings<'_> {
         Some((gap_at(mean - sd)?, gap_at(mean + sd)?))
     }
 
-    /// How far the balance can be relied on: D where a rate is only assumed or a school has not
-    /// reported, else by persons, width of the interval, published links, years and age of figures.
-    fn grade(&self, p: usize, demand: Range, supply: Range, gap: Range) -> Grade {
-        let outcome = self.outcome;
-        let programme = &outcome.supplies[p].programme;
-        // Matches move nobody into supply or out of it.
-        let unknown = unknown_rates(&outcome.supplies);
-        let is_unknown = unknown.iter().any(|rate| rate.definition != RateDefinition::Match);
-        if is_unknown || !self.facts.is_reported(&(programme.clone(), None)) {
-            return Grade::D;
-        }
-        let median = |range: Range| range.median.unwrap_or(0.0);
-        let size = f64::midpoint(median(demand), median(supply));
-        let width = match gap.p80 {
-            (Some(low), Some(high)) if size > 0.0 => (high - low) / size,
-            _ => f64::INFINITY,
-        };
-        let openings =
-            outcome.outcomes.first().map_or(&[][..], |draw| &draw.demand.occupation_openings);
+    /// How far the balance of a programme can be relied on: as that of its class, on its own persons, years and
+    /// width.
+    fn grade(&self, p: usize, ranges: (Range, Range, Range)) -> Grade {
+        self.class_grade(self.outcome.class_of(p), &[p], ranges)
+    }
+
+    /// Whether all schools of a programme have reported the base year.
+    pub(super) fn is_reported(&self, p: usize) -> bool {
+        self.facts.is_reported(&(self.outcome.supplies[p].programme.clone(), None))
+    }
+
+    /// Whether a rate that moves people into supply or out of it is only assumed. Matches move nobody.
+    pub(super) fn lacks_rates(&self) -> bool {
+        let unknown = unknown_rates(&self.outcome.supplies);
+        unknown.iter().any(|rate| rate.definition != RateDefinition::Match)
+    }
+
+    /// Years in which a programme had first-grade students.
+    pub(super) fn years_of(&self, p: usize) -> usize {
+        let programme = &self.outcome.supplies[p].programme;
         let students = self.facts.city(programme, Measure::EnrolledGrade1);
-        reliability(Basis {
-            persons: median(demand).min(median(supply)),
-            relative_width: width,
-            published_share: outcome.occupations.published_share(openings, p),
-            years: students.map_or(0, |traced| traced.series.filled().len()),
-            age: outcome.base.since(outcome.employed_until).max(0),
-        })
+        students.map_or(0, |traced| traced.series.filled().len())
     }
 
     /// Posts per seeker in the industries that a programme serves, by their shares of its demand: the city's
@@ -186,4 +184,17 @@ impl Findings<'_> {
         }
         (covered >= LEAST_COVERED).then(|| sum / covered)
     }
+}
+
+/// The band of a programme's expected ratio; `None` where nothing is known of its share of its class.
+pub(crate) fn band(outcome: &Outcome, p: usize, edges: BandEdges) -> Option<Band> {
+    let is_known = outcome.classes.observed[p] && outcome.modelled[outcome.class_of(p)] > 0.0;
+    is_known.then(|| edges.band(outcome.expected(|draw| &draw.balances[p]).sdr))
+}
+
+/// The spread of a ratio over the draws. Its mean is `expected`, what is expected of one side over what is expected of
+/// the other: a ratio that is infinite in some draw has no other.
+pub(super) fn ratio_range(draws: Vec<f64>, expected: f64) -> Range {
+    let is_known = !draws.is_empty() && expected.is_finite();
+    Range { mean: is_known.then_some(expected), ..range(draws) }
 }

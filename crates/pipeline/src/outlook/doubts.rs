@@ -3,6 +3,8 @@
 //! A doubt that figures give rise to carries them as its origins, so that it can be traced; the
 //! others are of lists or of what is missing.
 
+use std::collections::BTreeSet;
+
 use talent_domain::{IndustryCode, Status};
 use talent_outlook::{Doubt, DoubtKind, RefusedPanel, Trial};
 use talent_panel::TracedSeries;
@@ -42,6 +44,8 @@ impl Findings<'_> {
         doubts.extend(self.former_codes());
         doubts.extend(self.odd_lengths());
         doubts.extend(self.proposed_bridge());
+        doubts.extend(self.unobserved());
+        doubts.extend(self.contradicted());
         doubts
     }
 
@@ -76,10 +80,12 @@ impl Findings<'_> {
 
     /// Sections that no programme of the level in the city serves.
     fn uncovered(&self) -> Option<Doubt> {
-        let not_offered = self.outcome.occupations.bridge.columns().saturating_sub(1);
-        let sections = self.outcome.sections.iter().zip(&self.outcome.to_programmes);
+        let outcome = self.outcome;
+        let offered: BTreeSet<usize> =
+            (0..outcome.supplies.len()).map(|p| outcome.class_of(p)).collect();
+        let sections = outcome.sections.iter().zip(&outcome.to_classes);
         let sections: Vec<String> = sections
-            .filter(|(_, row)| row[..not_offered].iter().all(|share| *share <= 0.0))
+            .filter(|(_, row)| offered.iter().all(|class| row[*class] <= 0.0))
             .map(|(code, _)| self.facts.codes.industry_name(code).to_owned())
             .collect();
         let level = self.facts.level;
@@ -106,6 +112,33 @@ impl Findings<'_> {
         let scale = self.outcome.occupations.workers_scale?;
         let kind = DoubtKind::WorkersScaled { scale };
         ((scale - 1.0).abs() > WORKERS_WITHIN).then(|| kind.unfounded())
+    }
+
+    /// Programmes of whose share of their class's demand nothing is known: no graduates in the base window.
+    fn unobserved(&self) -> Option<Doubt> {
+        let outcome = self.outcome;
+        let programmes: Vec<String> = (outcome.supplies.iter().zip(&outcome.classes.observed))
+            .filter(|(_, observed)| !**observed)
+            .map(|(supply, _)| self.facts.codes.programme_name(&supply.programme).to_owned())
+            .collect();
+        let (from, to) = (outcome.window.first, outcome.window.last);
+        let none_at_all = programmes.len() == outcome.supplies.len();
+        let kind = DoubtKind::Unobserved { from, to, none_at_all, programmes: programmes.clone() };
+        (!programmes.is_empty()).then(|| kind.unfounded())
+    }
+
+    /// Classes whose demand by the model and whose jobs of the base window contradict each other.
+    fn contradicted(&self) -> Option<Doubt> {
+        let outcome = self.outcome;
+        let (mut classes, mut figures) = (Vec::new(), Vec::new());
+        for (class, hires) in outcome.classes.hires.iter().enumerate() {
+            let Some(hires) = hires.filter(|_| outcome.contradicts(class)) else { continue };
+            let name = self.class_name(&outcome.classes.codes[class]);
+            classes.push((name, outcome.modelled[class], hires.jobs));
+            figures.extend(outcome.classes.figures[class].iter().copied());
+        }
+        let kind = DoubtKind::Contradicted { classes: classes.clone() };
+        (!classes.is_empty()).then(|| kind.found_in(figures))
     }
 
     /// Whether any link from programme classes to industries is a proposal.

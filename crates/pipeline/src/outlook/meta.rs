@@ -29,6 +29,7 @@ impl Findings<'_> {
             level: facts.level,
             schools: facts.schools_of_level(),
             sources: self.sources(),
+            base_window: Some((outcome.window.first, outcome.window.last)),
         }
     }
 

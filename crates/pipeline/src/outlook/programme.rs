@@ -59,7 +59,7 @@ impl Findings<'_> {
             balance: self.balance(p, &industries),
             industries,
             supply_origins: supply.origins.clone(),
-            demand_origins: outcome.demand_origins[p].clone(),
+            demand_origins: outcome.demand_origins[outcome.class_of(p)].clone(),
         }
     }
 
@@ -75,10 +75,10 @@ impl Findings<'_> {
     /// the programme.
     fn industries_of(&self, programme: usize) -> Vec<(IndustryCode, String, f64)> {
         let outcome = self.outcome;
-        let draws = outcome.outcomes.len() as f64;
+        let (draws, class) = (outcome.outcomes.len() as f64, outcome.class_of(programme));
         let openings = |i: usize| {
             let sum: f64 = outcome.outcomes.iter().map(|o| o.demand.industry_openings(i)).sum();
-            sum / draws * outcome.to_programmes[i][programme]
+            sum / draws * outcome.to_classes[i][class]
         };
         let openings: Vec<f64> = (0..outcome.sections.len()).map(openings).collect();
         let total: f64 = openings.iter().sum();

@@ -41,16 +41,17 @@ impl Findings<'_> {
     /// Graduates by section, persons: those of a programme spread over sections as its demand does.
     ///
     /// A section weighs with its employment times the part of its openings that falls to the
-    /// programme; graduates of a programme that no section asks for are left out.
+    /// programme's class; graduates of a programme that no section asks for are left out.
     fn trained(&self, employed: &[f64]) -> Vec<f64> {
-        let rows = self.outcome.to_programmes.iter().zip(employed);
+        let rows = self.outcome.to_classes.iter().zip(employed);
         let weights: Vec<Vec<f64>> =
             rows.map(|(row, persons)| row.iter().map(|share| share * persons).collect()).collect();
         let mut trained = vec![0.0; employed.len()];
         for (p, supply) in self.outcome.supplies.iter().enumerate() {
-            let whole: f64 = weights.iter().map(|row| row[p]).sum();
+            let class = self.outcome.class_of(p);
+            let whole: f64 = weights.iter().map(|row| row[class]).sum();
             for (sum, row) in trained.iter_mut().zip(&weights).filter(|_| whole > 0.0) {
-                *sum += supply.graduates * row[p] / whole;
+                *sum += supply.graduates * row[class] / whole;
             }
         }
         trained

@@ -1,12 +1,10 @@
-//! From occupations to programmes, through the classes that serve them.
+//! From occupations to the classes of programmes that serve them.
 //!
-//! `B = λ·B_curriculum + (1 − λ)·B_observed`, one row per group of occupations. `B_curriculum` spreads a
-//! group's openings over all classes that serve it by their weights, and within a class evenly over the
-//! programmes that the city offers; what falls to classes without such a programme goes to the last
-//! column, "not offered here". `B_observed` spreads them as the graduates of the offered programmes
-//! are spread.
+//! One row per group of occupations spreads its openings over all classes that serve it by their weights, whether the
+//! city offers them or not: what is offered, and to how many, does not move it. The last column is work that no class
+//! prepares for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::{
     Codebook, EducationLevel, IndustryCode, ListRow, ProgrammeClass, ProgrammeCode, TemplateCode,
@@ -26,20 +24,21 @@ pub(super) struct Link {
 /// Classes that serve a group of occupations.
 pub(super) type Served = BTreeMap<ProgrammeClass, Link>;
 
-/// The bridge of the offered programmes, given with their graduates; one more column stands for
-/// programmes not offered.
+/// The bridge to `classes`, the last column standing for work that none prepares for.
 pub(super) fn bridge_matrix(
     served: &[Served],
-    programmes: &[(ProgrammeCode, f64)],
-    curriculum_weight: f64,
+    classes: &[ProgrammeClass],
 ) -> Result<Matrix, MatrixError> {
-    let blend = |classes: &Served| {
-        let curriculum = curriculum_row(classes, programmes);
-        let Some(observed) = observed_row(classes, programmes) else { return curriculum };
-        let pairs = curriculum.iter().zip(observed);
-        pairs.map(|(c, o)| curriculum_weight * c + (1.0 - curriculum_weight) * o).collect()
-    };
-    Matrix::new(served.iter().map(blend).collect())
+    Matrix::new(served.iter().map(|of_group| bridge_row(of_group, classes)).collect())
+}
+
+/// The classes that serve any group, and those of the programmes `offered`.
+pub(super) fn classes_of(
+    served: &[Served],
+    offered: impl Iterator<Item = ProgrammeClass>,
+) -> Vec<ProgrammeClass> {
+    let linked = served.iter().flat_map(|of_group| of_group.keys().cloned());
+    linked.chain(offered).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Classes of the level that an occupation is linked to in a year (list C9), with their weights.
@@ -89,42 +88,14 @@ fn is_of_level(class: &ProgrammeClass, level: EducationLevel) -> bool {
     ProgrammeCode::new(&format!("{class}01")).is_ok_and(|code| code.education_level() == level)
 }
 
-/// One row of `B_curriculum`, adding up to one: all "not offered here" where no class serves the
-/// group.
-fn curriculum_row(classes: &Served, programmes: &[(ProgrammeCode, f64)]) -> Vec<f64> {
-    let not_offered = programmes.len();
-    let mut row = vec![0.0; programmes.len() + 1];
-    let mut total = 0.0;
-    for (class, link) in classes {
-        total += link.weight;
-        let offered: Vec<usize> =
-            (0..programmes.len()).filter(|&p| programmes[p].0.class() == *class).collect();
-        if offered.is_empty() {
-            row[not_offered] += link.weight;
-        }
-        for &p in &offered {
-            row[p] += link.weight / offered.len() as f64;
-        }
-    }
+/// One row of the bridge, adding up to one: all for none where no class serves the group.
+fn bridge_row(served: &Served, classes: &[ProgrammeClass]) -> Vec<f64> {
+    let mut row: Vec<f64> =
+        classes.iter().map(|class| served.get(class).map_or(0.0, |link| link.weight)).collect();
+    let total: f64 = row.iter().sum();
     if total > 0.0 {
-        for share in &mut row {
-            *share /= total;
-        }
-    } else {
-        // No class serves the group: nothing that it needs is offered.
-        row[not_offered] = 1.0;
+        row.iter_mut().for_each(|share| *share /= total);
     }
+    row.push(if total > 0.0 { 0.0 } else { 1.0 });
     row
-}
-
-/// One row of `B_observed`, adding up to one; `None` where no programme that serves the group has
-/// graduates.
-fn observed_row(classes: &Served, programmes: &[(ProgrammeCode, f64)]) -> Option<Vec<f64>> {
-    let weighted = |(programme, graduates): &(ProgrammeCode, f64)| {
-        classes.get(&programme.class()).map_or(0.0, |link| link.weight) * graduates
-    };
-    let mut row: Vec<f64> = programmes.iter().map(weighted).collect();
-    row.push(0.0);
-    let sum: f64 = row.iter().sum();
-    (sum > 0.0).then(|| row.into_iter().map(|share| share / sum).collect())
 }

@@ -34,7 +34,7 @@ pub fn gap_bars(outlook: &Outlook, lang: Lang) -> Chart {
     let programmes = extremes(outlook);
     let rows = programmes.len() as i32;
     let legend = lang.pick(
-        "蓝：供不应求　橙：供过于求　须线：80%区间　按供求比从紧到松排列",
+        "蓝：供不应求　橙：供过于求　须线：80%区间　按求人倍率从紧到松排列",
         "blue: shortage　orange: surplus　whiskers: 80 %　tightest first",
     );
     let height = 170 + ROW * rows;

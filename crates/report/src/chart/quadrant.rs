@@ -33,7 +33,7 @@ const TICKS: [f64; 9] = [0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0];
 /// the programmes, each counting once.
 pub fn quadrant(outlook: &Outlook, lang: Lang) -> Chart {
     let legend = lang.pick(
-        "▲ 红、橙　✕ 黄　● 蓝、绿、正常　横线：平均对口率　竖线：供求比 1",
+        "▲ 红、橙　✕ 黄　● 蓝、绿、正常　横线：平均对口率　竖线：求人倍率 1",
         "▲ red, orange　✕ yellow　● others　lines: mean of the city, ratio 1",
     );
     let height = 640;
@@ -54,7 +54,7 @@ fn title(outlook: &Outlook, lang: Lang) -> String {
     let level = outlook.meta.level.name(Lang::Zh);
     match lang {
         Lang::Zh => format!(
-            "{}{level}专业就业质量与供求（纵轴：对口率；横轴：供求比，对数刻度）",
+            "{}{level}专业就业质量与供求（纵轴：对口率；横轴：求人倍率，对数刻度）",
             outlook.meta.city
         ),
         Lang::En => {
@@ -80,7 +80,7 @@ fn marks(outlook: &Outlook) -> Vec<Mark<'_>> {
 
 /// A programme without demand or supply stands at the right end; grey where it was not assessed.
 fn mark<'a>(outlook: &Outlook, programme: &'a ProgrammeOutlook) -> Option<Mark<'a>> {
-    let ratio = programme.balance.sdr.median.unwrap_or(HIGHEST).clamp(LOWEST, HIGHEST);
+    let ratio = programme.balance.sdr.expected().unwrap_or(HIGHEST).clamp(LOWEST, HIGHEST);
     let warning = outlook.city_warning(&programme.code);
     Some(Mark {
         programme,

@@ -11,7 +11,7 @@ mod terms;
 
 pub(super) use actions::{ActionTables, action_tables};
 pub(super) use backtest::backtest_table;
-pub(super) use balance::balance_table;
+pub(super) use balance::{balance_table, class_table};
 pub(super) use demand::demand_table;
 pub(super) use issue::issue_table;
 pub(super) use notes::notes_table;

@@ -3,15 +3,15 @@
 use talent_domain::Lang;
 use talent_outlook::{Band, Block, Causes, Certainty, CohortStand, Grade};
 
-/// The word for a band.
-/// Bands are those of ITA, from shortage to surplus.
-pub fn band_name(band: Band, lang: Lang) -> &'static str {
-    match band {
-        Band::LargeShortage => lang.pick("明显短缺", "large shortage"),
-        Band::Shortage => lang.pick("偏紧", "shortage"),
-        Band::Balanced => lang.pick("基本平衡", "balanced"),
-        Band::Surplus => lang.pick("偏松", "surplus"),
-        Band::LargeSurplus => lang.pick("明显过剩", "large surplus"),
+/// The word for a band, from shortage to surplus; of what has none, that it has none.
+pub fn band_name(band: impl Into<Option<Band>>, lang: Lang) -> &'static str {
+    match band.into() {
+        Some(Band::LargeShortage) => lang.pick("紧缺", "large shortage"),
+        Some(Band::Shortage) => lang.pick("偏紧", "shortage"),
+        Some(Band::Balanced) => lang.pick("基本平衡", "balanced"),
+        Some(Band::Surplus) => lang.pick("偏松", "surplus"),
+        Some(Band::LargeSurplus) => lang.pick("过剩", "large surplus"),
+        None => lang.pick("不单独判断", "no band of its own"),
     }
 }
 
@@ -29,7 +29,7 @@ pub fn certainty_name(certainty: Certainty, lang: Lang) -> &'static str {
     match certainty {
         Certainty::High => lang.pick("高", "high"),
         Certainty::Medium => lang.pick("中", "medium"),
-        Certainty::Low => lang.pick("低，相邻等级都有可能", "low: adjacent classes possible"),
+        Certainty::Low => lang.pick("低，相邻各档都有可能", "low: adjacent bands possible"),
     }
 }
 
@@ -60,7 +60,7 @@ pub fn block_name(block: Block, lang: Lang) -> &'static str {
     let (zh, en) = match block {
         Block::Employment => ("就业预测", "employment"),
         Block::Staffing => ("职业构成", "staffing"),
-        Block::Bridge => ("专业与行业对应", "programmes of industries"),
+        Block::Bridge => ("专业类与职业（行业）对应", "links of classes"),
         Block::Exits => ("退出率", "exit rates"),
         Block::Plans => ("重大项目与关停", "planned projects"),
         Block::Newcomers => ("新人比例", "newcomers' share"),
@@ -69,6 +69,10 @@ pub fn block_name(block: Block, lang: Lang) -> &'static str {
         Block::Progression => ("在校升级率", "progression"),
         Block::Destinations => ("升学与参加就业", "further study and participation"),
         Block::Retention => ("本市留存率", "local retention"),
+        Block::PrivateShares => ("私营和个体的行业构成", "industries of private employment"),
+        Block::Levels => ("中职填补占比", "share at the level"),
+        Block::Sharing => ("专业类内的分摊", "shares within the class"),
+        Block::Hires => ("基期就业作为需求的测量", "hires as a measure"),
     };
     lang.pick(zh, en)
 }
@@ -82,7 +86,10 @@ pub fn cause_parts(causes: Causes, lang: Lang) -> [(&'static str, f64); 5] {
         (lang.pick("产业增减", "industry growth"), causes.industry),
         (lang.pick("职业构成变化", "staffing change"), causes.staffing),
         (lang.pick("重大项目与关停", "planned projects"), causes.planned),
-        (lang.pick("不再补充的岗位", "posts not refilled"), causes.floor),
+        (
+            lang.pick("减员不补的修正（不低于零）", "posts not refilled (floor at zero)"),
+            causes.floor,
+        ),
     ]
 }
 

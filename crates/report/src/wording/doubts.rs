@@ -3,6 +3,7 @@
 use talent_domain::{EducationLevel, IndustryCode, Lang, RateDefinition, Year};
 use talent_outlook::{DoubtKind, FormerProgramme, OddLength, Oddity, RefusedPanel};
 
+use super::figures::whole;
 use super::rates::rate_text;
 
 /// What a reader is told of a doubt.
@@ -37,6 +38,14 @@ pub fn doubt_text(doubt: &DoubtKind, lang: Lang) -> String {
         DoubtKind::UnknownRates { rates } => unknown_rates(rates),
         DoubtKind::FormerCodes { programmes } => former_codes(programmes),
         DoubtKind::OddLengths { programmes } => odd_lengths(programmes),
+        DoubtKind::Unobserved { from, to, none_at_all, programmes } => {
+            if *none_at_all {
+                empty_window(*from, *to)
+            } else {
+                unobserved(*from, *to, programmes)
+            }
+        }
+        DoubtKind::Contradicted { classes } => contradicted(classes),
     };
     lang.pick(zh, en)
 }
@@ -119,6 +128,50 @@ fn proposed_bridge() -> Texts {
         "专业类与行业的对应为本项目建议，未经主管部门确认，可用 C5 模板替换。".to_owned(),
         "The table from programme classes to industries is a proposal; replace it with template C5."
             .to_owned(),
+    )
+}
+
+/// The base window has no graduates at all.
+fn empty_window(from: Year, to: Year) -> Texts {
+    (
+        format!(
+            "基期（{from}—{to} 届）没有毕业生数据，各专业不单独判断，只判断专业类：请把 policy.toml 中 [base_window] 改为有毕业去向的年份。"
+        ),
+        format!(
+            "No graduates are known of the base window ({from} to {to}): no programme has a band of its own, only classes have. Set [base_window] in policy.toml to years with destinations."
+        ),
+    )
+}
+
+/// These programmes had no graduates in the base window.
+fn unobserved(from: Year, to: Year, programmes: &[String]) -> Texts {
+    let names = programmes.join("、");
+    (
+        format!(
+            "基期（{from}—{to} 届）没有毕业生、因而不知在本专业类需求中占多少的专业，只判断所属专业类：{names}。"
+        ),
+        format!(
+            "Without graduates in the base window ({from} to {to}), so that their share of the demand of their class is not known, and only the class has a band: {names}."
+        ),
+    )
+}
+
+/// Classes whose two measurements of demand contradict each other: the model's, then the jobs, persons a year.
+fn contradicted(classes: &[(String, f64, f64)]) -> Texts {
+    let list = |form: &dyn Fn(&str, String, String) -> String, between: &str| {
+        let texts =
+            classes.iter().map(|(name, model, jobs)| form(name, whole(*model), whole(*jobs)));
+        texts.collect::<Vec<_>>().join(between)
+    };
+    let zh = list(&|name, model, jobs| format!("{name}（推算 {model}，实际 {jobs}）"), "、");
+    let en = list(&|name, model, jobs| format!("{name} (model {model}, jobs {jobs})"), "; ");
+    (
+        format!(
+            "按产业推算的需求与基期毕业生在本市的实际就业相差过大（人/年），可靠性为 D，不据以预警：{zh}。请核对这些专业类与职业、行业的对应。"
+        ),
+        format!(
+            "The demand by industry and the jobs that graduates of the base window found (persons a year) are too far apart; graded D, and no warning rests on it: {en}. Check the links of these classes."
+        ),
     )
 }
 

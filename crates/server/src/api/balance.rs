@@ -1,4 +1,4 @@
-//! The balance of every programme.
+//! The balance of every programme and of every class of programmes.
 
 use axum::response::Response;
 use utoipa_axum::router::OpenApiRouter;
@@ -8,17 +8,27 @@ use crate::inquiry::Inquiry;
 use crate::paging::{Page, Paging};
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::views::ProgrammeView;
+use crate::views::{ClassView, ProgrammeView};
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list_balance))
+    OpenApiRouter::new().routes(routes!(list_balance)).routes(routes!(list_classes))
 }
 
-/// 供需平衡，按供求比从紧到松。 The balance, the tightest first.
+/// 供需平衡，按求人倍率从紧到松。 The balance, the tightest first.
 #[utoipa::path(get, path = "/balance", tag = "balance", params(Paging), responses(
     (status = 200, body = Page<ProgrammeView>)
 ))]
 async fn list_balance(inquiry: Inquiry) -> Result<Response, Problem> {
     let programmes = inquiry.outlook().by_tightness();
     inquiry.list(ProgrammeView::all(inquiry.outlook(), programmes, inquiry.lang()))
+}
+
+/// 专业类的供需平衡。 The balance of every class of programmes.
+#[utoipa::path(get, path = "/classes", tag = "balance", params(Paging), responses(
+    (status = 200, body = Page<ClassView>)
+))]
+async fn list_classes(inquiry: Inquiry) -> Result<Response, Problem> {
+    let lang = inquiry.lang();
+    let classes = inquiry.outlook().classes.iter();
+    inquiry.list(classes.map(|class| ClassView::new(class, lang)).collect())
 }

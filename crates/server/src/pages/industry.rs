@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::State;
 use talent_outlook::{IndustryOutlook, Outlook, ProgrammeOutlook, Range};
 use talent_report::figures::{
-    NONE, interval, or_none, percent, ratio, rough, whole, with_interval,
+    NONE, interval, mean_with_interval, or_none, percent, ratio, rough, whole,
 };
 use talent_report::{
     FanSubject, chart_notes, explain_forecast, explain_industry, explain_structure, fan_chart,
@@ -92,7 +92,7 @@ impl ServedRow {
             level: level.code(),
             level_name: badge(level),
             share: percent(share),
-            sdr: with_interval(&programme.balance.sdr, ratio),
+            sdr: mean_with_interval(&programme.balance.sdr, ratio),
         }
     }
 }

@@ -8,7 +8,7 @@ use axum::extract::State;
 use serde::Deserialize;
 use talent_outlook::{IndustryOutlook, Outlook, ProgrammeOutlook, Range};
 use talent_report::figures::{
-    NONE, or_none, percent, probability, ratio, rough, whole, with_interval,
+    NONE, mean_with_interval, or_none, percent, probability, ratio, rough, whole, with_interval,
 };
 use talent_report::{band_name, certainty_word, doubt_text, gap_bars, heat_map, quadrant};
 use talent_warning::{Prospect, WarningLevel};
@@ -59,12 +59,12 @@ impl ProgrammeRow {
             shortage: outlook.city_warning(&p.code).is_some_and(|w| w.assessment.shortage),
             demand: with_interval(&b.demand, rough),
             supply: with_interval(&b.supply, rough),
-            sdr: with_interval(&b.sdr, ratio),
+            sdr: mean_with_interval(&b.sdr, ratio),
             band: band_name(b.band, ZH),
-            // 低，相邻等级都有可能: the reason is for the programme's own page.
-            certainty: certainty_word(b.certainty, ZH),
-            surplus: probability(b.probabilities.surplus),
-            short: probability(b.probabilities.shortage),
+            // 低，相邻各档都有可能: the reason is for the programme's own page.
+            certainty: b.band.map_or(NONE, |_| certainty_word(b.certainty, ZH)),
+            surplus: or_none(b.band.map(|_| b.probabilities.surplus()), probability),
+            short: or_none(b.band.map(|_| b.probabilities.shortage()), probability),
             matched: or_none(p.quality.matched, percent),
             sites: p.sites.len(),
         }
@@ -207,8 +207,8 @@ fn tiles(outlook: &Outlook) -> Vec<Tile> {
         tile("在校生", whole(students), base),
         tile("岗位需求", rough(demand), "各专业均值之和，人"),
         tile("本地供给", rough(supply), "各专业均值之和，人"),
-        tile("总供求比", ratio(demand / supply.max(1.0)), "需求 ÷ 供给"),
-        tile("很可能供不应求", format!("{short} 个专业"), format!("很可能过剩 {over} 个")),
+        tile("总求人倍率", ratio(demand / supply.max(1.0)), "岗位需求 ÷ 本地供给"),
+        tile("很可能供不应求", format!("{short} 个专业"), format!("很可能供过于求 {over} 个")),
         tile("红 / 橙 / 黄 / 蓝", warned.join(" / "), "全市专业"),
     ]
 }

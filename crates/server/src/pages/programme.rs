@@ -8,13 +8,14 @@ mod site_row;
 
 use askama::Template;
 use axum::extract::State;
-use talent_outlook::{ForecastPoint, Outlook, Point, ProgrammeOutlook};
+use talent_outlook::{Band, ForecastPoint, Outlook, Point, ProgrammeOutlook};
 use talent_report::disclosure::{self, Shown, ShownHistory, history_of_programme};
 use talent_report::figures::{
     mean_with_interval, or_none, percent, persons, probability, shown, whole,
 };
 use talent_report::{
-    FanSubject, chart_notes, explain_drivers, explain_programme, fan_chart, grade_meaning,
+    FanSubject, band_name, chart_notes, explain_drivers, explain_programme, fan_chart,
+    grade_meaning,
 };
 
 use self::balance_rows::{BalanceRow, balance_rows};
@@ -60,10 +61,7 @@ struct ProgrammePage {
     rates: Vec<RateRow>,
     grade: &'static str,
     notes: Vec<String>,
-    p_short: String,
-    p_good: String,
-    p_surplus: String,
-    p_large: String,
+    chances: String,
     evidence: Vec<EvidenceView>,
     history: Vec<(i32, &'static str, &'static str)>,
     sites: Vec<SiteRow>,
@@ -89,7 +87,6 @@ impl ProgrammePage {
         let outlook = &published.outlook;
         let warning = outlook.city_warning(&p.code);
         let level = level_of(outlook, p);
-        let probabilities = &p.balance.probabilities;
         let [graduates, entrants] = fans(outlook, p);
         let past = history_of_programme(outlook, p);
         let YearTable { years, series } = year_table(p, &past);
@@ -118,11 +115,8 @@ impl ProgrammePage {
             cohorts: cohort_bars(&p.balance),
             rates: rate_rows(p),
             grade: grade_meaning(p.balance.grade, ZH),
-            notes: balance_notes(p),
-            p_short: probability(probabilities.shortage),
-            p_good: probability(probabilities.good),
-            p_surplus: probability(probabilities.surplus),
-            p_large: probability(probabilities.large_surplus),
+            notes: balance_notes(p, outlook.class_of(&p.code)),
+            chances: chances(p),
             evidence: warning.map_or_else(Vec::new, |w| EvidenceView::all(w, ZH)),
             history: warning.map_or_else(Vec::new, level_history),
             sites: site_rows(outlook, p),
@@ -132,6 +126,15 @@ impl ProgrammePage {
             series,
         }
     }
+}
+
+/// How likely each band is, in a sentence; empty where it has none.
+fn chances(p: &ProgrammeOutlook) -> String {
+    let of = |band: Band| {
+        format!("{} {}", band_name(band, ZH), probability(p.balance.probabilities.of(band)))
+    };
+    let all = Band::ALL.map(of).join("，");
+    p.balance.band.map_or_else(String::new, |_| format!("各档概率：{all}。"))
 }
 
 /// Fan charts of its graduates and of its entrants.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 use talent_domain::Lang;
-use talent_outlook::{Outlook, ProgrammeOutlook};
+use talent_outlook::{Band, Outlook, ProgrammeOutlook};
 use talent_report::disclosure::history_of_programme;
-use talent_report::{band_name, certainty_name};
+use talent_report::{band_name, certainty_name, grade_letter};
 use utoipa::ToSchema;
 
 use super::interval::ends;
@@ -63,7 +63,8 @@ pub(crate) struct ProgrammeView {
     pub(crate) gap_lo95: Option<f64>,
     /// 95 % interval.
     pub(crate) gap_hi95: Option<f64>,
-    /// 供求比: openings per entrant, median.
+    /// 求人倍率, openings per entrant: expected demand over expected entrants; none where the programme has no
+    /// band of its own.
     pub(crate) sdr: Option<f64>,
     /// 80 % interval.
     pub(crate) sdr_lo80: Option<f64>,
@@ -77,18 +78,32 @@ pub(crate) struct ProgrammeView {
     pub(crate) ita_flow: Option<f64>,
     /// ITA scaled to the workforce, median.
     pub(crate) ita_stock: Option<f64>,
-    /// Probability of ITA ≤ 0.85.
-    pub(crate) p_shortage: f64,
-    /// Probability of ITA ≤ 1.
-    pub(crate) p_good: f64,
-    /// Probability of ITA > 1.05.
-    pub(crate) p_surplus: f64,
-    /// Probability of ITA > 1.15.
-    pub(crate) p_large_surplus: f64,
-    /// The class of the median.
+    /// The band of the ITA by its own edges: information beside `band`.
+    pub(crate) ita_band: Option<String>,
+    /// Probability of a large shortage (紧缺).
+    pub(crate) p_large_shortage: Option<f64>,
+    /// Probability of a shortage that is not large (偏紧).
+    pub(crate) p_shortage: Option<f64>,
+    /// Probability of balance (基本平衡).
+    pub(crate) p_balanced: Option<f64>,
+    /// Probability of a surplus that is not large (偏松).
+    pub(crate) p_surplus: Option<f64>,
+    /// Probability of a large surplus (过剩).
+    pub(crate) p_large_surplus: Option<f64>,
+    /// Probability of at least as many posts as entrants.
+    pub(crate) p_enough: Option<f64>,
+    /// The band of the expected ratio.
     pub(crate) band: String,
-    /// How sure the class is.
+    /// How sure the band is: by its probability.
     pub(crate) certainty: String,
+    /// How far the balance can be relied on, A to D.
+    pub(crate) grade: String,
+    /// Expected loss of growing the programme, in bands.
+    pub(crate) loss_grow: Option<f64>,
+    /// Expected loss of not acting, in bands.
+    pub(crate) loss_keep: Option<f64>,
+    /// Expected loss of shrinking it, in bands.
+    pub(crate) loss_shrink: Option<f64>,
     /// 直接就业率 of the last three classes.
     pub(crate) placement_rate: Option<f64>,
     /// 对口率 of the last three classes.
@@ -110,6 +125,8 @@ impl ProgrammeView {
     pub(crate) fn new(outlook: &Outlook, programme: &ProgrammeOutlook, lang: Lang) -> Self {
         let shown = history_of_programme(outlook, programme);
         let balance = &programme.balance;
+        let chance = |band| balance.band.map(|_| balance.probabilities.of(band));
+        let losses = balance.band.map(|_| balance.probabilities.losses());
         let level = outlook.city_warning(&programme.code).map(|w| w.assessment.level.code());
         let [demand_lo80, demand_hi80, demand_lo95, demand_hi95] = ends(&balance.demand);
         let [supply_lo80, supply_hi80, supply_lo95, supply_hi95] = ends(&balance.supply);
@@ -140,17 +157,24 @@ impl ProgrammeView {
             gap_hi80,
             gap_lo95,
             gap_hi95,
-            sdr: balance.sdr.median,
+            sdr: balance.sdr.expected(),
             sdr_lo80,
             sdr_hi80,
             sdr_lo95,
             sdr_hi95,
             ita_flow: balance.ita_flow.median,
             ita_stock: balance.ita_stock.and_then(|range| range.median),
-            p_shortage: balance.probabilities.shortage,
-            p_good: balance.probabilities.good,
-            p_surplus: balance.probabilities.surplus,
-            p_large_surplus: balance.probabilities.large_surplus,
+            ita_band: balance.ita_band.map(|band| band_name(band, lang).to_owned()),
+            p_large_shortage: chance(Band::LargeShortage),
+            p_shortage: chance(Band::Shortage),
+            p_balanced: chance(Band::Balanced),
+            p_surplus: chance(Band::Surplus),
+            p_large_surplus: chance(Band::LargeSurplus),
+            p_enough: balance.band.map(|_| balance.probabilities.enough),
+            grade: grade_letter(balance.grade).to_owned(),
+            loss_grow: losses.map(|losses| losses.grow),
+            loss_keep: losses.map(|losses| losses.keep),
+            loss_shrink: losses.map(|losses| losses.shrink),
             band: band_name(balance.band, lang).to_owned(),
             certainty: certainty_name(balance.certainty, lang).to_owned(),
             placement_rate: programme.quality.placement,

@@ -28,8 +28,6 @@ pub(crate) struct ProgrammeDetail {
     /// Reliability of the balance, A to D.
     #[schema(example = "B")]
     pub(crate) grade: String,
-    /// Median gap after graduates have moved on to the work of other programmes, persons.
-    pub(crate) gap_after_mobility: Option<f64>,
     /// Median gap with local retention one standard deviation lower, persons.
     pub(crate) gap_at_low_retention: Option<f64>,
     /// The same with it one standard deviation higher.
@@ -90,7 +88,6 @@ impl ProgrammeDetail {
             cohorts: CohortView::all(balance, lang),
             rates: RateView::all(&programme.rates, lang),
             grade: format!("{:?}", balance.grade),
-            gap_after_mobility: balance.gap_after_mobility.median,
             gap_at_low_retention: balance.gap_by_retention.map(|(low, _)| low),
             gap_at_high_retention: balance.gap_by_retention.map(|(_, high)| high),
             explanation: explain_programme(programme, lang),

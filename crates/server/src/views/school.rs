@@ -58,7 +58,7 @@ pub(crate) struct SchoolProgramme {
     pub(crate) entrants_expected: Option<f64>,
     /// Graduates of the next year: what is expected.
     pub(crate) graduates_expected: Option<f64>,
-    /// 供求比 of the programme in the city, median.
+    /// 求人倍率 of the programme in the city: expected demand over expected entrants.
     pub(crate) demand_per_entrant: Option<f64>,
 }
 
@@ -137,7 +137,7 @@ impl SchoolProgramme {
                     entrants: entrants.value(),
                     entrants_expected: next(&site.entrants_forecast),
                     graduates_expected: next(&site.graduates_forecast),
-                    demand_per_entrant: programme.balance.sdr.median,
+                    demand_per_entrant: programme.balance.sdr.expected(),
                 }
             })
             .collect()

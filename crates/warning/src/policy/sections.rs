@@ -1,6 +1,7 @@
 //! The sections of the policy file and their keys. Defaults stand for keys that policies of earlier versions lack.
 
 use serde::{Deserialize, Serialize};
+use talent_domain::Year;
 
 /// Who may be rated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,43 +47,42 @@ pub struct MatchPolicy {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GapPolicy {
-    /// Adverse from this probability of a surplus beyond friction.
+    /// Adverse from this probability of a surplus, large or not.
     pub surplus_probability: f64,
     /// Severe from this probability of a large surplus.
     pub large_surplus_probability: f64,
 }
 
-/// From which ratio on supply counts as too small or too large for demand: the edges that the probabilities of F3
-/// and of green are read at. The ratio is the ITA scaled to the workforce; where only flows are known, the
-/// edges are converted.
+/// Edges of the bands of 求人倍率, demand per local entrant: what balances, F3, green and 紧缺 are read at.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct EdgePolicy {
-    /// Up to here there is a shortage.
-    pub shortage_up_to: f64,
-    /// Up to here there is no surplus.
-    pub good_up_to: f64,
-    /// Above this there is a surplus beyond friction.
-    pub surplus_above: f64,
-    /// Above this the surplus is large.
-    pub large_surplus_above: f64,
+pub struct BandPolicy {
+    /// Up to this ratio, and down to its inverse, supply and demand are balanced.
+    pub balanced_within: f64,
+    /// Above this ratio a shortage is large; below its inverse a surplus is.
+    pub large_beyond: f64,
 }
 
-impl Default for EdgePolicy {
+impl Default for BandPolicy {
     fn default() -> Self {
-        Self {
-            shortage_up_to: 0.85,
-            good_up_to: 1.00,
-            surplus_above: 1.05,
-            large_surplus_above: 1.15,
-        }
+        Self { balanced_within: 1.2, large_beyond: 1.5 }
     }
 }
 
-impl EdgePolicy {
-    /// The four edges, the lowest first.
-    pub fn in_order(self) -> [f64; 4] {
-        [self.shortage_up_to, self.good_up_to, self.surplus_above, self.large_surplus_above]
+/// The cohorts whose destinations demand rests on. They are frozen until somebody moves them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WindowPolicy {
+    /// The first cohort.
+    pub first_cohort: Year,
+    /// The last cohort.
+    pub last_cohort: Year,
+}
+
+impl Default for WindowPolicy {
+    fn default() -> Self {
+        // 2019 to 2021.
+        Self { first_cohort: Year::EARLIEST + 119, last_cohort: Year::EARLIEST + 121 }
     }
 }
 
@@ -119,11 +119,11 @@ pub struct DuplicationPolicy {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GrowthPolicy {
-    /// Green from this probability of no surplus …
+    /// Green from this probability of at least as many posts as entrants …
     pub good_probability: f64,
     /// … with matched jobs in this upper part of the city.
     pub upper_share: f64,
-    /// 紧缺 from this probability of a shortage.
+    /// 紧缺 from this probability of a large shortage.
     pub shortage_probability: f64,
 }
 
@@ -185,9 +185,9 @@ impl Default for UnsteadyPolicy {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ProspectPolicy {
-    /// Likely short from this probability of no surplus.
+    /// Likely short from this probability of a shortage, large or not.
     pub short_probability: f64,
-    /// Likely too many from this probability of a surplus beyond friction.
+    /// Likely too many from this probability of a surplus, large or not.
     pub surplus_probability: f64,
 }
 

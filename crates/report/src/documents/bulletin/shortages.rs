@@ -4,7 +4,7 @@ use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_warning::Prospect;
 
 use crate::document::{Block, Table};
-use crate::wording::figures::{probability, ratio, rough, with_interval};
+use crate::wording::figures::{mean_with_interval, probability, ratio, rough, with_interval};
 
 /// At most so many programmes are listed.
 const LISTED: usize = 10;
@@ -22,7 +22,7 @@ pub(super) fn shortages(outlook: &Outlook) -> Vec<Block> {
     vec![
         heading,
         Block::say(
-            "供求比最高的是{t4:0:1}，需求与供给（人）分别为{t4:0:2}和{t4:0:3}，供求比{t4:0:4}。括号内为八成把握的区间。",
+            "求人倍率最高的是{t4:0:1}，需求与供给（人）分别为{t4:0:2}和{t4:0:3}，求人倍率{t4:0:4}。括号内为八成把握的区间。",
         ),
         shortages_table(&short).into(),
     ]
@@ -36,7 +36,7 @@ fn is_short(outlook: &Outlook, programme: &ProgrammeOutlook) -> bool {
 }
 
 /// Demand, supply (persons over the period) and their ratio with 80 % intervals, and the first schools that offer it.
-/// The fourth figure is the probability that the programme is not in surplus.
+/// The fourth figure is the probability of a shortage, large or not.
 fn shortages_table(short: &[&ProgrammeOutlook]) -> Table {
     let row = |p: &&ProgrammeOutlook| {
         let schools: Vec<&str> = p.sites.iter().take(3).map(|site| site.name.as_str()).collect();
@@ -45,16 +45,16 @@ fn shortages_table(short: &[&ProgrammeOutlook]) -> Table {
             p.name.clone(),
             with_interval(&p.balance.demand, rough),
             with_interval(&p.balance.supply, rough),
-            with_interval(&p.balance.sdr, ratio),
-            probability(p.balance.probabilities.good),
+            mean_with_interval(&p.balance.sdr, ratio),
+            probability(p.balance.probabilities.shortage()),
             schools.join("、"),
         ]
     };
     Table::new("t4", "表4　供不应求的专业（人，括号内为80%区间）")
         .marks(["专业代码"])
         .words(["专业名称"])
-        .figures(["需求", "供给", "供求比", "不过剩概率"])
+        .figures(["需求", "供给", "求人倍率", "供不应求概率"])
         .words(["已开设学校（前三）"])
         .rows(short.iter().map(row))
-        .note("供求比＝新增岗位需求÷本地就业毕业生。需求只计城镇单位、私营和个体就业。")
+        .note("求人倍率＝岗位需求÷本地供给（期望值之比）。供不应求概率为求人倍率高于1.2的抽样比例。需求只计城镇单位、私营和个体就业。")
 }

@@ -8,10 +8,10 @@ use super::enrolment::enrolment_tables;
 use super::scenarios::{NamedScenario, scenario_table};
 use crate::chart::{gap_bars, quadrant};
 use crate::document::{Block, Table};
-use crate::documents::tables::balance_table;
+use crate::documents::tables::{balance_table, class_table};
 use crate::wording::figures::rough;
 
-/// Totals (`l13`), the chart of gaps, the balance of each programme (`l14`), scenarios (`l15`), the chart of outcomes
+/// Totals (`l13`), the chart of gaps, the balance of each class (`l29`) and programme (`l14`), scenarios (`l15`), the chart of outcomes
 /// against demand, and enrolment to come (`l26` to `l28`).
 ///
 /// Running text points to the rows of `l13`, whose order therefore counts.
@@ -24,7 +24,8 @@ pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario]) -> Vec<Blo
         ),
         overview_table(outlook).into(),
         Block::figure("图6-1", gap_bars(outlook, Lang::Zh)),
-        balance_table(outlook, "l14", "表6-2　分专业供求测算").into(),
+        class_table(outlook, "l29", "表6-2　分专业类供求测算").into(),
+        balance_table(outlook, "l14", "表6-3　分专业供求测算").into(),
     ];
     blocks.extend(scenario_table(scenarios).map(Block::from));
     blocks.push(Block::figure("图6-2", quadrant(outlook, Lang::Zh)));
@@ -37,15 +38,18 @@ pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario]) -> Vec<Blo
 fn overview_table(outlook: &Outlook) -> Table {
     let of_bands = |bands: &[Band]| {
         let programmes = outlook.programmes.iter();
-        programmes.filter(|p| bands.contains(&p.balance.band)).count().to_string()
+        programmes
+            .filter(|p| p.balance.band.is_some_and(|band| bands.contains(&band)))
+            .count()
+            .to_string()
     };
     let sum = |read: fn(&ProgrammeOutlook) -> Option<f64>| {
         rough(outlook.programmes.iter().filter_map(read).sum())
     };
     let rows = [
-        ("供不应求（偏紧、明显短缺）", of_bands(&SHORT)),
+        ("供不应求（偏紧、紧缺）", of_bands(&SHORT)),
         ("基本平衡", of_bands(&[Band::Balanced])),
-        ("供过于求（偏松、明显过剩）", of_bands(&IN_SURPLUS)),
+        ("供过于求（偏松、过剩）", of_bands(&IN_SURPLUS)),
         ("岗位需求（各专业均值之和，人）", sum(|p| p.balance.demand.expected())),
         ("本地供给（各专业均值之和，人）", sum(|p| p.balance.supply.expected())),
     ];

@@ -5,7 +5,7 @@ use talent_outlook::{Outlook, ProgrammeOutlook, WarningRecord};
 use talent_warning::Course;
 
 use crate::document::{Block, Table};
-use crate::wording::figures::{or_none, percent, ratio, with_interval};
+use crate::wording::figures::{mean_with_interval, or_none, percent, ratio};
 use crate::wording::grade_letter;
 use crate::wording::warning::{level_name, triggers};
 
@@ -67,7 +67,7 @@ fn programmes_table(outlook: &Outlook) -> Table {
         .marks(["类别", "专业代码"])
         .words(["专业名称"])
         .marks(["等级"])
-        .figures(["供求比（80%区间）", "直接就业率", "对口率"])
+        .figures(["求人倍率（80%区间）", "直接就业率", "对口率"])
         .marks(["可靠性"])
         .rows(Course::ALL.into_iter().flat_map(of_course))
         .note("直接就业率、对口率为近三届合计。可靠性为D的须结合企业调查等其他依据。")
@@ -85,7 +85,7 @@ fn programme_row(
         programme.code.to_string(),
         programme.name.clone(),
         level_name(warning.assessment.level),
-        with_interval(&programme.balance.sdr, ratio),
+        mean_with_interval(&programme.balance.sdr, ratio),
         or_none(programme.quality.placement, percent),
         or_none(programme.quality.matched, percent),
         grade_letter(programme.balance.grade).to_owned(),

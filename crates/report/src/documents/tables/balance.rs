@@ -1,16 +1,19 @@
 //! The balance of every programme.
 
 use talent_domain::Lang;
-use talent_outlook::{Outlook, ProgrammeOutlook};
+use talent_outlook::{ClassOutlook, HiresOutlook, Outlook, ProgrammeOutlook};
 
 use crate::document::Table;
-use crate::wording::figures::{interval, or_none, probability, ratio};
-use crate::wording::{band_name, certainty_word};
+use crate::wording::figures::{
+    NONE, interval, mean_with_interval, or_none, probability, ratio, rough, whole,
+};
+use crate::wording::{band_name, certainty_word, grade_letter};
 
-/// Demand per entrant with its intervals, ITA and its band, from the tightest programme to the loosest.
-///
-/// ITA is `1 + (supply + jobless − demand) / employment` at the end of the period; probabilities are shares of the
-/// draws.
+/// What the bands are, and what acting on them is expected to lose.
+const BANDS: &str = "求人倍率＝岗位需求÷本地供给（期望值之比）：高于1.5紧缺，1.2—1.5偏紧，1/1.2—1.2基本平衡，1/1.5—1/1.2偏松，低于1/1.5过剩。把握按所判断一档的概率：八成以上高，六成以上中，低的相邻各档都有可能。可靠性：A可据以决策，B可用而须看疑点，C仅供参考，D不宜单独据以决策。后三列为扩大、不变、压缩招生的期望损失（偏离适合该做法的档数，越小越好）。基期没有毕业生的专业不单独判断，见所属专业类。";
+
+/// Demand per entrant with its intervals, its band, and what acting is expected to lose, from the tightest programme to
+/// the loosest. Probabilities are shares of the draws.
 pub(in crate::documents) fn balance_table(
     outlook: &Outlook,
     id: &'static str,
@@ -19,27 +22,65 @@ pub(in crate::documents) fn balance_table(
     Table::new(id, caption)
         .marks(["专业代码"])
         .words(["专业名称"])
-        .figures(["供求比", "80%区间", "95%区间", "ITA"])
+        .figures(["求人倍率", "80%区间", "95%区间"])
         .words(["判断"])
-        .figures(["过剩概率", "短缺概率"])
-        .marks(["把握"])
+        .figures(["供过于求概率", "供不应求概率"])
+        .marks(["把握", "可靠性"])
+        .figures(["扩大", "不变", "压缩"])
         .rows(outlook.by_tightness().into_iter().map(row))
-        .note("ITA＝1＋（供给＋待业−需求）÷期末相应就业；不高于0.85为明显短缺，高于1.15为明显过剩。过剩概率为ITA高于1.05的抽样比例。把握低的，相邻等级都有可能。")
+        .note(BANDS)
 }
 
-/// Ratio, intervals and ITA of one programme; the band is that of its median ITA.
-fn row(programme: &ProgrammeOutlook) -> [String; 10] {
+/// Ratio, intervals and expected losses of one programme; those without a band have dashes.
+fn row(programme: &ProgrammeOutlook) -> [String; 13] {
     let balance = &programme.balance;
+    let losses = balance.probabilities.losses();
+    let known = |text: String| if balance.band.is_some() { text } else { NONE.to_owned() };
     [
         programme.code.to_string(),
         programme.name.clone(),
-        or_none(balance.sdr.median, ratio),
+        or_none(balance.sdr.expected(), ratio),
         interval(balance.sdr.p80, ratio),
         interval(balance.sdr.p95, ratio),
-        or_none(programme.ita().median, ratio),
         band_name(balance.band, Lang::Zh).to_owned(),
-        probability(balance.probabilities.surplus),
-        probability(balance.probabilities.shortage),
-        certainty_word(balance.certainty, Lang::Zh).to_owned(),
+        known(probability(balance.probabilities.surplus())),
+        known(probability(balance.probabilities.shortage())),
+        known(certainty_word(balance.certainty, Lang::Zh).to_owned()),
+        grade_letter(balance.grade).to_owned(),
+        known(ratio(losses.grow)),
+        known(ratio(losses.keep)),
+        known(ratio(losses.shrink)),
     ]
+}
+
+/// Demand, supply and ratio of every class of programmes, with what its graduates found in the base window.
+pub(in crate::documents) fn class_table(
+    outlook: &Outlook,
+    id: &'static str,
+    caption: &str,
+) -> Table {
+    let row = |class: &ClassOutlook| {
+        let hires = |read: fn(&HiresOutlook) -> f64| or_none(class.hires.as_ref().map(read), whole);
+        [
+            class.code.to_string(),
+            class.name.clone(),
+            mean_with_interval(&class.demand, rough),
+            mean_with_interval(&class.supply, rough),
+            mean_with_interval(&class.sdr, ratio),
+            band_name(class.band, Lang::Zh).to_owned(),
+            certainty_word(class.certainty, Lang::Zh).to_owned(),
+            grade_letter(class.grade).to_owned(),
+            hires(|hires| hires.modelled),
+            hires(|hires| hires.jobs),
+        ]
+    };
+    Table::new(id, caption)
+        .marks(["专业类代码"])
+        .words(["专业类"])
+        .figures(["需求", "供给", "求人倍率"])
+        .words(["判断"])
+        .marks(["把握", "可靠性"])
+        .figures(["基期推算需求", "基期本市就业"])
+        .rows(outlook.classes.iter().map(row))
+        .note("先按专业类平衡，再按基期份额分摊到专业。需求、供给为测算期合计（人，期望值，括号内为80%区间）；后两列为基期每年（人），两者按精度合并；相差过大的可靠性为D。")
 }

@@ -20,6 +20,11 @@ fn balance_row(name: &'static str, range: &Range, form: fn(f64) -> String) -> Ba
     }
 }
 
+/// A ratio whose expectation is shown in place of its median.
+fn ratio_row(name: &'static str, range: &Range) -> BalanceRow {
+    BalanceRow { median: or_none(range.expected(), ratio), ..balance_row(name, range, ratio) }
+}
+
 /// Every figure of a balance.
 pub(super) fn balance_rows(balance: &BalanceOutlook) -> Vec<BalanceRow> {
     let by_stock = balance.ita_stock.unwrap_or(balance.ita_flow);
@@ -29,7 +34,7 @@ pub(super) fn balance_rows(balance: &BalanceOutlook) -> Vec<BalanceRow> {
         balance_row("毕业生（人）", &balance.graduates, rough),
         balance_row("本地供给（人）", &balance.supply, rough),
         balance_row("缺口：供给−需求（人）", &balance.gap, rough),
-        balance_row("供求比", &balance.sdr, ratio),
+        ratio_row("求人倍率（期望值）", &balance.sdr),
         balance_row("ITA（流量）", &balance.ita_flow, ratio),
         balance_row("ITA（按就业规模）", &by_stock, ratio),
     ]

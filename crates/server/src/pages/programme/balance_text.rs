@@ -1,8 +1,8 @@
 //! A balance in sentences.
 
-use talent_outlook::ProgrammeOutlook;
-use talent_report::figures::{interval, or_none, ratio, rough, with_interval};
-use talent_report::{band_name, certainty_name};
+use talent_outlook::{ClassOutlook, CourseLosses, ProgrammeOutlook};
+use talent_report::figures::{interval, or_none, ratio, rough, whole};
+use talent_report::{band_name, certainty_name, grade_meaning};
 
 use crate::pages::frame::ZH;
 
@@ -14,13 +14,22 @@ pub(super) fn sentence(p: &ProgrammeOutlook) -> String {
     } else {
         format!("（不含未报数的{}）", p.unreported.join("、"))
     };
+    if b.band.is_none() {
+        return format!(
+            "{}—{} 年，预计本地供给 {} 人{without}。基期没有毕业生，不知在本专业类需求中占多少，不单独判断；所属{}的判断见下。",
+            b.from,
+            b.to,
+            or_none(b.supply.median, rough),
+            p.class_name,
+        );
+    }
     format!(
-        "{}—{} 年，预计本地供给 {} 人{without}，岗位需求 {} 人，供求比 {}（80%区间 {}），判断为{}，把握{}。",
+        "{}—{} 年，预计本地供给 {} 人{without}，岗位需求 {} 人，求人倍率（岗位需求÷本地供给）{}（80%区间 {}），判断为{}，把握{}。",
         b.from,
         b.to,
         or_none(b.supply.median, rough),
         or_none(b.demand.median, rough),
-        or_none(b.sdr.median, ratio),
+        or_none(b.sdr.expected(), ratio),
         interval(b.sdr.p80, ratio),
         band_name(b.band, ZH),
         certainty_name(b.certainty, ZH)
@@ -28,13 +37,11 @@ pub(super) fn sentence(p: &ProgrammeOutlook) -> String {
 }
 
 /// What else to know of the gap, in sentences.
-pub(super) fn balance_notes(p: &ProgrammeOutlook) -> Vec<String> {
+pub(super) fn balance_notes(p: &ProgrammeOutlook, class: Option<&ClassOutlook>) -> Vec<String> {
     let b = &p.balance;
     let mut notes = unreported_note(p);
-    notes.push(format!(
-        "计入转行（不对口的毕业生按各专业需求分流）后，缺口为 {} 人。",
-        with_interval(&b.gap_after_mobility, rough)
-    ));
+    notes.extend(class.map(class_note));
+    notes.extend(b.band.map(|_| losses_note(b.probabilities.losses())));
     notes.extend(b.gap_by_retention.map(|(low, high)| {
         format!(
             "本市留存率低或高一个标准差（各届之间），缺口为 {} 或 {} 人。",
@@ -58,6 +65,48 @@ pub(super) fn balance_notes(p: &ProgrammeOutlook) -> Vec<String> {
         ));
     }
     notes
+}
+
+/// The balance of its class, and how its two measurements of demand compare.
+fn class_note(class: &ClassOutlook) -> String {
+    let balance = format!(
+        "所属{}：求人倍率 {}（80%区间 {}），判断为{}，把握{}，可靠性 {}。",
+        class.name,
+        or_none(class.sdr.expected(), ratio),
+        interval(class.sdr.p80, ratio),
+        band_name(class.band, ZH),
+        certainty_name(class.certainty, ZH),
+        grade_meaning(class.grade, ZH),
+    );
+    let hires = class.hires.map_or_else(
+        || "基期没有毕业去向，需求只按产业推算。".to_owned(),
+        |hires| {
+            let verdict = if hires.contradict {
+                "两者相差过大，不宜据以决策，也不据以预警"
+            } else {
+                "两者按精度合并"
+            };
+            format!(
+                "{}—{} 届每年推算需求 {} 人，毕业生在本市实际就业 {} 人，{verdict}。",
+                hires.from,
+                hires.to,
+                whole(hires.modelled),
+                whole(hires.jobs)
+            )
+        },
+    );
+    balance + &hires
+}
+
+/// What acting is expected to lose, beside not acting.
+fn losses_note(losses: CourseLosses) -> String {
+    let CourseLosses { grow, keep, shrink } = losses;
+    format!(
+        "期望损失（偏离适合该做法的档数，越小越好）：扩大 {}，不变 {}，压缩 {}。",
+        ratio(grow),
+        ratio(keep),
+        ratio(shrink)
+    )
 }
 
 fn unreported_note(p: &ProgrammeOutlook) -> Vec<String> {
