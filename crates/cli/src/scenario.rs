@@ -22,6 +22,7 @@ pub(crate) async fn scenario(args: &Args, request: &ScenarioArgs) -> Result<Outc
         intake: request.intake,
         retention: request.retention,
         exits: request.exits,
+        full_growth: request.full_growth,
     };
     let scenario = scenario_of(&workspace, request.name.as_deref(), change).await;
     workspace.close().await;

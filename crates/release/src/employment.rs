@@ -14,6 +14,7 @@ use talent_panel::TracedSeries;
 
 use crate::assumptions::Assumptions;
 use crate::chance::{normal_cdf, relative_widths};
+use crate::growth::{Earlier, earlier_forecasts};
 use crate::production::{LaggedOutput, Output};
 use crate::trial::Tried;
 
@@ -45,6 +46,8 @@ pub struct Employment {
     widths: Vec<Vec<f64>>,
     /// Correlation between the forecast errors of any two sections, from 0 to 1.
     correlation: f64,
+    /// What was forecast of the sections at earlier forecast origins, the earliest first.
+    pub earlier: Vec<Earlier>,
 }
 
 /// One draw of employment.
@@ -102,6 +105,7 @@ impl Employment {
         let request = PanelRequest { contest, ..PanelRequest::auto(horizon) };
         // The city's total, the last of them, would count twice.
         let forecast = Tried::forecast(&slices, &request, sections.len());
+        let earlier = earlier_forecasts(&slices[..sections.len()], &request);
         let series = &forecast.panel.series;
         let widths = series.iter().map(relative_widths).collect();
         let median = |series: &SeriesForecast| series.forecast.median();
@@ -119,6 +123,7 @@ impl Employment {
             medians,
             widths,
             correlation: correlation(&changes, assumptions.industry_correlation),
+            earlier,
         })
     }
 

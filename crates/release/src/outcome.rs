@@ -3,7 +3,9 @@
 use talent_domain::{IndustryCode, Origins, Year};
 use talent_market::{Balance, Block, DemandCauses, DrawOutcome, HiresTrust, balance};
 
-use crate::{BaseWindow, ClassShares, EmploymentDraw, Entrants, Intake, Occupations, Supply};
+use crate::{
+    BaseWindow, ClassShares, EmploymentDraw, Entrants, GrowthWeights, Intake, Occupations, Supply,
+};
 
 /// What a release found.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub struct Outcome {
     pub classes: ClassShares,
     /// The cohorts that these shares are of.
     pub window: BaseWindow,
+    /// How much of forecast growth went into demand.
+    pub growth: GrowthWeights,
     /// By class, its demand over the base window by the model alone, persons a year.
     pub modelled: Vec<f64>,
     /// How far that and the hires of a class are trusted.

@@ -13,9 +13,9 @@ use talent_panel::TracedSeries;
 use crate::base_window::window_jobs;
 use crate::occupations::{exit_factors, retirement_rows};
 use crate::{
-    BaseWindow, ClassShares, Employment, EmploymentDraw, Entrants, Intake, OccupationInputs,
-    Occupations, Outcome, ReleaseError, ReleaseRequest, Scenario, Supply, supplies,
-    years_to_recruit,
+    BaseWindow, ClassShares, Employment, EmploymentDraw, Entrants, GrowthWeights, Intake,
+    OccupationInputs, Occupations, Outcome, ReleaseError, ReleaseRequest, Scenario, Supply,
+    supplies, years_to_recruit,
 };
 
 /// Draws whose entrants are kept, and that causes of demand and shares of the variance are taken from.
@@ -47,7 +47,7 @@ pub fn release(
     let to_classes = model.occupations.to_classes();
     let demand_origins = model.demand_origins(&to_classes);
     let (modelled, trust) = (model.modelled(&centre), model.chain.uncertain.hires);
-    let Model { supplies, occupations, classes, window, intake, .. } = model;
+    let Model { supplies, occupations, classes, window, growth, intake, .. } = model;
     Ok(Outcome {
         base,
         horizon: request.horizon(),
@@ -58,6 +58,7 @@ pub fn release(
         to_classes,
         classes,
         window,
+        growth,
         modelled,
         trust,
         intake,
@@ -84,6 +85,8 @@ struct Model<'a> {
     classes: ClassShares,
     /// The cohorts that these shares are of.
     window: BaseWindow,
+    /// How much of forecast growth goes into demand.
+    growth: GrowthWeights,
     /// Entrants to come; none where the horizon ends before they graduate.
     intake: Option<Intake>,
     /// The balance at its means, with how uncertain it is.
@@ -130,10 +133,17 @@ impl<'a> Model<'a> {
         let classes = ClassShares::new(occupations.classes.clone(), &offered, &jobs, assumptions);
         let mut chain =
             chain_of(request, employment, &supplies, (&occupations, &classes), base, scenario)?;
-        let centre = employment.centre(window.first - 1, base + request.horizon());
-        let known = centre.with_private((window.first - 1, window.last), &occupations.private);
+        let centre = employment.centre(window.first, base + request.horizon());
+        let known =
+            at_rest(&centre.with_private((window.first, window.last), &occupations.private));
         let own = assumptions.bridge_curriculum_weight;
         chain.classes.mobility = Matrix::new(classes.moving(&chain, &known, own))?;
+        let steps = usize::try_from(request.horizon()).unwrap_or(0);
+        let growth = if scenario.full_growth {
+            GrowthWeights::whole(steps)
+        } else {
+            GrowthWeights::learn(&employment.earlier, &occupations.to_classes(), steps)
+        };
         let later = years_to_recruit(&supplies, request.horizon());
         let intake = Intake::new(facts, &supplies, base, later)?;
         let elasticities = employment.scenario_elasticities();
@@ -147,14 +157,15 @@ impl<'a> Model<'a> {
             occupations,
             classes,
             window,
+            growth,
             intake,
             chain,
         })
     }
 
-    /// The first year of employment that is needed: the one before the base window or the base.
+    /// The first year of employment that is needed.
     fn first(&self) -> Year {
-        self.base.min(self.window.first - 1)
+        self.base.min(self.window.first)
     }
 
     /// Employment of a draw by year, then by section: ahead as the scenario changes it, and in the base window.
@@ -162,9 +173,10 @@ impl<'a> Model<'a> {
         let private = &self.occupations.private;
         let end = self.base + self.request.horizon();
         let mut ahead = path.with_private((self.base, end), private);
+        self.growth.apply(&mut ahead);
         self.scenario.change_employment(&mut ahead, &self.elasticities);
-        let window = path.with_private((self.window.first - 1, self.window.last), private);
-        Rows { ahead, window }
+        let window = path.with_private((self.window.first, self.window.last), private);
+        Rows { ahead, window: at_rest(&window) }
     }
 
     /// Demand of each class over the base window by the model alone, persons a year.
@@ -315,6 +327,16 @@ impl<'a> Model<'a> {
         };
         events.filter(move |(_, event)| serves(&event.industry)).map(|(row, _)| row)
     }
+}
+
+/// Employment of the base window as if its mean had stayed through all of its years: hires are held against the posts
+/// that leavers vacate. What sections grew or shrank in so few years is mostly chance and changes of coverage.
+fn at_rest(window: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let sections = window.first().map_or(0, Vec::len);
+    let years = window.len() as f64;
+    let mean = |i: usize| window.iter().map(|row| row[i]).sum::<f64>() / years;
+    let middle: Vec<f64> = (0..sections).map(mean).collect();
+    if window.is_empty() { Vec::new() } else { vec![middle; window.len() + 1] }
 }
 
 /// Employment of a draw by year, then by section.

@@ -15,11 +15,13 @@ pub struct Scenario {
     pub retention: f64,
     /// What exits from the labour force are multiplied by.
     pub exits: f64,
+    /// Whether growth goes into demand as it was forecast, at full weight.
+    pub full_growth: bool,
 }
 
 impl Default for Scenario {
     fn default() -> Self {
-        Self { output_growth: 0.0, intake: 1.0, retention: 0.0, exits: 1.0 }
+        Self { output_growth: 0.0, intake: 1.0, retention: 0.0, exits: 1.0, full_growth: false }
     }
 }
 
@@ -50,6 +52,8 @@ pub struct ScenarioChange {
     pub retention: Option<f64>,
     /// What exits from the labour force are multiplied by.
     pub exits: Option<f64>,
+    /// Whether growth goes into demand at full weight.
+    pub full_growth: Option<bool>,
 }
 
 impl Scenario {
@@ -61,6 +65,7 @@ impl Scenario {
             intake: change.intake.unwrap_or(self.intake),
             retention: change.retention.unwrap_or(self.retention),
             exits: change.exits.unwrap_or(self.exits),
+            full_growth: change.full_growth.unwrap_or(self.full_growth),
         }
     }
 

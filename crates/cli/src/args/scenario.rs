@@ -17,4 +17,7 @@ pub(crate) struct ScenarioArgs {
     /// 退出率的倍数。 What exits are multiplied by.
     #[arg(long)]
     pub(crate) exits: Option<f64>,
+    /// 产业增长按预测全额计入需求，不按历史检验的权重折减。 Growth goes into demand at full weight.
+    #[arg(long)]
+    pub(crate) full_growth: Option<bool>,
 }

@@ -34,12 +34,14 @@ struct ScenarioQuery {
     retention: Option<f64>,
     /// 退出率的倍数。 What exits are multiplied by.
     exits: Option<f64>,
+    /// 产业增长按预测全额计入需求。 Growth goes into demand at full weight.
+    full_growth: Option<bool>,
 }
 
 impl ScenarioQuery {
     fn request(self) -> ScenarioRequest {
-        let Self { scenario: name, output_growth, intake, retention, exits } = self;
-        let change = ScenarioChange { output_growth, intake, retention, exits };
+        let Self { scenario: name, output_growth, intake, retention, exits, full_growth } = self;
+        let change = ScenarioChange { output_growth, intake, retention, exits, full_growth };
         ScenarioRequest { name, change }
     }
 }

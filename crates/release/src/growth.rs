@@ -1,0 +1,252 @@
+//! How much of forecast growth goes into demand: learned at earlier forecast origins, on demand rather than on
+//! employment, and put on trial against replacement alone.
+
+use rayon::prelude::*;
+use talent_forecast::{PanelRequest, forecast_panel};
+use talent_market::{Trial, share_won};
+
+/// Earlier forecast origins that are looked at, at most.
+const ORIGINS: usize = 12;
+/// Values that every section needs before a forecast origin.
+const FEWEST: usize = 5;
+/// What the weights are drawn towards: half of the growth of the total, all of the difference between sections.
+const PRIOR: (f64, f64) = (0.5, 1.0);
+/// Forecast origins that the prior is worth.
+const PRIOR_ORIGINS: f64 = 3.0;
+/// The weights stay within zero and this: growth may be underrated, but not turned round.
+const MOST: f64 = 1.5;
+/// Years ahead that decide the trial.
+const STEP: usize = 3;
+/// Growth gives way where it loses in at least this share of resamples.
+const LOST: f64 = 0.8;
+
+/// What a panel said at an earlier forecast origin, and what came.
+#[derive(Debug, Clone)]
+pub struct Earlier {
+    /// By section, employment at the forecast origin, persons.
+    pub last: Vec<f64>,
+    /// By step, then by section: the median forecast, persons.
+    pub said: Vec<Vec<f64>>,
+    /// By step, then by section: what came, persons.
+    pub came: Vec<Vec<f64>>,
+}
+
+/// Forecasts of the panel at earlier forecast origins, a year apart, the earliest first: as far ahead as the horizon
+/// and what came allow.
+pub(crate) fn earlier_forecasts(panel: &[&[f64]], request: &PanelRequest<'_>) -> Vec<Earlier> {
+    let shortest = panel.iter().map(|past| past.len()).min().unwrap_or(0);
+    let farthest = ORIGINS.min(shortest.saturating_sub(FEWEST));
+    let at_origin = |back: usize| {
+        let cut: Vec<&[f64]> = panel.iter().map(|past| &past[..past.len() - back]).collect();
+        let horizon = request.horizon.min(back);
+        let forecast = forecast_panel(&cut, &PanelRequest { horizon, ..*request });
+        let medians: Option<Vec<Vec<f64>>> = forecast
+            .series
+            .iter()
+            .map(|series| series.as_ref().ok().map(|series| series.forecast.median()))
+            .collect();
+        let medians = medians?;
+        let steps = 0..horizon;
+        Some(Earlier {
+            last: cut.iter().map(|past| past[past.len() - 1]).collect(),
+            said: steps.clone().map(|h| medians.iter().map(|path| path[h]).collect()).collect(),
+            came: steps
+                .map(|h| panel.iter().map(|past| past[past.len() - back + h]).collect())
+                .collect(),
+        })
+    };
+    (1..farthest + 1).into_par_iter().rev().filter_map(at_origin).collect()
+}
+
+/// The weights of forecast growth in demand, `N₀ + λ_h·g·N₀ + μ_h·(ΔN − g·N₀)` by section, `g` being the growth of all
+/// together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GrowthWeights {
+    /// By step, the weight λ of the growth of all sections together, and μ of what sections differ from it.
+    pub by_step: Vec<(f64, f64)>,
+    /// How growth fared against replacement alone; none where there are too few earlier years.
+    pub trial: Option<Trial>,
+}
+
+impl GrowthWeights {
+    /// Growth as it was forecast, over so many steps.
+    pub fn whole(steps: usize) -> Self {
+        Self { by_step: vec![(1.0, 1.0); steps], trial: None }
+    }
+
+    /// Learns the weights of each step on the growth demand of classes, `Σ_i w_ic·ΔN_i`: least squares over all earlier
+    /// origins, drawn to ½ and 1 as if three more origins had shown these. Growth that loses its trial is left out.
+    ///
+    /// `to_classes` is by section, the part of an opening that falls to each class.
+    pub fn learn(earlier: &[Earlier], to_classes: &[Vec<f64>], steps: usize) -> Self {
+        let parts: Vec<Vec<Parts>> = (0..steps)
+            .map(|step| earlier.iter().filter_map(|at| Parts::of(at, to_classes, step)).collect())
+            .collect();
+        let trial = judge(&parts, steps);
+        let refused = trial.is_some_and(|trial| !trial.accepted);
+        let weights = |parts: &Vec<Parts>| if refused { (0.0, 0.0) } else { fitted(parts) };
+        Self { by_step: parts.iter().map(weights).collect(), trial }
+    }
+
+    /// Weighs the growth of employment by year and section; the first row is where it starts.
+    pub fn apply(&self, rows: &mut [Vec<f64>]) {
+        let Some((start, ahead)) = rows.split_first_mut() else { return };
+        let whole: f64 = start.iter().sum();
+        for (step, row) in ahead.iter_mut().enumerate() {
+            let weights = self.by_step.get(step).or(self.by_step.last());
+            let (total, structure) = weights.copied().unwrap_or((1.0, 1.0));
+            let growth = if whole > 0.0 { row.iter().sum::<f64>() / whole - 1.0 } else { 0.0 };
+            for (persons, from) in row.iter_mut().zip(start.iter()) {
+                let common = growth * from;
+                let own = *persons - from - common;
+                *persons = (from + total * common + structure * own).max(0.0);
+            }
+        }
+    }
+}
+
+/// The growth demand of classes at one earlier origin and step: by the growth of all, by what sections differ from it,
+/// and as it came. Persons.
+struct Parts {
+    total: Vec<f64>,
+    structure: Vec<f64>,
+    came: Vec<f64>,
+}
+
+impl Parts {
+    /// `None` where the step was not known at that origin, or nobody worked.
+    fn of(at: &Earlier, to_classes: &[Vec<f64>], step: usize) -> Option<Self> {
+        let (said, came) = (at.said.get(step)?, at.came.get(step)?);
+        let whole: f64 = at.last.iter().sum();
+        let growth = (whole > 0.0).then(|| said.iter().sum::<f64>() / whole - 1.0)?;
+        let spread = |persons: &dyn Fn(usize) -> f64| {
+            let mut sums = vec![0.0; to_classes.first().map_or(0, Vec::len)];
+            for (i, row) in to_classes.iter().enumerate().take(at.last.len()) {
+                let n = persons(i);
+                sums.iter_mut().zip(row).for_each(|(sum, share)| *sum += n * share);
+            }
+            sums
+        };
+        Some(Self {
+            total: spread(&|i| growth * at.last[i]),
+            structure: spread(&|i| said[i] - at.last[i] - growth * at.last[i]),
+            came: spread(&|i| came[i] - at.last[i]),
+        })
+    }
+
+    /// Sum of squared errors of growth weighed by `weights`, persons squared.
+    fn loss(&self, (total, structure): (f64, f64)) -> f64 {
+        let pairs = self.total.iter().zip(&self.structure).zip(&self.came);
+        pairs.map(|((a, b), y)| (total * a + structure * b - y).powi(2)).sum()
+    }
+}
+
+/// The weights that fit the parts best, drawn to the prior: the solution of two normal equations.
+fn fitted(parts: &[Parts]) -> (f64, f64) {
+    let dot = |read: &dyn Fn(&Parts) -> (&Vec<f64>, &Vec<f64>)| -> f64 {
+        let of = |parts: &Parts| {
+            let (a, b) = read(parts);
+            a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>()
+        };
+        parts.iter().map(of).sum()
+    };
+    let (aa, bb) = (dot(&|p| (&p.total, &p.total)), dot(&|p| (&p.structure, &p.structure)));
+    let ab = dot(&|p| (&p.total, &p.structure));
+    let (ay, by) = (dot(&|p| (&p.total, &p.came)), dot(&|p| (&p.structure, &p.came)));
+    let worth = PRIOR_ORIGINS / parts.len().max(1) as f64;
+    let (ra, rb) = (worth * aa, worth * bb);
+    let (a11, a22) = (aa + ra, bb + rb);
+    let (y1, y2) = (ay + ra * PRIOR.0, by + rb * PRIOR.1);
+    let determinant = a11 * a22 - ab * ab;
+    if determinant <= 1e-12 * a11.max(a22).powi(2) {
+        return PRIOR;
+    }
+    let within = |weight: f64| weight.clamp(0.0, MOST);
+    (within((y1 * a22 - y2 * ab) / determinant), within((y2 * a11 - y1 * ab) / determinant))
+}
+
+/// Holds weighed growth against replacement alone, each earlier origin by the weights that were known then.
+fn judge(parts: &[Vec<Parts>], steps: usize) -> Option<Trial> {
+    let step = STEP.min(steps).checked_sub(1)?;
+    let known = &parts[step];
+    let losses: Vec<(f64, f64, f64, f64)> = known
+        .iter()
+        .enumerate()
+        .map(|(origin, at)| {
+            // What came of an origin is known so many years later.
+            let before = &known[..origin.saturating_sub(step)];
+            let square = |y: &Vec<f64>| y.iter().map(|y| y * y).sum::<f64>();
+            (at.loss(fitted(before)), at.loss((0.0, 0.0)), at.loss((1.0, 1.0)), square(&at.came))
+        })
+        .collect();
+    let pairs: Vec<(f64, f64)> = losses.iter().map(|of| (of.0, of.1)).collect();
+    let won = share_won(&pairs)?;
+    let sum = |read: fn(&(f64, f64, f64, f64)) -> f64| losses.iter().map(read).sum::<f64>();
+    let came = sum(|of| of.3);
+    let lost = sum(|of| of.0) > sum(|of| of.1) && 1.0 - won >= LOST;
+    (came > 0.0).then(|| Trial {
+        step: step + 1,
+        origins: losses.len(),
+        model: (sum(|of| of.0) / came).sqrt(),
+        naive: (sum(|of| of.1) / came).sqrt(),
+        drift: (sum(|of| of.2) / came).sqrt(),
+        won,
+        accepted: !lost,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Origins at which `share` of the growth of all, and all of the difference, came.
+    fn origins(share: f64) -> Vec<Earlier> {
+        let at = |t: f64| {
+            let last = vec![100.0, 100.0];
+            // All grow by t, and the first by ten more than the second.
+            let said = vec![100.0 + t + 5.0, 100.0 + t - 5.0];
+            let came = vec![100.0 + share * t + 5.0, 100.0 + share * t - 5.0];
+            Earlier { last, said: vec![said], came: vec![came] }
+        };
+        (0..10).map(|i| at(f64::from(i % 3) + 2.0)).collect()
+    }
+
+    const APART: [[f64; 2]; 2] = [[1.0, 0.0], [0.0, 1.0]];
+
+    fn learned(share: f64) -> GrowthWeights {
+        GrowthWeights::learn(&origins(share), &APART.map(|row| row.to_vec()), 1)
+    }
+
+    #[test]
+    fn weights_are_those_that_came_drawn_to_the_prior() {
+        let found = learned(1.0);
+        let (total, structure) = found.by_step[0];
+        // Ten origins of weight one and three of one half.
+        assert!((total - (10.0 + 1.5) / 13.0).abs() < 1e-9, "{total}");
+        assert!((structure - 1.0).abs() < 1e-9);
+        assert!(found.trial.is_some_and(|trial| trial.accepted));
+    }
+
+    #[test]
+    fn growth_that_never_came_is_left_out() {
+        let opposite: Vec<Earlier> = origins(1.0)
+            .into_iter()
+            .map(|at| Earlier { came: vec![vec![100.0 - 12.0, 100.0 + 8.0]], ..at })
+            .collect();
+        let found = GrowthWeights::learn(&opposite, &APART.map(|row| row.to_vec()), 1);
+        assert_eq!(found.by_step, [(0.0, 0.0)]);
+        assert!(found.trial.is_some_and(|trial| !trial.accepted));
+    }
+
+    #[test]
+    fn weighed_growth_keeps_its_start() {
+        let mut rows = vec![vec![100.0, 300.0], vec![120.0, 320.0]];
+        GrowthWeights { by_step: vec![(0.5, 0.0)], trial: None }.apply(&mut rows);
+        assert_eq!(rows[0], [100.0, 300.0]);
+        // A tenth in all: half of it, the same for both.
+        assert!((rows[1][0] - 105.0).abs() < 1e-9 && (rows[1][1] - 315.0).abs() < 1e-9);
+        let mut same = vec![vec![100.0, 300.0], vec![120.0, 320.0]];
+        GrowthWeights::whole(1).apply(&mut same);
+        assert!((same[1][0] - 120.0).abs() < 1e-9 && (same[1][1] - 320.0).abs() < 1e-9);
+    }
+}
