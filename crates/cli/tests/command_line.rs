@@ -74,7 +74,7 @@ fn the_demo_walks_the_whole_way_twice() {
     let first = run(folder.path(), &arguments);
     for said in [
         "最紧",
-        "最过剩",
+        "最松",
         "产业用工",
         "预警等级",
         "bulletin-0001.html",

@@ -8,7 +8,10 @@
 use divan::{AllocProfiler, Bencher};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
-use talent_market::{Chain, DrawOutcome, Held, Matrix, ProgrammeSupply, RateDraw, UncertainShares};
+use talent_market::{
+    Chain, Classes, DrawOutcome, EmploymentRows, Held, HiresTrust, Matrix, ProgrammeSupply, RateDraw,
+    UncertainShares,
+};
 
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();
@@ -35,12 +38,16 @@ fn chain(programmes: usize) -> Chain {
         plans: Vec::new(),
         level_shares: vec![0.4; OCCUPATIONS],
         bridge: even(OCCUPATIONS, programmes + 1),
+        classes: Classes::alone(programmes),
         uncertain: UncertainShares {
             staffing_persons: 200.0,
             bridge_persons: 20.0,
             exit_rate_sd: 0.15,
             exit_rate_common: 0.7,
             newcomer: rate(0.5),
+            level_sd: 0.35,
+            level_common: 0.5,
+            hires: HiresTrust { model_sd: 0.6, hires_sd: 0.3 },
         },
         supply: vec![
             ProgrammeSupply {
@@ -64,12 +71,13 @@ fn chain(programmes: usize) -> Chain {
 #[divan::bench(args = [40, 150, 300])]
 fn draw(bencher: Bencher<'_, '_>, programmes: usize) {
     let chain = chain(programmes);
-    let rows = vec![vec![20_000.0; INDUSTRIES]; YEARS];
+    let path = vec![vec![20_000.0; INDUSTRIES]; YEARS];
+    let rows = EmploymentRows { ahead: &path, window: &path[..3] };
     let intake = vec![vec![230.0]; programmes];
     let (mut room, mut outcome) = (chain.room(), DrawOutcome::default());
     let mut rng = ChaCha8Rng::seed_from_u64(1);
-    chain.draw_into(&rows, &intake, Held::Nothing, &mut rng, &mut room, &mut outcome);
+    chain.draw_into(rows, &intake, Held::Nothing, &mut rng, &mut room, &mut outcome);
     bencher.bench_local(|| {
-        chain.draw_into(&rows, &intake, Held::Nothing, &mut rng, &mut room, &mut outcome);
+        chain.draw_into(rows, &intake, Held::Nothing, &mut rng, &mut room, &mut outcome);
     });
 }

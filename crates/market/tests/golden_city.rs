@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests may")]
 
 use talent_market::{
-    Band, BandEdges, Cohort, DemandInputs, Matrix, SupplyRates, balance, labour_requirement,
+    Band, BandEdges, Cohort, DemandInputs, ItaEdges, Matrix, SupplyRates, balance, labour_requirement,
     project_demand, project_supply, survival,
 };
 
@@ -48,9 +48,9 @@ fn the_golden_city_balances_to_the_printed_digit() {
     check(&demand.occupation_expansion, &[-41.38, 325.25, 283.87], 2);
     check(&demand.occupation_replacement, &[2096.90, 2909.27, 3617.03], 2);
     check(&demand.occupation_openings, &[2055.52, 3234.52, 3900.90], 2);
-    check(&demand.openings_total, &[1288.37, 1617.31, 842.97], 2);
-    check(&demand.openings_newcomer, &[644.18, 808.65, 421.49], 2);
-    check(&demand.employment_end, &[8148.2, 8765.9, 5917.2], 1);
+    check(&demand.by_class.openings_total, &[1288.37, 1617.31, 842.97], 2);
+    check(&demand.by_class.openings_newcomer, &[644.18, 808.65, 421.49], 2);
+    check(&demand.by_class.employment_end, &[8148.2, 8765.9, 5917.2], 1);
 
     let programmes = [
         ([600.0, 640.0, 680.0], [0.40, 0.42, 0.44], 0.70),
@@ -67,8 +67,9 @@ fn the_golden_city_balances_to_the_printed_digit() {
     });
     check(&supply, &[688.89, 609.77, 603.22], 2);
 
+    let of = &demand.by_class;
     let balances: Vec<_> = (0..3)
-        .map(|p| balance(demand.openings_newcomer[p], supply[p], 0.0, demand.employment_end[p]))
+        .map(|p| balance(of.openings_newcomer[p], supply[p], 0.0, of.employment_end[p]))
         .collect();
     let values = |read: fn(&talent_market::Balance) -> f64| -> Vec<f64> {
         balances.iter().map(read).collect()
@@ -82,8 +83,13 @@ fn the_golden_city_balances_to_the_printed_digit() {
     check(&values(|b| b.ita_flow), &[1.069, 0.754, 1.431], 3);
     check(&values(|b| b.ita_stock.unwrap()), &[1.005, 0.977, 1.031], 3);
 
-    // The reason for two scales: the raw bands on the flow ratio would have said otherwise.
-    let band = |ratio| BandEdges::STOCK.band(ratio);
+    // By demand per entrant, and for information by the ITA: its edges on the raw flows would have said otherwise.
+    let edges = BandEdges::default();
+    assert_eq!(
+        values(|b| b.sdr).into_iter().map(|sdr| edges.band(sdr)).collect::<Vec<_>>(),
+        [Band::Balanced, Band::Shortage, Band::Surplus]
+    );
+    let band = |ratio| ItaEdges::STOCK.band(ratio);
     assert_eq!(
         values(|b| b.ita_flow).into_iter().map(band).collect::<Vec<_>>(),
         [Band::Surplus, Band::LargeShortage, Band::LargeSurplus]

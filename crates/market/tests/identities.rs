@@ -6,8 +6,9 @@ use proptest::prelude::*;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use talent_market::{
-    Block, Chain, DemandInputs, DrawOutcome, Held, Matrix, Plan, PlannedPosts, ProgrammeSupply,
-    RateDraw, UncertainShares, balance, expansion_demand, openings, project_demand,
+    Block, Chain, Classes, DemandInputs, DrawOutcome, EmploymentRows, Held, Hires, HiresTrust,
+    Matrix, Plan, PlannedPosts, ProgrammeSupply, RateDraw, UncertainShares, balance,
+    expansion_demand, openings, project_demand,
 };
 
 fn shares(n: usize) -> impl Strategy<Value = Vec<f64>> {
@@ -42,9 +43,9 @@ proptest! {
         let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * (1.0 + a.abs().max(b.abs()));
         let sum = |values: &[f64]| values.iter().sum::<f64>();
         prop_assert!(near(sum(&demand.occupation_expansion), sum(&end) - sum(&start)));
-        prop_assert!(near(sum(&demand.openings_total), sum(&demand.occupation_openings)));
-        prop_assert!(near(sum(&demand.employment_end), sum(&end)));
-        prop_assert!(demand.openings_total.iter().all(|n| *n >= 0.0));
+        prop_assert!(near(sum(&demand.by_class.openings_total), sum(&demand.occupation_openings)));
+        prop_assert!(near(sum(&demand.by_class.employment_end), sum(&end)));
+        prop_assert!(demand.by_class.openings_total.iter().all(|n| *n >= 0.0));
     }
 
     #[test]
@@ -83,7 +84,7 @@ proptest! {
         let (intake, mut room) = (intake([1.0, 1.0]), market.room());
         let drawn = draw(&market, &path, &intake, seed);
         let (mut demand, mut supply, mut graduates) = Default::default();
-        market.draw_demand(&path, Held::Nothing, drawn.seed, &mut room, &mut demand);
+        market.draw_demand(rows(&path), Held::Nothing, drawn.seed, &mut room, &mut demand);
         prop_assert_eq!(&demand, &drawn.demand);
         market.draw_supply(&intake, Held::Nothing, drawn.seed, &mut room, &mut supply, &mut graduates);
         prop_assert_eq!(&graduates, &drawn.graduates);
@@ -98,8 +99,9 @@ proptest! {
             prop_assert!(balance.demand >= 0.0 && balance.supply >= 0.0);
             prop_assert!(!balance.gap.is_nan() && !balance.ita_flow.is_nan());
         }
-        let counts = [&drawn.demand.openings_total, &drawn.demand.openings_newcomer,
-            &drawn.demand.occupation_openings, &drawn.demand.employment_end];
+        let (classes, programmes) = (&drawn.demand.by_class, &drawn.demand.by_programme);
+        let counts = [&classes.openings_total, &classes.openings_newcomer,
+            &programmes.openings_newcomer, &drawn.demand.occupation_openings, &classes.employment_end];
         for persons in counts.into_iter().chain(&drawn.graduates).flatten() {
             prop_assert!(persons.is_finite() && *persons >= 0.0, "{drawn:?}");
         }
@@ -111,6 +113,10 @@ proptest! {
     fn units_survive(market in market(), path in employment(), seed in any::<u64>()) {
         let times = 1_000.0;
         let mut large = market.clone();
+        for hires in large.classes.hires.iter_mut().flatten() {
+            hires.jobs *= times;
+            hires.seekers *= times;
+        }
         for programme in &mut large.supply {
             programme.unemployed *= times;
             programme.enrolled.iter_mut().for_each(|(students, _)| *students *= times);
@@ -123,7 +129,7 @@ proptest! {
         };
         let held = |chain: &Chain, path: &[Vec<f64>], intake: &[Vec<f64>]| {
             let mut rng = ChaCha8Rng::seed_from_u64(seed);
-            chain.draw(path, intake, Held::Everything, &mut rng)
+            chain.draw(rows(path), intake, Held::Everything, &mut rng)
         };
         let small = held(&market, &path, &intake([1.0, 1.0]));
         let large = held(&large, &scaled(&path), &scaled(&intake([1.0, 1.0])));
@@ -146,7 +152,8 @@ fn a_block_that_is_held_leaves_the_others_as_they_were() {
         exit_factors: Vec::new(),
         plans: Vec::new(),
         level_shares: vec![0.5, 0.4],
-        bridge: Matrix::new(vec![vec![0.7, 0.3], vec![0.2, 0.8]]).unwrap(),
+        bridge: Matrix::new(vec![vec![0.7, 0.3, 0.0], vec![0.2, 0.8, 0.0]]).unwrap(),
+        classes: Classes::alone(2),
         uncertain: uncertain(),
         supply: vec![
             ProgrammeSupply {
@@ -160,10 +167,10 @@ fn a_block_that_is_held_leaves_the_others_as_they_were() {
             2
         ],
     };
-    let rows = [vec![4000.0, 3000.0], vec![4100.0, 2950.0]];
+    let path = [vec![4000.0, 3000.0], vec![4100.0, 2950.0]];
     let draw = |held| {
         let mut rng = ChaCha8Rng::seed_from_u64(11);
-        chain.draw(&rows, &[Vec::new(), Vec::new()], held, &mut rng)
+        chain.draw(rows(&path), &[Vec::new(), Vec::new()], held, &mut rng)
     };
     let (free, held) = (draw(Held::Nothing), draw(Held::One(Block::Bridge)));
     for (a, b) in free.balances.iter().zip(&held.balances) {
@@ -209,6 +216,7 @@ fn market() -> impl Strategy<Value = Chain> {
                 }],
                 level_shares: vec![0.5, 0.2],
                 bridge: Matrix::new(bridge).unwrap(),
+                classes: classes(),
                 uncertain: uncertain(),
                 supply: vec![programme(counts[0], counts[1]), programme(counts[2], counts[3])],
             }
@@ -224,7 +232,37 @@ fn uncertain() -> UncertainShares {
         exit_rate_sd: 0.15,
         exit_rate_common: 0.7,
         newcomer: RateDraw { mean: 0.5, persons: 20.0 },
+        level_sd: 0.35,
+        level_common: 0.5,
+        hires: HiresTrust { model_sd: 0.6, hires_sd: 0.3 },
     }
+}
+
+/// Two classes of one programme each, the second of which shares its openings with one that is not offered; some of the
+/// first moved to the work of the second, and jobs are known of the first.
+fn classes() -> Classes {
+    Classes {
+        mobility: Matrix::new(vec![
+            vec![0.9, 0.1, 0.0],
+            vec![0.2, 0.8, 0.0],
+            vec![0.0, 0.0, 1.0],
+        ])
+        .unwrap(),
+        sharing: Matrix::new(vec![
+            vec![1.0, 0.0, 0.0],
+            vec![0.0, 0.7, 0.3],
+            vec![0.0, 0.0, 1.0],
+        ])
+        .unwrap(),
+        sharing_persons: vec![40.0, 20.0],
+        of_programme: vec![0, 1],
+        hires: vec![Some(Hires { jobs: 60.0, seekers: 80.0 }), None],
+    }
+}
+
+/// Employment of a path, its first row standing for the base window too.
+fn rows(path: &[Vec<f64>]) -> EmploymentRows<'_> {
+    EmploymentRows { ahead: path, window: &path[..2] }
 }
 
 /// Employment of both industries at the start and after one and two years.
@@ -238,5 +276,5 @@ fn intake(times: [f64; 2]) -> Vec<Vec<f64>> {
 }
 
 fn draw(market: &Chain, path: &[Vec<f64>], intake: &[Vec<f64>], seed: u64) -> DrawOutcome {
-    market.draw(path, intake, Held::Nothing, &mut ChaCha8Rng::seed_from_u64(seed))
+    market.draw(rows(path), intake, Held::Nothing, &mut ChaCha8Rng::seed_from_u64(seed))
 }

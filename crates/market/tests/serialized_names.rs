@@ -39,10 +39,17 @@ fn records_keep_their_names() {
         "progression",
         "destinations",
         "retention",
+        "private-shares",
+        "levels",
+        "sharing",
+        "hires",
     ];
     check(&Block::ALL, &blocks);
-    let probabilities =
-        Probabilities { shortage: 0.1, good: 0.2, surplus: 0.7, large_surplus: 0.5 };
-    let text = r#"{"shortage":0.1,"good":0.2,"surplus":0.7,"large_surplus":0.5}"#;
+    let probabilities = Probabilities { bands: [0.1, 0.1, 0.1, 0.2, 0.5], enough: 0.2 };
+    let text = r#"{"bands":[0.1,0.1,0.1,0.2,0.5],"enough":0.2}"#;
     assert_eq!(serde_json::to_string(&probabilities).unwrap(), text);
+    // As records of earlier versions kept them.
+    let former = r#"{"shortage":0.25,"good":0.5,"surplus":0.25,"large_surplus":0.125}"#;
+    let found: Probabilities = serde_json::from_str(former).unwrap();
+    assert_eq!(found, Probabilities { bands: [0.25, 0.25, 0.25, 0.125, 0.125], enough: 0.5 });
 }

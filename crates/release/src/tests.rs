@@ -1,10 +1,15 @@
 //! The statistical model on a small city whose every figure stands in the test.
 
-use talent_domain::{AgeRow, Measure, OccupationEntry, RateDefinition, StaffingRow, TemplateCode};
+use std::collections::BTreeSet;
+
+use talent_domain::{
+    AgeRow, Measure, OccupationEntry, ProgrammeClass, RateDefinition, StaffingRow, TemplateCode,
+};
 use talent_facts::small_city::{BuiltCity, SmallCity, cell, industry, year};
+use talent_market::{Band, BandEdges};
 
 use crate::{
-    Assumptions, Intake, OccupationInputs, Occupations, Outcome, ReleaseRequest, Scenario,
+    Assumptions, BaseWindow, Intake, OccupationInputs, Occupations, Outcome, ReleaseRequest, Scenario,
     Settings, base_year, draws_by_place, release, supplies, unknown_rates, years_to_recruit,
 };
 
@@ -33,7 +38,11 @@ fn city() -> SmallCity {
     city
 }
 
-const SETTINGS: Settings = Settings { horizon: 4, draws: 300, seed: 7 };
+/// Four years ahead, on the cohorts of 2019 to 2021.
+fn settings() -> Settings {
+    let window = BaseWindow { first: year(2019), last: year(2021) };
+    Settings { horizon: 4, draws: 300, seed: 7, window }
+}
 
 fn assumptions() -> Assumptions {
     Assumptions::parse(Assumptions::DEFAULT).unwrap()
@@ -58,7 +67,7 @@ fn mean(outcome: &Outcome, read: impl Fn(&talent_market::DrawOutcome) -> f64) ->
 
 #[test]
 fn every_draw_balances_and_its_parts_add_up() {
-    let outcome = outcome_of(&city().build(), SETTINGS);
+    let outcome = outcome_of(&city().build(), settings());
     for draw in &outcome.outcomes {
         for balance in &draw.balances {
             assert!((balance.supply - balance.demand - balance.gap).abs() < 1e-9);
@@ -81,21 +90,21 @@ fn every_draw_balances_and_its_parts_add_up() {
 fn the_same_seed_gives_the_same_outcome_on_any_number_of_threads() {
     let built = city().build();
     let single = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
-    let alone = single.install(|| outcome_of(&built, SETTINGS));
-    assert_eq!(alone.outcomes, outcome_of(&built, SETTINGS).outcomes);
-    let other = outcome_of(&built, Settings { seed: 8, ..SETTINGS });
+    let alone = single.install(|| outcome_of(&built, settings()));
+    assert_eq!(alone.outcomes, outcome_of(&built, settings()).outcomes);
+    let other = outcome_of(&built, Settings { seed: 8, ..settings() });
     assert_ne!(alone.outcomes, other.outcomes);
 }
 
 #[test]
 fn a_project_of_a_county_raises_demand_and_is_an_origin_of_it() {
-    let without = outcome_of(&city().build(), SETTINGS);
-    let with = outcome_of(&city().event("141002", "I", 2025, 400.0).build(), SETTINGS);
+    let without = outcome_of(&city().build(), settings());
+    let with = outcome_of(&city().event("141002", "I", 2025, 400.0).build(), settings());
     let p = position(&with, "710201");
     let demand = |outcome: &Outcome| mean(outcome, |draw| draw.balances[p].demand);
     assert!(demand(&with) > demand(&without) + 1.0, "{} {}", demand(&with), demand(&without));
     let events = |outcome: &Outcome, p: usize| {
-        let rows = &outcome.demand_origins[p].rows;
+        let rows = &outcome.demand_origins[outcome.class_of(p)].rows;
         rows.iter().filter(|row| row.list == TemplateCode::P3).count()
     };
     assert_eq!((events(&with, p), events(&without, p)), (1, 0));
@@ -119,9 +128,9 @@ fn ages_and_links_are_origins_of_the_demand_that_they_move() {
             band(Some("B"), 20, None),
         ]);
     });
-    let outcome = outcome_of(&built.build(), SETTINGS);
+    let outcome = outcome_of(&built.build(), settings());
     let rows = |programme: &str, list| {
-        let rows = &outcome.demand_origins[position(&outcome, programme)].rows;
+        let rows = &outcome.demand_origins[outcome.class_of(position(&outcome, programme))].rows;
         rows.iter().filter(|row| row.list == list).map(|row| row.row).collect::<Vec<_>>()
     };
     assert_eq!(rows("710201", TemplateCode::P4), [0, 1], "all industries, and I; not B");
@@ -172,29 +181,27 @@ fn a_cohort_that_its_school_has_not_reported_after_is_not_counted_as_lost() {
 fn openings_of_a_section_go_to_the_classes_that_serve_it() {
     let built = city().build();
     let assumptions = assumptions();
-    let programmes: Vec<_> = supplies(&built.facts(), year(2023), 4, &assumptions)
-        .into_iter()
-        .map(|supply| (supply.programme, supply.graduates))
-        .collect();
+    let class = |code| ProgrammeClass::new(code).unwrap();
     let sections = [industry("C"), industry("I")];
     let occupations = Occupations::new(&OccupationInputs {
         codes: &built.codes,
         level: talent_domain::EducationLevel::Secondary,
         sections: &sections,
         employed: &[9_000.0, 1_000.0],
-        programmes: &programmes,
+        offered: &[class("7102"), class("6605"), class("7501")].into(),
         base: year(2023),
         assumptions: &assumptions,
     })
     .unwrap();
-    let computing = programmes.iter().position(|(code, _)| code.as_str() == "710201").unwrap();
-    let shares = occupations.to_programmes();
+    assert_eq!(occupations.classes, [class("6605"), class("7102"), class("7501")]);
+    let shares = occupations.to_classes();
     // All openings of I at the level are for its one class.
     let level_share = assumptions.sections[&industry("I")].level_share;
-    assert!((shares[1][computing] - level_share).abs() < 1e-12);
+    assert!((shares[1][1] - level_share).abs() < 1e-12);
     for row in 0..2 {
         let sum: f64 = occupations.bridge.row(row).iter().sum();
         assert!((sum - 1.0).abs() < 1e-12, "a row of the bridge divides one opening");
+        assert_eq!(occupations.bridge.row(row)[2], 0.0, "no list links the third class");
     }
 }
 
@@ -215,7 +222,7 @@ fn a_staffing_pattern_without_links_is_refused_and_parameters_are_taken_from_it(
     };
     let built = city().lists(pattern).build();
     let (facts, assumptions) = (built.facts(), assumptions());
-    let request = ReleaseRequest { facts: &facts, assumptions: &assumptions, settings: SETTINGS };
+    let request = ReleaseRequest { facts: &facts, assumptions: &assumptions, settings: settings() };
     let employment = request.employment(year(2023)).unwrap();
     let refused = release(&request, &employment, year(2023), &Scenario::default(), false);
     assert_eq!(refused.unwrap_err(), crate::ReleaseError::NoOccupationLinks);
@@ -249,8 +256,8 @@ fn entrants_to_come_add_up_and_quotas_hold() {
 fn places_of_a_programme_add_up_to_its_draws() {
     let built = city().build();
     let facts = built.facts();
-    let outcome = outcome_of(&built, SETTINGS);
-    let places = draws_by_place(&facts, &outcome, SETTINGS.seed);
+    let outcome = outcome_of(&built, settings());
+    let places = draws_by_place(&facts, &outcome, settings().seed);
     let p = position(&outcome, "710201");
     let of_programme: Vec<_> = places.iter().filter(|place| place.programme == p).collect();
     assert_eq!(of_programme.len(), 2);
@@ -260,4 +267,114 @@ fn places_of_a_programme_add_up_to_its_draws() {
             assert!((sum - graduates).abs() < 1e-6 * (1.0 + graduates));
         }
     }
+}
+
+/// Newcomers' openings of every programme in every draw.
+fn demands(outcome: &Outcome) -> Vec<Vec<f64>> {
+    let of_draw = |draw: &talent_market::DrawOutcome| {
+        draw.balances.iter().map(|balance| balance.demand).collect()
+    };
+    outcome.outcomes.iter().map(of_draw).collect()
+}
+
+#[test]
+fn demand_does_not_follow_students_and_graduates_after_the_base_window() {
+    let before = outcome_of(&city().build(), settings());
+    let mut more = city();
+    for year in [2022, 2023] {
+        more = more
+            .students("SCH3", "710201", year, [200.0, 180.0, 170.0])
+            .cohort("SCH3", "710201", year, [170.0, 90.0, 60.0]);
+    }
+    let after = outcome_of(&more.build(), settings());
+    assert_eq!(demands(&before), demands(&after));
+    let p = position(&before, "710201");
+    let supply = |outcome: &Outcome| mean(outcome, |draw| draw.balances[p].supply);
+    assert!(supply(&after) > 2.0 * supply(&before));
+}
+
+#[test]
+fn demand_does_not_follow_a_school_that_stops_reporting() {
+    let whole = city().build();
+    let observations = whole.panel.observations().iter().filter(|o| {
+        let is_second = o.key.school.code().is_some_and(|code| code.as_str() == "SCH2");
+        !(is_second && o.year > year(2021))
+    });
+    let panel = talent_panel::Panel::new(observations.cloned());
+    let without = BuiltCity { panel, ..whole.clone() };
+    let (before, after) = (outcome_of(&whole, settings()), outcome_of(&without, settings()));
+    assert_eq!(demands(&before), demands(&after));
+}
+
+#[test]
+fn a_programme_without_graduates_in_the_window_has_no_share_and_takes_none() {
+    let before = outcome_of(&city().build(), settings());
+    let opened = city()
+        .students("SCH1", "710202", 2022, [60.0, 0.0, 0.0])
+        .students("SCH1", "710202", 2023, [60.0, 58.0, 0.0]);
+    let after = outcome_of(&opened.build(), settings());
+    let (old, new) = (position(&after, "710201"), position(&after, "710202"));
+    assert!(after.classes.observed[old] && !after.classes.observed[new]);
+    let class = after.class_of(new);
+    for (draw, earlier) in after.outcomes.iter().zip(&before.outcomes) {
+        let demand = earlier.balances[position(&before, "710201")].demand;
+        assert_eq!((draw.balances[old].demand, draw.balances[new].demand), (demand, 0.0));
+        let supply = draw.balances[old].supply + draw.balances[new].supply;
+        assert!((draw.class_balances[class].supply - supply).abs() < 1e-9);
+        assert_eq!(draw.class_balances[class].demand, demand);
+    }
+}
+
+/// The bands of all programmes.
+fn bands(outcome: &Outcome) -> Vec<Band> {
+    let of = |p: usize| BandEdges::default().band(outcome.expected(|draw| &draw.balances[p]).sdr);
+    (0..outcome.supplies.len()).map(of).collect()
+}
+
+/// The city with students and graduates that never change, at a school for each band of the first programme.
+fn steady(computing: f64) -> BuiltCity {
+    let mut city = SmallCity::new()
+        .link("7102", "I", 1)
+        .link("6605", "C", 1)
+        .employment(Some("C"), 2010, &[4_000.0; 14])
+        .employment(Some("I"), 2010, &[6_000.0; 14])
+        .employment(None, 2010, &[10_000.0; 14]);
+    for year in 2015..=2023 {
+        city = city
+            .students("SCH1", "710201", year, [computing; 3])
+            .students("SCH1", "660501", year, [60.0; 3])
+            .cohort("SCH1", "710201", year, [computing, 0.9 * computing, 0.1 * computing])
+            .cohort("SCH1", "660501", year, [60.0, 54.0, 6.0]);
+    }
+    city.build()
+}
+
+#[test]
+fn bands_do_not_follow_the_horizon_where_flows_are_constant() {
+    let mut seen = BTreeSet::new();
+    for computing in [5.0, 20.0, 60.0, 250.0] {
+        let city = steady(computing);
+        let of = |horizon| bands(&outcome_of(&city, Settings { horizon, ..settings() }));
+        let first = of(1);
+        seen.extend(first.iter().copied());
+        for horizon in 2..=10 {
+            assert_eq!(of(horizon), first, "{computing} students, {horizon} years");
+        }
+    }
+    assert!(seen.contains(&Band::LargeShortage) && seen.contains(&Band::LargeSurplus), "{seen:?}");
+}
+
+#[test]
+fn bands_do_not_follow_how_much_is_known_of_links() {
+    let built = steady(60.0);
+    let facts = built.facts();
+    let of = |persons: f64| {
+        let assumptions = Assumptions { bridge_persons: persons, ..assumptions() };
+        let request =
+            ReleaseRequest { facts: &facts, assumptions: &assumptions, settings: settings() };
+        let employment = request.employment(year(2023)).unwrap();
+        let scenario = Scenario::default();
+        bands(&release(&request, &employment, year(2023), &scenario, false).unwrap())
+    };
+    assert_eq!([of(2.0), of(1000.0)], [of(20.0), of(20.0)]);
 }

@@ -175,21 +175,26 @@ mod tests {
 
     #[test]
     fn the_gap_is_severe_before_it_is_certain() {
-        let gap = |beyond, far_beyond| {
-            stand(Signal::F3, Figure::Drawn(DrawnRatio { median: 1.2, beyond, far_beyond }))
+        let of = |expected, beyond, far_beyond| {
+            stand(Signal::F3, Figure::Drawn(DrawnRatio { expected, beyond, far_beyond }))
         };
+        let gap = |beyond, far_beyond| of(0.6, beyond, far_beyond);
         assert_eq!(gap(0.95, 0.75), Standing::Severe);
         assert_eq!(gap(0.65, 0.30), Standing::Adverse);
         assert_eq!(gap(0.55, 0.30), Standing::Near);
-        assert_eq!(gap(0.50, 0.30), Standing::Clear);
+        // Near as long as the expected ratio is below the edge.
+        assert_eq!(of(0.9, 0.50, 0.30), Standing::Clear);
+        // A likely surplus that is not expected is one of little knowledge.
+        assert_eq!(of(0.9, 0.65, 0.30), Standing::Near);
+        assert_eq!(of(0.7, 0.75, 0.75), Standing::Adverse);
     }
 
     #[test]
-    fn a_reading_of_the_gap_gives_the_median_and_the_edge() {
-        let drawn = DrawnRatio { median: 1.2, beyond: 0.65, far_beyond: 0.3 };
+    fn a_reading_of_the_gap_gives_the_expected_ratio_and_the_edge() {
+        let drawn = DrawnRatio { expected: 0.7, beyond: 0.65, far_beyond: 0.3 };
         let reading = read(&Policy::default(), Signal::F3, Figure::Drawn(drawn)).unwrap();
         let Reading { value, threshold, probability, counts, .. } = reading;
-        assert_eq!((value, threshold, probability, counts), (1.2, 1.05, Some(0.65), None));
+        assert_eq!((value, threshold, probability, counts), (0.7, 1.0 / 1.2, Some(0.65), None));
     }
 
     #[test]

@@ -109,11 +109,11 @@ fn codes(controlled: bool) -> Codebook {
 /// A balance of 2023 in which a surplus is likely.
 fn gaps() -> Gaps {
     let gap = GapReading {
-        ratio: 1.2,
+        expected: 0.7,
         surplus: 0.65,
         large_surplus: 0.55,
-        good: 0.30,
-        shortage: 0.10,
+        enough: 0.30,
+        large_shortage: 0.10,
         origins: Origins::of_figures([3, 5]),
     };
     Gaps::from([(year(2023), BTreeMap::from([(programme(PROGRAMME), gap)]))])
@@ -187,7 +187,7 @@ fn matched_jobs_are_ranked_within_the_group() {
 #[test]
 fn the_forecast_gap_is_that_of_the_programme_in_the_year_of_the_balance() {
     let (figure, _) = figure_of(Signal::F3, 0, &[at("east")], 2023).unwrap();
-    let expected = DrawnRatio { median: 1.2, beyond: 0.65, far_beyond: 0.55 };
+    let expected = DrawnRatio { expected: 0.7, beyond: 0.65, far_beyond: 0.55 };
     assert_eq!(figure, Figure::Drawn(expected));
     assert_eq!(figure_of(Signal::F3, 0, &[at("east")], 2022), None);
 }
