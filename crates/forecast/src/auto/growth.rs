@@ -1,0 +1,114 @@
+//! How far values may go: no further than histories have gone from such a start.
+//!
+//! A start is the past of a series up to a year: `n` values, the highest of them `H`, the lowest `L`.
+//! What came `h` years later, `y`, lies `ln(y/H)` above it and `ln(L/y)` below it. The largest of
+//! either over all starts of the panel with as many values and of about the same size is what the
+//! panel has ever done; a panel of few series has not seen its largest yet and is drawn up to what
+//! 1 in 200 starts of the shipped series exceed:
+//!
+//! ```text
+//! R(h) = max(r(h), w·r(h) + (1 − w)·s(h)),   w = S/(S + 40)
+//! L·exp(−F(h)) ≤ ŷ(h) ≤ H·exp(R(h))
+//! ```
+//!
+//! `r` is the panel's largest, `S` the number of series it is taken from, `s` the shipped one; `F` is
+//! found as `R` is, from what lies below. The bounds hold for the path of every member, the median and
+//! the ends of intervals. Neither comes nearer as `h` grows.
+
+mod shipped;
+mod tally;
+
+use self::shipped::{shipped_fall, shipped_rise};
+use self::tally::Tally;
+
+/// Lengths of the past at which the next group begins, the first group being that of one value.
+const LENGTHS: [usize; 5] = [2, 3, 4, 9, 21];
+/// Groups of length.
+const GROUPS: usize = LENGTHS.len() + 1;
+/// Groups of size, as far as each has this many series.
+const SIZES: usize = 4;
+const SERIES_OF_SIZE: usize = 20;
+/// As many series of a panel's own count as much as what is shipped.
+const SERIES_OF_SHIPPED: f64 = 40.0;
+
+/// The highest and the lowest value of a past and the number of values.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    n: usize,
+    highest: f64,
+    lowest: f64,
+}
+
+impl Start {
+    /// The start at the end of `y`; `None` where values are negative or all zero.
+    fn of(y: &[f64]) -> Option<Self> {
+        let highest = y.iter().copied().fold(0.0, f64::max);
+        let lowest = y.iter().copied().fold(f64::INFINITY, f64::min);
+        (highest > 0.0 && lowest >= 0.0).then_some(Self { n: y.len(), highest, lowest })
+    }
+}
+
+/// How far the histories of a panel have gone from their starts.
+#[derive(Debug)]
+pub(super) struct Growth {
+    horizon: usize,
+    /// The highest values at which the next group of size begins.
+    sizes: Vec<f64>,
+    /// `R(h)` and `F(h)` by size, length and step.
+    reach: Vec<(f64, f64)>,
+}
+
+impl Growth {
+    /// From the series of a panel.
+    pub(super) fn of<'a>(panel: impl Iterator<Item = &'a [f64]> + Clone, horizon: usize) -> Self {
+        let sizes = sizes(panel.clone());
+        let mut tally = Tally::new((sizes.len() + 1) * GROUPS, horizon);
+        for y in panel {
+            tally.take(y, |start| place(&sizes, start));
+        }
+        let reach = tally.far().map(|(place, h, far)| {
+            let own = far.series / (far.series + SERIES_OF_SHIPPED);
+            let group = place % GROUPS;
+            let drawn = |largest: f64, shipped: f64| {
+                if largest < shipped { own * largest + (1.0 - own) * shipped } else { largest }
+            };
+            (drawn(far.rise, shipped_rise(group, h)), drawn(far.fall, shipped_fall(group, h)))
+        });
+        Self { horizon, reach: reach.collect(), sizes }
+    }
+
+    /// The lowest and the highest value at each step after `y`, the first being that of one year
+    /// ahead. Any value where `y` is negative somewhere, or zero throughout.
+    pub(super) fn bounds(&self, y: &[f64]) -> impl Iterator<Item = (f64, f64)> + '_ {
+        let start = Start::of(y);
+        let from = start.map_or(0, |start| place(&self.sizes, start) * self.horizon);
+        self.reach[from..from + self.horizon].iter().map(move |(rise, fall)| match start {
+            Some(Start { highest, lowest, .. }) => (lowest * (-fall).exp(), highest * rise.exp()),
+            None => (f64::NEG_INFINITY, f64::INFINITY),
+        })
+    }
+}
+
+/// The position of a start among groups of size and length.
+fn place(sizes: &[f64], start: Start) -> usize {
+    let size = sizes.iter().filter(|&&limit| start.highest >= limit).count();
+    size * GROUPS + length_group(start.n)
+}
+
+/// The group of a past of `n` values.
+fn length_group(n: usize) -> usize {
+    LENGTHS.iter().filter(|&&limit| n >= limit).count()
+}
+
+/// The highest values that part all starts of the panel into groups of the same number.
+fn sizes<'a>(panel: impl Iterator<Item = &'a [f64]>) -> Vec<f64> {
+    let (mut highest, mut series) = (Vec::new(), 0);
+    for y in panel {
+        let before = highest.len();
+        highest.extend((1..y.len()).filter_map(|n| Start::of(&y[..n])).map(|start| start.highest));
+        series += usize::from(highest.len() > before);
+    }
+    highest.sort_unstable_by(f64::total_cmp);
+    let groups = (series / SERIES_OF_SIZE).clamp(1, SIZES);
+    (1..groups).map(|group| highest[group * highest.len() / groups]).collect()
+}
