@@ -12,13 +12,13 @@
 //! ```
 //!
 //! `r` is the panel's largest, `S` the number of series it is taken from, `s` the shipped one; `F` is
-//! found as `R` is, from what lies below. The bounds hold for the path of every member, the median and
+//! found as `R` is, from what lies below, `s` being the same. The bounds hold for the path of every member, the median and
 //! the ends of intervals. Neither comes nearer as `h` grows.
 
 mod shipped;
 mod tally;
 
-use self::shipped::{shipped_fall, shipped_rise};
+use self::shipped::shipped_reach;
 use self::tally::Tally;
 
 /// Lengths of the past at which the next group begins, the first group being that of one value.
@@ -68,11 +68,9 @@ impl Growth {
         }
         let reach = tally.far().map(|(place, h, far)| {
             let own = far.series / (far.series + SERIES_OF_SHIPPED);
-            let group = place % GROUPS;
-            let drawn = |largest: f64, shipped: f64| {
-                if largest < shipped { own * largest + (1.0 - own) * shipped } else { largest }
-            };
-            (drawn(far.rise, shipped_rise(group, h)), drawn(far.fall, shipped_fall(group, h)))
+            let shipped = shipped_reach(place % GROUPS, h);
+            let drawn = |largest: f64| largest + (1.0 - own) * (shipped - largest).max(0.0);
+            (drawn(far.rise), drawn(far.fall))
         });
         Self { horizon, reach: reach.collect(), sizes }
     }
