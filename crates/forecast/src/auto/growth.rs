@@ -110,3 +110,66 @@ fn sizes<'a>(panel: impl Iterator<Item = &'a [f64]>) -> Vec<f64> {
     let groups = (series / SERIES_OF_SIZE).clamp(1, SIZES);
     (1..groups).map(|group| highest[group * highest.len() / groups]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(got: (f64, f64), want: (f64, f64)) {
+        assert!((got.0 - want.0).abs() < 1e-9 && (got.1 - want.1).abs() < 1e-9, "{got:?} {want:?}");
+    }
+
+    fn bounds(panel: &[&[f64]], y: &[f64], horizon: usize) -> Vec<(f64, f64)> {
+        Growth::of(panel.iter().copied(), horizon).bounds(y).collect()
+    }
+
+    #[test]
+    fn without_a_history_the_shipped_reach_holds() {
+        let far = bounds(&[], &[80.0, 20.0], 6);
+        check(far[0], (20.0 * (-0.53_f64).exp(), 80.0 * 0.53_f64.exp()));
+        check(far[5], (20.0 * (-1.53_f64).exp(), 80.0 * 1.53_f64.exp()));
+    }
+
+    #[test]
+    fn the_panel_counts_by_its_series_and_its_largest_holds_in_full() {
+        // From one value, 10: times 8 a year later, half of it two years later. The shipped is less.
+        let jump = [10.0, 80.0, 5.0];
+        let far = bounds(&[&jump], &[1.0], 2);
+        check((0.0, far[0].1), (0.0, 8.0));
+        // A reach seen earlier is there later: 80 is not forgotten in the second year.
+        check((0.0, far[1].1), (0.0, 8.0));
+        // Forty calm series draw the shipped reach half way to their own.
+        let calm = [10.0, 10.0];
+        let forty = vec![&calm[..]; 40];
+        let half = bounds(&forty, &[10.0], 1)[0];
+        check(half, (10.0 * (-0.33_f64).exp(), 10.0 * 0.33_f64.exp()));
+    }
+
+    #[test]
+    fn small_starts_do_not_speak_for_large_ones() {
+        let panel: Vec<[f64; 2]> =
+            (0..80).map(|i| if i < 40 { [10.0, 300.0] } else { [1000.0, 1000.0] }).collect();
+        let panel: Vec<&[f64]> = panel.iter().map(|y| &y[..]).collect();
+        assert!((bounds(&panel, &[10.0], 1)[0].1 - 300.0).abs() < 1e-9);
+        assert!(bounds(&panel, &[1000.0], 1)[0].1 < 2000.0);
+    }
+
+    #[test]
+    fn where_something_closed_anything_may_and_a_sign_bounds_nothing() {
+        let closed = [10.0, 0.0];
+        assert_eq!(bounds(&[&closed], &[10.0], 1)[0].0, 0.0);
+        assert_eq!(bounds(&[], &[-1.0, 2.0], 1)[0], (f64::NEG_INFINITY, f64::INFINITY));
+        assert_eq!(bounds(&[], &[0.0, 0.0], 1)[0], (f64::NEG_INFINITY, f64::INFINITY));
+    }
+
+    #[test]
+    fn bounds_never_come_nearer() {
+        let panel = [[5.0, 9.0, 2.0, 30.0, 8.0, 8.0], [7.0, 7.0, 6.0, 8.0, 7.0, 9.0]];
+        let panel: Vec<&[f64]> = panel.iter().map(|y| &y[..]).collect();
+        for n in 1..6 {
+            let far = bounds(&panel, &panel[0][..n], 8);
+            assert!(far.windows(2).all(|pair| pair[1].0 <= pair[0].0 && pair[1].1 >= pair[0].1));
+        }
+    }
+}
