@@ -64,6 +64,26 @@ pub struct RegressionFit {
     pub trends: Vec<SlopeFit>,
     /// The pooled slope β₀.
     pub pooled_slope: f64,
+    /// Whether the figures tell a slope at all: the own estimate of some industry has a weight, or the
+    /// pooled slope lies two of its standard deviations above zero. Where they do not, the slopes are
+    /// what noise left, and nothing should rest on them.
+    pub estimable: bool,
+}
+
+/// The slope common to all industries, and those of each.
+struct PooledSlopes {
+    centre: f64,
+    /// Variance of the pooled slope.
+    variance: f64,
+    slopes: Vec<SlopeFit>,
+}
+
+impl PooledSlopes {
+    /// See [`RegressionFit::estimable`].
+    fn estimable(&self) -> bool {
+        self.slopes.iter().any(|slope| slope.own_weight > 0.0)
+            || self.centre > 2.0 * self.variance.sqrt()
+    }
 }
 
 /// Fewest years for an estimate of an industry's own.
@@ -90,7 +110,7 @@ impl LogDifferenceRegression {
                 needed: FEWEST_YEARS,
             });
         }
-        let (pooled_slope, slopes) = self.pool_slopes(industries, &estimates);
+        let pooled = self.pool_slopes(industries, &estimates);
         let count = trend_parts.len() as f64;
         let pooled_trend = trend_parts.iter().map(|part| part.0).sum::<f64>() / count;
         let trend_variance = trend_parts.iter().map(|part| part.1).sum::<f64>() / count.powi(2);
@@ -102,7 +122,8 @@ impl LogDifferenceRegression {
                 shrink(part, (pooled_trend, trend_variance), between)
             })
             .collect();
-        Ok(RegressionFit { slopes, trends, pooled_slope })
+        let estimable = pooled.estimable();
+        Ok(RegressionFit { slopes: pooled.slopes, trends, pooled_slope: pooled.centre, estimable })
     }
 
     /// The pooled slope, and the slope of each industry drawn towards it.
@@ -110,7 +131,7 @@ impl LogDifferenceRegression {
         &self,
         industries: &[Vec<Pair>],
         estimates: &[Option<OwnEstimate>],
-    ) -> (f64, Vec<SlopeFit>) {
+    ) -> PooledSlopes {
         let prior_variance = self.prior_slope_sd.powi(2);
         let (low, high) = self.slope_range;
         let (pooled, pooled_variance) =
@@ -127,7 +148,7 @@ impl LogDifferenceRegression {
                 SlopeFit { value: fit.value.clamp(low, high), ..fit }
             })
             .collect();
-        (pooled, slopes)
+        PooledSlopes { centre: pooled, variance: pooled_variance, slopes }
     }
 }
 
@@ -273,6 +294,27 @@ mod tests {
         );
         assert_eq!(fit.slopes[5].own_weight, 0.0);
         assert!((fit.slopes[5].value - fit.pooled_slope).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_slope_that_no_figure_tells_is_not_estimable() {
+        let unrelated = |shift: i32| -> Vec<Pair> {
+            let odd = |t: i32| 0.1 * f64::from((t * 3 + shift) % 5 - 2);
+            let output = |t: i32| 0.05 + 0.02 * f64::from((t * 5) % 7 - 3);
+            (0..12).map(|t| Pair { employment: odd(t), output: output(t) }).collect()
+        };
+        let panel: Vec<_> = (0..5).map(unrelated).collect();
+        let fit = LogDifferenceRegression::default().fit(&panel).unwrap();
+        assert!(fit.slopes.iter().all(|slope| slope.own_weight == 0.0), "{fit:?}");
+        assert!(!fit.estimable, "{fit:?}");
+    }
+
+    #[test]
+    fn a_common_slope_is_estimable_though_no_industry_has_one_of_its_own() {
+        let panel: Vec<_> = (0..6).map(|_| industry(0.5, -0.01, 0.004)).collect();
+        let fit = LogDifferenceRegression::default().fit(&panel).unwrap();
+        assert!(fit.slopes.iter().all(|slope| slope.own_weight == 0.0), "{fit:?}");
+        assert!(fit.estimable, "{fit:?}");
     }
 
     #[test]

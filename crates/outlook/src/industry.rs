@@ -45,7 +45,8 @@ pub struct IndustryOutlook {
     pub explanation: Option<Explanation>,
     /// Real output of its sector, where it is known.
     pub output: Option<OutputOutlook>,
-    /// Elasticity of employment to output, and the weight of the industry's own figures in it.
+    /// Elasticity of employment to output, and the weight of the industry's own figures in it; none
+    /// where there is no output to regress on.
     pub elasticity: Option<Elasticity>,
     /// Change of employment over the horizon, private and self-employment included.
     pub expansion: Option<Range>,
@@ -128,6 +129,16 @@ pub struct Elasticity {
     pub sd: f64,
     /// Weight of the industry's own estimate; below 0.3 it is mostly borrowed.
     pub own_weight: f64,
+    /// Whether the figures tell an elasticity. Where they do not, value and deviation are what noise
+    /// left: they are not shown, and the forecast did not use them. Runs stored before this was
+    /// recorded used what they found.
+    #[serde(default = "told")]
+    pub estimable: bool,
+}
+
+/// What is taken of an elasticity that was stored without saying whether it is estimable.
+fn told() -> bool {
+    true
 }
 
 impl IndustryOutlook {

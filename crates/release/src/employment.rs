@@ -98,7 +98,9 @@ impl Employment {
         let output = Output::new(facts, &sections, &observed, horizon);
         let lagged = output.as_ref().map(LaggedOutput);
         let slices: Vec<&[f64]> = values.iter().map(Vec::as_slice).collect();
-        let pooled = output.iter().map(|output| output as &dyn Candidate);
+        // An elasticity that the figures do not tell has no part in the contest.
+        let told = output.iter().filter(|output| output.elasticities.estimable);
+        let pooled = told.map(|output| output as &dyn Candidate);
         let beside: Vec<&dyn Candidate> =
             pooled.chain(lagged.iter().map(|lagged| lagged as &dyn Candidate)).collect();
         let contest = Contest::Auto(&beside);

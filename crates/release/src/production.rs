@@ -14,6 +14,8 @@ use talent_panel::TracedSeries;
 /// Employment on output as a candidate: the pooled regression, fitted again at every forecast
 /// origin on what was known there.
 ///
+/// Where a regression tells no elasticity, it has no path.
+///
 /// Output is published years after employment ends, so at a forecast origin it is known for as many
 /// years ahead as it is at the present edge; beyond that it is forecast from its own past.
 #[derive(Debug)]
@@ -28,7 +30,8 @@ pub struct Output {
     lead: i32,
     /// What was known with employment up to each year.
     at: BTreeMap<Year, Known>,
-    /// Elasticities now, in the order of the sections.
+    /// Elasticities now, in the order of the sections; not to be used where they are not
+    /// [`estimable`](RegressionFit::estimable).
     pub elasticities: RegressionFit,
     /// The sectors: a section's own output where it is published, else that of its sector.
     pub sectors: Vec<IndustryCode>,
@@ -166,6 +169,7 @@ impl Candidate for Output {
 
     fn path(&self, series: usize, past: &[f64], horizon: usize) -> Option<Vec<f64>> {
         let (_, known, changes) = self.known(series, past.len(), horizon)?;
+        known.fit.estimable.then_some(())?;
         Some(known.fit.path(series, *past.last()?, &changes))
     }
 }

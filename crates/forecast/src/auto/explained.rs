@@ -47,7 +47,7 @@ impl Learned {
             fitted.push(self.forecast(index, &y[..t], contest, room)?.median(1));
         }
         let horizon = self.horizon;
-        let frame = self.setting(contest).look(index, y, room).frame;
+        let frame = self.look(index, y, contest, room).frame;
         let range = Range { scale: frame.scale, most: self.most };
         let weighed = self.names.iter().zip(&self.weights.of_members).enumerate();
         let mut members: Vec<MemberPath> = weighed

@@ -21,11 +21,11 @@ pub(super) fn global_step(quantiles: &Quantiles, h: usize) -> (f64, Step) {
         (wider * mean).max(LEAST_DEVIATION * root)
     };
     let (below, above) = (deviation(lowest, lower), deviation(uppermost, upper));
-    (centre, Step { centre: 0.0, below, above })
+    (centre, Step::new(0.0, below, above))
 }
 
 /// The deviations of a random walk at a step counted from 0.
 pub(super) fn walk_step(h: usize) -> Step {
     let width = WALK * ((h + 1) as f64).sqrt();
-    Step { centre: 0.0, below: width, above: width }
+    Step::new(0.0, width, width)
 }

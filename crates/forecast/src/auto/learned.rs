@@ -6,6 +6,7 @@ use super::backtest::{BacktestSummary, summarise};
 use super::combination::{self, Weights};
 use super::features::SHORTEST;
 use super::frame::Frame;
+use super::growth::Growth;
 use super::limits::{largest_value, limit_rise};
 use super::members::MEMBERS;
 use super::network::Ensemble;
@@ -35,12 +36,13 @@ pub struct Learned {
     pub(super) names: Vec<String>,
     /// The largest value that is possible.
     pub(super) most: f64,
-    plain: bool,
+    pub(super) plain: bool,
     /// The shipped networks, or those trained further on this panel.
-    ensemble: Cow<'static, Ensemble>,
+    pub(super) ensemble: Cow<'static, Ensemble>,
     /// Typical yearly changes: of logarithms, and of values of series that have none.
     typical: (f64, f64),
     pools: Pools,
+    pub(super) growth: Growth,
     pub(super) backtest: BacktestSummary,
 }
 
@@ -83,6 +85,7 @@ impl Learned {
             typical: typical_changes(sample.series.values().map(Vec::as_slice), calm),
             backtest: BacktestSummary { series, borrowed_share: pools.borrowed_share(), ..summary },
             pools,
+            growth: Growth::of(sample.histories(), horizon),
         }
     }
 
@@ -96,12 +99,6 @@ impl Learned {
         Room::new(self.horizon, self.weights.of_members.len())
     }
 
-    /// How a series is looked at with the networks that were learned.
-    pub(super) fn setting<'a>(&'a self, contest: Contest<'a>) -> Setting<'a> {
-        let Self { ensemble, horizon, plain, .. } = self;
-        Setting { ensemble, horizon: *horizon, contest, plain: *plain }
-    }
-
     /// Forecasts one series, which need not be one that was learned from. `index` is its position in
     /// the panel, for candidates that ask for it. Nothing is allocated where the kernel's own
     /// members forecast alone.
@@ -113,7 +110,7 @@ impl Learned {
         room: &'a mut Room,
     ) -> Result<View<'a>, FitError> {
         check_series(y, 1)?;
-        let Look { frame, answered } = self.setting(contest).look(index, y, room);
+        let Look { frame, answered } = self.look(index, y, contest, room);
         if let Contest::One(candidate) = contest
             && !answered
         {
@@ -139,11 +136,16 @@ impl Learned {
         }
     }
 
+    /// The typical yearly change of the panel on the scale of a series.
+    pub(super) fn typical_of(&self, frame: &Frame) -> f64 {
+        if frame.scale == Scale::Log { self.typical.0 } else { self.typical.1 }
+    }
+
     /// The unit of a series, and how much wider its intervals are than its own changes say. One or
     /// two changes say little, so that the panel's typical change counts as two more; a series that
     /// never changed gets a tenth of it.
     fn unit(&self, frame: &Frame) -> (f64, f64) {
-        let typical = if frame.scale == Scale::Log { self.typical.0 } else { self.typical.1 };
+        let typical = self.typical_of(frame);
         let changes = (frame.n - 1) as f64;
         if frame.unit == 0.0 {
             let share = if frame.n < SHORTEST { 2.0 / (changes + 2.0) } else { 0.1 };

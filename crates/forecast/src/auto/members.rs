@@ -48,7 +48,7 @@ pub(crate) const MEMBERS: &[Member] = &[
     Member { name: grid::NAME, prior: 0.05, stay: 0.0, write: |seen, path| seen.copy(Path::RawGrid, path) },
     Member { name: GLOBAL, prior: 0.32, stay: 0.05, write: |seen, path| path.copy_from_slice(seen.global) },
     Member { name: REVERSAL, prior: 0.08, stay: 0.10, write: |seen, path| path.fill(seen.reversal) },
-    Member { name: GROWTH, prior: 0.02, stay: 0.0, write: |seen, path| seen.copy(Path::LogDrift, path) },
+    Member { name: GROWTH, prior: 0.02, stay: 0.0, write: |seen, path| seen.grow(path) },
 ];
 
 /// The share of the distance to the smoothed level that is left after a step.
@@ -70,6 +70,16 @@ impl Seen<'_> {
     /// Copies the first steps of a path of the features.
     fn copy(&self, from: Path, path: &mut [f64]) {
         path.copy_from_slice(&self.features.path(from)[..path.len()]);
+    }
+
+    /// The path of the mean growth, of which `(n − 3)/(n − 1)` is taken for `n` values: a rate that rests
+    /// on one or two changes is none.
+    fn grow(&self, path: &mut [f64]) {
+        let changes = self.features.scaled.len().saturating_sub(1) as f64;
+        let share = ((changes - 2.0) / changes.max(1.0)).max(0.0);
+        for (value, grown) in path.iter_mut().zip(self.features.path(Path::LogDrift)) {
+            *value = share * grown;
+        }
     }
 
     /// The path of simple exponential smoothing, which the last value returns to by halves.

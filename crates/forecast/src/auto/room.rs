@@ -24,13 +24,12 @@ pub struct Room {
 impl Room {
     /// Room for paths of so many steps and members.
     pub(super) fn new(horizon: usize, members: usize) -> Self {
-        let zero = Step { centre: 0.0, below: 0.0, above: 0.0 };
         Self {
             features: Features::new(horizon),
             activations: Activations::default(),
             global: vec![0.0; horizon],
             paths: vec![0.0; horizon * members],
-            steps: vec![zero; horizon],
+            steps: vec![Step::new(0.0, 0.0, 0.0); horizon],
         }
     }
 

@@ -19,6 +19,8 @@ pub(super) const ORIGINS_EACH: usize = 3;
 pub struct Sample {
     /// By digest, then position in the panel.
     pub(super) series: BTreeMap<(u64, usize), Vec<f64>>,
+    /// The same of series without an origin to look at, which tell how far they went all the same.
+    short: BTreeMap<(u64, usize), Vec<f64>>,
     /// Series offered that have origins to look at.
     pub(super) eligible: usize,
     offered: usize,
@@ -36,14 +38,18 @@ impl Sample {
         }
         self.outside_shares |= y.iter().any(|value| !(0.0..=1.0).contains(value));
         self.inside_shares |= y.iter().any(|value| *value > 0.0 && *value < 1.0);
-        if y.len() <= FEWEST_BEFORE {
-            return;
+        let has_origins = y.len() > FEWEST_BEFORE;
+        self.eligible += usize::from(has_origins);
+        let kept = if has_origins { &mut self.series } else { &mut self.short };
+        kept.insert((digest(y), index), y.to_vec());
+        if kept.len() > ORIGINS / ORIGINS_EACH {
+            kept.pop_last();
         }
-        self.eligible += 1;
-        self.series.insert((digest(y), index), y.to_vec());
-        if self.series.len() > ORIGINS / ORIGINS_EACH {
-            self.series.pop_last();
-        }
+    }
+
+    /// All histories that were kept.
+    pub(super) fn histories(&self) -> impl Iterator<Item = &[f64]> + Clone {
+        self.series.values().chain(self.short.values()).map(Vec::as_slice)
     }
 
     /// Whether the whole panel lies within 0 and 1, and not only on them.

@@ -15,7 +15,8 @@ pub struct View<'a> {
 impl View<'_> {
     /// The median at a step counted from 1.
     pub fn median(&self, step: usize) -> f64 {
-        self.range.value(self.steps[step - 1].centre)
+        let step = &self.steps[step - 1];
+        self.range.value(step.bounded(step.centre))
     }
 
     /// The interval of a coverage such as 0.95 at a step counted from 1.

@@ -23,6 +23,22 @@ pub struct Step {
     pub below: f64,
     /// One stated standard deviation upwards.
     pub above: f64,
+    /// Nothing drawn or stated for the step lies beneath this.
+    pub lowest: f64,
+    /// Nothing drawn or stated for the step lies above this.
+    pub highest: f64,
+}
+
+impl Step {
+    /// A step without bounds.
+    pub fn new(centre: f64, below: f64, above: f64) -> Self {
+        Self { centre, below, above, lowest: f64::NEG_INFINITY, highest: f64::INFINITY }
+    }
+
+    /// A point of the scale, or the bound that it lies beyond.
+    pub fn bounded(&self, z: f64) -> f64 {
+        z.min(self.highest).max(self.lowest)
+    }
 }
 
 /// From the scale of the model back to values of the series.
@@ -43,14 +59,15 @@ impl Range {
     /// The interval of a coverage at the last of `steps`. It reaches as far to either side as that of
     /// any step before: what is further off is not known better.
     pub fn interval(self, steps: &[Step], pool: &ErrorPool, coverage: f64) -> Option<Interval> {
-        let centre = steps.last()?.centre;
+        let last = steps.last()?;
         let (mut below, mut above) = (0.0_f64, 0.0_f64);
         for (h, step) in steps.iter().enumerate() {
             let score = pool.quantile(h + 1, coverage);
             below = below.max(score * step.below);
             above = above.max(score * step.above);
         }
-        Some(Interval { lower: self.value(centre - below), upper: self.value(centre + above) })
+        let end = |z: f64| self.value(last.bounded(z));
+        Some(Interval { lower: end(last.centre - below), upper: end(last.centre + above) })
     }
 }
 
@@ -75,7 +92,7 @@ impl Forecast {
 
     /// The median path, in the unit of the data.
     pub fn median(&self) -> Vec<f64> {
-        self.steps.iter().map(|step| self.range.value(step.centre)).collect()
+        self.steps.iter().map(|step| self.range.value(step.bounded(step.centre))).collect()
     }
 
     /// The interval of a coverage such as 0.95 at a step counted from 1. `None` beyond the horizon.
@@ -92,7 +109,7 @@ impl Forecast {
             .map(|(step, score)| {
                 let score = sign * score;
                 let width = if score > 0.0 { step.above } else { step.below };
-                self.range.value(step.centre + score * width)
+                self.range.value(step.bounded(step.centre + score * width))
             })
             .collect()
     }

@@ -72,7 +72,7 @@ fn drawn_paths_reach_as_far_as_intervals() {
 
 #[test]
 fn intervals_nest_and_stay_in_the_domain() {
-    let step = Step { centre: 0.9_f64.ln(), below: 0.3, above: 0.3 };
+    let step = Step::new(0.9_f64.ln(), 0.3, 0.3);
     let range = Range { scale: Scale::Log, most: 1.0 };
     let forecast = Forecast::new(vec![step], range, Arc::new(pool(40)));
     let (narrow, wide) = (forecast.interval(1, 0.8).unwrap(), forecast.interval(1, 0.95).unwrap());
@@ -83,7 +83,7 @@ fn intervals_nest_and_stay_in_the_domain() {
 
 #[test]
 fn an_interval_further_off_is_no_narrower() {
-    let step = |below| Step { centre: 5.0, below, above: 1.0 };
+    let step = |below| Step::new(5.0, below, 1.0);
     let scored = paths(&[&[2.0, 1.0], &[2.0, 1.0], &[2.0, 1.0], &[2.0, 1.0]]);
     let pool = Arc::new(ErrorPool::new(2, &scored, &[]));
     let range = Range { scale: Scale::Plain, most: f64::INFINITY };

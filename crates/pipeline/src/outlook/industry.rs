@@ -74,7 +74,12 @@ impl Findings<'_> {
             output: output.and_then(|output| self.sector(output, i)),
             elasticity: output.map(|output| {
                 let slope = output.elasticities.slopes[i];
-                Elasticity { value: slope.value, sd: slope.sd, own_weight: slope.own_weight }
+                Elasticity {
+                    value: slope.value,
+                    sd: slope.sd,
+                    own_weight: slope.own_weight,
+                    estimable: output.elasticities.estimable,
+                }
             }),
             expansion: Some(self.over_draws(|o| o.demand.industry_expansion[i])),
             replacement: Some(self.over_draws(|o| o.demand.industry_replacement[i])),

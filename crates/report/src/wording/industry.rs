@@ -24,8 +24,16 @@ pub fn explain_industry(industry: &IndustryOutlook, lang: Lang) -> String {
 }
 
 /// The elasticity of employment to output with its standard deviation, and how much of it is the industry's own.
-/// It is per cent of employment for one per cent of output.
+/// It is per cent of employment for one per cent of output. Where the figures tell none, that is said instead.
 fn explain_elasticity(elasticity: Elasticity, lang: Lang) -> String {
+    if !elasticity.estimable {
+        return lang
+            .pick(
+                "就业对产出的弹性不可估计，未采用：没有一个行业的数据单独估得出，合并估计也与零分不开。",
+                " Elasticity of employment to output: not estimable here, not used. No industry's own figures tell one, and that of all together cannot be told from zero.",
+            )
+            .to_owned();
+    }
     let (value, sd) = (ratio(elasticity.value), ratio(elasticity.sd));
     let weight = 100.0 * elasticity.own_weight;
     match (lang, elasticity.own_weight < MOSTLY_BORROWED) {

@@ -5,7 +5,7 @@ mod years;
 
 use askama::Template;
 use axum::extract::State;
-use talent_outlook::{IndustryOutlook, Outlook, ProgrammeOutlook, Range};
+use talent_outlook::{Elasticity, IndustryOutlook, Outlook, ProgrammeOutlook, Range};
 use talent_report::figures::{
     NONE, interval, mean_with_interval, or_none, percent, ratio, rough, whole,
 };
@@ -119,7 +119,6 @@ fn tiles(industry: &IndustryOutlook) -> Vec<Tile> {
         tile(name, value, note)
     };
     let (last, end) = (industry.history.last(), industry.forecast.last());
-    let elasticity = industry.elasticity;
     vec![
         tile(
             "最近公布",
@@ -134,10 +133,16 @@ fn tiles(industry: &IndustryOutlook) -> Vec<Tile> {
         range("就业增长", industry.expansion),
         range("退出补充", industry.replacement),
         range("岗位空缺", industry.openings),
-        tile(
-            "产出弹性",
-            or_none(elasticity.map(|e| e.value), ratio),
-            elasticity.map_or_else(String::new, |e| format!("自身权重 {}", percent(e.own_weight))),
-        ),
+        elasticity_tile(industry.elasticity),
     ]
+}
+
+/// The elasticity of employment to output, or that there is none to be had.
+fn elasticity_tile(elasticity: Option<Elasticity>) -> Tile {
+    const NAME: &str = "产出弹性";
+    match elasticity {
+        None => tile(NAME, NONE.to_owned(), String::new()),
+        Some(e) if !e.estimable => tile(NAME, "不可估计".to_owned(), "未采用".to_owned()),
+        Some(e) => tile(NAME, ratio(e.value), format!("自身权重 {}", percent(e.own_weight))),
+    }
 }

@@ -27,8 +27,10 @@ pub(crate) struct IndustryDetail {
     pub(crate) replacement: Option<f64>,
     /// Openings over the horizon, median.
     pub(crate) openings: Option<f64>,
-    /// Elasticity of employment to output.
+    /// Elasticity of employment to output; none where it is not known or not estimable.
     pub(crate) elasticity: Option<f64>,
+    /// Whether the figures tell an elasticity; where not, none was used. None where there is no output.
+    pub(crate) elasticity_estimable: Option<bool>,
     /// Weight of the industry's own figures in it.
     pub(crate) elasticity_own_weight: Option<f64>,
     /// Projects and closures, added after the model.
@@ -213,6 +215,7 @@ impl IndustryDetail {
     ) -> Self {
         let median = |range: Option<Range>| range.and_then(|range| range.median);
         let structure = outlook.structure.as_ref().filter(|_| industry.code.is_none());
+        let told = industry.elasticity.filter(|e| e.estimable);
         Self {
             code: industry.code_or_total().to_owned(),
             name: industry.name.clone(),
@@ -220,8 +223,9 @@ impl IndustryDetail {
             expansion: median(industry.expansion),
             replacement: median(industry.replacement),
             openings: median(industry.openings),
-            elasticity: industry.elasticity.map(|e| e.value),
-            elasticity_own_weight: industry.elasticity.map(|e| e.own_weight),
+            elasticity: told.map(|e| e.value),
+            elasticity_estimable: industry.elasticity.map(|e| e.estimable),
+            elasticity_own_weight: told.map(|e| e.own_weight),
             events: industry.events.iter().map(EventView::new).collect(),
             body_estimates: industry.body_estimates.iter().map(BodyEstimateView::new).collect(),
             comparisons: industry
