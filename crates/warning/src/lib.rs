@@ -23,6 +23,7 @@ mod key_programmes;
 mod level;
 mod limits;
 mod policy;
+mod prior;
 mod prospect;
 mod reading;
 mod release;
@@ -30,6 +31,7 @@ mod rule;
 mod signal;
 mod standing;
 mod standings;
+mod statutory;
 mod words;
 
 pub use assess::{Assessment, assess};
@@ -39,18 +41,22 @@ pub use counts::Counts;
 pub use course::Course;
 pub use fall::lasting_fall;
 pub use family::Family;
-pub use figure::{Counted, DrawnRatio, Figure, PooledRate};
+pub use figure::{CohortRate, Counted, DrawnRatio, Figure, PooledRate, TwoCohorts};
 pub use key_programmes::KeyVerdict;
 pub use level::WarningLevel;
 pub use limits::{Direction, Limit, Limits, Margin};
 pub use policy::{
-    DisclosurePolicy, DuplicationPolicy, EdgePolicy, ExemptPolicy, GapPolicy, GrowthPolicy,
-    IntakePolicy, KeyPolicy, MarginPolicy, MatchPolicy, PlacementPolicy, Policy, PolicyError,
-    ProspectPolicy, RatingPolicy, UnsteadyPolicy,
+    CapacityPolicy, DisclosurePolicy, DuplicationPolicy, EdgePolicy, ExemptPolicy, GapPolicy, GrowthPolicy,
+    IntakePolicy, KeyPolicy, MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy, PlacementPolicy,
+    Policy, PolicyError, ProspectPolicy, RatingPolicy, StatutoryPolicy, UnsteadyPolicy,
 };
+pub use prior::{Prior, Priors};
 pub use prospect::Prospect;
 pub use reading::{Reading, read};
 pub use release::{Growth, Release};
 pub use rule::Rule;
 pub use signal::{FigureUnit, Signal};
 pub use standing::Standing;
+pub use statutory::{
+    Comparison, Condition, Jurisdiction, NotEvaluated, RuleMetric, condition_of, suggested_level,
+};
