@@ -29,6 +29,7 @@ use talent_workspace::Config;
 
 use crate::assessment::assess_all;
 use crate::signals::{Gaps, gap_readings};
+use crate::statutory::Statutes;
 
 pub(crate) use convert::range;
 pub use convert::{explanation, forecast_points};
@@ -119,7 +120,8 @@ pub fn run_outlook(
     progress(Step::Balance);
     let (outcome, gaps) = releases(request, &asked, &employment, base)?;
     progress(Step::Assess);
-    let warnings = assess_all(&facts, request.policy, base, &gaps);
+    let statutes = Statutes::new(&facts, request.policy);
+    let warnings = assess_all(&facts, request.policy, base, &gaps, &statutes);
     let graduates = graduates_by_their_past(&facts, &outcome);
     let (facts, employment) = (&facts, &employment);
     let findings =
@@ -139,6 +141,7 @@ pub fn run_outlook(
         industries: findings.industries(),
         programmes: findings.programmes(&places),
         warnings,
+        rules: statutes.uses(),
     })
 }
 

@@ -47,18 +47,20 @@ pub struct Sources<'a> {
     pub meta: &'a Meta,
 }
 
-/// The figures and list rows that a warning rests on, signal by signal.
+/// The figures and list rows that a warning rests on, signal by signal, and then rule by rule.
 ///
 /// In the order of the evidence; a figure that serves two signals is listed under both.
 pub fn trace(sources: Sources<'_>, warning: &WarningRecord, lang: Lang) -> Vec<TraceLine> {
-    let evidence = warning.evidence.iter();
-    evidence
-        .flat_map(|evidence| {
-            let signal = evidence.reading.signal;
-            let used_for = format!("{} {}", signal.code(), signal.name(lang));
-            sources.lines(&evidence.origins, &used_for, lang)
-        })
-        .collect()
+    let of_signals = warning.evidence.iter().flat_map(|evidence| {
+        let signal = evidence.reading.signal;
+        let used_for = format!("{} {}", signal.code(), signal.name(lang));
+        sources.lines(&evidence.origins, &used_for, lang)
+    });
+    let of_rules = warning.statutory.iter().flat_map(|rule| {
+        let used_for = format!("{} {}", lang.pick("法定", "statutory"), rule.rule);
+        sources.lines(&rule.all_origins(), &used_for, lang)
+    });
+    of_signals.chain(of_rules).collect()
 }
 
 /// What stands behind the figures that pages and documents give of a subject that is no warning: an industry
@@ -170,6 +172,11 @@ fn shown_row(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<Sh
             let link = codes.bridge.get(at)?;
             let of = format!("{} {}", link.class, link.industry);
             shown(of, base, f64::from(link.rank), lang.pick("次序", "rank"), &link.cell)
+        }
+        TemplateCode::C6 => {
+            let rule = codes.rules.get(at)?;
+            let of = format!("{} {}", rule.id, rule.clause());
+            shown(of, base, 1.0, lang.pick("适用", "applied"), &rule.cell).from(&rule.source)
         }
         TemplateCode::C7 => {
             let row = codes.controls.get(at)?;

@@ -46,9 +46,10 @@ pub use key_programmes::KeyVerdict;
 pub use level::WarningLevel;
 pub use limits::{Direction, Limit, Limits, Margin};
 pub use policy::{
-    CapacityPolicy, DisclosurePolicy, DuplicationPolicy, EdgePolicy, ExemptPolicy, GapPolicy, GrowthPolicy,
-    IntakePolicy, KeyPolicy, MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy, PlacementPolicy,
-    Policy, PolicyError, ProspectPolicy, RatingPolicy, StatutoryPolicy, UnsteadyPolicy,
+    CapacityPolicy, DisclosurePolicy, DuplicationPolicy, EdgePolicy, ExemptPolicy, GapPolicy,
+    GrowthPolicy, IntakePolicy, KeyPolicy, MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy,
+    PlacementPolicy, Policy, PolicyError, ProspectPolicy, RatingPolicy, StatutoryPolicy,
+    UnsteadyPolicy,
 };
 pub use prior::{Prior, Priors};
 pub use prospect::Prospect;

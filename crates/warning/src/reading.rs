@@ -57,7 +57,7 @@ fn read_rate(signal: Signal, mut limits: Limits, rate: PooledRate) -> Option<Rea
     Some(Reading { signal, standing, value, threshold, probability, counts })
 }
 
-/// Two cohorts are beyond their thresholds if each of them probably is; the probability is that of the less certain one.
+/// Two cohorts are beyond their thresholds if each of them is by its own count and probably in truth; the probability is that of the less certain one.
 /// Value, threshold and counts are those of the newest.
 fn read_two_cohorts(signal: Signal, limits: Limits, cohorts: TwoCohorts) -> Option<Reading> {
     let TwoCohorts { newest, before } = cohorts;
@@ -66,10 +66,14 @@ fn read_two_cohorts(signal: Signal, limits: Limits, cohorts: TwoCohorts) -> Opti
         counts.rate().map(|_| counts.beyond(direction, threshold, prior))
     };
     let (value, threshold, counts) = (newest.counts.rate()?, newest.threshold, newest.counts);
+    let is_beyond = |cohort: CohortRate| {
+        cohort.counts.rate().is_some_and(|rate| direction.is_beyond(rate, cohort.threshold))
+    };
     let probability = chance(newest)?.min(chance(before)?);
+    let both = is_beyond(newest) && is_beyond(before);
     let adverse = limits.adverse;
-    let near = limits.margin.is_near(direction, adverse, value, probability);
-    let standing = standing(false, probability >= adverse.probability, near);
+    let near = both && limits.margin.is_near(direction, adverse, value, probability);
+    let standing = standing(false, both && probability >= adverse.probability, near);
     let (probability, counts) = (Some(probability), Some(counts));
     Some(Reading { signal, standing, value, threshold, probability, counts })
 }

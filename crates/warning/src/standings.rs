@@ -59,9 +59,9 @@ impl<'a> Standings<'a> {
 
     /// Whether an adverse signal is severe, adverse twice running, or is of two years by its definition.
     fn has_lasted(&self) -> bool {
-        self.adverse.iter().any(|&signal| {
-            signal.is_lasting() || self.is_severe(signal) || self.is_twice(signal)
-        })
+        self.adverse
+            .iter()
+            .any(|&signal| signal.is_lasting() || self.is_severe(signal) || self.is_twice(signal))
     }
 
     /// How many grounds there are: adverse signals, those that look at the same figure counting once.

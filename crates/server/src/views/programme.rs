@@ -89,11 +89,11 @@ pub(crate) struct ProgrammeView {
     pub(crate) band: String,
     /// How sure the class is.
     pub(crate) certainty: String,
-    /// 直接就业率 of the last three classes.
+    /// 直接就业率 of the last three cohorts.
     pub(crate) placement_rate: Option<f64>,
-    /// 对口率 of the last three classes.
+    /// 对口率 of the last three cohorts.
     pub(crate) match_rate: Option<f64>,
-    /// 本市就业率 of the last three classes.
+    /// 本市就业率 of the last three cohorts.
     pub(crate) local_rate: Option<f64>,
 }
 
