@@ -266,16 +266,17 @@ fn push<C: std::fmt::Display>(parts: &mut Vec<String>, level: &Level<C>) {
 mod tests {
     use talent_domain::{
         AgeRow, BridgeRow, ControlRow, EventRow, FormerRow, OccupationClassRow, OccupationEntry,
-        OccupationWorkers, ProgrammeClass, ProgrammeCode, RegionCode, RetirementRow, StaffingRow,
-        Status,
+        OccupationWorkers, ProgrammeClass, ProgrammeCode, RegionCode, RetirementRow, RuleRow,
+        StaffingRow, Status,
     };
     use talent_facts::small_city::{cell, industry};
 
     use super::*;
 
     /// Lists whose rows figures are taken from.
-    const TRACED: [TemplateCode; 10] = [
+    const TRACED: [TemplateCode; 11] = [
         TemplateCode::C5,
+        TemplateCode::C6,
         TemplateCode::C7,
         TemplateCode::C8,
         TemplateCode::C9,
@@ -299,6 +300,22 @@ mod tests {
                 rank: 1,
                 status: Status::Read,
                 cell: cell("C5"),
+            }],
+            rules: vec![RuleRow {
+                id: "R1".to_owned(),
+                region: "全国".to_owned(),
+                education: "职业院校".to_owned(),
+                metric: "毕业去向落实率".to_owned(),
+                condition: "< 60 %".to_owned(),
+                operator: "<".to_owned(),
+                threshold: "60".to_owned(),
+                unit: "%".to_owned(),
+                window: "当年".to_owned(),
+                action: "调减".to_owned(),
+                level: "黄".to_owned(),
+                year: "2024".to_owned(),
+                source: String::new(),
+                cell: cell("C6"),
             }],
             controls: vec![ControlRow {
                 programme: programme(),

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use statrs::function::beta::checked_beta_reg;
 
 use crate::limits::Direction;
-use crate::prior::Prior;
 
 /// A count and the number it was counted out of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -13,6 +12,15 @@ pub struct Counts {
     pub count: f64,
     /// Denominator, in the same unit.
     pub of: f64,
+}
+
+/// What a single rate is drawn towards.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Prior {
+    /// The centre, a fraction.
+    pub mean: f64,
+    /// Persons that it is worth.
+    pub persons: f64,
 }
 
 impl Counts {

@@ -1,7 +1,6 @@
 //! Figures that signals are read from.
 
-use crate::counts::Counts;
-use crate::prior::Prior;
+use crate::counts::{Counts, Prior};
 
 /// The figure of one signal, before it is held against a policy.
 #[derive(Debug, Clone, Copy, PartialEq)]

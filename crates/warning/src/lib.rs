@@ -6,6 +6,9 @@
 //! [`assess()`] walks the releases and gives an [`Assessment`]. Levels are proposals that open a
 //! review; a named person decides.
 //!
+//! What a rate of few persons is drawn towards is a [`Prior`], fitted to its group by [`Priors`]. Published rules become
+//! conditions by [`condition_of`], or say why not ([`NotEvaluated`]).
+//!
 //! A new signal costs one row of the catalogue and the function that gathers its figure.
 //!
 //! Verdicts that documents and pages put into words are made here too: [`LevelChange`], [`Course`], [`KeyVerdict`],
@@ -37,7 +40,7 @@ mod words;
 pub use assess::{Assessment, assess};
 pub use cap::Cap;
 pub use change::LevelChange;
-pub use counts::Counts;
+pub use counts::{Counts, Prior};
 pub use course::Course;
 pub use fall::lasting_fall;
 pub use family::Family;
@@ -51,7 +54,7 @@ pub use policy::{
     PlacementPolicy, Policy, PolicyError, ProspectPolicy, RatingPolicy, StatutoryPolicy,
     UnsteadyPolicy,
 };
-pub use prior::{Prior, Priors};
+pub use prior::Priors;
 pub use prospect::Prospect;
 pub use reading::{Reading, read};
 pub use release::{Growth, Release};

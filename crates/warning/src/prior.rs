@@ -9,17 +9,8 @@ use std::collections::BTreeMap;
 
 use talent_domain::ProgrammeClass;
 
-use crate::counts::Counts;
+use crate::counts::{Counts, Prior};
 use crate::policy::RatingPolicy;
-
-/// What a single rate is drawn towards.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Prior {
-    /// The centre, a fraction.
-    pub mean: f64,
-    /// Persons that it is worth.
-    pub persons: f64,
-}
 
 /// The priors of one group: a weight for all of it and a centre for each class.
 #[derive(Debug, Clone, PartialEq)]

@@ -124,7 +124,7 @@ fn standing(severe: bool, adverse: bool, near: bool) -> Standing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::prior::Prior;
+    use crate::counts::Prior;
 
     const PRIOR: Prior = Prior { mean: 0.9, persons: 40.0 };
 

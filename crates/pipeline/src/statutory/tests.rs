@@ -1,5 +1,7 @@
-use talent_domain::{CellRef, ControlRow, EducationLevel, Measure, ProgrammeCode};
+use talent_domain::{CellRef, Codebook, ControlRow, EducationLevel, Measure, ProgrammeCode};
 use talent_facts::small_city::{BuiltCity, SmallCity, cell, year};
+
+use talent_ingest::{InputFile, Unlikely, check_files};
 
 use super::*;
 
@@ -111,6 +113,36 @@ fn the_programmes_of_a_school_are_a_matter_of_the_school() {
     let city = city([8.0, 8.0], vec![many("1")]);
     let (facts, policy) = (city.facts(), Policy::parse(Policy::DEFAULT).unwrap());
     assert!(Statutes::new(&facts, &policy).of(&city.subject(NURSING), year(2023)).is_empty());
+}
+
+/// The rules of the shipped collection at a level of education, each with its reason if it is not evaluated.
+fn shipped(level: EducationLevel) -> Vec<(String, Option<NotEvaluated>)> {
+    let files = crate::embedded::LINFEN.iter().filter(|file| file.name.starts_with('C'));
+    let inputs: Vec<InputFile<'_>> =
+        files.map(|file| InputFile { name: file.name, bytes: file.bytes }).collect();
+    let checked =
+        check_files(&inputs, &Codebook::default(), &[], Unlikely::Refuse { this_year: 2026 });
+    let city = city([8.0, 8.0], Vec::new());
+    let facts = Facts::new(&city.panel, &checked.codebook, &city.region, level);
+    let policy = Policy::parse(Policy::DEFAULT).unwrap();
+    Statutes::new(&facts, &policy).uses().into_iter().map(|rule| (rule.rule, rule.reason)).collect()
+}
+
+#[test]
+fn the_shipped_rules_are_evaluated_where_they_hold_and_say_why_not_elsewhere() {
+    let evaluated = |level| {
+        let rules = shipped(level).into_iter().filter(|(_, reason)| reason.is_none());
+        rules.map(|(rule, _)| rule).collect::<Vec<_>>()
+    };
+    assert_eq!(evaluated(EducationLevel::Higher), ["MOE-2011", "SX-2024-3", "SX-2024-5"]);
+    // No rule for secondary schools of the province or the city states a number for a figure of a programme.
+    assert!(evaluated(EducationLevel::Secondary).is_empty());
+    let higher = shipped(EducationLevel::Higher);
+    let reason = |id: &str| higher.iter().find(|(rule, _)| rule == id).unwrap().1;
+    assert_eq!(reason("SX-2024-1"), Some(NotEvaluated::NoFigure));
+    assert_eq!(reason("MOE-2012"), Some(NotEvaluated::NoNumber));
+    assert_eq!(reason("FJ-2023-2"), Some(NotEvaluated::OtherRegion));
+    assert_eq!(reason("XX-2012-4"), Some(NotEvaluated::NoRegion));
 }
 
 #[test]

@@ -242,7 +242,7 @@ pub struct PeersPolicy {
 
 impl Default for PeersPolicy {
     fn default() -> Self {
-        Self { below_mean_probability: 0.80, lowest_share: 0.10, lowest_probability: 0.50 }
+        Self { below_mean_probability: 0.80, lowest_share: 0.10, lowest_probability: 0.80 }
     }
 }
 
