@@ -29,7 +29,7 @@ pub(super) fn met(
             RuleMetric::ShareOfSchools => share_of_schools(facts, subject, at),
             RuleMetric::YearsWithoutIntake => years_without(facts, subject, at, false),
             RuleMetric::YearsEmpty => years_without(facts, subject, at, true),
-            RuleMetric::ProgrammesAtSchool => programmes_at(facts, subject.1.as_ref()?, at),
+            RuleMetric::ProgrammesAtSchool => Some(programmes_at(facts, subject.1.as_ref()?, at)),
         }?;
         if !condition.comparison.holds(figure.value, condition.threshold) {
             return None;
@@ -90,7 +90,7 @@ fn years_without(
 }
 
 /// Programmes with students at a school.
-fn programmes_at(facts: &Facts<'_>, school: &SchoolCode, year: Year) -> Option<YearFigure> {
+fn programmes_at(facts: &Facts<'_>, school: &SchoolCode, year: Year) -> YearFigure {
     let (mut value, mut figures) = (0.0, Vec::new());
     for (_, at, place) in facts.places() {
         let Some(students) = facts.sum_of(&[place], &GRADES).filter(|_| at == school) else {
@@ -101,5 +101,5 @@ fn programmes_at(facts: &Facts<'_>, school: &SchoolCode, year: Year) -> Option<Y
             figures.extend(students.ids_of(year));
         }
     }
-    Some(YearFigure { value, figures })
+    YearFigure { value, figures }
 }

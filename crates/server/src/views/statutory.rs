@@ -3,6 +3,7 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{RuleUse, StatutoryRecord, WarningRecord};
+use talent_warning::NotEvaluated;
 use utoipa::ToSchema;
 
 /// 法定: a published rule in force that is met, beside the model's level.
@@ -70,7 +71,7 @@ impl RuleView {
             source: rule.source.clone(),
             evaluated: rule.reason.is_none(),
             reason: rule.reason.map(|reason| reason.name(lang).to_owned()),
-            applicable: rule.reason.is_none_or(|reason| reason.is_applicable()),
+            applicable: rule.reason.is_none_or(NotEvaluated::is_applicable),
             met: warnings.iter().filter(meets).count(),
         }
     }
