@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::WarningRecord;
-use talent_report::explain_evidence;
+use talent_report::{explain_evidence, explain_statutory};
 use talent_warning::WarningLevel;
 
 use crate::Outcome;
@@ -34,6 +34,8 @@ struct WarningRow {
     rule: &'static str,
     /// What each adverse signal says, in a sentence.
     signals: Vec<String>,
+    /// 法定: published rules in force that are met, each in a sentence.
+    statutory: Vec<String>,
 }
 
 impl WarningRow {
@@ -49,11 +51,12 @@ impl WarningRow {
             school: warning.school_name.clone(),
             rule: warning.assessment.rule.name(lang),
             signals: adverse.map(|e| explain_evidence(e, lang)).collect(),
+            statutory: warning.statutory.iter().map(|r| explain_statutory(r, lang)).collect(),
         }
     }
 }
 
-/// Lists the warnings of a level, or all from blue. A level that there is not is wrong input.
+/// Lists the warnings of a level, or all from blue with those that a published rule names. A level that there is not is wrong input.
 pub(crate) async fn warnings(args: &Args, query: &WarningArgs) -> Result<Outcome> {
     let lang = args.lang();
     let level = query.level.as_deref().map(WarningLevel::from_code);
@@ -65,14 +68,14 @@ pub(crate) async fn warnings(args: &Args, query: &WarningArgs) -> Result<Outcome
     let outlook = shown_outlook(args).await?;
     let is_wanted = |warning: &&WarningRecord| {
         let found = warning.assessment.level;
-        let of_level = level.flatten().map_or(found.is_warning(), |level| found == level);
+        let of_level = level.flatten().map_or(warning.is_listed(), |level| found == level);
         of_level && (!query.city || warning.school.is_none())
     };
     let wanted = outlook.warnings.iter().filter(is_wanted);
     let rows: Vec<WarningRow> = wanted.map(|warning| WarningRow::new(warning, lang)).collect();
     let headings = match lang {
-        Lang::Zh => ["等级", "编号", "专业", "范围", "规则"],
-        Lang::En => ["level", "id", "programme", "scope", "rule"],
+        Lang::Zh => ["等级", "编号", "专业", "范围", "规则", "法定"],
+        Lang::En => ["level", "id", "programme", "scope", "rule", "statutory"],
     };
     print(args, &headings, &rows, |row| {
         vec![
@@ -81,6 +84,7 @@ pub(crate) async fn warnings(args: &Args, query: &WarningArgs) -> Result<Outcome
             row.programme_name.clone(),
             row.school.clone().unwrap_or_else(|| lang.pick("全市", "city").to_owned()),
             row.rule.to_owned(),
+            row.statutory.join(lang.pick("；", "; ")),
         ]
     })?;
     say_if_simulated(args, &outlook);

@@ -119,6 +119,10 @@ measures! {
     ProgrammeLength = "programme-length", "学制", "length of study", Years;
     /// Full-time teachers of the programme.
     ProgrammeTeachers = "programme-teachers", "专任教师", "full-time teachers", Persons;
+    /// Of these, teachers qualified in a trade as well (双师型).
+    DualQualifiedTeachers = "dual-qualified-teachers", "双师型教师", "dual-qualified teachers", Persons;
+    /// Value of the equipment that the programme teaches with.
+    EquipmentValue = "equipment-value", "教学仪器设备值", "value of teaching equipment", Yuan;
 }
 
 impl Measure {

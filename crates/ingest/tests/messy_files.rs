@@ -749,3 +749,27 @@ fn a_formula_without_a_result_is_not_an_empty_cell() {
     let checked = check_bytes("a.xlsx", bytes);
     assert_eq!(findings(&checked), ["C10 a.xlsx [Sheet1] D2"]);
 }
+
+#[test]
+fn equipment_is_read_in_yuan_and_must_say_its_unit() {
+    let file = |heading: &str| {
+        format!(
+            "T3 专业设置与布点 v1\n学校代码,专业代码,年份,专任教师数,双师型教师数,{heading}\n\
+             LF-S01,720201,2023,20,8,125.5\n"
+        )
+    };
+    let read = |heading: &str| {
+        let checked = check_bytes("a.csv", file(heading).as_bytes());
+        assert!(checked.is_clean(), "{:?}", checked.findings);
+        checked.observations.iter().map(|o| (o.measure, o.value)).collect::<Vec<_>>()
+    };
+    let teachers = [(Measure::ProgrammeTeachers, 20.0), (Measure::DualQualifiedTeachers, 8.0)];
+    for heading in ["教学仪器设备值(万元)", "仪器设备总值（万元）"] {
+        let mut read = read(heading);
+        assert_eq!(read.pop(), Some((Measure::EquipmentValue, 1_255_000.0)), "{heading}");
+        assert_eq!(read, teachers);
+    }
+    assert_eq!(read("教学仪器设备值(元)").pop(), Some((Measure::EquipmentValue, 125.5)));
+    let without = check_bytes("a.csv", file("教学仪器设备值").as_bytes());
+    assert!(!without.is_clean());
+}

@@ -9,8 +9,8 @@ use divan::{AllocProfiler, Bencher};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use talent_market::{
-    Chain, Classes, DrawOutcome, EmploymentRows, Held, HiresTrust, Matrix, ProgrammeSupply, RateDraw,
-    UncertainShares,
+    Chain, Classes, DrawOutcome, EmploymentRows, Held, HiresTrust, Matrix, ProgrammeSupply,
+    RateDraw, UncertainShares,
 };
 
 #[global_allocator]

@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests may")]
 
 use talent_market::{
-    Band, BandEdges, Cohort, DemandInputs, ItaEdges, Matrix, SupplyRates, balance, labour_requirement,
-    project_demand, project_supply, survival,
+    Band, BandEdges, Cohort, DemandInputs, ItaEdges, Matrix, SupplyRates, balance,
+    labour_requirement, project_demand, project_supply, survival,
 };
 
 #[track_caller]

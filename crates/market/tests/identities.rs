@@ -242,18 +242,10 @@ fn uncertain() -> UncertainShares {
 /// first moved to the work of the second, and jobs are known of the first.
 fn classes() -> Classes {
     Classes {
-        mobility: Matrix::new(vec![
-            vec![0.9, 0.1, 0.0],
-            vec![0.2, 0.8, 0.0],
-            vec![0.0, 0.0, 1.0],
-        ])
-        .unwrap(),
-        sharing: Matrix::new(vec![
-            vec![1.0, 0.0, 0.0],
-            vec![0.0, 0.7, 0.3],
-            vec![0.0, 0.0, 1.0],
-        ])
-        .unwrap(),
+        mobility: Matrix::new(vec![vec![0.9, 0.1, 0.0], vec![0.2, 0.8, 0.0], vec![0.0, 0.0, 1.0]])
+            .unwrap(),
+        sharing: Matrix::new(vec![vec![1.0, 0.0, 0.0], vec![0.0, 0.7, 0.3], vec![0.0, 0.0, 1.0]])
+            .unwrap(),
         sharing_persons: vec![40.0, 20.0],
         of_programme: vec![0, 1],
         hires: vec![Some(Hires { jobs: 60.0, seekers: 80.0 }), None],

@@ -45,7 +45,7 @@ pub struct BalanceOutlook {
     pub causes: Causes,
     /// Local entrants by the cohort they come from, the first to graduate first.
     pub cohorts: Vec<CohortSupply>,
-    /// The median gap with local retention one standard deviation (between classes) lower and higher.
+    /// The median gap with local retention one standard deviation (between cohorts) lower and higher.
     pub gap_by_retention: Option<(f64, f64)>,
     /// How far the balance can be relied on: A, B, C or D.
     pub grade: Grade,

@@ -21,7 +21,7 @@ pub struct DestinationsOutlook {
     pub size_origins: Origins,
 }
 
-/// Where one class went, persons. A count is none where no school states it.
+/// Where one cohort went, persons. A count is none where no school states it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct CohortDestinations {
     /// The year of the class.

@@ -35,4 +35,4 @@ pub use run::{Cutoff, FORMAT, Meta, Outlook};
 pub use scenario::{ScenarioOutlook, ScenarioProgramme};
 pub use talent_market::{Band, Block, Certainty, CourseLosses, Grade, Probabilities, Trial};
 pub use text::Text;
-pub use warning::{Evidence, WarningRecord};
+pub use warning::{Evidence, RuleUse, StatutoryRecord, WarningRecord};

@@ -7,10 +7,10 @@ use crate::balance::{BalanceOutlook, RateOutlook};
 use crate::enrolment::ExpectedPoint;
 use crate::forecast::{Explanation, ForecastPoint, Point, Range};
 
-/// Outcomes of the newest classes of graduates.
+/// Outcomes of the newest cohorts of graduates.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, Default)]
 pub struct Quality {
-    /// Graduates of the newest class.
+    /// Graduates of the newest cohort.
     pub graduates: f64,
     /// 直接就业率: with a job among those who want one, pooled; like the other rates none of fewer than ten persons.
     pub placement: Option<f64>,
@@ -18,9 +18,9 @@ pub struct Quality {
     pub matched: Option<f64>,
     /// 本市就业率: local among direct jobs, pooled.
     pub local: Option<f64>,
-    /// 升学率 of the newest class.
+    /// 升学率 of the newest cohort.
     pub further_study: Option<f64>,
-    /// Mean starting pay of the newest class, yuan a month, each answer counting once.
+    /// Mean starting pay of the newest cohort, yuan a month, each answer counting once.
     pub starting_pay: Option<f64>,
     /// Answers behind it, persons; runs of earlier versions do not say.
     #[serde(default)]

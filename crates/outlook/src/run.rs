@@ -13,7 +13,7 @@ use crate::forecast::Backtest;
 use crate::industry::{IndustryOutlook, StructureOutlook};
 use crate::programme::{ProgrammeOutlook, SiteOutlook};
 use crate::text::Text;
-use crate::warning::WarningRecord;
+use crate::warning::{RuleUse, WarningRecord};
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
 pub const FORMAT: u32 = 7;
@@ -39,7 +39,7 @@ pub struct Outlook {
     /// Of these, what schools have not reported: said wherever the run is spoken of.
     #[serde(default)]
     pub missing: Vec<Doubt>,
-    /// Where graduates went, by class: of the city, of its schools, of the categories. Runs of earlier
+    /// Where graduates went, by cohort: of the city, of its schools, of the categories. Runs of earlier
     /// versions have none.
     #[serde(default)]
     pub destinations: Vec<DestinationsOutlook>,
@@ -58,6 +58,9 @@ pub struct Outlook {
     pub prospect_policy: ProspectPolicy,
     /// How the structure of graduates matches that of employment; none without graduates.
     pub structure: Option<StructureOutlook>,
+    /// What became of every published rule (C6). Runs of earlier versions have none.
+    #[serde(default)]
+    pub rules: Vec<RuleUse>,
 }
 
 /// What a run was made from and how.

@@ -1,8 +1,8 @@
 //! Warnings with their evidence.
 
 use serde::{Deserialize, Serialize};
-use talent_domain::{Lang, Origins, ProgrammeCode, SchoolCode};
-use talent_warning::{Assessment, LevelChange, Reading, WarningLevel};
+use talent_domain::{Lang, ListRow, Origins, ProgrammeCode, SchoolCode};
+use talent_warning::{Assessment, LevelChange, NotEvaluated, Reading, WarningLevel};
 
 /// A subject that was assessed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,53 @@ pub struct WarningRecord {
     pub assessment: Assessment,
     /// The signals of the last release with what they were taken from.
     pub evidence: Vec<Evidence>,
+    /// 法定: published rules in force that are met, beside the level and without changing it. Outlooks of earlier versions
+    /// have none.
+    #[serde(default)]
+    pub statutory: Vec<StatutoryRecord>,
+}
+
+/// A published rule that a subject meets, or a control list that it is on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StatutoryRecord {
+    /// The number of the rule (C6), or `C7` for a control list.
+    pub rule: String,
+    /// The clause as printed.
+    pub clause: String,
+    /// The level that the collection of rules suggests; none where it suggests none.
+    pub level: Option<WarningLevel>,
+    /// Where it was published.
+    pub source: String,
+    /// The row of C6 or C7.
+    pub row: ListRow,
+    /// The figures by which it is met.
+    pub origins: Origins,
+}
+
+impl StatutoryRecord {
+    /// The figures by which it is met, and the row of the list.
+    pub fn all_origins(&self) -> Origins {
+        let mut origins = self.origins.clone();
+        origins.add_list_rows([self.row]);
+        origins
+    }
+}
+
+/// What a run made of a published rule (C6).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleUse {
+    /// Its number.
+    pub rule: String,
+    /// Where it holds, as printed.
+    pub region: String,
+    /// For which schools, as printed.
+    pub education: String,
+    /// The clause as printed.
+    pub clause: String,
+    /// Where it was published.
+    pub source: String,
+    /// Why it was not evaluated; none if it was.
+    pub reason: Option<NotEvaluated>,
 }
 
 /// One signal with what it was taken from.
@@ -43,6 +90,11 @@ impl WarningRecord {
     /// How the level changed with the last release.
     pub fn change(&self) -> LevelChange {
         LevelChange::between(self.level_before(), self.assessment.level)
+    }
+
+    /// Whether it belongs on a list of warnings: by its level, or by a published rule.
+    pub fn is_listed(&self) -> bool {
+        self.assessment.level.is_warning() || !self.statutory.is_empty()
     }
 
     /// The school's name, or the word for the city as a whole.

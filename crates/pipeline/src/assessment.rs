@@ -8,17 +8,20 @@ use talent_outlook::{Evidence, WarningRecord};
 use talent_warning::{Policy, Release, assess};
 
 use crate::signals::{Gaps, ReadSubject, read_group};
+use crate::statutory::Statutes;
 
 /// Assesses every subject over the years up to `base`, the gravest first.
 ///
 /// A subject is a programme in the city or at one school; the two kinds are held against their own
 /// group. Years run from the first with graduates, because a level depends on the levels before it.
-/// `gaps` may lack early years: the signal F3 is then not read.
+/// `gaps` may lack early years: the signal F3 is then not read. Published rules are held against the last year; they
+/// stand beside the level.
 pub(crate) fn assess_all(
     facts: &Facts<'_>,
     policy: &Policy,
     base: Year,
     gaps: &Gaps,
+    statutes: &Statutes<'_>,
 ) -> Vec<WarningRecord> {
     let subjects = facts.subjects();
     let (at_schools, in_city): (Vec<&Subject>, Vec<&Subject>) =
@@ -34,7 +37,10 @@ pub(crate) fn assess_all(
     }
     let mut records: Vec<WarningRecord> = read
         .into_iter()
-        .filter_map(|(subject, years)| record(facts, policy, subject, years))
+        .filter_map(|(subject, years)| {
+            let record = record(facts, policy, subject, years)?;
+            Some(WarningRecord { statutory: statutes.of(subject, base), ..record })
+        })
         .collect();
     records.sort_by(|a, b| (a.assessment.level, &a.id).cmp(&(b.assessment.level, &b.id)));
     records
@@ -74,5 +80,6 @@ fn record(
         school_name: school.as_ref().map(|code| facts.codes.school_name(code).to_owned()),
         assessment,
         evidence: evidence.pop()?,
+        statutory: Vec::new(),
     })
 }

@@ -15,6 +15,7 @@ mod ingest;
 mod outlook;
 mod run;
 mod signals;
+mod statutory;
 mod trace;
 mod upgrade;
 mod what_if;

@@ -31,6 +31,7 @@ use talent_workspace::Config;
 
 use crate::assessment::assess_all;
 use crate::signals::{Gaps, gap_readings};
+use crate::statutory::Statutes;
 
 pub(crate) use balance::band;
 pub(crate) use convert::range;
@@ -134,7 +135,8 @@ pub fn run_outlook(
     progress(Step::Balance);
     let (outcome, gaps) = releases(request, &asked, &employment, base)?;
     progress(Step::Assess);
-    let warnings = assess_all(&facts, request.policy, base, &gaps);
+    let statutes = Statutes::new(&facts, request.policy);
+    let warnings = assess_all(&facts, request.policy, base, &gaps, &statutes);
     let graduates = graduates_by_their_past(&facts, &outcome);
     let (facts, employment) = (&facts, &employment);
     let findings =
@@ -155,6 +157,7 @@ pub fn run_outlook(
         programmes: findings.programmes(&places),
         classes: findings.classes(),
         warnings,
+        rules: statutes.uses(),
     })
 }
 

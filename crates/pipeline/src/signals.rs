@@ -4,16 +4,23 @@
 //! that the policy pools and over the newest alone, because a few persons more or less move the
 //! rate of one small cohort.
 
+mod capacity;
+mod market;
+mod peers;
+
 use std::collections::BTreeMap;
 
-use talent_domain::{Measure, Origins, ProgrammeCode, RateDefinition, TemplateCode, Year};
+use talent_domain::{Measure, Origins, ProgrammeClass, ProgrammeCode, RateDefinition, Year};
 use talent_facts::{Facts, GRADES, Rate, Subject, Window};
 use talent_market::{Band, BandEdges, band_probabilities};
 use talent_outlook::Evidence;
 use talent_release::{Outcome, Supply};
 use talent_warning::{
-    Counted, Counts, DrawnRatio, Figure, Growth, Policy, PooledRate, Release, Signal, read,
+    Counted, Counts, DrawnRatio, Figure, Growth, Policy, PooledRate, Prior, Priors, Release,
+    Signal, read,
 };
+
+use peers::{CohortPeers, Cohorts};
 
 /// What the balance says of a programme at one release.
 #[derive(Debug, Clone)]
@@ -57,25 +64,33 @@ struct TracedFigure {
 type FigureReader = fn(&Group<'_>, &Member<'_>) -> Option<TracedFigure>;
 
 /// Every signal with its reader, in the order in which evidence is listed.
-const READERS: [(Signal, FigureReader); 5] = [
+const READERS: [(Signal, FigureReader); 11] = [
     (Signal::F1, placement),
+    (Signal::F1B, peers::below_programme),
+    (Signal::F1C, peers::in_lowest_part),
     (Signal::F2, matching),
     (Signal::F3, forecast_gap),
+    (Signal::F4, market::current_market),
     (Signal::F5, intake),
+    (Signal::F6, capacity::students_per_teacher),
+    (Signal::F6B, capacity::equipment_per_student),
+    (Signal::F6C, capacity::dual_qualified),
     (Signal::F7, duplication),
 ];
 
-/// One year of all programmes in the city, or of all programmes at schools: rates are held against the mean and
-/// the lowest part of the same group.
+/// One year of all programmes in the city, or of all programmes at schools: rates are drawn towards the rates of the
+/// same group, and held against its lowest part.
 struct Group<'a> {
     facts: &'a Facts<'a>,
     year: Year,
     /// What the balance of the year says, if there is one.
     gaps: Option<&'a BTreeMap<ProgrammeCode, GapReading>>,
-    /// Mean share with a job in the group, every person counting the same.
-    mean_placement: f64,
-    /// Mean share of matched jobs in the group, every person counting the same.
-    mean_matching: f64,
+    /// What shares with a job are drawn towards.
+    placement: Priors,
+    /// What shares of matched jobs are drawn towards.
+    matching: Priors,
+    /// Placement in the newest cohort and in the one before it.
+    peers: [CohortPeers; 2],
     /// The share of matched jobs that the lowest part of the group stays below.
     lowest_matching: f64,
     /// The share of matched jobs from which the upper part of the group begins.
@@ -89,6 +104,8 @@ struct Member<'a> {
     placement: Option<CohortRates>,
     /// Matched among surveyed jobs; `None` if the newest cohort is not known.
     matching: Option<CohortRates>,
+    /// Placement of single cohorts.
+    cohorts: Cohorts<Rate>,
 }
 
 /// A rate over the pooled cohorts and in the newest alone.
@@ -124,7 +141,12 @@ impl<'a> Member<'a> {
             pooled.has_newest.then(|| CohortRates { newest: counts(&alone), pooled })
         };
         let placement = rates(RateDefinition::Placement);
-        Self { subject, placement, matching: rates(RateDefinition::Match) }
+        let cohorts = [newest, newest - 1].map(|cohort| {
+            let alone = Window { newest: cohort, cohorts: 1 };
+            let rate = facts.rate(subject, RateDefinition::Placement, alone);
+            rate.has_newest.then_some(rate)
+        });
+        Self { subject, placement, matching: rates(RateDefinition::Match), cohorts }
     }
 }
 
@@ -140,26 +162,24 @@ impl<'a> Group<'a> {
         facts: &'a Facts<'a>,
         policy: &Policy,
         year: Year,
-        members: &[Member<'_>],
+        members: &[Member<'a>],
         gaps: Option<&'a BTreeMap<ProgrammeCode, GapReading>>,
     ) -> Self {
-        let pooled =
-            |rates: &Option<CohortRates>| rates.as_ref().map(|rates| counts(&rates.pooled));
-        let placement = members.iter().filter_map(|member| pooled(&member.placement));
-        let matching: Vec<Counts> =
-            members.iter().filter_map(|member| pooled(&member.matching)).collect();
+        let matching = pooled_by_class(members, |member| member.matching.as_ref());
+        let placement = pooled_by_class(members, |member| member.placement.as_ref());
         let least = Signal::F2.limits(policy).least_persons.unwrap_or(0.0);
         let ranked: Vec<f64> = matching
             .iter()
-            .filter(|counts| counts.of >= least)
-            .filter_map(|counts| counts.rate())
+            .filter(|(_, counts)| counts.of >= least)
+            .filter_map(|(_, counts)| counts.rate())
             .collect();
         Self {
             facts,
             year,
             gaps,
-            mean_placement: mean(placement),
-            mean_matching: mean(matching.into_iter()),
+            placement: Priors::fit(&policy.rating, &placement),
+            matching: Priors::fit(&policy.rating, &matching),
+            peers: [0, 1].map(|back| CohortPeers::new(policy, members, back)),
             lowest_matching: quantile(&ranked, policy.matching.lowest_share),
             upper_matching: quantile(&ranked, 1.0 - policy.growth.upper_share),
         }
@@ -207,7 +227,8 @@ impl<'a> Group<'a> {
 ///
 /// Jobs over jobs and seekers of the same cohorts; its lowest part is not looked at.
 fn placement(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
-    member.placement.as_ref().map(|rates| rates.figure(group.mean_placement, 0.0))
+    let prior = group.placement.of(&member.subject.0.class());
+    member.placement.as_ref().map(|rates| rates.figure(prior, 0.0))
 }
 
 /// F2: matched among surveyed jobs, beside the lowest part of the group.
@@ -215,16 +236,16 @@ fn placement(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
 /// Jobs that match over jobs surveyed, so that schools which survey few are not judged by all their
 /// graduates.
 fn matching(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
-    let (mean, lowest) = (group.mean_matching, group.lowest_matching);
-    member.matching.as_ref().map(|rates| rates.figure(mean, lowest))
+    let prior = group.matching.of(&member.subject.0.class());
+    member.matching.as_ref().map(|rates| rates.figure(prior, group.lowest_matching))
 }
 
 impl CohortRates {
-    /// The rates as the figure of a signal, beside the group's `mean` and the edge of its `lowest`
-    /// part.
-    fn figure(&self, mean: f64, lowest: f64) -> TracedFigure {
+    /// The rates as the figure of a signal, beside their `prior` and the edge of the group's
+    /// `lowest` part.
+    fn figure(&self, prior: Prior, lowest: f64) -> TracedFigure {
         let pooled = counts(&self.pooled);
-        let rate = PooledRate { pooled, newest: self.newest, mean, lowest };
+        let rate = PooledRate { pooled, newest: self.newest, prior, lowest };
         let origins = Origins::of_figures(self.pooled.figures.iter().copied());
         TracedFigure { figure: Figure::Rate(rate), origins }
     }
@@ -248,17 +269,22 @@ fn intake(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
     let registered = facts.entrants(member.subject)?;
     let planned = facts.sum(member.subject, &[Measure::PlannedIntake])?;
     let counts = Counts { count: registered.series.at(year)?, of: planned.series.at(year)? };
-    let figure = Figure::Counted(Counted { value: counts.count, counts, listed: false });
+    let figure = Figure::Counted(Counted { value: counts.count, counts, falling: false });
     let figures = registered.ids_of(year).chain(planned.ids_of(year));
     Some(TracedFigure { figure, origins: Origins::of_figures(figures) })
 }
 
 /// F7: schools that recruit for the programme among the city's schools of its level.
 ///
-/// A count over a count; `listed` says whether a control list (C7) names the programme.
+/// A count over a count. Whether a control list (C7) names the programme is no figure, and stands beside the level.
 fn duplication(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
-    let Group { facts, year, .. } = *group;
-    let programme = &member.subject.0;
+    let (counts, origins) = sites(group.facts, group.year, &member.subject.0);
+    let figure = Figure::Counted(Counted { value: counts.rate()?, counts, falling: false });
+    Some(TracedFigure { figure, origins })
+}
+
+/// Schools that recruit for a programme in a year, of all schools of the level.
+pub(crate) fn sites(facts: &Facts<'_>, year: Year, programme: &ProgrammeCode) -> (Counts, Origins) {
     let mut figures = Vec::new();
     let mut sites = 0.0;
     for school in facts.schools(programme) {
@@ -271,14 +297,7 @@ fn duplication(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
         }
     }
     let counts = Counts { count: sites, of: facts.schools_of_level() as f64 };
-    let controls = facts.codes.controls.iter().enumerate();
-    let controls = controls.filter(|(_, row)| row.programme == *programme);
-    let rows: Vec<usize> = controls.map(|(position, _)| position).collect();
-    let listed = !rows.is_empty();
-    let figure = Figure::Counted(Counted { value: counts.rate()?, counts, listed });
-    let mut origins = Origins::of_figures(figures);
-    origins.add_rows(TemplateCode::C7, rows);
-    Some(TracedFigure { figure, origins })
+    (counts, Origins::of_figures(figures))
 }
 
 /// What the balance says of every programme that it can be read for: one without graduates in the base window has
@@ -309,10 +328,14 @@ pub(crate) fn gap_readings(
     outcome.supplies.iter().enumerate().filter_map(reading).collect()
 }
 
-/// The mean rate of a group, in which every person counts the same. Without persons it is zero, and no rate is read
-/// against it.
-fn mean(rates: impl Iterator<Item = Counts>) -> f64 {
-    rates.sum::<Counts>().rate().unwrap_or(0.0)
+/// A pooled rate of every member that has it, with the class of its programme.
+fn pooled_by_class(
+    members: &[Member<'_>],
+    rates: impl for<'m> Fn(&'m Member<'_>) -> Option<&'m CohortRates>,
+) -> Vec<(ProgrammeClass, Counts)> {
+    let of_member =
+        |member: &Member<'_>| Some((member.subject.0.class(), counts(&rates(member)?.pooled)));
+    members.iter().filter_map(of_member).collect()
 }
 
 /// The value that a share `p` of the values lies at or below; zero without values.
@@ -323,5 +346,7 @@ fn quantile(values: &[f64], p: f64) -> f64 {
     sorted.get(rank.saturating_sub(1)).copied().unwrap_or(0.0)
 }
 
+#[cfg(test)]
+mod compared;
 #[cfg(test)]
 mod tests;

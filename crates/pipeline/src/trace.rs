@@ -47,18 +47,20 @@ pub struct Sources<'a> {
     pub meta: &'a Meta,
 }
 
-/// The figures and list rows that a warning rests on, signal by signal.
+/// The figures and list rows that a warning rests on, signal by signal, and then rule by rule.
 ///
 /// In the order of the evidence; a figure that serves two signals is listed under both.
 pub fn trace(sources: Sources<'_>, warning: &WarningRecord, lang: Lang) -> Vec<TraceLine> {
-    let evidence = warning.evidence.iter();
-    evidence
-        .flat_map(|evidence| {
-            let signal = evidence.reading.signal;
-            let used_for = format!("{} {}", signal.code(), signal.name(lang));
-            sources.lines(&evidence.origins, &used_for, lang)
-        })
-        .collect()
+    let of_signals = warning.evidence.iter().flat_map(|evidence| {
+        let signal = evidence.reading.signal;
+        let used_for = format!("{} {}", signal.code(), signal.name(lang));
+        sources.lines(&evidence.origins, &used_for, lang)
+    });
+    let of_rules = warning.statutory.iter().flat_map(|rule| {
+        let used_for = format!("{} {}", lang.pick("法定", "statutory"), rule.rule);
+        sources.lines(&rule.all_origins(), &used_for, lang)
+    });
+    of_signals.chain(of_rules).collect()
 }
 
 /// What stands behind the figures that pages and documents give of a subject that is no warning: an industry
@@ -171,6 +173,11 @@ fn shown_row(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<Sh
             let of = format!("{} {}", link.class, link.industry);
             shown(of, base, f64::from(link.rank), lang.pick("次序", "rank"), &link.cell)
         }
+        TemplateCode::C6 => {
+            let rule = codes.rules.get(at)?;
+            let of = format!("{} {}", rule.id, rule.clause());
+            shown(of, base, 1.0, lang.pick("适用", "applied"), &rule.cell).from(&rule.source)
+        }
         TemplateCode::C7 => {
             let row = codes.controls.get(at)?;
             let of = format!("{} {}", row.programme, row.list);
@@ -259,16 +266,17 @@ fn push<C: std::fmt::Display>(parts: &mut Vec<String>, level: &Level<C>) {
 mod tests {
     use talent_domain::{
         AgeRow, BridgeRow, ControlRow, EventRow, FormerRow, OccupationClassRow, OccupationEntry,
-        OccupationWorkers, ProgrammeClass, ProgrammeCode, RegionCode, RetirementRow, StaffingRow,
-        Status,
+        OccupationWorkers, ProgrammeClass, ProgrammeCode, RegionCode, RetirementRow, RuleRow,
+        StaffingRow, Status,
     };
     use talent_facts::small_city::{cell, industry};
 
     use super::*;
 
     /// Lists whose rows figures are taken from.
-    const TRACED: [TemplateCode; 10] = [
+    const TRACED: [TemplateCode; 11] = [
         TemplateCode::C5,
+        TemplateCode::C6,
         TemplateCode::C7,
         TemplateCode::C8,
         TemplateCode::C9,
@@ -292,6 +300,22 @@ mod tests {
                 rank: 1,
                 status: Status::Read,
                 cell: cell("C5"),
+            }],
+            rules: vec![RuleRow {
+                id: "R1".to_owned(),
+                region: "全国".to_owned(),
+                education: "职业院校".to_owned(),
+                metric: "毕业去向落实率".to_owned(),
+                condition: "< 60 %".to_owned(),
+                operator: "<".to_owned(),
+                threshold: "60".to_owned(),
+                unit: "%".to_owned(),
+                window: "当年".to_owned(),
+                action: "调减".to_owned(),
+                level: "黄".to_owned(),
+                year: "2024".to_owned(),
+                source: String::new(),
+                cell: cell("C6"),
             }],
             controls: vec![ControlRow {
                 programme: programme(),

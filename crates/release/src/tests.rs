@@ -9,8 +9,9 @@ use talent_facts::small_city::{BuiltCity, SmallCity, cell, industry, year};
 use talent_market::{Band, BandEdges};
 
 use crate::{
-    Assumptions, BaseWindow, Intake, OccupationInputs, Occupations, Outcome, ReleaseRequest, Scenario,
-    Settings, base_year, draws_by_place, release, supplies, unknown_rates, years_to_recruit,
+    Assumptions, BaseWindow, Intake, OccupationInputs, Occupations, Outcome, ReleaseRequest,
+    Scenario, Settings, base_year, draws_by_place, release, supplies, unknown_rates,
+    years_to_recruit,
 };
 
 /// Two programmes of one class at two schools, two sections, six years of students and twelve of employment.
@@ -282,9 +283,12 @@ fn demand_does_not_follow_students_and_graduates_after_the_base_window() {
     let before = outcome_of(&city().build(), settings());
     let mut more = city();
     for year in [2022, 2023] {
-        more = more
-            .students("SCH3", "710201", year, [200.0, 180.0, 170.0])
-            .cohort("SCH3", "710201", year, [170.0, 90.0, 60.0]);
+        more = more.students("SCH3", "710201", year, [200.0, 180.0, 170.0]).cohort(
+            "SCH3",
+            "710201",
+            year,
+            [170.0, 90.0, 60.0],
+        );
     }
     let after = outcome_of(&more.build(), settings());
     assert_eq!(demands(&before), demands(&after));
@@ -309,9 +313,12 @@ fn demand_does_not_follow_a_school_that_stops_reporting() {
 #[test]
 fn a_programme_without_graduates_in_the_window_has_no_share_and_takes_none() {
     let before = outcome_of(&city().build(), settings());
-    let opened = city()
-        .students("SCH1", "710202", 2022, [60.0, 0.0, 0.0])
-        .students("SCH1", "710202", 2023, [60.0, 58.0, 0.0]);
+    let opened = city().students("SCH1", "710202", 2022, [60.0, 0.0, 0.0]).students(
+        "SCH1",
+        "710202",
+        2023,
+        [60.0, 58.0, 0.0],
+    );
     let after = outcome_of(&opened.build(), settings());
     let (old, new) = (position(&after, "710201"), position(&after, "710202"));
     assert!(after.classes.observed[old] && !after.classes.observed[new]);

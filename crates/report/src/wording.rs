@@ -19,7 +19,7 @@ pub use balance::{
     grade_meaning, stand_name,
 };
 pub use doubts::doubt_text;
-pub use evidence::explain_evidence;
+pub use evidence::{explain_evidence, explain_statutory};
 pub use forecast::{explain_acceptance, explain_forecast};
 pub use industry::explain_industry;
 pub use method::method_name;

@@ -16,6 +16,7 @@ mod scenario;
 mod school;
 mod series;
 mod site;
+mod statutory;
 pub(crate) mod trace;
 mod warning;
 
@@ -30,5 +31,6 @@ pub(crate) use run::RunView;
 pub(crate) use scenario::ScenarioView;
 pub(crate) use school::{SchoolDetail, SchoolView};
 pub(crate) use series::{SeriesRow, enrolment_rows, industry_rows, programme_rows};
+pub(crate) use statutory::{RuleView, StatutoryView};
 pub(crate) use trace::TraceView;
 pub(crate) use warning::{WarningDetail, WarningView};

@@ -144,10 +144,13 @@ mod tests {
     use crate::reading::Reading;
     use crate::release::Growth;
 
+    const READ: [Signal; 5] = [Signal::F1, Signal::F2, Signal::F3, Signal::F5, Signal::F7];
+
     /// One character for each signal: `-` clear, `n` near, `a` adverse, `s` severe, ` ` not read; in the
     /// order F1 F2 F3 F5 F7.
     fn release(year: usize, signals: &str) -> Release {
-        let readings = Signal::all()
+        let readings = READ
+            .into_iter()
             .zip(signals.chars())
             .filter_map(|(signal, standing)| {
                 let standing = match standing {
@@ -157,15 +160,7 @@ mod tests {
                     's' => Standing::Severe,
                     _ => return None,
                 };
-                let (value, threshold) = (0.5, 0.6);
-                Some(Reading {
-                    signal,
-                    standing,
-                    value,
-                    threshold,
-                    probability: None,
-                    counts: None,
-                })
+                Some(reading(signal, standing))
             })
             .collect();
         Release {
@@ -177,6 +172,41 @@ mod tests {
             students: Some(240.0),
             growth: Some(Growth { good: 0.7, upper: true, shortage: 0.1 }),
         }
+    }
+
+    fn reading(signal: Signal, standing: Standing) -> Reading {
+        let (value, threshold) = (0.5, 0.6);
+        Reading { signal, standing, value, threshold, probability: None, counts: None }
+    }
+
+    /// Two releases without a signal, the last with these adverse.
+    fn with_adverse(signals: &[Signal]) -> (WarningLevel, Rule) {
+        let mut releases = releases(&["-----", "-----"]);
+        let adverse = signals.iter().map(|&signal| reading(signal, Standing::Adverse));
+        releases[1].readings.extend(adverse);
+        let assessment = assess(&policy(), &releases, false).unwrap();
+        (assessment.level, assessment.rule)
+    }
+
+    #[test]
+    fn a_signal_of_two_years_has_lasted_when_it_is_adverse() {
+        for signal in [Signal::F1B, Signal::F1C] {
+            assert_eq!(with_adverse(&[signal]), (WarningLevel::Yellow, Rule::OneLasting));
+        }
+        assert_eq!(with_adverse(&[Signal::F4]), (WarningLevel::Blue, Rule::OneSignal));
+    }
+
+    #[test]
+    fn signals_of_one_figure_are_one_ground() {
+        let capacity = [Signal::F6, Signal::F6B, Signal::F6C];
+        assert_eq!(with_adverse(&capacity), (WarningLevel::Blue, Rule::OneSignal));
+        let placement = [Signal::F1B, Signal::F1C];
+        assert_eq!(with_adverse(&placement), (WarningLevel::Yellow, Rule::OneLasting));
+        let two = [Signal::F4, Signal::F6];
+        assert_eq!(with_adverse(&two), (WarningLevel::Yellow, Rule::TwoSignals));
+        // Two families, one of them over two years.
+        let lasting = [Signal::F1B, Signal::F6];
+        assert_eq!(with_adverse(&lasting), (WarningLevel::Orange, Rule::TwoFamilies));
     }
 
     fn policy() -> Policy {

@@ -14,13 +14,13 @@ pub struct Counts {
     pub of: f64,
 }
 
-/// What single rates are drawn towards.
+/// What a single rate is drawn towards.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Shrinkage {
-    /// The mean rate of the city.
-    pub(crate) mean: f64,
-    /// Persons that the mean is worth.
-    pub(crate) persons: f64,
+pub struct Prior {
+    /// The centre, a fraction.
+    pub mean: f64,
+    /// Persons that it is worth.
+    pub persons: f64,
 }
 
 impl Counts {
@@ -29,18 +29,18 @@ impl Counts {
         (self.of > 0.0).then(|| self.count / self.of)
     }
 
-    /// The probability that the true rate lies beyond a threshold, given the city's mean.
-    pub(crate) fn beyond(self, direction: Direction, threshold: f64, towards: Shrinkage) -> f64 {
-        let below = self.below(threshold, towards);
+    /// The probability that the true rate lies beyond a threshold, given its prior.
+    pub(crate) fn beyond(self, direction: Direction, threshold: f64, prior: Prior) -> f64 {
+        let below = self.below(threshold, prior);
         match direction {
             Direction::Below => below,
             Direction::Above => 1.0 - below,
         }
     }
 
-    /// The probability that the true rate is below a threshold, the city's mean being worth `κ` persons:
+    /// The probability that the true rate is below a threshold, the centre `μ` of its prior being worth `κ` persons:
     /// beta-binomial, `I_c(x + κμ, n − x + κ(1 − μ))`.
-    fn below(self, threshold: f64, Shrinkage { mean, persons }: Shrinkage) -> f64 {
+    fn below(self, threshold: f64, Prior { mean, persons }: Prior) -> f64 {
         let (a, b) = (self.count + persons * mean, self.of - self.count + persons * (1.0 - mean));
         // The incomplete beta function needs both above zero; a certain rate is on one side.
         checked_beta_reg(a, b, threshold)
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn more_persons_make_a_rate_more_certain() {
-        let towards = Shrinkage { mean: 0.9, persons: 40.0 };
+        let towards = Prior { mean: 0.9, persons: 40.0 };
         let below = |count, of| Counts { count, of }.beyond(Direction::Below, 0.6, towards);
         assert!(below(50.0, 100.0) < below(500.0, 1000.0));
         let above = Counts { count: 50.0, of: 100.0 }.beyond(Direction::Above, 0.6, towards);
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_rate_without_doubt_is_on_one_side() {
-        let alone = Shrinkage { mean: 0.5, persons: 0.0 };
+        let alone = Prior { mean: 0.5, persons: 0.0 };
         let below = |count| Counts { count, of: 10.0 }.beyond(Direction::Below, 0.6, alone);
         assert_eq!([below(0.0), below(10.0)], [1.0, 0.0]);
     }

@@ -2,8 +2,8 @@
 
 use talent_domain::Year;
 
-/// The rates of three classes, the oldest first, if each was lower than the one before. `None` if one did not fall,
-/// if a rate is not known, or if the classes are not those of three years running.
+/// The rates of three cohorts, the oldest first, if each was lower than the one before. `None` if one did not fall,
+/// if a rate is not known, or if the cohorts are not those of three years running.
 pub fn lasting_fall(rates: [(Year, Option<f64>); 3]) -> Option<[f64; 3]> {
     let [(first, a), (second, b), (third, c)] = rates;
     let (a, b, c) = (a?, b?, c?);

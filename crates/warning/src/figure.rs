@@ -1,30 +1,52 @@
 //! Figures that signals are read from.
 
-use crate::counts::Counts;
+use crate::counts::{Counts, Prior};
 
 /// The figure of one signal, before it is held against a policy.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Figure {
     /// A rate among persons, of which only a sample is seen.
     Rate(PooledRate),
+    /// A rate of each of two cohorts running, each held against a threshold of its own year.
+    TwoCohorts(TwoCohorts),
     /// A ratio that was drawn many times.
     Drawn(DrawnRatio),
     /// A number that was counted, or a share of such numbers.
     Counted(Counted),
 }
 
-/// A rate over several classes.
+/// A rate over several cohorts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PooledRate {
-    /// All classes together.
+    /// All cohorts together.
     pub pooled: Counts,
-    /// The newest class alone. It must be beyond the threshold too, since pooled windows overlap from year to year.
+    /// The newest cohort alone. It must be beyond the threshold too, since pooled windows overlap from year to year.
     pub newest: Counts,
-    /// The mean rate of the city, a fraction.
-    pub mean: f64,
+    /// What the rate is drawn towards.
+    pub prior: Prior,
     /// The rate that the lowest part of the city stays below, a fraction: a threshold where it is higher than the
     /// policy's own. Zero where no part is singled out.
     pub lowest: f64,
+}
+
+/// The rate of one cohort, and what it is held against in its year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CohortRate {
+    /// Numerator and denominator, persons.
+    pub counts: Counts,
+    /// What the rate is drawn towards.
+    pub prior: Prior,
+    /// The threshold of the year, a fraction.
+    pub threshold: f64,
+}
+
+/// The rates of two cohorts running. Each stands for itself: no person is counted in both.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TwoCohorts {
+    /// The newest cohort.
+    pub newest: CohortRate,
+    /// The cohort before it.
+    pub before: CohortRate,
 }
 
 /// The distribution of a ratio over draws.
@@ -46,6 +68,6 @@ pub struct Counted {
     pub value: f64,
     /// What it was counted from.
     pub counts: Counts,
-    /// Whether the programme is on a control list in force, which is adverse whatever the number.
-    pub listed: bool,
+    /// Whether the number has kept falling, which is adverse whatever it is. False where that is not looked at.
+    pub falling: bool,
 }

@@ -6,6 +6,9 @@
 //! [`assess()`] walks the releases and gives an [`Assessment`]. Levels are proposals that open a
 //! review; a named person decides.
 //!
+//! What a rate of few persons is drawn towards is a [`Prior`], fitted to its group by [`Priors`]. Published rules become
+//! conditions by [`condition_of`], or say why not ([`NotEvaluated`]).
+//!
 //! A new signal costs one row of the catalogue and the function that gathers its figure.
 //!
 //! Verdicts that documents and pages put into words are made here too: [`LevelChange`], [`Course`], [`KeyVerdict`],
@@ -23,6 +26,7 @@ mod key_programmes;
 mod level;
 mod limits;
 mod policy;
+mod prior;
 mod prospect;
 mod reading;
 mod release;
@@ -30,27 +34,33 @@ mod rule;
 mod signal;
 mod standing;
 mod standings;
+mod statutory;
 mod words;
 
 pub use assess::{Assessment, assess};
 pub use cap::Cap;
 pub use change::LevelChange;
-pub use counts::Counts;
+pub use counts::{Counts, Prior};
 pub use course::Course;
 pub use fall::lasting_fall;
 pub use family::Family;
-pub use figure::{Counted, DrawnRatio, Figure, PooledRate};
+pub use figure::{CohortRate, Counted, DrawnRatio, Figure, PooledRate, TwoCohorts};
 pub use key_programmes::KeyVerdict;
 pub use level::WarningLevel;
 pub use limits::{Direction, Limit, Limits, Margin};
 pub use policy::{
-    BandPolicy, DisclosurePolicy, DuplicationPolicy, ExemptPolicy, GapPolicy, GrowthPolicy,
-    IntakePolicy, KeyPolicy, MarginPolicy, MatchPolicy, PlacementPolicy, Policy, PolicyError,
-    ProspectPolicy, RatingPolicy, UnsteadyPolicy, WindowPolicy,
+    BandPolicy, CapacityPolicy, DisclosurePolicy, DuplicationPolicy, ExemptPolicy, GapPolicy,
+    GrowthPolicy, IntakePolicy, KeyPolicy, MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy,
+    PlacementPolicy, Policy, PolicyError, ProspectPolicy, RatingPolicy, StatutoryPolicy,
+    UnsteadyPolicy, WindowPolicy,
 };
+pub use prior::Priors;
 pub use prospect::Prospect;
 pub use reading::{Reading, read};
 pub use release::{Growth, Release};
 pub use rule::Rule;
 pub use signal::{FigureUnit, Signal};
 pub use standing::Standing;
+pub use statutory::{
+    Comparison, Condition, Jurisdiction, NotEvaluated, RuleMetric, condition_of, suggested_level,
+};

@@ -1,5 +1,7 @@
 //! What a figure is held against: thresholds, the certainty asked for, and the margin.
 
+use crate::policy::Policy;
+
 /// Which side of a threshold is adverse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -82,6 +84,30 @@ pub struct Limits {
     pub margin: Margin,
     /// Persons that a rate must rest on to count for the whole subject; `None` if the signal asks for no number.
     pub least_persons: Option<f64>,
+}
+
+impl Limits {
+    /// The limits of a rate of two cohorts, whose thresholds are of their years and not of the policy.
+    pub(crate) fn of_two_cohorts(probability: f64, policy: &Policy) -> Self {
+        Self {
+            adverse: Limit { threshold: 0.0, probability },
+            severe: None,
+            share: None,
+            margin: Margin::Probability(policy.margin.probability),
+            least_persons: None,
+        }
+    }
+
+    /// The limits of a counted figure with one threshold.
+    pub(crate) fn of_count(threshold: f64, policy: &Policy) -> Self {
+        Self {
+            adverse: Limit::counted(threshold),
+            severe: None,
+            share: None,
+            margin: Margin::Relative(policy.margin.rate),
+            least_persons: None,
+        }
+    }
 }
 
 #[cfg(test)]

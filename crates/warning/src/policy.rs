@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use talent_domain::Year;
 
 pub use sections::{
-    BandPolicy, DisclosurePolicy, DuplicationPolicy, ExemptPolicy, GapPolicy, GrowthPolicy,
-    IntakePolicy, KeyPolicy, MarginPolicy, MatchPolicy, PlacementPolicy, ProspectPolicy,
-    RatingPolicy, UnsteadyPolicy, WindowPolicy,
+    BandPolicy, CapacityPolicy, DisclosurePolicy, DuplicationPolicy, ExemptPolicy, GapPolicy,
+    GrowthPolicy, IntakePolicy, KeyPolicy, MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy,
+    PlacementPolicy, ProspectPolicy, RatingPolicy, StatutoryPolicy, UnsteadyPolicy, WindowPolicy,
 };
 
 /// A policy file that cannot be understood.
@@ -61,11 +61,28 @@ pub struct Policy {
     /// How few persons a published figure may rest on.
     #[serde(default)]
     pub disclosure: DisclosurePolicy,
+    /// F1B and F1C: placement beside that of others, two years running.
+    #[serde(default)]
+    pub peers: PeersPolicy,
+    /// F4: posts per seeker now.
+    #[serde(default)]
+    pub market: MarketPolicy,
+    /// F6: teachers and equipment.
+    #[serde(default)]
+    pub capacity: CapacityPolicy,
+    /// Published rules that are applied literally beside the model's level.
+    #[serde(default)]
+    pub statutory: StatutoryPolicy,
 }
 
 impl Policy {
     /// The default policy, annotated with its sources.
     pub const DEFAULT: &'static str = include_str!("policy.toml");
+
+    /// The year of the date from which it is in force; `None` where that does not begin with four digits.
+    pub fn year_in_force(&self) -> Option<i32> {
+        self.in_force_from.get(..4)?.parse().ok()
+    }
 
     /// Reads a policy; the error names the line or the key.
     pub fn parse(text: &str) -> Result<Self, PolicyError> {
@@ -153,6 +170,10 @@ impl Policy {
             ("margin.probability", self.margin.probability),
             ("prospect.short_probability", self.prospect.short_probability),
             ("prospect.surplus_probability", self.prospect.surplus_probability),
+            ("peers.below_mean_probability", self.peers.below_mean_probability),
+            ("peers.lowest_share", self.peers.lowest_share),
+            ("peers.lowest_probability", self.peers.lowest_probability),
+            ("capacity.dual_qualified_below", self.capacity.dual_qualified_below),
         ];
         match fractions.into_iter().find(|(_, share)| !(0.0..=1.0).contains(share)) {
             Some((key, share)) => Err(PolicyError(format!(

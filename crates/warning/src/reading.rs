@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::counts::{Counts, Shrinkage};
-use crate::figure::{Counted, DrawnRatio, Figure, PooledRate};
+use crate::counts::Counts;
+use crate::figure::{CohortRate, Counted, DrawnRatio, Figure, PooledRate, TwoCohorts};
 use crate::limits::{Limit, Limits};
 use crate::policy::Policy;
 use crate::signal::Signal;
@@ -30,24 +30,19 @@ pub struct Reading {
 pub fn read(policy: &Policy, signal: Signal, figure: Figure) -> Option<Reading> {
     let limits = signal.limits(policy);
     match figure {
-        Figure::Rate(rate) => read_rate(signal, limits, rate, policy.rating.shrinkage_persons),
+        Figure::Rate(rate) => read_rate(signal, limits, rate),
+        Figure::TwoCohorts(cohorts) => read_two_cohorts(signal, limits, cohorts),
         Figure::Drawn(drawn) => Some(read_drawn(signal, limits, drawn)),
         Figure::Counted(counted) => Some(read_counted(signal, limits, counted)),
     }
 }
 
-/// A rate is beyond a threshold if it probably is, and the newest class alone lies beyond it too.
-fn read_rate(
-    signal: Signal,
-    mut limits: Limits,
-    rate: PooledRate,
-    shrinkage_persons: f64,
-) -> Option<Reading> {
+/// A rate is beyond a threshold if it probably is, and the newest cohort alone lies beyond it too.
+fn read_rate(signal: Signal, mut limits: Limits, rate: PooledRate) -> Option<Reading> {
     let (value, newest) = (rate.pooled.rate()?, rate.newest.rate()?);
     let direction = signal.direction();
     limits.adverse.threshold = limits.adverse.threshold.max(rate.lowest);
-    let towards = Shrinkage { mean: rate.mean, persons: shrinkage_persons };
-    let probability = |limit: Limit| rate.pooled.beyond(direction, limit.threshold, towards);
+    let probability = |limit: Limit| rate.pooled.beyond(direction, limit.threshold, rate.prior);
     let is_beyond = |limit: Limit| {
         probability(limit) >= limit.probability && direction.is_beyond(newest, limit.threshold)
     };
@@ -59,6 +54,27 @@ fn read_rate(
     );
     let threshold = adverse.threshold;
     let (probability, counts) = (Some(probability(adverse)), Some(rate.pooled));
+    Some(Reading { signal, standing, value, threshold, probability, counts })
+}
+
+/// Two cohorts are beyond their thresholds if each of them is by its own count and probably in truth; the probability is that of the less certain one.
+/// Value, threshold and counts are those of the newest.
+fn read_two_cohorts(signal: Signal, limits: Limits, cohorts: TwoCohorts) -> Option<Reading> {
+    let TwoCohorts { newest, before } = cohorts;
+    let direction = signal.direction();
+    let chance = |CohortRate { counts, prior, threshold }: CohortRate| {
+        counts.rate().map(|_| counts.beyond(direction, threshold, prior))
+    };
+    let (value, threshold, counts) = (newest.counts.rate()?, newest.threshold, newest.counts);
+    let is_beyond = |cohort: CohortRate| {
+        cohort.counts.rate().is_some_and(|rate| direction.is_beyond(rate, cohort.threshold))
+    };
+    let probability = chance(newest)?.min(chance(before)?);
+    let both = is_beyond(newest) && is_beyond(before);
+    let adverse = limits.adverse;
+    let near = both && limits.margin.is_near(direction, adverse, value, probability);
+    let standing = standing(false, both && probability >= adverse.probability, near);
+    let (probability, counts) = (Some(probability), Some(counts));
     Some(Reading { signal, standing, value, threshold, probability, counts })
 }
 
@@ -78,9 +94,9 @@ fn read_drawn(signal: Signal, limits: Limits, drawn: DrawnRatio) -> Reading {
     Reading { signal, standing, value: drawn.expected, threshold, probability, counts: None }
 }
 
-/// A counted figure is beyond a threshold or is not; it is adverse too for its share or for a control list.
+/// A counted figure is beyond a threshold or is not; it is adverse too for its share, or for falling on.
 fn read_counted(signal: Signal, limits: Limits, counted: Counted) -> Reading {
-    let Counted { value, counts, listed } = counted;
+    let Counted { value, counts, falling } = counted;
     let Limits { adverse, severe, share, margin, .. } = limits;
     let direction = signal.direction();
     let is_beyond = |limit: Limit| direction.is_beyond(value, limit.threshold);
@@ -89,7 +105,7 @@ fn read_counted(signal: Signal, limits: Limits, counted: Counted) -> Reading {
         .is_some_and(|(threshold, rate)| direction.is_beyond(rate, threshold));
     let standing = standing(
         severe.is_some_and(is_beyond),
-        listed || by_share || is_beyond(adverse),
+        falling || by_share || is_beyond(adverse),
         margin.is_near(direction, adverse, value, f64::from(u8::from(is_beyond(adverse)))),
     );
     let (threshold, counts) = (adverse.threshold, Some(counts));
@@ -112,13 +128,16 @@ fn standing(severe: bool, adverse: bool, near: bool) -> Standing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::counts::Prior;
+
+    const PRIOR: Prior = Prior { mean: 0.9, persons: 40.0 };
 
     fn stand(signal: Signal, figure: Figure) -> Standing {
         read(&Policy::default(), signal, figure).unwrap().standing
     }
 
     fn rate(pooled: Counts, newest: Counts, lowest: f64) -> Figure {
-        Figure::Rate(PooledRate { pooled, newest, mean: 0.9, lowest })
+        Figure::Rate(PooledRate { pooled, newest, prior: PRIOR, lowest })
     }
 
     fn placement(count: f64, of: f64) -> Standing {
@@ -127,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_small_class_needs_more_evidence_than_a_large_one() {
+    fn a_small_cohort_needs_more_evidence_than_a_large_one() {
         assert_eq!(placement(160.0, 400.0), Standing::Severe);
         assert_eq!(placement(200.0, 400.0), Standing::Adverse);
         // Half of twelve is no evidence against a city where nine in ten find a job.
@@ -136,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_newest_class_on_the_good_side_stops_an_old_signal() {
+    fn a_newest_cohort_on_the_good_side_stops_an_old_signal() {
         let pooled = Counts { count: 160.0, of: 400.0 };
         let newest = Counts { count: 90.0, of: 100.0 };
         assert_eq!(stand(Signal::F1, rate(pooled, newest, 0.0)), Standing::Near);
@@ -162,7 +181,12 @@ mod tests {
     fn matched_jobs_are_held_against_the_lowest_tenth_where_that_is_higher() {
         let counts = Counts { count: 180.0, of: 400.0 };
         let matching = |lowest| {
-            let rate = PooledRate { pooled: counts, newest: counts, mean: 0.5, lowest };
+            let rate = PooledRate {
+                pooled: counts,
+                newest: counts,
+                prior: Prior { mean: 0.5, persons: 40.0 },
+                lowest,
+            };
             read(&Policy::default(), Signal::F2, Figure::Rate(rate)).unwrap()
         };
         let (own, relative) = (matching(0.2), matching(0.6));
@@ -201,7 +225,7 @@ mod tests {
     fn an_intake_is_weak_below_one_class_or_a_third_of_the_plan() {
         let intake = |registered, planned| {
             let counts = Counts { count: registered, of: planned };
-            let counted = Counted { value: registered, counts, listed: false };
+            let counted = Counted { value: registered, counts, falling: false };
             stand(Signal::F5, Figure::Counted(counted))
         };
         assert_eq!(intake(14.0, 40.0), Standing::Severe);
@@ -215,13 +239,66 @@ mod tests {
 
     #[test]
     fn a_programme_in_more_than_half_of_the_schools_is_one_too_many() {
-        let duplication = |sites: f64, listed| {
+        let duplication = |sites: f64| {
             let counts = Counts { count: sites, of: 12.0 };
-            stand(Signal::F7, Figure::Counted(Counted { value: sites / 12.0, counts, listed }))
+            let counted = Counted { value: sites / 12.0, counts, falling: false };
+            stand(Signal::F7, Figure::Counted(counted))
         };
-        assert_eq!(duplication(7.0, false), Standing::Adverse);
-        assert_eq!(duplication(6.0, false), Standing::Near);
-        assert_eq!(duplication(2.0, false), Standing::Clear);
-        assert_eq!(duplication(2.0, true), Standing::Adverse);
+        assert_eq!(duplication(7.0), Standing::Adverse);
+        assert_eq!(duplication(6.0), Standing::Near);
+        assert_eq!(duplication(2.0), Standing::Clear);
+    }
+
+    #[test]
+    fn two_cohorts_are_as_certain_as_the_less_certain_of_them() {
+        let rate = |count, threshold| CohortRate {
+            counts: Counts { count, of: 100.0 },
+            prior: Prior { mean: 0.9, persons: 10.0 },
+            threshold,
+        };
+        let reading = |newest, before| {
+            let cohorts = Figure::TwoCohorts(TwoCohorts { newest, before });
+            read(&Policy::default(), Signal::F1B, cohorts).unwrap()
+        };
+        let both = reading(rate(60.0, 0.9), rate(62.0, 0.9));
+        assert_eq!((both.standing, both.value, both.threshold), (Standing::Adverse, 0.6, 0.9));
+        // One poor cohort is not two.
+        assert_eq!(reading(rate(60.0, 0.9), rate(95.0, 0.9)).standing, Standing::Clear);
+        assert_eq!(reading(rate(95.0, 0.9), rate(60.0, 0.9)).standing, Standing::Clear);
+        let swapped = reading(rate(62.0, 0.9), rate(60.0, 0.9));
+        assert_eq!(swapped.probability, both.probability);
+        let nobody = CohortRate { counts: Counts::default(), ..rate(0.0, 0.9) };
+        let cohorts = Figure::TwoCohorts(TwoCohorts { newest: rate(60.0, 0.9), before: nobody });
+        assert_eq!(read(&Policy::default(), Signal::F1B, cohorts), None);
+    }
+
+    #[test]
+    fn a_market_is_weak_where_posts_are_few_or_keep_falling() {
+        let market = |posts: f64, falling| {
+            let counts = Counts { count: posts, of: 100.0 };
+            let counted = Counted { value: posts / 100.0, counts, falling };
+            stand(Signal::F4, Figure::Counted(counted))
+        };
+        assert_eq!(market(89.0, false), Standing::Adverse);
+        assert_eq!(market(91.0, false), Standing::Near);
+        assert_eq!(market(150.0, false), Standing::Clear);
+        assert_eq!(market(150.0, true), Standing::Adverse);
+    }
+
+    #[test]
+    fn capacity_is_adverse_beyond_its_standard_and_not_at_it() {
+        let stands = |signal, value| {
+            let counts = Counts { count: value, of: 1.0 };
+            stand(signal, Figure::Counted(Counted { value, counts, falling: false }))
+        };
+        for signal in [Signal::F6, Signal::F6B, Signal::F6C] {
+            let threshold = signal.limits(&Policy::default()).adverse.threshold;
+            assert_ne!(stands(signal, threshold), Standing::Adverse, "{signal:?}");
+            let beyond = match signal.direction() {
+                crate::limits::Direction::Above => threshold * 1.01,
+                crate::limits::Direction::Below => threshold * 0.99,
+            };
+            assert_eq!(stands(signal, beyond), Standing::Adverse, "{signal:?}");
+        }
     }
 }

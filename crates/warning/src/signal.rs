@@ -9,18 +9,30 @@ use crate::limits::{Direction, Limit, Limits, Margin};
 use crate::policy::Policy;
 use crate::words::Words;
 
-/// A signal of the catalogue. F4 (current market) and F6 (capacity) need figures that no template
-/// carries by programme yet, and are left out of the rules until one does.
+/// A signal of the catalogue. Those of one number look at the same figure and count as one ground: F1, F1B and F1C all
+/// rest on placement, F6, F6B and F6C on what a school provides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Signal {
     /// Placement of those who want a job.
     F1,
+    /// Placement below the city's mean of the same programme, two years running.
+    F1B,
+    /// Placement in the lowest part of the city, two years running.
+    F1C,
     /// Share of matched jobs.
     F2,
     /// Forecast gap.
     F3,
+    /// Posts per seeker now.
+    F4,
     /// Intake.
     F5,
+    /// Students per teacher.
+    F6,
+    /// Equipment per student.
+    F6B,
+    /// Share of dual-qualified teachers.
+    F6C,
     /// Too many sites.
     F7,
 }
@@ -36,6 +48,12 @@ pub enum FigureUnit {
     Ratio,
     /// Persons.
     Persons,
+    /// Students per teacher; counted from students and teachers.
+    StudentsPerTeacher,
+    /// Yuan per student; counted from yuan and students.
+    YuanPerStudent,
+    /// A fraction of teachers, who are staff and not covered by what is withheld of students and graduates.
+    ShareOfTeachers,
 }
 
 /// What a signal adds to the rule of lasting failure, which makes a red level.
@@ -56,6 +74,10 @@ pub(crate) enum Part {
 struct SignalRow {
     signal: Signal,
     code: &'static str,
+    /// Signals of one number look at the same figure.
+    number: u8,
+    /// Whether two years running are in its definition, so that it has lasted once it is adverse.
+    lasting: bool,
     name: Words,
     family: Family,
     part: Part,
@@ -68,10 +90,12 @@ struct SignalRow {
 }
 
 /// Every signal, in the order of the variants.
-static CATALOGUE: [SignalRow; 5] = [
+static CATALOGUE: [SignalRow; 11] = [
     SignalRow {
         signal: Signal::F1,
         code: "F1",
+        number: 1,
+        lasting: false,
         name: Words::new("直接就业率低", "low placement"),
         family: Family::Outcome,
         part: Part::Chief,
@@ -90,12 +114,46 @@ static CATALOGUE: [SignalRow; 5] = [
         },
         sentence: Words::new(
             "近三届直接就业率 {value}（{count}/{of}），真实水平低于 {threshold} 的概率 {chance}",
-            "placement of the last three classes {value} ({count}/{of}); probability {chance} that it is truly below {threshold}",
+            "placement of the last three cohorts {value} ({count}/{of}); probability {chance} that it is truly below {threshold}",
+        ),
+    },
+    SignalRow {
+        signal: Signal::F1B,
+        code: "F1B",
+        number: 1,
+        lasting: true,
+        name: Words::new("连续两届低于同专业平均", "below the same programme twice"),
+        family: Family::Outcome,
+        part: Part::Outside,
+        unit: FigureUnit::ShareOfPersons,
+        direction: Direction::Below,
+        limits: |policy| Limits::of_two_cohorts(policy.peers.below_mean_probability, policy),
+        sentence: Words::new(
+            "本届直接就业率 {value}（{count}/{of}），全市同专业平均 {threshold}；连续两届真实水平低于同专业平均的概率均不小于 {chance}",
+            "placement of the newest cohort {value} ({count}/{of}), the same programme in the city {threshold}; in each of two cohorts running it is truly below that with a probability of at least {chance}",
+        ),
+    },
+    SignalRow {
+        signal: Signal::F1C,
+        code: "F1C",
+        number: 1,
+        lasting: true,
+        name: Words::new("连续两届就业率居末位", "in the lowest part twice"),
+        family: Family::Outcome,
+        part: Part::Outside,
+        unit: FigureUnit::ShareOfPersons,
+        direction: Direction::Below,
+        limits: |policy| Limits::of_two_cohorts(policy.peers.lowest_probability, policy),
+        sentence: Words::new(
+            "本届直接就业率 {value}（{count}/{of}），全市末位界线 {threshold}；连续两届真实水平处于末位的概率均不小于 {chance}",
+            "placement of the newest cohort {value} ({count}/{of}), the lowest part of the city ends at {threshold}; in each of two cohorts running it truly lies there with a probability of at least {chance}",
         ),
     },
     SignalRow {
         signal: Signal::F2,
         code: "F2",
+        number: 2,
+        lasting: false,
         name: Words::new("对口率低", "few matched jobs"),
         family: Family::Outcome,
         part: Part::Ground,
@@ -113,12 +171,14 @@ static CATALOGUE: [SignalRow; 5] = [
         },
         sentence: Words::new(
             "近三届对口率 {value}（{count}/{of}），真实水平低于 {threshold} 的概率 {chance}",
-            "matched jobs of the last three classes {value} ({count}/{of}); probability {chance} that the rate is truly below {threshold}",
+            "matched jobs of the last three cohorts {value} ({count}/{of}); probability {chance} that the rate is truly below {threshold}",
         ),
     },
     SignalRow {
         signal: Signal::F3,
         code: "F3",
+        number: 3,
+        lasting: false,
         name: Words::new("预测供过于求", "forecast surplus"),
         family: Family::Forecast,
         part: Part::SevereGround,
@@ -143,8 +203,26 @@ static CATALOGUE: [SignalRow; 5] = [
         ),
     },
     SignalRow {
+        signal: Signal::F4,
+        code: "F4",
+        number: 4,
+        lasting: false,
+        name: Words::new("当前市场偏冷", "weak current market"),
+        family: Family::Market,
+        part: Part::Outside,
+        unit: FigureUnit::Ratio,
+        direction: Direction::Below,
+        limits: |policy| Limits::of_count(policy.market.posts_per_seeker_below, policy),
+        sentence: Words::new(
+            "所面向行业近两年求人倍率 {value}（岗位 {count} 个，求职 {of} 人），低于 {threshold} 或连续三年下降为不利",
+            "{value} posts per seeker in the industries served over two years ({count} posts, {of} seekers); adverse below {threshold} or falling three years running",
+        ),
+    },
+    SignalRow {
         signal: Signal::F5,
         code: "F5",
+        number: 5,
+        lasting: false,
         name: Words::new("招生不足", "weak intake"),
         family: Family::Intake,
         part: Part::Ground,
@@ -166,8 +244,58 @@ static CATALOGUE: [SignalRow; 5] = [
         ),
     },
     SignalRow {
+        signal: Signal::F6,
+        code: "F6",
+        number: 6,
+        lasting: false,
+        name: Words::new("生师比过高", "many students per teacher"),
+        family: Family::Capacity,
+        part: Part::Outside,
+        unit: FigureUnit::StudentsPerTeacher,
+        direction: Direction::Above,
+        limits: |policy| Limits::of_count(policy.capacity.students_per_teacher_above, policy),
+        sentence: Words::new(
+            "生师比 {value}∶1（在校生 {count} 人，专任教师 {of} 人），标准不高于 {threshold}∶1",
+            "{value} students per teacher ({count} students, {of} teachers); the standard is at most {threshold}",
+        ),
+    },
+    SignalRow {
+        signal: Signal::F6B,
+        code: "F6B",
+        number: 6,
+        lasting: false,
+        name: Words::new("生均设备不足", "little equipment per student"),
+        family: Family::Capacity,
+        part: Part::Outside,
+        unit: FigureUnit::YuanPerStudent,
+        direction: Direction::Below,
+        limits: |policy| Limits::of_count(policy.capacity.equipment_per_student_below, policy),
+        sentence: Words::new(
+            "生均教学仪器设备值 {value} 元，标准不低于 {threshold} 元",
+            "teaching equipment of {value} yuan per student; the standard is at least {threshold} yuan",
+        ),
+    },
+    SignalRow {
+        signal: Signal::F6C,
+        code: "F6C",
+        number: 6,
+        lasting: false,
+        name: Words::new("双师型教师少", "few dual-qualified teachers"),
+        family: Family::Capacity,
+        part: Part::Outside,
+        unit: FigureUnit::ShareOfTeachers,
+        direction: Direction::Below,
+        limits: |policy| Limits::of_count(policy.capacity.dual_qualified_below, policy),
+        sentence: Words::new(
+            "双师型教师占专任教师 {value}（{count}/{of}），标准不低于 {threshold}",
+            "dual-qualified teachers are {value} of the full-time teachers ({count}/{of}); the standard is at least {threshold}",
+        ),
+    },
+    SignalRow {
         signal: Signal::F7,
         code: "F7",
+        number: 7,
+        lasting: false,
         name: Words::new("布点过多", "too many sites"),
         family: Family::Duplication,
         part: Part::Outside,
@@ -200,6 +328,16 @@ impl Signal {
     /// The code in files and in the API.
     pub fn code(self) -> &'static str {
         self.row().code
+    }
+
+    /// Its number: signals of one number look at the same figure and count as one ground.
+    pub fn number(self) -> u8 {
+        self.row().number
+    }
+
+    /// Whether two years running are in its definition, so that it has lasted once it is adverse.
+    pub(crate) fn is_lasting(self) -> bool {
+        self.row().lasting
     }
 
     /// The name people read.
@@ -268,6 +406,8 @@ mod tests {
         let policy = Policy::default();
         let thresholds: Vec<f64> =
             Signal::all().map(|signal| signal.limits(&policy).adverse.threshold).collect();
-        assert_eq!(thresholds, [0.60, 0.40, 1.05, 30.0, 0.50]);
+        // F1B and F1C are held against thresholds that the city itself sets each year.
+        let printed = [0.60, 0.0, 0.0, 0.40, 1.05, 0.90, 30.0, 20.0, 2_500.0, 0.30, 0.50];
+        assert_eq!(thresholds, printed);
     }
 }

@@ -33,12 +33,10 @@ impl<'a> Standings<'a> {
         if self.is_lasting_failure() {
             return (WarningLevel::Red, Rule::LastingFailure);
         }
-        let lasting =
-            self.adverse.iter().any(|&signal| self.is_severe(signal) || self.is_twice(signal));
-        match (self.adverse.len(), self.families()) {
-            (_, 2..) if lasting => (WarningLevel::Orange, Rule::TwoFamilies),
+        match (self.grounds(), self.families()) {
+            (_, 2..) if self.has_lasted() => (WarningLevel::Orange, Rule::TwoFamilies),
             (2.., _) => (WarningLevel::Yellow, Rule::TwoSignals),
-            (1, _) if lasting => (WarningLevel::Yellow, Rule::OneLasting),
+            (1, _) if self.has_lasted() => (WarningLevel::Yellow, Rule::OneLasting),
             (1, _) => (WarningLevel::Blue, Rule::OneSignal),
             _ if self.has_room_to_grow(growth) => (WarningLevel::Green, Rule::Growth),
             _ => (WarningLevel::Normal, Rule::NoSignal),
@@ -57,6 +55,21 @@ impl<'a> Standings<'a> {
                 .any(|signal| parts.contains(&signal.part()) && holds(signal.part(), signal))
         };
         any(&[Part::Chief]) && any(&[Part::Ground, Part::SevereGround])
+    }
+
+    /// Whether an adverse signal is severe, adverse twice running, or is of two years by its definition.
+    fn has_lasted(&self) -> bool {
+        self.adverse
+            .iter()
+            .any(|&signal| signal.is_lasting() || self.is_severe(signal) || self.is_twice(signal))
+    }
+
+    /// How many grounds there are: adverse signals, those that look at the same figure counting once.
+    fn grounds(&self) -> usize {
+        let mut numbers: Vec<u8> = self.adverse.iter().map(|signal| signal.number()).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.len()
     }
 
     /// How many independent families the adverse signals are of.

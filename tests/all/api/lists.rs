@@ -9,11 +9,12 @@ use talent_server::openapi_json;
 use super::{Answer, Client};
 
 /// The filters to walk each list with. A list or a filter of the API that is not here fails the test.
-const FILTERS: [(&str, &[&str]); 8] = [
+const FILTERS: [(&str, &[&str]); 9] = [
     ("/api/v1/balance", &[""]),
     ("/api/v1/enrolment", &["", "subject=school"]),
     ("/api/v1/forecasts", &["", "programme=720201&industry=B"]),
     ("/api/v1/programmes", &[""]),
+    ("/api/v1/rules", &[""]),
     ("/api/v1/runs", &[""]),
     ("/api/v1/scenarios", &["scenario=low", "output_growth=1&intake=1.1&retention=-2&exits=1.1"]),
     ("/api/v1/schools", &[""]),

@@ -11,10 +11,17 @@ fn take(entry: &mut Entry<'_>, codebook: &mut Codebook) -> bool {
     let condition = ["运算符", "阈值", "阈值单位"].map(|heading| entry.text(heading)).join(" ");
     codebook.rules.push(RuleRow {
         id: entry.text("规则编号"),
+        region: entry.text("适用地区"),
+        education: entry.text("适用层次"),
         metric: entry.text("指标"),
         condition: condition.trim().to_owned(),
+        operator: entry.text("运算符"),
+        threshold: entry.text("阈值"),
+        unit: entry.text("阈值单位"),
         window: entry.text("期限"),
         action: entry.text("措施"),
+        level: entry.text("建议等级"),
+        year: entry.text("年份"),
         source: entry.source(),
         cell: entry.cell.clone(),
     });

@@ -36,7 +36,9 @@ fn years_known_ahead(measure: Measure) -> Option<i32> {
         Measure::ProgrammeState
         | Measure::KeyLevel
         | Measure::ProgrammeLength
-        | Measure::ProgrammeTeachers => Some(1),
+        | Measure::ProgrammeTeachers
+        | Measure::DualQualifiedTeachers
+        | Measure::EquipmentValue => Some(1),
         _ => Some(0),
     }
 }

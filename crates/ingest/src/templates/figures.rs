@@ -104,7 +104,29 @@ pub(super) const T3: &[Column] = &[
     may("专业状态", Kind::Word(Measure::ProgrammeState, STATES), "在招、新增、停招、撤销"),
     may("重点专业级别", Kind::Word(Measure::KeyLevel, KEY_LEVELS), "无、市级、省级"),
     figure("学制", Measure::ProgrammeLength, "年"),
-    figure("专任教师", Measure::ProgrammeTeachers, ""),
+    also(
+        &["专任教师数", "专任教师人数", "专业教师", "专业教师数"],
+        figure("专任教师", Measure::ProgrammeTeachers, "承担该专业教学的专任教师"),
+    ),
+    also(
+        &["双师型教师数", "双师型教师人数", "双师型专任教师", "“双师型”教师", "双师教师", "双师型"],
+        figure("双师型教师", Measure::DualQualifiedTeachers, "专任教师中的双师型教师"),
+    ),
+    also(
+        &[
+            "教学仪器设备总值",
+            "仪器设备值",
+            "仪器设备总值",
+            "设备总值",
+            "教学设备值",
+            "教学科研仪器设备值",
+        ],
+        figure(
+            "教学仪器设备值",
+            Measure::EquipmentValue,
+            "该专业教学用仪器设备的原值；表头写明 元 或 万元",
+        ),
+    ),
     SOURCE,
     STATUS,
     CONFIDENCE,

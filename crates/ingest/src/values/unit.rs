@@ -40,7 +40,11 @@ pub(crate) fn units_of(measure: Measure) -> &'static [FileUnit] {
 pub(crate) fn needs_unit(measure: Measure) -> bool {
     matches!(
         measure,
-        Measure::Employment | Measure::ValueAdded | Measure::Gdp | Measure::ValueAddedShare
+        Measure::Employment
+            | Measure::ValueAdded
+            | Measure::Gdp
+            | Measure::ValueAddedShare
+            | Measure::EquipmentValue
     )
 }
 

@@ -35,7 +35,7 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
         causes::causes(outlook),
         actions::actions(outlook, &changes, stamp),
         review::review(),
-        annexes::annexes(outlook, &changes),
+        annexes::annexes(outlook),
     ]
     .concat();
     let publisher = &outlook.meta.publisher;

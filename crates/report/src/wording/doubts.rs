@@ -381,7 +381,7 @@ fn odd_lengths(programmes: &[OddLength]) -> Texts {
             zh.join("、")
         ),
         format!(
-            "Schools state different lengths of these programmes (T3), or more than the three grades of T2, so that classes may leave in other years: {}. Third-graders of five-year and 3+2 tracks belong into their own column.",
+            "Schools state different lengths of these programmes (T3), or more than the three grades of T2, so that cohorts may leave in other years: {}. Third-graders of five-year and 3+2 tracks belong into their own column.",
             en.join(", ")
         ),
     )

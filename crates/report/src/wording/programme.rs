@@ -35,7 +35,7 @@ fn explain_entrants(programme: &ProgrammeOutlook, explanation: &Explanation, lan
             "，尚未入学的各届按招生预测推算。招生：{entrants}{forecast}各校、各县（市、区）、各专业类与全市的招生预测加总一致。"
         ),
         Lang::En => format!(
-            "; classes not yet entered follow the forecast of entrants. Entrants: {entrants}{forecast} Forecasts of \
+            "; cohorts not yet entered follow the forecast of entrants. Entrants: {entrants}{forecast} Forecasts of \
              entrants add up over schools, counties, classes of programmes and the city."
         ),
     }

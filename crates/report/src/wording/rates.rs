@@ -20,11 +20,11 @@ pub fn rate_text(definition: RateDefinition, lang: Lang) -> (&'static str, &'sta
         ),
         RateDefinition::FurtherStudy => (
             ("升学率", "升学 ÷ 毕业生（最近一届）"),
-            ("further study", "in further study / graduates, newest class"),
+            ("further study", "in further study / graduates, newest cohort"),
         ),
         RateDefinition::Participation => (
             ("参加就业率", "（直接就业＋待就业）÷（再加参军、暂不就业），最近三届"),
-            ("participation", "(in jobs + seeking) / (these + army + not seeking), three classes"),
+            ("participation", "(in jobs + seeking) / (these + army + not seeking), three cohorts"),
         ),
         RateDefinition::Placement => (
             ("直接就业率", "直接就业 ÷（直接就业＋待就业）"),
@@ -36,7 +36,7 @@ pub fn rate_text(definition: RateDefinition, lang: Lang) -> (&'static str, &'sta
         ),
         RateDefinition::Match => (
             ("对口率", "对口就业 ÷ 对口调查人数，最近三届"),
-            ("match", "matched / surveyed jobs, three classes"),
+            ("match", "matched / surveyed jobs, three cohorts"),
         ),
     };
     match lang {

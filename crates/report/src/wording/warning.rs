@@ -4,7 +4,7 @@ use talent_domain::Lang;
 use talent_outlook::WarningRecord;
 use talent_warning::WarningLevel;
 
-use super::evidence::explain_evidence;
+use super::evidence::{explain_evidence, explain_statutory};
 
 /// The Chinese name of a level.
 pub(crate) fn level_name(level: WarningLevel) -> String {
@@ -39,6 +39,12 @@ pub(crate) fn triggers(warning: &WarningRecord) -> String {
     } else {
         adverse.join("；")
     }
+}
+
+/// The published rules that a warning meets, with their clauses; empty where it meets none.
+pub(crate) fn statutory(warning: &WarningRecord) -> String {
+    let rules = warning.statutory.iter().map(|rule| explain_statutory(rule, Lang::Zh));
+    rules.collect::<Vec<_>>().join("；")
 }
 
 /// How many releases in a row, up to the last, a warning has had its level.

@@ -14,10 +14,13 @@ use crate::paging::{Page, Paging};
 use crate::parameters::{Path, Query};
 use crate::problem::{Coded, Problem};
 use crate::state::AppState;
-use crate::views::{TraceView, WarningDetail, WarningView};
+use crate::views::{RuleView, TraceView, WarningDetail, WarningView};
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list_warnings)).routes(routes!(get_warning))
+    OpenApiRouter::new()
+        .routes(routes!(list_warnings))
+        .routes(routes!(get_warning))
+        .routes(routes!(list_rules))
 }
 
 /// Which warnings.
@@ -92,4 +95,14 @@ async fn get_warning(Path(id): Path<String>, inquiry: Inquiry) -> Result<Respons
         &published.run,
         lang,
     ))
+}
+
+/// 已公布的预警规则（C6）：哪些适用并已评估，哪些没有评估及原因。 Published rules, and why some are not evaluated.
+#[utoipa::path(get, path = "/rules", tag = "warnings", params(Paging), responses(
+    (status = 200, body = Page<RuleView>)
+))]
+async fn list_rules(inquiry: Inquiry) -> Result<Response, Problem> {
+    let outlook = inquiry.outlook();
+    let view = |rule| RuleView::new(rule, &outlook.warnings, inquiry.lang());
+    inquiry.list(outlook.rules.iter().map(view).collect())
 }

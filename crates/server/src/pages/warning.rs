@@ -9,7 +9,7 @@ use super::level_mark::level_history;
 use crate::parameters::Path;
 use crate::problem::{Coded, Problem};
 use crate::state::AppState;
-use crate::views::{ActionView, EvidenceView, TraceView};
+use crate::views::{ActionView, EvidenceView, StatutoryView, TraceView};
 
 #[derive(Template)]
 #[template(path = "warning.html")]
@@ -25,6 +25,7 @@ struct WarningPage {
     cap: &'static str,
     proposal: &'static str,
     evidence: Vec<(EvidenceView, usize)>,
+    statutory: Vec<StatutoryView>,
     history: Vec<(i32, &'static str, &'static str)>,
     actions: Vec<ActionView>,
     lines: Vec<TraceView>,
@@ -46,6 +47,7 @@ pub(super) async fn warning(State(state): State<AppState>, Path(id): Path<String
         cap: w.assessment.cap.map_or("", |cap| cap.name(ZH)),
         proposal: level.proposal(ZH),
         evidence: EvidenceView::all(w, ZH).into_iter().zip(counts).collect(),
+        statutory: StatutoryView::all(w, ZH),
         history: level_history(w),
         actions: ActionView::all(&published.outlook, w, published.stamp().date, ZH),
         lines: TraceView::all(trace(published.origins(), w, ZH)),

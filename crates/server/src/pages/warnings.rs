@@ -10,6 +10,7 @@ use super::frame::{Frame, Page, ZH, render};
 use super::level_mark::{badge, levels};
 use crate::parameters::Query;
 use crate::state::{AppState, Published};
+use crate::views::RuleView;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -37,6 +38,7 @@ struct WarningRow {
     unsteady: bool,
     rule: &'static str,
     signals: Vec<String>,
+    statutory: Vec<String>,
     before: &'static str,
     before_name: &'static str,
 }
@@ -52,6 +54,7 @@ struct WarningsPage {
     school: String,
     q: String,
     rows: Vec<WarningRow>,
+    rules: Vec<RuleView>,
 }
 
 pub(super) async fn warnings(
@@ -67,6 +70,7 @@ pub(super) async fn warnings(
         levels: levels(),
         schools: schools(&published),
         rows,
+        rules: applicable_rules(&published.outlook),
         level: query.level,
         school: query.school,
         q: query.q,
@@ -78,7 +82,7 @@ impl WarningsQuery {
     fn takes(&self, warning: &WarningRecord) -> bool {
         let level = warning.assessment.level;
         let is_of_level = match self.level.as_str() {
-            "" => level.is_warning(),
+            "" => warning.is_listed(),
             "all" => true,
             code => level.code() == code,
         };
@@ -109,6 +113,12 @@ fn level_tiles(outlook: &Outlook) -> Vec<LevelTile> {
     WarningLevel::ALL[..6].iter().map(tile).collect()
 }
 
+/// What became of the published rules that hold for the city.
+fn applicable_rules(outlook: &Outlook) -> Vec<RuleView> {
+    let rules = outlook.rules.iter().map(|rule| RuleView::new(rule, &outlook.warnings, ZH));
+    rules.filter(|rule| rule.applicable).collect()
+}
+
 /// Codes and names of the schools, for a choice.
 fn schools(published: &Published) -> Vec<(String, String)> {
     let schools = published.codes.schools.iter();
@@ -135,6 +145,11 @@ fn warning_row(w: &WarningRecord) -> WarningRow {
                 let text = talent_report::explain_evidence(evidence, ZH);
                 format!("{} {}：{text}", signal.code(), signal.name(ZH))
             })
+            .collect(),
+        statutory: w
+            .statutory
+            .iter()
+            .map(|rule| talent_report::explain_statutory(rule, ZH))
             .collect(),
         before: before.code(),
         before_name: badge(before),

@@ -104,11 +104,11 @@ pub(crate) struct ProgrammeView {
     pub(crate) loss_keep: Option<f64>,
     /// Expected loss of shrinking it, in bands.
     pub(crate) loss_shrink: Option<f64>,
-    /// 直接就业率 of the last three classes.
+    /// 直接就业率 of the last three cohorts.
     pub(crate) placement_rate: Option<f64>,
-    /// 对口率 of the last three classes.
+    /// 对口率 of the last three cohorts.
     pub(crate) match_rate: Option<f64>,
-    /// 本市就业率 of the last three classes.
+    /// 本市就业率 of the last three cohorts.
     pub(crate) local_rate: Option<f64>,
 }
 

@@ -8,7 +8,9 @@ use utoipa::ToSchema;
 
 use super::action::ActionView;
 use super::evidence::EvidenceView;
+use super::statutory::StatutoryView;
 use super::trace::TraceView;
+use talent_report::explain_statutory;
 
 /// One warning.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -39,6 +41,8 @@ pub(crate) struct WarningView {
     pub(crate) unsteady: bool,
     /// The adverse signals.
     pub(crate) signals: String,
+    /// 法定: published rules in force that are met, with their clauses. They do not change the level.
+    pub(crate) statutory: String,
 }
 
 impl WarningView {
@@ -50,6 +54,8 @@ impl WarningView {
             .filter(|evidence| evidence.reading.standing.is_adverse())
             .map(|evidence| evidence.reading.signal.code())
             .collect();
+        let statutory: Vec<String> =
+            warning.statutory.iter().map(|rule| explain_statutory(rule, lang)).collect();
         Self {
             id: warning.id.clone(),
             programme: warning.programme.to_string(),
@@ -63,6 +69,7 @@ impl WarningView {
             shortage: assessment.shortage,
             unsteady: assessment.unsteady,
             signals: signals.join(" "),
+            statutory: statutory.join(lang.pick("；", "; ")),
         }
     }
 }
@@ -76,6 +83,8 @@ pub(crate) struct WarningDetail {
     pub(crate) history: Vec<LevelOfYear>,
     /// The signals.
     pub(crate) evidence: Vec<EvidenceView>,
+    /// Published rules in force that are met, beside the level.
+    pub(crate) statutory: Vec<StatutoryView>,
     /// Measures that answer it.
     pub(crate) actions: Vec<ActionView>,
     /// The figures that it rests on.
@@ -119,6 +128,7 @@ impl WarningDetail {
             warning: WarningView::new(warning, lang),
             history: LevelOfYear::all(warning),
             evidence: EvidenceView::all(warning, lang),
+            statutory: StatutoryView::all(warning, lang),
             actions: ActionView::all(outlook, warning, date, lang),
             trace,
             run_id: run.id,

@@ -11,12 +11,27 @@ pub struct RatingPolicy {
     pub full_persons: f64,
     /// Persons below which nothing is rated; between the two no level is above blue.
     pub least_persons: f64,
-    /// Classes pooled for a rate.
+    /// Cohorts pooled for a rate.
     pub pooled_years: u8,
     /// Years of data below which nothing is rated.
     pub least_years: u8,
-    /// Persons that the city's mean is worth when a small rate is drawn towards it.
+    /// The most persons that a prior may be worth when a small rate is drawn towards the centre of its class; what it is
+    /// worth where the rates of the group cannot tell.
     pub shrinkage_persons: f64,
+    /// The fewest persons that a prior may be worth.
+    #[serde(default = "two_persons")]
+    pub least_shrinkage_persons: f64,
+    /// Rates below which a group cannot tell what a prior is worth.
+    #[serde(default = "five_rates")]
+    pub least_shrinkage_rates: u8,
+}
+
+fn two_persons() -> f64 {
+    2.0
+}
+
+fn five_rates() -> u8 {
+    5
 }
 
 /// F1.
@@ -211,4 +226,66 @@ impl Default for DisclosurePolicy {
     fn default() -> Self {
         Self { rate_persons: 10.0, pay_answers: 10.0 }
     }
+}
+
+/// F1B and F1C: placement beside that of others, in each of two cohorts running.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PeersPolicy {
+    /// F1B: adverse from this probability, in both years, of a rate below the city's mean of the same programme.
+    pub below_mean_probability: f64,
+    /// F1C: the lowest part of the city …
+    pub lowest_share: f64,
+    /// … which the rate lies in with at least this probability, in both years.
+    pub lowest_probability: f64,
+}
+
+impl Default for PeersPolicy {
+    fn default() -> Self {
+        Self { below_mean_probability: 0.80, lowest_share: 0.10, lowest_probability: 0.80 }
+    }
+}
+
+/// F4.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MarketPolicy {
+    /// Adverse below this many posts per seeker over two years.
+    pub posts_per_seeker_below: f64,
+}
+
+impl Default for MarketPolicy {
+    fn default() -> Self {
+        Self { posts_per_seeker_below: 0.90 }
+    }
+}
+
+/// F6.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CapacityPolicy {
+    /// Adverse above this many students per full-time teacher.
+    pub students_per_teacher_above: f64,
+    /// Adverse below this value of teaching equipment per student, yuan.
+    pub equipment_per_student_below: f64,
+    /// Adverse below this share of 双师型 among the full-time teachers.
+    pub dual_qualified_below: f64,
+}
+
+impl Default for CapacityPolicy {
+    fn default() -> Self {
+        Self {
+            students_per_teacher_above: 20.0,
+            equipment_per_student_below: 2_500.0,
+            dual_qualified_below: 0.30,
+        }
+    }
+}
+
+/// Published rules (C6) and control lists (C7) that are applied literally beside the model's level.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StatutoryPolicy {
+    /// Numbers of rules that are not applied; `C7` stands for the control lists.
+    pub off: Vec<String>,
 }

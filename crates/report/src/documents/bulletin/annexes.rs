@@ -3,21 +3,20 @@
 use talent_domain::Lang;
 use talent_outlook::{Outlook, WarningRecord};
 
-use super::changes::Changes;
 use crate::document::{Block, Table};
 use crate::documents::tables::{
     backtest_table, balance_table, demand_table, notes_table, structure_table,
 };
-use crate::wording::warning::{kinds, level_name, releases_in_a_row, triggers};
+use crate::wording::warning::{kinds, level_name, releases_in_a_row, statutory, triggers};
 
 /// The list of warnings (`a1`), the balance of all programmes (`a2`), demand by cause (`a3`), back-tests (`a4`), the
 /// structure of employment and graduates (`a5`), and doubts with sources (`a6`).
 ///
 /// `a5` is left out where the structures cannot be compared.
-pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>) -> Vec<Block> {
+pub(super) fn annexes(outlook: &Outlook) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading("附件：预警清单、指标定义与数据说明"),
-        warnings_table(&changes.current).into(),
+        warnings_table(outlook).into(),
         balance_table(outlook, "a2", "附表2　全部专业供求测算").into(),
         demand_table(outlook, "a3", "附表3　岗位需求按成因（人，计算期合计，抽样均值）").into(),
         backtest_table(
@@ -34,19 +33,20 @@ pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>) -> Vec<Block> {
     blocks
 }
 
-/// Every warning in force with the id by which it can be traced to cells.
-fn warnings_table(warnings: &[&WarningRecord]) -> Table {
-    Table::new("a1", "附表1　预警清单（蓝色及以上）")
+/// Every warning in force, and every subject that a published rule names, with the id by which it can be traced to cells.
+fn warnings_table(outlook: &Outlook) -> Table {
+    let listed = outlook.warnings.iter().filter(|warning| warning.is_listed());
+    Table::new("a1", "附表1　预警清单（蓝色及以上，及触及法定规则的）")
         .words(["编号", "专业名称", "学校", "类型", "等级"])
         .figures(["连续期数"])
-        .words(["触发规则、指标值与阈值"])
-        .rows(warnings.iter().map(|warning| warning_row(warning)))
-        .note("每条预警可用 talent trace 编号 追溯到文件、工作表和单元格。")
+        .words(["触发规则、指标值与阈值", "法定"])
+        .rows(listed.map(warning_row))
+        .note("法定：已公布规则逐字适用的结果，与模型等级并列，不改变模型等级。每条预警可用 talent trace 编号 追溯到文件、工作表和单元格。")
 }
 
 /// The level with the reason why it is not graver, where the policy caps it.
 /// The sixth cell counts releases.
-fn warning_row(warning: &WarningRecord) -> [String; 7] {
+fn warning_row(warning: &WarningRecord) -> [String; 8] {
     let level = level_name(warning.assessment.level);
     [
         warning.id.clone(),
@@ -59,5 +59,6 @@ fn warning_row(warning: &WarningRecord) -> [String; 7] {
         },
         releases_in_a_row(warning).to_string(),
         triggers(warning),
+        statutory(warning),
     ]
 }

@@ -1,0 +1,96 @@
+//! Published rules in force (C6) and control lists (C7), applied literally to what was assessed. They stand beside the
+//! model's level and do not change it.
+
+mod metrics;
+
+use talent_domain::{ListRow, Origins, RegionCode, RuleRow, TemplateCode, Year};
+use talent_facts::{Facts, Subject};
+use talent_outlook::{RuleUse, StatutoryRecord};
+use talent_warning::{
+    Condition, Jurisdiction, NotEvaluated, Policy, WarningLevel, condition_of, suggested_level,
+};
+
+/// What switches the control lists off in a policy.
+const CONTROL_LISTS: &str = "C7";
+
+/// The rules of a run, each as a condition or with the reason why it is none.
+pub(crate) struct Statutes<'a> {
+    facts: &'a Facts<'a>,
+    policy: &'a Policy,
+    rules: Vec<Result<Condition, NotEvaluated>>,
+}
+
+impl<'a> Statutes<'a> {
+    /// Reads the rules of the vintage for the city and its level of education.
+    pub(crate) fn new(facts: &'a Facts<'a>, policy: &'a Policy) -> Self {
+        let codes = facts.codes;
+        // The first two digits of a region are its province.
+        let province = RegionCode::new(&format!("{}0000", &facts.region.as_str()[..2])).ok();
+        let place = Jurisdiction {
+            city: codes.region_name(facts.region),
+            province: province.as_ref().map_or("", |code| codes.region_name(code)),
+            level: facts.level,
+        };
+        let rules = codes.rules.iter().map(|rule| condition_of(policy, place, rule)).collect();
+        Self { facts, policy, rules }
+    }
+
+    /// What became of every rule, in the order of the list.
+    pub(crate) fn uses(&self) -> Vec<RuleUse> {
+        let rules = self.facts.codes.rules.iter().zip(&self.rules);
+        rules
+            .map(|(rule, condition)| RuleUse {
+                rule: rule.id.clone(),
+                region: rule.region.clone(),
+                education: rule.education.clone(),
+                clause: rule.clause(),
+                source: rule.source.clone(),
+                reason: condition.err(),
+            })
+            .collect()
+    }
+
+    /// The rules that a subject meets in a year, and the control lists that it is on.
+    pub(crate) fn of(&self, subject: &Subject, year: Year) -> Vec<StatutoryRecord> {
+        let rules = self.facts.codes.rules.iter().zip(&self.rules).enumerate();
+        let met = rules.filter_map(|(position, (rule, condition))| {
+            let condition = condition.as_ref().ok()?;
+            let origins = metrics::met(self.facts, self.policy, condition, subject, year)?;
+            Some(record(rule, position, origins))
+        });
+        met.chain(self.controls(subject)).collect()
+    }
+
+    /// The control lists that name a programme: it may not grow.
+    fn controls(&self, (programme, _): &Subject) -> Vec<StatutoryRecord> {
+        if self.policy.statutory.off.iter().any(|id| id == CONTROL_LISTS) {
+            return Vec::new();
+        }
+        let rows = self.facts.codes.controls.iter().enumerate();
+        rows.filter(|(_, row)| row.programme == *programme)
+            .map(|(position, row)| StatutoryRecord {
+                rule: CONTROL_LISTS.to_owned(),
+                clause: format!("列入{}：限增", row.list),
+                level: Some(WarningLevel::Yellow),
+                source: row.source.clone(),
+                row: ListRow { list: TemplateCode::C7, row: position as u32 },
+                origins: Origins::default(),
+            })
+            .collect()
+    }
+}
+
+/// A rule of C6 that is met by the figures of `origins`.
+fn record(rule: &RuleRow, position: usize, origins: Origins) -> StatutoryRecord {
+    StatutoryRecord {
+        rule: rule.id.clone(),
+        clause: rule.clause(),
+        level: suggested_level(rule),
+        source: rule.source.clone(),
+        row: ListRow { list: TemplateCode::C6, row: position as u32 },
+        origins,
+    }
+}
+
+#[cfg(test)]
+mod tests;
