@@ -8,6 +8,7 @@
 
 mod catalogue;
 mod chance;
+mod derived;
 mod destinations;
 mod files;
 mod place;
@@ -26,7 +27,7 @@ const LAST_YEAR: i32 = 2023;
 /// The years that the files hold.
 const YEARS: RangeInclusive<i32> = FIRST_YEAR..=LAST_YEAR;
 
-/// Writes the files of `datasets/linfen-simulated` under `root`.
+/// Writes the files of `datasets/linfen-simulated` under `root`, and the derived lists of `datasets/linfen`.
 pub(crate) fn write(root: &Path) -> Result<()> {
     let totals = sources::students(&root.join("datasets/linfen/T0-macro-education.csv"))?;
     let names = sources::programme_names(&root.join("datasets/linfen/C2-programmes.csv"))?;
@@ -37,5 +38,6 @@ pub(crate) fn write(root: &Path) -> Result<()> {
     files::write_schools(&folder)?;
     files::write_programmes(&folder, &places, &names)?;
     files::write_enrolment(&folder, &places, &names, &mut rng)?;
-    destinations::write(&folder, &places, &names, &mut rng)
+    destinations::write(&folder, &places, &names, &mut rng)?;
+    derived::write(root)
 }
