@@ -1,6 +1,8 @@
 //! Employment of the sections: forecast from their own past and from output, made to add up to
 //! what is known of the city as a whole.
 
+mod private;
+
 use std::collections::BTreeMap;
 
 use rand::Rng;
@@ -16,6 +18,7 @@ use crate::assumptions::Assumptions;
 use crate::chance::{normal_cdf, relative_widths};
 use crate::production::{LaggedOutput, Output};
 use crate::trial::Tried;
+use private::private_shares;
 
 /// Sections with their forecasts, ready to be drawn from.
 ///
@@ -33,6 +36,10 @@ pub struct Employment {
     pub total: Option<TracedSeries>,
     /// Private and self-employment of the city.
     pub private: Option<TracedSeries>,
+    /// The same by section, where a table gives it.
+    pub private_by_section: Vec<Option<TracedSeries>>,
+    /// By section, its share of private and self-employment, from that table or as assumed.
+    pub private_shares: Vec<f64>,
     /// Standard deviation of the logarithm of the level of private and self-employment.
     private_sd: f64,
     /// Output of the sectors, and employment regressed on it.
@@ -84,7 +91,13 @@ impl Employment {
             .filter_map(|section| facts.regional(Some(section), Measure::Employment))
             .collect();
         let total = facts.regional(None, Measure::Employment).or_else(|| sum(&observed));
-        let private = facts.regional(None, Measure::PrivateEmployment);
+        let private_of = |section| facts.regional(Some(section), Measure::PrivateEmployment);
+        let private_by_section: Vec<Option<TracedSeries>> =
+            sections.iter().map(private_of).collect();
+        let known: Vec<TracedSeries> = private_by_section.iter().flatten().cloned().collect();
+        let private = facts.regional(None, Measure::PrivateEmployment).or_else(|| sum(&known));
+        let private_shares =
+            private_shares(&sections, &private_by_section, private.as_ref(), assumptions);
         // The city's total comes last: it is forecast from its own past like any other series.
         let values: Vec<Vec<f64>> =
             observed.iter().chain(&total).map(|traced| traced.series.filled()).collect();
@@ -112,6 +125,8 @@ impl Employment {
             forecast,
             total,
             private,
+            private_by_section,
+            private_shares,
             private_sd: assumptions.private_sd,
             output,
             medians,
@@ -141,12 +156,10 @@ impl Employment {
 
     /// All employment of each section in its last year, persons: units, and its share of private
     /// and self-employment.
-    pub fn with_private_now(&self, assumptions: &Assumptions) -> Vec<f64> {
+    pub fn with_private_now(&self) -> Vec<f64> {
         let private = self.private.as_ref().map_or(0.0, |private| private.series.last());
-        let share =
-            |code| assumptions.sections.get(code).map_or(0.0, |section| section.private_share);
-        let sections = self.sections.iter().zip(&self.observed);
-        sections.map(|(code, traced)| traced.series.last() + share(code) * private).collect()
+        let sections = self.observed.iter().zip(&self.private_shares);
+        sections.map(|(traced, share)| traced.series.last() + share * private).collect()
     }
 
     /// Years ahead that the longest forecast reaches.

@@ -109,7 +109,7 @@ impl<'a> Model<'a> {
             codes: facts.codes,
             level: facts.level,
             sections: &employment.sections,
-            employed: &employment.with_private_now(assumptions),
+            employed: &employment.with_private_now(),
             programmes: &programmes,
             base,
             assumptions,
@@ -133,7 +133,7 @@ impl<'a> Model<'a> {
 
     /// Employment of a draw by year, then by section, as the scenario changes it.
     fn rows(&self, path: &EmploymentDraw) -> Vec<Vec<f64>> {
-        let mut rows = path.with_private(self.base, &self.occupations.private);
+        let mut rows = path.with_private(self.base, &self.employment.private_shares);
         self.scenario.change_employment(&mut rows, &self.elasticities);
         rows
     }
@@ -256,6 +256,8 @@ impl<'a> Model<'a> {
                 }
                 covered += share;
                 origins.absorb(&Origins::of_figures(employment.observed[section].ids()));
+                let private = employment.private_by_section[section].iter();
+                origins.absorb(&Origins::of_figures(private.flat_map(TracedSeries::ids)));
             }
             origins.absorb(&self.occupations.origins(p, &supply.programme));
             origins.add_rows(TemplateCode::P2, retirement.iter().copied());

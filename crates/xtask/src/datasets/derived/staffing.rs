@@ -12,6 +12,9 @@ use super::writer;
 const SOURCE: &str = "边际：中国人口普查年鉴2020 表4-4、表4-6（全国）；种子：BLS OEWS 2025年5月（美国）按本项目对照表折算";
 const NOTE: &str = "全国结构，由迭代拟合推算，没有公布的行业×职业交叉表；本市未公布";
 
+/// Other professionals, and workers not easily classified: nothing says what they do.
+const NOT_CLASSIFIED: [&str; 2] = ["2-11", "8-01"];
+
 /// Workers by section and occupation group.
 pub(super) struct Staffing {
     /// The sections, in rows.
@@ -23,11 +26,15 @@ pub(super) struct Staffing {
 }
 
 impl Staffing {
-    /// Fits the seed to both margins. Section T, a few hundred persons in the country, is left out.
+    /// Fits the seed to both margins.
+    ///
+    /// Section T, a few hundred persons in the country, and the groups that only hold what is not classified are left
+    /// out; their persons, three in a thousand, are spread over all others.
     pub(super) fn fit(sources: &Path) -> Result<Self> {
         let census = Table::read(sources, "census-2020-employment.csv")?;
         let sections = census.named(|code| code.len() == 1 && code != "T")?;
-        let groups = census.named(|code| code.contains('-'))?;
+        let groups =
+            census.named(|code| code.contains('-') && !NOT_CLASSIFIED.contains(&code))?;
         let seed = seed(sources, &sections, &groups)?;
         let persons = |named: &[Named]| named.iter().map(|of| of.persons).collect::<Vec<f64>>();
         let cells = fit_margins(&seed, &persons(&sections), &persons(&groups))?.cells;
