@@ -64,7 +64,7 @@ pub struct Assumptions {
     pub sections: BTreeMap<IndustryCode, SectionAssumptions>,
 }
 
-/// What is assumed of one section.
+/// What is assumed of one section where no list says it.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SectionAssumptions {
@@ -73,7 +73,7 @@ pub struct SectionAssumptions {
     /// Share of its openings filled by graduates of the level.
     #[serde(alias = "secondary_share")]
     pub level_share: f64,
-    /// Its share of the city's private and self-employed workers.
+    /// Its share of the city's private and self-employed workers, where these are not known by section.
     pub private_share: f64,
 }
 

@@ -1,5 +1,7 @@
-//! The simulated schools of `datasets/linfen-simulated`: made up, not observed, and said so in every
-//! row. No figures of Linfen's schools by programme are public; these stand in for them, so that
+//! The data sets that are computed: lists of `datasets/linfen` that follow from published tables (`derived`), and
+//! the simulated schools of `datasets/linfen-simulated`.
+//!
+//! The schools are made up, not observed, and said so in every row. No figures of Linfen's schools by programme are public; these stand in for them, so that
 //! the whole way can be walked.
 //!
 //! What is real in them: the yearly number of secondary vocational students (read from

@@ -54,8 +54,7 @@ fn write_parameters(sources: &Path, folder: &Path, staffing: &Staffing) -> Resul
 /// The occupation groups that a secondary vocational class prepares for, by list C9.
 fn served_groups(folder: &Path) -> Result<BTreeSet<String>> {
     let path = folder.join("C9-occupation-classes.csv");
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_path(path)?;
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_path(path)?;
     let mut groups = BTreeSet::new();
     for record in reader.records() {
         let record = record?;

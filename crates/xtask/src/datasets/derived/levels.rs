@@ -39,7 +39,8 @@ fn vocational_newcomers(sources: &Path) -> Result<f64> {
     let at = |row: &str| table.get("全国", row, "人数");
     let studying = at("voc")? * at("voc-on")? / 100.0;
     let vocational = at("voc")? - studying;
-    let tertiary = at("tertiary")? + at("postgraduate")? - at("to-postgraduate")? - at("college-on")?;
+    let tertiary =
+        at("tertiary")? + at("postgraduate")? - at("to-postgraduate")? - at("college-on")?;
     let general = (at("general")? - (at("to-tertiary")? - studying)).max(0.0);
     let junior = (at("junior")? - at("to-upper")?).max(0.0);
     Ok(vocational / (vocational + tertiary + general + junior))
@@ -49,7 +50,8 @@ fn vocational_newcomers(sources: &Path) -> Result<f64> {
 fn without_tertiary(sources: &Path, staffing: &Staffing) -> Result<Vec<f64>> {
     let table = Table::read(sources, "education-of-employed.csv")?;
     let sections = &staffing.sections;
-    let targets = sections.iter().map(|of| tertiary_of(&table, &of.code)).collect::<Result<Vec<_>>>()?;
+    let targets =
+        sections.iter().map(|of| tertiary_of(&table, &of.code)).collect::<Result<Vec<_>>>()?;
     let of_classes = PUBLISHED
         .iter()
         .map(|class| Ok(table.get("全国", class, "大专及以上占比")? / 100.0))
@@ -58,14 +60,19 @@ fn without_tertiary(sources: &Path, staffing: &Staffing) -> Result<Vec<f64>> {
     let (mut a, mut b) = (vec![0.1; sections.len()], [1.0; PUBLISHED.len() + 1]);
     for _ in 0..ROUNDS {
         for (i, cells) in staffing.cells.iter().enumerate() {
-            let of = |odds: f64| cells.iter().enumerate().map(|(j, n)| (*n, odds * b[class(j)])).collect();
+            let of = |odds: f64| {
+                cells.iter().enumerate().map(|(j, n)| (*n, odds * b[class(j)])).collect()
+            };
             a[i] = odds_of_share(targets[i], of);
         }
         for k in 0..PUBLISHED.len() {
             let of = |odds: f64| {
                 let rows = staffing.cells.iter().zip(&a);
                 let cells = rows.flat_map(|(row, a)| row.iter().enumerate().map(move |c| (a, c)));
-                cells.filter(|(_, (j, _))| class(*j) == k).map(|(a, (_, n))| (*n, a * odds)).collect()
+                cells
+                    .filter(|(_, (j, _))| class(*j) == k)
+                    .map(|(a, (_, n))| (*n, a * odds))
+                    .collect()
             };
             b[k] = odds_of_share(of_classes[k], of);
         }

@@ -26,7 +26,8 @@ const YEAR: &str = "2018";
 pub(super) fn write(sources: &Path, folder: &Path, staffing: &Staffing) -> Result<()> {
     let weights = weights(sources, staffing)?;
     let parts = apportion(total(folder)?, &weights);
-    let headings = "地区代码,行业代码,行业名称,年份,私营和个体从业人员(人),来源,状态,可信度,数据性质,备注";
+    let headings =
+        "地区代码,行业代码,行业名称,年份,私营和个体从业人员(人),来源,状态,可信度,数据性质,备注";
     let path = folder.join("T4-private-employment-2018.csv");
     let mut out = writer(&path, "T4 产业产出与用工", headings)?;
     for (section, persons) in staffing.sections.iter().zip(parts) {
@@ -57,7 +58,8 @@ fn weights(sources: &Path, staffing: &Staffing) -> Result<Vec<f64>> {
     let codes = || staffing.sections.iter().map(|section| section.code.as_str());
     let now = codes().map(|code| now(sources, code)).collect::<Result<Vec<f64>>>()?;
     let rest_of = |region: &str| -> Result<f64> {
-        let printed = PRINTED.iter().map(|code| past.get(region, code, MEASURE)).sum::<Result<f64>>()?;
+        let printed =
+            PRINTED.iter().map(|code| past.get(region, code, MEASURE)).sum::<Result<f64>>()?;
         Ok(past.get(region, "合计", MEASURE)? - printed)
     };
     let of_rest = rest_of("山西")? / rest_of("全国")?;

@@ -52,7 +52,8 @@ pub(super) fn seed(folder: &Path, sections: &[Named], groups: &[Named]) -> Resul
     let row = |section: &Named| -> Result<Vec<f64>> {
         let pattern = patterns.get(&section.code).context("a section without a pattern")?;
         let cell = |(group, share): (&Named, &f64)| {
-            let barred = possible.get(&group.code).is_some_and(|codes| !codes.contains(&section.code));
+            let barred =
+                possible.get(&group.code).is_some_and(|codes| !codes.contains(&section.code));
             let blended = (1.0 - AS_THE_COUNTRY) * share + AS_THE_COUNTRY * group.persons / all;
             if barred { 0.0 } else { section.persons * blended }
         };
@@ -78,7 +79,8 @@ fn patterns(folder: &Path, groups: &[Named]) -> Result<BTreeMap<String, Vec<f64>
         for (occupation, share) in shares_of(&staffing, industry)? {
             for (group, part) in crosswalk.groups(section, occupation)? {
                 let column = groups.iter().position(|of| of.code == *group);
-                pattern[column.with_context(|| format!("no group {group}"))?] += weight * share * part;
+                pattern[column.with_context(|| format!("no group {group}"))?] +=
+                    weight * share * part;
             }
         }
     }

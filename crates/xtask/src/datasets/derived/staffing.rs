@@ -33,8 +33,7 @@ impl Staffing {
     pub(super) fn fit(sources: &Path) -> Result<Self> {
         let census = Table::read(sources, "census-2020-employment.csv")?;
         let sections = census.named(|code| code.len() == 1 && code != "T")?;
-        let groups =
-            census.named(|code| code.contains('-') && !NOT_CLASSIFIED.contains(&code))?;
+        let groups = census.named(|code| code.contains('-') && !NOT_CLASSIFIED.contains(&code))?;
         let seed = seed(sources, &sections, &groups)?;
         let persons = |named: &[Named]| named.iter().map(|of| of.persons).collect::<Vec<f64>>();
         let cells = fit_margins(&seed, &persons(&sections), &persons(&groups))?.cells;

@@ -25,8 +25,8 @@ impl Table {
     /// Reads a file of `folder`, its headings left out.
     pub(super) fn read(folder: &Path, name: &str) -> Result<Self> {
         let path = folder.join(name);
-        let mut reader = csv::Reader::from_path(&path)
-            .with_context(|| format!("reading {}", path.display()))?;
+        let mut reader =
+            csv::Reader::from_path(&path).with_context(|| format!("reading {}", path.display()))?;
         let rows = reader.records().collect::<Result<_, _>>()?;
         Ok(Self { name: name.to_owned(), rows })
     }
