@@ -13,7 +13,7 @@ use talent_pipeline::{
 };
 use talent_workspace::Workspace;
 
-use crate::city::{NOW, city, with_data};
+use crate::city::{NOW, city, with_data, without_occupations};
 
 async fn take_in(workspace: &Workspace, files: &[(&str, &str)]) {
     let inputs: Vec<InputFile<'_>> =
@@ -124,7 +124,7 @@ async fn a_staffing_pattern_replaces_sections_as_occupations() {
     let c9 = "C9 职业与专业类对应表 v1\n职业代码,专业类代码,权重(%),起用年份,停用年份\n\
         6-16,6205,100,,\n6-31,6602,100,,2020\n6-31,6603,100,2020,\n";
     let folder = tempfile::tempdir().unwrap();
-    let workspace = with_data(&folder.path().join("data")).await;
+    let workspace = without_occupations(&folder.path().join("data")).await;
     take_in(&workspace, &[("C8.csv", c8)]).await;
     let error = run(&workspace, NOW, &|_| {}).await.unwrap_err();
     assert!(error.to_string().contains("C9"), "{error}");
@@ -160,7 +160,7 @@ async fn a_pattern_of_elsewhere_is_fitted_to_the_workers_of_the_city() {
         )
     };
     let folder = tempfile::tempdir().unwrap();
-    let workspace = with_data(&folder.path().join("data")).await;
+    let workspace = without_occupations(&folder.path().join("data")).await;
     take_in(&workspace, &[("C8.csv", c8), ("C9.csv", c9)]).await;
     let run_with = async |p5: String| {
         take_in(&workspace, &[("P5.csv", &p5)]).await;

@@ -49,7 +49,14 @@ pub(crate) async fn with_changed_data(
     with_more_data(root, &[], change).await
 }
 
-/// The same with further lists taken in beside them.
+/// The same without the occupational stage: every section is its own group of occupations.
+pub(crate) async fn without_occupations(root: &Path) -> Workspace {
+    let is_left_out = |name: &str| ["C8-", "C9-", "P1-"].iter().any(|list| name.starts_with(list));
+    let change = |name: &str, text| if is_left_out(name) { String::new() } else { text };
+    with_more_data(root, &[], change).await
+}
+
+/// The same with further lists taken in beside them; a file that is changed to nothing is left out.
 pub(crate) async fn with_more_data(
     root: &Path,
     lists: &[(&str, &str)],
@@ -66,7 +73,8 @@ pub(crate) async fn with_more_data(
                 (file.name, change(file.name, String::from_utf8(file.bytes.to_vec()).unwrap()))
             })
             .collect();
-        let texts = texts.iter().map(|(name, text)| (*name, text.as_str()));
+        let kept = texts.iter().filter(|(_, text)| !text.is_empty());
+        let texts = kept.map(|(name, text)| (*name, text.as_str()));
         let inputs: Vec<InputFile<'_>> = texts
             .chain(lists.iter().copied())
             .map(|(name, text)| InputFile { name, bytes: text.as_bytes() })

@@ -1,5 +1,7 @@
 //! The embedded data sets keep what their READMEs promise.
 
+use std::collections::BTreeSet;
+
 use talent_domain::{Codebook, Level, Measure, Nature, RegionCode, SeriesKey, Year};
 use talent_ingest::{InputFile, Unlikely, check_files};
 use talent_panel::Panel;
@@ -65,4 +67,46 @@ async fn employment_changes_its_unit_without_a_jump() {
         .filter(|key| key.industry.code().is_some_and(talent_domain::IndustryCode::is_section))
         .count();
     assert_eq!(sections, 19);
+}
+
+#[tokio::test]
+async fn private_employment_by_section_adds_up_to_the_published_total() {
+    let panel = panel().await;
+    let city = SeriesKey::region(RegionCode::new("141000").unwrap());
+    let published = panel.series(&city, Measure::PrivateEmployment).unwrap().series;
+    let year = Year::new(2018).unwrap();
+    let sections: f64 = panel
+        .observations()
+        .iter()
+        .filter(|o| o.measure == Measure::PrivateEmployment && o.key.industry != Level::Total)
+        .inspect(|o| assert_eq!(o.year, year))
+        .map(|o| o.value)
+        .sum();
+    // 中国城市统计年鉴2019: 318,897 人.
+    assert_eq!(published.at(year), Some(318_897.0));
+    assert_eq!(sections, 318_897.0);
+}
+
+#[tokio::test]
+async fn every_section_has_occupations_and_every_simulated_class_is_reached() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_data(&folder.path().join("data")).await;
+    let vintage = workspace.latest_vintage().await.unwrap().unwrap();
+    let codes = &vintage.lists;
+    let sections: BTreeSet<&str> = codes.staffing.iter().map(|row| row.industry.as_str()).collect();
+    assert_eq!(sections.len(), 19);
+    let occupations: BTreeSet<&str> =
+        codes.staffing.iter().map(|row| row.occupation.as_str()).collect();
+    for occupation in &occupations {
+        let entry = &codes.occupations[*occupation];
+        assert!((0.02..=0.06).contains(&entry.exit_rate), "{occupation} {}", entry.exit_rate);
+        assert!((0.0..=0.5).contains(&entry.level_share), "{occupation} {}", entry.level_share);
+    }
+    let programmes = vintage.panel.keys(Measure::Graduates);
+    for programme in programmes.filter_map(|key| key.programme.code().cloned()) {
+        let class = programme.class();
+        let mut links = codes.occupation_classes.iter().filter(|row| row.class == class);
+        let reached = links.any(|row| codes.occupations[&row.occupation].level_share > 0.0);
+        assert!(reached, "{class}");
+    }
 }

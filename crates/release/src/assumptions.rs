@@ -59,6 +59,9 @@ pub struct Assumptions {
     pub industry_correlation: f64,
     /// Standard deviation of the logarithm of private and self-employment.
     pub private_sd: f64,
+    /// Persons that its division among the sections is worth.
+    #[serde(default = "usual_private")]
+    pub private_persons: f64,
     /// Persons that the city's mean of a rate is worth to a programme.
     pub rate_persons: f64,
     /// Progression from a grade to the next, or to graduation, where no cohort has been followed
@@ -79,7 +82,7 @@ pub struct Assumptions {
     pub sections: BTreeMap<IndustryCode, SectionAssumptions>,
 }
 
-/// What is assumed of one section.
+/// What is assumed of one section where no list says it.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SectionAssumptions {
@@ -88,7 +91,7 @@ pub struct SectionAssumptions {
     /// Share of its openings filled by graduates of the level.
     #[serde(alias = "secondary_share")]
     pub level_share: f64,
-    /// Its share of the city's private and self-employed workers.
+    /// Its share of the city's private and self-employed workers, where these are not known by section.
     pub private_share: f64,
 }
 
@@ -105,6 +108,11 @@ fn usual_progression() -> f64 {
 /// The persons of files written before they could be set.
 fn usual_sharing() -> f64 {
     10.0
+}
+
+/// The persons of private employment of files written before they could be set.
+fn usual_private() -> f64 {
+    40.0
 }
 
 /// The spread of levels of files written before it could be set.

@@ -1,6 +1,8 @@
 //! Employment of the sections: forecast from their own past and from output, made to add up to
 //! what is known of the city as a whole.
 
+mod private;
+
 use std::collections::BTreeMap;
 
 use rand::Rng;
@@ -10,6 +12,7 @@ use talent_facts::Facts;
 use talent_forecast::{
     Candidate, Contest, PanelRequest, SeriesForecast, SlopeFit, add_up_positive,
 };
+use talent_market::draw_shares;
 use talent_panel::TracedSeries;
 
 use crate::assumptions::Assumptions;
@@ -17,6 +20,7 @@ use crate::chance::{normal_cdf, relative_widths};
 use crate::growth::{Earlier, earlier_forecasts};
 use crate::production::{LaggedOutput, Output};
 use crate::trial::Tried;
+use private::private_shares;
 
 /// Sections with their forecasts, ready to be drawn from.
 ///
@@ -34,8 +38,14 @@ pub struct Employment {
     pub total: Option<TracedSeries>,
     /// Private and self-employment of the city.
     pub private: Option<TracedSeries>,
+    /// The same by section, where a table gives it.
+    pub private_by_section: Vec<Option<TracedSeries>>,
+    /// By section, its share of private and self-employment, from that table or as assumed.
+    pub private_shares: Vec<f64>,
     /// Standard deviation of the logarithm of the level of private and self-employment.
     private_sd: f64,
+    /// Persons that its division among the sections is worth.
+    private_persons: f64,
     /// Output of the sectors, and employment regressed on it.
     pub output: Option<Output>,
     /// Median paths of the sections, then of the total, persons by step; empty where a series
@@ -59,20 +69,23 @@ pub struct EmploymentDraw {
     pub units: Vec<Vec<f64>>,
     /// Private and self-employment of the city, persons; the same in every year of the draw.
     pub private: f64,
+    /// By section, its share of it; the same in every year of the draw.
+    pub private_shares: Vec<f64>,
 }
 
 impl EmploymentDraw {
     /// All employment of the years `from` to `to`, by year, then by section: units plus each section's share of
     /// private and self-employment.
     ///
-    /// `shares` are by section and add up to one. Years before the first row are left out.
-    pub fn with_private(&self, (from, to): (Year, Year), shares: &[f64]) -> Vec<Vec<f64>> {
+    /// Years before the first row are left out.
+    pub fn with_private(&self, (from, to): (Year, Year)) -> Vec<Vec<f64>> {
+        let private = |(units, share): (&f64, &f64)| units + share * self.private;
         let position = |year: Year| usize::try_from(year.since(self.start)).unwrap_or(0);
         self.units
             .iter()
             .take(position(to + 1))
             .skip(position(from))
-            .map(|units| units.iter().zip(shares).map(|(n, s)| n + s * self.private).collect())
+            .map(|units| units.iter().zip(&self.private_shares).map(private).collect())
             .collect()
     }
 }
@@ -89,7 +102,13 @@ impl Employment {
             .filter_map(|section| facts.regional(Some(section), Measure::Employment))
             .collect();
         let total = facts.regional(None, Measure::Employment).or_else(|| sum(&observed));
-        let private = facts.regional(None, Measure::PrivateEmployment);
+        let private_of = |section| facts.regional(Some(section), Measure::PrivateEmployment);
+        let private_by_section: Vec<Option<TracedSeries>> =
+            sections.iter().map(private_of).collect();
+        let known: Vec<TracedSeries> = private_by_section.iter().flatten().cloned().collect();
+        let private = facts.regional(None, Measure::PrivateEmployment).or_else(|| sum(&known));
+        let private_shares =
+            private_shares(&sections, &private_by_section, private.as_ref(), assumptions);
         // The city's total comes last: it is forecast from its own past like any other series.
         let values: Vec<Vec<f64>> =
             observed.iter().chain(&total).map(|traced| traced.series.filled()).collect();
@@ -120,7 +139,10 @@ impl Employment {
             forecast,
             total,
             private,
+            private_by_section,
+            private_shares,
             private_sd: assumptions.private_sd,
+            private_persons: assumptions.private_persons,
             output,
             medians,
             widths,
@@ -150,12 +172,10 @@ impl Employment {
 
     /// All employment of each section in its last year, persons: units, and its share of private
     /// and self-employment.
-    pub fn with_private_now(&self, assumptions: &Assumptions) -> Vec<f64> {
+    pub fn with_private_now(&self) -> Vec<f64> {
         let private = self.private.as_ref().map_or(0.0, |private| private.series.last());
-        let share =
-            |code| assumptions.sections.get(code).map_or(0.0, |section| section.private_share);
-        let sections = self.sections.iter().zip(&self.observed);
-        sections.map(|(code, traced)| traced.series.last() + share(code) * private).collect()
+        let sections = self.observed.iter().zip(&self.private_shares);
+        sections.map(|(traced, share)| traced.series.last() + share * private).collect()
     }
 
     /// Years ahead that the longest forecast reaches.
@@ -190,7 +210,10 @@ impl Employment {
         };
         let paths: Vec<Vec<f64>> = self.forecast.panel.series.iter().map(&mut path).collect();
         let noise: f64 = StandardNormal.sample(rng);
-        self.assemble(paths, (self.private_sd * noise).exp(), first, end)
+        let mut shares = self.private_shares.clone();
+        draw_shares(&mut shares, self.private_persons, rng);
+        let level = (self.private_sd * noise).exp();
+        EmploymentDraw { private_shares: shares, ..self.assemble(paths, level, first, end) }
     }
 
     /// The same with every path at its median.
@@ -220,7 +243,8 @@ impl Employment {
                 self.add_up(draw, start + (year - start.number()), &total_path)
             })
             .collect();
-        EmploymentDraw { start, units, private: level * private }
+        let private_shares = self.private_shares.clone();
+        EmploymentDraw { start, units, private: level * private, private_shares }
     }
 
     /// Makes a draw of the sections of a year add up to the city's total, known or drawn (relative entropy

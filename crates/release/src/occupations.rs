@@ -59,8 +59,6 @@ pub struct Occupations {
     pub bridge: Matrix,
     /// Whether an occupation is linked by a table that was taken in as published.
     pub published: Vec<bool>,
-    /// By section, its share of private and self-employment.
-    pub private: Vec<f64>,
     /// By occupation, the list rows that its staffing, workers and parameters were taken from.
     rows: Vec<Origins>,
     /// By occupation, its links to programme classes.
@@ -88,7 +86,6 @@ impl Occupations {
             exit_rates: parameters.iter().map(|of| of.exit_rate).collect(),
             level_shares: parameters.iter().map(|of| of.level_share).collect(),
             published: (0..served.len()).map(|column| column < pattern.named.len()).collect(),
-            private: assumed.iter().map(|section| section.private_share).collect(),
             drift: pattern.drift,
             staffing: pattern.staffing,
             bridge,

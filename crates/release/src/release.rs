@@ -125,7 +125,7 @@ impl<'a> Model<'a> {
             codes: facts.codes,
             level: facts.level,
             sections: &employment.sections,
-            employed: &employment.with_private_now(assumptions),
+            employed: &employment.with_private_now(),
             offered: &offered.iter().chain(jobs.keys()).map(ProgrammeCode::class).collect(),
             base,
             assumptions,
@@ -134,8 +134,7 @@ impl<'a> Model<'a> {
         let mut chain =
             chain_of(request, employment, &supplies, (&occupations, &classes), base, scenario)?;
         let centre = employment.centre(window.first, base + request.horizon());
-        let known =
-            at_rest(&centre.with_private((window.first, window.last), &occupations.private));
+        let known = at_rest(&centre.with_private((window.first, window.last)));
         let own = assumptions.bridge_curriculum_weight;
         chain.classes.mobility = Matrix::new(classes.moving(&chain, &known, own))?;
         let steps = usize::try_from(request.horizon()).unwrap_or(0);
@@ -170,12 +169,11 @@ impl<'a> Model<'a> {
 
     /// Employment of a draw by year, then by section: ahead as the scenario changes it, and in the base window.
     fn rows(&self, path: &EmploymentDraw) -> Rows {
-        let private = &self.occupations.private;
         let end = self.base + self.request.horizon();
-        let mut ahead = path.with_private((self.base, end), private);
+        let mut ahead = path.with_private((self.base, end));
         self.growth.apply(&mut ahead);
         self.scenario.change_employment(&mut ahead, &self.elasticities);
-        let window = path.with_private((self.window.first, self.window.last), private);
+        let window = path.with_private((self.window.first, self.window.last));
         Rows { ahead, window: at_rest(&window) }
     }
 
@@ -279,8 +277,8 @@ impl<'a> Model<'a> {
                 );
                 return balances.zip(&supply).map(|(b, supply)| supply - b.demand).collect();
             }
-            let path = if block == Block::Employment { centre } else { path };
-            self.chain.draw_demand(self.rows(path).of(), held, seed, &mut room, &mut demand);
+            let path = held_path(block, path, centre);
+            self.chain.draw_demand(self.rows(&path).of(), held, seed, &mut room, &mut demand);
             let openings = &demand.by_programme.openings_newcomer;
             balances.zip(openings).map(|(b, demand)| b.supply - demand).collect()
         })
@@ -304,6 +302,8 @@ impl<'a> Model<'a> {
                 }
                 covered += share;
                 origins.absorb(&Origins::of_figures(employment.observed[section].ids()));
+                let private = employment.private_by_section[section].iter();
+                origins.absorb(&Origins::of_figures(private.flat_map(TracedSeries::ids)));
             }
             origins.absorb(&self.occupations.origins(class));
             origins.absorb(&Origins::of_figures(self.classes.figures[class].iter().copied()));
@@ -326,6 +326,19 @@ impl<'a> Model<'a> {
             section.is_some_and(|section| to_classes[section][class] > 0.0)
         };
         events.filter(move |(_, event)| serves(&event.industry)).map(|(row, _)| row)
+    }
+}
+
+/// The path of a draw with a block held, of which the chain knows nothing.
+fn held_path(block: Block, path: &EmploymentDraw, centre: &EmploymentDraw) -> EmploymentDraw {
+    match block {
+        Block::Employment => {
+            EmploymentDraw { private_shares: path.private_shares.clone(), ..centre.clone() }
+        }
+        Block::PrivateShares => {
+            EmploymentDraw { private_shares: centre.private_shares.clone(), ..path.clone() }
+        }
+        _ => path.clone(),
     }
 }
 

@@ -1,5 +1,7 @@
-//! The simulated schools of `datasets/linfen-simulated`: made up, not observed, and said so in every
-//! row. No figures of Linfen's schools by programme are public; these stand in for them, so that
+//! The data sets that are computed: lists of `datasets/linfen` that follow from published tables (`derived`), and
+//! the simulated schools of `datasets/linfen-simulated`.
+//!
+//! The schools are made up, not observed, and said so in every row. No figures of Linfen's schools by programme are public; these stand in for them, so that
 //! the whole way can be walked.
 //!
 //! What is real in them: the yearly number of secondary vocational students (read from
@@ -8,6 +10,7 @@
 
 mod catalogue;
 mod chance;
+mod derived;
 mod destinations;
 mod files;
 mod place;
@@ -26,7 +29,7 @@ const LAST_YEAR: i32 = 2023;
 /// The years that the files hold.
 const YEARS: RangeInclusive<i32> = FIRST_YEAR..=LAST_YEAR;
 
-/// Writes the files of `datasets/linfen-simulated` under `root`.
+/// Writes the files of `datasets/linfen-simulated` under `root`, and the derived lists of `datasets/linfen`.
 pub(crate) fn write(root: &Path) -> Result<()> {
     let totals = sources::students(&root.join("datasets/linfen/T0-macro-education.csv"))?;
     let names = sources::programme_names(&root.join("datasets/linfen/C2-programmes.csv"))?;
@@ -37,5 +40,6 @@ pub(crate) fn write(root: &Path) -> Result<()> {
     files::write_schools(&folder)?;
     files::write_programmes(&folder, &places, &names)?;
     files::write_enrolment(&folder, &places, &names, &mut rng)?;
-    destinations::write(&folder, &places, &names, &mut rng)
+    destinations::write(&folder, &places, &names, &mut rng)?;
+    derived::write(root)
 }

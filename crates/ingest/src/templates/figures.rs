@@ -153,6 +153,10 @@ pub(super) const T4: &[Column] = &[
         ],
         figure("从业人员", Measure::Employment, "城镇非私营单位，年末；表头写明 人 或 万人"),
     ),
+    also(
+        &["城镇私营和个体从业人员", "私营个体从业人员", "私营企业和个体就业人员"],
+        figure("私营和个体从业人员", Measure::PrivateEmployment, "城镇私营企业和个体户，年末"),
+    ),
     figure("增加值", Measure::ValueAdded, "当年价；表头写明 万元 或 亿元"),
     figure(
         "价格指数",
