@@ -341,7 +341,7 @@ fn any_panel_can_be_forecast() {
 fn every_command_shows_an_example() {
     for command in [
         "demo", "init", "ingest", "run", "publish", "forecast", "warnings", "show", "trace",
-        "chart", "bulletin", "serve", "doctor",
+        "chart", "bulletin", "serve", "doctor", "simulate", "backtest",
     ] {
         check(&run(Path::new("."), &[command, "--help"]), 0, "example");
     }

@@ -11,6 +11,29 @@ use crate::chance::{Chance, Part};
 use crate::city::{Parts, SimulatedFile};
 use table::Table;
 
+/// The names of all files that a city may have.
+pub const FILE_NAMES: [&str; 19] = [
+    "C1-schools.csv",
+    "C10-former-programmes.csv",
+    "C2-programmes.csv",
+    "C3-industries.csv",
+    "C4-regions.csv",
+    "C5-class-to-industry.csv",
+    "C8-staffing.csv",
+    "C9-occupation-classes.csv",
+    "P1-occupations.csv",
+    "P2-retirement.csv",
+    "P3-projects.csv",
+    "P4-ages.csv",
+    "T0-macro.csv",
+    "T1-destinations.csv",
+    "T2-enrolment.csv",
+    "T3-programmes.csv",
+    "T4-employment.csv",
+    "T4-value-added.csv",
+    "T5-vacancies.csv",
+];
+
 /// What a city publishes beside what every city does.
 #[derive(Debug)]
 struct Published {

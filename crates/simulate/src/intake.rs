@@ -77,6 +77,7 @@ pub(crate) fn plan(
 
 /// Seats as schools write them: whole steps, no fewer than a small class and no more than `most`.
 fn rounded(seats: f64, most: f64) -> f64 {
+    let most = (most / STEP).floor() * STEP;
     ((seats / STEP).round() * STEP).min(most).max(FEWEST)
 }
 

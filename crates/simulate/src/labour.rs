@@ -53,15 +53,13 @@ impl Labour {
             newcomers: Vec::new(),
             ages: vec![(0.0, 0.0); BANDS],
         };
-        for (o, drift) in drift.iter().enumerate() {
-            let posts: Vec<f64> = (0..YEARS)
-                .map(|year| {
-                    let shares = first.iter().zip(workers);
-                    let sum: f64 = shares.map(|(row, workers)| row[o] * workers[year]).sum();
-                    sum * drift.powi(year as i32)
-                })
-                .collect();
-            labour.follow(posts, newcomers, base, &mut chance);
+        let rows: Vec<Vec<Vec<f64>>> =
+            (0..YEARS).map(|year| drifted(&first, &drift, year)).collect();
+        for o in 0..OCCUPATIONS.len() {
+            let of_year = |year: usize| -> f64 {
+                rows[year].iter().zip(workers).map(|(row, workers)| row[o] * workers[year]).sum()
+            };
+            labour.follow((0..YEARS).map(of_year).collect(), newcomers, base, &mut chance);
         }
         labour
     }
@@ -106,7 +104,7 @@ fn staffing(sections: usize, chance: &mut Chance) -> Vec<Vec<f64>> {
             }
         }
     }
-    // Other work keeps at least a twentieth of a section, also after the shares have drifted.
+    // Other work is at least a fifth of a section at first.
     for row in &mut rows {
         let excess = row.iter().sum::<f64>() / 0.8;
         row.iter_mut().for_each(|share| *share /= excess.max(1.0));
@@ -114,10 +112,15 @@ fn staffing(sections: usize, chance: &mut Chance) -> Vec<Vec<f64>> {
     rows
 }
 
-/// The same shares after so many years of drift.
+/// The same shares after so many years of drift, beside other work, which does not drift.
 fn drifted(rows: &[Vec<f64>], drift: &[f64], years: usize) -> Vec<Vec<f64>> {
-    let after = |(share, drift): (&f64, &f64)| share * drift.powi(years as i32);
-    rows.iter().map(|row| row.iter().zip(drift).map(after).collect()).collect()
+    let after = |row: &Vec<f64>| {
+        let shares = row.iter().zip(drift).map(|(share, drift)| share * drift.powi(years as i32));
+        let shares: Vec<f64> = shares.collect();
+        let whole = shares.iter().sum::<f64>() + 1.0 - row.iter().sum::<f64>();
+        shares.into_iter().map(|share| share / whole).collect()
+    };
+    rows.iter().map(after).collect()
 }
 
 /// Workers by band in the first year: a hump at an age of the occupation's own.

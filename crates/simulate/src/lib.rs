@@ -27,6 +27,7 @@ mod timeline;
 mod truth;
 
 pub use city::{SimulatedCity, SimulatedFile, simulate};
+pub use files::FILE_NAMES;
 pub use score::{Call, Case, Confidence, Rule, Score, score};
 pub use timeline::{BASE, HORIZON};
 pub use truth::{BalanceClass, TrueBalance, TrueYear, Truth};
