@@ -119,9 +119,16 @@ impl State<'_> {
         (entrants > 0.0).then(|| openings / entrants)
     }
 
-    /// All places of the programme with the lowest ratio recruit no more.
+    /// All places of the programme with the lowest ratio recruit no more, unless one of them is new.
     fn close_worst(&mut self, year: i32) {
-        let ratios = (0..self.programmes.len()).filter_map(|p| Some((p, self.ratio(p, year)?)));
+        let is_new = |p: usize| {
+            self.layout
+                .places
+                .iter()
+                .any(|place| place.programme == p && place.opens > FIRST_INTAKE)
+        };
+        let old = (0..self.programmes.len()).filter(|p| !is_new(*p));
+        let ratios = old.filter_map(|p| Some((p, self.ratio(p, year)?)));
         let worst = ratios.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(p, _)| p);
         for place in self.layout.places.iter_mut().filter(|place| Some(place.programme) == worst) {
             place.closes = Some(year);

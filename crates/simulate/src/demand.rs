@@ -12,6 +12,9 @@ const FEWEST_PER_CLASS: f64 = 18.0;
 /// Newcomers that a programme of its own is opened for.
 const USUAL_PER_PROGRAMME: f64 = 60.0;
 
+/// A city offers at least so many programmes.
+const FEWEST_PROGRAMMES: usize = 26;
+
 /// A programme and what is asked of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Programme {
@@ -103,7 +106,22 @@ fn offered(asked: &[Vec<f64>], chance: &mut Chance) -> Vec<usize> {
         let usual = mean(&asked[class]) / USUAL_PER_PROGRAMME + chance.within(0.7, 1.7);
         counts[class] = (usual as usize).clamp(1, CLASSES[class].programmes.len());
     }
+    open_more(&mut counts, asked);
     counts
+}
+
+/// Opens programmes where most is asked of each, until the city has the fewest that one has.
+fn open_more(counts: &mut [usize], asked: &[Vec<f64>]) {
+    let has_room = |(class, count): &(usize, &usize)| {
+        **count > 0 && **count < CLASSES[*class].programmes.len()
+    };
+    while counts.iter().sum::<usize>() < FEWEST_PROGRAMMES {
+        let each = |class: usize, count: usize| mean(&asked[class]) / (count + 1) as f64;
+        let most = counts.iter().enumerate().filter(has_room);
+        let most = most.max_by(|a, b| each(a.0, *a.1).total_cmp(&each(b.0, *b.1)));
+        let Some((class, _)) = most else { return };
+        counts[class] += 1;
+    }
 }
 
 /// The programmes of a class: each has a share of what is asked of the class, which drifts.

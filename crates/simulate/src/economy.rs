@@ -17,6 +17,8 @@ use crate::timeline::{FIRST, YEARS};
 const PRIVATE: f64 = 230_000.0;
 /// Yearly growth of the private part of a section beyond its units, in logarithms.
 const PRIVATE_LEAD: f64 = 0.012;
+/// The part of a section's own growth that goes on for another year.
+const PERSISTENCE: f64 = 0.6;
 /// A section never loses more than this part of its workers in a year.
 const MOST_LOST: f64 = 0.3;
 
@@ -92,7 +94,7 @@ impl Start {
 fn city_course(chance: &mut Chance) -> Vec<f64> {
     let mut growth = 0.0;
     let mut next = || {
-        growth = 0.4 * growth + chance.normal(0.008);
+        growth = 0.5 * growth + chance.normal(0.006);
         growth
     };
     (0..YEARS).map(|_| next()).collect()
@@ -103,12 +105,14 @@ fn course(trend: f64, start: f64, city: &[f64], posts: &[f64], chance: &mut Chan
     let before = trend + chance.normal(0.008);
     let after = before + chance.normal(0.01);
     let turn = chance.whole(2008, 2026) - FIRST as usize;
-    let (exposure, spread) = (chance.within(0.4, 1.5), chance.within(0.01, 0.025));
+    let (exposure, spread) = (chance.within(0.4, 1.5), chance.within(0.005, 0.013));
+    let mut own = 0.0;
     let mut workers = vec![start];
     for year in 1..YEARS {
         let usual = if year < turn { before } else { after };
-        let jump = if chance.happens(0.03) { chance.normal(0.06) } else { 0.0 };
-        let growth = usual + exposure * city[year] + chance.normal(spread) + jump;
+        let jump = if chance.happens(0.02) { chance.normal(0.05) } else { 0.0 };
+        own = PERSISTENCE * own + chance.normal(spread);
+        let growth = usual + exposure * city[year] + own + jump;
         let last = workers[year - 1];
         workers.push((last * growth.exp() + posts[year]).max(last * (1.0 - MOST_LOST)));
     }

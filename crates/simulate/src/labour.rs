@@ -14,6 +14,8 @@ const BANDS: usize = 9;
 const LEAVING: [f64; BANDS] = [0.012, 0.014, 0.012, 0.01, 0.01, 0.012, 0.035, 0.11, 0.42];
 /// Years without growth before the first year, after which the ages of an occupation have half settled.
 const SETTLING: usize = 15;
+/// The part of the distance to the posts of the year that employers hire, or let go, in a year.
+const ADJUSTMENT: f64 = 0.6;
 /// From this year on statutory ages rise, and those near them leave later.
 const LATER_FROM: i32 = 2025;
 /// What leaving of the last three bands is multiplied by in every year of the rise.
@@ -84,7 +86,11 @@ impl Labour {
             grow_older(&mut bands);
             let growth = (posts[year] / posts[year - 1]).ln();
             let share = (usual + 0.5 * growth + chance.normal(0.03)).clamp(0.2, 0.85);
-            let new = hire(&mut bands, posts[year], share);
+            let workers: f64 = bands.iter().sum();
+            let filled = workers + left.iter().sum::<f64>();
+            // Exits are made good at once, growth as employers get to it.
+            let wanted = filled + ADJUSTMENT * (posts[year] - filled);
+            let new = hire(&mut bands, wanted, share);
             exits.push(left.iter().sum());
             hired.push(new * chance.factor(0.06));
         }

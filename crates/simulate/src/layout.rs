@@ -76,20 +76,34 @@ impl Layout {
         let mut chance = Chance::new(seed, Part::Layout);
         let count = chance.whole(8, 14);
         let mut schools: Vec<School> = (0..count).map(|s| school(s, &mut chance)).collect();
-        let order = chance.shuffled(count);
-        schools[order[0]].inflation = 1.0;
-        schools[order[1]].is_late = true;
         let city = chance.normal(0.1);
         let mut places: Vec<Place> = (0..programmes.len())
             .flat_map(|p| places(p, &programmes[p], city, count, &mut chance))
             .collect();
         places.sort_by_key(|place| (place.school, place.programme));
-        let order = chance.shuffled(places.len());
-        if let [opening, pausing, ..] = order[..] {
-            places[opening].opens = BASE - chance.whole(1, 3) as i32;
-            places[pausing].pauses = Some(BASE - chance.whole(2, 5) as i32);
-        }
+        mark_schools(&mut schools, &places, &mut chance);
+        mark_places(&mut places, &schools, &mut chance);
         Self { schools, places, recoded: chance.whole(0, programmes.len() - 1) }
+    }
+}
+
+/// Of the schools that offer something one reports everybody as placed, and another has not reported the base year.
+fn mark_schools(schools: &mut [School], places: &[Place], chance: &mut Chance) {
+    let mut order = chance.shuffled(schools.len());
+    order.retain(|school| places.iter().any(|place| place.school == *school));
+    if let [boasting, late, ..] = order[..] {
+        schools[boasting].inflation = 1.0;
+        schools[late].is_late = true;
+    }
+}
+
+/// One place is new, and one does not recruit in a year.
+fn mark_places(places: &mut [Place], schools: &[School], chance: &mut Chance) {
+    let mut order = chance.shuffled(places.len());
+    order.retain(|place| !schools[places[*place].school].is_late);
+    if let [opening, pausing, ..] = order[..] {
+        places[opening].opens = BASE - chance.whole(1, 3) as i32;
+        places[pausing].pauses = Some(BASE - chance.whole(2, 5) as i32);
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) struct Plant {
 
 /// The plants of a city; `sizes` are the workers of its sections in the first year.
 pub(crate) fn draw(sizes: &[f64], chance: &mut Chance) -> Vec<Plant> {
-    let count = chance.whole(8, 14);
+    let count = chance.whole(7, 12);
     (0..count).filter_map(|_| plant(sizes, chance)).collect()
 }
 
@@ -34,7 +34,7 @@ fn plant(sizes: &[f64], chance: &mut Chance) -> Option<Plant> {
     let section = section(SECTIONS[chance.whole(0, SECTIONS.len() - 1)])?;
     let year = chance.whole(FIRST_PLANT, LAST as usize) as i32;
     let sign = if chance.happens(0.6) { 1.0 } else { -1.0 };
-    let posts = (sign * sizes[section] * chance.within(0.02, 0.08) / 10.0).round() * 10.0;
+    let posts = (sign * sizes[section] * chance.within(0.01, 0.05) / 10.0).round() * 10.0;
     let is_announced = year > BASE && chance.happens(0.6);
     let probability = [0.5, 0.75, 0.9][chance.whole(0, 2)];
     let announced = is_announced.then_some(probability);
