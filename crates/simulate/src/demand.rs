@@ -6,11 +6,11 @@ use crate::chance::{Chance, Part, shares};
 use crate::timeline::{BASE, FIRST_REPORT, YEARS, at};
 
 /// Newcomers a programme asks for in a year at most, on average: what is beyond it goes to schools elsewhere.
-const MOST_PER_PROGRAMME: f64 = 120.0;
+const MOST_PER_PROGRAMME: f64 = 165.0;
 /// A class with fewer newcomers a year is not offered.
 const FEWEST_PER_CLASS: f64 = 18.0;
 /// Newcomers that a programme of its own is opened for.
-const USUAL_PER_PROGRAMME: f64 = 60.0;
+const USUAL_PER_PROGRAMME: f64 = 65.0;
 
 /// A city offers at least so many programmes.
 const FEWEST_PROGRAMMES: usize = 26;
@@ -75,7 +75,7 @@ fn links_of(occupation: usize, chance: &mut Chance) -> Vec<f64> {
             row[class] = weight * chance.factor(0.35);
         }
     }
-    let elsewhere = chance.within(0.03, 0.15);
+    let elsewhere = chance.within(0.0, 0.1);
     shares(&row).into_iter().map(|share| share * (1.0 - elsewhere)).collect()
 }
 

@@ -15,8 +15,8 @@ use crate::Outcome;
 use crate::args::Args;
 use crate::data::progress_bar;
 
-/// Draws of a run: enough for a median, and quick.
-const DRAWS: u32 = 400;
+/// Draws of a run: enough for medians and intervals, and quick.
+const DRAWS: u32 = 200;
 /// Releases whose calls are compared with one another: those that a run draws.
 const RELEASES: [i32; 3] = [BASE - 2, BASE - 1, BASE];
 
