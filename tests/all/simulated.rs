@@ -1,5 +1,6 @@
 //! A simulated city goes the whole way: its files are taken in without an error, and a run on them succeeds.
 
+use talent_domain::Codebook;
 use talent_ingest::{InputFile, Unlikely, check_files};
 use talent_outlook::Outlook;
 use talent_pipeline::{Assumptions, outlook_of_files};
@@ -25,7 +26,7 @@ fn the_files_of_twenty_cities_have_no_errors() {
     for seed in 1..=20 {
         let city = simulate(seed);
         let unlikely = Unlikely::Refuse { this_year: 2024 };
-        let checked = check_files(&files(&city), &Default::default(), &[], unlikely);
+        let checked = check_files(&files(&city), &Codebook::default(), &[], unlikely);
         let first: Vec<_> = checked.findings.iter().take(3).collect();
         assert!(checked.is_clean(), "seed {seed}: {first:#?}");
     }
@@ -35,7 +36,7 @@ fn the_files_of_twenty_cities_have_no_errors() {
 fn the_truth_is_no_template() {
     let text = simulate(1).truth.to_csv("真实情况");
     let file = [InputFile { name: "truth.csv", bytes: text.as_bytes() }];
-    let checked = check_files(&file, &Default::default(), &[], Unlikely::Confirmed);
+    let checked = check_files(&file, &Codebook::default(), &[], Unlikely::Confirmed);
     assert!(!checked.is_clean() && checked.observations.is_empty());
 }
 

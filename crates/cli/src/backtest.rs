@@ -7,6 +7,7 @@ mod case_file;
 mod curves;
 mod series;
 mod simulated;
+mod simulated_calls;
 mod simulated_table;
 mod stage_table;
 mod stages;

@@ -391,9 +391,7 @@ fn a_kill_at_any_moment_leaves_the_last_good_state() {
 #[test]
 fn a_simulated_city_is_written_where_nothing_else_is() {
     let folder = tempfile::tempdir().unwrap();
-    let simulate = |seed: &str, dir: &str| {
-        run(folder.path(), &["simulate", "--seed", seed, dir])
-    };
+    let simulate = |seed: &str, dir: &str| run(folder.path(), &["simulate", "--seed", seed, dir]);
     let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
     check(&simulate("3", "a"), 0, "truth.csv");
     check(&simulate("3", "b"), 0, "truth.csv");

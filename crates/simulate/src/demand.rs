@@ -55,7 +55,9 @@ impl Demand {
         let sizes = offered(&asked, &mut chance);
         for (class, count) in sizes.iter().enumerate() {
             let kept = (MOST_PER_PROGRAMME * *count as f64 / mean(&asked[class])).min(1.0);
-            links.iter_mut().for_each(|row| row[class] *= kept);
+            for row in &mut links {
+                row[class] *= kept;
+            }
         }
         let asked = by_class(newcomers, &level, &links);
         let programmes = sizes
@@ -135,7 +137,9 @@ fn programmes(class: usize, count: usize, asked: &[f64], chance: &mut Chance) ->
         for (programme, share) in programmes.iter_mut().zip(shares(&weights)) {
             programme.demand.push(chance.count(asked * share));
         }
-        weights.iter_mut().for_each(|weight| *weight *= chance.factor(0.06));
+        for weight in &mut weights {
+            *weight *= chance.factor(0.06);
+        }
     }
     programmes
 }

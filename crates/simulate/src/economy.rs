@@ -86,7 +86,7 @@ impl Start {
             odds += chance.normal(0.015) - PRIVATE_LEAD;
             workers * odds.exp() / (1.0 + odds.exp())
         };
-        workers.iter().map(|workers| next(workers)).collect()
+        workers.iter().map(&mut next).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The files of a city, in the templates of the project. Nothing of the years after the base year is in them but what is announced.
 
 mod figures;
+mod file;
 mod lists;
 mod parameters;
 mod students;
@@ -8,7 +9,8 @@ mod table;
 
 use crate::catalogue::{CLASSES, OCCUPATIONS, SECTIONS};
 use crate::chance::{Chance, Part};
-use crate::city::{Parts, SimulatedFile};
+use crate::parts::Parts;
+pub use file::SimulatedFile;
 use table::Table;
 
 /// The names of all files that a city may have.

@@ -113,7 +113,9 @@ fn staffing(sections: usize, chance: &mut Chance) -> Vec<Vec<f64>> {
     // Other work is at least a fifth of a section at first.
     for row in &mut rows {
         let excess = row.iter().sum::<f64>() / 0.8;
-        row.iter_mut().for_each(|share| *share /= excess.max(1.0));
+        for share in row {
+            *share /= excess.max(1.0);
+        }
     }
     rows
 }
@@ -164,7 +166,9 @@ fn hire(bands: &mut [f64; BANDS], posts: f64, share: f64) -> f64 {
     let workers: f64 = bands.iter().sum();
     let missing = posts - workers;
     if missing <= 0.0 {
-        bands.iter_mut().for_each(|band| *band *= posts / workers.max(1.0));
+        for band in bands {
+            *band *= posts / workers.max(1.0);
+        }
         return 0.0;
     }
     bands[0] += missing * share;

@@ -21,13 +21,14 @@ mod intake;
 mod labour;
 mod layout;
 mod market;
+mod parts;
 mod reports;
 mod score;
 mod timeline;
 mod truth;
 
-pub use city::{SimulatedCity, SimulatedFile, simulate};
-pub use files::FILE_NAMES;
+pub use city::{SimulatedCity, simulate};
+pub use files::{FILE_NAMES, SimulatedFile};
 pub use score::{Call, Case, Confidence, Rule, Score, score};
 pub use timeline::{BASE, HORIZON};
 pub use truth::{BalanceClass, TrueBalance, TrueYear, Truth};

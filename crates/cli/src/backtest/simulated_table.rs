@@ -5,7 +5,7 @@ use serde::Serialize;
 use talent_domain::Lang;
 use talent_simulate::{BalanceClass, Rule, Score, score};
 
-use super::simulated::{Called, Found};
+use super::simulated_calls::{Called, Found};
 use crate::args::{Args, Format};
 use crate::table::{aligned, decimal, json, line};
 

@@ -22,7 +22,7 @@ impl Output {
         let mut chance = Chance::new(seed, Part::Output);
         let prices: Vec<f64> = (0..YEARS).map(|_| 0.02 + chance.normal(0.015)).collect();
         let mut value_added = [Vec::new(), Vec::new(), Vec::new()];
-        let mut volumes = vec![0.0; YEARS];
+        let mut volumes = [0.0; YEARS];
         for (sector, values) in value_added.iter_mut().enumerate() {
             let workers = of_sector(workers, sector);
             let mut volume = PRODUCTIVITY[sector] * workers[0] / 10_000.0;

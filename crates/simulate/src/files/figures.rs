@@ -3,7 +3,7 @@
 use super::table::{Ending, Table, cells};
 use crate::catalogue::{CITY, CLASSES, OCCUPATIONS, SECTIONS};
 use crate::chance::Chance;
-use crate::city::Parts;
+use crate::parts::Parts;
 use crate::timeline::{BASE, FIRST, FIRST_REPORT, LAST_PRIVATE, LAST_SECTIONS, LAST_TOTAL, at};
 
 /// Errors of the published total of private employment: standard deviation of its logarithm.

@@ -3,7 +3,7 @@
 use super::table::{Ending, Table, cells, percents};
 use crate::catalogue::{CITY, CLASSES, COUNTIES, NOT_OFFERED, OCCUPATIONS, PROVINCE, SECTIONS};
 use crate::chance::Chance;
-use crate::city::Parts;
+use crate::parts::Parts;
 
 /// Errors of published shares: standard deviation of their logarithm.
 const STAFFING_ERROR: f64 = 0.15;

@@ -4,7 +4,7 @@ use super::lists::other;
 use super::table::{Ending, Table, cells};
 use crate::catalogue::{CITY, OCCUPATIONS, SECTIONS};
 use crate::chance::Chance;
-use crate::city::Parts;
+use crate::parts::Parts;
 use crate::timeline::{BASE, at};
 
 /// Errors of published rates: standard deviation of their logarithm.

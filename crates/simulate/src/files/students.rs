@@ -2,8 +2,8 @@
 
 use super::lists::programme_cells;
 use super::table::{Ending, Table, cells};
-use crate::city::Parts;
 use crate::course::PlaceYear;
+use crate::parts::Parts;
 use crate::timeline::{BASE, FIRST_REPORT};
 
 /// Students for each full-time teacher.

@@ -1,6 +1,7 @@
 //! A table in one of the templates.
 
-use crate::city::{Parts, SimulatedFile};
+use super::file::SimulatedFile;
+use crate::parts::Parts;
 
 /// A table on its way to a file.
 #[derive(Debug)]
@@ -60,7 +61,7 @@ impl Table {
             Ending::List => source.clone(),
             Ending::Nature => "模拟".to_owned(),
         };
-        self.text.push_str(&format!("{},{ending}\n", cells.join(",")));
+        self.text.extend([&cells.join(","), ",", &ending, "\n"]);
     }
 
     /// The file.
