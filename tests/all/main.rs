@@ -12,5 +12,6 @@ mod documents;
 mod enrolment;
 mod ingest;
 mod outlook;
+mod simulated;
 mod store;
 mod trace;

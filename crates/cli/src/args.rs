@@ -11,6 +11,7 @@ mod report;
 mod scenario;
 mod score;
 mod show;
+mod simulate;
 mod warnings;
 
 use std::net::SocketAddr;
@@ -28,6 +29,7 @@ pub(crate) use self::report::{Report, ReportArgs};
 pub(crate) use self::scenario::ScenarioArgs;
 pub(crate) use self::score::ScoreArgs;
 pub(crate) use self::show::{ShowArgs, What};
+pub(crate) use self::simulate::SimulateArgs;
 pub(crate) use self::warnings::WarningArgs;
 
 /// 人才需求预测与预警：数据进，预测、平衡、预警、图表和通报出。
@@ -182,11 +184,21 @@ pub(crate) enum Command {
     /// 回测：从过去的起点预测，与后来的实际值比较
     ///
     /// Forecast a panel, or a stage of a workspace, from earlier origins as if the rest were not known,
-    /// and score what comes out, beside the last value and the drift.
+    /// and score what comes out, beside the last value and the drift. Or run on cities that are made up and
+    /// hold the classes of programmes against what is true of them, beside published rules.
     #[command(
-        after_help = "例 example：\n  talent backtest --input panel.csv --horizon 6 --origins 4\n  talent backtest --input panel.csv --horizon 3 --method auto,damped,theta\n  talent backtest --workspace linfen\n  talent backtest --workspace linfen --stage industry --horizon 3 --origins 4\n  talent backtest --workspace linfen --chart backtest.svg --cases cases.csv"
+        after_help = "例 example：\n  talent backtest --input panel.csv --horizon 6 --origins 4\n  talent backtest --input panel.csv --horizon 3 --method auto,damped,theta\n  talent backtest --workspace linfen\n  talent backtest --workspace linfen --stage industry --horizon 3 --origins 4\n  talent backtest --workspace linfen --chart backtest.svg --cases cases.csv\n  talent backtest --simulated 20"
     )]
     Backtest(BacktestArgs),
+
+    /// 造一个已知真相的模拟城市：按本项目模板写成文件，真实情况另存 truth.csv
+    ///
+    /// Make up a city from a seed: files in the templates, and what is true of it in truth.csv, which is no
+    /// template and is not taken in. The same seed gives the same files.
+    #[command(
+        after_help = "例 example：\n  talent simulate --seed 7 city-7\n  talent init sim\n  talent ingest --workspace sim city-7/C*.csv city-7/P*.csv city-7/T*.csv\n  talent backtest --simulated 20"
+    )]
+    Simulate(SimulateArgs),
 
     /// 情景：产出、招生、留存、退休变化时，供需会怎样；不改动正式结果
     ///

@@ -1,10 +1,14 @@
 //! `backtest`: forecasts from earlier origins as if the rest were not known, beside what came.
 //!
-//! Either series are forecast from their own past, or the stages of a workspace are gone through as in a run.
+//! Either series are forecast from their own past, or the stages of a workspace are gone through as in a run, or a run is made on
+//! cities of which the truth is known.
 
 mod case_file;
 mod curves;
 mod series;
+mod simulated;
+mod simulated_calls;
+mod simulated_table;
 mod stage_table;
 mod stages;
 
@@ -14,10 +18,13 @@ use talent_pipeline::BacktestStage;
 use crate::Outcome;
 use crate::args::{Args, BacktestArgs, StageArg};
 
-/// Back-tests a panel, one stage, or all stages.
+/// Back-tests a panel, one stage, all stages, or simulated cities.
 ///
 /// A table of cases and a chart exist for the stages of the balance only; asked for with series, they are wrong input.
 pub(crate) async fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outcome> {
+    if let Some(cities) = request.simulated {
+        return simulated::backtest(args, request.seed, cities);
+    }
     let stages = stages_of(request);
     if !stages.is_empty() {
         return stages::backtest(args, &stages, request).await;

@@ -30,6 +30,7 @@ mod score_table;
 mod serve;
 mod show;
 mod shown;
+mod simulate;
 mod table;
 mod trace;
 mod upgrade;
@@ -94,6 +95,7 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Explain(request) => explain::explain(args, request),
         Command::Score(request) => score::score(args, request),
         Command::Backtest(request) => backtest::backtest(args, request).await,
+        Command::Simulate(request) => simulate::simulate(args, request),
         Command::Scenario(request) => scenario::scenario(args, request).await,
         Command::Warnings(query) => warnings::warnings(args, query).await,
         Command::Show(what) => show::show(args, what).await,

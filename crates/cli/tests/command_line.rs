@@ -341,7 +341,7 @@ fn any_panel_can_be_forecast() {
 fn every_command_shows_an_example() {
     for command in [
         "demo", "init", "ingest", "run", "publish", "forecast", "warnings", "show", "trace",
-        "chart", "bulletin", "serve", "doctor",
+        "chart", "bulletin", "serve", "doctor", "simulate", "backtest",
     ] {
         check(&run(Path::new("."), &[command, "--help"]), 0, "example");
     }
@@ -386,4 +386,28 @@ fn a_kill_at_any_moment_leaves_the_last_good_state() {
     }
     check(&run(root, &arguments), 0, "");
     check(&run(root, &["doctor", "--workspace", "city"]), 1, "1（");
+}
+
+#[test]
+fn a_simulated_city_is_written_where_nothing_else_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let simulate = |seed: &str, dir: &str| run(folder.path(), &["simulate", "--seed", seed, dir]);
+    let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
+    check(&simulate("3", "a"), 0, "truth.csv");
+    check(&simulate("3", "b"), 0, "truth.csv");
+    assert_eq!(read("a/T1-destinations.csv"), read("b/T1-destinations.csv"));
+    // A folder of its own is written anew, and what the new city does not have goes away.
+    let names = |dir: &str| -> Vec<_> {
+        let entries = std::fs::read_dir(folder.path().join(dir)).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    check(&simulate("4", "a"), 0, "truth.csv");
+    check(&simulate("4", "c"), 0, "truth.csv");
+    assert_ne!(read("a/T1-destinations.csv"), read("b/T1-destinations.csv"));
+    assert_eq!(names("a"), names("c"));
+    std::fs::write(folder.path().join("b/notes.txt"), "mine").unwrap();
+    check(&simulate("4", "b"), 2, "什么也没写");
+    assert_ne!(read("b/truth.csv"), read("a/truth.csv"));
 }

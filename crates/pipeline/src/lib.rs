@@ -5,12 +5,13 @@
 //! latest vintage; [`run_outlook`] is what it does in between, a pure function; [`trace()`] goes the other
 //! way, from a warning to the cells it rests on.
 //!
-//! Beside that path: [`upgrade()`] brings vintages of earlier versions up to date, [`run_scenario`]
-//! computes what a run would have found in a scenario, and [`backtest_stage`] holds the path
-//! against what came at earlier forecast origins.
+//! Beside that path: [`outlook_of_files`] goes it without a workspace; [`upgrade()`] brings vintages of
+//! earlier versions up to date, [`run_scenario`] computes what a run would have found in a scenario, and
+//! [`backtest_stage`] holds the path against what came at earlier forecast origins.
 
 mod assessment;
 mod backtest;
+mod in_memory;
 mod ingest;
 mod outlook;
 mod run;
@@ -25,13 +26,14 @@ pub mod embedded;
 pub use backtest::{
     BacktestStage, SeriesStage, StageCases, YearSeries, backtest_stage, stage_series,
 };
+pub use in_memory::{InMemoryError, outlook_of_files};
 pub use ingest::{IngestError, Ingested, ingest};
 pub use outlook::{OutlookRequest, Step, explanation, forecast_points, run_outlook};
 pub use run::{
     RunFailure, RunOutcome, compute, latest_outlook, open_run, publish, published_outlook, run,
     scenario_of, scenarios_of_run, starter_files,
 };
-pub use talent_market::{Case, StageScore, evaluate};
+pub use talent_market::{Case, Certainty, StageScore, evaluate};
 pub use talent_release::{
     Assumptions, AssumptionsError, ReleaseError, Scenario, ScenarioChange, ScenarioError,
     SectionAssumptions,

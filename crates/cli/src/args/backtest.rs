@@ -36,6 +36,13 @@ pub(crate) struct BacktestArgs {
     /// 工作区：把误差和区间命中率画成图，.svg 或 .png。 Of a workspace: errors and coverage as a chart.
     #[arg(long, value_name = "FILE", conflicts_with = "input")]
     pub(crate) chart: Option<PathBuf>,
+    /// 在这么多个模拟城市上计算，等级与真实情况比较，不需要数据。 Run on so many cities that are made up, and hold the
+    /// classes of programmes against what is true of them.
+    #[arg(long, value_name = "CITIES", value_parser = clap::value_parser!(u16).range(1..=1000), conflicts_with_all = ["input", "stage", "cases", "chart"])]
+    pub(crate) simulated: Option<u16>,
+    /// 模拟城市：第一个的种子，其余依次加一。 Of simulated cities: the seed of the first; each other has the next.
+    #[arg(long, default_value_t = 1, requires = "simulated")]
+    pub(crate) seed: u64,
 }
 
 /// Stages of a workspace, and series of it that are forecast from their own past.

@@ -26,6 +26,8 @@ pub(super) const LAYERS: &[Layer] = &[
         heavy: &["linfa", "linfa-elasticnet", "linfa-linalg", "linfa-linear", "ndarray"],
     },
     Layer { name: "market", ours: &[], heavy: &[] },
+    // It knows nothing of the product that it is held against.
+    Layer { name: "simulate", ours: &[], heavy: &[] },
     Layer { name: "warning", ours: &["domain"], heavy: &[] },
     Layer { name: "facts", ours: &["domain", "panel"], heavy: &[] },
     Layer {
@@ -79,6 +81,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "domain",
             "ingest",
             "forecast",
+            "simulate",
             "warning",
             "outlook",
             "workspace",
