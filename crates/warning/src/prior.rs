@@ -141,6 +141,7 @@ mod tests {
     fn a_class_of_few_persons_has_nearly_the_mean_of_the_city() {
         let mut members = mixed(0.9, 0.98, 200.0);
         members.extend([("6101", 50.0, 100.0), ("6102", 120.0, 200.0), ("6301", 1.0, 2.0)]);
+        members.extend([("7201", 190.0, 200.0), ("7301", 194.0, 200.0)]);
         let priors = fit(&members);
         let centre = |class: &str| priors.of(&ProgrammeClass::new(class).unwrap()).mean;
         assert!((centre("6101") - 0.5).abs() < 0.1, "{}", centre("6101"));
