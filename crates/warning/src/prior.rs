@@ -138,13 +138,16 @@ mod tests {
     }
 
     #[test]
-    fn a_class_of_few_persons_has_nearly_the_mean_of_the_city() {
+    fn the_fewer_persons_a_class_has_the_nearer_its_centre_is_to_the_mean_of_the_city() {
         let mut members = mixed(0.9, 0.98, 200.0);
         members.extend([("6101", 50.0, 100.0), ("6102", 120.0, 200.0), ("6301", 1.0, 2.0)]);
+        members.extend([("7201", 190.0, 200.0), ("7301", 194.0, 200.0)]);
         let priors = fit(&members);
         let centre = |class: &str| priors.of(&ProgrammeClass::new(class).unwrap()).mean;
         assert!((centre("6101") - 0.5).abs() < 0.1, "{}", centre("6101"));
-        assert!((centre("6301") - priors.mean).abs() < (centre("6301") - 0.5).abs());
+        // Both classes have the rate 0.5 of their own, the one of a hundred persons and the other of two.
+        let drawn = |class: &str| (centre(class) - 0.5) / (priors.mean - 0.5);
+        assert!(0.0 < drawn("6101") && drawn("6101") < drawn("6301") && drawn("6301") < 1.0);
         assert_eq!(centre("9999"), priors.mean);
     }
 

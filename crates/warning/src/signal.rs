@@ -129,8 +129,8 @@ static CATALOGUE: [SignalRow; 11] = [
         direction: Direction::Below,
         limits: |policy| Limits::of_two_cohorts(policy.peers.below_mean_probability, policy),
         sentence: Words::new(
-            "本届直接就业率 {value}（{count}/{of}），全市同专业平均 {threshold}；连续两届真实水平低于同专业平均的概率均不小于 {chance}",
-            "placement of the newest cohort {value} ({count}/{of}), the same programme in the city {threshold}; in each of two cohorts running it is truly below that with a probability of at least {chance}",
+            "连续两届直接就业率低于全市同专业平均的概率，较低的一届为 {chance}",
+            "placement below the same programme in the city in two cohorts running: probability {chance} in the less certain of them",
         ),
     },
     SignalRow {
@@ -145,8 +145,8 @@ static CATALOGUE: [SignalRow; 11] = [
         direction: Direction::Below,
         limits: |policy| Limits::of_two_cohorts(policy.peers.lowest_probability, policy),
         sentence: Words::new(
-            "本届直接就业率 {value}（{count}/{of}），全市末位界线 {threshold}；连续两届真实水平处于末位的概率均不小于 {chance}",
-            "placement of the newest cohort {value} ({count}/{of}), the lowest part of the city ends at {threshold}; in each of two cohorts running it truly lies there with a probability of at least {chance}",
+            "连续两届直接就业率处于全市末位（本届界线 {threshold}）的概率，较低的一届为 {chance}",
+            "placement in the lowest part of the city (below {threshold} in the newest cohort) in two cohorts running: probability {chance} in the less certain of them",
         ),
     },
     SignalRow {
@@ -386,6 +386,18 @@ mod tests {
         for (position, signal) in Signal::all().enumerate() {
             assert_eq!(signal as usize, position);
             assert_eq!(format!("{signal:?}"), signal.code());
+        }
+    }
+
+    /// Beside the pooled counts of F1 they would tell how many of one cohort found no job.
+    #[test]
+    fn signals_of_single_cohorts_give_no_counts_away() {
+        for signal in [Signal::F1B, Signal::F1C] {
+            for slot in ["{value}", "{count}", "{of}"] {
+                for lang in [Lang::Zh, Lang::En] {
+                    assert!(!signal.sentence(lang).contains(slot), "{signal:?} {slot}");
+                }
+            }
         }
     }
 

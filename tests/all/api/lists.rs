@@ -114,7 +114,7 @@ fn assert_same(items: &[Value], rows: &[String], list: &str) {
     for (item, row) in items.iter().zip(rows) {
         let first = row.split(',').next().unwrap();
         let fields = item.as_object().unwrap();
-        let names = ["id", "subject", "code"].iter().filter_map(|name| fields.get(*name));
+        let names = ["id", "subject", "code", "rule"].iter().filter_map(|name| fields.get(*name));
         let texts: Vec<String> = names.map(|name| name.to_string().replace('"', "")).collect();
         assert!(texts.iter().any(|text| text == first), "{list}: {item} is not {row}");
     }
