@@ -298,12 +298,13 @@ mod tests {
 
     #[test]
     fn a_slope_that_no_figure_tells_is_not_estimable() {
-        let unrelated = |shift: i32| -> Vec<Pair> {
-            let odd = |t: i32| 0.1 * f64::from((t * 3 + shift) % 5 - 2);
-            let output = |t: i32| 0.05 + 0.02 * f64::from((t * 5) % 7 - 3);
-            (0..12).map(|t| Pair { employment: odd(t), output: output(t) }).collect()
+        // Employment rises where output is far from its mean, to either side.
+        let even = |t: i32| {
+            let away = f64::from((t * 5) % 7 - 3);
+            Pair { employment: 0.01 * away * away, output: 0.05 + 0.02 * away }
         };
-        let panel: Vec<_> = (0..5).map(unrelated).collect();
+        let unrelated: Vec<Pair> = (0..14).map(even).collect();
+        let panel = vec![unrelated; 5];
         let fit = LogDifferenceRegression::default().fit(&panel).unwrap();
         assert!(fit.slopes.iter().all(|slope| slope.own_weight == 0.0), "{fit:?}");
         assert!(!fit.estimable, "{fit:?}");

@@ -196,7 +196,7 @@ impl Chain {
         refill(
             &mut room.factors,
             modelled.iter().enumerate().map(|(class, persons)| {
-                let z = noise.normal();
+                let z = [noise.normal(), noise.normal()];
                 let hires = self.classes.hires.get(class).copied().flatten();
                 hires.map_or(1.0, |hires| trust.factor(persons / years as f64, hires, z))
             }),

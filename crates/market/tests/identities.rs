@@ -234,7 +234,7 @@ fn uncertain() -> UncertainShares {
         newcomer: RateDraw { mean: 0.5, persons: 20.0 },
         level_sd: 0.35,
         level_common: 0.5,
-        hires: HiresTrust { model_sd: 0.6, hires_sd: 0.3 },
+        hires: HiresTrust { model_sd: 0.8, market_sd: 0.4, hires_sd: 0.3, contradict_ratio: 3.0 },
     }
 }
 

@@ -50,7 +50,7 @@ pub struct HiresOutlook {
     pub seekers: f64,
     /// Demand by the model alone, persons a year.
     pub modelled: f64,
-    /// Weight of the jobs in what is published, a fraction.
+    /// Weight of seekers and jobs, against the model, in what is published, a fraction.
     pub weight: f64,
     /// Whether the two contradict each other: then the balance is not to be acted on.
     pub contradict: bool,

@@ -44,9 +44,15 @@ pub struct Assumptions {
     /// Standard deviation of the logarithm of the model's demand.
     #[serde(default = "usual_model_sd")]
     pub model_sd: f64,
+    /// Standard deviation of the logarithm of demand per seeker between classes.
+    #[serde(default = "usual_market_sd")]
+    pub market_sd: f64,
     /// Standard deviation of the logarithm of hires as a measure of demand.
     #[serde(default = "usual_hires_sd")]
     pub hires_sd: f64,
+    /// From how many times apart on the model's demand and hires contradict each other.
+    #[serde(default = "usual_contradict_ratio")]
+    pub contradict_ratio: f64,
     /// Standard deviation of the logarithm of exit rates.
     pub exit_rate_sd: f64,
     /// Part of that variance which all share.
@@ -127,7 +133,17 @@ fn half() -> f64 {
 
 /// The spread of the model's demand of files written before it could be set.
 fn usual_model_sd() -> f64 {
-    0.6
+    0.8
+}
+
+/// The spread between classes of files written before it could be set.
+fn usual_market_sd() -> f64 {
+    0.4
+}
+
+/// The ratio of files written before it could be set.
+fn usual_contradict_ratio() -> f64 {
+    3.0
 }
 
 /// The spread of hires of files written before it could be set.

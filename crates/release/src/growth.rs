@@ -77,22 +77,34 @@ impl GrowthWeights {
     /// Learns the weights of each step on the growth demand of classes, `Σ_i w_ic·ΔN_i`: least squares over all earlier
     /// origins, drawn to ½ and 1 as if three more origins had shown these. Growth that loses its trial is left out.
     ///
-    /// `to_classes` is by section, the part of an opening that falls to each class.
-    pub fn learn(earlier: &[Earlier], to_classes: &[Vec<f64>], steps: usize) -> Self {
-        let parts: Vec<Vec<Parts>> = (0..steps)
-            .map(|step| earlier.iter().filter_map(|at| Parts::of(at, to_classes, step)).collect())
-            .collect();
-        let trial = judge(&parts, steps);
+    /// `to_classes` is by section, the part of an opening that falls to each class. Growth begins `lag` years after the
+    /// last that is observed, and is no better known than forecasts so far ahead were.
+    pub fn learn(
+        earlier: &[Earlier],
+        to_classes: &[Vec<f64>],
+        (lag, steps): (usize, usize),
+    ) -> Self {
+        let of_step = |step: usize| {
+            let at = |at: &Earlier| Parts::of(at, to_classes, (lag, lag + step));
+            earlier.iter().filter_map(at).collect()
+        };
+        let parts: Vec<Vec<Parts>> = (0..steps).map(of_step).collect();
+        let trial = judge(&parts, lag, steps);
         let refused = trial.is_some_and(|trial| !trial.accepted);
         let weights = |parts: &Vec<Parts>| if refused { (0.0, 0.0) } else { fitted(parts) };
         Self { by_step: parts.iter().map(weights).collect(), trial }
     }
 
-    /// Weighs the growth of employment by year and section; the first row is where it starts.
-    pub fn apply(&self, rows: &mut [Vec<f64>]) {
+    /// Weighs the growth of employment by year and section; the first row is where it starts. `less` is by section the
+    /// yearly growth that is no news, a fraction: it is taken away before growth is weighed.
+    pub fn apply(&self, rows: &mut [Vec<f64>], less: &[f64]) {
         let Some((start, ahead)) = rows.split_first_mut() else { return };
         let whole: f64 = start.iter().sum();
         for (step, row) in ahead.iter_mut().enumerate() {
+            let years = (step + 1) as f64;
+            for ((persons, from), less) in row.iter_mut().zip(start.iter()).zip(less) {
+                *persons -= years * less * from;
+            }
             let weights = self.by_step.get(step).or(self.by_step.last());
             let (total, structure) = weights.copied().unwrap_or((1.0, 1.0));
             let growth = if whole > 0.0 { row.iter().sum::<f64>() / whole - 1.0 } else { 0.0 };
@@ -114,10 +126,13 @@ struct Parts {
 }
 
 impl Parts {
-    /// `None` where the step was not known at that origin, or nobody worked.
-    fn of(at: &Earlier, to_classes: &[Vec<f64>], step: usize) -> Option<Self> {
+    /// From `lag` years after that origin to the step. `None` where the step was not known, or nobody worked.
+    fn of(at: &Earlier, to_classes: &[Vec<f64>], (lag, step): (usize, usize)) -> Option<Self> {
         let (said, came) = (at.said.get(step)?, at.came.get(step)?);
-        let whole: f64 = at.last.iter().sum();
+        let start =
+            |rows: &'_ [Vec<f64>]| lag.checked_sub(1).map_or(at.last.clone(), |h| rows[h].clone());
+        let (from, began) = (start(&at.said), start(&at.came));
+        let whole: f64 = from.iter().sum();
         let growth = (whole > 0.0).then(|| said.iter().sum::<f64>() / whole - 1.0)?;
         let spread = |persons: &dyn Fn(usize) -> f64| {
             let mut sums = vec![0.0; to_classes.first().map_or(0, Vec::len)];
@@ -128,9 +143,9 @@ impl Parts {
             sums
         };
         Some(Self {
-            total: spread(&|i| growth * at.last[i]),
-            structure: spread(&|i| said[i] - at.last[i] - growth * at.last[i]),
-            came: spread(&|i| came[i] - at.last[i]),
+            total: spread(&|i| growth * from[i]),
+            structure: spread(&|i| said[i] - from[i] - growth * from[i]),
+            came: spread(&|i| came[i] - began[i]),
         })
     }
 
@@ -166,7 +181,7 @@ fn fitted(parts: &[Parts]) -> (f64, f64) {
 }
 
 /// Holds weighed growth against replacement alone, each earlier origin by the weights that were known then.
-fn judge(parts: &[Vec<Parts>], steps: usize) -> Option<Trial> {
+fn judge(parts: &[Vec<Parts>], lag: usize, steps: usize) -> Option<Trial> {
     let step = STEP.min(steps).checked_sub(1)?;
     let known = &parts[step];
     let losses: Vec<(f64, f64, f64, f64)> = known
@@ -174,7 +189,7 @@ fn judge(parts: &[Vec<Parts>], steps: usize) -> Option<Trial> {
         .enumerate()
         .map(|(origin, at)| {
             // What came of an origin is known so many years later.
-            let before = &known[..origin.saturating_sub(step)];
+            let before = &known[..origin.saturating_sub(lag + step)];
             let square = |y: &Vec<f64>| y.iter().map(|y| y * y).sum::<f64>();
             (at.loss(fitted(before)), at.loss((0.0, 0.0)), at.loss((1.0, 1.0)), square(&at.came))
         })
@@ -214,7 +229,7 @@ mod tests {
     const APART: [[f64; 2]; 2] = [[1.0, 0.0], [0.0, 1.0]];
 
     fn learned(share: f64) -> GrowthWeights {
-        GrowthWeights::learn(&origins(share), &APART.map(|row| row.to_vec()), 1)
+        GrowthWeights::learn(&origins(share), &APART.map(|row| row.to_vec()), (0, 1))
     }
 
     #[test]
@@ -233,7 +248,7 @@ mod tests {
             .into_iter()
             .map(|at| Earlier { came: vec![vec![100.0 - 12.0, 100.0 + 8.0]], ..at })
             .collect();
-        let found = GrowthWeights::learn(&opposite, &APART.map(|row| row.to_vec()), 1);
+        let found = GrowthWeights::learn(&opposite, &APART.map(|row| row.to_vec()), (0, 1));
         assert_eq!(found.by_step, [(0.0, 0.0)]);
         assert!(found.trial.is_some_and(|trial| !trial.accepted));
     }
@@ -241,12 +256,16 @@ mod tests {
     #[test]
     fn weighed_growth_keeps_its_start() {
         let mut rows = vec![vec![100.0, 300.0], vec![120.0, 320.0]];
-        GrowthWeights { by_step: vec![(0.5, 0.0)], trial: None }.apply(&mut rows);
+        GrowthWeights { by_step: vec![(0.5, 0.0)], trial: None }.apply(&mut rows, &[]);
         assert_eq!(rows[0], [100.0, 300.0]);
         // A tenth in all: half of it, the same for both.
         assert!((rows[1][0] - 105.0).abs() < 1e-9 && (rows[1][1] - 315.0).abs() < 1e-9);
         let mut same = vec![vec![100.0, 300.0], vec![120.0, 320.0]];
-        GrowthWeights::whole(1).apply(&mut same);
+        GrowthWeights::whole(1).apply(&mut same, &[]);
         assert!((same[1][0] - 120.0).abs() < 1e-9 && (same[1][1] - 320.0).abs() < 1e-9);
+        // What grew as before is no news.
+        let mut news = vec![vec![100.0, 300.0], vec![120.0, 320.0]];
+        GrowthWeights::whole(1).apply(&mut news, &[0.2, 0.0]);
+        assert!((news[1][0] - 100.0).abs() < 1e-9 && (news[1][1] - 320.0).abs() < 1e-9);
     }
 }

@@ -133,15 +133,17 @@ impl<'a> Model<'a> {
         let classes = ClassShares::new(occupations.classes.clone(), &offered, &jobs, assumptions);
         let mut chain =
             chain_of(request, employment, &supplies, (&occupations, &classes), base, scenario)?;
-        let centre = employment.centre(window.first, base + request.horizon());
-        let known = at_rest(&centre.with_private((window.first, window.last)));
+        let centre = employment.centre(window.first - 1, base + request.horizon());
+        let known = at_rest(&centre.with_private((window.first - 1, window.last)));
         let own = assumptions.bridge_curriculum_weight;
         chain.classes.mobility = Matrix::new(classes.moving(&chain, &known, own))?;
         let steps = usize::try_from(request.horizon()).unwrap_or(0);
         let growth = if scenario.full_growth {
             GrowthWeights::whole(steps)
         } else {
-            GrowthWeights::learn(&employment.earlier, &occupations.to_classes(), steps)
+            let known = employment.observed_until().unwrap_or(base);
+            let lag = usize::try_from(base.since(known)).unwrap_or(0);
+            GrowthWeights::learn(&employment.earlier, &occupations.to_classes(), (lag, steps))
         };
         let later = years_to_recruit(&supplies, request.horizon());
         let intake = Intake::new(facts, &supplies, base, later)?;
@@ -164,16 +166,23 @@ impl<'a> Model<'a> {
 
     /// The first year of employment that is needed.
     fn first(&self) -> Year {
-        self.base.min(self.window.first)
+        self.base.min(self.window.first - 1)
+    }
+
+    /// How far hires of the base window decide the level of demand; not at all where none are known.
+    fn hires_weight(&self) -> f64 {
+        let known = self.classes.hires.iter().any(Option::is_some);
+        let trust = self.chain.uncertain.hires;
+        if known { trust.observed_weight() } else { 0.0 }
     }
 
     /// Employment of a draw by year, then by section: ahead as the scenario changes it, and in the base window.
     fn rows(&self, path: &EmploymentDraw) -> Rows {
         let end = self.base + self.request.horizon();
         let mut ahead = path.with_private((self.base, end));
-        self.growth.apply(&mut ahead);
+        let window = path.with_private((self.window.first - 1, self.window.last));
+        self.growth.apply(&mut ahead, &yearly_growth(&window, self.hires_weight()));
         self.scenario.change_employment(&mut ahead, &self.elasticities);
-        let window = path.with_private((self.window.first, self.window.last));
         Rows { ahead, window: at_rest(&window) }
     }
 
@@ -343,13 +352,25 @@ fn held_path(block: Block, path: &EmploymentDraw, centre: &EmploymentDraw) -> Em
 }
 
 /// Employment of the base window as if its mean had stayed through all of its years: hires are held against the posts
-/// that leavers vacate. What sections grew or shrank in so few years is mostly chance and changes of coverage.
+/// that leavers vacate, and what sections grew by is taken from the growth ahead ([`yearly_growth`]).
+///
+/// The first row is of the year before the window.
 fn at_rest(window: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let sections = window.first().map_or(0, Vec::len);
-    let years = window.len() as f64;
-    let mean = |i: usize| window.iter().map(|row| row[i]).sum::<f64>() / years;
+    let mean = |i: usize| window.iter().map(|row| row[i]).sum::<f64>() / window.len() as f64;
     let middle: Vec<f64> = (0..sections).map(mean).collect();
-    if window.is_empty() { Vec::new() } else { vec![middle; window.len() + 1] }
+    vec![middle; window.len()]
+}
+
+/// What each section grew by in a year of the base window, as a fraction, times the weight of its hires: these were
+/// found while it grew so, and only what growth changes against that changes demand.
+fn yearly_growth(window: &[Vec<f64>], weight: f64) -> Vec<f64> {
+    let years = window.len().saturating_sub(1).max(1) as f64;
+    let ends = window.first().zip(window.last());
+    let growth = |(from, to): (&f64, &f64)| {
+        if *from > 0.0 { weight * (to / from - 1.0) / years } else { 0.0 }
+    };
+    ends.map_or_else(Vec::new, |(first, last)| first.iter().zip(last).map(growth).collect())
 }
 
 /// Employment of a draw by year, then by section.
@@ -398,7 +419,12 @@ fn chain_of(
             },
             level_sd: assumptions.level_sd,
             level_common: assumptions.level_common,
-            hires: HiresTrust { model_sd: assumptions.model_sd, hires_sd: assumptions.hires_sd },
+            hires: HiresTrust {
+                model_sd: assumptions.model_sd,
+                market_sd: assumptions.market_sd,
+                hires_sd: assumptions.hires_sd,
+                contradict_ratio: assumptions.contradict_ratio,
+            },
         },
         supply: supplies.iter().map(|supply| supply.inputs.clone()).collect(),
     })

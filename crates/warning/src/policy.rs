@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_window_that_ends_before_it_begins_is_refused() {
-        let text = Policy::DEFAULT.replace("last_cohort = 2021", "last_cohort = 2011");
+        let text = Policy::DEFAULT.replace("last_cohort = 2023", "last_cohort = 2011");
         assert!(Policy::parse(&text).unwrap_err().0.contains("base_window"));
     }
 

@@ -32,12 +32,15 @@ pub(super) struct Found {
 }
 
 /// What the product calls of a programme: the one place that reads its outlook.
-fn call_of(programme: &ProgrammeOutlook) -> Call {
+///
+/// `None` where the programme has no band of its own.
+fn call_of(programme: &ProgrammeOutlook) -> Option<Call> {
     let balance = &programme.balance;
+    balance.band?;
     // A ratio that is not finite has openings and no entrants.
     let end = |value: Option<f64>| value.unwrap_or(f64::INFINITY);
-    let Range { median, p80, p95, .. } = balance.sdr;
-    Call {
+    let Range { p80, p95, .. } = balance.sdr;
+    Some(Call {
         confidence: Some(match balance.certainty {
             Certainty::High => Confidence::High,
             Certainty::Medium => Confidence::Medium,
@@ -45,8 +48,8 @@ fn call_of(programme: &ProgrammeOutlook) -> Call {
         }),
         p80: Some((end(p80.0), end(p80.1))),
         p95: Some((end(p95.0), end(p95.1))),
-        ..Call::of_ratio(end(median))
-    }
+        ..Call::of_ratio(end(balance.sdr.expected()))
+    })
 }
 
 impl Found {
@@ -56,11 +59,11 @@ impl Found {
         for truth in &city.truth.programmes {
             let Some(ratio) = truth.to_come() else { continue };
             self.truth[BalanceClass::of(ratio) as usize] += 1;
-            let Some(programme) = outlook.programme(&truth.code) else {
+            let Some(call) = outlook.programme(&truth.code).and_then(call_of) else {
                 self.unanswered += 1;
                 continue;
             };
-            self.product.cases.push(Case { truth: ratio, call: call_of(programme) });
+            self.product.cases.push(Case { truth: ratio, call });
             for (called, [.., newest]) in self.rules.iter_mut().zip(&by_rule) {
                 let call = newest.get(&truth.code).copied();
                 called.cases.extend(call.map(|call| Case { truth: ratio, call }));

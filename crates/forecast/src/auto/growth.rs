@@ -2,7 +2,7 @@
 //!
 //! A start is the past of a series up to a year: `n` values, the highest of them `H`, the lowest `L`.
 //! What came `h` years later, `y`, lies `ln(y/H)` above it and `ln(L/y)` below it. The largest of
-//! either over all starts of the panel with as many values and of about the same size is what the
+//! either over all starts of the panel with about as many values and of about the same size is what the
 //! panel has ever done; a panel of few series has not seen its largest yet and is drawn up to what
 //! 1 in 200 starts of the shipped series exceed:
 //!
@@ -12,8 +12,8 @@
 //! ```
 //!
 //! `r` is the panel's largest, `S` the number of series it is taken from, `s` the shipped one; `F` is
-//! found as `R` is, from what lies below, `s` being the same. The bounds hold for the path of every member, the median and
-//! the ends of intervals. Neither comes nearer as `h` grows.
+//! found as `R` is, from what lies below, `s` being the same. The bounds hold for the path of every
+//! member, the median and the ends of intervals. Neither comes nearer as `h` grows.
 
 mod shipped;
 mod tally;
@@ -66,6 +66,7 @@ impl Growth {
         for y in panel {
             tally.take(y, |start| place(&sizes, start));
         }
+        tally.fill();
         let reach = tally.far().map(|(place, h, far)| {
             let own = far.series / (far.series + SERIES_OF_SHIPPED);
             let shipped = shipped_reach(place % GROUPS, h);
@@ -161,6 +162,14 @@ mod tests {
         assert_eq!(bounds(&[&closed], &[10.0], 1)[0].0, 0.0);
         assert_eq!(bounds(&[], &[-1.0, 2.0], 1)[0], (f64::NEG_INFINITY, f64::INFINITY));
         assert_eq!(bounds(&[], &[0.0, 0.0], 1)[0], (f64::NEG_INFINITY, f64::INFINITY));
+    }
+
+    #[test]
+    fn a_length_without_a_history_takes_that_of_shorter_pasts() {
+        // Nine values have not been followed by any, eight have: twice the highest a year later.
+        let doubling: Vec<f64> = (0..9).map(|t| 2.0_f64.powi(t)).collect();
+        let far = bounds(&[&doubling], &doubling, 2);
+        assert!((far[0].1 - 512.0).abs() < 1e-9 && (far[1].1 - 1024.0).abs() < 1e-9, "{far:?}");
     }
 
     #[test]

@@ -40,8 +40,12 @@ impl Sample {
         self.inside_shares |= y.iter().any(|value| *value > 0.0 && *value < 1.0);
         let has_origins = y.len() > FEWEST_BEFORE;
         self.eligible += usize::from(has_origins);
-        let kept = if has_origins { &mut self.series } else { &mut self.short };
-        kept.insert((digest(y), index), y.to_vec());
+        let (kept, digest) = if has_origins {
+            (&mut self.series, digest(y))
+        } else {
+            (&mut self.short, digest_of_sizes(y))
+        };
+        kept.insert((digest, index), y.to_vec());
         if kept.len() > ORIGINS / ORIGINS_EACH {
             kept.pop_last();
         }
@@ -84,7 +88,19 @@ pub(super) fn typical_changes<'a>(panel: impl Iterator<Item = &'a [f64]>, calm: 
 pub(super) fn digest(y: &[f64]) -> u64 {
     let changes = || y.windows(2).map(|pair| pair[1] - pair[0]);
     let unit = changes().map(f64::abs).sum::<f64>() / changes().len().max(1) as f64;
-    let steps = changes().map(|change| if unit > 0.0 { 64.0 * change / unit } else { 0.0 });
+    hash(changes().map(|change| if unit > 0.0 { 64.0 * change / unit } else { 0.0 }))
+}
+
+/// The same of a series that is too short to have a shape: of its changes in steps of a 4096th of the mean
+/// size of its values.
+fn digest_of_sizes(y: &[f64]) -> u64 {
+    let size = y.iter().map(|value| value.abs()).sum::<f64>() / y.len() as f64;
+    let changes = y.windows(2).map(|pair| pair[1] - pair[0]);
+    hash(changes.map(|change| if size > 0.0 { 4096.0 * change / size } else { 0.0 }))
+}
+
+/// The FNV-1a hash of numbers, rounded.
+fn hash(steps: impl Iterator<Item = f64>) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in steps.flat_map(|step| (step.round() as i64).to_le_bytes()) {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

@@ -69,7 +69,7 @@ impl Findings<'_> {
             jobs: hires.jobs,
             seekers: hires.seekers,
             modelled: outcome.modelled[class],
-            weight: outcome.trust.weight(),
+            weight: outcome.trust.observed_weight(),
             contradict: outcome.contradicts(class),
         })
     }
@@ -118,11 +118,11 @@ impl Findings<'_> {
         }
     }
 
-    /// The part of a class's demand that rests on figures rather than proposals: jobs of its graduates by their
+    /// The part of a class's demand that rests on figures rather than proposals: seekers and jobs by their
     /// weight, and of the rest what goes through published links.
     fn observed_share(&self, class: usize, openings: &[f64]) -> f64 {
         let outcome = self.outcome;
-        let weight = outcome.classes.hires[class].map_or(0.0, |_| outcome.trust.weight());
+        let weight = outcome.classes.hires[class].map_or(0.0, |_| outcome.trust.observed_weight());
         weight + (1.0 - weight) * outcome.occupations.published_share(openings, class)
     }
 }

@@ -96,8 +96,8 @@ pub struct WindowPolicy {
 
 impl Default for WindowPolicy {
     fn default() -> Self {
-        // 2019 to 2021.
-        Self { first_cohort: Year::EARLIEST + 119, last_cohort: Year::EARLIEST + 121 }
+        // 2021 to 2023.
+        Self { first_cohort: Year::EARLIEST + 121, last_cohort: Year::EARLIEST + 123 }
     }
 }
 

@@ -1,6 +1,9 @@
 //! The largest rises and falls of a panel, counted start by start.
 
-use super::Start;
+use super::{GROUPS, Start, length_group};
+
+/// The fewest values of a past that may stand for a longer one.
+const SETTLED: usize = 4;
 
 /// What was seen from the starts of one group at one step.
 #[derive(Debug, Clone, Copy, Default)]
@@ -59,9 +62,23 @@ impl Tally {
         }
     }
 
+    /// Where no series had a start of a length and so many years after it, those of the next shorter
+    /// length stand for it; what was seen beyond shorter pasts lies further off, if anything. First
+    /// years stand for none but themselves: a beginning tells nothing of what comes later.
+    pub(super) fn fill(&mut self) {
+        let places = 0..self.far.len() / self.horizon.max(1);
+        for place in places.filter(|place| place % GROUPS > length_group(SETTLED)) {
+            for step in place * self.horizon..(place + 1) * self.horizon {
+                if self.far[step].series == 0.0 {
+                    self.far[step] = self.far[step - self.horizon];
+                }
+            }
+        }
+    }
+
     /// By group and step, counted from 1; what was seen a step before was seen at each step after.
     pub(super) fn far(&self) -> impl Iterator<Item = (usize, usize, Far)> {
-        self.far.chunks_exact(self.horizon).enumerate().flat_map(|(place, steps)| {
+        self.far.chunks_exact(self.horizon.max(1)).enumerate().flat_map(|(place, steps)| {
             steps.iter().enumerate().scan((0.0_f64, 0.0_f64), move |(rise, fall), (h, far)| {
                 *rise = rise.max(far.rise);
                 *fall = fall.max(far.fall);
