@@ -291,6 +291,8 @@ async fn the_level_of_the_balance_is_asked_for_and_named() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("higher");
     let workspace = with_changed_data(&root, |name, text| match name {
+        // Left out: their shares of openings and links are those of secondary graduates.
+        "C8-staffing.csv" | "C9-occupation-classes.csv" | "P1-occupations.csv" => String::new(),
         "C1-schools.csv" => text.replace("中职", "高职"),
         "T1-destinations.csv" | "T2-enrolment.csv" | "T3-programmes.csv" => text
             .lines()
