@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
+use crate::band::BandEdges;
+use crate::spread::Spread;
+
 /// One forecast that can be compared with its outcome.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Case {
@@ -26,6 +29,8 @@ pub struct Case {
     pub p80: (f64, f64),
     /// Its 95 % interval.
     pub p95: (f64, f64),
+    /// Demand per entrant: as it came, then by each method; none where the case is no balance.
+    pub ratios: Option<(f64, Vec<f64>)>,
 }
 
 /// The scores of one method on a set of cases. Shares are fractions.
@@ -45,6 +50,12 @@ pub struct StageScore {
     ///
     /// Source: the evaluations of the Dutch forecasts by ROA (Smits and Diephuis 2001; Dupuy 2005).
     pub relative_loss: f64,
+    /// The same of each subject alone, the median over subjects: fields of many persons do not decide it.
+    pub median_loss: Option<f64>,
+    /// Mean of `|ln r̂ − ln r|`, `r` being demand per entrant; none where the cases are no balances.
+    pub log_ratio: Option<f64>,
+    /// Share of cases whose band of demand per entrant was right.
+    pub band: Option<f64>,
     /// Share of cases whose direction of change was right; none where the method knows no change.
     pub direction: Option<f64>,
     /// Share of cases rightly said to grow faster or slower than all together.
@@ -114,6 +125,16 @@ fn score(method: &str, m: usize, cases: &[&Case]) -> StageScore {
         mase: mean(&|case| scaled(case, error(case).abs())).unwrap_or(f64::NAN),
         relative_loss: sum(&|case| error(case).powi(2))
             / sum(&|case| (case.last - case.actual).powi(2)),
+        median_loss: median_loss(m, cases),
+        log_ratio: mean(&|case| {
+            let (came, said) = (case.ratios.as_ref()?.0, case.ratios.as_ref()?.1[m]);
+            (came > 0.0 && said > 0.0).then(|| (said / came).ln().abs())
+        }),
+        band: mean(&|case| {
+            let (came, said) = (case.ratios.as_ref()?.0, case.ratios.as_ref()?.1[m]);
+            let edges = BandEdges::default();
+            Some(f64::from(u8::from(edges.band(came) == edges.band(said))))
+        }),
         direction: mean(&|case| {
             let (said, actual) = (case.forecasts[m] - case.last, case.actual - case.last);
             let same_sign = (said > 0.0) == (actual > 0.0);
@@ -128,6 +149,18 @@ fn score(method: &str, m: usize, cases: &[&Case]) -> StageScore {
         interval_score: if is_product { mean(&|c| scaled(c, interval_score(c))) } else { None },
         beaten: if is_product { None } else { share_won(&losses(m, cases)) },
     }
+}
+
+/// The relative loss of each subject over its origins and steps, the median of them; none where nothing ever changed.
+fn median_loss(m: usize, cases: &[&Case]) -> Option<f64> {
+    let mut by_subject: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+    for case in cases {
+        let sums = by_subject.entry(case.id.as_str()).or_default();
+        sums.0 += (case.forecasts[m] - case.actual).powi(2);
+        sums.1 += (case.last - case.actual).powi(2);
+    }
+    let losses = by_subject.into_values().filter(|sums| sums.1 > 0.0).map(|sums| sums.0 / sums.1);
+    Spread::of(losses).map(|spread| spread.median)
 }
 
 /// Absolute errors of the product and of method `m`, summed by origin.
@@ -185,6 +218,7 @@ mod tests {
             forecasts: forecasts.to_vec(),
             p80: (95.0, 110.0),
             p95: (90.0, 125.0),
+            ratios: None,
         }
     }
 

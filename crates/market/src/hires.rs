@@ -7,6 +7,9 @@ pub struct Hires {
     pub jobs: f64,
     /// Graduates with a job in the city or looking for one: jobs cannot be more, whatever the demand.
     pub seekers: f64,
+    /// How tight the market for them looks by how many find work, and work in what they learned: what is expected of
+    /// the logarithm of demand per seeker, in standard deviations between classes.
+    pub tightness: f64,
 }
 
 /// How far the model's demand and observed hires are trusted: standard deviations of logarithms.
@@ -16,6 +19,8 @@ pub struct HiresTrust {
     pub model_sd: f64,
     /// Of demand per seeker between classes: where many more are wanted than seek, pay and posts give way.
     pub market_sd: f64,
+    /// Correlation of that with the tightness seen in placement and matches, 0 to 1.
+    pub tightness: f64,
     /// Of hires as a measure of demand: misreports, years that were not as others.
     pub hires_sd: f64,
     /// From how many times apart on the model and hires contradict each other.
@@ -23,9 +28,14 @@ pub struct HiresTrust {
 }
 
 impl HiresTrust {
-    /// The weight of the model against the seekers, `σ_k²/(σ_k² + σ_m²)`, before hires are looked at.
+    /// Standard deviation of the logarithm of demand per seeker, given how tight the market looks: `σ_k·√(1 − r²)`.
+    fn seekers_sd(self) -> f64 {
+        self.market_sd * (1.0 - self.tightness.powi(2)).sqrt()
+    }
+
+    /// The weight of the model against the seekers, `σ²/(σ² + σ_m²)`, before hires are looked at.
     pub fn model_weight(self) -> f64 {
-        share(self.market_sd.powi(2), self.model_sd.powi(2))
+        share(self.seekers_sd().powi(2), self.model_sd.powi(2))
     }
 
     /// The weight of hires against the two together, `s²/(s² + σ_h²)` with `1/s² = 1/σ_m² + 1/σ_k²`.
@@ -42,7 +52,7 @@ impl HiresTrust {
     /// of the same years, persons a year.
     ///
     /// Three measurements of one thing, weighted by their precision. The model's demand `D` is drawn to the
-    /// seekers `N`, `ln D' = ρ·ln D + (1 − ρ)·ln N`; then to the jobs, `ln D″ = ln D' + w·(ln jobs − ln min(D', N))`. Jobs
+    /// seekers `N` as the tightness `t` of their market has it, `ln D' = ρ·ln D + (1 − ρ)·(ln N + σ_k·r·t)`; then to the jobs, `ln D″ = ln D' + w·(ln jobs − ln min(D', N))`. Jobs
     /// cannot be more than those who sought one: where demand is above that, full employment is what it would
     /// have shown, and jobs say nothing against it. With `z` standard normal, the result is a draw of what is known
     /// after all three (the ensemble Kalman filter with perturbed observations: Burgers, van Leeuwen and Evensen,
@@ -50,9 +60,10 @@ impl HiresTrust {
     pub fn factor(self, modelled: f64, hires: Hires, z: [f64; 2]) -> f64 {
         let (model, seekers) = (least(modelled).ln(), least(hires.seekers).ln());
         let (to_seekers, to_jobs) = (1.0 - self.model_weight(), self.hires_weight());
-        let drawn = model + to_seekers * (seekers + self.market_sd * z[0] - model);
+        let expected = seekers + self.market_sd * self.tightness * hires.tightness;
+        let drawn = model + to_seekers * (expected + self.seekers_sd() * z[0] - model);
         let gain = least(hires.jobs).ln() + self.hires_sd * z[1] - drawn.min(seekers);
-        let noise = (to_seekers * self.market_sd).powi(2) + (to_jobs * self.hires_sd).powi(2);
+        let noise = (to_seekers * self.seekers_sd()).powi(2) + (to_jobs * self.hires_sd).powi(2);
         let is_drawn = z != [0.0, 0.0];
         (drawn - model + to_jobs * gain - if is_drawn { noise / 2.0 } else { 0.0 }).exp()
     }
@@ -77,11 +88,16 @@ fn least(persons: f64) -> f64 {
 mod tests {
     use super::*;
 
-    const TRUST: HiresTrust =
-        HiresTrust { model_sd: 0.8, market_sd: 0.4, hires_sd: 0.3, contradict_ratio: 3.0 };
+    const TRUST: HiresTrust = HiresTrust {
+        model_sd: 0.8,
+        market_sd: 0.4,
+        tightness: 0.0,
+        hires_sd: 0.3,
+        contradict_ratio: 3.0,
+    };
 
     fn combined(modelled: f64, jobs: f64, seekers: f64) -> f64 {
-        modelled * TRUST.factor(modelled, Hires { jobs, seekers }, [0.0; 2])
+        modelled * TRUST.factor(modelled, Hires { jobs, seekers, tightness: 0.0 }, [0.0; 2])
     }
 
     #[test]
@@ -103,8 +119,17 @@ mod tests {
     }
 
     #[test]
+    fn a_market_that_looks_tight_is_taken_to_want_more() {
+        let trust = HiresTrust { tightness: 0.6, ..TRUST };
+        let of = |tightness| {
+            trust.factor(200.0, Hires { jobs: 195.0, seekers: 200.0, tightness }, [0.0; 2])
+        };
+        assert!(of(1.0) > of(0.0) && of(0.0) > of(-1.0));
+    }
+
+    #[test]
     fn what_is_three_times_the_other_contradicts_it() {
-        let hires = Hires { jobs: 190.0, seekers: 200.0 };
+        let hires = Hires { jobs: 190.0, seekers: 200.0, tightness: 0.0 };
         assert!(TRUST.contradict(13.0, hires) && TRUST.contradict(600.0, hires));
         assert!(!TRUST.contradict(150.0, hires));
     }

@@ -234,7 +234,13 @@ fn uncertain() -> UncertainShares {
         newcomer: RateDraw { mean: 0.5, persons: 20.0 },
         level_sd: 0.35,
         level_common: 0.5,
-        hires: HiresTrust { model_sd: 0.8, market_sd: 0.4, hires_sd: 0.3, contradict_ratio: 3.0 },
+        hires: HiresTrust {
+            model_sd: 0.8,
+            market_sd: 0.4,
+            tightness: 0.6,
+            hires_sd: 0.3,
+            contradict_ratio: 3.0,
+        },
     }
 }
 
@@ -248,7 +254,7 @@ fn classes() -> Classes {
             .unwrap(),
         sharing_persons: vec![40.0, 20.0],
         of_programme: vec![0, 1],
-        hires: vec![Some(Hires { jobs: 60.0, seekers: 80.0 }), None],
+        hires: vec![Some(Hires { jobs: 60.0, seekers: 80.0, tightness: -0.5 }), None],
     }
 }
 

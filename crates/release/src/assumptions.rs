@@ -47,6 +47,9 @@ pub struct Assumptions {
     /// Standard deviation of the logarithm of demand per seeker between classes.
     #[serde(default = "usual_market_sd")]
     pub market_sd: f64,
+    /// Correlation of demand per seeker with the tightness seen in placement and matches.
+    #[serde(default = "usual_tightness")]
+    pub tightness: f64,
     /// Standard deviation of the logarithm of hires as a measure of demand.
     #[serde(default = "usual_hires_sd")]
     pub hires_sd: f64,
@@ -141,6 +144,11 @@ fn usual_market_sd() -> f64 {
     0.4
 }
 
+/// The correlation of files written before it could be set.
+fn usual_tightness() -> f64 {
+    0.6
+}
+
 /// The ratio of files written before it could be set.
 fn usual_contradict_ratio() -> f64 {
     3.0
@@ -166,6 +174,7 @@ impl Assumptions {
             ("bridge_curriculum_weight", parsed.bridge_curriculum_weight),
             ("exit_rate_common", parsed.exit_rate_common),
             ("level_common", parsed.level_common),
+            ("tightness", parsed.tightness),
             ("retirement_share_of_exits", parsed.retirement_share_of_exits),
             ("industry_correlation", parsed.industry_correlation),
             ("progression", parsed.progression),

@@ -41,6 +41,7 @@ impl ClassShares {
         let of_programme: Vec<usize> =
             offered.iter().filter_map(|programme| position(programme.class())).collect();
         let (matched, known) = (mean_match(window), by_class(window));
+        let tight = tightness(window, matched, assumptions.rate_persons);
         let nobody = Vec::new();
         let members = |class: &ProgrammeClass| known.get(class).unwrap_or(&nobody);
         let persons = assumptions.rate_persons;
@@ -56,10 +57,11 @@ impl ClassShares {
                 (own, all - own)
             })
             .unzip();
-        let row = |class: &ProgrammeClass| sharing_row(members(class), offered, assumptions);
+        let row =
+            |class: &ProgrammeClass| sharing_row(members(class), offered, (&tight, assumptions));
         Self {
             observed: offered.iter().map(|programme| window.contains_key(programme)).collect(),
-            hires: codes.iter().map(|class| hires(members(class))).collect(),
+            hires: codes.iter().map(|class| hires(members(class), &tight)).collect(),
             figures: codes.iter().map(|class| figures(members(class))).collect(),
             sharing: codes.iter().map(row).collect(),
             persons: codes.iter().map(|class| weight_of(members(class)).iter().sum()).collect(),
@@ -107,11 +109,60 @@ fn mean_match(window: &BTreeMap<ProgrammeCode, WindowJobs>) -> f64 {
     CountedRate::sum(window.values().filter_map(|jobs| jobs.matched)).value().unwrap_or(1.0)
 }
 
-/// Jobs and seekers of a class together; none where no jobs are known.
-fn hires(members: &[(&ProgrammeCode, &WindowJobs)]) -> Option<Hires> {
-    let sum = |read: fn(&WindowJobs) -> f64| members.iter().map(|(_, jobs)| read(jobs)).sum();
-    let hires = Hires { jobs: sum(|jobs| jobs.jobs), seekers: sum(|jobs| jobs.seekers) };
-    (hires.seekers > 0.0).then_some(hires)
+/// How tight the market of each programme looks against all of them: logits of the shares that have work, and work in
+/// what they learned, both drawn to the city's mean by `persons`, in standard deviations of these, and their mean.
+///
+/// Within −2 and 2; zero where nothing tells programmes apart.
+fn tightness(
+    window: &BTreeMap<ProgrammeCode, WindowJobs>,
+    mean_match: f64,
+    persons: f64,
+) -> BTreeMap<ProgrammeCode, f64> {
+    let sum = |read: fn(&WindowJobs) -> f64| window.values().map(read).sum::<f64>();
+    let placed = CountedRate { count: sum(|jobs| jobs.jobs), of: sum(|jobs| jobs.seekers) };
+    let placed = placed.value().unwrap_or(1.0);
+    let work: Vec<f64> = window
+        .values()
+        .map(|jobs| CountedRate { count: jobs.jobs, of: jobs.seekers }.shrunk(placed, persons))
+        .collect();
+    let field: Vec<f64> = window
+        .values()
+        .map(|jobs| {
+            let nobody = CountedRate { count: 0.0, of: 0.0 };
+            jobs.matched.unwrap_or(nobody).shrunk(mean_match, persons)
+        })
+        .collect();
+    let sides = [standardized(&work), standardized(&field)];
+    let mean = |i: usize| (f64::midpoint(sides[0][i], sides[1][i])).clamp(-2.0, 2.0);
+    window.keys().cloned().enumerate().map(|(i, programme)| (programme, mean(i))).collect()
+}
+
+/// Logits of shares less their mean, in standard deviations; zeros where they do not differ.
+fn standardized(shares: &[f64]) -> Vec<f64> {
+    let logit = |share: &f64| {
+        let share = share.clamp(0.01, 0.99);
+        (share / (1.0 - share)).ln()
+    };
+    let logits: Vec<f64> = shares.iter().map(logit).collect();
+    let n = logits.len().max(1) as f64;
+    let mean = logits.iter().sum::<f64>() / n;
+    let sd = (logits.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n).sqrt();
+    logits.iter().map(|x| if sd > 1e-9 { (x - mean) / sd } else { 0.0 }).collect()
+}
+
+/// Jobs and seekers of a class together, and how tight their market looks; none where no jobs are known.
+fn hires(
+    members: &[(&ProgrammeCode, &WindowJobs)],
+    tight: &BTreeMap<ProgrammeCode, f64>,
+) -> Option<Hires> {
+    let sum = |read: &dyn Fn(&ProgrammeCode, &WindowJobs) -> f64| -> f64 {
+        members.iter().map(|(programme, jobs)| read(programme, jobs)).sum()
+    };
+    let seekers = sum(&|_, jobs| jobs.seekers);
+    let of = |programme: &ProgrammeCode| tight.get(programme).copied().unwrap_or(0.0);
+    let weighed = sum(&|programme, jobs| jobs.seekers * of(programme));
+    let jobs = sum(&|_, jobs| jobs.jobs);
+    (seekers > 0.0).then(|| Hires { jobs, seekers, tightness: weighed / seekers })
 }
 
 fn figures(members: &[(&ProgrammeCode, &WindowJobs)]) -> Vec<u32> {
@@ -124,15 +175,22 @@ fn weight_of(members: &[(&ProgrammeCode, &WindowJobs)]) -> Vec<f64> {
     members.iter().map(|(_, jobs)| if any { jobs.jobs } else { jobs.graduates }).collect()
 }
 
-/// The shares of the programmes of a class among those offered, drawn a little towards even ones; the last is of
+/// The shares of the programmes of a class among those offered, by their jobs and by how tight the market of each looks,
+/// drawn a little towards even ones; the last is of
 /// programmes of the window that are not offered now, or of all where the class had none.
 fn sharing_row(
     members: &[(&ProgrammeCode, &WindowJobs)],
     offered: &[ProgrammeCode],
-    assumptions: &Assumptions,
+    (tight, assumptions): (&BTreeMap<ProgrammeCode, f64>, &Assumptions),
 ) -> Vec<f64> {
     let mut row = vec![0.0; offered.len() + 1];
-    let weights = weight_of(members);
+    let wanted = |programme: &ProgrammeCode| {
+        let tightness = tight.get(programme).copied().unwrap_or(0.0);
+        (assumptions.market_sd * assumptions.tightness * tightness).exp()
+    };
+    let weights: Vec<f64> = (weight_of(members).into_iter().zip(members))
+        .map(|(weight, (programme, _))| weight * wanted(programme))
+        .collect();
     let towards = assumptions.sharing_persons / members.len().max(1) as f64;
     let whole = weights.iter().sum::<f64>() + assumptions.sharing_persons;
     if members.is_empty() || whole <= 0.0 {

@@ -11,7 +11,8 @@ const ORIGINS: usize = 12;
 const FEWEST: usize = 5;
 /// What the weights are drawn towards: half of the growth of the total, all of the difference between sections.
 const PRIOR: (f64, f64) = (0.5, 1.0);
-/// Forecast origins that the prior is worth.
+/// Forecast origins that the prior is worth, of those that do not overlap: forecasts `h` years ahead from origins a year
+/// apart share all shocks but one.
 const PRIOR_ORIGINS: f64 = 3.0;
 /// The weights stay within zero and this: growth may be underrated, but not turned round.
 const MOST: f64 = 1.5;
@@ -91,28 +92,41 @@ impl GrowthWeights {
         let parts: Vec<Vec<Parts>> = (0..steps).map(of_step).collect();
         let trial = judge(&parts, lag, steps);
         let refused = trial.is_some_and(|trial| !trial.accepted);
-        let weights = |parts: &Vec<Parts>| if refused { (0.0, 0.0) } else { fitted(parts) };
-        Self { by_step: parts.iter().map(weights).collect(), trial }
+        let weights = |(step, parts): (usize, &Vec<Parts>)| {
+            if refused { (0.0, 0.0) } else { fitted(parts, step) }
+        };
+        Self { by_step: parts.iter().enumerate().map(weights).collect(), trial }
     }
 
-    /// Weighs the growth of employment by year and section; the first row is where it starts. `less` is by section the
-    /// yearly growth that is no news, a fraction: it is taken away before growth is weighed.
-    pub fn apply(&self, rows: &mut [Vec<f64>], less: &[f64]) {
-        let Some((start, ahead)) = rows.split_first_mut() else { return };
+    /// What is taken from growth, by step and then by section, as fractions of where it starts: of the middle path
+    /// `centre`, what the weights leave out, and `less`, the yearly growth of each section that is no news.
+    ///
+    /// Every draw is moved by the same, so that growth stays as uncertain as it was forecast to be.
+    pub fn corrections(&self, centre: &[Vec<f64>], less: &[f64]) -> Vec<Vec<f64>> {
+        let Some((start, ahead)) = centre.split_first() else { return Vec::new() };
         let whole: f64 = start.iter().sum();
-        for (step, row) in ahead.iter_mut().enumerate() {
-            let years = (step + 1) as f64;
-            for ((persons, from), less) in row.iter_mut().zip(start.iter()).zip(less) {
-                *persons -= years * less * from;
-            }
+        let of_step = |(step, row): (usize, &Vec<f64>)| {
+            let known = |i: usize| less.get(i).copied().unwrap_or(0.0) * (step + 1) as f64;
             let weights = self.by_step.get(step).or(self.by_step.last());
             let (total, structure) = weights.copied().unwrap_or((1.0, 1.0));
-            let growth = if whole > 0.0 { row.iter().sum::<f64>() / whole - 1.0 } else { 0.0 };
-            for (persons, from) in row.iter_mut().zip(start.iter()) {
-                let common = growth * from;
-                let own = *persons - from - common;
-                *persons = (from + total * common + structure * own).max(0.0);
-            }
+            let news: Vec<f64> =
+                (0..start.len()).map(|i| row[i] - start[i] - known(i) * start[i]).collect();
+            let growth = if whole > 0.0 { news.iter().sum::<f64>() / whole } else { 0.0 };
+            let own = |i: usize| if start[i] > 0.0 { news[i] / start[i] - growth } else { 0.0 };
+            (0..start.len())
+                .map(|i| known(i) + (1.0 - total) * growth + (1.0 - structure) * own(i))
+                .collect()
+        };
+        ahead.iter().enumerate().map(of_step).collect()
+    }
+}
+
+/// Takes corrections from the growth of employment by year and section; the first row is where it starts.
+pub fn correct(rows: &mut [Vec<f64>], corrections: &[Vec<f64>]) {
+    let Some((start, ahead)) = rows.split_first_mut() else { return };
+    for (row, corrections) in ahead.iter_mut().zip(corrections) {
+        for ((persons, from), correction) in row.iter_mut().zip(start.iter()).zip(corrections) {
+            *persons = (*persons - correction * from).max(0.0);
         }
     }
 }
@@ -157,7 +171,7 @@ impl Parts {
 }
 
 /// The weights that fit the parts best, drawn to the prior: the solution of two normal equations.
-fn fitted(parts: &[Parts]) -> (f64, f64) {
+fn fitted(parts: &[Parts], step: usize) -> (f64, f64) {
     let dot = |read: &dyn Fn(&Parts) -> (&Vec<f64>, &Vec<f64>)| -> f64 {
         let of = |parts: &Parts| {
             let (a, b) = read(parts);
@@ -168,7 +182,7 @@ fn fitted(parts: &[Parts]) -> (f64, f64) {
     let (aa, bb) = (dot(&|p| (&p.total, &p.total)), dot(&|p| (&p.structure, &p.structure)));
     let ab = dot(&|p| (&p.total, &p.structure));
     let (ay, by) = (dot(&|p| (&p.total, &p.came)), dot(&|p| (&p.structure, &p.came)));
-    let worth = PRIOR_ORIGINS / parts.len().max(1) as f64;
+    let worth = PRIOR_ORIGINS * (step + 1) as f64 / parts.len().max(1) as f64;
     let (ra, rb) = (worth * aa, worth * bb);
     let (a11, a22) = (aa + ra, bb + rb);
     let (y1, y2) = (ay + ra * PRIOR.0, by + rb * PRIOR.1);
@@ -191,7 +205,12 @@ fn judge(parts: &[Vec<Parts>], lag: usize, steps: usize) -> Option<Trial> {
             // What came of an origin is known so many years later.
             let before = &known[..origin.saturating_sub(lag + step)];
             let square = |y: &Vec<f64>| y.iter().map(|y| y * y).sum::<f64>();
-            (at.loss(fitted(before)), at.loss((0.0, 0.0)), at.loss((1.0, 1.0)), square(&at.came))
+            (
+                at.loss(fitted(before, step)),
+                at.loss((0.0, 0.0)),
+                at.loss((1.0, 1.0)),
+                square(&at.came),
+            )
         })
         .collect();
     let pairs: Vec<(f64, f64)> = losses.iter().map(|of| (of.0, of.1)).collect();
@@ -253,19 +272,40 @@ mod tests {
         assert!(found.trial.is_some_and(|trial| !trial.accepted));
     }
 
+    /// The middle path as its own growth is corrected.
+    fn corrected(weights: (f64, f64), less: &[f64]) -> Vec<Vec<f64>> {
+        let mut rows = vec![vec![100.0, 300.0], vec![120.0, 320.0]];
+        let weights = GrowthWeights { by_step: vec![weights], trial: None };
+        let corrections = weights.corrections(&rows, less);
+        correct(&mut rows, &corrections);
+        rows
+    }
+
     #[test]
     fn weighed_growth_keeps_its_start() {
-        let mut rows = vec![vec![100.0, 300.0], vec![120.0, 320.0]];
-        GrowthWeights { by_step: vec![(0.5, 0.0)], trial: None }.apply(&mut rows, &[]);
-        assert_eq!(rows[0], [100.0, 300.0]);
+        let near = |rows: &[Vec<f64>], want: [f64; 2]| {
+            rows[0] == [100.0, 300.0]
+                && rows[1].iter().zip(want).all(|(got, want)| (got - want).abs() < 1e-9)
+        };
         // A tenth in all: half of it, the same for both.
-        assert!((rows[1][0] - 105.0).abs() < 1e-9 && (rows[1][1] - 315.0).abs() < 1e-9);
-        let mut same = vec![vec![100.0, 300.0], vec![120.0, 320.0]];
-        GrowthWeights::whole(1).apply(&mut same, &[]);
-        assert!((same[1][0] - 120.0).abs() < 1e-9 && (same[1][1] - 320.0).abs() < 1e-9);
+        assert!(near(&corrected((0.5, 0.0), &[]), [105.0, 315.0]));
+        assert!(near(&corrected((1.0, 1.0), &[]), [120.0, 320.0]));
+        assert!(near(&corrected((0.0, 0.0), &[]), [100.0, 300.0]));
         // What grew as before is no news.
-        let mut news = vec![vec![100.0, 300.0], vec![120.0, 320.0]];
-        GrowthWeights::whole(1).apply(&mut news, &[0.2, 0.0]);
-        assert!((news[1][0] - 100.0).abs() < 1e-9 && (news[1][1] - 320.0).abs() < 1e-9);
+        assert!(near(&corrected((1.0, 1.0), &[0.2, 0.0]), [100.0, 320.0]));
+    }
+
+    #[test]
+    fn draws_stay_as_far_apart_as_they_were() {
+        let weights = GrowthWeights { by_step: vec![(0.3, 0.7)], trial: None };
+        let corrections = weights.corrections(&[vec![100.0, 300.0], vec![120.0, 320.0]], &[]);
+        let of = |end: [f64; 2]| {
+            let mut rows = vec![vec![100.0, 300.0], end.to_vec()];
+            correct(&mut rows, &corrections);
+            rows
+        };
+        let (low, high) = (of([110.0, 310.0]), of([130.0, 330.0]));
+        assert!((high[1][0] - low[1][0] - 20.0).abs() < 1e-9);
+        assert!((high[1][1] - low[1][1] - 20.0).abs() < 1e-9);
     }
 }

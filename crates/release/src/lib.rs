@@ -29,7 +29,7 @@ pub use base_window::{BaseWindow, WindowJobs, window_jobs};
 pub use classes::ClassShares;
 pub use employment::{Employment, EmploymentDraw};
 pub use error::ReleaseError;
-pub use growth::{Earlier, GrowthWeights};
+pub use growth::{Earlier, GrowthWeights, correct};
 pub use intake::{Entrants, Intake, RecruitingPlace};
 pub use occupations::{OccupationInputs, Occupations};
 pub use outcome::Outcome;

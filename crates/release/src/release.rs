@@ -11,6 +11,7 @@ use talent_market::{
 use talent_panel::TracedSeries;
 
 use crate::base_window::window_jobs;
+use crate::growth::correct;
 use crate::occupations::{exit_factors, retirement_rows};
 use crate::{
     BaseWindow, ClassShares, Employment, EmploymentDraw, Entrants, GrowthWeights, Intake,
@@ -87,6 +88,8 @@ struct Model<'a> {
     window: BaseWindow,
     /// How much of forecast growth goes into demand.
     growth: GrowthWeights,
+    /// What is taken from it in every draw, by year and section.
+    corrections: Vec<Vec<f64>>,
     /// Entrants to come; none where the horizon ends before they graduate.
     intake: Option<Intake>,
     /// The balance at its means, with how uncertain it is.
@@ -145,6 +148,10 @@ impl<'a> Model<'a> {
             let lag = usize::try_from(base.since(known)).unwrap_or(0);
             GrowthWeights::learn(&employment.earlier, &occupations.to_classes(), (lag, steps))
         };
+        let grown = centre.with_private((window.first - 1, window.last));
+        let less = yearly_growth(&grown, hires_weight(&chain));
+        let ahead = centre.with_private((base, base + request.horizon()));
+        let corrections = growth.corrections(&ahead, &less);
         let later = years_to_recruit(&supplies, request.horizon());
         let intake = Intake::new(facts, &supplies, base, later)?;
         let elasticities = employment.scenario_elasticities();
@@ -159,6 +166,7 @@ impl<'a> Model<'a> {
             classes,
             window,
             growth,
+            corrections,
             intake,
             chain,
         })
@@ -169,19 +177,12 @@ impl<'a> Model<'a> {
         self.base.min(self.window.first - 1)
     }
 
-    /// How far hires of the base window decide the level of demand; not at all where none are known.
-    fn hires_weight(&self) -> f64 {
-        let known = self.classes.hires.iter().any(Option::is_some);
-        let trust = self.chain.uncertain.hires;
-        if known { trust.observed_weight() } else { 0.0 }
-    }
-
     /// Employment of a draw by year, then by section: ahead as the scenario changes it, and in the base window.
     fn rows(&self, path: &EmploymentDraw) -> Rows {
         let end = self.base + self.request.horizon();
         let mut ahead = path.with_private((self.base, end));
         let window = path.with_private((self.window.first - 1, self.window.last));
-        self.growth.apply(&mut ahead, &yearly_growth(&window, self.hires_weight()));
+        correct(&mut ahead, &self.corrections);
         self.scenario.change_employment(&mut ahead, &self.elasticities);
         Rows { ahead, window: at_rest(&window) }
     }
@@ -351,6 +352,12 @@ fn held_path(block: Block, path: &EmploymentDraw, centre: &EmploymentDraw) -> Em
     }
 }
 
+/// How far hires of the base window decide the level of demand; not at all where none are known.
+fn hires_weight(chain: &Chain) -> f64 {
+    let known = chain.classes.hires.iter().any(Option::is_some);
+    if known { chain.uncertain.hires.observed_weight() } else { 0.0 }
+}
+
 /// Employment of the base window as if its mean had stayed through all of its years: hires are held against the posts
 /// that leavers vacate, and what sections grew by is taken from the growth ahead ([`yearly_growth`]).
 ///
@@ -422,6 +429,7 @@ fn chain_of(
             hires: HiresTrust {
                 model_sd: assumptions.model_sd,
                 market_sd: assumptions.market_sd,
+                tightness: assumptions.tightness,
                 hires_sd: assumptions.hires_sd,
                 contradict_ratio: assumptions.contradict_ratio,
             },

@@ -1,5 +1,6 @@
 //! The supply side of each programme: who is at school, and the rates ahead of them.
 
+mod late;
 mod progression;
 mod quotas;
 mod rates;
@@ -174,9 +175,12 @@ impl Context<'_> {
             .filter_map(|grade| {
                 let series = self.facts.city(programme, Measure::enrolled(grade)?);
                 figures.extend(series.iter().flat_map(|traced| traced.ids_of(self.base)));
+                let late = late::students(self.facts, programme, grade, self.base);
+                figures.extend(&late.figures);
                 // A new programme has no last grade yet; those on a continued track do not leave with their cohort.
                 let students = series.and_then(|traced| traced.series.at(self.base));
-                let leaving = students.unwrap_or(0.0) * (1.0 - continued);
+                let students = students.unwrap_or(0.0) + late.students;
+                let leaving = students * (1.0 - continued);
                 let mut reach = leaving;
                 let ahead = progression[grade - 1..].iter().map(|rate| {
                     let among = rate.among(reach);

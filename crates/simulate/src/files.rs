@@ -14,7 +14,7 @@ pub use file::SimulatedFile;
 use table::Table;
 
 /// The names of all files that a city may have.
-pub const FILE_NAMES: [&str; 19] = [
+pub const FILE_NAMES: [&str; 18] = [
     "C1-schools.csv",
     "C10-former-programmes.csv",
     "C2-programmes.csv",
@@ -24,7 +24,6 @@ pub const FILE_NAMES: [&str; 19] = [
     "C8-staffing.csv",
     "C9-occupation-classes.csv",
     "P1-occupations.csv",
-    "P2-retirement.csv",
     "P3-projects.csv",
     "P4-ages.csv",
     "T0-macro.csv",
@@ -63,7 +62,6 @@ pub(crate) fn files(parts: &Parts) -> Vec<SimulatedFile> {
         lists::regions(parts),
         lists::class_sections(parts, &weights, &mut chance),
         lists::former(parts),
-        parameters::retirement(parts),
         parameters::plants(parts),
         figures::macro_figures(parts, &mut chance),
         figures::employment(parts),

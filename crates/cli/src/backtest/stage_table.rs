@@ -33,6 +33,12 @@ pub(super) struct Row {
     mase: Option<f64>,
     /// Squared errors over those of the last figure known: below 1 is better than it.
     relative_loss: Option<f64>,
+    /// The same of each subject alone, the median over subjects.
+    median_loss: Option<f64>,
+    /// Mean of `|ln r̂ − ln r|` of demand per entrant.
+    log_ratio: Option<f64>,
+    /// Share of cases whose band of demand per entrant was right, a fraction.
+    band: Option<f64>,
     /// Share of cases whose direction of change was right.
     /// A fraction, from 0 to 1.
     direction: Option<f64>,
@@ -63,6 +69,9 @@ impl Row {
             mape: finite(score.mape),
             mase: finite(score.mase),
             relative_loss: finite(score.relative_loss),
+            median_loss: score.median_loss,
+            log_ratio: score.log_ratio,
+            band: score.band,
             direction: score.direction,
             relative_growth: score.relative_growth,
             inside80: score.inside.map(|inside| inside.0),
@@ -111,7 +120,7 @@ fn group(
 
 /// The headings, Chinese and English.
 /// They are in the order of the cells that `cells` gives.
-const HEADINGS: [(&str, &str); 14] = [
+const HEADINGS: [(&str, &str); 17] = [
     ("环节", "stage"),
     ("分组", "group"),
     ("方法", "method"),
@@ -120,6 +129,9 @@ const HEADINGS: [(&str, &str); 14] = [
     ("MAPE%", "MAPE%"),
     ("MASE", "MASE"),
     ("相对损失", "rel. loss"),
+    ("中位损失", "median loss"),
+    ("对数比", "|ln ratio|"),
+    ("分档对%", "band%"),
     ("方向对%", "direction%"),
     ("快慢对%", "faster%"),
     ("80%内", "in 80%"),
@@ -152,6 +164,9 @@ fn cells(row: &Row) -> Vec<String> {
         percent(row.mape, 2),
         decimal(row.mase, 3),
         decimal(row.relative_loss, 3),
+        decimal(row.median_loss, 3),
+        decimal(row.log_ratio, 3),
+        percent(row.band, 0),
         percent(row.direction, 0),
         percent(row.relative_growth, 0),
         percent(row.inside80, 1),

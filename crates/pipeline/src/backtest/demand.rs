@@ -2,7 +2,9 @@
 
 use talent_domain::{Measure, ProgrammeCode, Year};
 use talent_market::{Case, DemandInputs, Matrix, project_demand};
-use talent_release::{ClassShares, OccupationInputs, Occupations, ReleaseError, window_jobs};
+use talent_release::{
+    ClassShares, GrowthWeights, OccupationInputs, Occupations, ReleaseError, correct, window_jobs,
+};
 use talent_workspace::WorkspaceError;
 
 use super::industry::EmploymentPaths;
@@ -10,20 +12,30 @@ use super::supply::GraduatePaths;
 use super::{Known, median, spread};
 use crate::run::RunFailure;
 
-/// The product, the plainer ways, a constant share of the product's total employment, and the
-/// product's employment with the staffing pattern of the forecast origin.
+/// The product, the plainer ways, a constant share of the product's total employment, the
+/// product's employment with the staffing pattern of the forecast origin, and the product with growth at full weight.
 pub(super) fn methods_of_demand() -> Vec<String> {
-    super::methods().into_iter().chain(["constant-staffing".to_owned()]).collect()
+    let more = ["constant-staffing", "whole-growth"].map(str::to_owned);
+    super::methods().into_iter().chain(more).collect()
 }
 
-/// The product, the last gap, every programme balanced, and the product with one side known.
+/// The product; no change (leavers alone are replaced); the last gap, with the growth of its year; every programme
+/// balanced; the product with one side known, and with growth at full weight.
 ///
 /// With employment known the demand is the rebuilt one; with graduates known the supply is the one
 /// that came.
 pub(super) fn methods_of_balance() -> Vec<String> {
-    ["ours", "last-gap", "balanced", "employment-known", "graduates-known"]
-        .map(str::to_owned)
-        .to_vec()
+    [
+        "ours",
+        "no-change",
+        "last-gap",
+        "balanced",
+        "employment-known",
+        "graduates-known",
+        "whole-growth",
+    ]
+    .map(str::to_owned)
+    .to_vec()
 }
 
 /// The way from industries to programmes, as a forecast origin knew it.
@@ -66,6 +78,19 @@ impl Known {
     fn staffing_by_year(&self, occupations: &Occupations) -> Option<Vec<Matrix>> {
         let drift = occupations.drift.as_ref()?;
         Some(occupations.staffing.by_year(drift, self.horizon))
+    }
+
+    /// Employment by draw, year and section with its growth weighed as earlier origins showed.
+    fn weighed(&self, way: &Way, paths: &EmploymentPaths) -> Vec<Vec<Vec<f64>>> {
+        let to_classes = way.occupations.to_classes();
+        let growth = GrowthWeights::learn(&paths.earlier, &to_classes, (0, self.horizon));
+        let corrections = growth.corrections(&centre(&paths.draws), &[]);
+        let weigh = |rows: &Vec<Vec<f64>>| {
+            let mut rows = rows.clone();
+            correct(&mut rows, &corrections);
+            rows
+        };
+        paths.draws.iter().map(weigh).collect()
     }
 
     /// By programme, the openings of one year if employment stays as it was at the forecast origin:
@@ -135,15 +160,17 @@ impl Known {
                 })
                 .collect();
             let yearly = self.yearly_demand(&way, &paths);
+            let weighed = self.weighed(&way, &paths);
             let constant = std::slice::from_ref(&way.occupations.staffing);
             let drifting = self.staffing_by_year(&way.occupations);
             let staffing = drifting.as_deref().unwrap_or(constant);
             for step in 1..=self.horizon {
                 let of = |rows: &[Vec<f64>]| self.demand_of(&way, staffing, &rows[..=step]);
-                let draws: Vec<Vec<f64>> = paths.draws.iter().map(|rows| of(rows)).collect();
+                let draws: Vec<Vec<f64>> = weighed.iter().map(|rows| of(rows)).collect();
+                let full: Vec<Vec<f64>> = paths.draws.iter().map(|rows| of(rows)).collect();
                 let unchanged: Option<Vec<Vec<f64>>> = drifting.as_ref().map(|_| {
                     let of = |rows: &Vec<Vec<f64>>| self.demand_of(&way, constant, &rows[..=step]);
-                    paths.draws.iter().map(of).collect()
+                    weighed.iter().map(of).collect()
                 });
                 let unchanged = unchanged.as_ref().unwrap_or(&draws);
                 let plain: Vec<Vec<f64>> =
@@ -160,10 +187,14 @@ impl Known {
                         actual: came[p],
                         forecasts: std::iter::once(own.median)
                             .chain(plain.iter().map(|plain| plain[p]))
-                            .chain([median(unchanged.iter().map(|draw| draw[p]))])
+                            .chain([
+                                median(unchanged.iter().map(|draw| draw[p])),
+                                median(full.iter().map(|draw| draw[p])),
+                            ])
                             .collect(),
                         p80: own.p80,
                         p95: own.p95,
+                        ratios: None,
                     });
                 }
             }
@@ -177,12 +208,17 @@ impl Known {
         let mut cases = Vec::new();
         for (paths, graduates, way) in self.both()? {
             let yearly = self.yearly_demand(&way, &paths);
+            let newest = std::slice::from_ref(&way.occupations.staffing);
+            let last_year =
+                self.demand_of(&way, newest, &[paths.before.clone(), paths.last.clone()]);
+            let weighed = self.weighed(&way, &paths);
             let drifting = self.staffing_by_year(&way.occupations);
             let staffing =
                 drifting.as_deref().unwrap_or(std::slice::from_ref(&way.occupations.staffing));
             for step in 1..=self.horizon {
                 let of = |rows: &[Vec<f64>]| self.demand_of(&way, staffing, &rows[..=step]);
-                let demands: Vec<Vec<f64>> = paths.draws.iter().map(|rows| of(rows)).collect();
+                let demands: Vec<Vec<f64>> = weighed.iter().map(|rows| of(rows)).collect();
+                let whole: Vec<Vec<f64>> = paths.draws.iter().map(|rows| of(rows)).collect();
                 let came = of(&paths.came);
                 for (p, code) in graduates.programmes.iter().enumerate() {
                     let sum = |path: &[f64]| path.iter().take(step).sum::<f64>();
@@ -191,19 +227,34 @@ impl Known {
                     let Some(left) = known.map(|known| sum(&known)) else { continue };
                     let supplies: Vec<f64> = graduates.draws.iter().map(|d| sum(&d[p])).collect();
                     let own = spread(supplies.iter().zip(&demands).map(|(s, d)| s - d[p]));
-                    let last = (graduates.last[p] - yearly[p]) * step as f64;
+                    let years = step as f64;
+                    let no_change = (graduates.last[p] * years, yearly[p] * years);
                     let supply = median(supplies.iter().copied());
                     let demand = median(demands.iter().map(|demand| demand[p]));
+                    let full = median(whole.iter().map(|demand| demand[p]));
+                    // Entrants and openings by each method, in their order.
+                    let sides = [
+                        (supply, demand),
+                        no_change,
+                        (no_change.0, last_year[p] * years),
+                        (left, left),
+                        (supply, came[p]),
+                        (left, demand),
+                        (supply, full),
+                    ];
+                    let gaps = sides.iter().map(|(supply, demand)| supply - demand).skip(1);
+                    let ratio = |(supply, demand): &(f64, f64)| demand / supply;
                     cases.push(Case {
                         id: code.to_string(),
                         origin: paths.origin.number(),
                         step,
-                        last,
+                        last: no_change.0 - no_change.1,
                         scale: graduates.scale[p],
                         actual: left - came[p],
-                        forecasts: vec![own.median, last, 0.0, supply - came[p], left - demand],
+                        forecasts: std::iter::once(own.median).chain(gaps).collect(),
                         p80: own.p80,
                         p95: own.p95,
+                        ratios: Some((came[p] / left, sides.iter().map(ratio).collect())),
                     });
                 }
             }

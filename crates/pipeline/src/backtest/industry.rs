@@ -5,7 +5,7 @@ use rand_chacha::ChaCha8Rng;
 use talent_domain::{Measure, Year};
 use talent_market::{Case, Spread};
 use talent_panel::Panel;
-use talent_release::{Employment, ReleaseError};
+use talent_release::{Earlier, Employment, ReleaseError};
 
 use super::{DRAWS, Known, PLAIN, mean_change, plain_path, spread};
 use crate::run::RunFailure;
@@ -25,6 +25,10 @@ pub(super) struct EmploymentPaths {
     pub(super) plain: Vec<Vec<Vec<f64>>>,
     /// By year from the forecast origin on, section: the employment that came, persons.
     pub(super) came: Vec<Vec<f64>>,
+    /// By section, employment of the year before, persons.
+    pub(super) before: Vec<f64>,
+    /// What the product said at still earlier forecast origins, by which growth is weighed in demand.
+    pub(super) earlier: Vec<Earlier>,
 }
 
 /// The product, the plainer ways, a constant share of the product's total, and the product with the output to
@@ -84,7 +88,10 @@ impl Known {
             })
             .collect();
         let scale = past.iter().map(|past| mean_change(past)).collect();
-        Ok(Some(EmploymentPaths { origin, last, scale, draws, plain, came }))
+        let of_year_before = |past: &Vec<f64>| past[past.len().saturating_sub(2)];
+        let before = past.iter().map(of_year_before).collect();
+        let earlier = fit.earlier;
+        Ok(Some(EmploymentPaths { origin, last, scale, draws, plain, came, before, earlier }))
     }
 
     /// The product's middle path at a forecast origin if the output to come were known, by year,
@@ -132,6 +139,7 @@ impl Known {
                         forecasts,
                         p80: own.p80,
                         p95: own.p95,
+                        ratios: None,
                     });
                 }
             }

@@ -6,9 +6,9 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use talent_domain::{Measure, ProgrammeCode, Year};
 use talent_facts::Facts;
-use talent_forecast::{Method, PanelRequest, forecast_panel};
+use talent_forecast::{Method, PanelRequest};
 use talent_market::{Case, Held, ProgrammeSupply, RateDraw, Spread};
-use talent_release::{Intake, ReleaseError, supplies, years_to_recruit};
+use talent_release::{Intake, ReleaseError, Tried, supplies, years_to_recruit};
 
 use super::{DRAWS, Known, PLAIN, mean_change, plain_path, spread};
 use crate::run::RunFailure;
@@ -110,7 +110,8 @@ impl Known {
         chained: &BTreeMap<ProgrammeCode, Vec<Vec<f64>>>,
     ) -> Vec<Vec<Vec<f64>>> {
         let slices: Vec<&[f64]> = known.iter().map(|known| known.past.as_slice()).collect();
-        let forecast = forecast_panel(&slices, &PanelRequest::auto(self.horizon));
+        let request = PanelRequest::auto(self.horizon);
+        let forecast = Tried::forecast(&slices, &request, slices.len()).panel;
         let mut rng = ChaCha8Rng::seed_from_u64(u64::from(self.config.run.seed));
         let mut path = |p: usize, draw: usize| {
             let rank: f64 = rng.random();
@@ -189,6 +190,7 @@ impl Known {
                         forecasts,
                         p80: own.p80,
                         p95: own.p95,
+                        ratios: None,
                     });
                 }
             }

@@ -73,10 +73,10 @@ impl LateSchool<'_> {
         let (zh, en) = self.consequences();
         (
             format!(
-                "{school}报了 {base} 年在校生，但缺一些专业（此前报过的学生还未毕业），供给和合计不含；漏报的请补报，停办或改名的请补报一行 0 人。{zh}"
+                "{school}报了 {base} 年在校生，但缺一些专业（此前报过的学生还未毕业）：供给按其上次报的在校生推算，其余合计不含；漏报的请补报，停办或改名的请补报一行 0 人。{zh}"
             ),
             format!(
-                "{school} has reported its students of {base}, but not of some programmes whose students reported before cannot all have left: supply and sums leave those out; report them, or 0 where they have ended.{en}"
+                "{school} has reported its students of {base}, but not of some programmes whose students reported before cannot all have left: supply takes those last reported, grown older, sums leave them out; report them, or 0 where they have ended.{en}"
             ),
         )
     }
@@ -87,10 +87,10 @@ impl LateSchool<'_> {
         let (zh, en) = self.consequences();
         (
             format!(
-                "{school}没有报 {base} 年在校生（此前报过的学生还未毕业），供给和合计都不含该校，补报后请重新计算。{zh}"
+                "{school}没有报 {base} 年在校生（此前报过的学生还未毕业）：供给按其上次报的在校生推算，其余合计不含该校，补报后请重新计算。{zh}"
             ),
             format!(
-                "{school} has not reported its students of {base}, though those reported before cannot all have left: supply and sums leave it out.{en}"
+                "{school} has not reported its students of {base}, though those reported before cannot all have left: supply takes those last reported, grown older, sums leave it out.{en}"
             ),
         )
     }

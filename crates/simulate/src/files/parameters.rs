@@ -1,4 +1,5 @@
-//! P1 to P4: what is known of exits, retirement and plants to come.
+//! P1, P3 and P4: what is known of exits and plants to come. In these cities nobody's retirement age rises, so there is
+//! no P2.
 
 use super::lists::other;
 use super::table::{Ending, Table, cells};
@@ -12,11 +13,6 @@ const EXIT_ERROR: f64 = 0.1;
 const LEVEL_ERROR: f64 = 0.15;
 /// Years that exit rates are taken from.
 const EXIT_YEARS: usize = 3;
-/// Groups of workers: name, statutory age of the year before the rise, yearly rise, per cent of those who retire.
-const GROUPS: [(&str, f64, f64, f64); 3] =
-    [("男职工", 60.0, 0.25, 55.0), ("女干部", 55.0, 0.25, 25.0), ("女工人", 50.0, 0.5, 20.0)];
-/// The year before statutory ages begin to rise.
-const BEFORE_RISE: i32 = 2024;
 
 /// P1: exits and the part filled from the level, by occupation.
 pub(super) fn occupations(parts: &Parts, chance: &mut Chance) -> Table {
@@ -33,20 +29,6 @@ pub(super) fn occupations(parts: &Parts, chance: &mut Chance) -> Table {
         table.row(cells![occupation.code, occupation.name, rate, level]);
     }
     table.row(cells![other().0, other().1, "4.00", "10.0"]);
-    table
-}
-
-/// P2: statutory ages, which rise from 2025.
-pub(super) fn retirement(parts: &Parts) -> Table {
-    let headings = "群体,年份,法定退休年龄,退休人数占比(%)";
-    let mut table =
-        Table::new(parts, "P2-retirement.csv", "P2 法定退休年龄表", headings, Ending::List);
-    for (group, age, rise, share) in GROUPS {
-        for year in BEFORE_RISE..=BEFORE_RISE + 6 {
-            let age = age + rise * f64::from(year - BEFORE_RISE);
-            table.row(cells![group, year, age, share]);
-        }
-    }
     table
 }
 

@@ -12,7 +12,7 @@ pub(super) fn sentence(p: &ProgrammeOutlook) -> String {
     let without = if p.unreported.is_empty() {
         String::new()
     } else {
-        format!("（不含未报数的{}）", p.unreported.join("、"))
+        format!("（未报数的{}按上次报数推算）", p.unreported.join("、"))
     };
     if b.band.is_none() {
         return format!(
@@ -111,6 +111,8 @@ fn losses_note(losses: CourseLosses) -> String {
 
 fn unreported_note(p: &ProgrammeOutlook) -> Vec<String> {
     let schools = p.unreported.join("、");
-    let note = format!("{schools}没有报基年在校生，以上都不含该校；补报前不评级，不宜据以决策。");
+    let note = format!(
+        "{schools}没有报基年在校生，供给按其上次报的在校生推算，其余数字不含该校；补报前不宜据以决策。"
+    );
     (!schools.is_empty()).then_some(note).into_iter().collect()
 }
