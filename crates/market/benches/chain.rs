@@ -47,6 +47,7 @@ fn chain(programmes: usize) -> Chain {
             newcomer: rate(0.5),
             level_sd: 0.35,
             level_common: 0.5,
+            drift_sd: 0.2,
             hires: HiresTrust {
                 model_sd: 0.8,
                 market_sd: 0.4,

@@ -175,8 +175,8 @@ impl Chain {
         newcomer_share
     }
 
-    /// What hires multiply the demand of each class by: with the shares drawn, demand over the base window is
-    /// held against them.
+    /// What the demand of each class is multiplied by: with the shares drawn, demand over the base window is held
+    /// against its hires, and since then it has drifted.
     fn draw_factors(
         &self,
         window: &[Vec<f64>],
@@ -185,8 +185,13 @@ impl Chain {
         room: &mut DrawRoom,
     ) {
         let years = window.len().saturating_sub(1);
+        let drift_sd = self.uncertain.drift_sd;
+        let drift = move |z: f64, moves: bool| {
+            if moves { (drift_sd * z - drift_sd * drift_sd / 2.0).exp() } else { 1.0 }
+        };
         if years == 0 {
-            return refill(&mut room.factors, std::iter::repeat_n(1.0, self.bridge.columns()));
+            let drifted = (0..self.bridge.columns()).map(|_| drift(noise.normal(), noise.moves()));
+            return refill(&mut room.factors, drifted);
         }
         let (mut demand, mut sums) =
             (std::mem::take(&mut room.window), std::mem::take(&mut room.demand));
@@ -198,7 +203,8 @@ impl Chain {
             modelled.iter().enumerate().map(|(class, persons)| {
                 let z = [noise.normal(), noise.normal()];
                 let hires = self.classes.hires.get(class).copied().flatten();
-                hires.map_or(1.0, |hires| trust.factor(persons / years as f64, hires, z))
+                let known = hires.map_or(1.0, |of| trust.factor(persons / years as f64, of, z));
+                known * drift(noise.normal(), noise.moves())
             }),
         );
         (room.window, room.demand) = (demand, sums);

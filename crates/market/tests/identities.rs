@@ -234,6 +234,7 @@ fn uncertain() -> UncertainShares {
         newcomer: RateDraw { mean: 0.5, persons: 20.0 },
         level_sd: 0.35,
         level_common: 0.5,
+        drift_sd: 0.2,
         hires: HiresTrust {
             model_sd: 0.8,
             market_sd: 0.4,

@@ -53,6 +53,10 @@ pub struct Assumptions {
     /// Standard deviation of the logarithm of hires as a measure of demand.
     #[serde(default = "usual_hires_sd")]
     pub hires_sd: f64,
+    /// Standard deviation of the logarithm of what the demand of a class drifts by in a year, for reasons that nothing here
+    /// knows.
+    #[serde(default = "usual_drift_sd")]
+    pub demand_drift_sd: f64,
     /// From how many times apart on the model's demand and hires contradict each other.
     #[serde(default = "usual_contradict_ratio")]
     pub contradict_ratio: f64,
@@ -147,6 +151,11 @@ fn usual_market_sd() -> f64 {
 /// The correlation of files written before it could be set.
 fn usual_tightness() -> f64 {
     0.6
+}
+
+/// The drift of files written before it could be set.
+fn usual_drift_sd() -> f64 {
+    0.12
 }
 
 /// The ratio of files written before it could be set.

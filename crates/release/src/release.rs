@@ -426,6 +426,7 @@ fn chain_of(
             },
             level_sd: assumptions.level_sd,
             level_common: assumptions.level_common,
+            drift_sd: assumptions.demand_drift_sd * years_between(request, base).sqrt(),
             hires: HiresTrust {
                 model_sd: assumptions.model_sd,
                 market_sd: assumptions.market_sd,
@@ -436,6 +437,14 @@ fn chain_of(
         },
         supply: supplies.iter().map(|supply| supply.inputs.clone()).collect(),
     })
+}
+
+/// Years from the middle of the base window to the middle of the years ahead.
+fn years_between(request: &ReleaseRequest<'_>, base: Year) -> f64 {
+    let window = request.settings.window.up_to(base);
+    let middle = f64::midpoint(f64::from(window.first.number()), f64::from(window.last.number()));
+    let ahead = f64::from(base.number()) + f64::midpoint(1.0, f64::from(request.horizon()));
+    (ahead - middle).max(0.0)
 }
 
 /// Projects and closures of the city that come within the horizon (list P3).

@@ -59,6 +59,9 @@ pub struct UncertainShares {
     pub level_sd: f64,
     /// Share of that variance which is common to all occupations.
     pub level_common: f64,
+    /// Standard deviation of the logarithm of what the demand of a class drifts by from the base window to the years
+    /// ahead, for reasons that the model does not know.
+    pub drift_sd: f64,
     /// How far hires and the model's demand are trusted.
     pub hires: HiresTrust,
 }

@@ -27,6 +27,11 @@ impl Noise {
         if self.moves { StandardNormal.sample(&mut self.rng) } else { 0.0 }
     }
 
+    /// Whether anything is drawn.
+    pub(super) fn moves(&self) -> bool {
+        self.moves
+    }
+
     /// The rate as this draw has it.
     pub(super) fn rate(&mut self, rate: RateDraw) -> f64 {
         if self.moves { rate.draw(&mut self.rng) } else { rate.mean }
