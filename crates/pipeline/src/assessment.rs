@@ -20,7 +20,7 @@ use memory::{Remembered, remember};
 /// A subject is a programme in the city or at one school; the two kinds are held against their own
 /// group. Years run from the first with graduates, because a level depends on the levels before it.
 /// `gaps` may lack early years: the signal F3 is then not read. Published rules are held against the last year; they
-/// stand beside the level. With a `memory` the levels that were published are kept, and later years go on from them.
+/// stand beside the level. Years before the last are read with the schools that are late with it. With a `memory` the levels that were published are kept, and later years go on from them.
 pub(crate) fn assess_all(
     facts: &Facts<'_>,
     policy: &Policy,
@@ -34,8 +34,10 @@ pub(crate) fn assess_all(
         subjects.iter().partition(|(_, school)| school.is_some());
     let first = first_cohort(facts, &subjects).unwrap_or(base);
     let mut read: BTreeMap<&Subject, Vec<ReadSubject>> = BTreeMap::new();
+    let known = facts.with_late();
     for year in (0..=base.since(first)).map(|offset| first + offset) {
         for group in [&in_city, &at_schools] {
+            let facts = if year < base { &known } else { facts };
             for (subject, found) in group.iter().zip(read_group(facts, policy, year, group, gaps)) {
                 read.entry(subject).or_default().push(found);
             }

@@ -184,7 +184,8 @@ pub fn run_outlook(
 /// The newest release, and what it and the two before it say of gaps: those are drawn on the school figures known
 /// then, because a warning asks for two releases and is compared with the level before it.
 ///
-/// The gaps are by release year, the three years up to `base`.
+/// The gaps are by release year, the three years up to `base`. A school that is late with the base year had reported those
+/// before it.
 fn releases(
     request: &OutlookRequest<'_>,
     asked: &ReleaseRequest<'_>,
@@ -193,8 +194,10 @@ fn releases(
 ) -> Result<(Outcome, Gaps), ReleaseError> {
     let (base_case, bands) = (Scenario::default(), edges(request.policy.bands));
     let mut gaps = Gaps::new();
+    let known = asked.facts.with_late();
     for earlier in [base - 2, base - 1] {
-        let released = release(asked, employment, earlier, &base_case, false)?;
+        let asked = request.release(&known);
+        let released = release(&asked, employment, earlier, &base_case, false)?;
         gaps.insert(earlier, gap_readings(&released, bands));
     }
     let newest = release(asked, employment, base, &base_case, true)?;
