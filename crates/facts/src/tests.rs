@@ -55,7 +55,8 @@ fn a_school_whose_students_cannot_all_have_left_is_late() {
     let late: Vec<String> = facts.late().map(|(_, school)| school.to_string()).collect();
     assert_eq!(late, ["SCH2"], "those of SCH3 have all left by 2023");
     assert!(!facts.is_complete(&city.subject("710201"), year(2023)));
-    assert!(facts.is_complete(&city.subject("710201"), year(2022)));
+    assert!(!facts.is_complete(&city.subject("710201"), year(2022)), "SCH3 had a third grade then");
+    assert!(facts.is_complete(&city.subject_at("710201", "SCH2"), year(2022)));
     assert!(facts.is_complete(&city.subject_at("710201", "SCH3"), year(2023)));
     let late = city.subject_at("710201", "SCH2");
     assert!(!facts.is_complete(&late, year(2023)));

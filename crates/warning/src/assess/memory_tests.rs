@@ -55,9 +55,9 @@ fn memory_passes_over_what_is_not_reported() {
 #[test]
 fn a_forecast_lasts_only_from_one_publication_to_the_next() {
     let mut twice = releases(&["-----", "--a--", "--a--"]);
-    assert_eq!(levels(&twice)[2], WarningLevel::Blue);
-    twice[1].published = true;
     assert_eq!(levels(&twice)[2], WarningLevel::Yellow);
+    twice[1].published = false;
+    assert_eq!(levels(&twice)[2], WarningLevel::Blue);
 }
 
 #[test]
