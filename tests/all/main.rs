@@ -11,6 +11,7 @@ mod disclosure;
 mod documents;
 mod enrolment;
 mod ingest;
+mod levels;
 mod outlook;
 mod simulated;
 mod store;

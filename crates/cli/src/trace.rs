@@ -83,7 +83,7 @@ fn warning_says(id: &str, warning: &WarningRecord, lang: Lang) -> Vec<String> {
         "{id} {} {}：{}（{}）",
         warning.programme_name,
         warning.scope(lang),
-        warning.assessment.level.name(lang),
+        warning.assessment.level_name(lang),
         warning.assessment.rule.name(lang)
     );
     let signals = warning.evidence.iter().map(|evidence| evidence_line(evidence, lang));

@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::WarningRecord;
-use talent_report::{explain_evidence, explain_statutory};
+use talent_report::{explain_evidence, explain_statutory, revised_text};
 use talent_warning::WarningLevel;
 
 use crate::Outcome;
@@ -23,7 +23,11 @@ struct WarningRow {
     /// As `--level` takes it.
     level: &'static str,
     /// In the language of the output.
-    level_name: &'static str,
+    level_name: String,
+    /// 未报: the level before is held because a report is missing.
+    unreported: bool,
+    /// What revised figures would give, in a few words; `None` if the same.
+    revised: Option<String>,
     /// The code of the programme.
     programme: String,
     /// The name of the programme, as the catalogue has it.
@@ -45,7 +49,9 @@ impl WarningRow {
         Self {
             id: warning.id.clone(),
             level: warning.assessment.level.code(),
-            level_name: warning.assessment.level.name(lang),
+            level_name: warning.assessment.level_name(lang),
+            unreported: warning.assessment.unreported,
+            revised: revised_text(warning, lang),
             programme: warning.programme.to_string(),
             programme_name: warning.programme_name.clone(),
             school: warning.school_name.clone(),
@@ -54,6 +60,13 @@ impl WarningRow {
             statutory: warning.statutory.iter().map(|r| explain_statutory(r, lang)).collect(),
         }
     }
+}
+
+/// The level, with what revised figures would give.
+fn level_cell(row: &WarningRow, lang: Lang) -> String {
+    let (open, close) = (lang.pick("（", " ("), lang.pick("）", ")"));
+    let revised = row.revised.as_ref().map(|text| format!("{open}{text}{close}"));
+    format!("{}{}", row.level_name, revised.unwrap_or_default())
 }
 
 /// Lists the warnings of a level, or all from blue with those that a published rule names. A level that there is not is wrong input.
@@ -79,7 +92,7 @@ pub(crate) async fn warnings(args: &Args, query: &WarningArgs) -> Result<Outcome
     };
     print(args, &headings, &rows, |row| {
         vec![
-            row.level_name.to_owned(),
+            level_cell(row, lang),
             row.id.clone(),
             row.programme_name.clone(),
             row.school.clone().unwrap_or_else(|| lang.pick("全市", "city").to_owned()),

@@ -56,6 +56,13 @@ impl<'a> Facts<'a> {
         facts
     }
 
+    /// The same with the places that are late among those of the city: what was known before the base year, when they had
+    /// still reported.
+    #[must_use]
+    pub fn with_late(&self) -> Self {
+        Self { places: self.places.clone(), late: BTreeMap::new(), ..*self }
+    }
+
     /// Programmes with any figure.
     pub fn programmes(&self) -> impl Iterator<Item = &ProgrammeCode> {
         self.places.keys()

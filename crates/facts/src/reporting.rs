@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use talent_domain::{Measure, ProgrammeCode, SchoolCode, Year};
+use talent_domain::{Measure, ProgrammeCode, SchoolCode, Series, Year};
 
 use crate::facts::{Facts, Subject};
 use crate::figures::GRADES;
@@ -95,12 +95,58 @@ impl Facts<'_> {
         self.late.get(programme).is_some_and(|late| late.contains(school))
     }
 
-    /// Whether all students of a subject have been reported.
+    /// Whether all students of a subject in the base year have been reported.
     pub fn is_reported(&self, (programme, school): &Subject) -> bool {
         match school {
             Some(school) => !self.is_late(programme, school),
             None => !self.late.contains_key(programme),
         }
+    }
+
+    /// Whether all that a subject must have had to report in a year has been reported, by every school of it: students,
+    /// and destinations of the cohort known then.
+    pub fn is_complete(&self, (programme, school): &Subject, year: Year) -> bool {
+        let length = self.length(programme).years;
+        let schools = self.places.get(programme).into_iter().flatten();
+        let of_subject = schools.filter(|(other, _)| school.as_ref().is_none_or(|s| s == *other));
+        let cohort = self.cohort_of(year);
+        !of_subject.into_iter().any(|(_, place)| {
+            self.lacks_students(place, length, year)
+                || self.lacks_destinations(place, length, cohort)
+        })
+    }
+
+    /// Whether a place reports no students of a year though it must have had some: it had before, and either reports
+    /// later years or cannot have lost all of them by then.
+    fn lacks_students(&self, place: &Place, length: usize, year: Year) -> bool {
+        let Some(students) = self.sum_of(&[place], &GRADES) else { return false };
+        if is_gap(&students.series, year) {
+            return true;
+        }
+        students.series.end() < year
+            && self.expected_in(place, length, year).is_some_and(|(_, is_late)| is_late)
+    }
+
+    /// Whether a place reports no destinations of a cohort though it must have had graduates: it had before, and either
+    /// reports later cohorts or had students in the highest grade.
+    fn lacks_destinations(&self, place: &Place, length: usize, cohort: Year) -> bool {
+        let known = |measures: &[Measure]| self.sum_of(&[place], measures);
+        let Some(placed) = known(&[Measure::DirectJobs, Measure::Seeking]) else { return false };
+        if is_gap(&placed.series, cohort) {
+            return true;
+        }
+        let highest = &GRADES[length.clamp(1, GRADES.len()) - 1..];
+        let leaving = known(highest).and_then(|traced| traced.series.at(cohort - 1));
+        placed.series.end() < cohort
+            && placed.series.last() > 0.0
+            && leaving.is_some_and(|persons| persons > 0.0)
+    }
+
+    /// The first of the years up to the base of which a place that is late has not reported its students.
+    pub fn late_since(&self, programme: &ProgrammeCode, school: &SchoolCode) -> Option<Year> {
+        let place = self.places.get(programme)?.get(school)?;
+        let students = self.sum_of(&[place], &GRADES)?.until(self.base?)?;
+        Some(students.series.end() + 1)
     }
 
     /// A school year later than the base that only a few have reported.
@@ -124,4 +170,10 @@ impl Facts<'_> {
         }
         years
     }
+}
+
+/// Whether a year lies between others of a series, has no value, and follows a value above zero.
+fn is_gap(series: &Series, year: Year) -> bool {
+    series.gaps().any(|gap| gap == year)
+        && series.until(year).is_some_and(|known| known.last() > 0.0)
 }

@@ -54,7 +54,14 @@ fn a_school_whose_students_cannot_all_have_left_is_late() {
     assert_eq!(facts.last_school_year(), Some(year(2023)));
     let late: Vec<String> = facts.late().map(|(_, school)| school.to_string()).collect();
     assert_eq!(late, ["SCH2"], "those of SCH3 have all left by 2023");
-    assert!(!facts.is_reported(&city.subject("710201")));
+    assert!(!facts.is_complete(&city.subject("710201"), year(2023)));
+    assert!(!facts.is_complete(&city.subject("710201"), year(2022)), "SCH3 had a third grade then");
+    assert!(facts.is_complete(&city.subject_at("710201", "SCH2"), year(2022)));
+    assert!(facts.is_complete(&city.subject_at("710201", "SCH3"), year(2023)));
+    let late = city.subject_at("710201", "SCH2");
+    assert!(!facts.is_complete(&late, year(2023)));
+    let (programme, school) = (late.0, late.1.unwrap());
+    assert_eq!(facts.late_since(&programme, &school), Some(year(2023)));
     let students = facts.sum(&city.subject("710201"), &crate::GRADES).unwrap();
     assert_eq!(students.series.last(), 87.0, "late schools are in no sum of the city");
 }

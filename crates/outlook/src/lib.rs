@@ -12,6 +12,7 @@ mod doubt;
 mod enrolment;
 mod forecast;
 mod industry;
+mod late;
 mod programme;
 mod run;
 mod scenario;
@@ -30,6 +31,7 @@ pub use forecast::{
 pub use industry::{
     BodyEstimate, Elasticity, IndustryOutlook, OutputOutlook, PlannedEvent, StructureOutlook,
 };
+pub use late::{LateProgramme, LateSchool};
 pub use programme::{KeyLevel, ProgrammeOutlook, Quality, SiteOutlook};
 pub use run::{Cutoff, FORMAT, Meta, Outlook};
 pub use scenario::{ScenarioOutlook, ScenarioProgramme};

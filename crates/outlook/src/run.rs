@@ -11,12 +11,13 @@ use crate::doubt::Doubt;
 use crate::enrolment::EnrolmentOutlook;
 use crate::forecast::Backtest;
 use crate::industry::{IndustryOutlook, StructureOutlook};
+use crate::late::LateSchool;
 use crate::programme::{ProgrammeOutlook, SiteOutlook};
 use crate::text::Text;
 use crate::warning::{RuleUse, WarningRecord};
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 /// What one run found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +35,9 @@ pub struct Outlook {
     pub classes: Vec<ClassOutlook>,
     /// Every subject that was assessed, the gravest level first.
     pub warnings: Vec<WarningRecord>,
+    /// Schools that are late with their reports, with what is missing. Runs of earlier versions have none.
+    #[serde(default)]
+    pub late_schools: Vec<LateSchool>,
     /// Doubts about the data or the models that a reader should know.
     pub doubts: Vec<Doubt>,
     /// Of these, what schools have not reported: said wherever the run is spoken of.
@@ -99,6 +103,11 @@ pub struct Meta {
     /// The cohorts whose destinations demand rests on; runs of earlier versions had none.
     #[serde(default)]
     pub base_window: Option<(Year, Year)>,
+    /// The run that readers saw when this one was made: its levels are kept, and later years go on from them. None where
+    /// nothing had been published, and in runs of earlier versions: the whole history was read from the figures of the
+    /// run.
+    #[serde(default)]
+    pub compared_with: Option<i64>,
 }
 
 /// Up to when a group of figures goes.

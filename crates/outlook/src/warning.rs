@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use talent_domain::{Lang, ListRow, Origins, ProgrammeCode, SchoolCode};
-use talent_warning::{Assessment, LevelChange, NotEvaluated, Reading, WarningLevel};
+use talent_warning::{Assessment, LevelChange, NotEvaluated, Reading, Release, WarningLevel};
 
 /// A subject that was assessed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,10 @@ pub struct WarningRecord {
     pub school_name: Option<String>,
     /// The level and how it came about.
     pub assessment: Assessment,
+    /// The last releases as they were read, the oldest first: what the next run goes on from. Outlooks of earlier
+    /// versions have none.
+    #[serde(default)]
+    pub releases: Vec<Release>,
     /// The signals of the last release with what they were taken from.
     pub evidence: Vec<Evidence>,
     /// 法定: published rules in force that are met, beside the level and without changing it. Outlooks of earlier versions

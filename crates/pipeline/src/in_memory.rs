@@ -45,6 +45,8 @@ pub fn outlook_of_files(
     }
     let panel = Panel::new(checked.observations);
     let codes = &checked.codebook;
-    let request = OutlookRequest { panel: &panel, vintage: 0, codes, config, policy, assumptions };
+    let published = None;
+    let request =
+        OutlookRequest { panel: &panel, vintage: 0, codes, config, policy, assumptions, published };
     Ok(run_outlook(&request, &|_| {})?)
 }

@@ -28,7 +28,9 @@ pub use backtest::{
 };
 pub use in_memory::{InMemoryError, outlook_of_files};
 pub use ingest::{IngestError, Ingested, ingest};
-pub use outlook::{OutlookRequest, Step, explanation, forecast_points, run_outlook};
+pub use outlook::{
+    OutlookRequest, PublishedOutlook, Step, explanation, forecast_points, run_outlook,
+};
 pub use run::{
     RunFailure, RunOutcome, compute, latest_outlook, open_run, publish, published_outlook, run,
     scenario_of, scenarios_of_run, starter_files,

@@ -29,13 +29,14 @@ use talent_release::{
 use talent_warning::{BandPolicy, Policy, WindowPolicy};
 use talent_workspace::Config;
 
-use crate::assessment::assess_all;
+use crate::assessment::{Memory, assess_all};
 use crate::signals::{Gaps, gap_readings};
 use crate::statutory::Statutes;
 
 pub(crate) use balance::band;
 pub(crate) use convert::range;
 pub use convert::{explanation, forecast_points};
+use meta::policy_name;
 
 /// What an outlook is made from.
 ///
@@ -54,9 +55,26 @@ pub struct OutlookRequest<'a> {
     pub policy: &'a Policy,
     /// What the balance assumes.
     pub assumptions: &'a Assumptions,
+    /// What readers see when the run is made; levels go on from it. It is no part of the fingerprint.
+    pub published: Option<PublishedOutlook<'a>>,
+}
+
+/// A run that was published, with what it found.
+#[derive(Debug, Clone, Copy)]
+pub struct PublishedOutlook<'a> {
+    /// The run.
+    pub run: i64,
+    /// What it found.
+    pub outlook: &'a Outlook,
 }
 
 impl<'a> OutlookRequest<'a> {
+    /// The levels that were published, for a run with this base year.
+    fn memory(&self, base: Year) -> Option<Memory<'a>> {
+        let policy = policy_name(self.policy);
+        self.published.map(|published| Memory::new(published.outlook, base, &policy))
+    }
+
     /// The figures of the city at its level of education.
     pub(crate) fn facts(&self) -> Facts<'a> {
         let city = &self.config.city;
@@ -136,7 +154,8 @@ pub fn run_outlook(
     let (outcome, gaps) = releases(request, &asked, &employment, base)?;
     progress(Step::Assess);
     let statutes = Statutes::new(&facts, request.policy);
-    let warnings = assess_all(&facts, request.policy, base, &gaps, &statutes);
+    let memory = request.memory(base);
+    let warnings = assess_all(&facts, request.policy, base, &gaps, &statutes, memory);
     let graduates = graduates_by_their_past(&facts, &outcome);
     let (facts, employment) = (&facts, &employment);
     let findings =
@@ -147,6 +166,7 @@ pub fn run_outlook(
         backtests: findings.backtests(),
         doubts: findings.doubts(),
         missing: findings.missing(),
+        late_schools: findings.late_schools(),
         structure: findings.structure(),
         destinations: destinations::destinations(facts, base),
         enrolment: enrolment::enrolment(facts, base, &places),
@@ -164,7 +184,8 @@ pub fn run_outlook(
 /// The newest release, and what it and the two before it say of gaps: those are drawn on the school figures known
 /// then, because a warning asks for two releases and is compared with the level before it.
 ///
-/// The gaps are by release year, the three years up to `base`.
+/// The gaps are by release year, the three years up to `base`. A school that is late with the base year had reported those
+/// before it.
 fn releases(
     request: &OutlookRequest<'_>,
     asked: &ReleaseRequest<'_>,
@@ -173,8 +194,10 @@ fn releases(
 ) -> Result<(Outcome, Gaps), ReleaseError> {
     let (base_case, bands) = (Scenario::default(), edges(request.policy.bands));
     let mut gaps = Gaps::new();
+    let known = asked.facts.with_late();
     for earlier in [base - 2, base - 1] {
-        let released = release(asked, employment, earlier, &base_case, false)?;
+        let asked = request.release(&known);
+        let released = release(&asked, employment, earlier, &base_case, false)?;
         gaps.insert(earlier, gap_readings(&released, bands));
     }
     let newest = release(asked, employment, base, &base_case, true)?;

@@ -13,7 +13,7 @@ use talent_workspace::{
 };
 use tokio::sync::mpsc::unbounded_channel;
 
-use crate::outlook::{OutlookRequest, Step, run_outlook};
+use crate::outlook::{OutlookRequest, PublishedOutlook, Step, run_outlook};
 use crate::what_if::run_scenario;
 
 /// What came of a run.
@@ -108,7 +108,7 @@ impl RunInputs {
         Ok(Self { vintage, config, policy, assumptions, fingerprint })
     }
 
-    /// What the outlook is made from.
+    /// What the outlook is made from, without what was published before.
     fn request(&self) -> OutlookRequest<'_> {
         OutlookRequest {
             panel: &self.vintage.panel,
@@ -117,6 +117,7 @@ impl RunInputs {
             config: &self.config,
             policy: &self.policy,
             assumptions: &self.assumptions,
+            published: None,
         }
     }
 }
@@ -135,7 +136,8 @@ pub async fn run(
 }
 
 /// Makes an outlook of the latest vintage and stores it as a run, unless a run on the same data, lists,
-/// settings, policy, assumptions and version is there already. Readers do not see it before [`publish`].
+/// settings, policy, assumptions and version is there already. Readers do not see it before [`publish`]. Levels that
+/// readers see now are kept, and later years go on from them.
 ///
 /// Fails where the workspace cannot be read or written, its policy or assumptions are wrong, or its
 /// data are too few for an outlook. `progress` is told when a step begins; of a run that is there
@@ -152,7 +154,8 @@ pub async fn compute(
     }
     let vintage = inputs.vintage.record.id;
     let fingerprint = inputs.fingerprint.clone();
-    let (outlook, bytes) = outlook_of(inputs, progress).await?;
+    let published = published_before(workspace).await?;
+    let (outlook, bytes) = outlook_of(inputs, published, progress).await?;
     let new = NewRun {
         vintage,
         policy: &outlook.meta.policy,
@@ -170,6 +173,12 @@ pub async fn compute(
     }
 }
 
+/// The run that readers see now, with what it found; none where nothing has been published.
+async fn published_before(workspace: &Workspace) -> Result<Option<(i64, Outlook)>, RunFailure> {
+    let Some(current) = workspace.current_publication().await? else { return Ok(None) };
+    Ok(Some((current.run.id, open_run(workspace, &current.run)?)))
+}
+
 /// A run that was there already, opened.
 async fn unchanged(workspace: &Workspace, record: RunRecord) -> Result<RunOutcome, RunFailure> {
     let outlook = open_run(workspace, &record)?;
@@ -183,6 +192,7 @@ async fn unchanged(workspace: &Workspace, record: RunRecord) -> Result<RunOutcom
 /// computes reports.
 async fn outlook_of(
     inputs: RunInputs,
+    published: Option<(i64, Outlook)>,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<(Outlook, Vec<u8>), RunFailure> {
     let (reports, mut reported) = unbounded_channel();
@@ -191,7 +201,9 @@ async fn outlook_of(
             // Nobody listens any more once the run is no longer waited for.
             let _ = reports.send(step);
         };
-        let outlook = run_outlook(&inputs.request(), &report)?;
+        let published = published.as_ref();
+        let published = published.map(|(run, outlook)| PublishedOutlook { run: *run, outlook });
+        let outlook = run_outlook(&OutlookRequest { published, ..inputs.request() }, &report)?;
         let bytes = serde_json::to_vec(&outlook)?;
         Ok((outlook, bytes))
     });

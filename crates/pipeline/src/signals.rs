@@ -198,7 +198,8 @@ impl<'a> Group<'a> {
             .collect();
         let release = Release {
             year,
-            reported: facts.last_school_year() != Some(year) || facts.is_reported(subject),
+            reported: facts.is_complete(subject, year),
+            published: false,
             readings: evidence.iter().map(|evidence| evidence.reading).collect(),
             persons: member.placement.as_ref().map(|rates| rates.pooled.of),
             entrants: facts.entrants(subject).and_then(|traced| traced.series.at(year)),

@@ -32,5 +32,5 @@ pub use wording::{
     band_name, block_name, cause_parts, certainty_name, certainty_word, doubt_text,
     explain_acceptance, explain_drivers, explain_evidence, explain_forecast, explain_industry,
     explain_programme, explain_statutory, explain_structure, figures, grade_letter, grade_meaning,
-    method_name, rate_text, stand_name, structure_rows,
+    method_name, rate_text, revised_text, stand_name, structure_rows,
 };

@@ -72,7 +72,10 @@ fn is_small(policy: &Policy, releases: &[Release]) -> bool {
 
 /// Whether the programme was seen to start, and has recruited for few years since.
 fn is_new(policy: &Policy, releases: &[Release]) -> bool {
-    let recruited = |release: &&Release| release.entrants.is_some_and(|entrants| entrants > 0.0);
+    // A year that is not reported makes nobody new for longer.
+    let recruited = |release: &&Release| {
+        !release.reported || release.entrants.is_some_and(|entrants| entrants > 0.0)
+    };
     let started =
         releases.first().is_some_and(|first| first.students.is_none_or(|students| students == 0.0));
     started && releases.iter().filter(recruited).count() < usize::from(policy.exempt.new_years)

@@ -124,6 +124,16 @@ impl WarningLevel {
         self.row().name.get(lang)
     }
 
+    /// The word people read, marked 未报 where the level is held because a report is missing. Grey says that itself.
+    pub fn marked_name(self, unreported: bool, lang: Lang) -> String {
+        let mark = if unreported && self != Self::Grey {
+            lang.pick("（未报）", " (not reported)")
+        } else {
+            ""
+        };
+        format!("{}{mark}", self.name(lang))
+    }
+
     /// What the bulletin proposes at this level.
     pub fn proposal(self, lang: Lang) -> &'static str {
         self.row().proposal.get(lang)

@@ -3,7 +3,7 @@
 //!
 //! Reading order: [`Policy`] holds every threshold; [`Signal`] is the catalogue; [`read`] holds a [`Figure`]
 //! against the policy and gives a [`Reading`]; a [`Release`] is what was read for one subject in one year;
-//! [`assess()`] walks the releases and gives an [`Assessment`]. Levels are proposals that open a
+//! [`assess()`] walks the releases and gives an [`Assessment`], [`assess_after`] those after levels that were published. Levels are proposals that open a
 //! review; a named person decides.
 //!
 //! What a rate of few persons is drawn towards is a [`Prior`], fitted to its group by [`Priors`]. Published rules become
@@ -37,7 +37,7 @@ mod standings;
 mod statutory;
 mod words;
 
-pub use assess::{Assessment, assess};
+pub use assess::{Assessment, assess, assess_after};
 pub use cap::Cap;
 pub use change::LevelChange;
 pub use counts::{Counts, Prior};

@@ -1,5 +1,6 @@
 //! What was read for one subject in one year.
 
+use serde::{Deserialize, Serialize};
 use talent_domain::Year;
 
 use crate::reading::Reading;
@@ -7,13 +8,17 @@ use crate::signal::Signal;
 use crate::standing::Standing;
 
 /// What was read for one subject in one year.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Release {
     /// The year.
     pub year: Year,
     /// Whether all that it is read from has been reported: a sum over schools of which one is missing says
     /// nothing.
     pub reported: bool,
+    /// Whether it was read by a published run with this base year, on what was known then. What is replayed on the
+    /// figures of today is false: forecasts of two such releases rest on the same figures and are one.
+    #[serde(default)]
+    pub published: bool,
     /// The signals that could be read.
     pub readings: Vec<Reading>,
     /// Persons behind the rate of placement, F1; `None` if there were no graduates to rate yet.
@@ -27,7 +32,7 @@ pub struct Release {
 }
 
 /// Evidence for growth.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Growth {
     /// The probability of at least as many posts as entrants.
     pub good: f64,

@@ -11,7 +11,7 @@ use crate::words::Words;
 pub enum Rule {
     /// Too few persons or years, or nothing could be read.
     NotRated,
-    /// A school has not reported the students of the year.
+    /// A school has not reported the year: the level before is held; grey if there was none.
     NotReported,
     /// No adverse signal.
     NoSignal,
@@ -39,8 +39,8 @@ static RULES: [(Rule, Words); 11] = [
     (
         Rule::NotReported,
         Words::new(
-            "有学校未报本年在校生，补报前不评级",
-            "a school has not reported its students: not rated until it has",
+            "未按期报送，沿用上次等级，补报后重新评定",
+            "not reported: the level before is held until it is",
         ),
     ),
     (Rule::NoSignal, Words::new("没有不利信号", "no adverse signal")),

@@ -12,6 +12,8 @@ use crate::standing::Standing;
 pub(crate) struct Standings<'a> {
     now: &'a Release,
     before: Option<&'a Release>,
+    /// Whether a release between the two was not reported.
+    gap: bool,
     /// The standing that counts as adverse.
     from: Standing,
     /// The signals that are adverse now.
@@ -20,12 +22,14 @@ pub(crate) struct Standings<'a> {
 
 impl<'a> Standings<'a> {
     /// Looks at the last of the releases. `from` is the standing that counts as adverse: to fall, a level must be
-    /// clear of the margin too. `None` without a release.
-    pub(crate) fn of(releases: &'a [Release], from: Standing) -> Option<Self> {
-        let (now, earlier) = releases.split_last()?;
+    /// clear of the margin too. `None` without a release. All of them are reported.
+    pub(crate) fn of(releases: &[&'a Release], from: Standing) -> Option<Self> {
+        let (&now, earlier) = releases.split_last()?;
+        let before = earlier.last().copied();
+        let gap = before.is_some_and(|before| now.year.since(before.year) > 1);
         let adverse = now.readings.iter().filter(|reading| reading.standing >= from);
         let adverse = adverse.map(|reading| reading.signal).collect();
-        Some(Self { now, before: earlier.last(), from, adverse })
+        Some(Self { now, before, gap, from, adverse })
     }
 
     /// The level by the rules alone, and the rule that gave it.
@@ -89,26 +93,33 @@ impl<'a> Standings<'a> {
     }
 
     fn is_twice(&self, signal: Signal) -> bool {
-        self.adverse.contains(&signal)
-            && self.stood_before(signal).is_some_and(|standing| standing >= self.from)
+        self.adverse.contains(&signal) && self.stood_before(signal, self.from)
     }
 
     fn is_severe_twice(&self, signal: Signal) -> bool {
-        self.is_severe(signal) && self.stood_before(signal) == Some(Standing::Severe)
+        self.is_severe(signal) && self.stood_before(signal, Standing::Severe)
     }
 
-    fn stood_before(&self, signal: Signal) -> Option<Standing> {
-        self.before.and_then(|release| release.standing_of(signal))
+    /// Whether a signal stood at least so in the reported release before. A forecast counts only where a published run
+    /// read it: replayed on the same figures it is the same forecast seen twice. Where a level is to fall, a release
+    /// that was not reported in between is taken to have been no better.
+    fn stood_before(&self, signal: Signal, least: Standing) -> bool {
+        if self.gap && self.from == Standing::Near {
+            return true;
+        }
+        let counts = |release: &&Release| signal.family() != Family::Forecast || release.published;
+        let before = self.before.filter(counts);
+        before.and_then(|release| release.standing_of(signal)).is_some_and(|s| s >= least)
     }
 }
 
 /// Whether the intake was below one class for years running, or there was nobody for years: red without any
 /// statistics.
-pub(crate) fn is_administrative(policy: &Policy, releases: &[Release]) -> bool {
+pub(crate) fn is_administrative(policy: &Policy, releases: &[&Release]) -> bool {
     let keys = &policy.intake;
     let throughout = |years: u8, holds: &dyn Fn(&Release) -> bool| {
         let years = usize::from(years);
-        releases.len() >= years && releases.iter().rev().take(years).all(holds)
+        releases.len() >= years && releases.iter().rev().take(years).all(|release| holds(release))
     };
     let few = throughout(keys.administrative_years, &|release| {
         release.entrants.is_some_and(|entrants| entrants > 0.0 && entrants < keys.entrants_below)

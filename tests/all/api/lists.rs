@@ -9,10 +9,11 @@ use talent_server::openapi_json;
 use super::{Answer, Client};
 
 /// The filters to walk each list with. A list or a filter of the API that is not here fails the test.
-const FILTERS: [(&str, &[&str]); 9] = [
+const FILTERS: [(&str, &[&str]); 10] = [
     ("/api/v1/balance", &[""]),
     ("/api/v1/enrolment", &["", "subject=school"]),
     ("/api/v1/forecasts", &["", "programme=720201&industry=B"]),
+    ("/api/v1/late-schools", &[""]),
     ("/api/v1/programmes", &[""]),
     ("/api/v1/rules", &[""]),
     ("/api/v1/runs", &[""]),

@@ -5,8 +5,14 @@ use std::collections::BTreeMap;
 use talent_domain::{Measure, Nature, Year};
 use talent_forecast::{BacktestSummary, PanelForecast};
 use talent_outlook::{Backtest, Cutoff, Meta, MethodRow, Text, Trial};
+use talent_warning::Policy;
 
 use super::Findings;
+
+/// The name of a policy with the date from which it is in force.
+pub(super) fn policy_name(policy: &Policy) -> String {
+    format!("{}（{}起施行）", policy.name, policy.in_force_from)
+}
 
 impl Findings<'_> {
     /// What the run was made from and how.
@@ -23,13 +29,14 @@ impl Findings<'_> {
             draws: request.config.run.draws,
             horizon: request.config.run.horizon,
             base_year: outcome.base,
-            policy: format!("{}（{}起施行）", request.policy.name, request.policy.in_force_from),
+            policy: policy_name(request.policy),
             simulated: observations.iter().any(|o| o.provenance.nature == Nature::Simulated),
             cutoffs: self.cutoffs(),
             level: facts.level,
             schools: facts.schools_of_level(),
             sources: self.sources(),
             base_window: Some((outcome.window.first, outcome.window.last)),
+            compared_with: request.published.map(|published| published.run),
         }
     }
 

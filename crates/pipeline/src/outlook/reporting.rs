@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::{Measure, ProgrammeCode, SchoolCode};
 use talent_facts::GRADES;
-use talent_outlook::{Doubt, DoubtKind, FormerProgramme, OddLength};
+use talent_outlook::{Doubt, DoubtKind, FormerProgramme, LateProgramme, LateSchool, OddLength};
 use talent_release::unknown_rates;
 
 use super::Findings;
@@ -17,17 +17,49 @@ impl Findings<'_> {
     /// that lacks the base year, with what follows.
     pub(super) fn missing(&self) -> Vec<Doubt> {
         let base = self.outcome.base;
+        let early = self.facts.early();
+        let early = early.map(|year| DoubtKind::YearTooEarly { year, base }.unfounded());
+        let reported = self.schools_of_base_year();
+        let late = self
+            .late_by_school()
+            .into_iter()
+            .map(|(school, programmes)| self.late_school(school, &programmes, &reported));
+        early.into_iter().chain(late).collect()
+    }
+
+    /// The programmes of the base year that each late school has not reported.
+    fn late_by_school(&self) -> BTreeMap<&SchoolCode, Vec<&ProgrammeCode>> {
         let mut by_school: BTreeMap<&SchoolCode, Vec<&ProgrammeCode>> = BTreeMap::new();
         for (programme, school) in self.facts.late() {
             by_school.entry(school).or_default().push(programme);
         }
-        let early = self.facts.early();
-        let early = early.map(|year| DoubtKind::YearTooEarly { year, base }.unfounded());
-        let reported = self.schools_of_base_year();
-        let late = by_school
-            .into_iter()
-            .map(|(school, programmes)| self.late_school(school, &programmes, &reported));
-        early.into_iter().chain(late).collect()
+        by_school
+    }
+
+    /// Schools that are late, with the programmes that lack their report and since when.
+    pub(super) fn late_schools(&self) -> Vec<LateSchool> {
+        let late = self.late_by_school().into_iter();
+        late.map(|(school, programmes)| LateSchool {
+            school: school.clone(),
+            name: self.facts.codes.school_name(school).to_owned(),
+            programmes: programmes
+                .into_iter()
+                .filter_map(|programme| self.late_programme(programme, school))
+                .collect(),
+        })
+        .collect()
+    }
+
+    fn late_programme(
+        &self,
+        programme: &ProgrammeCode,
+        school: &SchoolCode,
+    ) -> Option<LateProgramme> {
+        Some(LateProgramme {
+            programme: programme.clone(),
+            name: self.facts.codes.programme_name(programme).to_owned(),
+            since: self.facts.late_since(programme, school)?,
+        })
     }
 
     /// Schools that have reported any programme of the base year.

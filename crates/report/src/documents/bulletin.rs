@@ -8,6 +8,7 @@ mod annexes;
 mod causes;
 mod changes;
 mod fresh;
+mod late;
 mod moved;
 mod overview;
 mod review;

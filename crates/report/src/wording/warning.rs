@@ -11,6 +11,22 @@ pub(crate) fn level_name(level: WarningLevel) -> String {
     level.name(Lang::Zh).to_owned()
 }
 
+/// The level of a warning, with 未报 where it is held for want of a report and with what revised figures would give.
+pub(crate) fn current_level(warning: &WarningRecord) -> String {
+    let level = warning.assessment.level_name(Lang::Zh);
+    match revised_text(warning, Lang::Zh) {
+        Some(revised) => format!("{level}（{revised}）"),
+        None => level,
+    }
+}
+
+/// What the figures of today would give where a level was published on earlier figures of the same year and is kept; none
+/// where they give the same.
+pub fn revised_text(warning: &WarningRecord, lang: Lang) -> Option<String> {
+    let level = warning.assessment.revised?.name(lang);
+    Some(format!("{}{level}", lang.pick("修订后应为", "revised: would be ")))
+}
+
 /// The kinds of a warning's adverse signals, each once.
 /// In the order of the signals; a warning without adverse signals has none.
 pub(crate) fn kinds(warning: &WarningRecord) -> Vec<&'static str> {

@@ -14,13 +14,14 @@ use crate::paging::{Page, Paging};
 use crate::parameters::{Path, Query};
 use crate::problem::{Coded, Problem};
 use crate::state::AppState;
-use crate::views::{RuleView, TraceView, WarningDetail, WarningView};
+use crate::views::{LateView, RuleView, TraceView, WarningDetail, WarningView};
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list_warnings))
         .routes(routes!(get_warning))
         .routes(routes!(list_rules))
+        .routes(routes!(list_late_schools))
 }
 
 /// Which warnings.
@@ -105,4 +106,12 @@ async fn list_rules(inquiry: Inquiry) -> Result<Response, Problem> {
     let outlook = inquiry.outlook();
     let view = |rule| RuleView::new(rule, &outlook.warnings, inquiry.lang());
     inquiry.list(outlook.rules.iter().map(view).collect())
+}
+
+/// 未按期报送的学校，每个缺报专业一行。 Schools that are late with their reports, a row for each programme missing.
+#[utoipa::path(get, path = "/late-schools", tag = "warnings", params(Paging), responses(
+    (status = 200, body = Page<LateView>)
+))]
+async fn list_late_schools(inquiry: Inquiry) -> Result<Response, Problem> {
+    inquiry.list(LateView::all(inquiry.outlook()))
 }

@@ -10,7 +10,7 @@ use super::frame::{Frame, Page, ZH, render};
 use super::level_mark::{badge, levels};
 use crate::parameters::Query;
 use crate::state::{AppState, Published};
-use crate::views::RuleView;
+use crate::views::{LateView, RuleView};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -36,6 +36,8 @@ struct WarningRow {
     level_name: &'static str,
     shortage: bool,
     unsteady: bool,
+    unreported: bool,
+    revised: String,
     rule: &'static str,
     signals: Vec<String>,
     statutory: Vec<String>,
@@ -55,6 +57,7 @@ struct WarningsPage {
     q: String,
     rows: Vec<WarningRow>,
     rules: Vec<RuleView>,
+    late: Vec<LateView>,
 }
 
 pub(super) async fn warnings(
@@ -71,6 +74,7 @@ pub(super) async fn warnings(
         schools: schools(&published),
         rows,
         rules: applicable_rules(&published.outlook),
+        late: LateView::all(&published.outlook),
         level: query.level,
         school: query.school,
         q: query.q,
@@ -138,6 +142,8 @@ fn warning_row(w: &WarningRecord) -> WarningRow {
         level_name: badge(level),
         shortage: w.assessment.shortage,
         unsteady: w.assessment.unsteady,
+        unreported: w.assessment.unreported,
+        revised: talent_report::revised_text(w, ZH).unwrap_or_default(),
         rule: w.assessment.rule.name(ZH),
         signals: adverse
             .map(|evidence| {

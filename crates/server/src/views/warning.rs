@@ -33,6 +33,10 @@ pub(crate) struct WarningView {
     pub(crate) level_name: String,
     /// The rule that gave it.
     pub(crate) rule: String,
+    /// 未报: the level before is held because a report is missing.
+    pub(crate) unreported: bool,
+    /// 修订后应为: the code of the level that revised figures would give; the published one is kept.
+    pub(crate) revised: Option<String>,
     /// Why it is not higher.
     pub(crate) cap: Option<String>,
     /// 紧缺
@@ -63,8 +67,10 @@ impl WarningView {
             school: warning.school.as_ref().map(ToString::to_string),
             school_name: warning.school_name.clone(),
             level: assessment.level.code().to_owned(),
-            level_name: assessment.level.name(lang).to_owned(),
+            level_name: assessment.level_name(lang),
             rule: assessment.rule.name(lang).to_owned(),
+            unreported: assessment.unreported,
+            revised: assessment.revised.map(|level| level.code().to_owned()),
             cap: assessment.cap.map(|cap| cap.name(lang).to_owned()),
             shortage: assessment.shortage,
             unsteady: assessment.unsteady,

@@ -7,7 +7,7 @@ use crate::document::{Block, Table};
 use crate::documents::tables::{
     backtest_table, balance_table, demand_table, notes_table, structure_table,
 };
-use crate::wording::warning::{kinds, level_name, releases_in_a_row, statutory, triggers};
+use crate::wording::warning::{current_level, kinds, releases_in_a_row, statutory, triggers};
 
 /// The list of warnings (`a1`), the balance of all programmes (`a2`), demand by cause (`a3`), back-tests (`a4`), the
 /// structure of employment and graduates (`a5`), and doubts with sources (`a6`).
@@ -47,7 +47,7 @@ fn warnings_table(outlook: &Outlook) -> Table {
 /// The level with the reason why it is not graver, where the policy caps it.
 /// The sixth cell counts releases.
 fn warning_row(warning: &WarningRecord) -> [String; 8] {
-    let level = level_name(warning.assessment.level);
+    let level = current_level(warning);
     [
         warning.id.clone(),
         warning.programme_name.clone(),

@@ -11,6 +11,8 @@ pub(super) struct Changes<'a> {
     pub(super) fresh: Vec<&'a WarningRecord>,
     /// In force the release before, and of another level now; a lifted warning is among them.
     pub(super) moved: Vec<&'a WarningRecord>,
+    /// Kept as published though revised figures would give another level; no change.
+    pub(super) revised: Vec<&'a WarningRecord>,
 }
 
 impl<'a> Changes<'a> {
@@ -27,6 +29,7 @@ impl<'a> Changes<'a> {
             current: warnings().filter(is_current).collect(),
             fresh: warnings().filter(|w| is_current(w) && is_fresh(w)).collect(),
             moved: warnings().filter(has_moved).collect(),
+            revised: warnings().filter(|w| w.assessment.revised.is_some()).collect(),
         }
     }
 }

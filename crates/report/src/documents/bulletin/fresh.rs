@@ -5,7 +5,7 @@ use talent_outlook::WarningRecord;
 
 use super::changes::Changes;
 use crate::document::{Block, Table};
-use crate::wording::warning::{kinds, level_name, releases_in_a_row, triggers};
+use crate::wording::warning::{current_level, kinds, releases_in_a_row, triggers};
 
 /// Warnings that were not in force the release before: table `t2`, or a sentence that there are none.
 pub(super) fn fresh_warnings(changes: &Changes<'_>) -> Vec<Block> {
@@ -27,7 +27,7 @@ fn fresh_table(fresh: &[&WarningRecord]) -> Table {
             warning.programme_name.clone(),
             warning.scope(Lang::Zh).to_owned(),
             kinds(warning).join("、"),
-            level_name(warning.assessment.level),
+            current_level(warning),
             releases_in_a_row(warning).to_string(),
             triggers(warning),
         ]

@@ -6,38 +6,47 @@ use talent_warning::LevelChange;
 
 use super::changes::Changes;
 use crate::document::{Block, Table};
-use crate::wording::warning::level_name;
+use crate::wording::warning::{current_level, level_name};
 
 /// Warnings of the release before that have another level now, or none: table `t3`, or a sentence that there are none.
 pub(super) fn moved_warnings(changes: &Changes<'_>) -> Vec<Block> {
-    let body = if changes.moved.is_empty() {
+    let body = if changes.moved.is_empty() && changes.revised.is_empty() {
         Block::say("没有升级、降级或解除的预警。")
     } else {
-        moved_table(&changes.moved).into()
+        moved_table(changes).into()
     };
     vec![Block::heading("三、升级、降级和解除"), body]
 }
 
-/// Each with the level before and now, and the rule of the policy that moved it.
-fn moved_table(moved: &[&WarningRecord]) -> Table {
+/// Each with the level before and now, and the rule of the policy that moved it; below them the levels that are kept though
+/// revised figures would give others.
+fn moved_table(changes: &Changes<'_>) -> Table {
     let row = |warning: &&WarningRecord| {
-        let (before, now) = (warning.level_before(), warning.assessment.level);
-        [
-            warning.programme.to_string(),
-            warning.programme_name.clone(),
-            warning.scope(Lang::Zh).to_owned(),
-            movement(warning.change()).to_owned(),
-            format!("{} → {}", level_name(before), level_name(now)),
-            warning.assessment.rule.name(Lang::Zh).to_owned(),
-        ]
+        let before = level_name(warning.level_before());
+        let levels = format!("{before} → {}", warning.assessment.level_name(Lang::Zh));
+        cells(warning, movement(warning.change()), levels)
     };
+    let revised = |warning: &&WarningRecord| cells(warning, "修订", current_level(warning));
     Table::new("t3", "表3　等级变化")
         .marks(["专业代码"])
         .words(["专业名称", "学校"])
         .marks(["变动"])
         .words(["等级", "依据"])
-        .rows(moved.iter().map(row))
-        .note("其余预警等级与上一年度相同，见附表。")
+        .rows(changes.moved.iter().map(row))
+        .rows(changes.revised.iter().map(revised))
+        .note("其余预警等级与上一年度相同，见附表。修订：本期数据只修订了以往数字，已公布的等级不变，不计入变动。")
+}
+
+/// One row: the warning, what kind of change it is, the levels, and the rule.
+fn cells(warning: &WarningRecord, kind: &str, levels: String) -> [String; 6] {
+    [
+        warning.programme.to_string(),
+        warning.programme_name.clone(),
+        warning.scope(Lang::Zh).to_owned(),
+        kind.to_owned(),
+        levels,
+        warning.assessment.rule.name(Lang::Zh).to_owned(),
+    ]
 }
 
 /// What became of the level of a warning that moved. Such a warning is never new or unchanged, so that 降级 only stands

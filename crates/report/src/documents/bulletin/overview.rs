@@ -5,22 +5,27 @@ use talent_outlook::Outlook;
 use talent_warning::{Family, LevelChange, WarningLevel};
 
 use super::changes::{Changes, is_of_city};
+use super::late::late_schools;
 use crate::chart::gap_bars;
 use crate::document::{Block, Span, Table, bound_text};
 use crate::wording::figures::signed;
 use crate::wording::warning::{kinds, level_name};
 
-/// The heading, the counts in running text, tables `t1` (levels), `t1b` (changes) and `t1c` (kinds), and the chart of
+/// The heading, the counts in running text, tables `t1` (levels), `t1d` (schools that are late), `t1b` (changes) and `t1c` (kinds), and the chart of
 /// gaps. A warning counts for the city where it names no school, otherwise for a place: a programme at a school.
 pub(super) fn overview(outlook: &Outlook, changes: &Changes<'_>) -> Vec<Block> {
-    vec![
+    let mut blocks = vec![
         Block::heading("一、总体情况"),
         summary(outlook),
         levels_table(outlook, changes).into(),
+    ];
+    blocks.extend(late_schools(outlook));
+    blocks.extend([
         changes_table(changes).into(),
         kinds_table(changes).into(),
         Block::figure("图1", gap_bars(outlook, Lang::Zh)),
-    ]
+    ]);
+    blocks
 }
 
 /// The counts of the tables in running text; the total is the row below the levels of table `t1`.
@@ -71,6 +76,7 @@ fn changes_table(changes: &Changes<'_>) -> Table {
         ("新增预警", changes.fresh.len()),
         ("等级变化", changes.moved.len() - lifted),
         ("解除预警", lifted),
+        ("数据修订（等级不变，不计入变动）", changes.revised.len()),
     ];
     Table::new("t1b", "表1附一　预警变动（项，全市专业与学校专业点合计）")
         .words(["变动"])

@@ -7,7 +7,7 @@ use talent_warning::Course;
 use crate::document::{Block, Table};
 use crate::wording::figures::{mean_with_interval, or_none, percent, ratio};
 use crate::wording::grade_letter;
-use crate::wording::warning::{level_name, triggers};
+use crate::wording::warning::{current_level, level_name, triggers};
 
 /// How many programmes are in each group (`l16`), which they are (`l17`), and what each school is asked for (`l18`).
 ///
@@ -84,7 +84,7 @@ fn programme_row(
         group.to_owned(),
         programme.code.to_string(),
         programme.name.clone(),
-        level_name(warning.assessment.level),
+        current_level(warning),
         mean_with_interval(&programme.balance.sdr, ratio),
         or_none(programme.quality.placement, percent),
         or_none(programme.quality.matched, percent),
@@ -104,7 +104,7 @@ fn places_table(outlook: &Outlook) -> Table {
             warning.scope(Lang::Zh).to_owned(),
             warning.programme.to_string(),
             warning.programme_name.clone(),
-            level_name(warning.assessment.level),
+            current_level(warning),
             warning.assessment.level.proposal(Lang::Zh).to_owned(),
             triggers(warning),
         ]

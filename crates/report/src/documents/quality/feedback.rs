@@ -7,7 +7,7 @@ use talent_warning::{Family, lasting_fall};
 use crate::disclosure;
 use crate::document::{Block, Table};
 use crate::wording::figures::percent;
-use crate::wording::warning::{level_name, triggers};
+use crate::wording::warning::{current_level, triggers};
 
 /// Rates that keep falling (`q12`), warnings for the quality of jobs (`q13`), and blanks for what schools did.
 ///
@@ -88,7 +88,7 @@ fn quality_warnings_table(outlook: &Outlook) -> Option<Table> {
             warning.programme.to_string(),
             warning.programme_name.clone(),
             warning.scope(Lang::Zh).to_owned(),
-            level_name(warning.assessment.level),
+            current_level(warning),
             triggers(warning),
             warning.assessment.level.proposal(Lang::Zh).to_owned(),
         ]
