@@ -65,6 +65,13 @@ pub struct CourseLosses {
     pub shrink: f64,
 }
 
+impl CourseLosses {
+    /// Of the best of the three.
+    pub fn least(self) -> f64 {
+        self.grow.min(self.keep).min(self.shrink)
+    }
+}
+
 /// The share of draws of SDR in each band.
 pub fn band_probabilities(sdrs: &[f64], edges: BandEdges) -> Probabilities {
     let each = 1.0 / sdrs.len().max(1) as f64;

@@ -33,6 +33,8 @@ pub use industry::{
 pub use programme::{KeyLevel, ProgrammeOutlook, Quality, SiteOutlook};
 pub use run::{Cutoff, FORMAT, Meta, Outlook};
 pub use scenario::{ScenarioOutlook, ScenarioProgramme};
-pub use talent_market::{Band, Block, Certainty, CourseLosses, Grade, Probabilities, Trial};
+pub use talent_market::{
+    Band, Block, Certainty, CourseLosses, Grade, Probabilities, TableGain, Trial,
+};
 pub use text::Text;
 pub use warning::{Evidence, RuleUse, StatutoryRecord, WarningRecord};

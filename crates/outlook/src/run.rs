@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use talent_domain::{EducationLevel, Group, ProgrammeCode, RegionCode, SchoolCode, Year};
+use talent_market::TableGain;
 use talent_warning::{KeyPolicy, Prospect, ProspectPolicy};
 
 use crate::action::ActionOutlook;
@@ -16,7 +17,7 @@ use crate::text::Text;
 use crate::warning::{RuleUse, WarningRecord};
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 /// What one run found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +33,10 @@ pub struct Outlook {
     /// The classes of these programmes, balanced first. Runs of earlier versions have none.
     #[serde(default)]
     pub classes: Vec<ClassOutlook>,
+    /// What the table behind each block of uncertainty would bring, the greatest fall of the width first. Runs of
+    /// earlier versions have none.
+    #[serde(default)]
+    pub gains: Vec<TableGain>,
     /// Every subject that was assessed, the gravest level first.
     pub warnings: Vec<WarningRecord>,
     /// Doubts about the data or the models that a reader should know.

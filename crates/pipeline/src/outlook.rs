@@ -72,7 +72,9 @@ impl<'a> OutlookRequest<'a> {
     {
         let run = &self.config.run;
         let window = base_window(self.policy.base_window);
-        let settings = Settings { horizon: run.horizon, draws: run.draws, seed: run.seed, window };
+        let (horizon, draws, seed) = (run.horizon, run.draws, run.seed);
+        let edges = edges(self.policy.bands);
+        let settings = Settings { horizon, draws, seed, window, edges };
         ReleaseRequest { facts, assumptions: self.assumptions, settings }
     }
 }
@@ -156,6 +158,7 @@ pub fn run_outlook(
         industries: findings.industries(),
         programmes: findings.programmes(&places),
         classes: findings.classes(),
+        gains: outcome.gains.clone(),
         warnings,
         rules: statutes.uses(),
     })

@@ -7,6 +7,7 @@ mod doubts;
 mod evidence;
 pub mod figures;
 mod forecast;
+mod gains;
 mod industry;
 mod method;
 mod programme;
@@ -21,6 +22,7 @@ pub use balance::{
 pub use doubts::doubt_text;
 pub use evidence::{explain_evidence, explain_statutory};
 pub use forecast::{explain_acceptance, explain_forecast};
+pub use gains::{GainText, gain_headings, gain_note, table_behind, useful_gains};
 pub use industry::explain_industry;
 pub use method::method_name;
 pub use programme::{explain_drivers, explain_programme};
