@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::WarningRecord;
-use talent_report::{explain_evidence, explain_statutory};
+use talent_report::{explain_counterevidence, explain_evidence, explain_statutory};
 use talent_warning::WarningLevel;
 
 use crate::Outcome;
@@ -36,6 +36,8 @@ struct WarningRow {
     signals: Vec<String>,
     /// 法定: published rules in force that are met, each in a sentence.
     statutory: Vec<String>,
+    /// What speaks against a surplus, each in a sentence.
+    counterevidence: Vec<String>,
 }
 
 impl WarningRow {
@@ -52,6 +54,7 @@ impl WarningRow {
             rule: warning.assessment.rule.name(lang),
             signals: adverse.map(|e| explain_evidence(e, lang)).collect(),
             statutory: warning.statutory.iter().map(|r| explain_statutory(r, lang)).collect(),
+            counterevidence: explain_counterevidence(&warning.counterevidence, lang),
         }
     }
 }

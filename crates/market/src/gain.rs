@@ -30,7 +30,8 @@ pub struct TableGain {
 
 impl TableGain {
     /// Compares free draws with those where `block` is held at its mean, both by programme. The true value is taken to
-    /// lie at the mean: with another the balance moves, and its width hardly changes.
+    /// lie at the mean: with another the balance moves, and its width hardly changes. For blocks that hold the future too
+    /// (employment) this is the most that a table of the present can bring.
     pub fn of(block: Block, free: &[Vec<Sides>], held: &[Vec<Sides>], edges: BandEdges) -> Self {
         let mean = |draws: &[Vec<Sides>], read: &dyn Fn(&[Sides]) -> f64| {
             draws.iter().map(|draws| read(draws)).sum::<f64>() / draws.len().max(1) as f64

@@ -7,6 +7,7 @@
 mod action;
 mod balance;
 mod class;
+mod counterevidence;
 mod destinations;
 mod doubt;
 mod enrolment;
@@ -21,6 +22,7 @@ mod warning;
 pub use action::ActionOutlook;
 pub use balance::{BalanceOutlook, Causes, CohortStand, CohortSupply, Driver, RateOutlook};
 pub use class::{ClassOutlook, HiresOutlook};
+pub use counterevidence::CounterEvidence;
 pub use destinations::{CohortDestinations, DestinationsOutlook};
 pub use doubt::{Doubt, DoubtKind, FormerProgramme, OddLength, RefusedPanel};
 pub use enrolment::{EnrolmentOutlook, ExpectedPoint};

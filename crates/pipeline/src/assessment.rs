@@ -81,5 +81,6 @@ fn record(
         assessment,
         evidence: evidence.pop()?,
         statutory: Vec::new(),
+        counterevidence: Vec::new(),
     })
 }

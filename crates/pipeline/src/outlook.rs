@@ -6,6 +6,7 @@ mod balance;
 mod classes;
 mod comparisons;
 mod convert;
+mod counterevidence;
 mod destinations;
 mod doubts;
 mod enrolment;
@@ -138,12 +139,14 @@ pub fn run_outlook(
     let (outcome, gaps) = releases(request, &asked, &employment, base)?;
     progress(Step::Assess);
     let statutes = Statutes::new(&facts, request.policy);
-    let warnings = assess_all(&facts, request.policy, base, &gaps, &statutes);
+    let mut warnings = assess_all(&facts, request.policy, base, &gaps, &statutes);
     let graduates = graduates_by_their_past(&facts, &outcome);
     let (facts, employment) = (&facts, &employment);
     let findings =
         Findings { request, facts, employment, outcome: &outcome, graduates: &graduates };
     let places = draws_by_place(facts, &outcome, request.config.run.seed);
+    let programmes = findings.programmes(&places);
+    counterevidence::add_to_warnings(&mut warnings, &programmes);
     Ok(Outlook {
         meta: findings.meta(),
         backtests: findings.backtests(),
@@ -156,7 +159,7 @@ pub fn run_outlook(
         key_policy: request.policy.key_programmes,
         prospect_policy: request.policy.prospect,
         industries: findings.industries(),
-        programmes: findings.programmes(&places),
+        programmes,
         classes: findings.classes(),
         gains: outcome.gains.clone(),
         warnings,

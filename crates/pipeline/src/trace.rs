@@ -195,6 +195,12 @@ fn shown_row(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<Sh
             let row = codes.former_programmes.get(at)?;
             percent(format!("{} {}", row.former, row.name), row.until, row.share, &row.cell)
         }
+        TemplateCode::C11 => {
+            let row = codes.shortages.get(at)?;
+            let of = format!("{} {}", row.name, row.quarter);
+            let unit = lang.pick("位次", "rank");
+            shown(of, row.quarter.year, f64::from(row.rank), unit, &row.cell).from(&row.source)
+        }
         TemplateCode::P1 => {
             let (code, entry) = codes.occupations.iter().nth(at)?;
             percent(code.clone(), base, entry.exit_rate, &entry.cell)
@@ -266,21 +272,22 @@ fn push<C: std::fmt::Display>(parts: &mut Vec<String>, level: &Level<C>) {
 mod tests {
     use talent_domain::{
         AgeRow, BridgeRow, ControlRow, EventRow, FormerRow, OccupationClassRow, OccupationEntry,
-        OccupationWorkers, ProgrammeClass, ProgrammeCode, RegionCode, RetirementRow, RuleRow,
-        StaffingRow, Status,
+        OccupationWorkers, ProgrammeClass, ProgrammeCode, Quarter, RegionCode, RetirementRow,
+        RuleRow, ShortageRow, StaffingRow, Status,
     };
     use talent_facts::small_city::{cell, industry};
 
     use super::*;
 
     /// Lists whose rows figures are taken from.
-    const TRACED: [TemplateCode; 11] = [
+    const TRACED: [TemplateCode; 12] = [
         TemplateCode::C5,
         TemplateCode::C6,
         TemplateCode::C7,
         TemplateCode::C8,
         TemplateCode::C9,
         TemplateCode::C10,
+        TemplateCode::C11,
         TemplateCode::P1,
         TemplateCode::P2,
         TemplateCode::P3,
@@ -346,6 +353,14 @@ mod tests {
                 programme: programme(),
                 share: 1.0,
                 cell: cell("C10"),
+            }],
+            shortages: vec![ShortageRow {
+                occupation: occupation(),
+                name: name(),
+                quarter: Quarter { year: 2022, quarter: 4 },
+                rank: 1,
+                source: String::new(),
+                cell: cell("C11"),
             }],
             ..parameters(occupation(), name())
         }

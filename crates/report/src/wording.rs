@@ -3,6 +3,7 @@
 //! stand with the policy that defines them.
 
 mod balance;
+mod counterevidence;
 mod doubts;
 mod evidence;
 pub mod figures;
@@ -19,6 +20,8 @@ pub use balance::{
     band_name, block_name, cause_parts, certainty_name, certainty_word, grade_letter,
     grade_meaning, stand_name,
 };
+pub use counterevidence::explain_counterevidence;
+pub(crate) use counterevidence::{class_counterevidence_note, counterevidence_note};
 pub use doubts::doubt_text;
 pub use evidence::{explain_evidence, explain_statutory};
 pub use forecast::{explain_acceptance, explain_forecast};

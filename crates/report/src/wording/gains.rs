@@ -72,8 +72,8 @@ pub fn gain_headings(lang: Lang) -> [&'static str; 6] {
 /// How the gains were found.
 pub fn gain_note(lang: Lang) -> &'static str {
     lang.pick(
-        "逐项假定该环节已由本市真实数据确定（固定在均值），对有单独判断的专业重新抽样：区间是求人倍率80%区间上限与下限之比（各专业几何平均），期望损失是扩大、不变、压缩中最有利的做法偏离的档数（各专业平均）。各项的作用不能相加；作用不到0.5%的没有列出。",
-        "Each step in turn is taken as settled by the city's own figures (held at its mean) and programmes with a band are drawn again. Width: upper over lower end of the 80 % interval of demand per entrant (geometric mean); expected loss: of the best of growing, keeping and shrinking, in bands (mean). Gains do not add up; those below 0.5 % are left out.",
+        "逐项假定该环节已由本市真实数据确定（固定在均值），对有单独判断的专业重新抽样：区间是求人倍率80%区间上限与下限之比（各专业几何平均），期望损失是扩大、不变、压缩中最有利的做法偏离的档数（各专业平均）。这是各表作用的上限：表只说明现状，今后几年的变化仍不确定，就业预测一项尤其如此。各项不能相加；作用不到0.5%的没有列出。",
+        "Each step in turn is taken as settled by the city's own figures (held at its mean) and programmes with a band are drawn again. Width: upper over lower end of the 80 % interval of demand per entrant (geometric mean); expected loss: of the best of growing, keeping and shrinking, in bands (mean). These are upper bounds: a table tells how things are, and what the coming years bring stays uncertain, above all for employment. Gains do not add up; those below 0.5 % are left out.",
     )
 }
 
