@@ -28,3 +28,13 @@ pub enum CounterEvidence {
         cohorts: u8,
     },
 }
+
+impl CounterEvidence {
+    /// The row of a list that it was read from; none where it was counted.
+    pub fn row(&self) -> Option<ListRow> {
+        match self {
+            Self::Lacked { row, .. } => Some(*row),
+            Self::Outcomes { .. } => None,
+        }
+    }
+}

@@ -47,7 +47,8 @@ pub struct Sources<'a> {
     pub meta: &'a Meta,
 }
 
-/// The figures and list rows that a warning rests on, signal by signal, and then rule by rule.
+/// The figures and list rows that a warning rests on, signal by signal, then rule by rule, and what
+/// speaks against a surplus.
 ///
 /// In the order of the evidence; a figure that serves two signals is listed under both.
 pub fn trace(sources: Sources<'_>, warning: &WarningRecord, lang: Lang) -> Vec<TraceLine> {
@@ -60,7 +61,11 @@ pub fn trace(sources: Sources<'_>, warning: &WarningRecord, lang: Lang) -> Vec<T
         let used_for = format!("{} {}", lang.pick("法定", "statutory"), rule.rule);
         sources.lines(&rule.all_origins(), &used_for, lang)
     });
-    of_signals.chain(of_rules).collect()
+    let against = warning.counterevidence.iter().filter_map(|evidence| {
+        let used_for = lang.pick("过剩核对", "check of a surplus");
+        sources.row_line(evidence.row()?, used_for, lang)
+    });
+    of_signals.chain(of_rules).chain(against).collect()
 }
 
 /// What stands behind the figures that pages and documents give of a subject that is no warning: an industry
