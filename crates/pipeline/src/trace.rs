@@ -156,6 +156,11 @@ struct ShownRow<'a> {
 }
 
 impl<'a> ShownRow<'a> {
+    /// A row that names no publication.
+    fn new(of: String, year: i32, value: f64, unit: &'static str, cell: &'a CellRef) -> Self {
+        Self { of, year, value, unit, cell, source: None }
+    }
+
     /// The same with the publication that the row names, if it names one.
     fn from(self, source: &'a str) -> Self {
         Self { source: Some(source).filter(|source| !source.is_empty()), ..self }
@@ -168,9 +173,7 @@ impl<'a> ShownRow<'a> {
 /// in per cent.
 fn shown_row(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<ShownRow<'_>> {
     let at = row.row as usize;
-    let persons = lang.pick("人", "persons");
-    let shown =
-        |of, year, value, unit, cell| ShownRow { of, year, value, unit, cell, source: None };
+    let shown = ShownRow::new;
     let percent = |of, year, share: f64, cell| shown(of, year, 100.0 * share, "%", cell);
     Some(match row.list {
         TemplateCode::C5 => {
@@ -206,28 +209,37 @@ fn shown_row(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<Sh
             let unit = lang.pick("位次", "rank");
             shown(of, row.quarter.year, f64::from(row.rank), unit, &row.cell).from(&row.source)
         }
+        _ => return shown_parameter(codes, row, base, lang),
+    })
+}
+
+/// The same for lists of parameters (P1 to P5).
+fn shown_parameter(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<ShownRow<'_>> {
+    let at = row.row as usize;
+    let persons = lang.pick("人", "persons");
+    Some(match row.list {
         TemplateCode::P1 => {
             let (code, entry) = codes.occupations.iter().nth(at)?;
-            percent(code.clone(), base, entry.exit_rate, &entry.cell)
+            ShownRow::new(code.clone(), base, 100.0 * entry.exit_rate, "%", &entry.cell)
         }
         TemplateCode::P2 => {
             let row = codes.retirement.get(at)?;
-            shown(row.group.clone(), row.year, row.age, lang.pick("岁", "years"), &row.cell)
+            ShownRow::new(row.group.clone(), row.year, row.age, lang.pick("岁", "years"), &row.cell)
         }
         TemplateCode::P3 => {
             let event = codes.events.get(at)?;
             let of = format!("{} {} {}", event.region, event.industry, event.name);
-            shown(of, event.year, event.posts, persons, &event.cell).from(&event.source)
+            ShownRow::new(of, event.year, event.posts, persons, &event.cell).from(&event.source)
         }
         TemplateCode::P4 => {
             let row = codes.ages.get(at)?;
             let industry = row.industry.as_ref().map_or("合计", |code| code.as_str());
             let of = format!("{industry} {}–{}", row.ages.0, row.ages.1);
-            shown(of, base, row.workers, persons, &row.cell)
+            ShownRow::new(of, base, row.workers, persons, &row.cell)
         }
         TemplateCode::P5 => {
             let row = codes.occupation_workers.get(at)?;
-            shown(row.occupation.clone(), base, row.workers, persons, &row.cell)
+            ShownRow::new(row.occupation.clone(), base, row.workers, persons, &row.cell)
         }
         _ => return None,
     })
