@@ -83,17 +83,28 @@ mod tests {
     fn what_settles_the_spread_halves_width_and_loss() {
         let free: Vec<Sides> = (0..100).map(|i| (20.0 + f64::from(i) * 2.0, 100.0)).collect();
         let held: Vec<Sides> = (0..100).map(|i| (115.0 + f64::from(i) * 0.1, 100.0)).collect();
-        let gain = TableGain::of(Block::Hires, &[free.clone()], &[held], BandEdges::default());
+        let gain =
+            TableGain::of(Block::Hires, std::slice::from_ref(&free), &[held], BandEdges::default());
         assert!(gain.width_fall() > 0.9 && gain.width_fall() < 1.0, "{gain:?}");
         assert!(gain.loss_fall() > 0.3 && gain.loss_after >= 0.0, "{gain:?}");
-        let none = TableGain::of(Block::Hires, &[free.clone()], &[free], BandEdges::default());
+        let none = TableGain::of(
+            Block::Hires,
+            std::slice::from_ref(&free),
+            std::slice::from_ref(&free),
+            BandEdges::default(),
+        );
         assert_eq!((none.width_fall(), none.loss_fall()), (0.0, 0.0));
     }
 
     #[test]
     fn nothing_to_lose_is_no_gain() {
         let sure = vec![(100.0, 100.0); 10];
-        let gain = TableGain::of(Block::Exits, &[sure.clone()], &[sure], BandEdges::default());
+        let gain = TableGain::of(
+            Block::Exits,
+            std::slice::from_ref(&sure),
+            std::slice::from_ref(&sure),
+            BandEdges::default(),
+        );
         assert_eq!((gain.width_before, gain.loss_before, gain.width_fall()), (0.0, 0.0, 0.0));
     }
 }
