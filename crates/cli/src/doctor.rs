@@ -1,4 +1,4 @@
-//! `doctor`: what this machine lacks, and the command that mends it.
+//! `doctor`: what this machine lacks, and the command that mends it; and which table would help the newest run most.
 //!
 //! The newest vintage and run are read whole and checked against their hashes, so that damage is found here first.
 
@@ -7,12 +7,14 @@ use std::path::Path;
 use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
+use talent_outlook::TableGain;
 use talent_pipeline::latest_outlook;
+use talent_report::{GainText, gain_headings, gain_note, useful_gains};
 use talent_workspace::{Workspace, WorkspaceError, write_file};
 
 use crate::Outcome;
-use crate::args::Args;
-use crate::table::print;
+use crate::args::{Args, Format};
+use crate::table::{aligned, json, line};
 
 /// One thing that was looked at.
 #[derive(Serialize)]
@@ -48,21 +50,48 @@ pub(crate) async fn doctor(args: &Args) -> Result<Outcome> {
     let lang = args.lang();
     let folder = args.workspace_or(".");
     let mut checks = machine_checks(&folder, lang);
-    checks.extend(workspace_checks(&folder, lang).await);
+    let (of_workspace, tables) = workspace_checks(&folder, lang).await;
+    checks.extend(of_workspace);
+    let sound = checks.iter().all(|check| check.ok);
+    match args.format {
+        Format::Json => json(&Findings { checks, tables })?,
+        Format::Text => print_findings(&checks, &tables, lang),
+    }
+    Ok(if sound { Outcome::Done } else { Outcome::Failed })
+}
+
+/// Everything that was found, as JSON has it.
+#[derive(Serialize)]
+struct Findings {
+    /// What was looked at.
+    checks: Vec<Check>,
+    /// What each table would bring to the newest run; widths are of the logarithm of demand per entrant.
+    tables: Vec<TableGain>,
+}
+
+/// Prints the checks, and below them the tables that would help.
+fn print_findings(checks: &[Check], tables: &[TableGain], lang: Lang) {
     let headings = match lang {
         Lang::Zh => ["结果", "检查", "情况", "怎样补上"],
         Lang::En => ["result", "check", "found", "mend with"],
     };
-    print(args, &headings, &checks, |check| {
+    let row = |check: &Check| {
         let result = if check.ok {
             lang.pick("✓ 正常", "✓ ok")
         } else {
             lang.pick("✗ 缺", "✗ lacks")
         };
         vec![result.to_owned(), check.what.clone(), check.found.clone(), check.fix.clone()]
-    })?;
-    let sound = checks.iter().all(|check| check.ok);
-    Ok(if sound { Outcome::Done } else { Outcome::Failed })
+    };
+    line(&aligned(&headings, &checks.iter().map(row).collect::<Vec<_>>()));
+    let gains = useful_gains(tables, lang).into_iter().map(GainText::cells);
+    let gains: Vec<Vec<String>> = gains.map(Vec::from).collect();
+    if !gains.is_empty() {
+        line("");
+        line(lang.pick("哪张表最有用", "which table would help most"));
+        line(&aligned(&gain_headings(lang), &gains));
+        line(gain_note(lang));
+    }
 }
 
 /// Processors, fonts, and whether the folder can be written.
@@ -102,15 +131,16 @@ fn can_write(folder: &Path) -> Result<(), WorkspaceError> {
 }
 
 /// Whether the workspace opens, and its newest vintage and run are whole.
-/// One check where it does not open, three otherwise. A workspace without a vintage or a run fails that check.
-async fn workspace_checks(folder: &Path, lang: Lang) -> Vec<Check> {
+/// One check where it does not open, three otherwise. A workspace without a vintage or a run fails that check. With
+/// the gains of that run.
+async fn workspace_checks(folder: &Path, lang: Lang) -> (Vec<Check>, Vec<TableGain>) {
     let what = lang.pick("工作区", "workspace");
     let shown = folder.display();
     let workspace = match Workspace::open(folder).await {
         Ok(workspace) => workspace,
         Err(error) => {
             let fix = format!("talent init {shown}");
-            return vec![Check::new(what, Err(error.to_string()), &fix)];
+            return (vec![Check::new(what, Err(error.to_string()), &fix)], Vec::new());
         }
     };
     let vintage = match workspace.latest_vintage().await {
@@ -120,16 +150,17 @@ async fn workspace_checks(folder: &Path, lang: Lang) -> Vec<Check> {
         Ok(None) => Err(WorkspaceError::NoVintage.to_string()),
         Err(error) => Err(error.to_string()),
     };
-    let run = match latest_outlook(&workspace).await {
-        Ok((run, _)) => Ok(format!("{}（{}）", run.id, run.created_at)),
-        Err(error) => Err(error.to_string()),
+    let (run, gains) = match latest_outlook(&workspace).await {
+        Ok((run, outlook)) => (Ok(format!("{}（{}）", run.id, run.created_at)), outlook.gains),
+        Err(error) => (Err(error.to_string()), Vec::new()),
     };
     workspace.close().await;
     let ingest = format!("talent ingest --workspace {shown} FILE…");
     let again = format!("talent run --workspace {shown}");
-    vec![
+    let checks = vec![
         Check::new(what, Ok(shown.to_string()), ""),
         Check::new(lang.pick("数据版本完好", "vintage intact"), vintage, &ingest),
         Check::new(lang.pick("运行结果完好", "run intact"), run, &again),
-    ]
+    ];
+    (checks, gains)
 }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::WarningRecord;
-use talent_report::{explain_evidence, explain_statutory, revised_text};
+use talent_report::{explain_counterevidence, explain_evidence, explain_statutory, revised_text};
 use talent_warning::WarningLevel;
 
 use crate::Outcome;
@@ -40,6 +40,8 @@ struct WarningRow {
     signals: Vec<String>,
     /// 法定: published rules in force that are met, each in a sentence.
     statutory: Vec<String>,
+    /// What speaks against a surplus, each in a sentence.
+    counterevidence: Vec<String>,
 }
 
 impl WarningRow {
@@ -58,6 +60,7 @@ impl WarningRow {
             rule: warning.assessment.rule.name(lang),
             signals: adverse.map(|e| explain_evidence(e, lang)).collect(),
             statutory: warning.statutory.iter().map(|r| explain_statutory(r, lang)).collect(),
+            counterevidence: explain_counterevidence(&warning.counterevidence, lang),
         }
     }
 }

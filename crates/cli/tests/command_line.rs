@@ -94,6 +94,7 @@ fn the_demo_walks_the_whole_way_twice() {
     check(&run(&root, &["undo"]), 0, "回到第 1 次运行");
     check(&run(&root, &["history"]), 0, "已撤回");
     check(&run(&root, &["doctor"]), i32::from(!talent_report::has_chinese_font()), "✓");
+    check(&run(&root, &["doctor"]), i32::from(!talent_report::has_chinese_font()), "哪张表最有用");
     a_run_is_published_apart(&root);
     small_counts_are_withheld_as_json(&root);
 }
@@ -379,8 +380,12 @@ fn a_kill_at_any_moment_leaves_the_last_good_state() {
         // Nothing or everything: a vintage that is listed is whole.
         let doctor = run(root, &["doctor", "--workspace", "city", "--format", "json"]);
         let checks: serde_json::Value = serde_json::from_slice(&doctor.stdout).unwrap();
-        let vintage =
-            checks.as_array().unwrap().iter().find(|c| c["what"] == "数据版本完好").unwrap();
+        let vintage = checks["checks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|c| c["what"] == "数据版本完好")
+            .unwrap();
         let found = vintage["found"].as_str().unwrap();
         assert!(found.starts_with("1（") || found.contains("talent ingest"), "{found}");
     }

@@ -1,4 +1,4 @@
-//! The code lists (C1 to C10) and lists of parameters and actions (P1 to P6). Ingestion fills them, a workspace
+//! The code lists (C1 to C11) and lists of parameters and actions (P1 to P6). Ingestion fills them, a workspace
 //! keeps them with the vintage, and the balance reads them.
 
 mod action;
@@ -6,6 +6,7 @@ mod code;
 mod link;
 mod parameter;
 mod rule;
+mod shortage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,7 @@ pub use code::{CodeList, OtherName, ProgrammeEntry, SchoolEntry};
 pub use link::{BridgeRow, FormerRow, OccupationClassRow, StaffingRow};
 pub use parameter::{AgeRow, EventRow, OccupationEntry, OccupationWorkers, RetirementRow};
 pub use rule::{ControlRow, RuleRow};
+pub use shortage::{Quarter, ShortageRow};
 
 use crate::{IndustryCode, ProgrammeCode, RegionCode, SchoolCode};
 
@@ -46,6 +48,8 @@ pub struct Codebook {
     pub occupation_classes: Vec<OccupationClassRow>,
     /// Programmes of former catalogues (C10).
     pub former_programmes: Vec<FormerRow>,
+    /// Occupations that employers lack most (C11).
+    pub shortages: Vec<ShortageRow>,
     /// Parameters of occupations (P1).
     pub occupations: BTreeMap<String, OccupationEntry>,
     /// Statutory retirement ages (P2).

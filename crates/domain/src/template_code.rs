@@ -6,7 +6,7 @@ use crate::Lang;
 
 macro_rules! templates {
     ($($code:ident = $zh:literal, $en:literal;)*) => {
-        /// The code of a template: T0 to T6 hold figures, C1 to C10 code lists, P1 to P6 lists of parameters and
+        /// The code of a template: T0 to T6 hold figures, C1 to C11 code lists, P1 to P6 lists of parameters and
         /// actions.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum TemplateCode {
@@ -52,6 +52,7 @@ templates! {
     C8 = "行业职业构成表", "staffing pattern of industries";
     C9 = "职业与专业类对应表", "occupations to programme classes";
     C10 = "专业代码沿革表", "programmes of former catalogues";
+    C11 = "最缺工职业表", "occupations that employers lack most";
     P1 = "职业参数表", "parameters of occupations";
     P2 = "法定退休年龄表", "statutory retirement ages";
     P3 = "重大项目与关停清单", "planned projects and closures";

@@ -1,8 +1,9 @@
-//! Code lists (C1 to C10) and lists of parameters and actions (P1 to P6): each list is a file here that says
+//! Code lists (C1 to C11) and lists of parameters and actions (P1 to P6): each list is a file here that says
 //! how the list is emptied, how a row is taken in, and what must hold of its rows together. A new list costs
 //! such a file and a line in `list_of`, beside its template and its row in the domain.
 
 mod c10_former_programmes;
+mod c11_shortages;
 mod c1_schools;
 mod c2_programmes;
 mod c3_industries;
@@ -43,6 +44,7 @@ fn list_of(code: TemplateCode) -> Option<List> {
         TemplateCode::C8 => Some(c8_staffing::LIST),
         TemplateCode::C9 => Some(c9_occupation_classes::LIST),
         TemplateCode::C10 => Some(c10_former_programmes::LIST),
+        TemplateCode::C11 => Some(c11_shortages::LIST),
         TemplateCode::P1 => Some(p1_occupations::LIST),
         TemplateCode::P2 => Some(p2_retirement::LIST),
         TemplateCode::P3 => Some(p3_events::LIST),

@@ -50,6 +50,7 @@ impl Template {
             TemplateCode::C8 => lists::C8,
             TemplateCode::C9 => lists::C9,
             TemplateCode::C10 => lists::C10,
+            TemplateCode::C11 => lists::C11,
             TemplateCode::P1 => parameters::P1,
             TemplateCode::P2 => parameters::P2,
             TemplateCode::P3 => parameters::P3,

@@ -51,6 +51,7 @@ fn chain(programmes: usize) -> Chain {
             hires: HiresTrust {
                 model_sd: 0.8,
                 market_sd: 0.4,
+                tightness: 0.6,
                 hires_sd: 0.3,
                 contradict_ratio: 3.0,
             },

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use talent_domain::{RateDefinition, Year};
 use talent_market::{Band, Block, Certainty, Grade, Probabilities};
 
+use crate::counterevidence::CounterEvidence;
 use crate::forecast::Range;
 
 /// Supply against demand of one programme over the horizon.
@@ -51,6 +52,9 @@ pub struct BalanceOutlook {
     pub grade: Grade,
     /// The band moved one band towards today's imbalance in the city's job market, where it is measured.
     pub call: Option<Band>,
+    /// What speaks against a surplus; empty in other bands and in runs of earlier versions.
+    #[serde(default)]
+    pub counterevidence: Vec<CounterEvidence>,
     /// Posts per seeker today in the industries that the programme serves.
     pub today: Option<f64>,
 }

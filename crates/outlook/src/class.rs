@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use talent_domain::{Origins, ProgrammeClass, ProgrammeCode, Year};
 use talent_market::{Band, Certainty, Grade, Probabilities};
 
+use crate::counterevidence::CounterEvidence;
 use crate::forecast::Range;
 
 /// Supply against demand of a class over the horizon. It is balanced before its programmes, which share its demand.
@@ -35,6 +36,9 @@ pub struct ClassOutlook {
     pub hires: Option<HiresOutlook>,
     /// What its demand was taken from.
     pub demand_origins: Origins,
+    /// What speaks against a surplus; empty in other bands and in runs of earlier versions.
+    #[serde(default)]
+    pub counterevidence: Vec<CounterEvidence>,
 }
 
 /// Demand over the base window, measured twice.

@@ -7,6 +7,7 @@
 mod action;
 mod balance;
 mod class;
+mod counterevidence;
 mod destinations;
 mod doubt;
 mod enrolment;
@@ -22,6 +23,7 @@ mod warning;
 pub use action::ActionOutlook;
 pub use balance::{BalanceOutlook, Causes, CohortStand, CohortSupply, Driver, RateOutlook};
 pub use class::{ClassOutlook, HiresOutlook};
+pub use counterevidence::CounterEvidence;
 pub use destinations::{CohortDestinations, DestinationsOutlook};
 pub use doubt::{Doubt, DoubtKind, FormerProgramme, OddLength, RefusedPanel};
 pub use enrolment::{EnrolmentOutlook, ExpectedPoint};
@@ -35,6 +37,8 @@ pub use late::{LateProgramme, LateSchool};
 pub use programme::{KeyLevel, ProgrammeOutlook, Quality, SiteOutlook};
 pub use run::{Cutoff, FORMAT, Meta, Outlook};
 pub use scenario::{ScenarioOutlook, ScenarioProgramme};
-pub use talent_market::{Band, Block, Certainty, CourseLosses, Grade, Probabilities, Trial};
+pub use talent_market::{
+    Band, Block, Certainty, CourseLosses, Grade, Probabilities, TableGain, Trial,
+};
 pub use text::Text;
 pub use warning::{Evidence, RuleUse, StatutoryRecord, WarningRecord};

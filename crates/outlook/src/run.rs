@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use talent_domain::{EducationLevel, Group, ProgrammeCode, RegionCode, SchoolCode, Year};
+use talent_market::TableGain;
 use talent_warning::{KeyPolicy, Prospect, ProspectPolicy};
 
 use crate::action::ActionOutlook;
@@ -33,6 +34,10 @@ pub struct Outlook {
     /// The classes of these programmes, balanced first. Runs of earlier versions have none.
     #[serde(default)]
     pub classes: Vec<ClassOutlook>,
+    /// What the table behind each block of uncertainty would bring, the greatest fall of the width first. Runs of
+    /// earlier versions have none.
+    #[serde(default)]
+    pub gains: Vec<TableGain>,
     /// Every subject that was assessed, the gravest level first.
     pub warnings: Vec<WarningRecord>,
     /// Schools that are late with their reports, with what is missing. Runs of earlier versions have none.

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use talent_domain::{Lang, ListRow, Origins, ProgrammeCode, SchoolCode};
 use talent_warning::{Assessment, LevelChange, NotEvaluated, Reading, Release, WarningLevel};
 
+use crate::counterevidence::CounterEvidence;
+
 /// A subject that was assessed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WarningRecord {
@@ -29,6 +31,9 @@ pub struct WarningRecord {
     /// have none.
     #[serde(default)]
     pub statutory: Vec<StatutoryRecord>,
+    /// Of the city: what speaks against a surplus of the programme. It does not change the level.
+    #[serde(default)]
+    pub counterevidence: Vec<CounterEvidence>,
 }
 
 /// A published rule that a subject meets, or a control list that it is on.

@@ -92,5 +92,6 @@ fn record(
         releases,
         evidence: evidence.pop()?,
         statutory: Vec::new(),
+        counterevidence: Vec::new(),
     })
 }

@@ -21,6 +21,7 @@ macro_rules! files {
 
 /// Figures and code lists of Linfen, real.
 pub const LINFEN: &[EmbeddedFile] = files!("linfen":
+    "C11-shortage-occupations.csv",
     "C2-programmes.csv",
     "C3-industries.csv",
     "C4-regions.csv",

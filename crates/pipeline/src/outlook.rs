@@ -6,6 +6,7 @@ mod balance;
 mod classes;
 mod comparisons;
 mod convert;
+mod counterevidence;
 mod destinations;
 mod doubts;
 mod enrolment;
@@ -90,7 +91,9 @@ impl<'a> OutlookRequest<'a> {
     {
         let run = &self.config.run;
         let window = base_window(self.policy.base_window);
-        let settings = Settings { horizon: run.horizon, draws: run.draws, seed: run.seed, window };
+        let (horizon, draws, seed) = (run.horizon, run.draws, run.seed);
+        let edges = edges(self.policy.bands);
+        let settings = Settings { horizon, draws, seed, window, edges };
         ReleaseRequest { facts, assumptions: self.assumptions, settings }
     }
 }
@@ -155,12 +158,14 @@ pub fn run_outlook(
     progress(Step::Assess);
     let statutes = Statutes::new(&facts, request.policy);
     let memory = request.memory(base);
-    let warnings = assess_all(&facts, request.policy, base, &gaps, &statutes, memory);
+    let mut warnings = assess_all(&facts, request.policy, base, &gaps, &statutes, memory);
     let graduates = graduates_by_their_past(&facts, &outcome);
     let (facts, employment) = (&facts, &employment);
     let findings =
         Findings { request, facts, employment, outcome: &outcome, graduates: &graduates };
     let places = draws_by_place(facts, &outcome, request.config.run.seed);
+    let programmes = findings.programmes(&places);
+    counterevidence::add_to_warnings(&mut warnings, &programmes);
     Ok(Outlook {
         meta: findings.meta(),
         backtests: findings.backtests(),
@@ -174,8 +179,9 @@ pub fn run_outlook(
         key_policy: request.policy.key_programmes,
         prospect_policy: request.policy.prospect,
         industries: findings.industries(),
-        programmes: findings.programmes(&places),
+        programmes,
         classes: findings.classes(),
+        gains: outcome.gains.clone(),
         warnings,
         rules: statutes.uses(),
     })

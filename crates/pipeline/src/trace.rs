@@ -47,7 +47,8 @@ pub struct Sources<'a> {
     pub meta: &'a Meta,
 }
 
-/// The figures and list rows that a warning rests on, signal by signal, and then rule by rule.
+/// The figures and list rows that a warning rests on, signal by signal, then rule by rule, and what
+/// speaks against a surplus.
 ///
 /// In the order of the evidence; a figure that serves two signals is listed under both.
 pub fn trace(sources: Sources<'_>, warning: &WarningRecord, lang: Lang) -> Vec<TraceLine> {
@@ -60,7 +61,11 @@ pub fn trace(sources: Sources<'_>, warning: &WarningRecord, lang: Lang) -> Vec<T
         let used_for = format!("{} {}", lang.pick("法定", "statutory"), rule.rule);
         sources.lines(&rule.all_origins(), &used_for, lang)
     });
-    of_signals.chain(of_rules).collect()
+    let against = warning.counterevidence.iter().filter_map(|evidence| {
+        let used_for = lang.pick("过剩核对", "check of a surplus");
+        sources.row_line(evidence.row()?, used_for, lang)
+    });
+    of_signals.chain(of_rules).chain(against).collect()
 }
 
 /// What stands behind the figures that pages and documents give of a subject that is no warning: an industry
@@ -151,6 +156,11 @@ struct ShownRow<'a> {
 }
 
 impl<'a> ShownRow<'a> {
+    /// A row that names no publication.
+    fn new(of: String, year: i32, value: f64, unit: &'static str, cell: &'a CellRef) -> Self {
+        Self { of, year, value, unit, cell, source: None }
+    }
+
     /// The same with the publication that the row names, if it names one.
     fn from(self, source: &'a str) -> Self {
         Self { source: Some(source).filter(|source| !source.is_empty()), ..self }
@@ -163,9 +173,7 @@ impl<'a> ShownRow<'a> {
 /// in per cent.
 fn shown_row(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<ShownRow<'_>> {
     let at = row.row as usize;
-    let persons = lang.pick("人", "persons");
-    let shown =
-        |of, year, value, unit, cell| ShownRow { of, year, value, unit, cell, source: None };
+    let shown = ShownRow::new;
     let percent = |of, year, share: f64, cell| shown(of, year, 100.0 * share, "%", cell);
     Some(match row.list {
         TemplateCode::C5 => {
@@ -195,28 +203,43 @@ fn shown_row(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<Sh
             let row = codes.former_programmes.get(at)?;
             percent(format!("{} {}", row.former, row.name), row.until, row.share, &row.cell)
         }
+        TemplateCode::C11 => {
+            let row = codes.shortages.get(at)?;
+            let of = format!("{} {}", row.name, row.quarter);
+            let unit = lang.pick("位次", "rank");
+            shown(of, row.quarter.year, f64::from(row.rank), unit, &row.cell).from(&row.source)
+        }
+        _ => return shown_parameter(codes, row, base, lang),
+    })
+}
+
+/// The same for lists of parameters (P1 to P5).
+fn shown_parameter(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<ShownRow<'_>> {
+    let at = row.row as usize;
+    let persons = lang.pick("人", "persons");
+    Some(match row.list {
         TemplateCode::P1 => {
             let (code, entry) = codes.occupations.iter().nth(at)?;
-            percent(code.clone(), base, entry.exit_rate, &entry.cell)
+            ShownRow::new(code.clone(), base, 100.0 * entry.exit_rate, "%", &entry.cell)
         }
         TemplateCode::P2 => {
             let row = codes.retirement.get(at)?;
-            shown(row.group.clone(), row.year, row.age, lang.pick("岁", "years"), &row.cell)
+            ShownRow::new(row.group.clone(), row.year, row.age, lang.pick("岁", "years"), &row.cell)
         }
         TemplateCode::P3 => {
             let event = codes.events.get(at)?;
             let of = format!("{} {} {}", event.region, event.industry, event.name);
-            shown(of, event.year, event.posts, persons, &event.cell).from(&event.source)
+            ShownRow::new(of, event.year, event.posts, persons, &event.cell).from(&event.source)
         }
         TemplateCode::P4 => {
             let row = codes.ages.get(at)?;
             let industry = row.industry.as_ref().map_or("合计", |code| code.as_str());
             let of = format!("{industry} {}–{}", row.ages.0, row.ages.1);
-            shown(of, base, row.workers, persons, &row.cell)
+            ShownRow::new(of, base, row.workers, persons, &row.cell)
         }
         TemplateCode::P5 => {
             let row = codes.occupation_workers.get(at)?;
-            shown(row.occupation.clone(), base, row.workers, persons, &row.cell)
+            ShownRow::new(row.occupation.clone(), base, row.workers, persons, &row.cell)
         }
         _ => return None,
     })
@@ -266,21 +289,22 @@ fn push<C: std::fmt::Display>(parts: &mut Vec<String>, level: &Level<C>) {
 mod tests {
     use talent_domain::{
         AgeRow, BridgeRow, ControlRow, EventRow, FormerRow, OccupationClassRow, OccupationEntry,
-        OccupationWorkers, ProgrammeClass, ProgrammeCode, RegionCode, RetirementRow, RuleRow,
-        StaffingRow, Status,
+        OccupationWorkers, ProgrammeClass, ProgrammeCode, Quarter, RegionCode, RetirementRow,
+        RuleRow, ShortageRow, StaffingRow, Status,
     };
     use talent_facts::small_city::{cell, industry};
 
     use super::*;
 
     /// Lists whose rows figures are taken from.
-    const TRACED: [TemplateCode; 11] = [
+    const TRACED: [TemplateCode; 12] = [
         TemplateCode::C5,
         TemplateCode::C6,
         TemplateCode::C7,
         TemplateCode::C8,
         TemplateCode::C9,
         TemplateCode::C10,
+        TemplateCode::C11,
         TemplateCode::P1,
         TemplateCode::P2,
         TemplateCode::P3,
@@ -346,6 +370,14 @@ mod tests {
                 programme: programme(),
                 share: 1.0,
                 cell: cell("C10"),
+            }],
+            shortages: vec![ShortageRow {
+                occupation: occupation(),
+                name: name(),
+                quarter: Quarter { year: 2022, quarter: 4 },
+                rank: 1,
+                source: String::new(),
+                cell: cell("C11"),
             }],
             ..parameters(occupation(), name())
         }

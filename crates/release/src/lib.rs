@@ -12,6 +12,7 @@ mod chance;
 mod classes;
 mod employment;
 mod error;
+mod gains;
 mod growth;
 mod intake;
 mod occupations;

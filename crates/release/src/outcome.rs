@@ -1,7 +1,7 @@
 //! What a release found: the draws of supply and demand, and what is read from them.
 
 use talent_domain::{IndustryCode, Origins, Year};
-use talent_market::{Balance, Block, DemandCauses, DrawOutcome, HiresTrust, balance};
+use talent_market::{Balance, Block, DemandCauses, DrawOutcome, HiresTrust, TableGain, balance};
 
 use crate::{
     BaseWindow, ClassShares, EmploymentDraw, Entrants, GrowthWeights, Intake, Occupations, Supply,
@@ -47,6 +47,8 @@ pub struct Outcome {
     /// By programme, the share of the variance of its gap behind each block, the largest first; empty where not
     /// asked for.
     pub drivers: Vec<Vec<(Block, f64)>>,
+    /// What the table behind each block would bring, the greatest first; empty where not asked for.
+    pub gains: Vec<TableGain>,
     /// By class, what its demand was taken from.
     pub demand_origins: Vec<Origins>,
 }

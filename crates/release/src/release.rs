@@ -6,11 +6,12 @@ use rayon::prelude::*;
 use talent_domain::{Origins, ProgrammeCode, TemplateCode, Year};
 use talent_market::{
     Block, Chain, Demand, DemandCauses, DrawOutcome, DrawRoom, EmploymentRows, Held, HiresTrust,
-    Matrix, Plan, PlannedPosts, RateDraw, UncertainShares, variance_shares,
+    Matrix, Plan, PlannedPosts, RateDraw, Sides, UncertainShares, variance_shares,
 };
 use talent_panel::TracedSeries;
 
 use crate::base_window::window_jobs;
+use crate::gains::table_gains;
 use crate::growth::correct;
 use crate::occupations::{exit_factors, retirement_rows};
 use crate::{
@@ -40,14 +41,17 @@ pub fn release(
     let model = Model::new(request, employment, base, scenario)?;
     let centre = employment.centre(model.first(), base + request.horizon());
     let draws = model.draw();
-    let (mut causes, mut drivers) = (Vec::new(), Vec::new());
+    let (modelled, trust) = (model.modelled(&centre), model.chain.uncertain.hires);
+    let (mut causes, mut drivers, mut gains) = (Vec::new(), Vec::new(), Vec::new());
     if in_detail {
+        let held = model.held(&draws, &centre);
         causes = model.causes(&draws);
-        drivers = model.drivers(&draws, &centre);
+        drivers = model.drivers(&draws, &held);
+        let banded = model.banded(&modelled);
+        gains = table_gains(&draws.outcomes, &held, &banded, request.settings.edges);
     }
     let to_classes = model.occupations.to_classes();
     let demand_origins = model.demand_origins(&to_classes);
-    let (modelled, trust) = (model.modelled(&centre), model.chain.uncertain.hires);
     let Model { supplies, occupations, classes, window, growth, intake, .. } = model;
     Ok(Outcome {
         base,
@@ -68,6 +72,7 @@ pub fn release(
         paths: draws.paths,
         causes,
         drivers,
+        gains,
         demand_origins,
     })
 }
@@ -244,17 +249,33 @@ impl<'a> Model<'a> {
         (0..self.supplies.len()).map(of_programme).collect()
     }
 
+    /// Positions of the programmes that have a band: known of their share of their class, which some list links to
+    /// work in the city.
+    fn banded(&self, modelled: &[f64]) -> Vec<usize> {
+        let class = |p: usize| {
+            let code = self.supplies[p].programme.class();
+            self.classes.codes.iter().position(|known| *known == code)
+        };
+        let is_linked = |p: &usize| class(*p).is_some_and(|class| modelled[class] > 0.0);
+        let known = (0..self.supplies.len()).filter(|p| self.classes.observed[*p]);
+        known.filter(is_linked).collect()
+    }
+
+    /// By block, the first draws again with it held.
+    fn held(&self, draws: &Draws, centre: &EmploymentDraw) -> Vec<Vec<Vec<Sides>>> {
+        Block::ALL.par_iter().map(|&block| self.sides_held(block, draws, centre)).collect()
+    }
+
     /// By programme, the share of the variance of its gap behind each block, the largest first: the first
-    /// draws again, with one block held at a time.
-    fn drivers(&self, draws: &Draws, centre: &EmploymentDraw) -> Vec<Vec<(Block, f64)>> {
-        let held: Vec<Vec<Vec<f64>>> =
-            Block::ALL.par_iter().map(|&block| self.gaps_held(block, draws, centre)).collect();
+    /// draws against those `held`, one block at a time.
+    fn drivers(&self, draws: &Draws, held: &[Vec<Vec<Sides>>]) -> Vec<Vec<(Block, f64)>> {
+        let gap = |(demand, supply): Sides| supply - demand;
         let few = held.first().map_or(0, Vec::len);
         let of_programme = |p: usize| {
             let gaps: Vec<f64> =
                 draws.outcomes[..few].iter().map(|outcome| outcome.balances[p].gap).collect();
             let by_block: Vec<Vec<f64>> =
-                held.iter().map(|draws| draws.iter().map(|gaps| gaps[p]).collect()).collect();
+                held.iter().map(|draws| draws.iter().map(|row| gap(row[p])).collect()).collect();
             let shares = variance_shares(&gaps, &by_block);
             let mut shares: Vec<(Block, f64)> = Block::ALL.into_iter().zip(shares).collect();
             shares.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -263,10 +284,10 @@ impl<'a> Model<'a> {
         (0..self.supplies.len()).map(of_programme).collect()
     }
 
-    /// The gaps of the first draws again with one block held; only the side that it moves has to be drawn.
+    /// Demand and entrants of the first draws again with one block held; only the side that it moves has to be drawn.
     ///
     /// By draw, then by programme, persons.
-    fn gaps_held(&self, block: Block, draws: &Draws, centre: &EmploymentDraw) -> Vec<Vec<f64>> {
+    fn sides_held(&self, block: Block, draws: &Draws, centre: &EmploymentDraw) -> Vec<Vec<Sides>> {
         let held = Held::One(block);
         let mut room = self.chain.room();
         let (mut demand, mut supply, mut graduates) = (Demand::default(), Vec::new(), Vec::new());
@@ -285,12 +306,12 @@ impl<'a> Model<'a> {
                     &mut supply,
                     &mut graduates,
                 );
-                return balances.zip(&supply).map(|(b, supply)| supply - b.demand).collect();
+                return balances.zip(&supply).map(|(b, supply)| (b.demand, *supply)).collect();
             }
             let path = held_path(block, path, centre);
             self.chain.draw_demand(self.rows(&path).of(), held, seed, &mut room, &mut demand);
             let openings = &demand.by_programme.openings_newcomer;
-            balances.zip(openings).map(|(b, demand)| b.supply - demand).collect()
+            balances.zip(openings).map(|(b, demand)| (*demand, b.supply)).collect()
         })
         .collect()
     }

@@ -2,11 +2,12 @@
 
 use talent_domain::{EducationLevel, Year};
 use talent_facts::Facts;
+use talent_market::BandEdges;
 
 use crate::{Assumptions, BaseWindow, Employment, ReleaseError};
 
 /// How a release is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
     /// Years ahead.
     pub horizon: u8,
@@ -16,6 +17,8 @@ pub struct Settings {
     pub seed: u32,
     /// The cohorts whose destinations demand rests on.
     pub window: BaseWindow,
+    /// Edges of the bands that losses are counted in.
+    pub edges: BandEdges,
 }
 
 /// What a release is worked out from.

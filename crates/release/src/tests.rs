@@ -6,7 +6,7 @@ use talent_domain::{
     AgeRow, Measure, OccupationEntry, ProgrammeClass, RateDefinition, StaffingRow, TemplateCode,
 };
 use talent_facts::small_city::{BuiltCity, SmallCity, cell, industry, year};
-use talent_market::{Band, BandEdges};
+use talent_market::{Band, BandEdges, Block};
 
 use crate::{
     Assumptions, BaseWindow, Intake, OccupationInputs, Occupations, Outcome, ReleaseRequest,
@@ -42,7 +42,8 @@ fn city() -> SmallCity {
 /// Four years ahead, on the cohorts of 2019 to 2021.
 fn settings() -> Settings {
     let window = BaseWindow { first: year(2019), last: year(2021) };
-    Settings { horizon: 4, draws: 300, seed: 7, window }
+    let edges = BandEdges::default();
+    Settings { horizon: 4, draws: 300, seed: 7, window, edges }
 }
 
 fn assumptions() -> Assumptions {
@@ -85,6 +86,12 @@ fn every_draw_balances_and_its_parts_add_up() {
         let sum: f64 = shares.iter().map(|(_, share)| share).sum();
         assert!((sum - 1.0).abs() < 1e-9 || sum == 0.0);
     }
+    assert_eq!(outcome.gains.len(), Block::ALL.len() - 1);
+    for gain in &outcome.gains {
+        assert!(gain.width_before > 0.0 && gain.width_before == outcome.gains[0].width_before);
+        assert!(gain.width_after >= 0.0 && gain.loss_after >= 0.0);
+    }
+    assert!(outcome.gains[0].width_fall() > 0.0, "{:?}", outcome.gains[0]);
 }
 
 #[test]

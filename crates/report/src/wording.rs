@@ -3,10 +3,12 @@
 //! stand with the policy that defines them.
 
 mod balance;
+mod counterevidence;
 mod doubts;
 mod evidence;
 pub mod figures;
 mod forecast;
+mod gains;
 mod industry;
 mod method;
 mod programme;
@@ -18,9 +20,12 @@ pub use balance::{
     band_name, block_name, cause_parts, certainty_name, certainty_word, grade_letter,
     grade_meaning, stand_name,
 };
+pub use counterevidence::explain_counterevidence;
+pub(crate) use counterevidence::{class_counterevidence_note, counterevidence_note};
 pub use doubts::doubt_text;
 pub use evidence::{explain_evidence, explain_statutory};
 pub use forecast::{explain_acceptance, explain_forecast};
+pub use gains::{GainText, gain_headings, gain_note, table_behind, useful_gains};
 pub use industry::explain_industry;
 pub use method::method_name;
 pub use programme::{explain_drivers, explain_programme};

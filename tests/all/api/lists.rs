@@ -9,8 +9,9 @@ use talent_server::openapi_json;
 use super::{Answer, Client};
 
 /// The filters to walk each list with. A list or a filter of the API that is not here fails the test.
-const FILTERS: [(&str, &[&str]); 10] = [
+const FILTERS: [(&str, &[&str]); 12] = [
     ("/api/v1/balance", &[""]),
+    ("/api/v1/classes", &[""]),
     ("/api/v1/enrolment", &["", "subject=school"]),
     ("/api/v1/forecasts", &["", "programme=720201&industry=B"]),
     ("/api/v1/late-schools", &[""]),
@@ -19,6 +20,7 @@ const FILTERS: [(&str, &[&str]); 10] = [
     ("/api/v1/runs", &[""]),
     ("/api/v1/scenarios", &["scenario=low", "output_growth=1&intake=1.1&retention=-2&exits=1.1"]),
     ("/api/v1/schools", &[""]),
+    ("/api/v1/tables", &[""]),
     ("/api/v1/warnings", &["", "level=yellow", "programme=720201", "school=city"]),
 ];
 

@@ -7,7 +7,8 @@ use talent_outlook::{Band, CourseLosses, Outlook, ProgrammeOutlook, Range};
 use talent_report::disclosure::mean;
 use talent_report::figures::{interval, or_none, percent, probability, ratio, rough, shown, whole};
 use talent_report::{
-    band_name, cause_parts, certainty_name, explain_drivers, explain_programme, grade_meaning,
+    band_name, cause_parts, certainty_name, explain_counterevidence, explain_drivers,
+    explain_programme, grade_meaning,
 };
 use talent_warning::WarningLevel;
 
@@ -22,6 +23,9 @@ pub(super) fn print(outlook: &Outlook, programme: &ProgrammeOutlook, lang: Lang)
     line(&format!("{code} {name}（{}）  {}", programme.category_name, level.name(lang)));
     line(&balance(programme, lang));
     line(&judgement(programme, lang));
+    for against in explain_counterevidence(&programme.balance.counterevidence, lang) {
+        line(&against);
+    }
     line(&causes(programme, lang));
     let grade = grade_meaning(programme.balance.grade, lang);
     line(&format!("{}：{grade}", lang.pick("可靠程度", "reliability")));

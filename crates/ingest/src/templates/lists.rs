@@ -1,4 +1,4 @@
-//! The templates of code lists, C1 to C10.
+//! The templates of code lists, C1 to C11.
 
 use super::shared::{
     CONFIDENCE, NATURE, NOTE, OCCUPATION, OCCUPATION_NAME, OTHER_NAMES, PROGRAMME_NAME, REGION,
@@ -126,6 +126,17 @@ pub(super) const C10: &[Column] = &[
     ),
     PROGRAMME_NAME,
     must("权重", Kind::Percent, "原专业归入该专业的百分数；同一原代码合计 100"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NOTE,
+];
+
+pub(super) const C11: &[Column] = &[
+    OCCUPATION,
+    must("职业名称", Kind::Text, "排行上的名称，如 营销员"),
+    must("期", Kind::Text, "年份和季度，如 2022Q4"),
+    must("位次", Kind::Whole, "1 为最缺"),
     SOURCE,
     STATUS,
     CONFIDENCE,

@@ -45,6 +45,11 @@ impl Block {
         matches!(self, Self::Intake | Self::Progression | Self::Destinations | Self::Retention)
     }
 
+    /// Whether some table would settle it; the chance of single openings stays.
+    pub fn has_table(self) -> bool {
+        self != Self::Chance
+    }
+
     /// Every block.
     pub const ALL: [Self; 15] = [
         Self::Employment,

@@ -66,6 +66,7 @@ impl Findings<'_> {
             drivers: self.drivers(p),
             cohorts: self.cohorts(p),
             gap_by_retention: self.gap_by_retention(p).filter(|_| observed),
+            counterevidence: self.against_surplus(p, band),
             call: band.map(|band| final_call(band, today)),
             today,
         }

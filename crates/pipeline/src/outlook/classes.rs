@@ -56,6 +56,7 @@ impl Findings<'_> {
             grade: self.class_grade(class, &members, (demand, supply, gap)),
             hires: self.hires(class),
             demand_origins: outcome.demand_origins[class].clone(),
+            counterevidence: self.against_class_surplus(code, band),
         })
     }
 

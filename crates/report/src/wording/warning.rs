@@ -4,6 +4,7 @@ use talent_domain::Lang;
 use talent_outlook::WarningRecord;
 use talent_warning::WarningLevel;
 
+use super::counterevidence::explain_counterevidence;
 use super::evidence::{explain_evidence, explain_statutory};
 
 /// The Chinese name of a level.
@@ -40,7 +41,8 @@ pub(crate) fn kinds(warning: &WarningRecord) -> Vec<&'static str> {
     kinds
 }
 
-/// What set a warning off: each adverse signal with its code and what it saw; the rule where no signal is adverse.
+/// What set a warning off: each adverse signal with its code and what it saw; the rule where no signal is adverse. What
+/// speaks against a surplus follows.
 pub(crate) fn triggers(warning: &WarningRecord) -> String {
     let adverse: Vec<String> = warning
         .evidence
@@ -50,11 +52,13 @@ pub(crate) fn triggers(warning: &WarningRecord) -> String {
             format!("{}：{}", evidence.reading.signal.code(), explain_evidence(evidence, Lang::Zh))
         })
         .collect();
-    if adverse.is_empty() {
+    let seen = if adverse.is_empty() {
         warning.assessment.rule.name(Lang::Zh).to_owned()
     } else {
         adverse.join("；")
-    }
+    };
+    let against = explain_counterevidence(&warning.counterevidence, Lang::Zh).concat();
+    if against.is_empty() { seen } else { format!("{seen}。{against}") }
 }
 
 /// The published rules that a warning meets, with their clauses; empty where it meets none.

@@ -10,7 +10,10 @@ use talent_outlook::{IndustryOutlook, Outlook, ProgrammeOutlook, Range};
 use talent_report::figures::{
     NONE, mean_with_interval, or_none, percent, probability, ratio, rough, whole, with_interval,
 };
-use talent_report::{band_name, certainty_word, doubt_text, gap_bars, heat_map, quadrant};
+use talent_report::{
+    GainText, band_name, certainty_word, doubt_text, gain_note, gap_bars, heat_map, quadrant,
+    useful_gains,
+};
 use talent_warning::{Prospect, WarningLevel};
 
 use super::frame::{Frame, Page, ZH, render};
@@ -120,6 +123,8 @@ struct OverviewPage {
     programmes: Vec<ProgrammeRow>,
     last: String,
     industries: Vec<IndustryRow>,
+    gains: Vec<GainText>,
+    gain_note: &'static str,
     doubts: Vec<String>,
 }
 
@@ -149,6 +154,8 @@ pub(super) async fn overview(
         sort: query.sort,
         last: last_year(outlook),
         industries: outlook.industries.iter().map(IndustryRow::new).collect(),
+        gains: useful_gains(&outlook.gains, ZH),
+        gain_note: gain_note(ZH),
         doubts: outlook.doubts.iter().map(|doubt| doubt_text(&doubt.kind, Lang::Zh)).collect(),
     })
 }

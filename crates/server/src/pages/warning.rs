@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use talent_pipeline::trace;
+use talent_report::explain_counterevidence;
 
 use super::frame::{Frame, Page, ZH, render};
 use super::level_mark::level_history;
@@ -26,6 +27,7 @@ struct WarningPage {
     cap: &'static str,
     proposal: &'static str,
     evidence: Vec<(EvidenceView, usize)>,
+    against: Vec<String>,
     statutory: Vec<StatutoryView>,
     history: Vec<(i32, &'static str, &'static str)>,
     actions: Vec<ActionView>,
@@ -49,6 +51,7 @@ pub(super) async fn warning(State(state): State<AppState>, Path(id): Path<String
         cap: w.assessment.cap.map_or("", |cap| cap.name(ZH)),
         proposal: level.proposal(ZH),
         evidence: EvidenceView::all(w, ZH).into_iter().zip(counts).collect(),
+        against: explain_counterevidence(&w.counterevidence, ZH),
         statutory: StatutoryView::all(w, ZH),
         history: level_history(w),
         actions: ActionView::all(&published.outlook, w, published.stamp().date, ZH),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{ClassOutlook, HiresOutlook};
-use talent_report::{band_name, certainty_name, grade_letter};
+use talent_report::{band_name, certainty_name, explain_counterevidence, grade_letter};
 use utoipa::ToSchema;
 
 use super::interval::ends;
@@ -49,6 +49,8 @@ pub(crate) struct ClassView {
     pub(crate) window_jobs: Option<f64>,
     /// Whether these two contradict each other.
     pub(crate) contradict: Option<bool>,
+    /// What speaks against a surplus.
+    pub(crate) counterevidence: String,
 }
 
 impl ClassView {
@@ -76,6 +78,8 @@ impl ClassView {
             window_demand: hires.map(|hires| hires.modelled),
             window_jobs: hires.map(|hires| hires.jobs),
             contradict: hires.map(|hires| hires.contradict),
+            counterevidence: explain_counterevidence(&class.counterevidence, lang)
+                .join(lang.pick("", " ")),
         }
     }
 }

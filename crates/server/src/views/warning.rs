@@ -10,7 +10,7 @@ use super::action::ActionView;
 use super::evidence::EvidenceView;
 use super::statutory::StatutoryView;
 use super::trace::TraceView;
-use talent_report::explain_statutory;
+use talent_report::{explain_counterevidence, explain_statutory};
 
 /// One warning.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -47,6 +47,8 @@ pub(crate) struct WarningView {
     pub(crate) signals: String,
     /// 法定: published rules in force that are met, with their clauses. They do not change the level.
     pub(crate) statutory: String,
+    /// What speaks against a surplus; it does not change the level.
+    pub(crate) counterevidence: String,
 }
 
 impl WarningView {
@@ -76,6 +78,8 @@ impl WarningView {
             unsteady: assessment.unsteady,
             signals: signals.join(" "),
             statutory: statutory.join(lang.pick("；", "; ")),
+            counterevidence: explain_counterevidence(&warning.counterevidence, lang)
+                .join(lang.pick("", " ")),
         }
     }
 }

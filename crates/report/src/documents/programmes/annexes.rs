@@ -3,7 +3,7 @@
 use talent_outlook::Outlook;
 
 use crate::document::Block;
-use crate::documents::tables::{notes_table, terms_table};
+use crate::documents::tables::{gains_table, notes_table, terms_table};
 
 /// Terms of the report and how each figure is worked out.
 const TERMS: [(&str, &str); 9] = [
@@ -27,11 +27,14 @@ const TERMS: [(&str, &str); 9] = [
     ("可靠性", "A 可据以决策；B 可用，须看疑点；C 仅供参考；D 不宜单独据以决策"),
 ];
 
-/// The terms (`l20`), and doubts with sources (`l21`).
+/// The terms (`l20`), doubts with sources (`l21`), and which table would help most (`l30`).
 pub(super) fn annexes(outlook: &Outlook) -> Vec<Block> {
-    vec![
+    let mut blocks = vec![
         Block::heading("附录：方法与数据说明"),
         terms_table("l20", "附表1　名词与算法", ["名词", "算法"], &TERMS).into(),
         notes_table(outlook, "l21", "附表2　数据说明").into(),
-    ]
+    ];
+    let gains = gains_table(outlook, "l30", "附表3　哪张表最有用（补上后区间和期望损失的变化）");
+    blocks.extend(gains.map(Block::from));
+    blocks
 }
