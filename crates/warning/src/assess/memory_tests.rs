@@ -49,7 +49,7 @@ fn memory_passes_over_what_is_not_reported() {
     // A second time is a second report.
     check(&["-----", "a----", ".", "a----"], "grey blue blue yellow");
     // It is neither clear nor does it count towards clearing.
-    check(&["-----", "a----", "-----", ".", "-----", "-----"], "grey blue blue blue blue normal");
+    check(&["-----", "a----", "-----", ".", "-----", "-----"], "grey blue blue blue blue green");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn drawn(state: &mut u64) -> String {
 fn leaving_a_report_out_lowers_no_level() {
     let mut state = 7;
     let (mut held, mut fell) = (0, 0);
-    for _ in 0..2000 {
+    for _ in 0..400 {
         let whole: Vec<Release> = (0..7)
             .map(|year| {
                 let mut read = release(year, &drawn(&mut state));
@@ -118,5 +118,5 @@ fn leaving_a_report_out_lowers_no_level() {
             }
         }
     }
-    assert!(held > 1000 && fell > 1000, "{held} {fell}");
+    assert!(held > 200 && fell > 200, "{held} {fell}");
 }
