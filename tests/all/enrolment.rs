@@ -173,9 +173,9 @@ async fn a_school_that_is_late_is_named_and_left_out() {
     assert!(outlook.doubts.contains(missing));
     for (programme, site) in before.programmes_of(late) {
         let warning = outlook.city_warning(&programme.code).unwrap();
-        // The level of the year before is held.
+        // The level of the year before is held, which a balance with the school's students grown older may raise.
         let earlier = before.city_warning(&programme.code).unwrap().level_before();
-        assert_eq!(warning.assessment.level, earlier, "{}", programme.code);
+        assert!(warning.assessment.level <= earlier, "{}", programme.code);
         assert!(warning.assessment.unreported && earlier != WarningLevel::Grey);
         assert_eq!(warning.assessment.rule, Rule::NotReported);
         let Some(now) = outlook.programme(programme.code.as_str()) else {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::grade::Grade;
+
 /// How sure the band of a balance is. Serialized in lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -27,6 +29,23 @@ impl Certainty {
             Self::Medium
         } else {
             Self::Low
+        }
+    }
+
+    /// No more than a grade bears out: what is not to be acted on is not sure, and what is for orientation is at most
+    /// medium, however narrow the draws are.
+    ///
+    /// ```
+    /// use talent_market::{Certainty, Grade};
+    /// assert_eq!(Certainty::High.within(Grade::D), Certainty::Low);
+    /// assert_eq!(Certainty::High.within(Grade::B), Certainty::High);
+    /// ```
+    #[must_use]
+    pub fn within(self, grade: Grade) -> Self {
+        match (self, grade) {
+            (_, Grade::D) => Self::Low,
+            (Self::High, Grade::C) => Self::Medium,
+            (sure, _) => sure,
         }
     }
 }

@@ -34,7 +34,9 @@ fn split(part: &mut [f64], sum: f64, factor: f64, worth: f64, rng: &mut impl Rng
     let (cut, left) = halve(part, sum);
     let right = sum - left;
     if cut == 0 || cut == part.len() {
-        part.iter_mut().for_each(|share| *share *= factor);
+        for share in part.iter_mut() {
+            *share *= factor;
+        }
         return;
     }
     let p = left / sum;

@@ -98,7 +98,9 @@ impl ClassShares {
         let openings: Vec<f64> =
             (0..n).map(|c| if offered(c) { modelled[c] } else { 0.0 }).collect();
         let mut rows = mobility(&self.fields.0, &self.fields.1, &openings, own);
-        rows.iter_mut().for_each(|row| row.push(0.0));
+        for row in &mut rows {
+            row.push(0.0);
+        }
         rows.push(std::iter::repeat_n(0.0, n).chain([1.0]).collect());
         rows
     }

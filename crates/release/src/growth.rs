@@ -172,16 +172,14 @@ impl Parts {
 
 /// The weights that fit the parts best, drawn to the prior: the solution of two normal equations.
 fn fitted(parts: &[Parts], step: usize) -> (f64, f64) {
-    let dot = |read: &dyn Fn(&Parts) -> (&Vec<f64>, &Vec<f64>)| -> f64 {
-        let of = |parts: &Parts| {
-            let (a, b) = read(parts);
-            a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>()
-        };
-        parts.iter().map(of).sum()
+    let dot = |one: fn(&Parts) -> &[f64], other: fn(&Parts) -> &[f64]| -> f64 {
+        let pairs = parts.iter().flat_map(|parts| one(parts).iter().zip(other(parts)));
+        pairs.map(|(a, b)| a * b).sum()
     };
-    let (aa, bb) = (dot(&|p| (&p.total, &p.total)), dot(&|p| (&p.structure, &p.structure)));
-    let ab = dot(&|p| (&p.total, &p.structure));
-    let (ay, by) = (dot(&|p| (&p.total, &p.came)), dot(&|p| (&p.structure, &p.came)));
+    let [total, structure, came]: [fn(&Parts) -> &[f64]; 3] =
+        [|parts| &parts.total, |parts| &parts.structure, |parts| &parts.came];
+    let (aa, bb, ab) = (dot(total, total), dot(structure, structure), dot(total, structure));
+    let (ay, by) = (dot(total, came), dot(structure, came));
     let worth = PRIOR_ORIGINS * (step + 1) as f64 / parts.len().max(1) as f64;
     let (ra, rb) = (worth * aa, worth * bb);
     let (a11, a22) = (aa + ra, bb + rb);

@@ -23,6 +23,9 @@ use crate::{
 /// Draws whose entrants are kept, and that causes of demand and shares of the variance are taken from.
 const FIRST_DRAWS: u64 = 500;
 
+/// The first stream of chance of the entrants, far from those of the draws.
+const ENTRANTS: u64 = 1 << 40;
+
 /// The demand of a class is traced to the sections that make up this share of its employment.
 const TRACED_SHARE: f64 = 0.9;
 
@@ -228,7 +231,10 @@ impl<'a> Model<'a> {
         rng.set_stream(draw);
         let end = self.base + self.request.horizon();
         let path = self.employment.draw(self.first(), end, &mut rng);
-        let entrants = self.entrants(Held::Nothing, &mut rng);
+        // Entrants have a stream of their own: how many places recruit must not move the chance of demand.
+        let mut recruiting = rng.clone();
+        recruiting.set_stream(ENTRANTS + draw);
+        let entrants = self.entrants(Held::Nothing, &mut recruiting);
         let mut outcome = DrawOutcome::default();
         let (rows, by_programme) = (self.rows(&path), &entrants.programmes);
         let rows = rows.of();

@@ -18,7 +18,10 @@ const FILTERS: [(&str, &[&str]); 12] = [
     ("/api/v1/programmes", &[""]),
     ("/api/v1/rules", &[""]),
     ("/api/v1/runs", &[""]),
-    ("/api/v1/scenarios", &["scenario=low", "output_growth=1&intake=1.1&retention=-2&exits=1.1"]),
+    (
+        "/api/v1/scenarios",
+        &["scenario=low", "output_growth=1&intake=1.1&retention=-2&exits=1.1&full_growth=true"],
+    ),
     ("/api/v1/schools", &[""]),
     ("/api/v1/tables", &[""]),
     ("/api/v1/warnings", &["", "level=yellow", "programme=720201", "school=city"]),

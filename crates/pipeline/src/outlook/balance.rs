@@ -10,6 +10,7 @@ use talent_outlook::{
 use talent_release::{Outcome, unknown_rates};
 
 use super::Findings;
+use super::classes::Sides;
 use super::convert::range;
 use crate::outlook::edges;
 
@@ -46,12 +47,14 @@ impl Findings<'_> {
         let gap = of_demand(&|draw| draw.balances[p].gap);
         let supply = over_draws(&|b| b.supply);
         let ita_stock = self.ita_stock(p).filter(|_| observed);
+        let grade = if observed { self.grade(p, &Sides { demand, supply, gap }) } else { Grade::D };
+        let sure = Certainty::of(band.map_or(0.0, |band| probabilities.of(band)));
         BalanceOutlook {
             from: outcome.base + 1,
             to: outcome.base + outcome.horizon,
             demand_growth: of_demand(&|draw| draw.demand.by_programme.newcomer_expansion[p]),
             graduates: range(outcome.outcomes.iter().map(|o| o.graduates[p].iter().sum())),
-            grade: if observed { self.grade(p, (demand, supply, gap)) } else { Grade::D },
+            grade,
             causes: self.causes(p).scaled_to(demand.mean.unwrap_or(0.0)),
             demand,
             supply,
@@ -62,7 +65,7 @@ impl Findings<'_> {
             ita_stock,
             band,
             probabilities,
-            certainty: Certainty::of(band.map_or(0.0, |band| probabilities.of(band))),
+            certainty: sure.within(grade),
             drivers: self.drivers(p),
             cohorts: self.cohorts(p),
             gap_by_retention: self.gap_by_retention(p).filter(|_| observed),
@@ -142,8 +145,8 @@ impl Findings<'_> {
 
     /// How far the balance of a programme can be relied on: as that of its class, on its own persons, years and
     /// width.
-    fn grade(&self, p: usize, ranges: (Range, Range, Range)) -> Grade {
-        self.class_grade(self.outcome.class_of(p), &[p], ranges)
+    fn grade(&self, p: usize, sides: &Sides) -> Grade {
+        self.class_grade(self.outcome.class_of(p), &[p], sides)
     }
 
     /// Whether all schools of a programme have reported the base year.

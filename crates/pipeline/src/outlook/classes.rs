@@ -10,6 +10,16 @@ use super::balance::ratio_range;
 use super::convert::range;
 use crate::outlook::edges;
 
+/// Both sides of a balance and what lies between them, persons.
+pub(super) struct Sides {
+    /// Openings for newcomers.
+    pub(super) demand: Range,
+    /// Local entrants.
+    pub(super) supply: Range,
+    /// Entrants less openings.
+    pub(super) gap: Range,
+}
+
 impl Findings<'_> {
     /// The classes of the programmes that the city offers, in the order of their codes.
     pub(super) fn classes(&self) -> Vec<ClassOutlook> {
@@ -42,6 +52,8 @@ impl Findings<'_> {
         let band = is_linked.then(|| edges.band(expected.sdr));
         let (demand, supply, gap) =
             (over_draws(|b| b.demand), over_draws(|b| b.supply), over_draws(|b| b.gap));
+        let grade = self.class_grade(class, &members, &Sides { demand, supply, gap });
+        let sure = Certainty::of(band.map_or(0.0, |band| probabilities.of(band)));
         Some(ClassOutlook {
             code: code.clone(),
             name: self.class_name(code),
@@ -51,9 +63,9 @@ impl Findings<'_> {
             gap,
             sdr: ratio_range(sdrs, expected.sdr),
             band,
-            certainty: Certainty::of(band.map_or(0.0, |band| probabilities.of(band))),
+            certainty: sure.within(grade),
             probabilities,
-            grade: self.class_grade(class, &members, (demand, supply, gap)),
+            grade,
             hires: self.hires(class),
             demand_origins: outcome.demand_origins[class].clone(),
             counterevidence: self.against_class_surplus(code, band),
@@ -78,12 +90,7 @@ impl Findings<'_> {
     /// How far the balance of a class can be relied on: by the worst reported of its programmes, else by
     /// persons, width, links, years and age. D where no jobs of its graduates are known, or they
     /// contradict the model.
-    pub(super) fn class_grade(
-        &self,
-        class: usize,
-        members: &[usize],
-        (demand, supply, gap): (Range, Range, Range),
-    ) -> Grade {
+    pub(super) fn class_grade(&self, class: usize, members: &[usize], sides: &Sides) -> Grade {
         let outcome = self.outcome;
         let late = |p: &usize| !self.is_reported(*p);
         let known = outcome.classes.hires[class].is_some() && !outcome.contradicts(class);
@@ -91,18 +98,13 @@ impl Findings<'_> {
             return Grade::D;
         }
         let years = members.iter().map(|p| self.years_of(*p)).max().unwrap_or(0);
-        reliability(self.basis(class, years, (demand, supply, gap)))
+        reliability(self.basis(class, years, sides))
     }
 
     /// What a grade is read from.
-    fn basis(
-        &self,
-        class: usize,
-        years: usize,
-        (demand, supply, gap): (Range, Range, Range),
-    ) -> Basis {
+    fn basis(&self, class: usize, years: usize, Sides { demand, supply, gap }: &Sides) -> Basis {
         let outcome = self.outcome;
-        let median = |range: Range| range.median.unwrap_or(0.0);
+        let median = |range: &Range| range.median.unwrap_or(0.0);
         let size = f64::midpoint(median(demand), median(supply));
         let width = match gap.p80 {
             (Some(low), Some(high)) if size > 0.0 => (high - low) / size,

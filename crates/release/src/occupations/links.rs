@@ -94,7 +94,9 @@ fn bridge_row(served: &Served, classes: &[ProgrammeClass]) -> Vec<f64> {
         classes.iter().map(|class| served.get(class).map_or(0.0, |link| link.weight)).collect();
     let total: f64 = row.iter().sum();
     if total > 0.0 {
-        row.iter_mut().for_each(|share| *share /= total);
+        for share in &mut row {
+            *share /= total;
+        }
     }
     row.push(if total > 0.0 { 0.0 } else { 1.0 });
     row

@@ -15,6 +15,7 @@ fn releases(signals: &[&str]) -> Vec<Release> {
 }
 
 /// The same release without its report.
+#[allow(clippy::needless_pass_by_value, reason = "it is mapped over")]
 fn unreported(release: Release) -> Release {
     let (persons, entrants, students) = (None, None, None);
     Release { reported: false, readings: Vec::new(), persons, entrants, students, ..release }
