@@ -1,9 +1,11 @@
 //! The balance drawn: everything random of one release.
 
+use std::collections::BTreeSet;
+
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
-use talent_domain::{Origins, ProgrammeCode, TemplateCode, Year};
+use talent_domain::{Origins, ProgrammeClass, ProgrammeCode, TemplateCode, Year};
 use talent_market::{
     Block, Chain, Demand, DemandCauses, DrawOutcome, DrawRoom, EmploymentRows, Held, HiresTrust,
     Matrix, Plan, PlannedPosts, RateDraw, Sides, UncertainShares, variance_shares,
@@ -132,15 +134,8 @@ impl<'a> Model<'a> {
         let jobs = window_jobs(facts, window);
         let offered: Vec<ProgrammeCode> =
             supplies.iter().map(|supply| supply.programme.clone()).collect();
-        let occupations = Occupations::new(&OccupationInputs {
-            codes: facts.codes,
-            level: facts.level,
-            sections: &employment.sections,
-            employed: &employment.with_private_now(),
-            offered: &offered.iter().chain(jobs.keys()).map(ProgrammeCode::class).collect(),
-            base,
-            assumptions,
-        })?;
+        let ever = offered.iter().chain(jobs.keys()).map(ProgrammeCode::class).collect();
+        let occupations = occupations_of(request, employment, &ever, base)?;
         let classes = ClassShares::new(occupations.classes.clone(), &offered, &jobs, assumptions);
         let mut chain =
             chain_of(request, employment, &supplies, (&occupations, &classes), base, scenario)?;
@@ -148,14 +143,7 @@ impl<'a> Model<'a> {
         let known = at_rest(&centre.with_private((window.first - 1, window.last)));
         let own = assumptions.bridge_curriculum_weight;
         chain.classes.mobility = Matrix::new(classes.moving(&chain, &known, own))?;
-        let steps = usize::try_from(request.horizon()).unwrap_or(0);
-        let growth = if scenario.full_growth {
-            GrowthWeights::whole(steps)
-        } else {
-            let known = employment.observed_until().unwrap_or(base);
-            let lag = usize::try_from(base.since(known)).unwrap_or(0);
-            GrowthWeights::learn(&employment.earlier, &occupations.to_classes(), (lag, steps))
-        };
+        let growth = growth_weights(request, employment, &occupations, base, scenario);
         let grown = centre.with_private((window.first - 1, window.last));
         let less = yearly_growth(&grown, hires_weight(&chain));
         let ahead = centre.with_private((base, base + request.horizon()));
@@ -377,6 +365,41 @@ fn held_path(block: Block, path: &EmploymentDraw, centre: &EmploymentDraw) -> Em
         }
         _ => path.clone(),
     }
+}
+
+/// The occupations of the sections, linked to the classes that are or were offered.
+fn occupations_of(
+    request: &ReleaseRequest<'_>,
+    employment: &Employment,
+    offered: &BTreeSet<ProgrammeClass>,
+    base: Year,
+) -> Result<Occupations, ReleaseError> {
+    Occupations::new(&OccupationInputs {
+        codes: request.facts.codes,
+        level: request.facts.level,
+        sections: &employment.sections,
+        employed: &employment.with_private_now(),
+        offered,
+        base,
+        assumptions: request.assumptions,
+    })
+}
+
+/// How much of forecast growth goes into demand: as earlier origins showed, or all of it where the scenario says so.
+fn growth_weights(
+    request: &ReleaseRequest<'_>,
+    employment: &Employment,
+    occupations: &Occupations,
+    base: Year,
+    scenario: &Scenario,
+) -> GrowthWeights {
+    let steps = usize::try_from(request.horizon()).unwrap_or(0);
+    if scenario.full_growth {
+        return GrowthWeights::whole(steps);
+    }
+    let known = employment.observed_until().unwrap_or(base);
+    let lag = usize::try_from(base.since(known)).unwrap_or(0);
+    GrowthWeights::learn(&employment.earlier, &occupations.to_classes(), (lag, steps))
 }
 
 /// How far hires of the base window decide the level of demand; not at all where none are known.

@@ -11,7 +11,7 @@ use talent_release::{Outcome, unknown_rates};
 
 use super::Findings;
 use super::classes::Sides;
-use super::convert::range;
+use super::convert::{range, ratio_range};
 use crate::outlook::edges;
 
 /// Job-market figures older than this many years say nothing of today.
@@ -194,11 +194,4 @@ impl Findings<'_> {
 pub(crate) fn band(outcome: &Outcome, p: usize, edges: BandEdges) -> Option<Band> {
     let is_known = outcome.classes.observed[p] && outcome.modelled[outcome.class_of(p)] > 0.0;
     is_known.then(|| edges.band(outcome.expected(|draw| &draw.balances[p]).sdr))
-}
-
-/// The spread of a ratio over the draws. Its mean is `expected`, what is expected of one side over what is expected of
-/// the other: a ratio that is infinite in some draw has no other.
-pub(super) fn ratio_range(draws: Vec<f64>, expected: f64) -> Range {
-    let is_known = !draws.is_empty() && expected.is_finite();
-    Range { mean: is_known.then_some(expected), ..range(draws) }
 }

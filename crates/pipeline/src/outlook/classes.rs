@@ -6,8 +6,7 @@ use talent_market::{Balance, Basis, band_probabilities, reliability};
 use talent_outlook::{Certainty, ClassOutlook, Grade, HiresOutlook, Range};
 
 use super::Findings;
-use super::balance::ratio_range;
-use super::convert::range;
+use super::convert::{range, ratio_range};
 use crate::outlook::edges;
 
 /// Both sides of a balance and what lies between them, persons.

@@ -29,6 +29,13 @@ pub(crate) fn range(draws: impl IntoIterator<Item = f64>) -> Range {
     }
 }
 
+/// The spread of a ratio over the draws. Its mean is `expected`, what is expected of one side over what is expected of
+/// the other: a ratio that is infinite in some draw has no other.
+pub(super) fn ratio_range(draws: Vec<f64>, expected: f64) -> Range {
+    let is_known = !draws.is_empty() && expected.is_finite();
+    Range { mean: is_known.then_some(expected), ..range(draws) }
+}
+
 /// The observed points of a series, odd ones marked.
 ///
 /// Odd are outliers and shifts of the level among the yearly values, gaps filled; years without a
