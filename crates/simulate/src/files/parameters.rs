@@ -1,5 +1,5 @@
-//! P1, P3 and P4: what is known of exits and plants to come. In these cities nobody's retirement age rises, so there is
-//! no P2.
+//! P1, P3 and P4: what is known of exits and plants to come. No city publishes P2: older workers stay longer from 2025 on,
+//! but by less than statutory ages would have it.
 
 use super::lists::other;
 use super::table::{Ending, Table, cells};
