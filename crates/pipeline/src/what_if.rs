@@ -44,5 +44,7 @@ pub fn run_scenario(
 /// One side of a programme's balance, persons over the whole horizon, with its spread over the
 /// draws.
 fn side(outcome: &Outcome, p: usize, read: fn(&talent_market::Balance) -> f64) -> Range {
-    range(outcome.outcomes.iter().map(|draw| read(&draw.balances[p])))
+    let expected = outcome.expected(|draw| &draw.balances[p]);
+    let draws = range(outcome.outcomes.iter().map(|draw| read(&draw.balances[p])));
+    Range { mean: Some(read(&expected)), ..draws }
 }

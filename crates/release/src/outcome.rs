@@ -40,6 +40,8 @@ pub struct Outcome {
     pub entrants: Vec<Entrants>,
     /// The balance of each draw.
     pub outcomes: Vec<DrawOutcome>,
+    /// The balance at the middle of everything that is drawn.
+    pub middle: DrawOutcome,
     /// Employment of each draw.
     pub paths: Vec<EmploymentDraw>,
     /// By programme, the mean of its demand by cause; empty where not asked for.
@@ -60,16 +62,15 @@ impl Outcome {
         self.classes.codes.iter().position(|code| *code == class).unwrap_or(0)
     }
 
-    /// Expected demand and entrants compared: what a band is read from. A mean does not move where less is known, as a
-    /// median of a skewed ratio does.
+    /// Demand at what is expected of everything that it rests on, and the mean of the entrants, compared: what a band is
+    /// read from. It does not move where less is known, as the median of a skewed ratio does, nor where employment is less
+    /// certain, as the mean of openings does, which cannot fall below none.
     ///
-    /// `of` gives the balance of one draw. Without draws nothing is out of balance.
+    /// `of` gives the balance of one draw.
     pub fn expected(&self, of: impl Fn(&DrawOutcome) -> &Balance) -> Balance {
-        let mean = |read: fn(&Balance) -> f64| {
-            let sum: f64 = self.outcomes.iter().map(|outcome| read(of(outcome))).sum();
-            sum / self.outcomes.len().max(1) as f64
-        };
-        balance(mean(|b| b.demand), mean(|b| b.supply), 0.0, 0.0)
+        let entrants: f64 = self.outcomes.iter().map(|outcome| of(outcome).supply).sum();
+        let entrants = entrants / self.outcomes.len().max(1) as f64;
+        balance(of(&self.middle).demand, entrants, 0.0, 0.0)
     }
 
     /// Whether what is modelled and the hires of a class contradict each other over the base window.

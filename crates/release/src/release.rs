@@ -55,6 +55,7 @@ pub fn release(
         let banded = model.banded(&modelled);
         gains = table_gains(&draws.outcomes, &held, &banded, request.settings.edges);
     }
+    let middle = model.middle(&centre);
     let to_classes = model.occupations.to_classes();
     let demand_origins = model.demand_origins(&to_classes);
     let Model { supplies, occupations, classes, window, growth, intake, .. } = model;
@@ -74,6 +75,7 @@ pub fn release(
         intake,
         entrants: draws.entrants,
         outcomes: draws.outcomes,
+        middle,
         paths: draws.paths,
         causes,
         drivers,
@@ -181,6 +183,13 @@ impl<'a> Model<'a> {
         correct(&mut ahead, &self.corrections);
         self.scenario.change_employment(&mut ahead, &self.elasticities);
         Rows { ahead, window: at_rest(&window) }
+    }
+
+    /// The balance with everything at its middle.
+    fn middle(&self, centre: &EmploymentDraw) -> DrawOutcome {
+        let mut rng = ChaCha8Rng::seed_from_u64(0);
+        let entrants = self.entrants(Held::Everything, &mut rng).programmes;
+        self.chain.draw(self.rows(centre).of(), &entrants, Held::Everything, &mut rng)
     }
 
     /// Demand of each class over the base window by the model alone, persons a year.

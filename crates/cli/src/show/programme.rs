@@ -43,27 +43,22 @@ fn balance(programme: &ProgrammeOutlook, lang: Lang) -> String {
     let row = |name: &str, range: &Range, form: fn(f64) -> String| {
         vec![
             name.to_owned(),
-            or_none(range.median, form),
+            or_none(range.expected(), form),
             interval(range.p80, form),
             interval(range.p95, form),
         ]
     };
     let years = format!("{}—{}", balance.from, balance.to);
     aligned(
-        &[years.as_str(), lang.pick("中位数", "median"), "80%", "95%"],
+        &[years.as_str(), lang.pick("期望值", "expected"), "80%", "95%"],
         &[
             row(lang.pick("岗位需求（人）", "demand (persons)"), &balance.demand, rough),
             row(lang.pick("本地供给（人）", "supply (persons)"), &balance.supply, rough),
             row(lang.pick("缺口（人）", "gap (persons)"), &balance.gap, rough),
-            row(lang.pick("求人倍率", "demand per entrant"), &expected_first(balance.sdr), ratio),
+            row(lang.pick("求人倍率", "demand per entrant"), &balance.sdr, ratio),
             row("ITA", &programme.ita(), ratio),
         ],
     )
-}
-
-/// A range whose expectation is shown in place of its median.
-fn expected_first(range: Range) -> Range {
-    Range { median: range.expected(), ..range }
 }
 
 /// The band of the balance, how certain it is, and what acting on it is expected to lose.

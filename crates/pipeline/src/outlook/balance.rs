@@ -11,7 +11,7 @@ use talent_release::{Outcome, unknown_rates};
 
 use super::Findings;
 use super::classes::Sides;
-use super::convert::{range, ratio_range};
+use super::convert::{around, range, ratio_range};
 use crate::outlook::edges;
 
 /// Job-market figures older than this many years say nothing of today.
@@ -43,8 +43,8 @@ impl Findings<'_> {
         let probabilities = band_probabilities(&sdrs, edges);
         let band = band(outcome, p, edges);
         let today = self.today(industries);
-        let demand = of_demand(&|draw| draw.balances[p].demand);
-        let gap = of_demand(&|draw| draw.balances[p].gap);
+        let demand = around(expected.demand, of_demand(&|draw| draw.balances[p].demand));
+        let gap = around(expected.gap, of_demand(&|draw| draw.balances[p].gap));
         let supply = over_draws(&|b| b.supply);
         let ita_stock = self.ita_stock(p).filter(|_| observed);
         let grade = if observed { self.grade(p, &Sides { demand, supply, gap }) } else { Grade::D };

@@ -6,7 +6,7 @@ use talent_market::{Balance, Basis, band_probabilities, reliability};
 use talent_outlook::{Certainty, ClassOutlook, Grade, HiresOutlook, Range};
 
 use super::Findings;
-use super::convert::{range, ratio_range};
+use super::convert::{around, range, ratio_range};
 use crate::outlook::edges;
 
 /// Both sides of a balance and what lies between them, persons.
@@ -49,8 +49,8 @@ impl Findings<'_> {
         let probabilities = band_probabilities(&sdrs, edges);
         let is_linked = outcome.modelled[class] > 0.0;
         let band = is_linked.then(|| edges.band(expected.sdr));
-        let (demand, supply, gap) =
-            (over_draws(|b| b.demand), over_draws(|b| b.supply), over_draws(|b| b.gap));
+        let demand = around(expected.demand, over_draws(|b| b.demand));
+        let (supply, gap) = (over_draws(|b| b.supply), around(expected.gap, over_draws(|b| b.gap)));
         let grade = self.class_grade(class, &members, &Sides { demand, supply, gap });
         let sure = Certainty::of(band.map_or(0.0, |band| probabilities.of(band)));
         Some(ClassOutlook {

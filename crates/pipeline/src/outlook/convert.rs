@@ -29,6 +29,11 @@ pub(crate) fn range(draws: impl IntoIterator<Item = f64>) -> Range {
     }
 }
 
+/// The spread of a figure over the draws, with what is expected of it in the place of their mean.
+pub(super) fn around(expected: f64, draws: Range) -> Range {
+    Range { mean: draws.mean.map(|_| expected), ..draws }
+}
+
 /// The spread of a ratio over the draws. Its mean is `expected`, what is expected of one side over what is expected of
 /// the other: a ratio that is infinite in some draw has no other.
 pub(super) fn ratio_range(draws: Vec<f64>, expected: f64) -> Range {

@@ -60,8 +60,8 @@ impl ProgrammeRow {
             level: level.code(),
             level_name: badge(level),
             shortage: outlook.city_warning(&p.code).is_some_and(|w| w.assessment.shortage),
-            demand: with_interval(&b.demand, rough),
-            supply: with_interval(&b.supply, rough),
+            demand: mean_with_interval(&b.demand, rough),
+            supply: mean_with_interval(&b.supply, rough),
             sdr: mean_with_interval(&b.sdr, ratio),
             band: band_name(b.band, ZH),
             // 低，相邻各档都有可能: the reason is for the programme's own page.

@@ -4,7 +4,7 @@ use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_warning::Prospect;
 
 use crate::document::{Block, Table};
-use crate::wording::figures::{mean_with_interval, probability, ratio, rough, with_interval};
+use crate::wording::figures::{mean_with_interval, probability, ratio, rough};
 
 /// At most so many programmes are listed.
 const LISTED: usize = 10;
@@ -32,7 +32,7 @@ pub(super) fn shortages(outlook: &Outlook) -> Vec<Block> {
 fn is_short(outlook: &Outlook, programme: &ProgrammeOutlook) -> bool {
     let balance = &programme.balance;
     outlook.prospect(programme) == Prospect::Short
-        && balance.gap.median.is_some_and(|gap| gap < 0.0)
+        && balance.gap.expected().is_some_and(|gap| gap < 0.0)
 }
 
 /// Demand, supply (persons over the period) and their ratio with 80 % intervals, and the first schools that offer it.
@@ -43,8 +43,8 @@ fn shortages_table(short: &[&ProgrammeOutlook]) -> Table {
         [
             p.code.to_string(),
             p.name.clone(),
-            with_interval(&p.balance.demand, rough),
-            with_interval(&p.balance.supply, rough),
+            mean_with_interval(&p.balance.demand, rough),
+            mean_with_interval(&p.balance.supply, rough),
             mean_with_interval(&p.balance.sdr, ratio),
             probability(p.balance.probabilities.shortage()),
             schools.join("、"),

@@ -3,10 +3,10 @@
 use talent_outlook::{BalanceOutlook, Range};
 use talent_report::figures::{interval, or_none, ratio, rough};
 
-/// A figure of the balance: median and intervals.
+/// A figure of the balance: what is expected, and intervals.
 pub(super) struct BalanceRow {
     pub(super) name: &'static str,
-    pub(super) median: String,
+    pub(super) expected: String,
     pub(super) p80: String,
     pub(super) p95: String,
 }
@@ -14,15 +14,10 @@ pub(super) struct BalanceRow {
 fn balance_row(name: &'static str, range: &Range, form: fn(f64) -> String) -> BalanceRow {
     BalanceRow {
         name,
-        median: or_none(range.median, form),
+        expected: or_none(range.expected(), form),
         p80: interval(range.p80, form),
         p95: interval(range.p95, form),
     }
-}
-
-/// A ratio whose expectation is shown in place of its median.
-fn ratio_row(name: &'static str, range: &Range) -> BalanceRow {
-    BalanceRow { median: or_none(range.expected(), ratio), ..balance_row(name, range, ratio) }
 }
 
 /// Every figure of a balance.
@@ -34,7 +29,7 @@ pub(super) fn balance_rows(balance: &BalanceOutlook) -> Vec<BalanceRow> {
         balance_row("毕业生（人）", &balance.graduates, rough),
         balance_row("本地供给（人）", &balance.supply, rough),
         balance_row("缺口：供给−需求（人）", &balance.gap, rough),
-        ratio_row("求人倍率（期望值）", &balance.sdr),
+        balance_row("求人倍率", &balance.sdr, ratio),
         balance_row("ITA（流量）", &balance.ita_flow, ratio),
         balance_row("ITA（按就业规模）", &by_stock, ratio),
     ]
