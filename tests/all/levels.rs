@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use talent_ingest::{InputFile, Unlikely};
-use talent_outlook::{Outlook, WarningRecord};
+use talent_outlook::{DoubtKind, Outlook, WarningRecord};
 use talent_pipeline::{Assumptions, embedded, ingest, outlook_of_files, run};
 use talent_report::revised_text;
 use talent_warning::{Policy, WarningLevel};
 use talent_workspace::{Config, Workspace};
 
-use crate::city::{NOW, with_changed_data};
+use crate::city::{NOW, city, with_changed_data};
 
 /// The rows of a table of schools (T1, T2) that `keep` takes: the school and the year; other files as they are.
 fn rows(file: &str, text: &str, keep: impl Fn(&str, i32) -> bool) -> String {
@@ -68,6 +68,7 @@ async fn a_later_year_goes_on_from_what_was_published() {
     .await;
     assert_eq!(second.meta.base_year.number(), 2023);
     assert_eq!(second.meta.compared_with, Some(first.record.id));
+    says_what_its_window_changed(&first.outlook, &second);
     let before = by_id(&first.outlook);
     let mut held = 0;
     for now in &second.warnings {
@@ -86,6 +87,27 @@ async fn a_later_year_goes_on_from_what_was_published() {
     assert_eq!(school.school.as_str(), late);
     assert_eq!(school.programmes.len(), first.outlook.programmes_of(late).count());
     assert!(school.programmes.iter().all(|missing| missing.since.number() == 2023));
+}
+
+/// The window of a run of another year is another one: every programme is listed with what that alone changed.
+fn says_what_its_window_changed(first: &Outlook, second: &Outlook) {
+    let moves = second.doubts.iter().filter_map(|doubt| match &doubt.kind {
+        DoubtKind::WindowMoved { before, after, programmes } => Some((before, after, programmes)),
+        _ => None,
+    });
+    let [(before, after, programmes)] = moves.collect::<Vec<_>>()[..] else { panic!("one move") };
+    assert_eq!((Some(*before), Some(*after)), (first.meta.base_window, second.meta.base_window));
+    assert_eq!(programmes.len(), second.programmes.len());
+    let mut changed = 0;
+    for moved in programmes {
+        let balance = &second.programme(moved.code.as_str()).unwrap().balance;
+        assert_eq!((moved.demand.1, moved.band.1), (balance.demand.mean, balance.band));
+        changed += usize::from(moved.demand.0 != moved.demand.1);
+    }
+    assert!(changed > programmes.len() / 2, "{changed}");
+    let changes: Vec<f64> =
+        programmes.iter().map(|moved| moved.change().unwrap_or(0.0).abs()).collect();
+    assert!(changes.is_sorted_by(|a, b| a >= b));
 }
 
 /// A vintage that only revises the past moves no level, and says what it would have been.
@@ -136,20 +158,45 @@ fn halved_jobs((line, text): (usize, &str)) -> String {
     cells.join(",")
 }
 
-/// The levels of the city's programmes in a run with a seed, nothing stored.
-fn levels_of_seed(seed: u32) -> BTreeMap<String, WarningLevel> {
-    let files: Vec<InputFile<'_>> = [embedded::LINFEN, embedded::LINFEN_SIMULATED]
+/// What a run with a seed finds of the demonstration, its files as `change` makes them; nothing is stored.
+fn outlook_of(seed: u32, change: impl Fn(&str, &str) -> String) -> Outlook {
+    let texts: Vec<(&str, String)> = [embedded::LINFEN, embedded::LINFEN_SIMULATED]
         .concat()
         .iter()
-        .map(|file| InputFile { name: file.name, bytes: file.bytes })
+        .map(|file| (file.name, change(file.name, std::str::from_utf8(file.bytes).unwrap())))
         .collect();
+    let files: Vec<InputFile<'_>> =
+        texts.iter().map(|(name, text)| InputFile { name, bytes: text.as_bytes() }).collect();
     let mut config = Config::parse(Config::TEMPLATE).unwrap();
     config.run.seed = seed;
     let policy = Policy::parse(Policy::DEFAULT).unwrap();
     let assumptions = Assumptions::parse(Assumptions::DEFAULT).unwrap();
-    let outlook = outlook_of_files(&files, &config, &policy, &assumptions).unwrap();
+    outlook_of_files(&files, &config, &policy, &assumptions).unwrap()
+}
+
+/// The levels of the city's programmes in a run with a seed.
+fn levels_of_seed(seed: u32) -> BTreeMap<String, WarningLevel> {
+    let outlook = outlook_of(seed, |_, text| text.to_owned());
     let of_city = outlook.warnings.into_iter().filter(|warning| warning.school.is_none());
     of_city.map(|warning| (warning.id, warning.assessment.level)).collect()
+}
+
+/// A school that leaves a year out lowers no level, though nothing has been published that could be kept.
+#[tokio::test]
+async fn leaving_a_year_out_lowers_no_level() {
+    let whole = &city().await.outlook;
+    let without = outlook_of(whole.meta.seed, |file, text| {
+        rows(file, text, |school, year| school != "LF-S01" || year != 2022)
+    });
+    let before = by_id(whole);
+    let lowered = without.warnings.iter().filter_map(|now| {
+        let (now, before) = (&now.assessment, &before.get(now.id.as_str())?.assessment);
+        (before.level.is_warning() && now.level > before.level)
+            .then(|| (now.level, before.level, now.history.clone()))
+    });
+    let lowered: Vec<_> = lowered.collect();
+    assert!(lowered.is_empty(), "{}: {lowered:?}", lowered.len());
+    assert_eq!(without.warnings.len(), whole.warnings.len());
 }
 
 /// Chance moves few levels: with ten seeds, at most two of the city's forty are others than with the first.

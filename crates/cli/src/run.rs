@@ -2,15 +2,16 @@
 
 use anyhow::Result;
 use talent_domain::Lang;
+use talent_outlook::{DoubtKind, MovedProgramme};
 use talent_pipeline::{RunFailure, RunOutcome, Step};
-use talent_report::{doubt_text, explain_acceptance};
+use talent_report::{band_name, doubt_text, explain_acceptance};
 use talent_workspace::{Workspace, WorkspaceError};
 
 use crate::Outcome;
 use crate::args::Args;
 use crate::caller::Caller;
 use crate::data::progress_bar;
-use crate::table::line;
+use crate::table::{aligned, decimal, line};
 
 /// Works out an outlook on the current vintage and records it; shows it to readers unless asked not to.
 pub(crate) async fn run(args: &Args, no_publish: bool) -> Result<Outcome> {
@@ -33,6 +34,7 @@ pub(crate) async fn run(args: &Args, no_publish: bool) -> Result<Outcome> {
     line(&what_came_of(&outcome, lang));
     line(&what_readers_see(&outcome, lang));
     print_doubts(&outcome, lang);
+    print_window_move(&outcome, lang);
     Ok(Outcome::Done)
 }
 
@@ -91,6 +93,33 @@ fn print_doubts(outcome: &RunOutcome, lang: Lang) {
             lang.pick("：", ": "),
             explain_acceptance(acceptance, lang).trim()
         ));
+    }
+}
+
+/// What moving the base window changed of every programme; nothing where it was not moved.
+fn print_window_move(outcome: &RunOutcome, lang: Lang) {
+    for doubt in &outcome.outlook.doubts {
+        let DoubtKind::WindowMoved { programmes, .. } = &doubt.kind else { continue };
+        line(&doubt_text(&doubt.kind, lang));
+        let headings = match lang {
+            Lang::Zh => ["专业", "名称", "原需求", "现需求", "变化 %", "原类别", "现类别"],
+            Lang::En => {
+                ["code", "name", "before", "after", "change %", "band before", "band after"]
+            }
+        };
+        let cells = |moved: &MovedProgramme| {
+            vec![
+                moved.code.to_string(),
+                moved.name.clone(),
+                decimal(moved.demand.0, 0),
+                decimal(moved.demand.1, 0),
+                decimal(moved.change().map(|change| 100.0 * change), 1),
+                band_name(moved.band.0, lang).to_owned(),
+                band_name(moved.band.1, lang).to_owned(),
+            ]
+        };
+        let rows: Vec<Vec<String>> = programmes.iter().map(cells).collect();
+        line(&aligned(&headings, &rows));
     }
 }
 

@@ -60,17 +60,22 @@ impl Facts<'_> {
     }
 
     /// Entrants of several places in every year up to `base`, to forecast from: a year that one of them did not
-    /// report is filled in before they are added up, so that its silence is no fall of the sum.
-    pub fn entrants_filled(&self, places: &[&Place], base: Year) -> Vec<f64> {
+    /// report is filled in before they are added up, so that its silence is no fall of the sum. One that has not
+    /// reported the students of `base` itself goes on with its last entrants.
+    pub fn entrants_filled(&self, places: &[&Place], base: Year) -> Option<Series> {
         let mut sums: BTreeMap<Year, f64> = BTreeMap::new();
         for place in places {
             let entrants = self.entrants_of(&[place]).and_then(|traced| traced.until(base));
             let Some(series) = entrants.map(|traced| traced.series) else { continue };
-            for (offset, value) in series.filled().into_iter().enumerate() {
-                *sums.entry(series.start() + offset as i32).or_default() += value;
+            let reported = series.filled().into_iter().enumerate();
+            let reported = reported.map(|(offset, value)| (series.start() + offset as i32, value));
+            let silent = base.since(series.end()) * i32::from(self.lacks_students(place, base));
+            let carried = (1..=silent).map(|years| (series.end() + years, series.last()));
+            for (year, value) in reported.chain(carried) {
+                *sums.entry(year).or_default() += value;
             }
         }
-        Series::from_points(sums).map_or_else(Vec::new, |series| series.filled())
+        Series::from_points(sums)
     }
 }
 

@@ -6,6 +6,8 @@ use talent_domain::{ProgrammeCode, RegionCode, SchoolCode, SeriesKey};
 /// catalogues that it came from (C10).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
+    /// The programme in force.
+    pub programme: ProgrammeCode,
     /// Where the school is.
     pub region: RegionCode,
     pub(crate) parts: Vec<Part>,

@@ -22,11 +22,13 @@ impl<'a> Facts<'a> {
         keys.sort_by_key(|key| key.programme.code().is_some_and(ProgrammeCode::is_former));
         for key in keys {
             for found in self.places_of(key) {
-                let (programme, school) = (found.programme.clone(), found.school.clone());
-                let schools = self.places.entry(programme).or_default();
-                let place = schools
-                    .entry(school)
-                    .or_insert_with(|| Place { region: key.region.clone(), parts: Vec::new() });
+                let programme = found.programme;
+                let schools = self.places.entry(programme.clone()).or_default();
+                let place = schools.entry(found.school.clone()).or_insert_with(|| Place {
+                    programme: programme.clone(),
+                    region: key.region.clone(),
+                    parts: Vec::new(),
+                });
                 if place.parts.iter().all(|part| part.key.programme != key.programme) {
                     place.parts.push(Part {
                         key: key.clone(),

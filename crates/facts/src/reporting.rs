@@ -56,9 +56,8 @@ impl Facts<'_> {
         let mut late = Late::new();
         let (mut missing, mut expected) = (0.0, 0.0);
         for (programme, schools) in &self.places {
-            let length = self.length(programme).years;
             for (school, place) in schools {
-                let Some((size, is_late)) = self.expected_in(place, length, year) else { continue };
+                let Some((size, is_late)) = self.expected_in(place, year) else { continue };
                 expected += size;
                 if is_late {
                     missing += size;
@@ -71,7 +70,8 @@ impl Facts<'_> {
 
     /// The students that a place last reported and whether their report of a year is missing; none where those last
     /// reported have all left by then.
-    fn expected_in(&self, place: &Place, length: usize, year: Year) -> Option<(f64, bool)> {
+    fn expected_in(&self, place: &Place, year: Year) -> Option<(f64, bool)> {
+        let length = self.length(&place.programme).years;
         let students = self.sum_of(&[place], &GRADES)?.until(year)?;
         let (last, size) = (students.series.end(), students.series.last());
         // Those of the lowest grades are at school for so many years more.
@@ -103,33 +103,43 @@ impl Facts<'_> {
         }
     }
 
+    /// Schools that must have had students of a programme in a year but reported none: they are late, or left the year
+    /// out.
+    pub fn without_report<'b>(
+        &'b self,
+        programme: &'b ProgrammeCode,
+        year: Year,
+    ) -> impl Iterator<Item = (&'b SchoolCode, &'b Place)> {
+        let schools = self.places.get(programme).into_iter().flatten();
+        schools.filter(move |(_, place)| self.lacks_students(place, year))
+    }
+
     /// Whether all that a subject must have had to report in a year has been reported, by every school of it: students,
     /// and destinations of the cohort known then.
     pub fn is_complete(&self, (programme, school): &Subject, year: Year) -> bool {
-        let length = self.length(programme).years;
         let schools = self.places.get(programme).into_iter().flatten();
         let of_subject = schools.filter(|(other, _)| school.as_ref().is_none_or(|s| s == *other));
         let cohort = self.cohort_of(year);
         !of_subject.into_iter().any(|(_, place)| {
-            self.lacks_students(place, length, year)
-                || self.lacks_destinations(place, length, cohort)
+            self.lacks_students(place, year) || self.lacks_destinations(place, cohort)
         })
     }
 
     /// Whether a place reports no students of a year though it must have had some: it had before, and either reports
     /// later years or cannot have lost all of them by then.
-    fn lacks_students(&self, place: &Place, length: usize, year: Year) -> bool {
+    pub fn lacks_students(&self, place: &Place, year: Year) -> bool {
         let Some(students) = self.sum_of(&[place], &GRADES) else { return false };
         if is_gap(&students.series, year) {
             return true;
         }
         students.series.end() < year
-            && self.expected_in(place, length, year).is_some_and(|(_, is_late)| is_late)
+            && self.expected_in(place, year).is_some_and(|(_, is_late)| is_late)
     }
 
     /// Whether a place reports no destinations of a cohort though it must have had graduates: it had before, and either
     /// reports later cohorts or had students in the highest grade.
-    fn lacks_destinations(&self, place: &Place, length: usize, cohort: Year) -> bool {
+    fn lacks_destinations(&self, place: &Place, cohort: Year) -> bool {
+        let length = self.length(&place.programme).years;
         let known = |measures: &[Measure]| self.sum_of(&[place], measures);
         let Some(placed) = known(&[Measure::DirectJobs, Measure::Seeking]) else { return false };
         if is_gap(&placed.series, cohort) {

@@ -79,6 +79,30 @@ proptest! {
         }
     }
 
+    /// At the means of everything drawn. Demand is that of the labour market, whoever is trained for it.
+    #[test]
+    fn demand_per_entrant_halves_where_entrants_double(
+        market in market(), path in employment(), seed in any::<u64>(),
+    ) {
+        let at_means = |market: &Chain, times: f64| {
+            let mut rng = ChaCha8Rng::seed_from_u64(seed);
+            let mut students = intake([1.0, 1.0]);
+            students[0].iter_mut().for_each(|persons| *persons *= times);
+            market.draw(rows(&path), &students, Held::Everything, &mut rng)
+        };
+        let mut doubled = market.clone();
+        doubled.supply[0].unemployed *= 2.0;
+        doubled.supply[0].enrolled.iter_mut().for_each(|(students, _)| *students *= 2.0);
+        let (once, twice) = (at_means(&market, 1.0), at_means(&doubled, 2.0));
+        let (few, many) = (&once.balances[0], &twice.balances[0]);
+        prop_assert_eq!(few.demand, many.demand);
+        prop_assert!((2.0 * few.supply - many.supply).abs() <= 1e-9 * (1.0 + many.supply));
+        if few.supply > 1.0 {
+            prop_assert!((few.sdr - 2.0 * many.sdr).abs() <= 1e-9 * (1.0 + few.sdr));
+        }
+        prop_assert_eq!(&once.balances[1], &twice.balances[1]);
+    }
+
     #[test]
     fn one_side_drawn_again_is_the_same(market in market(), path in employment(), seed in any::<u64>()) {
         let (intake, mut room) = (intake([1.0, 1.0]), market.room());

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use talent_domain::{EducationLevel, IndustryCode, Origins, ProgrammeCode, RateDefinition, Year};
+use talent_market::Band;
 
 use crate::forecast::Oddity;
 use crate::text::Text;
@@ -148,6 +149,15 @@ pub enum DoubtKind {
         /// Names of the programmes.
         programmes: Vec<String>,
     },
+    /// The base window is another than that of the run that readers saw when this one was made.
+    WindowMoved {
+        /// The first and the last cohort of the window of that run.
+        before: (Year, Year),
+        /// Those of this run.
+        after: (Year, Year),
+        /// Every programme with what the move alone changes: the figures are the same ones.
+        programmes: Vec<MovedProgramme>,
+    },
     /// Classes whose demand by the model and whose graduates' jobs over the base window contradict each other.
     Contradicted {
         /// Names of the classes with both, persons a year: the model's demand, then jobs in the city.
@@ -176,6 +186,27 @@ pub struct FormerProgramme {
     pub name: String,
     /// Names of the programmes that it went into, with the share of it that each is, a fraction.
     pub became: Vec<(String, f64)>,
+}
+
+/// What moving the base window changes of a programme: before, then after.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MovedProgramme {
+    /// Its code.
+    pub code: ProgrammeCode,
+    /// Its name.
+    pub name: String,
+    /// Expected demand over the horizon, persons; none where no graduates of the window are known.
+    pub demand: (Option<f64>, Option<f64>),
+    /// The band of its expected ratio.
+    pub band: (Option<Band>, Option<Band>),
+}
+
+impl MovedProgramme {
+    /// By what share its demand changed; none where one of the two is not known or the first is nothing.
+    pub fn change(&self) -> Option<f64> {
+        let (before, after) = (self.demand.0.filter(|demand| *demand > 0.0)?, self.demand.1?);
+        Some(after / before - 1.0)
+    }
 }
 
 /// A programme of which schools state different lengths.

@@ -25,7 +25,7 @@ pub use balance::{BalanceOutlook, Causes, CohortStand, CohortSupply, Driver, Rat
 pub use class::{ClassOutlook, HiresOutlook};
 pub use counterevidence::CounterEvidence;
 pub use destinations::{CohortDestinations, DestinationsOutlook};
-pub use doubt::{Doubt, DoubtKind, FormerProgramme, OddLength, RefusedPanel};
+pub use doubt::{Doubt, DoubtKind, FormerProgramme, MovedProgramme, OddLength, RefusedPanel};
 pub use enrolment::{EnrolmentOutlook, ExpectedPoint};
 pub use forecast::{
     Backtest, Comparison, Explanation, ForecastPoint, MethodRow, Oddity, Point, Range,

@@ -16,12 +16,13 @@ mod outcomes;
 mod programme;
 mod reporting;
 mod structure;
+mod window_move;
 
 use talent_domain::{Codebook, Measure, Year};
 use talent_facts::Facts;
 use talent_forecast::{PanelForecast, PanelRequest, forecast_panel};
 use talent_market::BandEdges;
-use talent_outlook::Outlook;
+use talent_outlook::{Doubt, Outlook};
 use talent_panel::Panel;
 use talent_release::{
     Assumptions, BaseWindow, Employment, Outcome, ReleaseError, ReleaseRequest, Scenario, Settings,
@@ -130,6 +131,8 @@ struct Findings<'a> {
     outcome: &'a Outcome,
     /// Graduates by their own past alone. The balance follows the students that are at school; this stands beside it.
     graduates: &'a PanelForecast,
+    /// What moving the base window has changed.
+    window_move: Option<Doubt>,
 }
 
 /// Years of employment by section that an outlook needs.
@@ -155,15 +158,16 @@ pub fn run_outlook(
     check_length(&employment)?;
     progress(Step::Balance);
     let (outcome, gaps) = releases(request, &asked, &employment, base)?;
+    let window_move = window_move::window_move(request, &asked, &employment, &outcome)?;
     progress(Step::Assess);
     let statutes = Statutes::new(&facts, request.policy);
     let memory = request.memory(base);
     let mut warnings = assess_all(&facts, request.policy, base, &gaps, &statutes, memory);
     let graduates = graduates_by_their_past(&facts, &outcome);
     let (facts, employment) = (&facts, &employment);
-    let findings =
-        Findings { request, facts, employment, outcome: &outcome, graduates: &graduates };
-    let places = draws_by_place(facts, &outcome, request.config.run.seed);
+    let (outcome, graduates) = (&outcome, &graduates);
+    let findings = Findings { request, facts, employment, outcome, graduates, window_move };
+    let places = draws_by_place(facts, outcome, request.config.run.seed);
     let programmes = findings.programmes(&places);
     counterevidence::add_to_warnings(&mut warnings, &programmes);
     Ok(Outlook {

@@ -284,17 +284,18 @@ fn duplication(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
     Some(TracedFigure { figure, origins })
 }
 
-/// Schools that recruit for a programme in a year, of all schools of the level.
+/// Schools that recruit for a programme in a year, of all schools of the level. One that left the year out goes on with
+/// its last entrants.
 pub(crate) fn sites(facts: &Facts<'_>, year: Year, programme: &ProgrammeCode) -> (Counts, Origins) {
     let mut figures = Vec::new();
     let mut sites = 0.0;
     for school in facts.schools(programme) {
-        let place = (programme.clone(), Some(school.clone()));
-        if let Some(entrants) = facts.entrants(&place)
-            && entrants.series.at(year).is_some_and(|persons| persons > 0.0)
-        {
+        let places = facts.places_of_subject(&(programme.clone(), Some(school.clone())));
+        let entering = facts.entrants_filled(&places, year).and_then(|series| series.at(year));
+        if entering.is_some_and(|persons| persons > 0.0) {
             sites += 1.0;
-            figures.extend(entrants.ids_of(year));
+            let entrants = facts.entrants_of(&places).and_then(|traced| traced.until(year));
+            figures.extend(entrants.iter().flat_map(|traced| traced.ids_of(traced.series.end())));
         }
     }
     let counts = Counts { count: sites, of: facts.schools_of_level() as f64 };

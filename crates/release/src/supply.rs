@@ -40,7 +40,7 @@ pub struct Supply {
     pub origins: Origins,
 }
 
-/// Programmes with students in school year `base`, and their supply over `horizon` years.
+/// Programmes with students in school year `base`, or with a school that left it out, and their supply over `horizon` years.
 ///
 /// Rates of small programmes are drawn towards those of all programmes offered in the city.
 pub fn supplies(
@@ -49,11 +49,17 @@ pub fn supplies(
     horizon: i32,
     assumptions: &Assumptions,
 ) -> Vec<Supply> {
-    let has_students = |programme: &&ProgrammeCode| {
-        let students = facts.sum(&((*programme).clone(), None), &GRADES);
+    let has_students = |programme: &ProgrammeCode| {
+        let students = facts.sum(&(programme.clone(), None), &GRADES);
         students.and_then(|traced| traced.series.at(base)).unwrap_or(0.0) > 0.0
     };
-    let offered: Vec<ProgrammeCode> = facts.programmes().filter(has_students).cloned().collect();
+    // A year that a school left out between others; one that is late is said to be.
+    let left_out = |programme: &ProgrammeCode| {
+        let mut silent = facts.without_report(programme, base);
+        silent.any(|(school, _)| facts.is_reported(&(programme.clone(), Some(school.clone()))))
+    };
+    let offered = facts.programmes().filter(|p| has_students(p) || left_out(p)).cloned();
+    let offered: Vec<ProgrammeCode> = offered.collect();
     let city = CityRates::new(facts, &offered, base, assumptions);
     let context = Context { facts, base, horizon, assumptions, city };
     offered.into_iter().map(|programme| context.supply(programme)).collect()

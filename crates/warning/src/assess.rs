@@ -6,6 +6,7 @@ use talent_domain::{Lang, Year};
 use crate::cap::Cap;
 use crate::level::WarningLevel;
 use crate::policy::Policy;
+use crate::reading::Reading;
 use crate::release::Release;
 use crate::rule::Rule;
 use crate::signal::Signal;
@@ -64,6 +65,10 @@ pub fn assess_after(
     for (position, release) in releases.iter().enumerate() {
         if kept_until.is_none_or(|year| release.year > year) {
             state = step(policy, &releases[..=position], &state, exempt)?;
+            // Others may report of the last one still.
+            if !release.reported && release.year < last.year {
+                state = raised(policy, &releases[..=position], state, exempt)?;
+            }
             history.push((release.year, state.level));
         }
     }
@@ -126,6 +131,20 @@ fn step(policy: &Policy, releases: &[Release], before: &State, exempt: bool) -> 
         return Some(State { level: before.level, rule: Rule::Held, cap: None });
     }
     Some(state)
+}
+
+/// The state after a release that was left out between others: what does not rest on its report may raise the level
+/// that was held, so that silence does not pay. A subject without a level gets none by it.
+fn raised(policy: &Policy, releases: &[Release], held: State, exempt: bool) -> Option<State> {
+    let (left_out, earlier) = releases.split_last()?;
+    let known = |reading: &&Reading| !reading.signal.rests_on_own_report();
+    let readings = left_out.readings.iter().filter(known).copied().collect();
+    let persons = earlier.iter().rev().find_map(|release| release.persons);
+    let read = Release { reported: true, readings, persons, growth: None, ..left_out.clone() };
+    let releases: Vec<Release> = earlier.iter().cloned().chain([read]).collect();
+    let state = read_state(policy, &releases, held.level, exempt)?;
+    let is_higher = held.level != WarningLevel::Grey && state.level.risk() > held.level.risk();
+    Some(if is_higher { state } else { held })
 }
 
 impl State {

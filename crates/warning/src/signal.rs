@@ -350,6 +350,12 @@ impl Signal {
         self.row().family
     }
 
+    /// Whether it is read from what the schools of a programme report of themselves; if not, one that is silent does not
+    /// silence it.
+    pub(crate) fn rests_on_own_report(self) -> bool {
+        matches!(self.family(), Family::Outcome | Family::Intake | Family::Capacity)
+    }
+
     /// Its part in the rule of lasting failure.
     pub(crate) fn part(self) -> Part {
         self.row().part

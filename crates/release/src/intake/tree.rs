@@ -71,7 +71,8 @@ impl Tree {
 impl<'a> Growing<'a> {
     /// Entrants of several places together up to the base year, persons by year.
     fn past(&self, places: &[&Place]) -> Vec<f64> {
-        self.facts.entrants_filled(places, self.base)
+        let past = self.facts.entrants_filled(places, self.base);
+        past.map_or_else(Vec::new, |series| series.filled())
     }
 
     /// Whether a place has entrants in the base year or a quota after it.
@@ -80,8 +81,8 @@ impl<'a> Growing<'a> {
         let to_come = (1..=self.years as i32)
             .filter_map(|step| planned.as_ref()?.series.at(self.base + step))
             .sum::<f64>();
-        let entrants = self.facts.entrants_of(&[place]);
-        let entered = entrants.and_then(|traced| traced.series.at(self.base));
+        let entrants = self.facts.entrants_filled(&[place], self.base);
+        let entered = entrants.and_then(|series| series.at(self.base));
         entered.unwrap_or(0.0) + to_come > 0.0
     }
 

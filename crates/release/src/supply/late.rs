@@ -1,4 +1,4 @@
-//! Students of schools that have not reported the base year: those whom they last reported, grown older.
+//! Students of schools that have not reported a year: those whom they last reported, grown older.
 
 use talent_domain::{Measure, ProgrammeCode, Year};
 use talent_facts::{Facts, Place};
@@ -12,8 +12,8 @@ pub(super) struct LateStudents {
     pub(super) figures: Vec<u32>,
 }
 
-/// Students in a grade of a programme at the schools that have not reported `base`: a school that is late has not lost
-/// its students.
+/// Students in a grade of a programme at the schools that have not reported `base`: a school that is late, or left the
+/// year out, has not lost its students.
 pub(super) fn students(
     facts: &Facts<'_>,
     programme: &ProgrammeCode,
@@ -21,25 +21,20 @@ pub(super) fn students(
     base: Year,
 ) -> LateStudents {
     let mut found = LateStudents::default();
-    let late = facts.late().filter(|(of, _)| *of == programme);
-    for (_, school) in late {
-        let places = facts.places();
-        let of_school = places.filter(|(of, at, _)| *of == programme && *at == school);
-        for (_, _, place) in of_school {
-            if let Some(grown) = grown_older(facts, place, grade, base) {
-                found.students += grown.students;
-                found.figures.extend(grown.figures);
-            }
+    for (_, place) in facts.without_report(programme, base) {
+        if let Some(grown) = grown_older(facts, place, grade, base) {
+            found.students += grown.students;
+            found.figures.extend(grown.figures);
         }
     }
     found
 }
 
-/// Those of a place who were as many grades lower when it last reported; where that is below the first grade, as many
-/// as then entered.
+/// Those of a place who were as many grades lower when it last reported before `base`; where that is below the first
+/// grade, as many as then entered.
 fn grown_older(facts: &Facts<'_>, place: &Place, grade: usize, base: Year) -> Option<LateStudents> {
     let of_grade = |grade: usize| facts.sum_of(&[place], &[Measure::enrolled(grade)?]);
-    let last = of_grade(1)?.series.end();
+    let last = of_grade(1)?.until(base)?.series.end();
     let years = usize::try_from(base.since(last)).ok()?;
     let then = of_grade(grade.saturating_sub(years).max(1))?;
     let students = then.series.at(last)?;

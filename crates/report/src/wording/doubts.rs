@@ -1,8 +1,9 @@
 //! Doubts in words. Each kind has one sentence or two in each language, with the figures that it holds.
 
 use talent_domain::{EducationLevel, IndustryCode, Lang, RateDefinition, Year};
-use talent_outlook::{DoubtKind, FormerProgramme, OddLength, Oddity, RefusedPanel};
+use talent_outlook::{DoubtKind, FormerProgramme, MovedProgramme, OddLength, Oddity, RefusedPanel};
 
+use super::balance::band_name;
 use super::figures::whole;
 use super::rates::rate_text;
 
@@ -44,6 +45,9 @@ pub fn doubt_text(doubt: &DoubtKind, lang: Lang) -> String {
             } else {
                 unobserved(*from, *to, programmes)
             }
+        }
+        DoubtKind::WindowMoved { before, after, programmes } => {
+            window_moved(*before, *after, programmes)
         }
         DoubtKind::Contradicted { classes } => contradicted(classes),
     };
@@ -152,6 +156,44 @@ fn unobserved(from: Year, to: Year, programmes: &[String]) -> Texts {
         ),
         format!(
             "Without graduates in the base window ({from} to {to}), so that their share of the demand of their class is not known, and only the class has a band: {names}."
+        ),
+    )
+}
+
+/// A change of demand that a reader is told of in the sentence about a moved window; the table has every one.
+const MOVED: f64 = 0.1;
+
+/// The base window was moved: the bands that changed with it and how many programmes' demand did.
+fn window_moved(before: (Year, Year), after: (Year, Year), programmes: &[MovedProgramme]) -> Texts {
+    let moved = |p: &&MovedProgramme| {
+        p.change().map_or(p.demand.0 != p.demand.1, |change| change.abs() > MOVED)
+    };
+    let moved = programmes.iter().filter(moved).count();
+    let banded: Vec<&MovedProgramme> =
+        programmes.iter().filter(|programme| programme.band.0 != programme.band.1).collect();
+    let list = |lang: Lang, between: &str| {
+        let row = |p: &&MovedProgramme| {
+            let (before, after) = (band_name(p.band.0, lang), band_name(p.band.1, lang));
+            lang.pick(
+                format!("{}（{before}→{after}）", p.name),
+                format!("{} ({before} to {after})", p.name),
+            )
+        };
+        banded.iter().map(row).collect::<Vec<_>>().join(between)
+    };
+    let (zh, en) = if banded.is_empty() {
+        ("没有专业因此改变供求类别".to_owned(), "no programme changed its band with it".to_owned())
+    } else {
+        let zh = format!("因此改变供求类别的专业：{}", list(Lang::Zh, "、"));
+        (zh, format!("bands that changed with it: {}", list(Lang::En, "; ")))
+    };
+    let ((from, to), (first, last)) = (before, after);
+    (
+        format!(
+            "需求所依据的基期由 {from}—{to} 届改为 {first}—{last} 届，{moved} 个专业的需求因此变化一成以上；{zh}。"
+        ),
+        format!(
+            "The base window of demand was moved from {from}–{to} to {first}–{last}; demand of {moved} programmes changed by more than a tenth, and {en}."
         ),
     )
 }

@@ -53,6 +53,20 @@ fn memory_passes_over_what_is_not_reported() {
     check(&["-----", "a----", "-----", ".", "-----", "-----"], "grey blue blue blue blue green");
 }
 
+/// What others report of a year that was left out: a forecast and the sites may raise the level, but only once a later
+/// year is reported, and outcomes of the silent never.
+#[test]
+fn what_does_not_rest_on_the_silent_raises_the_level_of_a_year_left_out() {
+    let signals = ["-----", "-----", "a-a--", "-----"];
+    let mut left_out = releases(&signals);
+    left_out[2].reported = false;
+    let codes = |releases: &[Release]| -> Vec<&str> {
+        levels(releases).into_iter().map(WarningLevel::code).collect()
+    };
+    assert_eq!(codes(&left_out[..3]), ["grey", "green", "green"]);
+    assert_eq!(codes(&left_out), ["grey", "green", "blue", "blue"]);
+}
+
 #[test]
 fn a_forecast_lasts_only_from_one_publication_to_the_next() {
     let mut twice = releases(&["-----", "--a--", "--a--"]);
