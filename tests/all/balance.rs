@@ -105,7 +105,7 @@ async fn projects_bodies_and_retirement_ages_are_shown_and_counted() {
     // of the exits stay on, 0.65 of them remain; before, the three groups rose by 0.24 years, 0.832.
     let replaced = changed.causes.replacement / plain.causes.replacement;
     let expected = (1.0 + 3.0 * 0.65) / (1.0 + 3.0 * 0.832);
-    assert!((replaced / expected - 1.0).abs() < 0.02, "{replaced} {expected}");
+    assert!((replaced / expected - 1.0).abs() < 0.03, "{replaced} {expected}");
     let parts: f64 = cause_parts(changed.causes, Lang::Zh).iter().map(|(_, persons)| persons).sum();
     let median = changed.demand.median.unwrap();
     assert!((parts - median).abs() < 0.2 * median, "{parts} {median}");

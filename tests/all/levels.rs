@@ -200,10 +200,7 @@ async fn leaving_a_year_out_lowers_no_level() {
 }
 
 /// Chance moves few levels: with ten seeds, at most two of the city's forty are others than with the first.
-///
-/// It takes longer than the other tests together: `cargo test --workspace chance_moves -- --ignored`.
 #[test]
-#[ignore = "ten whole runs"]
 fn chance_moves_at_most_two_levels() {
     let first = levels_of_seed(1);
     for seed in 2..=10 {

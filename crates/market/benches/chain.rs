@@ -6,11 +6,9 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "benchmarks may")]
 
 use divan::{AllocProfiler, Bencher};
-use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
 use talent_market::{
-    Chain, Classes, DrawOutcome, EmploymentRows, Held, HiresTrust, Matrix, ProgrammeSupply,
-    RateDraw, UncertainShares,
+    Chain, Classes, DrawOutcome, DrawSeed, EmploymentRows, Held, HiresTrust, Matrix,
+    ProgrammeSupply, RateDraw, UncertainShares,
 };
 
 #[global_allocator]
@@ -82,9 +80,10 @@ fn draw(bencher: Bencher<'_, '_>, programmes: usize) {
     let rows = EmploymentRows { ahead: &path, window: &path[..3] };
     let intake = vec![vec![230.0]; programmes];
     let (mut room, mut outcome) = (chain.room(), DrawOutcome::default());
-    let mut rng = ChaCha8Rng::seed_from_u64(1);
-    chain.draw_into(rows, &intake, Held::Nothing, &mut rng, &mut room, &mut outcome);
+    let mut seed = DrawSeed::default();
+    chain.draw_into(rows, &intake, Held::Nothing, seed, &mut room, &mut outcome);
     bencher.bench_local(|| {
-        chain.draw_into(rows, &intake, Held::Nothing, &mut rng, &mut room, &mut outcome);
+        seed.pair += 1;
+        chain.draw_into(rows, &intake, Held::Nothing, seed, &mut room, &mut outcome);
     });
 }

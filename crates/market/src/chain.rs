@@ -8,12 +8,14 @@ mod inputs;
 mod noise;
 mod outcome;
 mod rate;
+mod seed;
 mod variance;
 
 pub use block::{Block, Held};
 pub use inputs::{EmploymentRows, Plan, ProgrammeSupply, UncertainShares};
 pub use outcome::{DrawOutcome, DrawRoom};
 pub use rate::RateDraw;
+pub use seed::{DrawSeed, Mirror};
 pub use variance::variance_shares;
 
 use rand::Rng;
@@ -85,22 +87,23 @@ impl Chain {
         held: Held,
         rng: &mut impl Rng,
     ) -> DrawOutcome {
+        let seed = DrawSeed { pair: rng.next_u64(), mirror: Mirror::First };
         let mut outcome = DrawOutcome::default();
-        self.draw_into(employment, intake, held, rng, &mut self.room(), &mut outcome);
+        self.draw_into(employment, intake, held, seed, &mut self.room(), &mut outcome);
         outcome
     }
 
-    /// The same into an outcome whose memory is used again.
+    /// The draw of a seed into an outcome whose memory is used again.
     pub fn draw_into(
         &self,
         employment: EmploymentRows<'_>,
         intake: &[Vec<f64>],
         held: Held,
-        rng: &mut impl Rng,
+        seed: DrawSeed,
         room: &mut DrawRoom,
         outcome: &mut DrawOutcome,
     ) {
-        outcome.seed = rng.next_u64();
+        outcome.seed = seed;
         self.draw_demand(employment, held, outcome.seed, room, &mut outcome.demand);
         let mut entrants = std::mem::take(&mut room.entrants);
         self.draw_supply(intake, held, outcome.seed, room, &mut entrants, &mut outcome.graduates);
@@ -134,7 +137,7 @@ impl Chain {
         &self,
         employment: EmploymentRows<'_>,
         held: Held,
-        seed: u64,
+        seed: DrawSeed,
         room: &mut DrawRoom,
         demand: &mut Demand,
     ) {
@@ -152,7 +155,7 @@ impl Chain {
         &self,
         employment: EmploymentRows<'_>,
         held: Held,
-        seed: u64,
+        seed: DrawSeed,
         room: &mut DrawRoom,
     ) -> f64 {
         let uncertain = &self.uncertain;
@@ -245,7 +248,7 @@ impl Chain {
         &self,
         intake: &[Vec<f64>],
         held: Held,
-        seed: u64,
+        seed: DrawSeed,
         room: &mut DrawRoom,
         entrants: &mut Vec<f64>,
         graduates: &mut Vec<Vec<f64>>,
@@ -273,7 +276,7 @@ impl Chain {
     pub fn draw_causes(
         &self,
         employment: EmploymentRows<'_>,
-        seed: u64,
+        seed: DrawSeed,
         room: &mut DrawRoom,
     ) -> Vec<DemandCauses> {
         let newcomer_share = self.draw_shares(employment, Held::Nothing, seed, room);
@@ -290,7 +293,8 @@ impl Chain {
     pub fn modelled_in_window(&self, window: &[Vec<f64>]) -> Vec<f64> {
         let mut room = self.room();
         let rows = EmploymentRows { ahead: window, window: &[] };
-        let newcomer_share = self.draw_shares(rows, Held::Everything, 0, &mut room);
+        let newcomer_share =
+            self.draw_shares(rows, Held::Everything, DrawSeed::default(), &mut room);
         let inputs = self.window_inputs(window, &room, newcomer_share);
         let demand = crate::demand::project_demand(&inputs);
         let years = window.len().saturating_sub(1).max(1) as f64;

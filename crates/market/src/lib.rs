@@ -40,8 +40,8 @@ pub use band::{Band, BandEdges, ItaEdges};
 pub use causes::{DemandCauses, demand_causes};
 pub use certainty::Certainty;
 pub use chain::{
-    Block, Chain, DrawOutcome, DrawRoom, EmploymentRows, Held, Plan, ProgrammeSupply, RateDraw,
-    UncertainShares, variance_shares,
+    Block, Chain, DrawOutcome, DrawRoom, DrawSeed, EmploymentRows, Held, Mirror, Plan,
+    ProgrammeSupply, RateDraw, UncertainShares, variance_shares,
 };
 pub use classes::{Classes, mobility};
 pub use decomposition::{ChangeByCause, decompose_change};

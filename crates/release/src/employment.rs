@@ -12,7 +12,7 @@ use talent_facts::Facts;
 use talent_forecast::{
     Candidate, Contest, PanelRequest, SeriesForecast, SlopeFit, add_up_positive,
 };
-use talent_market::draw_shares;
+use talent_market::{Mirror, draw_shares};
 use talent_panel::TracedSeries;
 
 use crate::assumptions::Assumptions;
@@ -198,21 +198,28 @@ impl Employment {
     /// drawn, each giving way by its own uncertainty. Private and self-employment stay at their last
     /// level, which is uncertain: a total without industries, published years ago, says nothing of
     /// their growth.
-    pub fn draw(&self, first: Year, end: Year, rng: &mut impl Rng) -> EmploymentDraw {
-        let common: f64 = StandardNormal.sample(rng);
+    ///
+    /// `rng` is in the same state for both of a pair of draws.
+    pub fn draw(
+        &self,
+        first: Year,
+        end: Year,
+        mirror: Mirror,
+        rng: &mut impl Rng,
+    ) -> EmploymentDraw {
+        let mut normal = || mirror.sign() * Distribution::<f64>::sample(&StandardNormal, rng);
+        let common = normal();
         let (shared, own) = (self.correlation.sqrt(), (1.0 - self.correlation).sqrt());
         let mut path = |series: &Result<SeriesForecast, _>| {
-            let noise: f64 = StandardNormal.sample(rng);
-            let rank = normal_cdf(shared * common + own * noise);
+            let rank = normal_cdf(shared * common + own * normal());
             series
                 .as_ref()
                 .map_or_else(|_| Vec::new(), |s: &SeriesForecast| s.forecast.sample(rank))
         };
         let paths: Vec<Vec<f64>> = self.forecast.panel.series.iter().map(&mut path).collect();
-        let noise: f64 = StandardNormal.sample(rng);
+        let level = (self.private_sd * normal()).exp();
         let mut shares = self.private_shares.clone();
-        draw_shares(&mut shares, self.private_persons, rng);
-        let level = (self.private_sd * noise).exp();
+        draw_shares(&mut shares, self.private_persons, &mut mirror.own(rng));
         EmploymentDraw { private_shares: shares, ..self.assemble(paths, level, first, end) }
     }
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use rand::SeedableRng;
+use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use talent_domain::{Origins, ProgrammeClass, ProgrammeCode, TemplateCode, Year};
 use talent_market::{
-    Block, Chain, Demand, DemandCauses, DrawOutcome, DrawRoom, EmploymentRows, Held, HiresTrust,
-    Matrix, Plan, PlannedPosts, RateDraw, Sides, UncertainShares, variance_shares,
+    Block, Chain, Demand, DemandCauses, DrawOutcome, DrawRoom, DrawSeed, EmploymentRows, Held,
+    HiresTrust, Matrix, Mirror, Plan, PlannedPosts, RateDraw, Sides, UncertainShares,
+    variance_shares,
 };
 use talent_panel::TracedSeries;
 
@@ -205,7 +206,7 @@ impl<'a> Model<'a> {
         )
     }
 
-    /// All draws, each with a stream of its own.
+    /// All draws, each two with a stream of their own.
     fn draw(&self) -> Draws {
         let draws = u64::from(self.request.settings.draws);
         let drawn: Vec<_> = (0..draws)
@@ -217,17 +218,19 @@ impl<'a> Model<'a> {
         Draws { paths, outcomes, entrants: entrants.into_iter().flatten().collect() }
     }
 
-    /// Draw number `draw`, on its own stream of the seed: employment, balance, and in the first
-    /// draws the entrants.
+    /// Draw number `draw`, one of the pair that has a stream of the seed: employment, balance, and in the first draws
+    /// the entrants.
     fn draw_one(
         &self,
         draw: u64,
         room: &mut DrawRoom,
     ) -> (EmploymentDraw, (Option<Entrants>, DrawOutcome)) {
         let mut rng = ChaCha8Rng::seed_from_u64(u64::from(self.request.settings.seed));
-        rng.set_stream(draw);
+        rng.set_stream(draw / 2);
+        let mirror = Mirror::of(draw);
         let end = self.base + self.request.horizon();
-        let path = self.employment.draw(self.first(), end, &mut rng);
+        let path = self.employment.draw(self.first(), end, mirror, &mut rng);
+        let seed = DrawSeed { pair: rng.next_u64(), mirror };
         // Entrants have a stream of their own: how many places recruit must not move the chance of demand.
         let mut recruiting = rng.clone();
         recruiting.set_stream(ENTRANTS + draw);
@@ -235,7 +238,7 @@ impl<'a> Model<'a> {
         let mut outcome = DrawOutcome::default();
         let (rows, by_programme) = (self.rows(&path), &entrants.programmes);
         let rows = rows.of();
-        self.chain.draw_into(rows, by_programme, Held::Nothing, &mut rng, room, &mut outcome);
+        self.chain.draw_into(rows, by_programme, Held::Nothing, seed, room, &mut outcome);
         (path, ((draw < FIRST_DRAWS).then_some(entrants), outcome))
     }
 

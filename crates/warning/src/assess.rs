@@ -134,11 +134,16 @@ fn step(policy: &Policy, releases: &[Release], before: &State, exempt: bool) -> 
 }
 
 /// The state after a release that was left out between others: what does not rest on its report may raise the level
-/// that was held, so that silence does not pay. A subject without a level gets none by it.
+/// that was held, so that silence does not pay; what is merely near its threshold counts as adverse, since it was read
+/// without that report. A subject without a level gets none by it.
 fn raised(policy: &Policy, releases: &[Release], held: State, exempt: bool) -> Option<State> {
     let (left_out, earlier) = releases.split_last()?;
     let known = |reading: &&Reading| !reading.signal.rests_on_own_report();
-    let readings = left_out.readings.iter().filter(known).copied().collect();
+    let against = |reading: Reading| match reading.standing {
+        Standing::Near => Reading { standing: Standing::Adverse, ..reading },
+        Standing::Clear | Standing::Adverse | Standing::Severe => reading,
+    };
+    let readings = left_out.readings.iter().filter(known).copied().map(against).collect();
     let persons = earlier.iter().rev().find_map(|release| release.persons);
     let read = Release { reported: true, readings, persons, growth: None, ..left_out.clone() };
     let releases: Vec<Release> = earlier.iter().cloned().chain([read]).collect();

@@ -1,5 +1,6 @@
 //! What one draw gives, and the memory that draws share.
 
+use super::seed::DrawSeed;
 use crate::balance::Balance;
 use crate::demand::{Demand, DemandRoom, PlannedPosts};
 use crate::matrix::Matrix;
@@ -18,7 +19,7 @@ pub struct DrawOutcome {
     /// The demand side.
     pub demand: Demand,
     /// The seed of its chance, for drawing one side again.
-    pub seed: u64,
+    pub seed: DrawSeed,
 }
 
 /// Room of one thread for drawing: after the first draw no memory is asked for.

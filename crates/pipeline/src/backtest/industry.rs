@@ -3,7 +3,7 @@
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use talent_domain::{Measure, Year};
-use talent_market::{Case, Spread};
+use talent_market::{Case, Mirror, Spread};
 use talent_panel::Panel;
 use talent_release::{Earlier, Employment, ReleaseError};
 
@@ -68,8 +68,8 @@ impl Known {
         let draws = (0..DRAWS as u64)
             .map(|draw| {
                 let mut rng = ChaCha8Rng::seed_from_u64(u64::from(self.config.run.seed));
-                rng.set_stream(draw);
-                fit.draw(origin, end, &mut rng).units
+                rng.set_stream(draw / 2);
+                fit.draw(origin, end, Mirror::of(draw), &mut rng).units
             })
             .collect();
         let past: Vec<Vec<f64>> = fit.observed.iter().map(|t| t.series.filled()).collect();
