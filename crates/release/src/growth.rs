@@ -121,6 +121,27 @@ impl GrowthWeights {
     }
 }
 
+/// By section, how much of the yearly growth ahead the base window has seen already, as a fraction, times the weight of
+/// its hires: these were found while it grew so, and only what growth adds to that changes demand.
+///
+/// It is the growth of the window, no less than nothing and no more than the growth ahead. What of it the forecast does
+/// not continue is not taken from demand: a forecast keeps only what lasts of what was observed, so that the
+/// difference tells of the window's own chance, and a section that was counted anew in it would seem to recover.
+pub fn seen_growth(window: &[Vec<f64>], ahead: &[Vec<f64>], weight: f64) -> Vec<f64> {
+    let seen = |(window, ahead): (f64, f64)| weight * window.clamp(ahead.min(0.0), ahead.max(0.0));
+    yearly_growth(window).into_iter().zip(yearly_growth(ahead)).map(seen).collect()
+}
+
+/// What each section grows by in a year, from the first row to the last, as a fraction of the first.
+fn yearly_growth(rows: &[Vec<f64>]) -> Vec<f64> {
+    let years = rows.len().saturating_sub(1).max(1) as f64;
+    let growth = |(from, to): (&f64, &f64)| {
+        if *from > 0.0 { (to / from - 1.0) / years } else { 0.0 }
+    };
+    let ends = rows.first().zip(rows.last());
+    ends.map_or_else(Vec::new, |(first, last)| first.iter().zip(last).map(growth).collect())
+}
+
 /// Takes corrections from the growth of employment by year and section; the first row is where it starts.
 pub fn correct(rows: &mut [Vec<f64>], corrections: &[Vec<f64>]) {
     let Some((start, ahead)) = rows.split_first_mut() else { return };
@@ -305,5 +326,15 @@ mod tests {
         let (low, high) = (of([110.0, 310.0]), of([130.0, 330.0]));
         assert!((high[1][0] - low[1][0] - 20.0).abs() < 1e-9);
         assert!((high[1][1] - low[1][1] - 20.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_window_has_seen_no_more_growth_than_lies_ahead() {
+        let window = [vec![100.0, 100.0, 100.0, 100.0], vec![150.0, 112.5, 40.0, 0.0]];
+        let ahead = [vec![100.0, 100.0, 100.0, 0.0], vec![125.0, 125.0, 125.0, 10.0]];
+        // As much as lies ahead; as much as was seen; nothing of a fall that does not go on; nobody to grow from.
+        assert_eq!(seen_growth(&window, &ahead, 0.5), [0.125, 0.0625, 0.0, 0.0]);
+        let falls = [vec![100.0; 4], vec![75.0; 4]];
+        assert_eq!(seen_growth(&window, &falls, 1.0), [0.0, 0.0, -0.25, -0.25]);
     }
 }

@@ -15,7 +15,7 @@ use talent_panel::TracedSeries;
 
 use crate::base_window::window_jobs;
 use crate::gains::table_gains;
-use crate::growth::correct;
+use crate::growth::{correct, seen_growth};
 use crate::occupations::{exit_factors, retirement_rows};
 use crate::{
     BaseWindow, ClassShares, Employment, EmploymentDraw, Entrants, GrowthWeights, Intake,
@@ -148,8 +148,8 @@ impl<'a> Model<'a> {
         chain.classes.mobility = Matrix::new(classes.moving(&chain, &known, own))?;
         let growth = growth_weights(request, employment, &occupations, base, scenario);
         let grown = centre.with_private((window.first - 1, window.last));
-        let less = yearly_growth(&grown, hires_weight(&chain));
         let ahead = centre.with_private((base, base + request.horizon()));
+        let less = seen_growth(&grown, &ahead, hires_weight(&chain));
         let corrections = growth.corrections(&ahead, &less);
         let later = years_to_recruit(&supplies, request.horizon());
         let intake = Intake::new(facts, &supplies, base, later)?;
@@ -421,7 +421,7 @@ fn hires_weight(chain: &Chain) -> f64 {
 }
 
 /// Employment of the base window as if its mean had stayed through all of its years: hires are held against the posts
-/// that leavers vacate, and what sections grew by is taken from the growth ahead ([`yearly_growth`]).
+/// that leavers vacate, and what sections grew by is taken from the growth ahead ([`seen_growth`]).
 ///
 /// The first row is of the year before the window.
 fn at_rest(window: &[Vec<f64>]) -> Vec<Vec<f64>> {
@@ -429,17 +429,6 @@ fn at_rest(window: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mean = |i: usize| window.iter().map(|row| row[i]).sum::<f64>() / window.len() as f64;
     let middle: Vec<f64> = (0..sections).map(mean).collect();
     vec![middle; window.len()]
-}
-
-/// What each section grew by in a year of the base window, as a fraction, times the weight of its hires: these were
-/// found while it grew so, and only what growth changes against that changes demand.
-fn yearly_growth(window: &[Vec<f64>], weight: f64) -> Vec<f64> {
-    let years = window.len().saturating_sub(1).max(1) as f64;
-    let ends = window.first().zip(window.last());
-    let growth = |(from, to): (&f64, &f64)| {
-        if *from > 0.0 { weight * (to / from - 1.0) / years } else { 0.0 }
-    };
-    ends.map_or_else(Vec::new, |(first, last)| first.iter().zip(last).map(growth).collect())
 }
 
 /// Employment of a draw by year, then by section.
