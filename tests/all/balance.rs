@@ -221,7 +221,7 @@ async fn a_scenario_stands_beside_the_run_and_changes_nothing() {
 #[tokio::test]
 async fn what_is_shown_in_parts_adds_up() {
     let outlook = &city().await.outlook;
-    let mean = |range: &Range| range.mean.unwrap();
+    let mean = |range: &Range| range.centre.unwrap();
     let near = |parts: f64, whole: f64| (parts - whole).abs() < 1e-6 * (1.0 + whole.abs());
     for programme in &outlook.programmes {
         let balance = &programme.balance;

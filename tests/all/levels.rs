@@ -101,7 +101,7 @@ fn says_what_its_window_changed(first: &Outlook, second: &Outlook) {
     let mut changed = 0;
     for moved in programmes {
         let balance = &second.programme(moved.code.as_str()).unwrap().balance;
-        assert_eq!((moved.demand.1, moved.band.1), (balance.demand.mean, balance.band));
+        assert_eq!((moved.demand.1, moved.band.1), (balance.demand.centre, balance.band));
         changed += usize::from(moved.demand.0 != moved.demand.1);
     }
     assert!(changed > programmes.len() / 2, "{changed}");

@@ -32,16 +32,23 @@ pub(crate) async fn run(args: &Args, no_publish: bool) -> Result<Outcome> {
     workspace.close().await;
     let outcome = outcome?;
     line(&what_came_of(&outcome, lang));
-    line(&what_readers_see(&outcome, lang));
+    line(&what_readers_see(&outcome, no_publish, lang));
     print_doubts(&outcome, lang);
     print_window_move(&outcome, lang);
     Ok(Outcome::Done)
 }
 
-/// In one line: as which issue a run is published, or what publishes it.
-fn what_readers_see(outcome: &RunOutcome, lang: Lang) -> String {
+/// In one line: as which issue a run is published, or what publishes it. A run of the same data and settings may have been
+/// published before.
+fn what_readers_see(outcome: &RunOutcome, no_publish: bool, lang: Lang) -> String {
     let run = outcome.record.id;
     match (lang, outcome.publication.as_ref().map(|publication| publication.id)) {
+        (Lang::Zh, Some(issue)) if no_publish => {
+            format!("这次运行此前已公布为第 {issue} 期，没有再次公布（--no-publish）")
+        }
+        (Lang::En, Some(issue)) if no_publish => {
+            format!("published before as issue {issue}; not published again (--no-publish)")
+        }
         (Lang::Zh, Some(issue)) => format!("已公布为第 {issue} 期，网页、接口和通报用它"),
         (Lang::Zh, None) => format!("没有公布（--no-publish）；核对后执行 talent publish {run}"),
         (Lang::En, Some(issue)) => {

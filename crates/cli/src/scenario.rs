@@ -57,8 +57,8 @@ fn print(scenario: &ScenarioOutlook, lang: Lang) {
     // Every figure of the base has the one of the scenario to its right.
     let beside = lang.pick("情景", "scenario");
     let [programme, demand, supply, gap, band] = match lang {
-        Lang::Zh => ["专业", "需求", "供给", "缺口", "等级"],
-        Lang::En => ["programme", "demand", "supply", "gap", "class"],
+        Lang::Zh => ["专业", "需求", "供给", "供给−需求", "等级"],
+        Lang::En => ["programme", "demand", "supply", "supply-demand", "class"],
     };
     let headings = [programme, "", demand, beside, supply, beside, gap, beside, band, beside];
     let rows = scenario.programmes.iter().map(|programme| row(programme, lang));
@@ -66,18 +66,18 @@ fn print(scenario: &ScenarioOutlook, lang: Lang) {
 }
 
 /// One programme: persons over all years, the base before the scenario.
-/// Figures are medians at the precision that a forecast has.
+/// Figures are central ones at the precision that a forecast has.
 fn row(programme: &ScenarioProgramme, lang: Lang) -> Vec<String> {
-    let median = |range: &Range| figures::or_none(range.median, figures::rough);
+    let centre = |range: &Range| figures::or_none(range.centre(), figures::rough);
     vec![
         programme.code.to_string(),
         programme.name.clone(),
-        median(&programme.demand.0),
-        median(&programme.demand.1),
-        median(&programme.supply.0),
-        median(&programme.supply.1),
-        median(&programme.gap.0),
-        median(&programme.gap.1),
+        centre(&programme.demand.0),
+        centre(&programme.demand.1),
+        centre(&programme.supply.0),
+        centre(&programme.supply.1),
+        centre(&programme.gap.0),
+        centre(&programme.gap.1),
         band_name(programme.band.0, lang).to_owned(),
         band_name(programme.band.1, lang).to_owned(),
     ]

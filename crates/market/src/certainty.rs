@@ -12,7 +12,7 @@ pub enum Certainty {
     High,
     /// At least 0.6.
     Medium,
-    /// Less: neighbouring bands are possible.
+    /// Less: other bands are possible.
     Low,
 }
 

@@ -16,15 +16,13 @@ pub struct BalanceOutlook {
     pub to: Year,
     /// Openings for newcomers, persons.
     pub demand: Range,
-    /// Of these, from growth of employment.
-    pub demand_growth: Range,
     /// Graduates, persons.
     pub graduates: Range,
     /// Local entrants, persons.
     pub supply: Range,
     /// Entrants less openings, persons.
     pub gap: Range,
-    /// 求人倍率, openings per entrant; its mean is expected openings over expected entrants.
+    /// 求人倍率, openings per entrant; its centre is the central openings over the central entrants.
     pub sdr: Range,
     /// ITA on the flow.
     pub ita_flow: Range,

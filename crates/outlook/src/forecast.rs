@@ -74,10 +74,13 @@ pub struct ForecastPoint {
 pub struct Range {
     /// Median; none where it is not finite (a ratio without a denominator).
     pub median: Option<f64>,
-    /// Mean of the draws: that of a sum is the sum of those of its parts, which does not hold of medians. None where it
-    /// is not finite or nothing was drawn.
-    #[serde(default)]
-    pub mean: Option<f64>,
+    /// 中心值: of students the mean of the draws, so that a sum is the sum of its parts; of demand, and of ratios and gaps by
+    /// it, the figure at what is expected of everything that it rests on. None where it is not finite or nothing was drawn.
+    ///
+    /// It is not the mean of the draws of demand: openings cannot fall below none, so that their mean rises with nothing but
+    /// how uncertain employment is.
+    #[serde(default, alias = "mean")]
+    pub centre: Option<f64>,
     /// Ends of the central 80 %.
     pub p80: (Option<f64>, Option<f64>),
     /// Ends of the central 95 %.
@@ -85,9 +88,9 @@ pub struct Range {
 }
 
 impl Range {
-    /// The mean; of outlooks of earlier versions, which have none, the median.
-    pub fn expected(&self) -> Option<f64> {
-        self.mean.or(self.median)
+    /// The central figure; of outlooks of earlier versions, which have none, the median.
+    pub fn centre(&self) -> Option<f64> {
+        self.centre.or(self.median)
     }
 }
 

@@ -198,8 +198,7 @@ impl Outlook {
     /// Programmes by their expected demand per entrant: the tightest first, those without a band last.
     pub fn by_tightness(&self) -> Vec<&ProgrammeOutlook> {
         let mut programmes: Vec<&ProgrammeOutlook> = self.programmes.iter().collect();
-        let sdr =
-            |p: &ProgrammeOutlook| p.balance.band.and(p.balance.sdr.expected()).unwrap_or(-1.0);
+        let sdr = |p: &ProgrammeOutlook| p.balance.band.and(p.balance.sdr.centre()).unwrap_or(-1.0);
         programmes.sort_by(|a, b| sdr(b).total_cmp(&sdr(a)).then_with(|| a.code.cmp(&b.code)));
         programmes
     }

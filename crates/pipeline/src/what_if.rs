@@ -46,5 +46,5 @@ pub fn run_scenario(
 fn side(outcome: &Outcome, p: usize, read: fn(&talent_market::Balance) -> f64) -> Range {
     let expected = outcome.expected(|draw| &draw.balances[p]);
     let draws = range(outcome.outcomes.iter().map(|draw| read(&draw.balances[p])));
-    Range { mean: Some(read(&expected)), ..draws }
+    Range { centre: Some(read(&expected)), ..draws }
 }

@@ -178,18 +178,32 @@ impl Assumptions {
     /// private shares that do not add up to one.
     pub fn parse(text: &str) -> Result<Self, AssumptionsError> {
         let parsed: Self = toml::from_str(text).map_err(|e| AssumptionsError(e.to_string()))?;
+        parsed.check_shares()?;
+        parsed.check_spreads()?;
+        for scenario in parsed.scenarios.values() {
+            scenario.check().map_err(|error| AssumptionsError(error.to_string()))?;
+        }
+        let private: f64 = parsed.sections.values().map(|section| section.private_share).sum();
+        if (private - 1.0).abs() > 1e-6 {
+            let message = format!("private_share 之和为 {private}，应为 1 (must add up to 1)");
+            return Err(AssumptionsError(message));
+        }
+        Ok(parsed)
+    }
+
+    fn check_shares(&self) -> Result<(), AssumptionsError> {
         let shares = [
-            ("newcomer_share", parsed.newcomer_share),
-            ("bridge_curriculum_weight", parsed.bridge_curriculum_weight),
-            ("exit_rate_common", parsed.exit_rate_common),
-            ("level_common", parsed.level_common),
-            ("tightness", parsed.tightness),
-            ("retirement_share_of_exits", parsed.retirement_share_of_exits),
-            ("industry_correlation", parsed.industry_correlation),
-            ("progression", parsed.progression),
-            ("progression_smoothing", parsed.progression_smoothing),
+            ("newcomer_share", self.newcomer_share),
+            ("bridge_curriculum_weight", self.bridge_curriculum_weight),
+            ("exit_rate_common", self.exit_rate_common),
+            ("level_common", self.level_common),
+            ("tightness", self.tightness),
+            ("retirement_share_of_exits", self.retirement_share_of_exits),
+            ("industry_correlation", self.industry_correlation),
+            ("progression", self.progression),
+            ("progression_smoothing", self.progression_smoothing),
         ];
-        let of_sections = parsed.sections.values().flat_map(|section| {
+        let of_sections = self.sections.values().flat_map(|section| {
             [
                 ("exit_rate", section.exit_rate),
                 ("level_share", section.level_share),
@@ -203,15 +217,46 @@ impl Assumptions {
                 return Err(AssumptionsError(message));
             }
         }
-        for scenario in parsed.scenarios.values() {
-            scenario.check().map_err(|error| AssumptionsError(error.to_string()))?;
-        }
-        let private: f64 = parsed.sections.values().map(|section| section.private_share).sum();
-        if (private - 1.0).abs() > 1e-6 {
-            let message = format!("private_share 之和为 {private}，应为 1 (must add up to 1)");
+        Ok(())
+    }
+
+    /// Standard deviations of logarithms say by how many times a figure may be off: three is twenty times. Persons are
+    /// what an estimate counts as, and of two measurements one has to be more than the other to contradict it.
+    fn check_spreads(&self) -> Result<(), AssumptionsError> {
+        let spreads = [
+            ("level_sd", self.level_sd),
+            ("model_sd", self.model_sd),
+            ("market_sd", self.market_sd),
+            ("hires_sd", self.hires_sd),
+            ("demand_drift_sd", self.demand_drift_sd),
+            ("exit_rate_sd", self.exit_rate_sd),
+            ("private_sd", self.private_sd),
+        ];
+        if let Some((name, sd)) = spreads.into_iter().find(|(_, sd)| !(0.0..=3.0).contains(sd)) {
+            let message = format!("{name} = {sd}：应在 0 到 3 之间 (a spread from 0 to 3)");
             return Err(AssumptionsError(message));
         }
-        Ok(parsed)
+        let persons = [
+            ("newcomer_persons", self.newcomer_persons),
+            ("bridge_persons", self.bridge_persons),
+            ("staffing_persons", self.staffing_persons),
+            ("sharing_persons", self.sharing_persons),
+            ("private_persons", self.private_persons),
+            ("rate_persons", self.rate_persons),
+            ("progression_persons", self.progression_persons),
+            ("rate_persons_cap", self.rate_persons_cap),
+        ];
+        let is_count = |n: f64| n > 0.0 && n.is_finite();
+        if let Some((name, n)) = persons.into_iter().find(|(_, n)| !is_count(*n)) {
+            let message = format!("{name} = {n}：应大于 0 (must be more than 0)");
+            return Err(AssumptionsError(message));
+        }
+        let ratio = self.contradict_ratio;
+        if !(ratio > 1.0 && ratio.is_finite()) {
+            let message = format!("contradict_ratio = {ratio}：应大于 1 (must be more than 1)");
+            return Err(AssumptionsError(message));
+        }
+        Ok(())
     }
 }
 
@@ -230,5 +275,26 @@ mod tests {
     fn shares_that_do_not_add_up_are_refused() {
         let text = Assumptions::DEFAULT.replacen("private_share = 0.02", "private_share = 0.12", 1);
         assert!(Assumptions::parse(&text).is_err());
+    }
+
+    #[test]
+    fn spreads_out_of_range_are_refused_by_name() {
+        let with = |key: &str, value: &str| {
+            let line = |line: &str| {
+                if line.starts_with(key) { format!("{key} = {value}") } else { line.to_owned() }
+            };
+            Assumptions::DEFAULT.lines().map(line).collect::<Vec<_>>().join("\n")
+        };
+        let refused = [
+            ("demand_drift_sd", "-1.0"),
+            ("demand_drift_sd", "50.0"),
+            ("model_sd", "nan"),
+            ("rate_persons", "0.0"),
+            ("contradict_ratio", "0.5"),
+        ];
+        for (key, value) in refused {
+            let error = Assumptions::parse(&with(key, value)).unwrap_err().to_string();
+            assert!(error.contains(key), "{error}");
+        }
     }
 }

@@ -127,7 +127,7 @@ impl GrowthWeights {
 /// It is the growth of the window, no less than nothing and no more than the growth ahead. What of it the forecast does
 /// not continue is not taken from demand: a forecast keeps only what lasts of what was observed, so that the
 /// difference tells of the window's own chance, and a section that was counted anew in it would seem to recover.
-pub fn seen_growth(window: &[Vec<f64>], ahead: &[Vec<f64>], weight: f64) -> Vec<f64> {
+pub(crate) fn seen_growth(window: &[Vec<f64>], ahead: &[Vec<f64>], weight: f64) -> Vec<f64> {
     let seen = |(window, ahead): (f64, f64)| weight * window.clamp(ahead.min(0.0), ahead.max(0.0));
     yearly_growth(window).into_iter().zip(yearly_growth(ahead)).map(seen).collect()
 }

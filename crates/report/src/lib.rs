@@ -29,8 +29,8 @@ pub use documents::programmes::{NamedScenario, compose_programmes_report};
 pub use documents::quality::compose_quality_report;
 pub use render::{render_html, render_xlsx};
 pub use wording::{
-    GainText, band_name, block_name, cause_parts, certainty_name, certainty_word, doubt_text,
-    explain_acceptance, explain_counterevidence, explain_drivers, explain_evidence,
+    GainText, band_name, block_name, cause_parts, certainty_name, certainty_word, current_level,
+    doubt_text, explain_acceptance, explain_counterevidence, explain_drivers, explain_evidence,
     explain_forecast, explain_industry, explain_programme, explain_statutory, explain_structure,
     figures, gain_headings, gain_note, grade_letter, grade_meaning, method_name, rate_text,
     revised_text, stand_name, structure_rows, table_behind, useful_gains,

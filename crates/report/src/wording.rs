@@ -31,4 +31,4 @@ pub use method::method_name;
 pub use programme::{explain_drivers, explain_programme};
 pub use rates::rate_text;
 pub use structure::{explain_structure, structure_rows};
-pub use warning::revised_text;
+pub use warning::{current_level, revised_text};

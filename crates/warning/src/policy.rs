@@ -92,12 +92,28 @@ impl Policy {
             return Err(PolicyError(text.to_owned()));
         }
         let policy: Self = toml::from_str(text).map_err(unreadable)?;
+        policy.check_rating()?;
         policy.check_ranges()?;
         policy.check_bands()?;
         policy.check_window()?;
         policy.check_disclosure()?;
         policy.check_fractions()?;
         Ok(policy)
+    }
+
+    fn check_rating(&self) -> Result<(), PolicyError> {
+        let RatingPolicy { full_persons, least_persons, pooled_years, least_years, .. } =
+            self.rating;
+        let error = |text: &str| Err(PolicyError(text.to_owned()));
+        if !(0.0 < least_persons && least_persons <= full_persons && full_persons.is_finite()) {
+            error(
+                "rating：应为 0 < least_persons ≤ full_persons (0 < least_persons ≤ full_persons)",
+            )
+        } else if pooled_years == 0 || least_years == 0 {
+            error("rating：pooled_years、least_years 至少为 1 (at least 1)")
+        } else {
+            Ok(())
+        }
     }
 
     fn check_ranges(&self) -> Result<(), PolicyError> {
@@ -115,10 +131,10 @@ impl Policy {
 
     fn check_bands(&self) -> Result<(), PolicyError> {
         let BandPolicy { balanced_within, large_beyond } = self.bands;
-        if 1.0 < balanced_within && balanced_within < large_beyond && large_beyond.is_finite() {
+        if 1.0 < balanced_within && balanced_within < large_beyond && large_beyond <= 10.0 {
             Ok(())
         } else {
-            let text = "bands：应为 1 < balanced_within < large_beyond (1 < balanced_within < large_beyond)";
+            let text = "bands：应为 1 < balanced_within < large_beyond ≤ 10 (1 < balanced_within < large_beyond ≤ 10)";
             Err(PolicyError(text.to_owned()))
         }
     }
@@ -208,6 +224,10 @@ mod tests {
         assert_eq!(policy.key_programmes, KeyPolicy::default());
         let turned = Policy::DEFAULT.replace("[2, 3]", "[3, 2]");
         assert!(Policy::parse(&turned).unwrap_err().0.contains("per_school"));
+        let unpooled = Policy::DEFAULT.replace("pooled_years = 3", "pooled_years = 0");
+        assert!(Policy::parse(&unpooled).unwrap_err().0.contains("pooled_years"));
+        let wide = Policy::DEFAULT.replace("large_beyond = 1.5", "large_beyond = 1e9");
+        assert!(Policy::parse(&wide).unwrap_err().0.contains("large_beyond"));
         let earlier = Policy::DEFAULT.split("[key_programmes]").next().unwrap();
         assert_eq!(Policy::parse(earlier).unwrap(), policy);
         assert_eq!(policy.rating.full_persons, 23.0);

@@ -48,7 +48,7 @@ fn call_of(programme: &ProgrammeOutlook) -> Option<Call> {
         }),
         p80: Some((end(p80.0), end(p80.1))),
         p95: Some((end(p95.0), end(p95.1))),
-        ..Call::of_ratio(end(balance.sdr.expected()))
+        ..Call::of_ratio(end(balance.sdr.centre()))
     })
 }
 

@@ -57,10 +57,10 @@ fn programmes(outlook: &Outlook, lang: Lang) -> String {
         vec![
             programme.code.to_string(),
             programme.name.clone(),
-            or_none(balance.sdr.expected(), ratio),
+            or_none(balance.sdr.centre(), ratio),
             interval(balance.sdr.p80, ratio),
-            or_none(balance.demand.expected(), rough),
-            or_none(balance.supply.expected(), rough),
+            or_none(balance.demand.centre(), rough),
+            or_none(balance.supply.centre(), rough),
             band_name(balance.band, lang).to_owned(),
             certainty_word(balance.certainty, lang).to_owned(),
             grade_letter(balance.grade).to_owned(),

@@ -8,7 +8,7 @@ use talent_outlook::{
     BodyEstimate, Comparison, ForecastPoint, IndustryOutlook, Outlook, PlannedEvent,
 };
 use talent_report::figures::{
-    interval, mean_with_interval, or_none, percent, rough, whole, with_interval,
+    centre_with_interval, interval, median_with_interval, or_none, percent, rough, whole,
 };
 use talent_report::{explain_industry, explain_structure};
 
@@ -28,7 +28,7 @@ pub(super) fn print(outlook: &Outlook, industry: &IndustryOutlook, lang: Lang) {
         (lang.pick("岗位空缺（均值）", "openings (mean)"), industry.openings),
     ] {
         if let Some(range) = range {
-            line(&format!("{name} {}", mean_with_interval(&range, rough)));
+            line(&format!("{name} {}", centre_with_interval(&range, rough)));
         }
     }
     for event in &industry.events {
@@ -78,7 +78,11 @@ fn project(event: &PlannedEvent, lang: Lang) -> String {
 fn of_body(estimate: &BodyEstimate, lang: Lang) -> String {
     let posts = estimate.occupation.as_deref().unwrap_or(lang.pick("全部岗位", "all posts"));
     let ours = estimate.ours.map_or_else(String::new, |ours| {
-        format!("；{} {}", lang.pick("本系统年均", "ours a year"), with_interval(&ours, rough))
+        format!(
+            "；{} {}",
+            lang.pick("本系统年均", "ours a year"),
+            median_with_interval(&ours, rough)
+        )
     });
     format!(
         "{} {} {posts}：{}（{}）{ours}",

@@ -7,8 +7,8 @@ use talent_outlook::{Band, CourseLosses, Outlook, ProgrammeOutlook, Range};
 use talent_report::disclosure::mean;
 use talent_report::figures::{interval, or_none, percent, probability, ratio, rough, shown, whole};
 use talent_report::{
-    band_name, cause_parts, certainty_name, explain_counterevidence, explain_drivers,
-    explain_programme, grade_meaning,
+    band_name, cause_parts, certainty_name, current_level, explain_counterevidence,
+    explain_drivers, explain_programme, explain_statutory, grade_meaning,
 };
 use talent_warning::WarningLevel;
 
@@ -18,9 +18,10 @@ use crate::table::{aligned, line};
 /// Prints the programme as text.
 pub(super) fn print(outlook: &Outlook, programme: &ProgrammeOutlook, lang: Lang) {
     let warning = outlook.city_warning(&programme.code);
-    let level = warning.map_or(WarningLevel::Grey, |warning| warning.assessment.level);
+    let unrated = || WarningLevel::Grey.name(lang).to_owned();
+    let level = warning.map_or_else(unrated, |warning| current_level(warning, lang));
     let (code, name) = (&programme.code, &programme.name);
-    line(&format!("{code} {name}（{}）  {}", programme.category_name, level.name(lang)));
+    line(&format!("{code} {name}（{}）  {}", programme.category_name, level));
     line(&balance(programme, lang));
     line(&judgement(programme, lang));
     for against in explain_counterevidence(&programme.balance.counterevidence, lang) {
@@ -35,6 +36,9 @@ pub(super) fn print(outlook: &Outlook, programme: &ProgrammeOutlook, lang: Lang)
     for evidence in warning.iter().flat_map(|warning| &warning.evidence) {
         line(&evidence_line(evidence, lang));
     }
+    for rule in warning.iter().flat_map(|warning| &warning.statutory) {
+        line(&format!("  {}", explain_statutory(rule, lang)));
+    }
 }
 
 /// Demand, supply, gap and ratios over the coming years, as a table.
@@ -43,18 +47,18 @@ fn balance(programme: &ProgrammeOutlook, lang: Lang) -> String {
     let row = |name: &str, range: &Range, form: fn(f64) -> String| {
         vec![
             name.to_owned(),
-            or_none(range.expected(), form),
+            or_none(range.centre(), form),
             interval(range.p80, form),
             interval(range.p95, form),
         ]
     };
     let years = format!("{}—{}", balance.from, balance.to);
     aligned(
-        &[years.as_str(), lang.pick("期望值", "expected"), "80%", "95%"],
+        &[years.as_str(), lang.pick("中心值", "central"), "80%", "95%"],
         &[
             row(lang.pick("岗位需求（人）", "demand (persons)"), &balance.demand, rough),
             row(lang.pick("本地供给（人）", "supply (persons)"), &balance.supply, rough),
-            row(lang.pick("缺口（人）", "gap (persons)"), &balance.gap, rough),
+            row(lang.pick("供给−需求（人）", "supply − demand (persons)"), &balance.gap, rough),
             row(lang.pick("求人倍率", "demand per entrant"), &balance.sdr, ratio),
             row("ITA", &programme.ita(), ratio),
         ],
@@ -98,7 +102,7 @@ fn causes(programme: &ProgrammeOutlook, lang: Lang) -> String {
         "{}：{}，{} {total}",
         lang.pick("需求按成因（人）", "demand by cause (persons)"),
         parts.join("，"),
-        lang.pick("合计（均值）", "mean demand")
+        lang.pick("合计", "demand")
     )
 }
 

@@ -66,12 +66,13 @@ impl Remembrance<'_> {
         }
         let now = anew.assessment.level;
         let revised = (now != before.level).then_some(now);
+        let rule = if revised.is_some() { Rule::Held } else { before.rule };
         let releases = if self.record.releases.is_empty() {
             anew.releases
         } else {
             self.record.releases.clone()
         };
-        Some(Remembered { assessment: Assessment { revised, ..before.clone() }, releases })
+        Some(Remembered { assessment: Assessment { revised, rule, ..before.clone() }, releases })
     }
 
     /// The years after those that are kept, stepped by the rules on today's releases.

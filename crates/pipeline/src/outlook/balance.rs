@@ -2,7 +2,7 @@
 
 use talent_domain::{IndustryCode, Measure, RateDefinition};
 use talent_market::{
-    Balance, Band, BandEdges, DrawOutcome, ItaEdges, Spread, band_probabilities, final_call,
+    Balance, Band, BandEdges, DrawOutcome, ItaEdges, band_probabilities, final_call,
 };
 use talent_outlook::{
     BalanceOutlook, Causes, Certainty, CohortStand, CohortSupply, Driver, Grade, Range,
@@ -52,10 +52,9 @@ impl Findings<'_> {
         BalanceOutlook {
             from: outcome.base + 1,
             to: outcome.base + outcome.horizon,
-            demand_growth: of_demand(&|draw| draw.demand.by_programme.newcomer_expansion[p]),
             graduates: range(outcome.outcomes.iter().map(|o| o.graduates[p].iter().sum())),
             grade,
-            causes: self.causes(p).scaled_to(demand.mean.unwrap_or(0.0)),
+            causes: self.causes(p).scaled_to(demand.centre.unwrap_or(0.0)),
             demand,
             supply,
             gap,
@@ -68,7 +67,7 @@ impl Findings<'_> {
             certainty: sure.within(grade),
             drivers: self.drivers(p),
             cohorts: self.cohorts(p),
-            gap_by_retention: self.gap_by_retention(p).filter(|_| observed),
+            gap_by_retention: self.gap_by_retention(p, &expected).filter(|_| observed),
             counterevidence: self.against_surplus(p, band),
             call: band.map(|band| final_call(band, today)),
             today,
@@ -125,10 +124,10 @@ impl Findings<'_> {
         (0..outcome.cohorts(p)).map(supply).collect()
     }
 
-    /// The median gap at one standard deviation of the retention rate less and more, persons.
-    /// Supply of each draw is scaled by the changed rate, kept within 0 and 1, over its mean.
+    /// The central gap at one standard deviation of the retention rate less and more, persons.
+    /// Supply is scaled by the changed rate, kept within 0 and 1, over its mean.
     /// `None` with fewer than three cohorts, or where nobody stays.
-    fn gap_by_retention(&self, p: usize) -> Option<(f64, f64)> {
+    fn gap_by_retention(&self, p: usize, expected: &Balance) -> Option<(f64, f64)> {
         let supply = &self.outcome.supplies[p];
         let (mean, sd) = (supply.inputs.local_retention.mean, supply.retention_sd?);
         if mean <= 0.0 {
@@ -136,11 +135,9 @@ impl Findings<'_> {
         }
         let gap_at = |retention: f64| {
             let factor = retention.clamp(0.0, 1.0) / mean;
-            let balances = self.outcome.outcomes.iter().map(|draw| &draw.balances[p]);
-            let gaps = balances.map(|balance| balance.supply * factor - balance.demand);
-            Spread::of(gaps).map(|spread| spread.median)
+            expected.supply * factor - expected.demand
         };
-        Some((gap_at(mean - sd)?, gap_at(mean + sd)?))
+        Some((gap_at(mean - sd), gap_at(mean + sd)))
     }
 
     /// How far the balance of a programme can be relied on: as that of its class, on its own persons, years and

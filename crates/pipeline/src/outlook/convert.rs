@@ -21,24 +21,24 @@ pub(crate) fn range(draws: impl IntoIterator<Item = f64>) -> Range {
     match Spread::of(draws) {
         Some(spread) => Range {
             median: finite(spread.median),
-            mean,
+            centre: mean,
             p80: ends(spread.p80),
             p95: ends(spread.p95),
         },
-        None => Range { median: None, mean: None, p80: (None, None), p95: (None, None) },
+        None => Range { median: None, centre: None, p80: (None, None), p95: (None, None) },
     }
 }
 
-/// The spread of a figure over the draws, with what is expected of it in the place of their mean.
+/// The spread of a figure over the draws, with what is expected of it as its centre.
 pub(super) fn around(expected: f64, draws: Range) -> Range {
-    Range { mean: draws.mean.map(|_| expected), ..draws }
+    Range { centre: draws.centre.map(|_| expected), ..draws }
 }
 
-/// The spread of a ratio over the draws. Its mean is `expected`, what is expected of one side over what is expected of
+/// The spread of a ratio over the draws. Its centre is `expected`, what is expected of one side over what is expected of
 /// the other: a ratio that is infinite in some draw has no other.
 pub(super) fn ratio_range(draws: Vec<f64>, expected: f64) -> Range {
     let is_known = !draws.is_empty() && expected.is_finite();
-    Range { mean: is_known.then_some(expected), ..range(draws) }
+    Range { centre: is_known.then_some(expected), ..range(draws) }
 }
 
 /// The observed points of a series, odd ones marked.
@@ -78,7 +78,8 @@ pub fn forecast_points(series: &SeriesForecast, last: Year) -> Vec<ForecastPoint
                 let interval = forecast.interval(step + 1, coverage);
                 (interval.map(|i| i.lower), interval.map(|i| i.upper))
             };
-            let range = Range { median: Some(median), mean: None, p80: ends(0.8), p95: ends(0.95) };
+            let range =
+                Range { median: Some(median), centre: None, p80: ends(0.8), p95: ends(0.95) };
             ForecastPoint { year: last + (step as i32 + 1), range }
         })
         .collect()

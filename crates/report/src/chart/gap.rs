@@ -46,7 +46,7 @@ pub fn gap_bars(outlook: &Outlook, lang: Lang) -> Chart {
             draw_row(area, programme, HEAD + ROW * row as i32, &axis)?;
         }
         let style = label_at(14, GREY, HPos::Center, VPos::Bottom);
-        let words = lang.pick("缺口中位数（80%区间）", "median gap (80 % interval)");
+        let words = lang.pick("缺口中心值（80%区间）", "central gap (80 % interval)");
         area.draw(&Text::new(words, (WIDTH as i32 - 46 - FIGURES / 2, 12), style))?;
         Ok(())
     })
@@ -126,15 +126,15 @@ fn draw_row(area: &Area<'_>, programme: &ProgrammeOutlook, top: i32, axis: &Axis
     let style = label_at(15, BLACK, HPos::Right, VPos::Center);
     area.draw(&Text::new(name, (LABELS - 12, middle), style))?;
     let gap = programme.balance.gap;
-    let Some(median) = gap.median else { return Ok(()) };
-    let colour = if median < 0.0 { BLUE } else { ORANGE };
-    let (zero, end) = (axis.x(0.0), axis.x(median));
+    let Some(centre) = gap.centre() else { return Ok(()) };
+    let colour = if centre < 0.0 { BLUE } else { ORANGE };
+    let (zero, end) = (axis.x(0.0), axis.x(centre));
     let bar = [(zero.min(end), top + 5), (zero.max(end), top + ROW - 5)];
     area.draw(&Rectangle::new(bar, colour.mix(0.75).filled()))?;
     if let (Some(low), Some(high)) = gap.p80 {
         draw_whiskers(area, [low, high].map(|end| axis.x(end)), middle)?;
     }
-    let figures = format!("{}（{}）", rough(median), interval(gap.p80, rough).replace('–', "~"));
+    let figures = format!("{}（{}）", rough(centre), interval(gap.p80, rough).replace('–', "~"));
     let style = label_at(14, GREY, HPos::Right, VPos::Center);
     area.draw(&Text::new(figures, (WIDTH as i32 - 52, middle), style))?;
     Ok(())

@@ -80,7 +80,7 @@ fn marks(outlook: &Outlook) -> Vec<Mark<'_>> {
 
 /// A programme without demand or supply stands at the right end; grey where it was not assessed.
 fn mark<'a>(outlook: &Outlook, programme: &'a ProgrammeOutlook) -> Option<Mark<'a>> {
-    let ratio = programme.balance.sdr.expected().unwrap_or(HIGHEST).clamp(LOWEST, HIGHEST);
+    let ratio = programme.balance.sdr.centre().unwrap_or(HIGHEST).clamp(LOWEST, HIGHEST);
     let warning = outlook.city_warning(&programme.code);
     Some(Mark {
         programme,

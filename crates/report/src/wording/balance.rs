@@ -29,7 +29,7 @@ pub fn certainty_name(certainty: Certainty, lang: Lang) -> &'static str {
     match certainty {
         Certainty::High => lang.pick("高", "high"),
         Certainty::Medium => lang.pick("中", "medium"),
-        Certainty::Low => lang.pick("低，相邻各档都有可能", "low: adjacent bands possible"),
+        Certainty::Low => lang.pick("低，其他各档也有可能", "low: other bands possible"),
     }
 }
 

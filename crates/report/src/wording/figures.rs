@@ -149,13 +149,13 @@ pub fn expected(point: &ExpectedPoint) -> String {
 }
 
 /// Median and 80 % interval: `120（80–170）`.
-pub fn with_interval(range: &Range, form: fn(f64) -> String) -> String {
+pub fn median_with_interval(range: &Range, form: fn(f64) -> String) -> String {
     format!("{}（{}）", or_none(range.median, form), interval(range.p80, form))
 }
 
 /// The mean with the 80 % interval, for figures that have to add up.
-pub fn mean_with_interval(range: &Range, form: fn(f64) -> String) -> String {
-    format!("{}（{}）", or_none(range.expected(), form), interval(range.p80, form))
+pub fn centre_with_interval(range: &Range, form: fn(f64) -> String) -> String {
+    format!("{}（{}）", or_none(range.centre(), form), interval(range.p80, form))
 }
 
 #[cfg(test)]

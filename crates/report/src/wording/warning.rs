@@ -13,10 +13,11 @@ pub(crate) fn level_name(level: WarningLevel) -> String {
 }
 
 /// The level of a warning, with 未报 where it is held for want of a report and with what revised figures would give.
-pub(crate) fn current_level(warning: &WarningRecord) -> String {
-    let level = warning.assessment.level_name(Lang::Zh);
-    match revised_text(warning, Lang::Zh) {
-        Some(revised) => format!("{level}（{revised}）"),
+pub fn current_level(warning: &WarningRecord, lang: Lang) -> String {
+    let level = warning.assessment.level_name(lang);
+    let (open, close) = (lang.pick("（", " ("), lang.pick("）", ")"));
+    match revised_text(warning, lang) {
+        Some(revised) => format!("{level}{open}{revised}{close}"),
         None => level,
     }
 }

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::State;
 use talent_outlook::{Elasticity, IndustryOutlook, Outlook, ProgrammeOutlook, Range};
 use talent_report::figures::{
-    NONE, interval, mean_with_interval, or_none, percent, ratio, rough, whole,
+    NONE, centre_with_interval, interval, or_none, percent, ratio, rough, whole,
 };
 use talent_report::{
     FanSubject, chart_notes, explain_forecast, explain_industry, explain_structure, fan_chart,
@@ -92,7 +92,7 @@ impl ServedRow {
             level: level.code(),
             level_name: badge(level),
             share: percent(share),
-            sdr: mean_with_interval(&programme.balance.sdr, ratio),
+            sdr: centre_with_interval(&programme.balance.sdr, ratio),
         }
     }
 }
@@ -112,7 +112,7 @@ fn served_rows(outlook: &Outlook, section: &str) -> Vec<ServedRow> {
 /// What was published last, what is to come, and what openings come from.
 fn tiles(industry: &IndustryOutlook) -> Vec<Tile> {
     let range = |name: &'static str, range: Option<Range>| {
-        let value = or_none(range.and_then(|range| range.expected()), rough);
+        let value = or_none(range.and_then(|range| range.centre()), rough);
         let note = range.map_or_else(String::new, |range| {
             format!("均值，80%区间 {}", interval(range.p80, rough))
         });

@@ -8,7 +8,8 @@ use axum::extract::State;
 use serde::Deserialize;
 use talent_outlook::{IndustryOutlook, Outlook, ProgrammeOutlook, Range};
 use talent_report::figures::{
-    NONE, mean_with_interval, or_none, percent, probability, ratio, rough, whole, with_interval,
+    NONE, centre_with_interval, median_with_interval, or_none, percent, probability, ratio, rough,
+    whole,
 };
 use talent_report::{
     GainText, band_name, certainty_word, doubt_text, gain_note, gap_bars, heat_map, quadrant,
@@ -60,11 +61,11 @@ impl ProgrammeRow {
             level: level.code(),
             level_name: badge(level),
             shortage: outlook.city_warning(&p.code).is_some_and(|w| w.assessment.shortage),
-            demand: mean_with_interval(&b.demand, rough),
-            supply: mean_with_interval(&b.supply, rough),
-            sdr: mean_with_interval(&b.sdr, ratio),
+            demand: centre_with_interval(&b.demand, rough),
+            supply: centre_with_interval(&b.supply, rough),
+            sdr: centre_with_interval(&b.sdr, ratio),
             band: band_name(b.band, ZH),
-            // 低，相邻各档都有可能: the reason is for the programme's own page.
+            // 低，其他各档也有可能: the reason is for the programme's own page.
             certainty: b.band.map_or(NONE, |_| certainty_word(b.certainty, ZH)),
             surplus: or_none(b.band.map(|_| b.probabilities.surplus()), probability),
             short: or_none(b.band.map(|_| b.probabilities.shortage()), probability),
@@ -96,7 +97,8 @@ impl IndustryRow {
             code,
             latest: or_none(last.map(|p| p.value), whole),
             year: last.map_or_else(|| NONE.to_owned(), |p| p.year.to_string()),
-            forecast: end.map_or_else(|| NONE.to_owned(), |p| with_interval(&p.range, rough)),
+            forecast: end
+                .map_or_else(|| NONE.to_owned(), |p| median_with_interval(&p.range, rough)),
             expansion: median(industry.expansion),
             replacement: median(industry.replacement),
             openings: median(industry.openings),
@@ -171,7 +173,7 @@ impl OverviewQuery {
             .filter(|p| self.level.is_empty() || level_of(outlook, p).code() == self.level)
             .filter(|p| p.name.contains(q) || p.code.as_str().starts_with(q))
             .collect();
-        let gap = |p: &ProgrammeOutlook| p.balance.gap.median.unwrap_or(0.0);
+        let gap = |p: &ProgrammeOutlook| p.balance.gap.centre().unwrap_or(0.0);
         match self.sort.as_str() {
             "loose" => programmes.reverse(),
             "gap" => programmes.sort_by(|a, b| gap(b).total_cmp(&gap(a))),
@@ -200,8 +202,7 @@ fn tiles(outlook: &Outlook) -> Vec<Tile> {
         outlook.programmes.iter().filter_map(figure).sum()
     };
     let students = sum(|p| p.students.last().map(|point| point.value));
-    let (demand, supply) =
-        (sum(|p| p.balance.demand.expected()), sum(|p| p.balance.supply.expected()));
+    let (demand, supply) = (sum(|p| p.balance.demand.centre()), sum(|p| p.balance.supply.centre()));
     let count = |prospect: Prospect| {
         outlook.programmes.iter().filter(|p| outlook.prospect(p) == prospect).count()
     };

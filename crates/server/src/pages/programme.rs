@@ -11,7 +11,7 @@ use axum::extract::State;
 use talent_outlook::{Band, ForecastPoint, Outlook, Point, ProgrammeOutlook};
 use talent_report::disclosure::{self, Shown, ShownHistory, history_of_programme};
 use talent_report::figures::{
-    mean_with_interval, or_none, percent, persons, probability, shown, whole,
+    centre_with_interval, or_none, percent, persons, probability, shown, whole,
 };
 use talent_report::{
     FanSubject, band_name, chart_notes, explain_drivers, explain_programme, fan_chart,
@@ -42,8 +42,11 @@ struct ProgrammePage {
     class: String,
     category: String,
     level: &'static str,
-    level_name: &'static str,
+    level_name: String,
     shortage: bool,
+    /// What revised figures would give, and published rules that are met, each in a sentence.
+    revised: String,
+    statutory: Vec<String>,
     rule: &'static str,
     cap: &'static str,
     proposal: &'static str,
@@ -97,8 +100,13 @@ impl ProgrammePage {
             class: p.class_name.clone(),
             category: p.category_name.clone(),
             level: level.code(),
-            level_name: level.name(ZH),
+            level_name: warning
+                .map_or_else(|| level.name(ZH).to_owned(), |w| w.assessment.level_name(ZH)),
             shortage: warning.is_some_and(|w| w.assessment.shortage),
+            revised: warning.and_then(|w| talent_report::revised_text(w, ZH)).unwrap_or_default(),
+            statutory: warning.map_or_else(Vec::new, |w| {
+                w.statutory.iter().map(|rule| talent_report::explain_statutory(rule, ZH)).collect()
+            }),
             rule: warning.map_or("未评级", |w| w.assessment.rule.name(ZH)),
             cap: warning.and_then(|w| w.assessment.cap).map_or("", |cap| cap.name(ZH)),
             proposal: level.proposal(ZH),
@@ -182,7 +190,8 @@ fn year_table(p: &ProgrammeOutlook, past: &ShownHistory) -> YearTable {
         let points = points.iter().zip(figures);
         let points = points.map(|(point, figure)| (point.year, shown(*figure, whole)));
         let forecast = forecast.iter();
-        let forecast = forecast.map(|point| (point.year, mean_with_interval(&point.range, whole)));
+        let forecast =
+            forecast.map(|point| (point.year, centre_with_interval(&point.range, whole)));
         PrintedSeries::new(name, points, forecast)
     };
     YearTable::new(&[

@@ -11,7 +11,7 @@ use talent_report::disclosure::{
     Shown, ShownHistory, history_of_group, points_shown, sizes_of_programmes,
 };
 use talent_report::figures::{
-    NONE, expected, interval, mean_with_interval, or_none, percent, persons, rate, ratio, shown,
+    NONE, centre_with_interval, expected, interval, or_none, percent, persons, rate, ratio, shown,
     whole,
 };
 use talent_report::{FanSubject, chart_notes, fan_chart};
@@ -57,7 +57,7 @@ impl OfferedRow {
             entrants: shown(entrants, whole),
             entering: or_none(site.entrants_forecast.first(), expected),
             leaving: or_none(site.graduates_forecast.first(), expected),
-            sdr: mean_with_interval(&programme.balance.sdr, ratio),
+            sdr: centre_with_interval(&programme.balance.sdr, ratio),
             placement: or_none(site.quality.placement, percent),
             matched: or_none(site.quality.matched, percent),
         }

@@ -87,7 +87,7 @@ impl CohortView {
             .map(|cohort| Self {
                 year: cohort.year.number(),
                 stand: stand_name(cohort.stand, lang),
-                entrants: cohort.entrants.median,
+                entrants: cohort.entrants.centre(),
                 lo80: cohort.entrants.p80.0,
                 hi80: cohort.entrants.p80.1,
             })

@@ -137,7 +137,7 @@ impl SchoolProgramme {
                     entrants: entrants.value(),
                     entrants_expected: next(&site.entrants_forecast),
                     graduates_expected: next(&site.graduates_forecast),
-                    demand_per_entrant: programme.balance.sdr.expected(),
+                    demand_per_entrant: programme.balance.sdr.centre(),
                 }
             })
             .collect()

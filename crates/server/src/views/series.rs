@@ -47,7 +47,7 @@ struct SeriesId<'a> {
 
 impl SeriesId<'_> {
     fn observed(&self, points: &[Point]) -> Vec<SeriesRow> {
-        let none = Range { median: None, mean: None, p80: (None, None), p95: (None, None) };
+        let none = Range { median: None, centre: None, p80: (None, None), p95: (None, None) };
         points
             .iter()
             .map(|p| {

@@ -18,7 +18,7 @@ pub(super) fn annexes(outlook: &Outlook) -> Vec<Block> {
         Block::heading("附件：预警清单、指标定义与数据说明"),
         warnings_table(outlook).into(),
         balance_table(outlook, "a2", "附表2　全部专业供求测算").into(),
-        demand_table(outlook, "a3", "附表3　岗位需求按成因（人，计算期合计，抽样均值）").into(),
+        demand_table(outlook, "a3", "附表3　岗位需求按成因（人，计算期合计，中心值）").into(),
         backtest_table(
             outlook,
             "a4",
@@ -47,7 +47,7 @@ fn warnings_table(outlook: &Outlook) -> Table {
 /// The level with the reason why it is not graver, where the policy caps it.
 /// The sixth cell counts releases.
 fn warning_row(warning: &WarningRecord) -> [String; 8] {
-    let level = current_level(warning);
+    let level = current_level(warning, Lang::Zh);
     [
         warning.id.clone(),
         warning.programme_name.clone(),

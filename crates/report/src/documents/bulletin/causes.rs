@@ -6,7 +6,7 @@ use talent_outlook::{Outlook, Point, ProgrammeOutlook};
 use crate::chart::quadrant;
 use crate::disclosure;
 use crate::document::{Block, Table};
-use crate::wording::figures::{NONE, or_none, percent, rough, signed, with_interval};
+use crate::wording::figures::{NONE, centre_with_interval, or_none, percent, rough, signed};
 
 /// At most so many programmes are listed, the loosest first.
 const LISTED: usize = 8;
@@ -55,8 +55,8 @@ fn causes_row(programme: &ProgrammeOutlook) -> [String; 8] {
         programme.name.clone(),
         or_none(change(&programme.entrants), signed_per_cent),
         or_none(change(&programme.graduates), signed_per_cent),
-        with_interval(&programme.balance.supply, rough),
-        with_interval(&programme.balance.demand, rough),
+        centre_with_interval(&programme.balance.supply, rough),
+        centre_with_interval(&programme.balance.demand, rough),
         or_none(programme.balance.causes.growth_share(), percent),
         industry.unwrap_or_else(|| NONE.to_owned()),
     ]

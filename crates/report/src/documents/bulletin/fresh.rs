@@ -27,7 +27,7 @@ fn fresh_table(fresh: &[&WarningRecord]) -> Table {
             warning.programme_name.clone(),
             warning.scope(Lang::Zh).to_owned(),
             kinds(warning).join("、"),
-            current_level(warning),
+            current_level(warning, Lang::Zh),
             releases_in_a_row(warning).to_string(),
             triggers(warning),
         ]

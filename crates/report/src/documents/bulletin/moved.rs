@@ -26,7 +26,8 @@ fn moved_table(changes: &Changes<'_>) -> Table {
         let levels = format!("{before} → {}", warning.assessment.level_name(Lang::Zh));
         cells(warning, movement(warning.change()), levels)
     };
-    let revised = |warning: &&WarningRecord| cells(warning, "修订", current_level(warning));
+    let revised =
+        |warning: &&WarningRecord| cells(warning, "修订", current_level(warning, Lang::Zh));
     Table::new("t3", "表3　等级变化")
         .marks(["专业代码"])
         .words(["专业名称", "学校"])

@@ -4,7 +4,7 @@ use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_warning::Prospect;
 
 use crate::document::{Block, Table};
-use crate::wording::figures::{mean_with_interval, probability, ratio, rough};
+use crate::wording::figures::{centre_with_interval, probability, ratio, rough};
 
 /// At most so many programmes are listed.
 const LISTED: usize = 10;
@@ -32,7 +32,7 @@ pub(super) fn shortages(outlook: &Outlook) -> Vec<Block> {
 fn is_short(outlook: &Outlook, programme: &ProgrammeOutlook) -> bool {
     let balance = &programme.balance;
     outlook.prospect(programme) == Prospect::Short
-        && balance.gap.expected().is_some_and(|gap| gap < 0.0)
+        && balance.gap.centre().is_some_and(|gap| gap < 0.0)
 }
 
 /// Demand, supply (persons over the period) and their ratio with 80 % intervals, and the first schools that offer it.
@@ -43,9 +43,9 @@ fn shortages_table(short: &[&ProgrammeOutlook]) -> Table {
         [
             p.code.to_string(),
             p.name.clone(),
-            mean_with_interval(&p.balance.demand, rough),
-            mean_with_interval(&p.balance.supply, rough),
-            mean_with_interval(&p.balance.sdr, ratio),
+            centre_with_interval(&p.balance.demand, rough),
+            centre_with_interval(&p.balance.supply, rough),
+            centre_with_interval(&p.balance.sdr, ratio),
             probability(p.balance.probabilities.shortage()),
             schools.join("、"),
         ]
@@ -56,5 +56,5 @@ fn shortages_table(short: &[&ProgrammeOutlook]) -> Table {
         .figures(["需求", "供给", "求人倍率", "供不应求概率"])
         .words(["已开设学校（前三）"])
         .rows(short.iter().map(row))
-        .note("求人倍率＝岗位需求÷本地供给（期望值之比）。供不应求概率为求人倍率高于1.2的抽样比例。需求只计城镇单位、私营和个体就业。")
+        .note("求人倍率＝岗位需求÷本地供给（中心值之比）。供不应求概率为求人倍率高于1.2的抽样比例。需求只计城镇单位、私营和个体就业。")
 }

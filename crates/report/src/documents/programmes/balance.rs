@@ -50,8 +50,8 @@ fn overview_table(outlook: &Outlook) -> Table {
         ("供不应求（偏紧、紧缺）", of_bands(&SHORT)),
         ("基本平衡", of_bands(&[Band::Balanced])),
         ("供过于求（偏松、过剩）", of_bands(&IN_SURPLUS)),
-        ("岗位需求（各专业均值之和，人）", sum(|p| p.balance.demand.expected())),
-        ("本地供给（各专业均值之和，人）", sum(|p| p.balance.supply.expected())),
+        ("岗位需求（各专业中心值之和，人）", sum(|p| p.balance.demand.centre())),
+        ("本地供给（各专业中心值之和，人）", sum(|p| p.balance.supply.centre())),
     ];
     Table::new("l13", "表6-1　供求总体情况")
         .words(["项目"])

@@ -6,7 +6,7 @@ use talent_outlook::{BodyEstimate, IndustryOutlook, Outlook, PlannedEvent, Range
 use super::industries::{all_industries, by_size};
 use crate::document::{Block, Table, bound_text};
 use crate::documents::tables::demand_table;
-use crate::wording::figures::{NONE, mean_with_interval, probability, whole};
+use crate::wording::figures::{NONE, centre_with_interval, probability, whole};
 
 /// Openings by industry (`l3`), demand for graduates by cause (`l4`), projects (`l5`), and what industry bodies expect
 /// (`l6`).
@@ -14,7 +14,7 @@ use crate::wording::figures::{NONE, mean_with_interval, probability, whole};
 /// `l5` is left out without projects; without estimates of industry bodies a blank stands in the place of `l6`.
 pub(super) fn demand(outlook: &Outlook) -> Vec<Block> {
     let caption = format!(
-        "表3-2　面向{}毕业生的岗位需求按成因（人，测算期合计，抽样均值）",
+        "表3-2　面向{}毕业生的岗位需求按成因（人，测算期合计，中心值）",
         outlook.meta.level.name(Lang::Zh)
     );
     let mut blocks = vec![Block::heading("三、人才需求")];
@@ -29,7 +29,7 @@ pub(super) fn demand(outlook: &Outlook) -> Vec<Block> {
 /// Openings of all industries together, and whether most of them come from people who leave.
 /// Means of people who leave and of growth are compared; the numbers are those of the first row of `l3`.
 fn summary(industry: &IndustryOutlook) -> Block {
-    let mean = |range: &Option<Range>| range.as_ref().and_then(Range::expected);
+    let mean = |range: &Option<Range>| range.as_ref().and_then(Range::centre);
     let mut text = bound_text(
         "测算期内全市各教育层次的新增岗位（人）合计{l3:0:3}，其中人员退出后的补充{l3:0:1}，从业人员增减{l3:0:2}",
     );
@@ -65,7 +65,7 @@ fn openings_table(outlook: &Outlook) -> Table {
 
 /// Mean and 80 % interval, persons.
 fn in_persons(range: Option<&Range>) -> String {
-    range.map_or_else(|| NONE.to_owned(), |range| mean_with_interval(range, whole))
+    range.map_or_else(|| NONE.to_owned(), |range| centre_with_interval(range, whole))
 }
 
 /// Projects and closures that are added to the forecasts; none without any.

@@ -8,7 +8,7 @@ use talent_outlook::{IndustryOutlook, Outlook, OutputOutlook, Point};
 use crate::chart::{FanSubject, chart_notes, fan_chart};
 use crate::document::{Block, Table};
 use crate::wording::figures::{
-    NONE, mean_with_interval, or_none, signed_percent, whole, with_interval,
+    NONE, centre_with_interval, median_with_interval, or_none, signed_percent, whole,
 };
 
 /// Past growth is a mean over so many years.
@@ -76,7 +76,7 @@ fn employment_row(industry: &IndustryOutlook) -> Option<[String; 7]> {
         whole(last.value),
         or_none(growth(&industry.history), signed_percent),
         future.map_or_else(|| NONE.to_owned(), |future| future.year.to_string()),
-        future.map_or_else(|| NONE.to_owned(), |future| mean_with_interval(&future.range, whole)),
+        future.map_or_else(|| NONE.to_owned(), |future| centre_with_interval(&future.range, whole)),
         or_none(change, signed_percent),
     ])
 }
@@ -128,6 +128,6 @@ fn output_row(output: &OutputOutlook, end: Option<Year>) -> Option<[String; 6]> 
         index(last.value),
         or_none(growth(&output.history), signed_percent),
         future.year.to_string(),
-        with_interval(&future.range, index),
+        median_with_interval(&future.range, index),
     ])
 }

@@ -5,7 +5,7 @@ use talent_outlook::{Outlook, ProgrammeOutlook, WarningRecord};
 use talent_warning::Course;
 
 use crate::document::{Block, Table};
-use crate::wording::figures::{mean_with_interval, or_none, percent, ratio};
+use crate::wording::figures::{centre_with_interval, or_none, percent, ratio};
 use crate::wording::grade_letter;
 use crate::wording::warning::{current_level, level_name, triggers};
 
@@ -84,8 +84,8 @@ fn programme_row(
         group.to_owned(),
         programme.code.to_string(),
         programme.name.clone(),
-        current_level(warning),
-        mean_with_interval(&programme.balance.sdr, ratio),
+        current_level(warning, Lang::Zh),
+        centre_with_interval(&programme.balance.sdr, ratio),
         or_none(programme.quality.placement, percent),
         or_none(programme.quality.matched, percent),
         grade_letter(programme.balance.grade).to_owned(),
@@ -104,7 +104,7 @@ fn places_table(outlook: &Outlook) -> Table {
             warning.scope(Lang::Zh).to_owned(),
             warning.programme.to_string(),
             warning.programme_name.clone(),
-            current_level(warning),
+            current_level(warning, Lang::Zh),
             warning.assessment.level.proposal(Lang::Zh).to_owned(),
             triggers(warning),
         ]

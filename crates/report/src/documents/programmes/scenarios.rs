@@ -57,7 +57,7 @@ impl Side {
 fn row(name: &str, scenario: &ScenarioOutlook, side: Side) -> [String; 7] {
     let programmes = &scenario.programmes;
     let sum = |read: fn(&ScenarioProgramme) -> (Range, Range)| {
-        rough(programmes.iter().filter_map(|p| side.pick(read(p)).expected()).sum())
+        rough(programmes.iter().filter_map(|p| side.pick(read(p)).centre()).sum())
     };
     let of_bands = |bands: [Band; 2]| {
         let of_side = programmes.iter().filter_map(|p| side.pick(p.band));

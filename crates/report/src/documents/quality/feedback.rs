@@ -88,7 +88,7 @@ fn quality_warnings_table(outlook: &Outlook) -> Option<Table> {
             warning.programme.to_string(),
             warning.programme_name.clone(),
             warning.scope(Lang::Zh).to_owned(),
-            current_level(warning),
+            current_level(warning, Lang::Zh),
             triggers(warning),
             warning.assessment.level.proposal(Lang::Zh).to_owned(),
         ]

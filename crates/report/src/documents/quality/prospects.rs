@@ -4,7 +4,7 @@ use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 
 use crate::document::{Block, Table};
-use crate::wording::figures::{mean_with_interval, ratio};
+use crate::wording::figures::{centre_with_interval, ratio};
 use crate::wording::{band_name, certainty_word, grade_letter};
 
 /// What graduates of each programme can expect: table `q11`.
@@ -19,7 +19,7 @@ fn tightness_table(outlook: &Outlook) -> Table {
         [
             p.code.to_string(),
             p.name.clone(),
-            mean_with_interval(&p.balance.sdr, ratio),
+            centre_with_interval(&p.balance.sdr, ratio),
             band_name(p.balance.band, Lang::Zh).to_owned(),
             certainty_word(p.balance.certainty, Lang::Zh).to_owned(),
             grade_letter(p.balance.grade).to_owned(),
@@ -32,5 +32,5 @@ fn tightness_table(outlook: &Outlook) -> Table {
         .words(["判断"])
         .marks(["把握", "可靠性"])
         .rows(outlook.by_tightness().into_iter().map(row))
-        .note("求人倍率＝测算期岗位需求÷本地供给（期望值之比）。可靠性：A 可据以决策，B 可用而须看疑点，C 仅供参考，D 不宜单独据以决策。把握低的，相邻各档都有可能。基期没有毕业生的专业不单独判断。")
+        .note("求人倍率＝测算期岗位需求÷本地供给（中心值之比）。可靠性：A 可据以决策，B 可用而须看疑点，C 仅供参考，D 不宜单独据以决策。把握低的，其他各档也有可能。基期没有毕业生的专业不单独判断。")
 }

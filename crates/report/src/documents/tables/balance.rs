@@ -5,17 +5,17 @@ use talent_outlook::{ClassOutlook, HiresOutlook, Outlook, ProgrammeOutlook};
 
 use crate::document::Table;
 use crate::wording::figures::{
-    NONE, interval, mean_with_interval, or_none, probability, ratio, rough, whole,
+    NONE, centre_with_interval, interval, or_none, probability, ratio, rough, whole,
 };
 use crate::wording::{
     band_name, certainty_word, class_counterevidence_note, counterevidence_note, grade_letter,
 };
 
 /// What the bands are, and what acting on them is expected to lose.
-const BANDS: &str = "求人倍率＝岗位需求÷本地供给（期望值之比）：高于1.5紧缺，1.2—1.5偏紧，1/1.2—1.2基本平衡，1/1.5—1/1.2偏松，低于1/1.5过剩。把握按所判断一档的概率：八成以上高，六成以上中，低的相邻各档都有可能；可靠性为C的至多中，为D的为低。可靠性：A可据以决策，B可用而须看疑点，C仅供参考，D不宜单独据以决策。后三列为扩大、不变、压缩招生的期望损失（偏离适合该做法的档数，越小越好）。基期没有毕业生的专业不单独判断，见所属专业类。";
+const BANDS: &str = "求人倍率＝岗位需求÷本地供给（中心值之比）：高于1.5紧缺，1.2—1.5偏紧，1/1.2—1.2基本平衡，1/1.5—1/1.2偏松，低于1/1.5过剩。把握按所判断一档的概率：八成以上高，六成以上中，低的其他各档也有可能；可靠性为C的至多中，为D的为低。可靠性：A可据以决策，B可用而须看疑点，C仅供参考，D不宜单独据以决策。后三列为扩大、不变、压缩招生的期望损失（偏离适合该做法的档数，越小越好）。基期没有毕业生的专业不单独判断，见所属专业类。";
 
 /// How classes are balanced.
-const CLASSES: &str = "先按专业类平衡，再按基期份额分摊到专业。需求、供给为测算期合计（人，期望值，括号内为80%区间）；后两列为基期每年（人），两者按精度合并；相差过大的可靠性为D。";
+const CLASSES: &str = "先按专业类平衡，再按基期份额分摊到专业。需求、供给为测算期合计（人，中心值，括号内为80%区间）；后两列为基期每年（人），两者按精度合并；相差过大的可靠性为D。";
 
 /// Demand per entrant with its intervals, its band, and what acting is expected to lose, from the tightest programme to
 /// the loosest. Probabilities are shares of the draws.
@@ -44,7 +44,7 @@ fn row(programme: &ProgrammeOutlook) -> [String; 13] {
     [
         programme.code.to_string(),
         programme.name.clone(),
-        or_none(balance.sdr.expected(), ratio),
+        or_none(balance.sdr.centre(), ratio),
         interval(balance.sdr.p80, ratio),
         interval(balance.sdr.p95, ratio),
         band_name(balance.band, Lang::Zh).to_owned(),
@@ -69,9 +69,9 @@ pub(in crate::documents) fn class_table(
         [
             class.code.to_string(),
             class.name.clone(),
-            mean_with_interval(&class.demand, rough),
-            mean_with_interval(&class.supply, rough),
-            mean_with_interval(&class.sdr, ratio),
+            centre_with_interval(&class.demand, rough),
+            centre_with_interval(&class.supply, rough),
+            centre_with_interval(&class.sdr, ratio),
             band_name(class.band, Lang::Zh).to_owned(),
             certainty_word(class.certainty, Lang::Zh).to_owned(),
             grade_letter(class.grade).to_owned(),

@@ -22,7 +22,7 @@ pub(in crate::documents) fn demand_table(
     Table::new(id, caption)
         .marks(["专业代码"])
         .words(["专业名称"])
-        .figures(causes.into_iter().flatten().map(|(name, _)| name).chain(["合计（均值）"]))
+        .figures(causes.into_iter().flatten().map(|(name, _)| name).chain(["合计"]))
         .rows(rows)
-        .note("各项为抽样的均值，相加即需求均值（取整后个位可有出入）；供求测算表列中位数，分布偏斜时与均值不同。")
+        .note("各项相加即供求测算表所列需求的中心值（取整后个位可有出入）。")
 }

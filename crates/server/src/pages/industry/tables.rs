@@ -1,7 +1,7 @@
 //! What others plan and expect for an industry.
 
 use talent_outlook::IndustryOutlook;
-use talent_report::figures::{NONE, interval, percent, rough, whole, with_interval};
+use talent_report::figures::{NONE, interval, median_with_interval, percent, rough, whole};
 
 /// Projects and closures: year, name, posts, probability, cell.
 pub(super) fn event_rows(industry: &IndustryOutlook) -> Vec<[String; 5]> {
@@ -22,7 +22,8 @@ pub(super) fn body_rows(industry: &IndustryOutlook) -> Vec<[String; 5]> {
         .iter()
         .map(|e| {
             let span = interval((e.low, e.high), whole);
-            let ours = e.ours.map_or_else(|| NONE.to_owned(), |ours| with_interval(&ours, rough));
+            let ours =
+                e.ours.map_or_else(|| NONE.to_owned(), |ours| median_with_interval(&ours, rough));
             let occupation = e.occupation.clone().unwrap_or_else(|| "全部岗位".to_owned());
             [
                 e.year.to_string(),

@@ -14,7 +14,7 @@ pub(super) struct BalanceRow {
 fn balance_row(name: &'static str, range: &Range, form: fn(f64) -> String) -> BalanceRow {
     BalanceRow {
         name,
-        expected: or_none(range.expected(), form),
+        expected: or_none(range.centre(), form),
         p80: interval(range.p80, form),
         p95: interval(range.p95, form),
     }
@@ -25,7 +25,6 @@ pub(super) fn balance_rows(balance: &BalanceOutlook) -> Vec<BalanceRow> {
     let by_stock = balance.ita_stock.unwrap_or(balance.ita_flow);
     vec![
         balance_row("岗位需求（人）", &balance.demand, rough),
-        balance_row("其中：就业增长带来（人）", &balance.demand_growth, rough),
         balance_row("毕业生（人）", &balance.graduates, rough),
         balance_row("本地供给（人）", &balance.supply, rough),
         balance_row("缺口：供给−需求（人）", &balance.gap, rough),

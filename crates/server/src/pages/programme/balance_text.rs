@@ -19,7 +19,7 @@ pub(super) fn sentence(p: &ProgrammeOutlook) -> String {
             "{}—{} 年，预计本地供给 {} 人{without}。基期没有毕业生，不知在本专业类需求中占多少，不单独判断；所属{}的判断见下。",
             b.from,
             b.to,
-            or_none(b.supply.expected(), rough),
+            or_none(b.supply.centre(), rough),
             p.class_name,
         );
     }
@@ -27,9 +27,9 @@ pub(super) fn sentence(p: &ProgrammeOutlook) -> String {
         "{}—{} 年，预计本地供给 {} 人{without}，岗位需求 {} 人，求人倍率（岗位需求÷本地供给）{}（80%区间 {}），判断为{}，把握{}。",
         b.from,
         b.to,
-        or_none(b.supply.expected(), rough),
-        or_none(b.demand.expected(), rough),
-        or_none(b.sdr.expected(), ratio),
+        or_none(b.supply.centre(), rough),
+        or_none(b.demand.centre(), rough),
+        or_none(b.sdr.centre(), ratio),
         interval(b.sdr.p80, ratio),
         band_name(b.band, ZH),
         certainty_name(b.certainty, ZH)
@@ -73,7 +73,7 @@ fn class_note(class: &ClassOutlook) -> String {
     let balance = format!(
         "所属{}：求人倍率 {}（80%区间 {}），判断为{}，把握{}，可靠性 {}。",
         class.name,
-        or_none(class.sdr.expected(), ratio),
+        or_none(class.sdr.centre(), ratio),
         interval(class.sdr.p80, ratio),
         band_name(class.band, ZH),
         certainty_name(class.certainty, ZH),

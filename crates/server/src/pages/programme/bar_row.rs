@@ -1,7 +1,7 @@
 //! What a balance comes from, as figures with bars.
 
 use talent_outlook::{BalanceOutlook, Range};
-use talent_report::figures::{mean_with_interval, percent, whole};
+use talent_report::figures::{centre_with_interval, percent, whole};
 use talent_report::{block_name, cause_parts, stand_name};
 
 use crate::pages::frame::ZH;
@@ -56,7 +56,7 @@ pub(super) fn cause_bars(balance: &BalanceOutlook) -> Vec<BarRow> {
 /// Local supply by cohort, and the mean supply that the cohorts add up to.
 pub(super) fn cohort_bars(balance: &BalanceOutlook) -> Vec<BarRow> {
     let row = |name: String, range: &Range| {
-        (name, range.expected().unwrap_or(0.0), mean_with_interval(range, whole))
+        (name, range.centre().unwrap_or(0.0), centre_with_interval(range, whole))
     };
     let cohorts = balance.cohorts.iter().map(|cohort| {
         let stand = stand_name(cohort.stand, ZH);
