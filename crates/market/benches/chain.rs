@@ -62,6 +62,7 @@ fn chain(programmes: usize) -> Chain {
                     (220.0, vec![rate(0.96), rate(0.97), rate(0.98)]),
                 ],
                 recruited: vec![vec![rate(0.96), rate(0.97), rate(0.98)]],
+                unreported_entrants: 0.0,
                 further_study: rate(0.4),
                 participation: rate(0.98),
                 local_retention: rate(0.66),

@@ -181,6 +181,7 @@ fn a_block_that_is_held_leaves_the_others_as_they_were() {
             ProgrammeSupply {
                 enrolled: vec![(200.0, vec![RateDraw { mean: 0.95, persons: 40.0 }])],
                 recruited: Vec::new(),
+                unreported_entrants: 0.0,
                 further_study: RateDraw { mean: 0.4, persons: 40.0 },
                 participation: RateDraw { mean: 0.98, persons: 40.0 },
                 local_retention: RateDraw { mean: 0.7, persons: 40.0 },
@@ -222,6 +223,7 @@ fn market() -> impl Strategy<Value = Chain> {
                     (students, rates[..2].to_vec()),
                 ],
                 recruited: vec![rates[..2].to_vec(); 2],
+                unreported_entrants: 0.0,
                 further_study: rates[2],
                 participation: rates[3],
                 local_retention: rates[4],

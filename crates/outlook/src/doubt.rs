@@ -45,10 +45,9 @@ pub enum DoubtKind {
         base: Year,
         /// Whether it has reported some programmes of the base year.
         reported_others: bool,
-        /// Names of the programmes that are not rated because of it.
-        unrated: Vec<String>,
-        /// Names of the programmes that are offered there only and so are not listed at all.
-        unlisted: Vec<String>,
+        /// Names of the programmes whose level is held because of it.
+        #[serde(alias = "unrated")]
+        held: Vec<String>,
     },
     /// Something else stands for those who registered.
     EntrantsStandIn {

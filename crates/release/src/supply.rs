@@ -40,7 +40,8 @@ pub struct Supply {
     pub origins: Origins,
 }
 
-/// Programmes with students in school year `base`, or with a school that left it out, and their supply over `horizon` years.
+/// Programmes with students in school year `base`, or with a school that must have had some and has not reported, and
+/// their supply over `horizon` years.
 ///
 /// Rates of small programmes are drawn towards those of all programmes offered in the city.
 pub fn supplies(
@@ -53,12 +54,8 @@ pub fn supplies(
         let students = facts.sum(&(programme.clone(), None), &GRADES);
         students.and_then(|traced| traced.series.at(base)).unwrap_or(0.0) > 0.0
     };
-    // A year that a school left out between others; one that is late is said to be.
-    let left_out = |programme: &ProgrammeCode| {
-        let mut silent = facts.without_report(programme, base);
-        silent.any(|(school, _)| facts.is_reported(&(programme.clone(), Some(school.clone()))))
-    };
-    let offered = facts.programmes().filter(|p| has_students(p) || left_out(p)).cloned();
+    let is_silent = |p: &ProgrammeCode| facts.without_report(p, base).next().is_some();
+    let offered = facts.programmes().filter(|p| has_students(p) || is_silent(p)).cloned();
     let offered: Vec<ProgrammeCode> = offered.collect();
     let city = CityRates::new(facts, &offered, base, assumptions);
     let context = Context { facts, base, horizon, assumptions, city };
@@ -126,6 +123,7 @@ impl Context<'_> {
                 unemployed: unemployed * retention.mean,
                 enrolled,
                 recruited,
+                unreported_entrants: late::entrants(self.facts, &subject.0, self.base),
             },
             origins: self.origins(&subject, figures),
             programme: subject.0,

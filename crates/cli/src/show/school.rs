@@ -4,8 +4,9 @@
 //! give the first away.
 
 use talent_domain::{Lang, Year};
-use talent_outlook::{EnrolmentOutlook, ExpectedPoint, Outlook};
+use talent_outlook::{Doubt, DoubtKind, EnrolmentOutlook, ExpectedPoint, Outlook};
 use talent_report::disclosure::{Shown, sizes_of_groups, sizes_of_programmes};
+use talent_report::doubt_text;
 use talent_report::figures::{expected, or_none, shown, whole};
 
 use crate::table::{aligned, line};
@@ -35,6 +36,14 @@ pub(super) fn print(outlook: &Outlook, school: &EnrolmentOutlook, lang: Lang) {
         next(&school.graduates_forecast),
     ]);
     line(&aligned(&headings(base, lang).each_ref().map(String::as_str), &rows));
+    for doubt in outlook.doubts.iter().filter(|doubt| is_late(doubt, &school.name)) {
+        line(&doubt_text(&doubt.kind, lang));
+    }
+}
+
+/// Whether a doubt says that the school has not reported.
+fn is_late(doubt: &Doubt, name: &str) -> bool {
+    matches!(&doubt.kind, DoubtKind::SchoolLate { school, .. } if school == name)
 }
 
 /// Students and entrants of the school in the base year, as they may be shown among all schools.

@@ -13,6 +13,8 @@ pub struct ProgrammeSupply {
     pub enrolled: Vec<(f64, Vec<RateDraw>)>,
     /// Rates ahead of the cohorts still to be recruited, one entry for each year of entry.
     pub recruited: Vec<Vec<RateDraw>>,
+    /// Entrants in each of these years at schools that have not reported, beside the intake that is forecast, persons.
+    pub unreported_entrants: f64,
     /// 升学率.
     pub further_study: RateDraw,
     /// Labour-force participation of the rest.
@@ -37,8 +39,9 @@ impl ProgrammeSupply {
         };
         cohorts.clear();
         cohorts.extend(self.enrolled.iter().map(|(students, rates)| drawn(*students, rates)));
+        let to_come = intake.iter().zip(&self.recruited);
         cohorts
-            .extend(intake.iter().zip(&self.recruited).map(|(entry, rates)| drawn(*entry, rates)));
+            .extend(to_come.map(|(entry, rates)| drawn(*entry + self.unreported_entrants, rates)));
     }
 }
 

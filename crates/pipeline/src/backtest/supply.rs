@@ -202,12 +202,13 @@ impl Known {
 /// A draw of the graduates of a programme: those at school, then `entrants` to come. What comes is counted in whole
 /// persons, and so is what may come.
 fn leaving(inputs: &ProgrammeSupply, entrants: &[f64], rng: &mut ChaCha8Rng) -> Vec<f64> {
-    let ProgrammeSupply { enrolled, recruited, .. } = inputs;
+    let ProgrammeSupply { enrolled, recruited, unreported_entrants, .. } = inputs;
     let mut leave = |students: f64, rates: &[RateDraw]| {
         rates.iter().fold(students, |n, rate| n * rate.draw(rng)).round()
     };
     let mut path: Vec<f64> =
         enrolled.iter().map(|(students, rates)| leave(*students, rates)).collect();
-    path.extend(entrants.iter().zip(recruited).map(|(entry, rates)| leave(*entry, rates)));
+    let to_come = entrants.iter().zip(recruited);
+    path.extend(to_come.map(|(entry, rates)| leave(*entry + unreported_entrants, rates)));
     path
 }

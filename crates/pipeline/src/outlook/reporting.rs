@@ -71,8 +71,7 @@ impl Findings<'_> {
         places.map(|(_, school, _)| school).collect()
     }
 
-    /// The doubt about one late school. Its `programmes` are unrated where other schools keep them
-    /// in the balance, and unlisted where nobody else offers them; `reported` are the schools that
+    /// The doubt about one late school, whose `programmes` keep their level; `reported` are the schools that
     /// have reported anything of the base year.
     fn late_school(
         &self,
@@ -80,19 +79,12 @@ impl Findings<'_> {
         programmes: &[&ProgrammeCode],
         reported: &BTreeSet<&SchoolCode>,
     ) -> Doubt {
-        let is_listed = |code: &ProgrammeCode| {
-            self.outcome.supplies.iter().any(|supply| supply.programme == *code)
-        };
-        let names = |listed: bool| {
-            let of_kind = programmes.iter().filter(|code| is_listed(code) == listed);
-            of_kind.map(|code| self.facts.codes.programme_name(code).to_owned()).collect()
-        };
+        let name = |code: &&ProgrammeCode| self.facts.codes.programme_name(code).to_owned();
         DoubtKind::SchoolLate {
             school: self.facts.codes.school_name(school).to_owned(),
             base: self.outcome.base,
             reported_others: reported.contains(school),
-            unrated: names(true),
-            unlisted: names(false),
+            held: programmes.iter().map(name).collect(),
         }
         .unfounded()
     }

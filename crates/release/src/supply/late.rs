@@ -30,6 +30,16 @@ pub(super) fn students(
     found
 }
 
+/// Entrants of a programme in a year at the schools that are late: as many as last entered. Those of a school that left a
+/// year out are forecast with all others.
+pub(super) fn entrants(facts: &Facts<'_>, programme: &ProgrammeCode, base: Year) -> f64 {
+    let silent = facts.without_report(programme, base);
+    let late = silent
+        .filter(|(school, _)| !facts.is_reported(&(programme.clone(), Some((*school).clone()))));
+    let last = late.filter_map(|(_, place)| facts.entrants_filled(&[place], base)?.at(base));
+    last.sum()
+}
+
 /// Those of a place who were as many grades lower when it last reported before `base`; where that is below the first
 /// grade, as many as then entered.
 fn grown_older(facts: &Facts<'_>, place: &Place, grade: usize, base: Year) -> Option<LateStudents> {

@@ -17,8 +17,8 @@ pub fn doubt_text(doubt: &DoubtKind, lang: Lang) -> String {
             sections_estimated(*observed_until, *total_until)
         }
         DoubtKind::YearTooEarly { year, base } => year_too_early(*year, *base),
-        DoubtKind::SchoolLate { school, base, reported_others, unrated, unlisted } => {
-            let late = LateSchool { school, base: *base, unrated, unlisted };
+        DoubtKind::SchoolLate { school, base, reported_others, held } => {
+            let late = LateSchool { school, base: *base, held };
             if *reported_others { late.in_part() } else { late.altogether() }
         }
         DoubtKind::EntrantsStandIn { year, places, stand_ins } => {
@@ -64,10 +64,8 @@ struct LateSchool<'a> {
     school: &'a str,
     /// The base year of the run.
     base: Year,
-    /// Names of programmes that are not rated because the school is missing.
-    unrated: &'a [String],
-    /// Names of programmes that only this school offers, and that are therefore not listed.
-    unlisted: &'a [String],
+    /// Names of programmes whose level is held because the school is missing.
+    held: &'a [String],
 }
 
 impl LateSchool<'_> {
@@ -77,10 +75,10 @@ impl LateSchool<'_> {
         let (zh, en) = self.consequences();
         (
             format!(
-                "{school}报了 {base} 年在校生，但缺一些专业（此前报过的学生还未毕业）：供给按其上次报的在校生推算，其余合计不含；漏报的请补报，停办或改名的请补报一行 0 人。{zh}"
+                "{school}报了 {base} 年在校生，但缺一些专业（此前报过的学生还未毕业）：供给按其上次报的在校生和招生推算，其余合计不含；漏报的请补报，停办或改名的请补报一行 0 人。{zh}"
             ),
             format!(
-                "{school} has reported its students of {base}, but not of some programmes whose students reported before cannot all have left: supply takes those last reported, grown older, sums leave them out; report them, or 0 where they have ended.{en}"
+                "{school} has reported its students of {base}, but not of some programmes whose students reported before cannot all have left: supply takes those last reported, grown older, and as many entrants as then, sums leave them out; report them, or 0 where they have ended.{en}"
             ),
         )
     }
@@ -91,30 +89,22 @@ impl LateSchool<'_> {
         let (zh, en) = self.consequences();
         (
             format!(
-                "{school}没有报 {base} 年在校生（此前报过的学生还未毕业）：供给按其上次报的在校生推算，其余合计不含该校，补报后请重新计算。{zh}"
+                "{school}没有报 {base} 年在校生（此前报过的学生还未毕业）：供给按其上次报的在校生和招生推算，其余合计不含该校，补报后请重新计算。{zh}"
             ),
             format!(
-                "{school} has not reported its students of {base}, though those reported before cannot all have left: supply takes those last reported, grown older, sums leave it out.{en}"
+                "{school} has not reported its students of {base}, though those reported before cannot all have left: supply takes those last reported, grown older, and as many entrants as then, sums leave it out.{en}"
             ),
         )
     }
 
-    /// Programmes that are not rated or not listed because of it.
+    /// Programmes whose level is held because of it.
     fn consequences(&self) -> Texts {
-        let named = |names: &[String], zh: &str, en: &str| {
-            if names.is_empty() {
-                return Texts::default();
-            }
-            let names = names.join("、");
-            (format!("{zh}：{names}。"), format!(" {en}: {names}."))
-        };
-        let unrated = named(self.unrated, "因此不评级的专业", "Not rated for that");
-        let unlisted = named(
-            self.unlisted,
-            "只有该校开设、因此未列入的专业",
-            "Offered there only, and so not listed",
-        );
-        (unrated.0 + &unlisted.0, unrated.1 + &unlisted.1)
+        if self.held.is_empty() {
+            return Texts::default();
+        }
+        let names = self.held.join("、");
+        let zh = format!("因此沿用上次等级（未报）的专业：{names}。");
+        (zh, format!(" Their last level is held for that: {names}."))
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) struct CohortView {
     /// Where it stands in the base year.
     #[schema(example = "在校三年级")]
     pub(crate) stand: String,
-    /// Local entrants, persons, median.
+    /// Local entrants, persons, mean.
     pub(crate) entrants: Option<f64>,
     /// 80 % interval.
     pub(crate) lo80: Option<f64>,

@@ -33,7 +33,7 @@ pub(crate) struct ProgrammeView {
     pub(crate) from: i32,
     /// Last year counted.
     pub(crate) to: i32,
-    /// Openings for newcomers, persons, median.
+    /// Openings for newcomers, persons, central figure: at what is expected of all that it rests on.
     pub(crate) demand: Option<f64>,
     /// 80 % interval.
     pub(crate) demand_lo80: Option<f64>,
@@ -43,7 +43,7 @@ pub(crate) struct ProgrammeView {
     pub(crate) demand_lo95: Option<f64>,
     /// 95 % interval.
     pub(crate) demand_hi95: Option<f64>,
-    /// Local entrants, persons, median.
+    /// Local entrants, persons, central figure: their mean.
     pub(crate) supply: Option<f64>,
     /// 80 % interval.
     pub(crate) supply_lo80: Option<f64>,
@@ -53,7 +53,7 @@ pub(crate) struct ProgrammeView {
     pub(crate) supply_lo95: Option<f64>,
     /// 95 % interval.
     pub(crate) supply_hi95: Option<f64>,
-    /// Entrants less openings, persons, median.
+    /// Entrants less openings, persons, central figure.
     pub(crate) gap: Option<f64>,
     /// 80 % interval.
     pub(crate) gap_lo80: Option<f64>,

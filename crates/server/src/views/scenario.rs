@@ -13,15 +13,15 @@ pub(crate) struct ScenarioView {
     pub(crate) code: String,
     /// 专业名称
     pub(crate) name: String,
-    /// Openings for newcomers in the base, persons, median.
+    /// Openings for newcomers in the base, persons, central figure.
     pub(crate) demand_base: Option<f64>,
     /// The same in the scenario.
     pub(crate) demand: Option<f64>,
-    /// Local entrants in the base, persons, median.
+    /// Local entrants in the base, persons, central figure.
     pub(crate) supply_base: Option<f64>,
     /// The same in the scenario.
     pub(crate) supply: Option<f64>,
-    /// Entrants less openings in the base, persons, median.
+    /// Entrants less openings in the base, persons, central figure.
     pub(crate) gap_base: Option<f64>,
     /// The same in the scenario.
     pub(crate) gap: Option<f64>,

@@ -14,11 +14,13 @@ use crate::wording::warning::{kinds, level_name};
 /// The heading, the counts in running text, tables `t1` (levels), `t1d` (schools that are late), `t1b` (changes) and `t1c` (kinds), and the chart of
 /// gaps. A warning counts for the city where it names no school, otherwise for a place: a programme at a school.
 pub(super) fn overview(outlook: &Outlook, changes: &Changes<'_>) -> Vec<Block> {
-    let mut blocks = vec![
-        Block::heading("一、总体情况"),
-        summary(outlook),
-        levels_table(outlook, changes).into(),
-    ];
+    let mut blocks = vec![Block::heading("一、总体情况"), summary(outlook)];
+    if !was_published_before(outlook) {
+        blocks.push(Block::say(
+            "上一年度的等级没有公布过，是按现行规则和现有数据回算的；表中的增减、新增、解除都与它比较。",
+        ));
+    }
+    blocks.push(levels_table(outlook, changes).into());
     blocks.extend(late_schools(outlook));
     blocks.extend([
         changes_table(changes).into(),
@@ -26,6 +28,12 @@ pub(super) fn overview(outlook: &Outlook, changes: &Changes<'_>) -> Vec<Block> {
         Block::figure("图1", gap_bars(outlook, Lang::Zh)),
     ]);
     blocks
+}
+
+/// Whether levels of a year before this one were published.
+fn was_published_before(outlook: &Outlook) -> bool {
+    let mut releases = outlook.warnings.iter().flat_map(|warning| &warning.releases);
+    releases.any(|release| release.published && release.year < outlook.meta.base_year)
 }
 
 /// The counts of the tables in running text; the total is the row below the levels of table `t1`.
