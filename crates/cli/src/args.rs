@@ -277,6 +277,9 @@ pub(crate) enum Command {
         /// 允许其他机器访问；本版本还没有登录。 Allow other machines; there is no login yet.
         #[arg(long)]
         allow_remote_without_login: bool,
+        /// 本机在网络中的名称，可多个；地址和 localhost 不必写。 Names that this machine is called by, beside its address
+        #[arg(long, value_name = "NAME")]
+        host: Vec<String>,
     },
 
     /// 检查本机还缺什么，以及怎样补上

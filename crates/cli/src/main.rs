@@ -67,6 +67,13 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime.block_on(dispatch(&args)),
         Err(error) => Err(error.into()),
     };
+    let outcome = outcome.and_then(|outcome| match table::unwritten() {
+        Some(error) => Err(anyhow::anyhow!(
+            "{}：{error}",
+            args.lang().pick("结果没有全部输出", "not all of the result could be printed")
+        )),
+        None => Ok(outcome),
+    });
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Failed) => ExitCode::from(1),
@@ -103,8 +110,8 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Chart(chart) => chart::chart(args, chart).await,
         Command::Bulletin { output } => bulletin::bulletin(args, output.as_deref()).await,
         Command::Report(request) => report::report(args, request).await,
-        Command::Serve { addr, allow_remote_without_login } => {
-            serve::serve(args, *addr, *allow_remote_without_login).await
+        Command::Serve { addr, allow_remote_without_login, host } => {
+            serve::serve(args, *addr, *allow_remote_without_login, host).await
         }
         Command::Doctor => doctor::doctor(args).await,
     }

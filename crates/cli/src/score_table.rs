@@ -49,7 +49,7 @@ struct Held {
     /// The share of outcomes inside.
     inside: f64,
     /// The same by steps ahead; position 0 is the first step.
-    inside_by_step: Vec<f64>,
+    inside_by_step: Vec<Option<f64>>,
     /// Mean interval score over the mean yearly change of the past.
     msis: f64,
     /// The same over that of the last value with the interval of a random walk.
@@ -89,7 +89,7 @@ impl Row {
                 .map(|level| Held {
                     coverage: level.coverage,
                     inside: level.inside,
-                    inside_by_step: level.by_step,
+                    inside_by_step: level.by_step.into_iter().map(finite).collect(),
                     msis: level.msis,
                     msis_over_naive: level.msis_to_naive,
                     pinball: level.pinball,
@@ -169,7 +169,7 @@ fn scores(rows: &[Row], lang: Lang) -> String {
 /// How the intervals held, one row per forecaster and coverage.
 fn intervals(rows: &[Row], lang: Lang) -> String {
     let cells = |(row, held): (&Row, &Held)| {
-        let steps = held.inside_by_step.iter().map(|share| format!("{:.1}", 100.0 * share));
+        let steps = held.inside_by_step.iter().map(|share| decimal(share.map(|s| 100.0 * s), 1));
         vec![
             row.origin.clone(),
             row.method.clone(),

@@ -1,6 +1,7 @@
 //! Printing to standard output: lines, aligned tables, JSON.
 
-use std::io::Write as _;
+use std::io::{Error, ErrorKind, Write as _};
+use std::sync::OnceLock;
 
 use anyhow::Result;
 use serde::Serialize;
@@ -8,9 +9,26 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::args::{Args, Format};
 
-/// Writes a line to standard output. A reader that has gone away is no error.
+/// The first error of writing to standard output.
+static UNWRITTEN: OnceLock<Error> = OnceLock::new();
+
+/// Writes a line to standard output. A reader that has gone away is no error; any other is kept for [`unwritten`].
 pub(crate) fn line(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
+    keep(writeln!(std::io::stdout(), "{text}"));
+}
+
+/// Why something that was to be printed is lost; `None` where all of it was written.
+pub(crate) fn unwritten() -> Option<&'static Error> {
+    keep(std::io::stdout().flush());
+    UNWRITTEN.get()
+}
+
+fn keep(written: std::io::Result<()>) {
+    if let Err(error) = written
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        let _ = UNWRITTEN.set(error);
+    }
 }
 
 /// Prints rows: as JSON what they are, as text a table of the cells that `cells` makes of each, one per heading.

@@ -41,6 +41,8 @@ fn a_wrong_file_is_located_and_leaves_the_store_alone() {
     std::fs::write(city.join("cell.csv"), cell).unwrap();
     std::fs::write(city.join("picture.xlsx"), b"\x89PNG\r\n\x1a\n").unwrap();
     std::fs::write(city.join("empty.csv"), "").unwrap();
+    let quote = "地区代码,行业代码,年份,从业人员(人)\n141000,\"B,2019,5\n141000,B,2020,6\n";
+    std::fs::write(city.join("quote.csv"), quote).unwrap();
     std::fs::write(city.join("bytes.csv"), b"\xb5\xd8\xff,\n").unwrap();
     for (file, said) in [
         ("unit.csv", "H04 unit.csv D1"),
@@ -48,6 +50,7 @@ fn a_wrong_file_is_located_and_leaves_the_store_alone() {
         ("cell.csv", "C06 cell.csv B3"),
         ("picture.xlsx", "F02 picture.xlsx"),
         ("empty.csv", "F10 empty.csv"),
+        ("quote.csv", "F14 quote.csv：第 2 行"),
         ("bytes.csv", "F06 bytes.csv"),
     ] {
         let output = run(&city, &["ingest", file]);
@@ -288,10 +291,39 @@ fn forecasts_are_scored_backtested_and_explained() {
         2,
         "no.csv",
     );
+    std::fs::write(root.join("turned.csv"), "series_id,step,mean,lo80,hi80\ns0,1,1,3,2\n").unwrap();
+    let turned = [&score[..6], &["turned.csv"]].concat();
+    check(&run(root, &turned), 2, "第 2 行：80% 区间");
     let explain = ["explain", "-i", "all.csv", "-s", "s3", "-H", "3", "--chart", "s3.svg"];
     check(&run(root, &explain), 0, "残差");
     assert!(std::fs::read_to_string(root.join("s3.svg")).unwrap().contains("残差"));
     check(&run(root, &["explain", "-i", "all.csv", "-s", "x", "-H", "3"]), 2, "s0");
+}
+
+/// What cannot be printed is not done, whatever the command.
+#[test]
+#[cfg(target_os = "linux")]
+fn output_that_cannot_be_written_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    check(&run(root, &["init", "city"]), 0, "templates/");
+    std::fs::write(root.join("panel.csv"), "series_id,year,value\na,2001,1\na,2002,3\na,2003,4\n")
+        .unwrap();
+    let city = root.join("city");
+    for arguments in [
+        &["history"][..],
+        &["doctor"],
+        &["--format", "json", "history"],
+        &["explain", "-i", "../panel.csv", "-s", "a", "-H", "1"],
+        &["backtest", "-i", "../panel.csv", "-H", "1"],
+        &["forecast", "-i", "../panel.csv", "-H", "1", "-o", "-"],
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_talent"));
+        let output = command.current_dir(&city).args(arguments).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?}");
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The formats of the API, and how a caller chooses one.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::problem::Problem;
@@ -44,18 +46,45 @@ pub(crate) fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, Problem> {
     serde_json::to_vec(value).map_err(|error| Problem::internal(&error))
 }
 
-/// Rows as CSV with a heading line.
+/// Rows as CSV with a heading line. Text that a spreadsheet program would take for a formula begins with `'`.
 pub(crate) fn csv<T: Serialize>(rows: &[T]) -> Result<Vec<u8>, Problem> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         writer.serialize(row).map_err(|error| Problem::internal(&error))?;
     }
+    let plain = writer.into_inner().map_err(|error| Problem::internal(&error))?;
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(plain.as_slice());
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for record in reader.records() {
+        let record = record.map_err(|error| Problem::internal(&error))?;
+        writer
+            .write_record(record.iter().map(as_text))
+            .map_err(|error| Problem::internal(&error))?;
+    }
     writer.into_inner().map_err(|error| Problem::internal(&error))
+}
+
+/// A cell that no spreadsheet program takes for a formula: a number as it is, text that begins as a formula does after an
+/// apostrophe (OWASP, CSV Injection).
+fn as_text(cell: &str) -> Cow<'_, [u8]> {
+    let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if begins && cell.parse::<f64>().is_err() {
+        Cow::Owned(format!("'{cell}").into_bytes())
+    } else {
+        cell.as_bytes().into()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let rows = [("=1+2", -3.5, "@SUM(A1)", "- a"), ("plain", 2.0, "a=b", "\t=1")];
+        let text = String::from_utf8(csv(&rows).unwrap()).unwrap();
+        assert_eq!(text, "'=1+2,-3.5,'@SUM(A1),'- a\nplain,2.0,a=b,'\t=1\n");
+    }
 
     #[test]
     fn the_first_offered_range_is_taken() {

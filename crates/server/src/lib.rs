@@ -17,6 +17,7 @@ mod answer;
 mod api;
 mod caller;
 mod format;
+mod hosts;
 mod inquiry;
 mod pages;
 mod paging;

@@ -81,6 +81,19 @@ impl Problem {
         Self::new(StatusCode::NOT_ACCEPTABLE, "/problems/not-acceptable", "不支持的格式", detail)
     }
 
+    /// `421`: the service is called by a name that is not one of this machine.
+    pub(crate) fn unknown_host(host: &str) -> Self {
+        let detail = format!(
+            "Host {host} 不是本机的名称：请用地址或 localhost 访问，或以 --host 名称 启动 (no name of this machine: use its address or localhost, or start with --host NAME)"
+        );
+        Self::new(
+            StatusCode::MISDIRECTED_REQUEST,
+            "/problems/unknown-host",
+            "访问的名称不对",
+            detail,
+        )
+    }
+
     /// `503`: something that the service needs is not there. `detail` says how to get it.
     pub(crate) fn unavailable(detail: String) -> Self {
         let status = StatusCode::SERVICE_UNAVAILABLE;

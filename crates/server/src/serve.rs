@@ -2,8 +2,10 @@
 
 use std::net::SocketAddr;
 
+use axum::middleware::from_fn_with_state;
 use tokio::net::TcpListener;
 
+use crate::hosts::{Hosts, only_known_hosts};
 use crate::router::router;
 use crate::state::AppState;
 
@@ -29,10 +31,11 @@ pub enum ServeError {
 }
 
 /// Serves until `SIGINT` or `SIGTERM`, then answers what is under way and stops. `ready` is told
-/// the bound address.
+/// the bound address. It may be called by its address, by `localhost` and by the names in `hosts`.
 pub async fn serve(
     addr: SocketAddr,
     allow_remote: bool,
+    hosts: &[String],
     state: AppState,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
@@ -42,7 +45,8 @@ pub async fn serve(
     let listener =
         TcpListener::bind(addr).await.map_err(|source| ServeError::Bind { addr, source })?;
     ready(listener.local_addr().map_err(ServeError::Serve)?);
-    axum::serve(listener, router(state))
+    let service = router(state).layer(from_fn_with_state(Hosts::new(hosts), only_known_hosts));
+    axum::serve(listener, service)
         .with_graceful_shutdown(stop_signal())
         .await
         .map_err(ServeError::Serve)

@@ -202,7 +202,7 @@ fn forecasts<'a>(
         let view = learned.forecast(index, past, contest, room).ok()?;
         let path = (1..=horizon).map(|step| view.median(step)).collect();
         let intervals = COVERAGES.map(|coverage| {
-            (coverage, (1..=horizon).map(|step| view.interval(step, coverage)).collect())
+            (coverage, (1..=horizon).map(|step| Some(view.interval(step, coverage))).collect())
         });
         Some((past, future, Scored { path, intervals: intervals.to_vec() }))
     };

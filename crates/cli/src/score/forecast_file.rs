@@ -98,22 +98,34 @@ impl Columns {
         };
         if step == expected {
             forecast.path.push(mean);
-            self.read_intervals(record, forecast);
+            self.read_intervals(record, forecast, lang, problems);
         } else {
             problems.add(|| out_of_step(row, expected, step, lang));
         }
     }
 
-    /// Adds the ends of each interval that the row has.
-    fn read_intervals(&self, record: &StringRecord, forecast: &mut Scored) {
+    /// Adds the ends of each interval of the row; an interval whose cells are both blank is none.
+    fn read_intervals(
+        &self,
+        record: &StringRecord,
+        forecast: &mut Scored,
+        lang: Lang,
+        problems: &mut Problems,
+    ) {
+        let row = record.position().map_or(0, csv::Position::line);
         for (k, &(coverage, low, high)) in self.intervals.iter().enumerate() {
-            let (Some(lower), Some(upper)) = (number(record, low), number(record, high)) else {
-                continue;
-            };
             if forecast.intervals.len() <= k {
                 forecast.intervals.push((coverage, Vec::new()));
             }
-            forecast.intervals[k].1.push(Interval { lower, upper });
+            let is_blank = cell(record, low).is_empty() && cell(record, high).is_empty();
+            let interval = match (number(record, low), number(record, high)) {
+                (Some(lower), Some(upper)) if lower <= upper => Some(Interval { lower, upper }),
+                _ => None,
+            };
+            if interval.is_none() && !is_blank {
+                problems.add(|| no_interval(row, coverage, lang));
+            }
+            forecast.intervals[k].1.push(interval);
         }
     }
 }
@@ -133,6 +145,19 @@ fn not_numbers(row: u64, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("第 {row} 行：步或预测值不是数字"),
         Lang::En => format!("line {row}: step or forecast is no number"),
+    }
+}
+
+/// What is wrong with a row whose interval has an end that is no number, or a lower end above the upper one.
+fn no_interval(row: u64, coverage: f64, lang: Lang) -> String {
+    let percent = 100.0 * coverage;
+    match lang {
+        Lang::Zh => format!(
+            "第 {row} 行：{percent}% 区间的两端应都是数字，下端不大于上端；没有区间的两格都留空"
+        ),
+        Lang::En => format!(
+            "line {row}: both ends of the {percent} % interval have to be numbers, the lower no more than the upper; leave both blank for none"
+        ),
     }
 }
 

@@ -8,8 +8,8 @@ use crate::{Drift, Interval, Model, Naive};
 pub struct Scored {
     /// Means or medians, step by step.
     pub path: Vec<f64>,
-    /// Coverage such as 0.95, with an interval for each step.
-    pub intervals: Vec<(f64, Vec<Interval>)>,
+    /// Coverage such as 0.95, with an interval for each step; none where none was stated.
+    pub intervals: Vec<(f64, Vec<Option<Interval>>)>,
 }
 
 /// Scores gathered over the series of a panel, with those of the last value and of the drift on the
@@ -199,28 +199,38 @@ impl Sums {
 }
 
 impl Level {
-    fn add(&mut self, training: &[f64], actual: &[f64], intervals: &[Interval], change: f64) {
+    fn add(
+        &mut self,
+        training: &[f64],
+        actual: &[f64],
+        intervals: &[Option<Interval>],
+        change: f64,
+    ) {
         let steps = actual.len().min(intervals.len());
         self.inside.resize(self.inside.len().max(steps), (0.0, 0.0));
         for ((inside, y), interval) in self.inside.iter_mut().zip(actual).zip(intervals) {
+            let Some(interval) = interval else { continue };
             inside.0 += f64::from(interval.lower <= *y && *y <= interval.upper);
             inside.1 += 1.0;
         }
         self.count += 1.0;
-        if change <= 0.0 || change.is_nan() || steps == 0 {
+        let tail = (1.0 - self.coverage) / 2.0;
+        let stated = actual.iter().zip(intervals).zip(walk(training, steps, tail));
+        let stated = stated.filter_map(|((y, interval), walk)| Some((*y, (*interval)?, walk)));
+        let (actual, (intervals, walk)): (Vec<f64>, (Vec<Interval>, Vec<Interval>)) =
+            stated.map(|(y, interval, walk)| (y, (interval, walk))).unzip();
+        if change <= 0.0 || change.is_nan() || actual.is_empty() {
             return;
         }
         self.scaled += 1.0;
-        let (actual, intervals) = (&actual[..steps], &intervals[..steps]);
-        self.msis += msis(actual, intervals, self.coverage, training);
-        let tail = (1.0 - self.coverage) / 2.0;
-        self.pinball += mean(actual.iter().zip(intervals).map(|(y, interval)| {
+        self.msis += msis(&actual, &intervals, self.coverage, training);
+        self.pinball += mean(actual.iter().zip(&intervals).map(|(y, interval)| {
             f64::midpoint(
                 pinball(*y, interval.lower, tail),
                 pinball(*y, interval.upper, 1.0 - tail),
             )
         })) / change;
-        self.naive_msis += msis(actual, &walk(training, steps, tail), self.coverage, training);
+        self.naive_msis += msis(&actual, &walk, self.coverage, training);
     }
 
     /// The means of what was added.
@@ -251,11 +261,11 @@ fn walk(training: &[f64], steps: usize, tail: f64) -> Vec<Interval> {
 }
 
 /// The mean over the steps of the score of the quantiles that a path and its intervals state.
-fn mean_crps(actual: &[f64], path: &[f64], intervals: &[(f64, Vec<Interval>)]) -> f64 {
+fn mean_crps(actual: &[f64], path: &[f64], intervals: &[(f64, Vec<Option<Interval>>)]) -> f64 {
     mean(path.iter().zip(actual).enumerate().map(|(h, (&median, &actual))| {
         let mut quantiles = vec![(0.5, median)];
         for (coverage, intervals) in intervals {
-            if let Some(interval) = intervals.get(h) {
+            if let Some(interval) = intervals.get(h).copied().flatten() {
                 let tail = (1.0 - coverage) / 2.0;
                 quantiles.push((tail, interval.lower));
                 quantiles.push((1.0 - tail, interval.upper));
@@ -301,7 +311,7 @@ mod tests {
         let training = [10.0, 12.0, 11.0, 14.0];
         let path = vec![14.0; 3];
         let interval = Interval { lower: 10.0, upper: 18.0 };
-        let intervals = vec![(0.95, vec![interval; 3])];
+        let intervals = vec![(0.95, vec![Some(interval); 3])];
         card.add(&training, &[15.0, 16.0, 19.0], &Scored { path, intervals });
         card.add(&[5.0; 4], &[5.0; 3], &Scored { path: vec![5.0; 3], intervals: Vec::new() });
         assert_eq!((card.series(), card.unscaled()), (2, 1));
@@ -310,5 +320,17 @@ mod tests {
         let level = &card.levels()[0];
         assert!((level.inside - 2.0 / 3.0).abs() < 1e-12);
         assert_eq!(level.by_step, [1.0, 1.0, 0.0]);
+    }
+
+    #[test]
+    fn a_step_without_an_interval_leaves_those_of_the_others_in_place() {
+        let mut card = Scorecard::default();
+        let intervals = vec![(0.8, vec![None, Some(Interval { lower: 990.0, upper: 1010.0 })])];
+        let scored = Scored { path: vec![10.0, 1000.0], intervals };
+        card.add(&[1.0, 2.0, 4.0, 5.0], &[10.0, 1000.0], &scored);
+        let level = &card.levels()[0];
+        assert_eq!(level.inside, 1.0);
+        // The width alone, over the mean change of 4/3.
+        assert!((level.msis - 15.0).abs() < 1e-12);
     }
 }

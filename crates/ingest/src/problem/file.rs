@@ -18,6 +18,8 @@ pub enum FileProblem {
     Macro,
     /// Bytes that are neither UTF-8 nor GB18030, from this offset on.
     Undecodable { offset: usize },
+    /// A quotation mark that opens a cell on this line, counted from 1, and is not closed, or not where the cell ends.
+    UnclosedQuote { line: usize },
     /// No data in the sheet or file.
     Empty,
     /// Observed and simulated figures in one file.
@@ -64,6 +66,17 @@ impl FileProblem {
                 .en(
                     format_args!("byte {offset} is neither UTF-8 nor GB18030"),
                     "save it as CSV in UTF-8, or as .xlsx",
+                ),
+            Self::UnclosedQuote { line } => error("F14", lang)
+                .zh(
+                    format_args!("第 {line} 行有一个单元格以引号开头而没有正常结束，其后的行会被当成它的内容"),
+                    "补上结束的引号；引号本身是内容的，写成两个引号并把整格用引号括起来；或另存为 .xlsx",
+                )
+                .en(
+                    format_args!(
+                        "line {line} opens a cell with a quotation mark that is not closed, which takes the rows after it for its text"
+                    ),
+                    "close it; write a quotation mark that is meant as text twice, in a quoted cell; or save it as .xlsx",
                 ),
             Self::Empty => error("F10", lang)
                 .zh("没有数据", "填入数据后再导入")
