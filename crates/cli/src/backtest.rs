@@ -30,7 +30,7 @@ pub(crate) async fn backtest(args: &Args, request: &BacktestArgs) -> Result<Outc
         return stages::backtest(args, &stages, request).await;
     }
     if request.cases.is_some() || request.chart.is_some() {
-        eprintln!(
+        tell!(
             "{}",
             args.lang().pick(
                 "--cases 和 --chart 只用于产业、供给、需求、平衡四个环节",

@@ -23,20 +23,20 @@ pub(crate) async fn chart(args: &Args, request: &ChartArgs) -> Result<Outcome> {
         return Ok(Outcome::WrongInput);
     }
     if !SCALES.contains(&request.scale) {
-        eprintln!("{}", lang.pick("--scale 为 0.5 到 8", "--scale lies from 0.5 to 8"));
+        tell!("{}", lang.pick("--scale 为 0.5 到 8", "--scale lies from 0.5 to 8"));
         return Ok(Outcome::WrongInput);
     }
     let outlook = shown_outlook(args).await?;
     let Some(kind) = ChartKind::from_code(&request.kind) else {
         let kinds = ChartKind::ALL.map(ChartKind::code).join("、");
-        eprintln!("{}：{} {kinds}", request.kind, lang.pick("图的种类可用", "kinds of chart:"));
+        tell!("{}：{} {kinds}", request.kind, lang.pick("图的种类可用", "kinds of chart:"));
         return Ok(Outcome::WrongInput);
     };
     let (programme, industry) = (request.programme.as_deref(), request.industry.as_deref());
     let chart = match draw(&outlook, kind, programme, industry, lang) {
         Ok(chart) => chart,
         Err(error) => {
-            eprintln!("{error}");
+            tell!("{error}");
             return Ok(Outcome::WrongInput);
         }
     };

@@ -16,7 +16,7 @@ pub(crate) fn can_draw(path: &Path, lang: Lang) -> bool {
     if !known {
         let text = lang
             .pick("图的文件名须以 .svg 或 .png 结尾", "the file of a chart ends in .svg or .png");
-        eprintln!("{}：{text}", path.display());
+        tell!("{}：{text}", path.display());
     }
     known
 }

@@ -48,14 +48,14 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
     let lang = args.lang();
     let form = request.findings.as_deref().map(Form::of);
     if form == Some(None) {
-        eprintln!("--findings：{}", Form::wanted(lang));
+        tell!("--findings：{}", Form::wanted(lang));
         return Ok(Outcome::WrongInput);
     }
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let (contents, unreadable) = read_all(&request.files)?;
     if !unreadable.is_empty() {
         workspace.close().await;
-        eprintln!("{}：\n{}", lang.pick("读不到文件", "cannot read"), unreadable.join("\n"));
+        tell!("{}：\n{}", lang.pick("读不到文件", "cannot read"), unreadable.join("\n"));
         return Ok(Outcome::WrongInput);
     }
     let ingested = take_in(&workspace, request, &contents).await;
@@ -67,10 +67,10 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         line(&path.display().to_string());
     }
     if !ingested.checked.is_clean() {
-        eprintln!("{}", lang.pick("有错误，什么也没有入库", "errors found; nothing was stored"));
+        tell!("{}", lang.pick("有错误，什么也没有入库", "errors found; nothing was stored"));
         return Ok(Outcome::WrongInput);
     }
-    eprintln!("{}", what_came_of(&ingested, lang));
+    tell!("{}", what_came_of(&ingested, lang));
     Ok(Outcome::Done)
 }
 

@@ -6,6 +6,7 @@
 mod steps;
 mod summary;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
@@ -15,7 +16,7 @@ use talent_outlook::Outlook;
 use talent_pipeline::embedded::{EmbeddedFile, LINFEN, LINFEN_SIMULATED};
 use talent_pipeline::{compute, ingest, publish};
 use talent_report::{ChartKind, draw, has_chinese_font, render_html};
-use talent_workspace::{PublishedRun, Workspace};
+use talent_workspace::{PublishedRun, Workspace, hash};
 
 use self::steps::Steps;
 use crate::args::Args;
@@ -42,6 +43,15 @@ pub(crate) async fn demo(args: &Args) -> Result<Outcome> {
     } else {
         make_workspace(&folder).await?
     };
+    if holds_other_data(&workspace).await? {
+        workspace.close().await;
+        let text = lang.pick(
+            "这个工作区里有别的数据，演示数据不会混进去；请换一个文件夹：talent demo -w 新文件夹",
+            "this workspace holds other data, which the demonstration is not laid over; choose another folder: talent demo -w NEW",
+        );
+        tell!("{}：{text}", folder.display());
+        return Ok(Outcome::WrongInput);
+    }
     steps.end(lang.pick("工作区", "workspace"));
     for set in [LINFEN, LINFEN_SIMULATED] {
         take_in(args, &workspace, set).await?;
@@ -65,6 +75,13 @@ pub(crate) async fn demo(args: &Args) -> Result<Outcome> {
     ));
     line(&format!("    cargo run --release -- serve --workspace {shown}"));
     Ok(Outcome::Done)
+}
+
+/// Whether a file was taken in that is not of the demonstration.
+async fn holds_other_data(workspace: &Workspace) -> Result<bool> {
+    let ours: BTreeSet<String> =
+        [LINFEN, LINFEN_SIMULATED].concat().iter().map(|file| hash(file.bytes)).collect();
+    Ok(workspace.files().await?.iter().any(|file| !ours.contains(&file.hash)))
 }
 
 /// Takes in the files of an embedded data set. One that does not pass the checks is an error of ours.

@@ -48,7 +48,7 @@ pub(crate) fn explain(args: &Args, request: &ExplainArgs) -> Result<Outcome> {
     let explained = match learned.explain(index, &series.values, contest, &mut room) {
         Ok(explained) => explained,
         Err(error) => {
-            eprintln!("{}：{error}", series.id);
+            tell!("{}：{error}", series.id);
             return Ok(Outcome::WrongInput);
         }
     };
@@ -88,7 +88,7 @@ fn find(panel: &Panel, id: &str, lang: Lang) -> Result<Option<(usize, InputSerie
     })?;
     if found.is_none() {
         let there = lang.pick("没有这个序列；例如有", "no such series; there are, for example,");
-        eprintln!("--series {id}：{there} {}", near.join("、"));
+        tell!("--series {id}：{there} {}", near.join("、"));
     }
     Ok(found)
 }

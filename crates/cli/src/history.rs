@@ -174,7 +174,7 @@ pub(crate) async fn undo(args: &Args) -> Result<Outcome> {
     let shown = workspace.current_run().await?;
     workspace.close().await;
     let Some(withdrawn) = withdrawn else {
-        eprintln!("{}", lang.pick("没有可撤回的数据版本", "there is no vintage to withdraw"));
+        tell!("{}", lang.pick("没有可撤回的数据版本", "there is no vintage to withdraw"));
         return Ok(Outcome::WrongInput);
     };
     let names = shortened(&names(&files, withdrawn.id), lang);

@@ -4,6 +4,9 @@
 //! is in `run`. What the commands take is in `args`. A command is a function of its arguments that prints, and says by
 //! its [`Outcome`] how it ended: what is asked for goes to standard output, what is said about it to standard error.
 
+#[macro_use]
+mod table;
+
 mod args;
 mod backtest;
 mod bulletin;
@@ -31,7 +34,6 @@ mod serve;
 mod show;
 mod shown;
 mod simulate;
-mod table;
 mod trace;
 mod upgrade;
 mod warnings;
@@ -79,7 +81,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Failed) => ExitCode::from(1),
         Ok(Outcome::WrongInput) => ExitCode::from(2),
         Err(error) => {
-            eprintln!("{}: {error:#}", args.lang().pick("出错", "error"));
+            tell!("{}: {error:#}", args.lang().pick("出错", "error"));
             ExitCode::from(1)
         }
     }

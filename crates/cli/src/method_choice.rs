@@ -24,7 +24,7 @@ impl MethodChoice {
         if method.is_none() && name != AUTO {
             let names: Vec<&str> = Method::ALL.iter().map(Candidate::name).collect();
             let use_one = lang.pick("可用", "use one of");
-            eprintln!("--method {name}：{use_one} {AUTO}、{}", names.join("、"));
+            tell!("--method {name}：{use_one} {AUTO}、{}", names.join("、"));
             return None;
         }
         Some(Self { name: name.to_owned(), method })

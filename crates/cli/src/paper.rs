@@ -65,7 +65,7 @@ impl Paper {
     /// tells where. Another ending than those of [`Form`] is wrong input.
     pub(crate) async fn write(self, args: &Args, output: Option<&Path>) -> Result<Outcome> {
         let Some(form) = output.map_or(Some(Form::Html), Form::of) else {
-            eprintln!("{}", Form::wanted(args.lang()));
+            tell!("{}", Form::wanted(args.lang()));
             return Ok(Outcome::WrongInput);
         };
         let workspace = Workspace::open(&args.workspace_or(".")).await?;

@@ -140,7 +140,7 @@ pub(crate) async fn publish(args: &Args, run: i64) -> Result<Outcome> {
     let published = match published {
         Ok(published) => published,
         Err(RunFailure::Workspace(error)) if is_refusal(&error) => {
-            eprintln!("{}", refusal(&error, lang));
+            tell!("{}", refusal(&error, lang));
             return Ok(Outcome::WrongInput);
         }
         Err(error) => return Err(error.into()),

@@ -29,7 +29,7 @@ pub(crate) async fn scenario(args: &Args, request: &ScenarioArgs) -> Result<Outc
     let scenario = match scenario {
         Ok(scenario) => scenario,
         Err(error) if error.is_wrong_input() => {
-            eprintln!("{error}");
+            tell!("{error}");
             return Ok(Outcome::WrongInput);
         }
         Err(error) => return Err(error.into()),

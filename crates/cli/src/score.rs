@@ -35,7 +35,7 @@ pub(crate) fn score(args: &Args, request: &ScoreArgs) -> Result<Outcome> {
     let scoring = Scoring::of(&train, &actual, &forecasts, by_year, request.last);
     scoring.tell_left_out(lang);
     if scoring.card.series() == 0 {
-        eprintln!("{}", lang.pick("没有可评分的序列", "no series to score"));
+        tell!("{}", lang.pick("没有可评分的序列", "no series to score"));
         return Ok(Outcome::WrongInput);
     }
     let origin = lang.pick("全部", "all");
@@ -96,6 +96,6 @@ impl Scoring {
                 "not scored: {without_past} series without a training part, {without_forecast} without a forecast that fits"
             ),
         };
-        eprintln!("{text}");
+        tell!("{text}");
     }
 }

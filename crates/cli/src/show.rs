@@ -71,7 +71,7 @@ fn tell_known(request: &ShowArgs, outlook: &Outlook, lang: Lang) {
         }
         What::School => ("学校", outlook.schools().map(|school| school.of.code()).collect()),
     };
-    eprintln!(
+    tell!(
         "{}{what} {}；{}：{}",
         lang.pick("没有", "no such "),
         request.code,

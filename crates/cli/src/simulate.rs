@@ -29,7 +29,7 @@ pub(crate) fn simulate(args: &Args, request: &SimulateArgs) -> Result<Outcome> {
             "文件夹里有别的文件，什么也没写",
             "the folder holds other files; nothing was written",
         );
-        eprintln!("{}：{problem}", dir.display());
+        tell!("{}：{problem}", dir.display());
         return Ok(Outcome::WrongInput);
     }
     let city = talent_simulate::simulate(request.seed);

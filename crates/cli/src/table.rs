@@ -1,5 +1,6 @@
 //! Printing to standard output: lines, aligned tables, JSON.
 
+use std::borrow::Cow;
 use std::io::{Error, ErrorKind, Write as _};
 use std::sync::OnceLock;
 
@@ -14,7 +15,24 @@ static UNWRITTEN: OnceLock<Error> = OnceLock::new();
 
 /// Writes a line to standard output. A reader that has gone away is no error; any other is kept for [`unwritten`].
 pub(crate) fn line(text: &str) {
-    keep(writeln!(std::io::stdout(), "{text}"));
+    keep(writeln!(std::io::stdout(), "{}", harmless(text)));
+}
+
+/// Writes a line to standard error.
+macro_rules! tell {
+    ($($text:tt)*) => {
+        eprintln!("{}", $crate::table::harmless(&format!($($text)*)))
+    };
+}
+
+/// Text that does nothing to a terminal: control characters other than line breaks and tabs, and marks that turn the
+/// direction of what follows, which names and cells may hold, become U+FFFD.
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\t'))
+            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.contains(acts) { text.replace(acts, "\u{FFFD}").into() } else { text.into() }
 }
 
 /// Why something that was to be printed is lost; `None` where all of it was written.
@@ -111,7 +129,13 @@ fn joined<'a>(cells: impl ExactSizeIterator<Item = &'a str>, columns: &[Column])
 
 #[cfg(test)]
 mod tests {
-    use super::aligned;
+    use super::{aligned, harmless};
+
+    #[test]
+    fn nothing_that_a_name_holds_reaches_the_terminal_as_a_command() {
+        assert_eq!(harmless("护理\n\t1"), "护理\n\t1");
+        assert_eq!(harmless("\u{1b}[2J\r\u{9b}x\u{202e}"), "\u{FFFD}[2J\u{FFFD}\u{FFFD}x\u{FFFD}");
+    }
 
     #[test]
     fn chinese_columns_line_up() {

@@ -74,7 +74,7 @@ fn tell_known(id: &str, lang: Lang) {
             "no {id}; use the id of a warning (`talent warnings` lists them), a section letter or total, the code of a school, county or class of programmes, the name of a category, or city"
         ),
     };
-    eprintln!("{text}");
+    tell!("{text}");
 }
 
 /// A warning with what its signals say, a line each.

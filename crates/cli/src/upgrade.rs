@@ -21,13 +21,13 @@ pub(crate) async fn upgrade(args: &Args) {
     match (upgraded, args.lang()) {
         (Ok(vintages), _) if vintages.is_empty() => {}
         (Ok(vintages), Lang::Zh) => {
-            eprintln!("旧版工作区已升级：{} 个数据版本的代码表已随版本保存", vintages.len());
+            tell!("旧版工作区已升级：{} 个数据版本的代码表已随版本保存", vintages.len());
         }
         (Ok(vintages), Lang::En) => {
-            eprintln!("older workspace brought up to date: lists of {} vintages", vintages.len());
+            tell!("older workspace brought up to date: lists of {} vintages", vintages.len());
         }
         (Err(error), lang) => {
-            eprintln!("{}：{error}", lang.pick("旧版工作区未能升级", "could not be upgraded"));
+            tell!("{}：{error}", lang.pick("旧版工作区未能升级", "could not be upgraded"));
         }
     }
 }

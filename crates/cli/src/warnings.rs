@@ -78,7 +78,7 @@ pub(crate) async fn warnings(args: &Args, query: &WarningArgs) -> Result<Outcome
     let level = query.level.as_deref().map(WarningLevel::from_code);
     if let (Some(code), Some(None)) = (&query.level, level) {
         let codes = WarningLevel::ALL.map(WarningLevel::code).join("、");
-        eprintln!("--level {code}：{} {codes}", lang.pick("可用", "use one of"));
+        tell!("--level {code}：{} {codes}", lang.pick("可用", "use one of"));
         return Ok(Outcome::WrongInput);
     }
     let outlook = shown_outlook(args).await?;

@@ -35,6 +35,7 @@ fn a_wrong_file_is_located_and_leaves_the_store_alone() {
     let good = "C3 行业代码表 v1\n行业代码,行业名称\nB,采矿业\n";
     std::fs::write(city.join("C3.csv"), good).unwrap();
     check(&run(&city, &["ingest", "C4.csv", "C3.csv"]), 0, "talent run");
+    check(&run(root, &["demo", "-w", "city"]), 2, "talent demo -w");
     let bad = "地区代码,行业代码,年份,从业人员(万元)\n141000,B,2019,6.1\n";
     std::fs::write(city.join("unit.csv"), bad).unwrap();
     let cell = "地区代码,行业代码,年份,从业人员(人)\n141000,B,2019,12a0\n141000,Q,2019,5\n";

@@ -65,7 +65,7 @@ impl Document {
     /// `None` where the cell that it points to is not there.
     pub fn text_of<'a>(&'a self, span: &'a Span) -> Option<&'a str> {
         match span {
-            Span::Text(text) => Some(text),
+            Span::Text(text) | Span::Name(text) => Some(text),
             Span::Cell { table, row, column } => {
                 let table = self.tables().find(|candidate| candidate.id == *table)?;
                 table.rows.get(*row)?.get(*column).map(String::as_str)
@@ -84,6 +84,7 @@ impl Document {
         for span in paragraphs.chain(std::iter::once(&self.title)).flatten() {
             let loose = match span {
                 Span::Text(text) => text.chars().any(char::is_numeric),
+                Span::Name(_) => false,
                 Span::Cell { .. } => self.text_of(span).is_none(),
             };
             if loose {
@@ -108,6 +109,7 @@ mod tests {
         assert!(with(Span::Cell { table: "t1", row: 0, column: 0 }).check().is_ok());
         assert!(with("共有若干个".into()).check().is_ok());
         assert!(with("共有 12 个".into()).check().is_err());
+        assert!(with(Span::Name("第8师石河子市".to_owned())).check().is_ok());
         assert!(with(Span::Cell { table: "t1", row: 1, column: 0 }).check().is_err());
     }
 }

@@ -32,6 +32,22 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WorkspaceError> {
     file.finish()
 }
 
+/// The file that a path means: itself, or what its symbolic link leads to. An error if something else is there.
+fn target_of(path: &Path) -> std::io::Result<PathBuf> {
+    let target = match fs::read_link(path) {
+        Ok(link) if path.exists() => fs::canonicalize(folder_of(path).join(link))?,
+        Ok(link) => folder_of(path).join(link),
+        Err(_) => path.to_owned(),
+    };
+    match fs::metadata(&target) {
+        Ok(there) if !there.is_file() => Err(std::io::Error::new(
+            std::io::ErrorKind::InvalidInput,
+            "不是普通文件，不能写入（文件夹、设备或管道） (it is no regular file)",
+        )),
+        _ => Ok(target),
+    }
+}
+
 /// A file that is written piece by piece and then exists whole or not at all: pieces go to a
 /// temporary name beside it, which is synced and renamed by [`PendingFile::finish`] and removed without
 /// it.
@@ -44,16 +60,18 @@ pub struct PendingFile {
 }
 
 impl PendingFile {
-    /// Begins a file. Folders are made as needed.
+    /// Begins a file. Folders are made as needed. Through a symbolic link the file that it leads to is written; what
+    /// is there and is no file, such as a device or a pipe, is an error, since it would be replaced.
     pub fn create(path: &Path) -> Result<Self, WorkspaceError> {
         let attempt = || -> std::io::Result<Self> {
-            let folder = folder_of(path);
+            let path = target_of(path)?;
+            let folder = folder_of(&path);
             fs::create_dir_all(folder)?;
             let mut name = path.file_name().unwrap_or_default().to_owned();
             name.push(format!(".{}.tmp", std::process::id()));
             let temporary = folder.join(name);
             let file = Some(fs::File::create(&temporary)?);
-            Ok(Self { path: path.to_owned(), temporary, file })
+            Ok(Self { path, temporary, file })
         };
         attempt().map_err(|reason| WorkspaceError::File { path: path.to_owned(), reason })
     }
@@ -95,5 +113,28 @@ fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
+    }
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_written_through_and_devices_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let [real, link, astray] =
+            ["real.html", "link.html", "astray.html"].map(|n| folder.path().join(n));
+        write_file(&real, b"old").unwrap();
+        std::os::unix::fs::symlink("real.html", &link).unwrap();
+        std::os::unix::fs::symlink("new.html", &astray).unwrap();
+        write_file(&link, b"new").unwrap();
+        write_file(&astray, b"made").unwrap();
+        assert_eq!(read_file(&real).unwrap(), b"new");
+        assert_eq!(read_file(&folder.path().join("new.html")).unwrap(), b"made");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert!(write_file(Path::new("/dev/null"), b"lost").is_err());
+        assert!(write_file(folder.path(), b"lost").is_err());
     }
 }

@@ -71,7 +71,7 @@ fn tell_too_short(horizon: usize, lang: Lang) {
             "no series is long enough: {horizon} steps and at least {FEWEST} values are needed"
         ),
     };
-    eprintln!("{text}");
+    tell!("{text}");
 }
 
 /// The series, and whether all are cut at the same year; `None` once it is told what is wrong.
@@ -85,7 +85,7 @@ async fn read_or_tell(
     };
     let Some(panel) = Panel::open_or_tell(path, lang)? else { return Ok(None) };
     if request.calendar && !panel.by_year {
-        eprintln!("{}", lang.pick("--calendar 需要 year 列", "--calendar needs a column `year`"));
+        tell!("{}", lang.pick("--calendar 需要 year 列", "--calendar needs a column `year`"));
         return Ok(None);
     }
     Ok(Some((panel.into_series(lang)?, request.calendar)))

@@ -103,7 +103,7 @@ fn tell_without(stages: &[BacktestStage], horizon: u16, lang: Lang) {
                 "stage {stage}: no year to check; figures must go {horizon} years beyond an origin; try a smaller --horizon or --origins"
             ),
         };
-        eprintln!("{text}");
+        tell!("{text}");
     }
 }
 
@@ -115,6 +115,6 @@ fn tell_simulated(stages: &[StageCases], lang: Lang) {
             Lang::Zh => format!("【模拟数据】{name}的实际值为模拟数据，命中与否不说明真实精度"),
             Lang::En => format!("SIMULATED: what came of {name} is simulated and proves nothing"),
         };
-        eprintln!("{text}");
+        tell!("{text}");
     }
 }

@@ -130,11 +130,11 @@ impl Report {
     pub(super) fn tell(&self, lang: Lang) {
         self.tell_counts(lang);
         for refusal in self.refused.iter().take(LISTED_IN_TEXT) {
-            eprintln!("  {}：{}", refusal.series_id, refusal.reason);
+            tell!("  {}：{}", refusal.series_id, refusal.reason);
         }
         if self.refused_in_all > LISTED_IN_TEXT {
             let more = self.refused_in_all - LISTED_IN_TEXT;
-            eprintln!("  {} {more}", lang.pick("另有", "more:"));
+            tell!("  {} {more}", lang.pick("另有", "more:"));
         }
         self.tell_borrowed(lang);
         self.tell_backtest(lang);
@@ -158,9 +158,9 @@ impl Report {
                 format!("{cut} values before long gaps (over 5 steps) were not used"),
             ),
         };
-        eprintln!("{counts}");
+        tell!("{counts}");
         if cut > 0 {
-            eprintln!("{unused}");
+            tell!("{unused}");
         }
     }
 
@@ -176,7 +176,7 @@ impl Report {
                 "a small panel: {share:.0} % of the errors behind the intervals are borrowed from the shipped pool"
             ),
         };
-        eprintln!("{text}");
+        tell!("{text}");
     }
 
     /// How the methods did in the back-test, and how they are weighted.
@@ -198,7 +198,7 @@ impl Report {
                 methods.join(", ")
             ),
         };
-        eprintln!("{text}");
+        tell!("{text}");
     }
 }
 

@@ -34,10 +34,10 @@ impl Problems {
     /// Prints them to standard error, each after the name of the file.
     pub(crate) fn tell(&self, path: &Path, lang: Lang) {
         for problem in &self.shown {
-            eprintln!("{}：{problem}", path.display());
+            tell!("{}：{problem}", path.display());
         }
         if self.more > 0 {
-            eprintln!("{} {}", lang.pick("另有问题", "more problems:"), self.more);
+            tell!("{} {}", lang.pick("另有问题", "more problems:"), self.more);
         }
     }
 

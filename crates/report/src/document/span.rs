@@ -7,6 +7,8 @@
 pub enum Span {
     /// Words, without any number.
     Text(String),
+    /// A proper name, such as that of a city; digits in it are no number.
+    Name(String),
     /// What stands in a cell of a table of the same document.
     Cell {
         /// The table's id.

@@ -3,7 +3,7 @@
 use talent_outlook::Outlook;
 
 use super::stamp::RunStamp;
-use crate::document::{Block, Cover, Document, UnboundNumber};
+use crate::document::{Block, Cover, Document, Span, UnboundNumber};
 
 /// A yearly report with its cover, named after the city; its text is checked. `year` is the year or the cohort that it
 /// is about, as people read it.
@@ -19,7 +19,7 @@ pub(super) fn yearly_report(
     let meta = &outlook.meta;
     let document = Document {
         issuer: meta.publisher.clone(),
-        title: vec![format!("{}{name}", meta.city).as_str().into()],
+        title: vec![Span::Name(meta.city.clone()), name.into()],
         cover: Some(Cover { year, date: stamp.date.to_owned() }),
         simulated: meta.simulated,
         blocks,

@@ -67,7 +67,7 @@ fn print<'a>(document: &'a Document, spans: &'a [Span]) -> Vec<PrintedSpan<'a>> 
         .map(|span| PrintedSpan {
             text: document.text_of(span).unwrap_or_default(),
             cell: match span {
-                Span::Text(_) => None,
+                Span::Text(_) | Span::Name(_) => None,
                 Span::Cell { table, row, column } => Some(cell_id(table, *row, *column)),
             },
         })
