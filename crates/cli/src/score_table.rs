@@ -47,15 +47,15 @@ struct Held {
     /// What was promised, as a share.
     coverage: f64,
     /// The share of outcomes inside.
-    inside: f64,
+    inside: Option<f64>,
     /// The same by steps ahead; position 0 is the first step.
     inside_by_step: Vec<Option<f64>>,
     /// Mean interval score over the mean yearly change of the past.
-    msis: f64,
+    msis: Option<f64>,
     /// The same over that of the last value with the interval of a random walk.
-    msis_over_naive: f64,
+    msis_over_naive: Option<f64>,
     /// Mean pinball loss of both ends over the mean yearly change of the past.
-    pinball: f64,
+    pinball: Option<f64>,
 }
 
 /// The value, if it is a number that can be shown.
@@ -88,11 +88,11 @@ impl Row {
                 .into_iter()
                 .map(|level| Held {
                     coverage: level.coverage,
-                    inside: level.inside,
+                    inside: finite(level.inside),
                     inside_by_step: level.by_step.into_iter().map(finite).collect(),
-                    msis: level.msis,
-                    msis_over_naive: level.msis_to_naive,
-                    pinball: level.pinball,
+                    msis: finite(level.msis),
+                    msis_over_naive: finite(level.msis_to_naive),
+                    pinball: finite(level.pinball),
                 })
                 .collect(),
         }
@@ -169,14 +169,15 @@ fn scores(rows: &[Row], lang: Lang) -> String {
 /// How the intervals held, one row per forecaster and coverage.
 fn intervals(rows: &[Row], lang: Lang) -> String {
     let cells = |(row, held): (&Row, &Held)| {
-        let steps = held.inside_by_step.iter().map(|share| decimal(share.map(|s| 100.0 * s), 1));
+        let percent = |share: Option<f64>| decimal(share.map(|share| 100.0 * share), 1);
+        let steps = held.inside_by_step.iter().map(|share| percent(*share));
         vec![
             row.origin.clone(),
             row.method.clone(),
             format!("{:.0}", 100.0 * held.coverage),
-            format!("{:.1}", 100.0 * held.inside),
-            format!("{:.2}", held.msis),
-            format!("{:.3}", held.msis_over_naive),
+            percent(held.inside),
+            decimal(held.msis, 2),
+            decimal(held.msis_over_naive, 3),
             steps.collect::<Vec<_>>().join(" "),
         ]
     };

@@ -282,6 +282,14 @@ fn forecasts_are_scored_backtested_and_explained() {
         0,
         "2014",
     );
+    let mut constant = String::from("series_id,year,value\n");
+    for year in 0..8 {
+        let _ = write!(constant, "a,{year},5\nb,{year},5\n");
+    }
+    std::fs::write(root.join("constant.csv"), constant).unwrap();
+    let unscaled = run(root, &["backtest", "-i", "constant.csv", "-H", "2"]);
+    check(&unscaled, 0, "—");
+    assert!(!String::from_utf8_lossy(&unscaled.stdout).contains("NaN"));
     check(&run(root, &["backtest", "-i", "all.csv", "-H", "40"]), 2, "40");
     check(&run(root, &["backtest", "-i", "all.csv", "-H", "2", "--method", "best"]), 2, "damped");
     check(
