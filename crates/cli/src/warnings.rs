@@ -7,7 +7,9 @@ use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::WarningRecord;
-use talent_report::{explain_counterevidence, explain_evidence, explain_statutory, revised_text};
+use talent_report::{
+    current_level, explain_counterevidence, explain_evidence, explain_statutory, revised_text,
+};
 use talent_warning::WarningLevel;
 
 use crate::Outcome;
@@ -24,6 +26,9 @@ struct WarningRow {
     level: &'static str,
     /// In the language of the output.
     level_name: String,
+    /// The same with what revised figures would give, for the table.
+    #[serde(skip)]
+    current_level: String,
     /// 未报: the level before is held because a report is missing.
     unreported: bool,
     /// What revised figures would give, in a few words; `None` if the same.
@@ -52,6 +57,7 @@ impl WarningRow {
             id: warning.id.clone(),
             level: warning.assessment.level.code(),
             level_name: warning.assessment.level_name(lang),
+            current_level: current_level(warning, lang),
             unreported: warning.assessment.unreported,
             revised: revised_text(warning, lang),
             programme: warning.programme.to_string(),
@@ -59,17 +65,10 @@ impl WarningRow {
             school: warning.school_name.clone(),
             rule: warning.assessment.rule.name(lang),
             signals: adverse.map(|e| explain_evidence(e, lang)).collect(),
-            statutory: warning.statutory.iter().map(|r| explain_statutory(r, lang)).collect(),
+            statutory: explain_statutory(&warning.statutory, lang),
             counterevidence: explain_counterevidence(&warning.counterevidence, lang),
         }
     }
-}
-
-/// The level, with what revised figures would give.
-fn level_cell(row: &WarningRow, lang: Lang) -> String {
-    let (open, close) = (lang.pick("（", " ("), lang.pick("）", ")"));
-    let revised = row.revised.as_ref().map(|text| format!("{open}{text}{close}"));
-    format!("{}{}", row.level_name, revised.unwrap_or_default())
 }
 
 /// Lists the warnings of a level, or all from blue with those that a published rule names. A level that there is not is wrong input.
@@ -95,7 +94,7 @@ pub(crate) async fn warnings(args: &Args, query: &WarningArgs) -> Result<Outcome
     };
     print(args, &headings, &rows, |row| {
         vec![
-            level_cell(row, lang),
+            row.current_level.clone(),
             row.id.clone(),
             row.programme_name.clone(),
             row.school.clone().unwrap_or_else(|| lang.pick("全市", "city").to_owned()),

@@ -91,7 +91,8 @@ impl Facts<'_> {
             .flat_map(|(programme, schools)| schools.iter().map(move |school| (programme, school)))
     }
 
-    pub(crate) fn is_late(&self, programme: &ProgrammeCode, school: &SchoolCode) -> bool {
+    /// Whether a school is late with the students of a programme in the base year.
+    pub fn is_late(&self, programme: &ProgrammeCode, school: &SchoolCode) -> bool {
         self.late.get(programme).is_some_and(|late| late.contains(school))
     }
 

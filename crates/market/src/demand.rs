@@ -76,8 +76,6 @@ pub struct Newcomers {
     pub openings_total: Vec<f64>,
     /// Of these, openings for newcomers.
     pub openings_newcomer: Vec<f64>,
-    /// Of the newcomers' openings, those that come from growth.
-    pub newcomer_expansion: Vec<f64>,
     /// Of the newcomers' openings, those of planned projects; negative for closures. The rest
     /// replaces leavers.
     pub newcomer_planned: Vec<f64>,
@@ -161,14 +159,12 @@ impl Demand {
         refill(&mut self.occupation_openings, parts.map(|(ed, rd)| openings(*ed, *rd)));
     }
 
-    /// Openings, growth, planned posts and employment at the level, from occupations to classes.
+    /// Openings, planned posts and employment at the level, from occupations to classes.
     fn spread_over_classes(&mut self, inputs: &DemandInputs<'_>, room: &mut DemandRoom) {
         let DemandRoom { last, industries, occupations, .. } = room;
         let classes = &mut self.by_class;
         let openings = self.occupation_openings.iter().copied();
         inputs.spread_at_level(openings, &mut classes.openings_total);
-        let growth = self.occupation_expansion.iter().map(|ed| ed.max(0.0));
-        inputs.spread_at_level(growth, &mut classes.newcomer_expansion);
         refill(industries, std::iter::repeat_n(0.0, inputs.employment[0].len()));
         for planned in inputs.planned {
             industries[planned.industry] += planned.posts;
@@ -190,21 +186,15 @@ impl Newcomers {
         }
         let openings = self.openings_total.iter().map(|n| n * newcomer_share);
         refill(&mut self.openings_newcomer, openings);
-        for n in self.newcomer_expansion.iter_mut().chain(&mut self.newcomer_planned) {
+        for n in &mut self.newcomer_planned {
             *n *= newcomer_share;
         }
     }
 
     /// Every list, so that what is linear is done to all alike.
-    pub(crate) fn lists_mut(&mut self) -> [&mut Vec<f64>; 5] {
-        let Self {
-            openings_total,
-            openings_newcomer,
-            newcomer_expansion,
-            newcomer_planned,
-            employment_end,
-        } = self;
-        [openings_total, openings_newcomer, newcomer_expansion, newcomer_planned, employment_end]
+    pub(crate) fn lists_mut(&mut self) -> [&mut Vec<f64>; 4] {
+        let Self { openings_total, openings_newcomer, newcomer_planned, employment_end } = self;
+        [openings_total, openings_newcomer, newcomer_planned, employment_end]
     }
 }
 

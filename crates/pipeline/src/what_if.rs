@@ -3,7 +3,7 @@
 use talent_outlook::{Range, ScenarioOutlook, ScenarioProgramme};
 use talent_release::{Outcome, ReleaseError, Scenario, base_year, release};
 
-use crate::outlook::{OutlookRequest, band, edges, range};
+use crate::outlook::{OutlookRequest, around, band, edges, range};
 
 /// What the balance would be in a scenario, beside the base. Nothing is recorded.
 ///
@@ -46,5 +46,5 @@ pub fn run_scenario(
 fn side(outcome: &Outcome, p: usize, read: fn(&talent_market::Balance) -> f64) -> Range {
     let expected = outcome.expected(|draw| &draw.balances[p]);
     let draws = range(outcome.outcomes.iter().map(|draw| read(&draw.balances[p])));
-    Range { centre: Some(read(&expected)), ..draws }
+    around(read(&expected), draws)
 }

@@ -210,14 +210,9 @@ impl Assumptions {
                 ("private_share", section.private_share),
             ]
         });
-        for (name, share) in shares.into_iter().chain(of_sections) {
-            if !(0.0..=1.0).contains(&share) {
-                let message =
-                    format!("{name} = {share}：应在 0 到 1 之间 (a fraction from 0 to 1)");
-                return Err(AssumptionsError(message));
-            }
-        }
-        Ok(())
+        let is_share = |share| (0.0..=1.0).contains(&share);
+        let rule = "应在 0 到 1 之间 (a fraction from 0 to 1)";
+        check_each(shares.into_iter().chain(of_sections), is_share, rule)
     }
 
     /// Standard deviations of logarithms say by how many times a figure may be off: three is twenty times. Persons are
@@ -232,10 +227,8 @@ impl Assumptions {
             ("exit_rate_sd", self.exit_rate_sd),
             ("private_sd", self.private_sd),
         ];
-        if let Some((name, sd)) = spreads.into_iter().find(|(_, sd)| !(0.0..=3.0).contains(sd)) {
-            let message = format!("{name} = {sd}：应在 0 到 3 之间 (a spread from 0 to 3)");
-            return Err(AssumptionsError(message));
-        }
+        let is_spread = |sd| (0.0..=3.0).contains(&sd);
+        check_each(spreads, is_spread, "应在 0 到 3 之间 (a spread from 0 to 3)")?;
         let persons = [
             ("newcomer_persons", self.newcomer_persons),
             ("bridge_persons", self.bridge_persons),
@@ -247,16 +240,22 @@ impl Assumptions {
             ("rate_persons_cap", self.rate_persons_cap),
         ];
         let is_count = |n: f64| n > 0.0 && n.is_finite();
-        if let Some((name, n)) = persons.into_iter().find(|(_, n)| !is_count(*n)) {
-            let message = format!("{name} = {n}：应大于 0 (must be more than 0)");
-            return Err(AssumptionsError(message));
-        }
-        let ratio = self.contradict_ratio;
-        if !(ratio > 1.0 && ratio.is_finite()) {
-            let message = format!("contradict_ratio = {ratio}：应大于 1 (must be more than 1)");
-            return Err(AssumptionsError(message));
-        }
-        Ok(())
+        check_each(persons, is_count, "应大于 0 (must be more than 0)")?;
+        let is_ratio = |ratio: f64| ratio > 1.0 && ratio.is_finite();
+        let ratio = [("contradict_ratio", self.contradict_ratio)];
+        check_each(ratio, is_ratio, "应大于 1 (must be more than 1)")
+    }
+}
+
+/// An error that names the first figure which is not allowed, with the rule that it breaks.
+fn check_each(
+    figures: impl IntoIterator<Item = (&'static str, f64)>,
+    is_allowed: impl Fn(f64) -> bool,
+    rule: &str,
+) -> Result<(), AssumptionsError> {
+    match figures.into_iter().find(|(_, figure)| !is_allowed(*figure)) {
+        Some((name, figure)) => Err(AssumptionsError(format!("{name} = {figure}：{rule}"))),
+        None => Ok(()),
     }
 }
 

@@ -35,8 +35,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WorkspaceError> {
 /// The file that a path means: itself, or what its symbolic link leads to. An error if something else is there.
 fn target_of(path: &Path) -> std::io::Result<PathBuf> {
     let target = match fs::read_link(path) {
-        Ok(link) if path.exists() => fs::canonicalize(folder_of(path).join(link))?,
-        Ok(link) => folder_of(path).join(link),
+        Ok(link) => fs::canonicalize(path).unwrap_or_else(|_| folder_of(path).join(link)),
         Err(_) => path.to_owned(),
     };
     match fs::metadata(&target) {

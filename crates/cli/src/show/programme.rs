@@ -36,8 +36,8 @@ pub(super) fn print(outlook: &Outlook, programme: &ProgrammeOutlook, lang: Lang)
     for evidence in warning.iter().flat_map(|warning| &warning.evidence) {
         line(&evidence_line(evidence, lang));
     }
-    for rule in warning.iter().flat_map(|warning| &warning.statutory) {
-        line(&format!("  {}", explain_statutory(rule, lang)));
+    for rule in warning.iter().flat_map(|warning| explain_statutory(&warning.statutory, lang)) {
+        line(&format!("  {rule}"));
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn range(draws: impl IntoIterator<Item = f64>) -> Range {
 }
 
 /// The spread of a figure over the draws, with what is expected of it as its centre.
-pub(super) fn around(expected: f64, draws: Range) -> Range {
+pub(crate) fn around(expected: f64, draws: Range) -> Range {
     Range { centre: draws.centre.map(|_| expected), ..draws }
 }
 

@@ -34,8 +34,7 @@ pub(super) fn students(
 /// year out are forecast with all others.
 pub(super) fn entrants(facts: &Facts<'_>, programme: &ProgrammeCode, base: Year) -> f64 {
     let silent = facts.without_report(programme, base);
-    let late = silent
-        .filter(|(school, _)| !facts.is_reported(&(programme.clone(), Some((*school).clone()))));
+    let late = silent.filter(|(school, _)| facts.is_late(programme, school));
     let last = late.filter_map(|(_, place)| facts.entrants_filled(&[place], base)?.at(base));
     last.sum()
 }

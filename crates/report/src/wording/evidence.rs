@@ -46,9 +46,13 @@ pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
     figures.iter().fold(sentence, |sentence, (slot, figure)| sentence.replace(slot, figure))
 }
 
-/// A published rule that is met: its clause, the level that it suggests, its number and its source. Clauses and sources
-/// are quoted as printed in either language.
-pub fn explain_statutory(rule: &StatutoryRecord, lang: Lang) -> String {
+/// Published rules that are met, each with its clause, the level that it suggests, its number and its source. Clauses and
+/// sources are quoted as printed in either language.
+pub fn explain_statutory(rules: &[StatutoryRecord], lang: Lang) -> Vec<String> {
+    rules.iter().map(|rule| statutory_text(rule, lang)).collect()
+}
+
+fn statutory_text(rule: &StatutoryRecord, lang: Lang) -> String {
     let level = rule.level.map(|level| match lang {
         Lang::Zh => format!("建议{}，", level.name(lang)),
         Lang::En => format!("suggests {}, ", level.name(lang)),

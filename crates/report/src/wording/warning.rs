@@ -64,8 +64,7 @@ pub(crate) fn triggers(warning: &WarningRecord) -> String {
 
 /// The published rules that a warning meets, with their clauses; empty where it meets none.
 pub(crate) fn statutory(warning: &WarningRecord) -> String {
-    let rules = warning.statutory.iter().map(|rule| explain_statutory(rule, Lang::Zh));
-    rules.collect::<Vec<_>>().join("；")
+    explain_statutory(&warning.statutory, Lang::Zh).join("；")
 }
 
 /// How many releases in a row, up to the last, a warning has had its level.

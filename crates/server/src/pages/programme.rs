@@ -14,8 +14,8 @@ use talent_report::figures::{
     centre_with_interval, or_none, percent, persons, probability, shown, whole,
 };
 use talent_report::{
-    FanSubject, band_name, chart_notes, explain_drivers, explain_programme, fan_chart,
-    grade_meaning,
+    FanSubject, band_name, chart_notes, explain_drivers, explain_programme, explain_statutory,
+    fan_chart, grade_meaning, revised_text,
 };
 
 use self::balance_rows::{BalanceRow, balance_rows};
@@ -103,10 +103,8 @@ impl ProgrammePage {
             level_name: warning
                 .map_or_else(|| level.name(ZH).to_owned(), |w| w.assessment.level_name(ZH)),
             shortage: warning.is_some_and(|w| w.assessment.shortage),
-            revised: warning.and_then(|w| talent_report::revised_text(w, ZH)).unwrap_or_default(),
-            statutory: warning.map_or_else(Vec::new, |w| {
-                w.statutory.iter().map(|rule| talent_report::explain_statutory(rule, ZH)).collect()
-            }),
+            revised: warning.and_then(|w| revised_text(w, ZH)).unwrap_or_default(),
+            statutory: warning.map_or_else(Vec::new, |w| explain_statutory(&w.statutory, ZH)),
             rule: warning.map_or("未评级", |w| w.assessment.rule.name(ZH)),
             cap: warning.and_then(|w| w.assessment.cap).map_or("", |cap| cap.name(ZH)),
             proposal: level.proposal(ZH),

@@ -152,11 +152,7 @@ fn warning_row(w: &WarningRecord) -> WarningRow {
                 format!("{} {}：{text}", signal.code(), signal.name(ZH))
             })
             .collect(),
-        statutory: w
-            .statutory
-            .iter()
-            .map(|rule| talent_report::explain_statutory(rule, ZH))
-            .collect(),
+        statutory: talent_report::explain_statutory(&w.statutory, ZH),
         before: before.code(),
         before_name: badge(before),
     }

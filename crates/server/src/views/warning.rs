@@ -60,8 +60,7 @@ impl WarningView {
             .filter(|evidence| evidence.reading.standing.is_adverse())
             .map(|evidence| evidence.reading.signal.code())
             .collect();
-        let statutory: Vec<String> =
-            warning.statutory.iter().map(|rule| explain_statutory(rule, lang)).collect();
+        let statutory = explain_statutory(&warning.statutory, lang);
         Self {
             id: warning.id.clone(),
             programme: warning.programme.to_string(),

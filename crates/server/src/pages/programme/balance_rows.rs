@@ -6,7 +6,7 @@ use talent_report::figures::{interval, or_none, ratio, rough};
 /// A figure of the balance: what is expected, and intervals.
 pub(super) struct BalanceRow {
     pub(super) name: &'static str,
-    pub(super) expected: String,
+    pub(super) centre: String,
     pub(super) p80: String,
     pub(super) p95: String,
 }
@@ -14,7 +14,7 @@ pub(super) struct BalanceRow {
 fn balance_row(name: &'static str, range: &Range, form: fn(f64) -> String) -> BalanceRow {
     BalanceRow {
         name,
-        expected: or_none(range.centre(), form),
+        centre: or_none(range.centre(), form),
         p80: interval(range.p80, form),
         p95: interval(range.p95, form),
     }
