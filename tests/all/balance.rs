@@ -2,7 +2,7 @@
 //! back-tests of its stages.
 
 use std::path::Path;
-use talent_outlook::{DoubtKind, IndustryOutlook, Range};
+use talent_outlook::{Audience, DoubtKind, IndustryOutlook, Range};
 use talent_report::cause_parts;
 
 use talent_domain::{Lang, TemplateCode};
@@ -24,7 +24,7 @@ async fn take_in(workspace: &Workspace, files: &[(&str, &str)]) {
 
 /// The workspace of the United States, as its README makes it.
 async fn united_states(root: &Path) -> Workspace {
-    let files = starter_files().unwrap();
+    let files = starter_files("tests").unwrap();
     let extras: Vec<(&str, Vec<u8>)> =
         files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
     Workspace::init(root, &extras).await.unwrap().close().await;
@@ -203,7 +203,8 @@ async fn a_scenario_stands_beside_the_run_and_changes_nothing() {
     let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
     let none = ScenarioChange::default();
     let more = ScenarioChange { intake: Some(1.5), retention: Some(5.0), ..none };
-    let found = scenario_of(&workspace, Some("high"), more).await.unwrap();
+    let bureau = Audience::Bureau;
+    let found = scenario_of(&workspace, Some("high"), more, bureau).await.unwrap();
     assert_eq!(workspace.runs().await.unwrap().len(), 1);
     for programme in &found.programmes {
         let base = &outlook.programme(programme.code.as_str()).unwrap().balance;
@@ -212,8 +213,8 @@ async fn a_scenario_stands_beside_the_run_and_changes_nothing() {
         assert!(programme.demand.1.median >= programme.demand.0.median);
     }
     let wrong = ScenarioChange { exits: Some(-1.0), ..none };
-    assert!(scenario_of(&workspace, None, wrong).await.unwrap_err().is_wrong_input());
-    let unknown = scenario_of(&workspace, Some("mid"), none).await.unwrap_err();
+    assert!(scenario_of(&workspace, None, wrong, bureau).await.unwrap_err().is_wrong_input());
+    let unknown = scenario_of(&workspace, Some("mid"), none, bureau).await.unwrap_err();
     assert!(unknown.to_string().contains("low"));
 }
 

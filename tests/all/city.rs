@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use talent_ingest::{InputFile, Unlikely};
-use talent_outlook::Outlook;
-use talent_pipeline::{embedded, ingest, run, starter_files};
+use talent_outlook::{Audience, Outlook};
+use talent_pipeline::{embedded, ingest, open_run, run, starter_files};
 use talent_workspace::{Act, Workspace};
 use tokio::sync::OnceCell;
 
@@ -12,7 +12,10 @@ pub(crate) const NOW: Act<'static> = Act { at: "2026-01-01T00:00:00Z", by: "test
 
 pub(crate) struct City {
     folder: tempfile::TempDir,
+    /// What the bureau is shown.
     pub(crate) outlook: Outlook,
+    /// What everybody is shown.
+    pub(crate) public: Outlook,
 }
 
 impl City {
@@ -29,9 +32,10 @@ pub(crate) async fn city() -> &'static City {
     CITY.get_or_init(|| async {
         let folder = tempfile::tempdir().unwrap();
         let workspace = with_data(&folder.path().join("city")).await;
-        let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+        let done = run(&workspace, NOW, &|_| {}).await.unwrap();
+        let public = open_run(&workspace, &done.record, Audience::Public).unwrap();
         workspace.close().await;
-        City { folder, outlook }
+        City { folder, outlook: done.outlook, public }
     })
     .await
 }
@@ -62,7 +66,7 @@ pub(crate) async fn with_more_data(
     lists: &[(&str, &str)],
     change: impl Fn(&str, String) -> String,
 ) -> Workspace {
-    let files = starter_files().unwrap();
+    let files = starter_files("tests").unwrap();
     let extras: Vec<(&str, Vec<u8>)> =
         files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
     let workspace = Workspace::init(root, &extras).await.unwrap();

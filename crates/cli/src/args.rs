@@ -7,6 +7,7 @@ mod chart;
 mod explain;
 mod forecast;
 mod ingest;
+mod reader;
 mod report;
 mod scenario;
 mod score;
@@ -19,12 +20,14 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use talent_domain::Lang;
+use talent_outlook::Audience;
 
 pub(crate) use self::backtest::{BacktestArgs, StageArg};
 pub(crate) use self::chart::ChartArgs;
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::forecast::ForecastArgs;
 pub(crate) use self::ingest::IngestArgs;
+pub(crate) use self::reader::Reader;
 pub(crate) use self::report::{Report, ReportArgs};
 pub(crate) use self::scenario::ScenarioArgs;
 pub(crate) use self::score::ScoreArgs;
@@ -50,6 +53,10 @@ pub(crate) struct Args {
     #[arg(long, global = true, value_enum, default_value = "text")]
     pub(crate) format: Format,
 
+    /// 给谁看：public 公开（小规模人数取整）、bureau 主管部门内部、school:代码 该校（只用于 trace）。 For whom figures are shown
+    #[arg(long = "as", global = true, value_name = "READER", default_value = "public")]
+    pub(crate) reader: Reader,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -64,6 +71,25 @@ enum LangArg {
     Zh,
     /// English
     En,
+}
+
+/// Whose figures are served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ViewArg {
+    /// 公开口径 what everybody may see
+    Public,
+    /// 内部口径 what the city's offices see
+    Bureau,
+}
+
+impl ViewArg {
+    /// For whom that is.
+    pub(crate) fn audience(self) -> Audience {
+        match self {
+            Self::Public => Audience::Public,
+            Self::Bureau => Audience::Bureau,
+        }
+    }
 }
 
 /// How tables are printed.
@@ -82,6 +108,11 @@ impl Args {
             LangArg::Zh => Lang::Zh,
             LangArg::En => Lang::En,
         }
+    }
+
+    /// For whom figures are shown.
+    pub(crate) fn audience(&self) -> Audience {
+        self.reader.audience()
     }
 
     /// The workspace folder, `default` if none was named.
@@ -227,7 +258,7 @@ pub(crate) enum Command {
     ///
     /// Trace a warning, an industry, or the destinations of graduates back to the cells they rest on.
     #[command(
-        after_help = "例 example：\n  talent trace 720201\n  talent trace 720201.LF-S01 --format json\n  talent trace B\n  talent trace LF-S01"
+        after_help = "例 example：\n  talent trace 720201\n  talent trace 720201.LF-S01 --format json\n  talent trace B\n  talent trace LF-S01 --as bureau\n  talent trace 720201.LF-S01 --as school:LF-S01"
     )]
     Trace {
         /// 预警编号（见 talent warnings）、行业门类字母或 total、学校、县（市、区）或专业类代码、专业大类名称、city。 The id of a warning, a
@@ -280,6 +311,9 @@ pub(crate) enum Command {
         /// 本机在网络中的名称，可多个；地址和 localhost 不必写。 Names that this machine is called by, beside its address
         #[arg(long, value_name = "NAME")]
         host: Vec<String>,
+        /// 口径：public 公开，bureau 内部（只限本机地址）。 Whose figures are served; bureau on loopback only
+        #[arg(long, value_enum, default_value = "public")]
+        view: ViewArg,
     },
 
     /// 检查本机还缺什么，以及怎样补上

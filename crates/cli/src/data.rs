@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 use talent_domain::Lang;
 use talent_ingest::{InputFile, Unlikely};
@@ -19,10 +19,17 @@ use crate::{Outcome, findings, this_year};
 ///
 /// They are the settings, the warning policy, the assumptions and the blank templates.
 pub(crate) async fn make_workspace(dir: &Path) -> Result<Workspace> {
-    let files = starter_files()?;
+    let files = starter_files(&identity()?)?;
     let extras: Vec<(&str, Vec<u8>)> =
         files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
     Ok(Workspace::init(dir, &extras).await?)
+}
+
+/// A text that nobody can guess, for a new workspace.
+pub(crate) fn identity() -> Result<String> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow!("no randomness to be had: {error}"))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Makes a workspace and says what its files are for.

@@ -7,8 +7,9 @@ use std::path::Path;
 use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
+use talent_outlook::Audience;
 use talent_outlook::TableGain;
-use talent_pipeline::latest_outlook;
+use talent_pipeline::published_outlook;
 use talent_report::{GainText, gain_headings, gain_note, useful_gains};
 use talent_workspace::{Workspace, WorkspaceError, write_file};
 
@@ -150,8 +151,11 @@ async fn workspace_checks(folder: &Path, lang: Lang) -> (Vec<Check>, Vec<TableGa
         Ok(None) => Err(WorkspaceError::NoVintage.to_string()),
         Err(error) => Err(error.to_string()),
     };
-    let (run, gains) = match latest_outlook(&workspace).await {
-        Ok((run, outlook)) => (Ok(format!("{}（{}）", run.id, run.created_at)), outlook.gains),
+    let (run, gains) = match published_outlook(&workspace, Audience::Public).await {
+        Ok((published, outlook)) => {
+            let run = published.run;
+            (Ok(format!("{}（{}）", run.id, run.created_at)), outlook.gains)
+        }
         Err(error) => (Err(error.to_string()), Vec::new()),
     };
     workspace.close().await;

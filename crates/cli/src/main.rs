@@ -15,7 +15,6 @@ mod chart;
 mod chart_file;
 mod data;
 mod demo;
-mod disclosed;
 mod doctor;
 mod explain;
 mod findings;
@@ -44,7 +43,7 @@ use anyhow::Result;
 use chrono::Datelike as _;
 use clap::Parser;
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, Reader};
 
 /// How a command ended, as scripts see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +90,16 @@ fn main() -> ExitCode {
 ///
 /// A workspace of an earlier version is brought up to date first.
 async fn dispatch(args: &Args) -> Result<Outcome> {
+    if matches!(args.reader, Reader::School(_)) && !matches!(args.command, Command::Trace { .. }) {
+        tell!(
+            "{}",
+            args.lang().pick(
+                "--as school:代码 只用于 trace；其他命令可用 --as public 或 --as bureau",
+                "--as school:CODE is for trace only; other commands take public or bureau"
+            )
+        );
+        return Ok(Outcome::WrongInput);
+    }
     upgrade::upgrade(args).await;
     match &args.command {
         Command::Demo => demo::demo(args).await,
@@ -112,8 +121,9 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Chart(chart) => chart::chart(args, chart).await,
         Command::Bulletin { output } => bulletin::bulletin(args, output.as_deref()).await,
         Command::Report(request) => report::report(args, request).await,
-        Command::Serve { addr, allow_remote_without_login, host } => {
-            serve::serve(args, *addr, *allow_remote_without_login, host).await
+        Command::Serve { addr, allow_remote_without_login, host, view } => {
+            let audience = view.audience();
+            serve::serve(args, *addr, *allow_remote_without_login, host, audience).await
         }
         Command::Doctor => doctor::doctor(args).await,
     }

@@ -55,7 +55,7 @@ impl Paper {
             Self::Bulletin => compose_bulletin(outlook, stamp)?,
             Self::Quality => compose_quality_report(outlook, stamp)?,
             Self::Layout => {
-                let scenarios = scenarios_of_run(workspace, run).await?;
+                let scenarios = scenarios_of_run(workspace, run, outlook.meta.audience).await?;
                 compose_programmes_report(outlook, stamp, &scenarios)?
             }
         })
@@ -68,8 +68,9 @@ impl Paper {
             tell!("{}", Form::wanted(args.lang()));
             return Ok(Outcome::WrongInput);
         };
+        let audience = args.audience();
         let workspace = Workspace::open(&args.workspace_or(".")).await?;
-        let (published, outlook) = published_outlook(&workspace).await?;
+        let (published, outlook) = published_outlook(&workspace, audience).await?;
         let document = self.compose(&workspace, &published, &outlook).await?;
         let bytes = form.render(&document)?;
         let path = match output {

@@ -17,7 +17,7 @@ use crate::table::{aligned, decimal, line};
 pub(crate) async fn run(args: &Args, no_publish: bool) -> Result<Outcome> {
     let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let bar = progress_bar(3);
+    let bar = progress_bar(4);
     let progress = |step| {
         bar.set_message(step_name(step, lang));
         bar.inc(1);
@@ -64,6 +64,7 @@ fn step_name(step: Step, lang: Lang) -> &'static str {
         Step::Forecast => lang.pick("拟合与预测", "fitting and forecasting"),
         Step::Balance => lang.pick("供需抽样", "drawing supply and demand"),
         Step::Assess => lang.pick("预警评估", "assessing"),
+        Step::Public => lang.pick("公开口径", "public figures"),
     }
 }
 

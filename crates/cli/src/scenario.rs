@@ -16,6 +16,7 @@ use crate::table::{aligned, json, line};
 /// Works a scenario out and shows it beside the base. A name that the assumptions do not have, and a change
 /// out of bounds, are wrong input.
 pub(crate) async fn scenario(args: &Args, request: &ScenarioArgs) -> Result<Outcome> {
+    let audience = args.audience();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let change = ScenarioChange {
         output_growth: request.output_growth,
@@ -24,7 +25,7 @@ pub(crate) async fn scenario(args: &Args, request: &ScenarioArgs) -> Result<Outc
         exits: request.exits,
         full_growth: request.full_growth,
     };
-    let scenario = scenario_of(&workspace, request.name.as_deref(), change).await;
+    let scenario = scenario_of(&workspace, request.name.as_deref(), change, audience).await;
     workspace.close().await;
     let scenario = match scenario {
         Ok(scenario) => scenario,

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use anyhow::Result;
 use talent_domain::Lang;
+use talent_outlook::Audience;
 use talent_server::AppState;
 use talent_workspace::Workspace;
 
@@ -18,10 +19,21 @@ pub(crate) async fn serve(
     addr: SocketAddr,
     allow_remote: bool,
     hosts: &[String],
+    audience: Audience,
 ) -> Result<Outcome> {
     let lang = args.lang();
+    if audience == Audience::Bureau && !addr.ip().is_loopback() {
+        tell!(
+            "{}",
+            lang.pick(
+                "--view bureau 含未取整的小规模人数，只能监听本机地址（如 127.0.0.1:8080）",
+                "--view bureau shows small counts of persons and listens on this machine only (such as 127.0.0.1:8080)"
+            )
+        );
+        return Ok(Outcome::WrongInput);
+    }
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let state = AppState::new(workspace.clone());
+    let state = AppState::new(workspace.clone(), audience);
     talent_server::serve(addr, allow_remote, hosts, state, |bound| {
         line(&match lang {
             Lang::Zh => format!("网页 http://{bound}/　接口 http://{bound}/docs　Ctrl-C 停止"),

@@ -1,20 +1,18 @@
 //! `show`: one programme, industry or school of the run that is shown.
 //!
-//! As JSON it is the record of the outlook, less what disclosure withholds; as text, what a reader asks first, in the
-//! words of the pages.
+//! As JSON it is the record of the outlook; as text, what a reader asks first, in the words of the pages.
 
 mod industry;
 mod programme;
 mod school;
 
 use anyhow::Result;
-use serde_json::Value;
+use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{IndustryOutlook, Outlook};
 
 use crate::Outcome;
 use crate::args::{Args, Format, ShowArgs, What};
-use crate::disclosed::{group_json, programme_json};
 use crate::shown::{say_if_simulated, shown_outlook};
 use crate::table::json;
 
@@ -23,13 +21,9 @@ pub(crate) async fn show(args: &Args, request: &ShowArgs) -> Result<Outcome> {
     let outlook = shown_outlook(args).await?;
     let code = request.code.as_str();
     let found = match request.what {
-        What::Programme => {
-            show_found(args, &outlook, outlook.programme(code), programme_json, programme::print)
-        }
-        What::Industry => {
-            show_found(args, &outlook, outlook.industry(code), whole_json, industry::print)
-        }
-        What::School => show_found(args, &outlook, outlook.school(code), group_json, school::print),
+        What::Programme => show_found(args, &outlook, outlook.programme(code), programme::print),
+        What::Industry => show_found(args, &outlook, outlook.industry(code), industry::print),
+        What::School => show_found(args, &outlook, outlook.school(code), school::print),
     }?;
     if !found {
         tell_known(request, &outlook, args.lang());
@@ -39,25 +33,19 @@ pub(crate) async fn show(args: &Args, request: &ShowArgs) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Shows what was found, as JSON by `as_json` or as text by `print`; whether anything was.
-fn show_found<T>(
+/// Shows what was found, as JSON or as text by `print`; whether anything was.
+fn show_found<T: Serialize>(
     args: &Args,
     outlook: &Outlook,
     found: Option<&T>,
-    as_json: fn(&Outlook, &T) -> Result<Value>,
     print: fn(&Outlook, &T, Lang),
 ) -> Result<bool> {
     let Some(subject) = found else { return Ok(false) };
     match args.format {
-        Format::Json => json(&as_json(outlook, subject)?)?,
+        Format::Json => json(subject)?,
         Format::Text => print(outlook, subject, args.lang()),
     }
     Ok(true)
-}
-
-/// An industry tells about no person and is shown whole.
-fn whole_json(_: &Outlook, industry: &IndustryOutlook) -> Result<Value> {
-    Ok(serde_json::to_value(industry)?)
 }
 
 /// Tells which codes there are in place of one that there is not.

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use talent_domain::Lang;
 use talent_outlook::{Evidence, Outlook};
-use talent_pipeline::latest_outlook;
+use talent_pipeline::published_outlook;
 use talent_report::explain_evidence;
 use talent_workspace::Workspace;
 
@@ -13,7 +13,7 @@ use crate::table::line;
 /// Reads it from the workspace, which is closed again. A workspace without a run is an error.
 pub(crate) async fn shown_outlook(args: &Args) -> Result<Outlook> {
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let (_, outlook) = latest_outlook(&workspace).await?;
+    let (_, outlook) = published_outlook(&workspace, args.audience()).await?;
     workspace.close().await;
     Ok(outlook)
 }

@@ -3,15 +3,16 @@
 //! The way goes from the run to its vintage, and from there to file, sheet and cell, so that anybody can open the
 //! file that was handed in and find the same number.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use talent_domain::Lang;
-use talent_outlook::{Outlook, WarningRecord};
-use talent_pipeline::{Sources, TraceLine, latest_outlook, trace_subject};
+use talent_outlook::{Audience, WarningRecord};
+use talent_pipeline::{ShownRun, Sources, TraceLine, shown_run, trace_of_school, trace_subject};
+use talent_report::audience_note;
 use talent_server::TraceView;
 use talent_workspace::{RunRecord, Workspace};
 
 use crate::Outcome;
-use crate::args::{Args, Format};
+use crate::args::{Args, Format, Reader};
 use crate::shown::{evidence_line, say_if_simulated};
 use crate::table::{line, print};
 
@@ -20,14 +21,25 @@ use crate::table::{line, print};
 pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
     let lang = args.lang();
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let (run, outlook) = latest_outlook(&workspace).await?;
-    let vintage = workspace.vintage(run.vintage).await.context("the vintage of the run")?;
+    let shown = shown_run(&workspace, args.audience()).await?;
+    let reported = match &args.reader {
+        Reader::School(school) => Some((school, shown_run(&workspace, Audience::Bureau).await?)),
+        Reader::Public | Reader::Bureau => None,
+    };
     workspace.close().await;
-    let origins = Sources { panel: &vintage.panel, codes: &vintage.lists, meta: &outlook.meta };
-    let Some((says, cells)) = find(origins, &outlook, id, lang) else {
+    let Some((mut says, mut cells)) = find(&shown, id, lang) else {
         tell_known(id, lang);
         return Ok(Outcome::WrongInput);
     };
+    if let Some((school, reported)) = &reported
+        && let Some((own, all)) = find(reported, id, lang)
+    {
+        let warning = reported.outlook.warning(id);
+        if warning.is_some_and(|warning| warning.school.as_ref() == Some(school)) {
+            says = own;
+        }
+        cells = trace_of_school(all, cells, school);
+    }
     ensure!(
         !cells.is_empty(),
         "{}",
@@ -40,22 +52,20 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
         for text in &says {
             line(text);
         }
-        line(&way(&run, cells.len(), lang));
+        line(&way(&shown.run, cells.len(), lang));
+        line(&audience_note(shown.outlook.meta.audience, lang));
     }
     print(args, &headings(lang), &TraceView::all(cells), row)?;
-    say_if_simulated(args, &outlook);
+    say_if_simulated(args, &shown.outlook);
     Ok(Outcome::Done)
 }
 
 /// What is said of the subject of this id, a line each, and the cells it rests on.
 ///
 /// The id of a warning goes before that of an industry, a group or a category; `None` if it is of neither.
-fn find(
-    origins: Sources<'_>,
-    outlook: &Outlook,
-    id: &str,
-    lang: Lang,
-) -> Option<(Vec<String>, Vec<TraceLine>)> {
+fn find(shown: &ShownRun, id: &str, lang: Lang) -> Option<(Vec<String>, Vec<TraceLine>)> {
+    let ShownRun { outlook, panel, codes, .. } = shown;
+    let origins = Sources { panel, codes, meta: &outlook.meta };
     if let Some(warning) = outlook.warning(id) {
         let cells = talent_pipeline::trace(origins, warning, lang);
         return Some((warning_says(id, warning, lang), cells));
@@ -118,7 +128,7 @@ fn row(cell: &TraceView) -> Vec<String> {
         cell.measure.clone(),
         cell.of.clone(),
         cell.year.to_string(),
-        cell.written.clone(),
+        cell.value.to_string(),
         cell.unit.clone(),
         cell.file.clone(),
         cell.sheet.clone().unwrap_or_else(|| "—".to_owned()),

@@ -5,6 +5,7 @@ use talent_workspace::Workspace;
 
 use crate::args::{Args, Command};
 use crate::caller::Caller;
+use crate::data::identity;
 
 /// Stores what the vintages of an older workspace lack. A workspace that cannot be opened, or holds
 /// nothing yet, is left to the command itself; a failure is told and does not stop the command, which may
@@ -16,6 +17,11 @@ pub(crate) async fn upgrade(args: &Args) {
         return;
     }
     let Ok(workspace) = Workspace::open(&folder).await else { return };
+    // Counts of persons are rounded by a text that workspaces of earlier versions lack.
+    let identified = identity().map(|identity| workspace.identify(&identity).map_err(Into::into));
+    if let Err(error) = identified.flatten() {
+        tell!("{error}");
+    }
     let upgraded = talent_pipeline::upgrade(&workspace, Caller::now().act()).await;
     workspace.close().await;
     match (upgraded, args.lang()) {

@@ -6,8 +6,6 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use talent_workspace::{Act, NewRun, Workspace};
-
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_talent")).current_dir(folder).args(arguments).output().unwrap()
 }
@@ -100,7 +98,7 @@ fn the_demo_walks_the_whole_way_twice() {
     check(&run(&root, &["doctor"]), i32::from(!talent_report::has_chinese_font()), "✓");
     check(&run(&root, &["doctor"]), i32::from(!talent_report::has_chinese_font()), "哪张表最有用");
     a_run_is_published_apart(&root);
-    small_counts_are_withheld_as_json(&root);
+    a_trace_shows_everybody_what_is_theirs(&root);
 }
 
 /// On a workspace whose first run is published.
@@ -185,65 +183,34 @@ fn the_findings_can_be_read_and_traced(root: &Path) {
     assert!(std::fs::read_to_string(&html).unwrap().contains("供需预警情况的通报"));
 }
 
-/// On a workspace with a run: what pages withhold, `show` and `trace` withhold as JSON.
-fn small_counts_are_withheld_as_json(root: &Path) {
-    const COUNTS: [&str; 6] = ["毕业生数", "直接就业", "升学", "参军", "待就业", "暂不就业"];
-    let json = |arguments: &[&str]| -> serde_json::Value {
-        let output = run(root, &[["--format", "json"].as_slice(), arguments].concat());
-        serde_json::from_slice(&output.stdout).unwrap()
+/// On a workspace with a run: a school sees its own figures, the bureau all, and everybody else rounded ones.
+fn a_trace_shows_everybody_what_is_theirs(root: &Path) {
+    let values = |reader: &str, id: &str| -> Vec<(String, f64)> {
+        let output = run(root, &["--format", "json", "trace", id, "--as", reader]);
+        let lines: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let lines = lines.as_array().unwrap().iter();
+        let counts =
+            lines.filter(|line| line["unit"] == "人" && line["file"] != "P2-retirement.csv");
+        let own = counts.filter(|line| line["file"].as_str().unwrap().starts_with("T1-"));
+        own.map(|line| (line["of"].as_str().unwrap().to_owned(), line["value"].as_f64().unwrap()))
+            .collect()
     };
-    let lines = json(&["trace", "LF-S06"]);
-    let counts = lines.as_array().unwrap().iter().filter(|line| {
-        COUNTS.contains(&line["measure"].as_str().unwrap()) && line["cell"].is_string()
-    });
-    let (shown, withheld): (Vec<_>, Vec<_>) = counts.partition(|line| line["value"].is_f64());
-    assert!(shown.iter().all(|line| !(0.5..4.5).contains(&line["value"].as_f64().unwrap())));
-    assert!(shown.len() > 10 && withheld.len() > 10);
-    show_changed_outlook(root);
-    let programme = json(&["show", "programme", "720201"]);
-    let newest = programme["graduates"].as_array().unwrap().last().unwrap();
-    assert!(newest["year"].is_number() && newest["value"].is_null());
-    assert!(programme["quality"]["starting_pay"].is_null());
-    assert!(programme["sites"][0]["students"].is_null());
-    assert!(programme["sites"][0]["school"].is_string());
-    let school = json(&["show", "school", "LF-S01"]);
-    assert!(school["students"].as_array().unwrap().last().unwrap()["value"].is_null());
-    let text = run(root, &["show", "programme", "720201"]);
-    assert!(!String::from_utf8_lossy(&text.stdout).contains("3,456"));
-}
-
-/// Shows the newest outlook with a few persons in places of its own: 3 graduates, 2 students, pay of 9 answers.
-fn show_changed_outlook(root: &Path) {
-    let change = async {
-        let workspace = Workspace::open(root).await.unwrap();
-        let shown = workspace.current_run().await.unwrap().unwrap();
-        let outlook = workspace.outlook(&shown).unwrap();
-        let mut outlook: serde_json::Value = serde_json::from_slice(&outlook).unwrap();
-        let programmes = outlook["programmes"].as_array_mut().unwrap();
-        let nursing = programmes.iter_mut().find(|p| p["code"] == "720201").unwrap();
-        nursing["graduates"].as_array_mut().unwrap().last_mut().unwrap()["value"] = 3.0.into();
-        nursing["quality"]["starting_pay"] = 3456.0.into();
-        nursing["quality"]["pay_answers"] = 9.0.into();
-        nursing["sites"][0]["students"] = 2.0.into();
-        for group in outlook["enrolment"].as_array_mut().unwrap() {
-            if group["of"]["school"] == "LF-S01" {
-                group["students"].as_array_mut().unwrap().last_mut().unwrap()["value"] = 2.0.into();
-            }
-        }
-        let changed = NewRun {
-            vintage: shown.vintage,
-            policy: &shown.policy,
-            version: &shown.version,
-            fingerprint: "changed",
-            outlook: &serde_json::to_vec(&outlook).unwrap(),
-            warnings: &[],
-        };
-        let act = Act { at: "2026-01-01T00:00:00Z", by: "test" };
-        let record = workspace.record_run(&changed, act).await.unwrap();
-        workspace.publish(&record, act).await.unwrap();
-        workspace.close().await;
-    };
-    tokio::runtime::Runtime::new().unwrap().block_on(change);
+    let [public, bureau] = ["public", "bureau"].map(|reader| values(reader, "LF-S06"));
+    assert!(public.len() > 100 && public.len() == bureau.len());
+    assert!(public.iter().all(|(_, value)| value % 5.0 == 0.0));
+    assert!(bureau.iter().any(|(_, value)| value % 5.0 != 0.0));
+    assert_eq!(values("school:LF-S06", "LF-S06"), bureau);
+    assert_eq!(values("school:LF-S01", "LF-S06"), public);
+    let city = values("school:LF-S06", "city");
+    for ((shown, reported), public) in
+        city.iter().zip(values("bureau", "city")).zip(values("public", "city"))
+    {
+        let expected = if shown.0.starts_with("LF-S06") { reported } else { public };
+        assert_eq!(*shown, expected);
+    }
+    check(&run(root, &["trace", "LF-S06", "--as", "mayor"]), 2, "school:");
+    check(&run(root, &["show", "school", "LF-S06", "--as", "school:LF-S06"]), 2, "trace");
+    check(&run(root, &["serve", "--view", "bureau", "--addr", "0.0.0.0:1"]), 2, "127.0.0.1");
 }
 
 #[test]

@@ -28,6 +28,14 @@ pub struct EnrolmentOutlook {
     pub origins: Origins,
 }
 
+impl EnrolmentOutlook {
+    /// Students and registered entrants of a year, in this order; none of what has not been reported.
+    pub fn size(&self, year: Year) -> [Option<f64>; 2] {
+        let of_year = |points: &[Point]| points.iter().find(|p| p.year == year).map(|p| p.value);
+        [of_year(&self.students), of_year(&self.entrants)]
+    }
+}
+
 /// A forecast of one year whose parts add up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ExpectedPoint {

@@ -88,6 +88,10 @@ pub struct Range {
 }
 
 impl Range {
+    /// Nothing is known, or nothing may be shown.
+    pub const UNKNOWN: Self =
+        Self { median: None, centre: None, p80: (None, None), p95: (None, None) };
+
     /// The central figure; of outlooks of earlier versions, which have none, the median.
     pub fn centre(&self) -> Option<f64> {
         self.centre.or(self.median)

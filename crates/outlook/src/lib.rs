@@ -5,6 +5,7 @@
 //! the origins of their figures: observations and list rows of the run's vintage.
 
 mod action;
+mod audience;
 mod balance;
 mod class;
 mod counterevidence;
@@ -21,6 +22,7 @@ mod text;
 mod warning;
 
 pub use action::ActionOutlook;
+pub use audience::{Audience, RATE_BASE};
 pub use balance::{BalanceOutlook, Causes, CohortStand, CohortSupply, Driver, RateOutlook};
 pub use class::{ClassOutlook, HiresOutlook};
 pub use counterevidence::CounterEvidence;

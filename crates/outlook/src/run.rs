@@ -6,6 +6,7 @@ use talent_market::TableGain;
 use talent_warning::{KeyPolicy, Prospect, ProspectPolicy};
 
 use crate::action::ActionOutlook;
+use crate::audience::Audience;
 use crate::class::ClassOutlook;
 use crate::destinations::DestinationsOutlook;
 use crate::doubt::Doubt;
@@ -18,7 +19,7 @@ use crate::text::Text;
 use crate::warning::{RuleUse, WarningRecord};
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
-pub const FORMAT: u32 = 8;
+pub const FORMAT: u32 = 9;
 
 /// What one run found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -108,6 +109,9 @@ pub struct Meta {
     /// The cohorts whose destinations demand rests on; runs of earlier versions had none.
     #[serde(default)]
     pub base_window: Option<(Year, Year)>,
+    /// For whom it is.
+    #[serde(default)]
+    pub audience: Audience,
     /// The run that readers saw when this one was made: its levels are kept, and later years go on from them. None where
     /// nothing had been published, and in runs of earlier versions: the whole history was read from the figures of the
     /// run.

@@ -84,6 +84,10 @@ pub struct RuleUse {
 pub struct Evidence {
     /// The signal.
     pub reading: Reading,
+    /// Whether only its standing may be shown: its figures would tell about persons, or the figures that may be shown
+    /// would give another standing. They are nought then.
+    #[serde(default)]
+    pub withheld: bool,
     /// What it was taken from.
     #[serde(alias = "ids")]
     pub origins: Origins,

@@ -92,7 +92,7 @@ fn files(rng: &mut ChaCha8Rng) -> [(&'static str, String); 4] {
 /// Takes one city in and runs it; what each took.
 async fn city(seed: u64) -> (Duration, Duration) {
     let folder = tempfile::tempdir().unwrap();
-    let starters = starter_files().unwrap();
+    let starters = starter_files("tests").unwrap();
     let extras: Vec<(&str, Vec<u8>)> =
         starters.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
     let workspace = Workspace::init(&folder.path().join("city"), &extras).await.unwrap();

@@ -14,9 +14,11 @@ mod backtest;
 mod in_memory;
 mod ingest;
 mod outlook;
+mod public;
 mod run;
 mod signals;
 mod statutory;
+mod stored;
 mod trace;
 mod upgrade;
 mod what_if;
@@ -32,14 +34,15 @@ pub use outlook::{
     OutlookRequest, PublishedOutlook, Step, explanation, forecast_points, run_outlook,
 };
 pub use run::{
-    RunFailure, RunOutcome, compute, latest_outlook, open_run, publish, published_outlook, run,
-    scenario_of, scenarios_of_run, starter_files,
+    RunFailure, RunOutcome, ShownRun, compute, publish, published_outlook, run, scenario_of,
+    scenarios_of_run, shown_run, starter_files,
 };
+pub use stored::open_run;
 pub use talent_market::{Case, Certainty, StageScore, evaluate};
 pub use talent_release::{
     Assumptions, AssumptionsError, ReleaseError, Scenario, ScenarioChange, ScenarioError,
     SectionAssumptions,
 };
-pub use trace::{Sources, TraceLine, trace, trace_figures, trace_subject};
+pub use trace::{Sources, TraceLine, trace, trace_figures, trace_of_school, trace_subject};
 pub use upgrade::upgrade;
 pub use what_if::run_scenario;

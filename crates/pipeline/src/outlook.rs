@@ -119,6 +119,8 @@ pub enum Step {
     Balance,
     /// Assessing every subject.
     Assess,
+    /// The same once more on the figures that the public is shown.
+    Public,
 }
 
 /// What the parts of an outlook are recorded from. Programmes (`p`) and sections (`i`) are

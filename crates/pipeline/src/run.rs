@@ -2,7 +2,10 @@
 //!
 //! [`compute`] makes a run and stores it; [`publish`] shows a stored run to readers; [`run`] does both.
 
-use talent_outlook::{FORMAT, Outlook, ScenarioOutlook};
+use talent_disclosure::{Key, Mask, Protected, protect};
+use talent_domain::Codebook;
+use talent_outlook::{Audience, FORMAT, Outlook, ScenarioOutlook};
+use talent_panel::Panel;
 use talent_release::{
     Assumptions, AssumptionsError, ReleaseError, Scenario, ScenarioChange, ScenarioError,
 };
@@ -14,6 +17,8 @@ use talent_workspace::{
 use tokio::sync::mpsc::unbounded_channel;
 
 use crate::outlook::{OutlookRequest, PublishedOutlook, Step, run_outlook};
+use crate::public::{public_outlook, public_policy};
+use crate::stored::{StoredRun, open_mask, open_run};
 use crate::what_if::run_scenario;
 
 /// What came of a run.
@@ -55,6 +60,14 @@ pub enum RunFailure {
     /// No outlook can be made of the data.
     #[error(transparent)]
     Run(#[from] ReleaseError),
+    /// There is nothing of a run that the public may be shown.
+    #[error(
+        "第 {run} 次运行没有可公开的结果：或由旧版程序生成（请重新运行 talent run），或去掉可能识别个人的数字后所剩过少（内部使用请加 --as bureau；网页服务请加 --view bureau） (nothing of run {run} may be shown to the public: make it anew with `talent run`, or use --as bureau, --view bureau for the service)"
+    )]
+    NothingPublic {
+        /// Its number.
+        run: i64,
+    },
     /// An outlook that cannot be written or read.
     #[error("the outlook could not be written or read: {0}")]
     Outlook(#[from] serde_json::Error),
@@ -69,10 +82,11 @@ impl RunFailure {
 
 /// Files that a new workspace starts with, beside `talent.toml`: path and content.
 ///
-/// The default policy, the default assumptions, and a blank workbook for each template. Fails where
-/// a workbook cannot be written.
-pub fn starter_files() -> Result<Vec<(String, Vec<u8>)>, talent_ingest::BlankError> {
+/// The default policy, the default assumptions, a blank workbook for each template, and the identity of the workspace: a
+/// text that nobody can guess. Fails where a workbook cannot be written.
+pub fn starter_files(identity: &str) -> Result<Vec<(String, Vec<u8>)>, talent_ingest::BlankError> {
     let mut files = vec![
+        ("workspace.id".to_owned(), format!("{identity}\n").into_bytes()),
         ("policy.toml".to_owned(), Policy::DEFAULT.as_bytes().to_vec()),
         ("assumptions.toml".to_owned(), Assumptions::DEFAULT.as_bytes().to_vec()),
     ];
@@ -92,6 +106,8 @@ struct RunInputs {
     assumptions: Assumptions,
     /// Hash of all the rest: two runs with the same one give the same outlook.
     fingerprint: String,
+    /// What counts of persons are rounded by.
+    key: Key,
 }
 
 impl RunInputs {
@@ -99,13 +115,24 @@ impl RunInputs {
     /// cannot be read.
     async fn read(workspace: &Workspace) -> Result<Self, RunFailure> {
         let vintage = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
+        Self::of_vintage(workspace, vintage).await
+    }
+
+    /// Those of a vintage.
+    async fn of_vintage(workspace: &Workspace, vintage: OpenVintage) -> Result<Self, RunFailure> {
         let settings =
             [workspace.read_text("policy.toml")?, workspace.read_text("assumptions.toml")?];
         let policy = Policy::parse(&settings[0])?;
         let assumptions = Assumptions::parse(&settings[1])?;
         let fingerprint = fingerprint(workspace, &vintage.record, &settings).await?;
         let config = workspace.config().clone();
-        Ok(Self { vintage, config, policy, assumptions, fingerprint })
+        let key = Key::new(&workspace.identity()?);
+        Ok(Self { vintage, config, policy, assumptions, fingerprint, key })
+    }
+
+    /// The figures that the public is shown. `before` holds the roundings of earlier runs.
+    fn protected(&self, before: &Mask) -> Protected {
+        protect(&self.vintage.panel, &self.vintage.lists, &self.key, before)
     }
 
     /// What the outlook is made from, without what was published before.
@@ -155,7 +182,8 @@ pub async fn compute(
     let vintage = inputs.vintage.record.id;
     let fingerprint = inputs.fingerprint.clone();
     let published = published_before(workspace).await?;
-    let (outlook, bytes) = outlook_of(inputs, published, progress).await?;
+    let mask = newest_mask(workspace).await?;
+    let (outlook, bytes) = outlook_of(inputs, published, mask, progress).await?;
     let new = NewRun {
         vintage,
         policy: &outlook.meta.policy,
@@ -176,23 +204,30 @@ pub async fn compute(
 /// The run that readers see now, with what it found; none where nothing has been published.
 async fn published_before(workspace: &Workspace) -> Result<Option<(i64, Outlook)>, RunFailure> {
     let Some(current) = workspace.current_publication().await? else { return Ok(None) };
-    Ok(Some((current.run.id, open_run(workspace, &current.run)?)))
+    Ok(Some((current.run.id, open_run(workspace, &current.run, Audience::Bureau)?)))
+}
+
+/// Every rounding of earlier runs, published or not.
+async fn newest_mask(workspace: &Workspace) -> Result<Mask, RunFailure> {
+    let newest = workspace.runs().await?.pop();
+    newest.map_or_else(|| Ok(Mask::default()), |run| open_mask(workspace, &run))
 }
 
 /// A run that was there already, opened.
 async fn unchanged(workspace: &Workspace, record: RunRecord) -> Result<RunOutcome, RunFailure> {
-    let outlook = open_run(workspace, &record)?;
+    let outlook = open_run(workspace, &record, Audience::Bureau)?;
     let current = workspace.current_publication().await?;
     let shown = current.filter(|current| current.run.id == record.id);
     let publication = shown.map(|shown| shown.publication);
     Ok(RunOutcome { record, outlook, unchanged: true, publication })
 }
 
-/// The outlook of inputs, and the same as bytes to be stored. `progress` is told here what the thread that
-/// computes reports.
+/// The outlook of inputs for the bureau, and the whole run as bytes to be stored. `progress` is told here what the thread
+/// that computes reports.
 async fn outlook_of(
     inputs: RunInputs,
     published: Option<(i64, Outlook)>,
+    before: Mask,
     progress: &(dyn Fn(Step) + Sync),
 ) -> Result<(Outlook, Vec<u8>), RunFailure> {
     let (reports, mut reported) = unbounded_channel();
@@ -203,8 +238,19 @@ async fn outlook_of(
         };
         let published = published.as_ref();
         let published = published.map(|(run, outlook)| PublishedOutlook { run: *run, outlook });
-        let outlook = run_outlook(&OutlookRequest { published, ..inputs.request() }, &report)?;
-        let bytes = serde_json::to_vec(&outlook)?;
+        let request = OutlookRequest { published, ..inputs.request() };
+        let outlook = run_outlook(&request, &report)?;
+        report(Step::Public);
+        let protected = inputs.protected(&before);
+        let policy = public_policy(request.policy);
+        let for_public = OutlookRequest { panel: &protected.panel, policy: &policy, ..request };
+        // What is left of very few persons may not suffice for an outlook.
+        let public = run_outlook(&for_public, &|_| {}).ok();
+        let public =
+            public.and_then(|found| public_outlook(&outlook, found, request.policy, &protected));
+        let mask = &protected.mask;
+        let bytes =
+            serde_json::to_vec(&StoredRun { bureau: &outlook, public: public.as_ref(), mask })?;
         Ok((outlook, bytes))
     });
     let telling = async {
@@ -257,15 +303,26 @@ pub async fn publish(
 }
 
 /// What the balance of the latest vintage would be in a scenario: that of the name in `assumptions.toml`, or
-/// the base, as `change` changes it. Nothing is recorded.
+/// the base, as `change` changes it. Nothing is recorded. The public is shown that of the published run's vintage, by the
+/// figures that it is shown of it.
 ///
 /// Fails where no scenario has this name, or a number of the changed one is outside its range.
 pub async fn scenario_of(
     workspace: &Workspace,
     name: Option<&str>,
     change: ScenarioChange,
+    audience: Audience,
 ) -> Result<ScenarioOutlook, RunFailure> {
-    let inputs = RunInputs::read(workspace).await?;
+    let (inputs, protected) = match audience {
+        Audience::Bureau => (RunInputs::read(workspace).await?, None),
+        Audience::Public => {
+            let run = workspace.current_run().await?.ok_or(WorkspaceError::NoRun)?;
+            let vintage = workspace.vintage(run.vintage).await?;
+            let inputs = RunInputs::of_vintage(workspace, vintage).await?;
+            let protected = inputs.protected(&open_mask(workspace, &run)?);
+            (inputs, Some(protected))
+        }
+    };
     let scenarios = &inputs.assumptions.scenarios;
     let known = || scenarios.keys().cloned().collect::<Vec<_>>().join("、");
     let named = match name {
@@ -276,7 +333,9 @@ pub async fn scenario_of(
     };
     let scenario = named.with(change);
     scenario.check()?;
-    Ok(run_scenario(&inputs.request(), &scenario)?)
+    let request = inputs.request();
+    let panel = protected.as_ref().map_or(request.panel, |protected| &protected.panel);
+    Ok(run_scenario(&OutlookRequest { panel, ..request }, &scenario)?)
 }
 
 /// Every scenario of `assumptions.toml` by name, on the inputs of a run; none if data, settings or
@@ -284,40 +343,67 @@ pub async fn scenario_of(
 pub async fn scenarios_of_run(
     workspace: &Workspace,
     run: &RunRecord,
+    audience: Audience,
 ) -> Result<Vec<(String, ScenarioOutlook)>, RunFailure> {
     let inputs = RunInputs::read(workspace).await?;
     if inputs.fingerprint != run.fingerprint {
         return Ok(Vec::new());
     }
+    let protected = match audience {
+        Audience::Bureau => None,
+        Audience::Public => Some(inputs.protected(&open_mask(workspace, run)?)),
+    };
+    let request = inputs.request();
+    let panel = protected.as_ref().map_or(request.panel, |protected| &protected.panel);
+    let request = OutlookRequest { panel, ..request };
     let scenarios = inputs.assumptions.scenarios.iter();
     scenarios
-        .map(|(name, scenario)| Ok((name.clone(), run_scenario(&inputs.request(), scenario)?)))
+        .map(|(name, scenario)| Ok((name.clone(), run_scenario(&request, scenario)?)))
         .collect()
 }
 
-/// The outlook of a run.
-///
-/// Fails where its file is missing, or was written in a format that this version does not read.
-pub fn open_run(workspace: &Workspace, record: &RunRecord) -> Result<Outlook, RunFailure> {
-    Ok(serde_json::from_slice(&workspace.outlook(record)?)?)
+/// A published run as one audience is shown it.
+#[derive(Debug)]
+pub struct ShownRun {
+    /// Its record.
+    pub run: RunRecord,
+    /// The publication that shows it.
+    pub publication: PublicationRecord,
+    /// What it found.
+    pub outlook: Outlook,
+    /// The figures that it was made from; positions in its origins are positions here.
+    pub panel: Panel,
+    /// The lists that it was made from.
+    pub codes: Codebook,
 }
 
-/// The run that readers see, with its outlook.
+/// The published run that readers see, as one audience is shown it.
 ///
 /// Fails where nothing has been published yet.
-pub async fn latest_outlook(workspace: &Workspace) -> Result<(RunRecord, Outlook), RunFailure> {
-    let (published, outlook) = published_outlook(workspace).await?;
-    Ok((published.run, outlook))
+pub async fn shown_run(workspace: &Workspace, audience: Audience) -> Result<ShownRun, RunFailure> {
+    let published = workspace.current_publication().await?.ok_or(WorkspaceError::NoRun)?;
+    let PublishedRun { publication, run } = published;
+    let outlook = open_run(workspace, &run, audience)?;
+    let OpenVintage { panel, lists: codes, .. } = workspace.vintage(run.vintage).await?;
+    let panel = match audience {
+        Audience::Bureau => panel,
+        Audience::Public => {
+            let key = Key::new(&workspace.identity()?);
+            protect(&panel, &codes, &key, &open_mask(workspace, &run)?).panel
+        }
+    };
+    Ok(ShownRun { run, publication, outlook, panel, codes })
 }
 
-/// The run that readers see, with its publication and its outlook.
+/// The run that readers see, with its publication and its outlook for one audience.
 ///
 /// Fails where nothing has been published yet.
 pub async fn published_outlook(
     workspace: &Workspace,
+    audience: Audience,
 ) -> Result<(PublishedRun, Outlook), RunFailure> {
     let published = workspace.current_publication().await?.ok_or(WorkspaceError::NoRun)?;
-    let outlook = open_run(workspace, &published.run)?;
+    let outlook = open_run(workspace, &published.run, audience)?;
     Ok((published, outlook))
 }
 

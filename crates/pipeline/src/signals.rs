@@ -193,7 +193,7 @@ impl<'a> Group<'a> {
             .into_iter()
             .filter_map(|(signal, reader)| {
                 let TracedFigure { figure, origins } = reader(self, member)?;
-                Some(Evidence { reading: read(policy, signal, figure)?, origins })
+                Some(Evidence { reading: read(policy, signal, figure)?, withheld: false, origins })
             })
             .collect();
         let release = Release {

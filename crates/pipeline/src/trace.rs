@@ -3,9 +3,9 @@
 //! An origin is a position in the panel or a row of a list; either leads to one cell of one file,
 //! with the publication that it came from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use talent_domain::{CellRef, Codebook, Lang, Level, ListRow, Origins, TemplateCode};
+use talent_domain::{CellRef, Codebook, Lang, Level, ListRow, Origins, SchoolCode, TemplateCode};
 use talent_outlook::{Meta, Outlook, WarningRecord};
 use talent_panel::Panel;
 
@@ -18,6 +18,9 @@ pub struct TraceLine {
     pub measure: String,
     /// Codes of the school, programme, industry and occupation that it is of; else the region.
     pub of: String,
+    /// The school whose figure it is; none of a figure or list row of no school.
+    #[serde(skip)]
+    pub school: Option<SchoolCode>,
     /// Its year; of a list row without one, the base year.
     pub year: i32,
     /// How much.
@@ -102,6 +105,28 @@ pub fn trace_figures(panel: &Panel, origins: &Origins, lang: Lang) -> Vec<TraceL
     figure_lines(panel, &origins.figures, "", lang)
 }
 
+/// A trace as one school is shown it: its own figures as it reported them, all others as the public is shown them.
+///
+/// `reported` and `public` are the same trace for the bureau and for the public.
+pub fn trace_of_school(
+    reported: Vec<TraceLine>,
+    public: Vec<TraceLine>,
+    school: &SchoolCode,
+) -> Vec<TraceLine> {
+    let is_own = |line: &TraceLine| line.school.as_ref() == Some(school);
+    let place = |line: &TraceLine| {
+        let TraceLine { used_for, measure, file, sheet, cell, .. } = line;
+        (used_for.clone(), measure.clone(), file.clone(), sheet.clone(), cell.clone())
+    };
+    let mut shown: BTreeMap<_, TraceLine> =
+        public.into_iter().map(|line| (place(&line), line)).collect();
+    let line = |line: TraceLine| {
+        let public = shown.remove(&place(&line));
+        if is_own(&line) { Some(line) } else { public }
+    };
+    reported.into_iter().filter_map(line).collect()
+}
+
 impl Sources<'_> {
     /// Every origin as a line: figures first, then rows of lists.
     fn lines(&self, origins: &Origins, used_for: &str, lang: Lang) -> Vec<TraceLine> {
@@ -129,6 +154,7 @@ impl Sources<'_> {
             used_for: used_for.to_owned(),
             measure: row.list.title(lang),
             of: shown.of,
+            school: None,
             year: shown.year,
             value: shown.value,
             unit: shown.unit.to_owned(),
@@ -265,6 +291,7 @@ fn figure_lines(panel: &Panel, figures: &[u32], used_for: &str, lang: Lang) -> V
                 used_for: used_for.to_owned(),
                 measure: observation.measure.name(lang).to_owned(),
                 of: of.join(" "),
+                school: key.school.code().cloned(),
                 year: observation.year.number(),
                 value: observation.value,
                 unit: observation.measure.unit().symbol(lang).to_owned(),

@@ -2,16 +2,14 @@
 //!
 //! Reading order, from the bottom up; each module uses only those above it:
 //!
-//! 1. [`disclosure`] says what figure about persons may be shown;
-//! 2. `wording` is all sentences, and [`figures`] says how numbers are written;
-//! 3. `chart` draws: a [`Chart`] is a finished picture, turned into pixels by [`Chart::to_png`];
-//! 4. `document` is headings, paragraphs, tables and figures as a value, a [`Document`], in which every number in running
+//! 1. `wording` is all sentences, and [`figures`] says how numbers are written;
+//! 2. `chart` draws: a [`Chart`] is a finished picture, turned into pixels by [`Chart::to_png`];
+//! 3. `document` is headings, paragraphs, tables and figures as a value, a [`Document`], in which every number in running
 //!    text is bound to a table cell;
-//! 5. `documents` composes them: [`compose_bulletin`], [`compose_quality_report`], [`compose_programmes_report`];
-//! 6. `render` prints them: [`render_html`], and [`render_xlsx`] for the tables as a workbook.
+//! 4. `documents` composes them: [`compose_bulletin`], [`compose_quality_report`], [`compose_programmes_report`];
+//! 5. `render` prints them: [`render_html`], and [`render_xlsx`] for the tables as a workbook.
 
 mod chart;
-pub mod disclosure;
 mod document;
 mod documents;
 mod render;
@@ -29,9 +27,9 @@ pub use documents::programmes::{NamedScenario, compose_programmes_report};
 pub use documents::quality::compose_quality_report;
 pub use render::{render_html, render_xlsx};
 pub use wording::{
-    GainText, band_name, block_name, cause_parts, certainty_name, certainty_word, current_level,
-    doubt_text, explain_acceptance, explain_counterevidence, explain_drivers, explain_evidence,
-    explain_forecast, explain_industry, explain_programme, explain_statutory, explain_structure,
-    figures, gain_headings, gain_note, grade_letter, grade_meaning, method_name, rate_text,
-    revised_text, stand_name, structure_rows, table_behind, useful_gains,
+    GainText, audience_note, band_name, block_name, cause_parts, certainty_name, certainty_word,
+    current_level, doubt_text, explain_acceptance, explain_counterevidence, explain_drivers,
+    explain_evidence, explain_forecast, explain_industry, explain_programme, explain_statutory,
+    explain_structure, figures, gain_headings, gain_note, grade_letter, grade_meaning, method_name,
+    rate_text, revised_text, stand_name, structure_rows, table_behind, useful_gains,
 };

@@ -2,6 +2,7 @@
 //! about. A new sentence gets a function in the file of its subject, or a file of its own; names of levels and signals
 //! stand with the policy that defines them.
 
+mod audience;
 mod balance;
 mod counterevidence;
 mod doubts;
@@ -16,6 +17,7 @@ mod rates;
 mod structure;
 pub(crate) mod warning;
 
+pub use audience::audience_note;
 pub use balance::{
     band_name, block_name, cause_parts, certainty_name, certainty_word, grade_letter,
     grade_meaning, stand_name,

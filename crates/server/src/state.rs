@@ -3,13 +3,11 @@
 use std::sync::{Arc, RwLock};
 
 use talent_domain::Codebook;
-use talent_outlook::Outlook;
+use talent_outlook::{Audience, Outlook};
 use talent_panel::Panel;
-use talent_pipeline::{Sources, open_run};
+use talent_pipeline::{ShownRun, Sources, shown_run};
 use talent_report::RunStamp;
-use talent_workspace::{
-    OpenVintage, PublicationRecord, PublishedRun, RunRecord, Workspace, WorkspaceError,
-};
+use talent_workspace::{PublicationRecord, RunRecord, Workspace, WorkspaceError};
 
 use crate::problem::Problem;
 use crate::work::LongWork;
@@ -18,6 +16,7 @@ use crate::work::LongWork;
 #[derive(Debug, Clone)]
 pub struct AppState {
     workspace: Workspace,
+    audience: Audience,
     shown: Arc<RwLock<Option<Arc<Published>>>>,
     work: Arc<LongWork>,
 }
@@ -45,9 +44,14 @@ impl Published {
 }
 
 impl AppState {
-    /// For one workspace.
-    pub fn new(workspace: Workspace) -> Self {
-        Self { workspace, shown: Arc::default(), work: Arc::default() }
+    /// For one workspace, as one audience is shown it.
+    pub fn new(workspace: Workspace, audience: Audience) -> Self {
+        Self { workspace, audience, shown: Arc::default(), work: Arc::default() }
+    }
+
+    /// Whom everything is shown to.
+    pub(crate) fn audience(&self) -> Audience {
+        self.audience
     }
 
     pub(crate) fn workspace(&self) -> &Workspace {
@@ -66,17 +70,16 @@ impl AppState {
         if let Some(published) = cached.filter(is_current) {
             return Ok(published);
         }
-        let published = Arc::new(self.read(current).await?);
+        let published = Arc::new(self.read().await?);
         if let Ok(mut shown) = self.shown.write() {
             *shown = Some(Arc::clone(&published));
         }
         Ok(published)
     }
 
-    async fn read(&self, current: PublishedRun) -> Result<Published, Problem> {
-        let PublishedRun { publication, run } = current;
-        let outlook = open_run(&self.workspace, &run)?;
-        let OpenVintage { panel, lists: codes, .. } = self.workspace.vintage(run.vintage).await?;
+    async fn read(&self) -> Result<Published, Problem> {
+        let shown = shown_run(&self.workspace, self.audience).await?;
+        let ShownRun { publication, run, outlook, panel, codes } = shown;
         Ok(Published { publication, run, outlook, panel, codes })
     }
 }

@@ -42,6 +42,12 @@ pub enum WorkspaceError {
     /// The lists of a vintage of an older store have not been stored with it.
     #[error("the lists of vintage {0} have not been read from its originals")]
     NoLists(i64),
+    /// The file that tells the workspace from others is not there.
+    #[error(
+        "{} 不见了：它是建工作区时生成的，请从备份中取回 (it is missing: it was made with the workspace; take it from a backup)",
+        .0.display()
+    )]
+    NoIdentity(PathBuf),
     /// Nothing has been taken in.
     #[error("the workspace holds no data yet; take some in with `talent ingest FILE…`")]
     NoVintage,

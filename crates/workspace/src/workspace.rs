@@ -20,6 +20,7 @@ pub struct Workspace {
 }
 
 const CONFIG: &str = "talent.toml";
+const IDENTITY: &str = "workspace.id";
 
 impl Workspace {
     /// Makes a workspace in a folder that is empty or does not exist. `extras` are further files
@@ -63,6 +64,28 @@ impl Workspace {
     /// The settings.
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// What tells the workspace from all others: a text by chance that it was given when it was made. It is never shown,
+    /// since counts of persons are rounded by it.
+    ///
+    /// [`WorkspaceError::NoIdentity`] where the file that holds it is not there.
+    pub fn identity(&self) -> Result<String, WorkspaceError> {
+        let path = self.root.join(IDENTITY);
+        if !path.exists() {
+            return Err(WorkspaceError::NoIdentity(path));
+        }
+        Ok(String::from_utf8_lossy(&read_file(&path)?).trim().to_owned())
+    }
+
+    /// Gives a workspace of an earlier version its identity; one that has one keeps it. Whether it was given.
+    pub fn identify(&self, identity: &str) -> Result<bool, WorkspaceError> {
+        let path = self.root.join(IDENTITY);
+        if path.exists() {
+            return Ok(false);
+        }
+        write_file(&path, format!("{identity}\n").as_bytes())?;
+        Ok(true)
     }
 
     /// A text file of the workspace, such as `policy.toml`.

@@ -4,8 +4,7 @@
 
 use talent_domain::Lang;
 use talent_outlook::{Band, CourseLosses, Outlook, ProgrammeOutlook, Range};
-use talent_report::disclosure::mean;
-use talent_report::figures::{interval, or_none, percent, probability, ratio, rough, shown, whole};
+use talent_report::figures::{interval, or_none, percent, probability, ratio, rough, whole};
 use talent_report::{
     band_name, cause_parts, certainty_name, current_level, explain_counterevidence,
     explain_drivers, explain_programme, explain_statutory, grade_meaning,
@@ -119,6 +118,6 @@ fn placement(programme: &ProgrammeOutlook, lang: Lang) -> String {
         lang.pick("本市就业率", "local"),
         or_none(quality.local, percent),
         lang.pick("起薪（元/月）", "pay (yuan a month)"),
-        shown(mean(quality.starting_pay, quality.pay_answers), whole)
+        or_none(quality.starting_pay, whole)
     )
 }

@@ -1,13 +1,9 @@
 //! One school: its students and what is to come, by programme.
-//!
-//! Counts too small to be published are hidden here as everywhere, and so is a second one where the total would
-//! give the first away.
 
 use talent_domain::{Lang, Year};
 use talent_outlook::{Doubt, DoubtKind, EnrolmentOutlook, ExpectedPoint, Outlook};
-use talent_report::disclosure::{Shown, sizes_of_groups, sizes_of_programmes};
 use talent_report::doubt_text;
-use talent_report::figures::{expected, or_none, shown, whole};
+use talent_report::figures::{expected, or_none, whole};
 
 use crate::table::{aligned, line};
 
@@ -15,23 +11,23 @@ use crate::table::{aligned, line};
 pub(super) fn print(outlook: &Outlook, school: &EnrolmentOutlook, lang: Lang) {
     let (code, base) = (school.of.code(), outlook.meta.base_year);
     line(&format!("{code} {}", school.name));
-    let sizes = sizes_of_programmes(outlook, code).into_iter();
-    let mut rows: Vec<Vec<String>> = sizes
-        .map(|(programme, site, [students, entrants])| {
+    let mut rows: Vec<Vec<String>> = outlook
+        .programmes_of(code)
+        .map(|(programme, site)| {
             vec![
                 format!("{} {}", programme.code, programme.name),
-                shown(students, whole),
-                shown(entrants, whole),
+                whole(site.students),
+                whole(site.entrants),
                 next(&site.entrants_forecast),
                 next(&site.graduates_forecast),
             ]
         })
         .collect();
-    let [students, entrants] = size_of_school(outlook, school);
+    let [students, entrants] = school.size(base).map(|size| or_none(size, whole));
     rows.push(vec![
         lang.pick("合计", "all").to_owned(),
-        shown(students, whole),
-        shown(entrants, whole),
+        students,
+        entrants,
         next(&school.entrants_forecast),
         next(&school.graduates_forecast),
     ]);
@@ -44,14 +40,6 @@ pub(super) fn print(outlook: &Outlook, school: &EnrolmentOutlook, lang: Lang) {
 /// Whether a doubt says that the school has not reported.
 fn is_late(doubt: &Doubt, name: &str) -> bool {
     matches!(&doubt.kind, DoubtKind::SchoolLate { school, .. } if school == name)
-}
-
-/// Students and entrants of the school in the base year, as they may be shown among all schools.
-fn size_of_school(outlook: &Outlook, school: &EnrolmentOutlook) -> [Shown; 2] {
-    let schools: Vec<&EnrolmentOutlook> = outlook.schools().collect();
-    let sizes = sizes_of_groups(&schools, outlook.meta.base_year);
-    let of_school = schools.iter().zip(sizes).find(|(other, _)| other.of == school.of);
-    of_school.map_or([Shown::Withheld; 2], |(_, sizes)| sizes)
 }
 
 /// The first year of a forecast, with its 80 % interval.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use talent_domain::{Measure, Nature, Year};
 use talent_forecast::{BacktestSummary, PanelForecast};
-use talent_outlook::{Backtest, Cutoff, Meta, MethodRow, Text, Trial};
+use talent_outlook::{Audience, Backtest, Cutoff, Meta, MethodRow, Text, Trial};
 use talent_warning::Policy;
 
 use super::Findings;
@@ -36,6 +36,7 @@ impl Findings<'_> {
             schools: facts.schools_of_level(),
             sources: self.sources(),
             base_window: Some((outcome.window.first, outcome.window.last)),
+            audience: Audience::Bureau,
             compared_with: request.published.map(|published| published.run),
         }
     }

@@ -1,6 +1,5 @@
 //! What a fan chart shows.
 //!
-//! Series of persons go through [`crate::disclosure`] here, because a point on a chart can be read off as a number.
 
 use std::borrow::Cow;
 
@@ -9,14 +8,12 @@ use talent_outlook::{
     ForecastPoint, IndustryOutlook, Outlook, OutputOutlook, Point, ProgrammeOutlook,
 };
 
-use crate::disclosure::{history_of_programme, points_shown};
-
 /// What a fan chart shows.
 #[derive(Debug, Clone)]
 pub struct FanSubject<'a> {
     /// The subject and the measure with its unit, such as `采矿业单位从业人员（人）`.
     pub title: String,
-    /// Observed, without the years that may not be shown.
+    /// Observed.
     /// In the unit of the title, the oldest point first.
     pub history: Cow<'a, [Point]>,
     /// What is to come: medians with 80 % and 95 % intervals, the nearest year first.
@@ -62,30 +59,24 @@ impl<'a> FanSubject<'a> {
     }
 
     /// Graduates of a programme in the city.
-    /// Years that may not be shown beside the other programmes of the class are left out.
     pub fn graduates(outlook: &Outlook, programme: &'a ProgrammeOutlook, lang: Lang) -> Self {
-        let shown = history_of_programme(outlook, programme).graduates;
-        let series =
-            (points_shown(&programme.graduates, &shown), &programme.graduates_forecast[..]);
+        let series = (&programme.graduates[..], &programme.graduates_forecast[..]);
         Self::of_programme(outlook, programme, lang.pick("毕业生", "graduates"), series, lang)
     }
 
     /// Registered entrants of a programme in the city.
-    /// Years are left out as in the chart of graduates.
     pub fn entrants(outlook: &Outlook, programme: &'a ProgrammeOutlook, lang: Lang) -> Self {
-        let shown = history_of_programme(outlook, programme).entrants;
-        let series = (points_shown(&programme.entrants, &shown), &programme.entrants_forecast[..]);
+        let series = (&programme.entrants[..], &programme.entrants_forecast[..]);
         let what = lang.pick("报到新生", "registered entrants");
         Self::of_programme(outlook, programme, what, series, lang)
     }
 
     /// The city's students or graduates of a programme; `what` names them in the title.
-    /// `history` has been cleared of what may not be shown.
     fn of_programme(
         outlook: &Outlook,
         ProgrammeOutlook { code, name, .. }: &ProgrammeOutlook,
         what: &str,
-        (history, forecast): (Vec<Point>, &'a [ForecastPoint]),
+        (history, forecast): (&'a [Point], &'a [ForecastPoint]),
         lang: Lang,
     ) -> Self {
         Self {
@@ -93,7 +84,7 @@ impl<'a> FanSubject<'a> {
                 Lang::Zh => format!("{code} {name}：{what}（人，全市）"),
                 Lang::En => format!("{code} {name}: {what} (persons, city)"),
             },
-            history: Cow::Owned(history),
+            history: Cow::Borrowed(history),
             forecast,
             estimated_until: None,
             simulated: outlook.meta.simulated,

@@ -23,7 +23,7 @@ use cohorts::of_city;
 /// table holds.
 ///
 /// The report is named after the newest cohort of the city, or after the base year where no cohort was reported; four
-/// sections are then left out. Counts and rates are written as the disclosure rules allow.
+/// sections are then left out. Rates of few are left out.
 pub fn compose_quality_report(
     outlook: &Outlook,
     stamp: RunStamp<'_>,

@@ -1,39 +1,38 @@
-//! What a signal saw: the sentence of the catalogue of signals with its figures filled in, as disclosure allows.
+//! What a signal saw: the sentence of the catalogue of signals with its figures filled in.
 
 use talent_domain::Lang;
 use talent_outlook::{Evidence, StatutoryRecord};
-use talent_warning::{FigureUnit, Reading};
+use talent_warning::FigureUnit;
 
-use super::figures::{percent, persons, probability, ratio, shown, whole};
-use crate::disclosure::{self, Shown};
+use super::figures::{percent, probability, ratio, whole};
 
 /// What a signal saw, in one sentence: the value, the counts behind it in persons or schools, the threshold, and the
-/// probability of lying beyond it. Counts and rates are withheld as [`crate::disclosure`] says.
+/// probability of lying beyond it. Where these figures may not be shown it only says so.
 ///
 /// The sentence has the slots `{value}`, `{threshold}`, `{count}`, `{of}` and `{chance}`; a slot that a sentence lacks
 /// is passed over.
 pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
     let reading = &evidence.reading;
-    let unit = reading.signal.unit();
-    let counted = |number: Option<f64>| {
-        number.map_or_else(String::new, |number| match unit {
-            FigureUnit::ShareOfSchools | FigureUnit::ShareOfTeachers => whole(number),
-            FigureUnit::ShareOfPersons
-            | FigureUnit::Ratio
-            | FigureUnit::Persons
-            | FigureUnit::StudentsPerTeacher
-            | FigureUnit::YuanPerStudent => persons(number),
-        })
-    };
-    let (value, threshold) = match unit {
-        FigureUnit::ShareOfPersons => (rate_of_persons(reading), percent(reading.threshold)),
-        FigureUnit::StudentsPerTeacher => (students_per_teacher(reading), whole(reading.threshold)),
+    if evidence.withheld {
+        return lang
+            .pick(
+                "所依据的人数较少，为保护个人信息不列数值",
+                "the figures are of few persons and are not shown, to protect them",
+            )
+            .to_owned();
+    }
+    let counted = |number: Option<f64>| number.map_or_else(String::new, whole);
+    let (value, threshold) = match reading.signal.unit() {
+        FigureUnit::ShareOfPersons => (percent(reading.value), percent(reading.threshold)),
+        FigureUnit::StudentsPerTeacher => {
+            (format!("{:.1}", reading.value), whole(reading.threshold))
+        }
         FigureUnit::YuanPerStudent => (whole(reading.value), whole(reading.threshold)),
         FigureUnit::ShareOfSchools | FigureUnit::ShareOfTeachers => {
             (percent(reading.value), percent(reading.threshold))
         }
         FigureUnit::Ratio => (ratio(reading.value), ratio(reading.threshold)),
-        FigureUnit::Persons => (persons(reading.value), whole(reading.threshold)),
+        FigureUnit::Persons => (whole(reading.value), whole(reading.threshold)),
     };
     let figures = [
         ("{value}", value),
@@ -62,24 +61,4 @@ fn statutory_text(rule: &StatutoryRecord, lang: Lang) -> String {
         Lang::Zh => format!("{}（{level}{}，{}）", rule.clause, rule.rule, rule.source),
         Lang::En => format!("{} ({level}{}, {})", rule.clause, rule.rule, rule.source),
     }
-}
-
-/// Students per teacher; of a small number of students it is written as the bound that it stays below, since it would
-/// give the number away.
-fn students_per_teacher(reading: &Reading) -> String {
-    let form = |value: f64| format!("{value:.1}");
-    let withheld = reading.counts.map(|counts| (disclosure::count(counts.count), counts.of));
-    match withheld.filter(|(students, _)| !students.is_value()) {
-        Some((Shown::Below(bound), of)) if of > 0.0 => shown(Shown::Below(bound / of), form),
-        Some((students, _)) => shown(students, form),
-        None => form(reading.value),
-    }
-}
-
-/// A rate of persons; that of a small count is written as the bound that it stays below, since the rate would give the
-/// count away.
-fn rate_of_persons(reading: &Reading) -> String {
-    let rate = reading.counts.map(|counts| disclosure::rate(counts.count, counts.of));
-    let withheld = rate.filter(|rate| !rate.is_value());
-    withheld.map_or_else(|| percent(reading.value), |rate| shown(rate, percent))
 }

@@ -1,10 +1,8 @@
 //! How figures are written. One place, so that a table, a chart and a sentence agree.
 //!
-//! What may be shown of a figure about persons is decided by [`crate::disclosure`]; here it is only written.
+//! What may be shown of figures about persons is settled before an outlook is made; here they are only written.
 
-use talent_outlook::{ExpectedPoint, Range};
-
-use crate::disclosure::{self, Shown};
+use talent_outlook::{ExpectedPoint, RATE_BASE, Range};
 
 /// What stands for a figure that is not there or may not be shown.
 pub const NONE: &str = "—";
@@ -23,24 +21,14 @@ pub fn whole(value: f64) -> String {
     if value <= -0.5 { format!("−{text}") } else { text }
 }
 
-/// What may be shown of a figure, in the given form: `12`, `<5` where only its bound is said, `—` where nothing is.
-pub fn shown(figure: Shown, form: fn(f64) -> String) -> String {
-    match figure {
-        Shown::Value(value) => form(value),
-        Shown::Below(bound) => format!("<{}", form(bound)),
-        Shown::Withheld => NONE.to_owned(),
-    }
+/// The rate of `count` among `of` persons; none of fewer than [`RATE_BASE`].
+pub fn known_rate(count: f64, of: f64) -> Option<f64> {
+    (of >= RATE_BASE).then(|| count / of)
 }
 
-/// A count of persons as published: 1 to 4 become `<5`.
-pub fn persons(value: f64) -> String {
-    shown(disclosure::count(value), whole)
-}
-
-/// A rate of `count` among `of` persons as published, in per cent: a dash where fewer than ten, a bound where the count
-/// is small.
+/// The same in per cent, a dash where there is none.
 pub fn rate(count: f64, of: f64) -> String {
-    shown(disclosure::rate(count, of), percent)
+    or_none(known_rate(count, of), percent)
 }
 
 /// A whole number at the precision that a forecast has: two significant digits below a thousand,
@@ -139,10 +127,10 @@ pub fn interval((low, high): (Option<f64>, Option<f64>), form: fn(f64) -> String
 /// written out.
 /// The interval is left out where it has no width or an open end.
 pub fn expected(point: &ExpectedPoint) -> String {
-    let text = persons(point.expected);
+    let text = whole(point.expected);
     match point.range.p80 {
         (Some(low), Some(high)) if low < high => {
-            format!("{text}（{}）", interval(point.range.p80, persons))
+            format!("{text}（{}）", interval(point.range.p80, whole))
         }
         _ => text,
     }
@@ -167,8 +155,6 @@ mod tests {
         assert_eq!(whole(1_234_567.4), "1,234,567");
         assert_eq!(whole(-1_234.0), "−1,234");
         assert_eq!(whole(-0.2), "0");
-        assert_eq!(persons(3.0), "<5");
-        assert_eq!(persons(0.0), "0");
         assert_eq!(rough(12_345.0), "12,300");
         assert_eq!(rough(347.0), "350");
         assert_eq!(rough(7.4), "7");
@@ -183,11 +169,8 @@ mod tests {
     }
 
     #[test]
-    fn what_may_not_be_shown_is_written_as_a_bound_or_a_dash() {
-        assert_eq!(shown(Shown::Withheld, whole), "—");
-        assert_eq!(shown(Shown::Below(5.0), whole), "<5");
-        assert_eq!(rate(3.0, 9.0), "—");
-        assert_eq!(rate(3.0, 40.0), "<12.5%");
+    fn rates_of_few_are_a_dash() {
+        assert_eq!(rate(3.0, 24.0), "—");
         assert_eq!(rate(0.0, 40.0), "0.0%");
         assert_eq!(rate(30.0, 40.0), "75.0%");
     }

@@ -3,7 +3,7 @@
 use talent_domain::{Lang, Unit, Year};
 use talent_outlook::{Driver, Explanation, ForecastPoint, ProgrammeOutlook};
 
-use super::figures::{persons, rough};
+use super::figures::{rough, whole};
 use super::forecast::{explain_forecast, explain_history};
 use crate::wording::block_name;
 
@@ -28,7 +28,7 @@ pub fn explain_programme(programme: &ProgrammeOutlook, lang: Lang) -> String {
 /// How the cohorts that have not entered yet are forecast.
 fn explain_entrants(programme: &ProgrammeOutlook, explanation: &Explanation, lang: Lang) -> String {
     let unit = Unit::Persons.symbol(lang);
-    let entrants = explain_history(&programme.entrants, persons, unit, lang);
+    let entrants = explain_history(&programme.entrants, whole, unit, lang);
     let forecast = explain_forecast(explanation, lang);
     match lang {
         Lang::Zh => format!(

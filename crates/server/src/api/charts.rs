@@ -124,7 +124,8 @@ async fn get_chart(
     let subject = Subject::find(kind, query, &published.outlook)?;
     let (content_type, scale) = type_and_scale(extension, scale)?;
     let lang = caller.lang();
-    let run = (published.run.id, published.run.fingerprint.clone());
+    let audience = published.outlook.meta.audience;
+    let run = (published.run.id, format!("{audience:?} {}", published.run.fingerprint));
     let recipe = Recipe { run, kind, subject: format!("{subject:?}"), lang, scale };
     let shown = Arc::clone(&published);
     let drawing = move || picture(&shown, kind, &subject, lang, scale);

@@ -128,7 +128,8 @@ async fn get_quality_report(request: DocumentRequest) -> Result<Response, Proble
 ))]
 async fn get_layout_report(request: DocumentRequest) -> Result<Response, Problem> {
     let DocumentRequest { state, published, .. } = &request;
-    let scenarios = state.work().scenarios.of_run(state.workspace(), &published.run).await?;
+    let scenarios =
+        state.work().scenarios.of_run(state.workspace(), &published.run, state.audience()).await?;
     let compose = move |shown: &Published| {
         compose_programmes_report(&shown.outlook, shown.stamp(), &scenarios)
     };

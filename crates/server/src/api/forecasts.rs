@@ -49,11 +49,10 @@ impl ForecastQuery {
         if programme.is_none() && industry.is_none() {
             let industries = outlook.industries.iter().flat_map(industry_rows);
             let programmes =
-                outlook.programmes.iter().flat_map(|programme| programme_rows(outlook, programme));
+                outlook.programmes.iter().flat_map(|programme| programme_rows(programme));
             return Ok(industries.chain(programmes).collect());
         }
-        let programme_rows =
-            programme.into_iter().flat_map(|programme| programme_rows(outlook, programme));
+        let programme_rows = programme.into_iter().flat_map(|programme| programme_rows(programme));
         Ok(programme_rows.chain(industry.into_iter().flat_map(industry_rows)).collect())
     }
 }

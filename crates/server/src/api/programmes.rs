@@ -35,6 +35,6 @@ async fn get_programme(Path(code): Path<String>, inquiry: Inquiry) -> Result<Res
         outlook.programme(&code).ok_or_else(|| Problem::missing(Coded::Programme, &code))?;
     inquiry.one_or_rows(
         |lang| ProgrammeDetail::new(outlook, programme, run, lang),
-        || programme_rows(outlook, programme),
+        || programme_rows(programme),
     )
 }

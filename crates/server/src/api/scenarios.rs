@@ -59,6 +59,7 @@ async fn list_scenario(
 ) -> Result<Response, Problem> {
     let run = &inquiry.published.run;
     let scenarios = &state.work().scenarios;
-    let found = scenarios.outlook(state.workspace(), run, query.request()).await?;
+    let found =
+        scenarios.outlook(state.workspace(), run, query.request(), state.audience()).await?;
     inquiry.list(ScenarioView::all(&found, inquiry.lang()))
 }

@@ -36,6 +36,6 @@ async fn get_school(Path(code): Path<String>, inquiry: Inquiry) -> Result<Respon
     let view = view.ok_or_else(missing)?;
     inquiry.one_or_rows(
         |lang| SchoolDetail::new(outlook, school, view, run, lang),
-        || enrolment_rows(outlook, school),
+        || enrolment_rows(school),
     )
 }

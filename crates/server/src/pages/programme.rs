@@ -9,10 +9,7 @@ mod site_row;
 use askama::Template;
 use axum::extract::State;
 use talent_outlook::{Band, ForecastPoint, Outlook, Point, ProgrammeOutlook};
-use talent_report::disclosure::{self, Shown, ShownHistory, history_of_programme};
-use talent_report::figures::{
-    centre_with_interval, or_none, percent, persons, probability, shown, whole,
-};
+use talent_report::figures::{centre_with_interval, or_none, percent, probability, whole};
 use talent_report::{
     FanSubject, band_name, chart_notes, explain_drivers, explain_programme, explain_statutory,
     fan_chart, grade_meaning, revised_text,
@@ -91,8 +88,7 @@ impl ProgrammePage {
         let warning = outlook.city_warning(&p.code);
         let level = level_of(outlook, p);
         let [graduates, entrants] = fans(outlook, p);
-        let past = history_of_programme(outlook, p);
-        let YearTable { years, series } = year_table(p, &past);
+        let YearTable { years, series } = year_table(p);
         Self {
             frame,
             code: p.code.to_string(),
@@ -111,7 +107,7 @@ impl ProgrammePage {
             sentence: sentence(p),
             explanation: explain_programme(p, ZH),
             period: period(outlook),
-            tiles: tiles(p, &past),
+            tiles: tiles(p),
             graduates,
             entrants,
             balance: balance_rows(&p.balance),
@@ -160,41 +156,39 @@ fn industry_rows(p: &ProgrammeOutlook) -> Vec<(String, String, String)> {
 }
 
 /// Its size, and what came of its graduates.
-fn tiles(p: &ProgrammeOutlook, past: &ShownHistory) -> Vec<Tile> {
+fn tiles(p: &ProgrammeOutlook) -> Vec<Tile> {
     let q = &p.quality;
-    let newest = |name, points: &[Point], figures: &[Shown]| {
+    let newest = |name, points: &[Point]| {
         let last = points.last();
         let note = last.map_or_else(String::new, |last| format!("{} 年，人", last.year));
-        tile(name, or_none(figures.last().copied(), |figure| shown(figure, whole)), note)
+        tile(name, or_none(last.map(|last| last.value), whole), note)
     };
-    let pay = disclosure::mean(q.starting_pay, q.pay_answers);
     vec![
-        newest("在校生", &p.students, &past.students),
-        newest("毕业生", &p.graduates, &past.graduates),
+        newest("在校生", &p.students),
+        newest("毕业生", &p.graduates),
         tile(
             "直接就业率",
             or_none(q.placement, percent),
-            format!("近三届，{} 人", persons(q.persons)),
+            format!("近三届，{} 人", whole(q.persons)),
         ),
         tile("对口率", or_none(q.matched, percent), "近三届，对口 ÷ 调查"),
         tile("升学率", or_none(q.further_study, percent), "最近一届"),
-        tile("起薪", shown(pay, whole), "最近一届，元/月"),
+        tile("起薪", or_none(q.starting_pay, whole), "最近一届，元/月"),
     ]
 }
 
 /// Each series by year: forecasts with their interval.
-fn year_table(p: &ProgrammeOutlook, past: &ShownHistory) -> YearTable {
-    let series = |name, points: &[Point], figures: &[Shown], forecast: &[ForecastPoint]| {
-        let points = points.iter().zip(figures);
-        let points = points.map(|(point, figure)| (point.year, shown(*figure, whole)));
+fn year_table(p: &ProgrammeOutlook) -> YearTable {
+    let series = |name, points: &[Point], forecast: &[ForecastPoint]| {
+        let points = points.iter().map(|point| (point.year, whole(point.value)));
         let forecast = forecast.iter();
         let forecast =
             forecast.map(|point| (point.year, centre_with_interval(&point.range, whole)));
         PrintedSeries::new(name, points, forecast)
     };
     YearTable::new(&[
-        series("在校生（人）", &p.students, &past.students, &[]),
-        series("报到新生（人）", &p.entrants, &past.entrants, &p.entrants_forecast),
-        series("毕业生（人）", &p.graduates, &past.graduates, &p.graduates_forecast),
+        series("在校生（人）", &p.students, &[]),
+        series("报到新生（人）", &p.entrants, &p.entrants_forecast),
+        series("毕业生（人）", &p.graduates, &p.graduates_forecast),
     ])
 }

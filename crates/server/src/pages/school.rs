@@ -7,12 +7,8 @@ use talent_outlook::{
     CohortDestinations, EnrolmentOutlook, ExpectedPoint, ForecastPoint, Meta, Outlook, Point,
     ProgrammeOutlook, SiteOutlook,
 };
-use talent_report::disclosure::{
-    Shown, ShownHistory, history_of_group, points_shown, sizes_of_programmes,
-};
 use talent_report::figures::{
-    NONE, centre_with_interval, expected, interval, or_none, percent, persons, rate, ratio, shown,
-    whole,
+    NONE, centre_with_interval, expected, interval, or_none, percent, rate, ratio, whole,
 };
 use talent_report::{FanSubject, chart_notes, fan_chart};
 
@@ -44,7 +40,6 @@ impl OfferedRow {
         outlook: &Outlook,
         school: &str,
         (programme, site): (&ProgrammeOutlook, &SiteOutlook),
-        [students, entrants]: [Shown; 2],
     ) -> Self {
         let level = level_of_place(outlook, programme.code.as_str(), school);
         Self {
@@ -53,8 +48,8 @@ impl OfferedRow {
             key: key_tag(site.key_level),
             level: level.code(),
             level_name: badge(level),
-            students: shown(students, whole),
-            entrants: shown(entrants, whole),
+            students: whole(site.students),
+            entrants: whole(site.entrants),
             entering: or_none(site.entrants_forecast.first(), expected),
             leaving: or_none(site.graduates_forecast.first(), expected),
             sdr: centre_with_interval(&programme.balance.sdr, ratio),
@@ -85,25 +80,23 @@ pub(super) async fn school(State(state): State<AppState>, Path(code): Path<Strin
     let published = state.published().await?;
     let outlook = &published.outlook;
     let school = outlook.school(&code).ok_or_else(|| Problem::missing(Coded::School, &code))?;
-    let past = history_of_group(outlook, school);
-    let fan = |what: &str, points: &[Point], figures: &[Shown], to_come: &[ExpectedPoint]| {
-        let history = points_shown(points, figures);
+    let fan = |what: &str, history: &[Point], to_come: &[ExpectedPoint]| {
         fan(&outlook.meta, format!("{}：{what}（人）", school.name), history, to_come)
     };
-    let offered: Vec<OfferedRow> = sizes_of_programmes(outlook, &code)
-        .into_iter()
-        .map(|(programme, site, sizes)| OfferedRow::new(outlook, &code, (programme, site), sizes))
+    let offered: Vec<OfferedRow> = outlook
+        .programmes_of(&code)
+        .map(|programme_at| OfferedRow::new(outlook, &code, programme_at))
         .collect();
     let warned = outlook.warnings_of(&code).count();
-    let YearTable { years, series } = year_table(school, &past);
+    let YearTable { years, series } = year_table(school);
     render(&SchoolPage {
         frame: Frame::new(&state, &published, "/schools").await?,
         name: school.name.clone(),
         next: outlook.meta.base_year.number() + 1,
-        sentence: sentence(outlook, school, &past, [offered.len(), warned]),
-        tiles: tiles(school, &past, [offered.len(), warned]),
-        entrants: fan("报到新生", &school.entrants, &past.entrants, &school.entrants_forecast),
-        graduates: fan("毕业生", &school.graduates, &past.graduates, &school.graduates_forecast),
+        sentence: sentence(outlook, school, [offered.len(), warned]),
+        tiles: tiles(school, [offered.len(), warned]),
+        entrants: fan("报到新生", &school.entrants, &school.entrants_forecast),
+        graduates: fan("毕业生", &school.graduates, &school.graduates_forecast),
         offered,
         cohorts: cohort_rows(outlook, school),
         years,
@@ -113,7 +106,7 @@ pub(super) async fn school(State(state): State<AppState>, Path(code): Path<Strin
 }
 
 /// The fan chart of a series of a school.
-fn fan(meta: &Meta, title: String, history: Vec<Point>, to_come: &[ExpectedPoint]) -> String {
+fn fan(meta: &Meta, title: String, history: &[Point], to_come: &[ExpectedPoint]) -> String {
     let simulated = meta.simulated;
     let forecast: Vec<ForecastPoint> = to_come.iter().map(ExpectedPoint::point).collect();
     let (history, forecast, estimated_until) = (history.into(), &forecast[..], None);
@@ -122,26 +115,22 @@ fn fan(meta: &Meta, title: String, history: Vec<Point>, to_come: &[ExpectedPoint
 }
 
 /// What the school has, what is to come, and how many of its `offered` programmes are warned of.
-fn tiles(
-    school: &EnrolmentOutlook,
-    past: &ShownHistory,
-    [offered, warned]: [usize; 2],
-) -> Vec<Tile> {
-    let last = |name, points: &[Point], figures: &[Shown]| {
+fn tiles(school: &EnrolmentOutlook, [offered, warned]: [usize; 2]) -> Vec<Tile> {
+    let last = |name, points: &[Point]| {
         let last = points.last();
         let note = last.map_or_else(String::new, |last| format!("{} 年，人", last.year));
-        tile(name, or_none(figures.last().copied(), |figure| shown(figure, whole)), note)
+        tile(name, or_none(last.map(|last| last.value), whole), note)
     };
     let to_come = |name, points: &[ExpectedPoint]| {
         let note = points.first().map_or_else(String::new, |next| {
             format!("{} 年，80%区间 {}", next.year, interval(next.range.p80, whole))
         });
-        tile(name, or_none(points.first().map(|next| next.expected), persons), note)
+        tile(name, or_none(points.first().map(|next| next.expected), whole), note)
     };
     vec![
-        last("在校生", &school.students, &past.students),
-        last("报到新生", &school.entrants, &past.entrants),
-        last("毕业生", &school.graduates, &past.graduates),
+        last("在校生", &school.students),
+        last("报到新生", &school.entrants),
+        last("毕业生", &school.graduates),
         to_come("报到新生预测", &school.entrants_forecast),
         to_come("毕业生预测", &school.graduates_forecast),
         tile("预警专业点", warned.to_string(), format!("共 {offered} 个专业点")),
@@ -149,20 +138,13 @@ fn tiles(
 }
 
 /// What is to come, in a sentence that a head can repeat.
-fn sentence(
-    outlook: &Outlook,
-    school: &EnrolmentOutlook,
-    past: &ShownHistory,
-    [offered, warned]: [usize; 2],
-) -> String {
+fn sentence(outlook: &Outlook, school: &EnrolmentOutlook, [offered, warned]: [usize; 2]) -> String {
     let base = outlook.meta.base_year;
     if offered == 0 {
         return format!("本校没有 {base} 年在校生数据，没有预测；以下是以前各年的数字。");
     }
-    let next = |what: &str, history: &[Point], figures: &[Shown], points: &[ExpectedPoint]| {
-        let (Some(next), Some(last), Some(figure)) =
-            (points.first(), history.last(), figures.last())
-        else {
+    let next = |what: &str, history: &[Point], points: &[ExpectedPoint]| {
+        let (Some(next), Some(last)) = (points.first(), history.last()) else {
             return String::new();
         };
         format!(
@@ -170,13 +152,13 @@ fn sentence(
             next.year,
             expected(next),
             last.year,
-            shown(*figure, whole)
+            whole(last.value)
         )
     };
     format!(
         "{}{}{offered} 个专业点中 {warned} 个有预警。",
-        next("报到新生", &school.entrants, &past.entrants, &school.entrants_forecast),
-        next("毕业生", &school.graduates, &past.graduates, &school.graduates_forecast),
+        next("报到新生", &school.entrants, &school.entrants_forecast),
+        next("毕业生", &school.graduates, &school.graduates_forecast),
     )
 }
 
@@ -190,7 +172,7 @@ fn cohort_rows(outlook: &Outlook, school: &EnrolmentOutlook) -> Vec<[String; 6]>
     let row = |cohort: &CohortDestinations| {
         [
             format!("{} 届", cohort.year),
-            persons(cohort.graduates),
+            whole(cohort.graduates),
             share(cohort.settled()),
             share(cohort.placement()),
             share(cohort.onward()),
@@ -201,15 +183,14 @@ fn cohort_rows(outlook: &Outlook, school: &EnrolmentOutlook) -> Vec<[String; 6]>
 }
 
 /// Each series by year: what is to come with its interval.
-fn year_table(school: &EnrolmentOutlook, past: &ShownHistory) -> YearTable {
-    let series = |name, history: &[Point], figures: &[Shown], to_come: &[ExpectedPoint]| {
-        let history = history.iter().zip(figures);
-        let history = history.map(|(point, figure)| (point.year, shown(*figure, whole)));
+fn year_table(school: &EnrolmentOutlook) -> YearTable {
+    let series = |name, history: &[Point], to_come: &[ExpectedPoint]| {
+        let history = history.iter().map(|point| (point.year, whole(point.value)));
         PrintedSeries::new(name, history, to_come.iter().map(|point| (point.year, expected(point))))
     };
     YearTable::new(&[
-        series("在校生", &school.students, &past.students, &[]),
-        series("报到新生", &school.entrants, &past.entrants, &school.entrants_forecast),
-        series("毕业生", &school.graduates, &past.graduates, &school.graduates_forecast),
+        series("在校生", &school.students, &[]),
+        series("报到新生", &school.entrants, &school.entrants_forecast),
+        series("毕业生", &school.graduates, &school.graduates_forecast),
     ])
 }

@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use talent_domain::Group;
-use talent_outlook::{EnrolmentOutlook, Outlook};
-use talent_report::disclosure::sizes_of_groups;
+use talent_outlook::Outlook;
 
 use super::frame::{Frame, Page, render};
 use super::group_row::GroupRow;
@@ -36,11 +35,8 @@ pub(super) async fn schools(State(state): State<AppState>) -> Page {
     })
 }
 
-/// Rows of the groups of one kind. Small counts are withheld among them together.
+/// Rows of the groups of one kind.
 fn rows(outlook: &Outlook, is_wanted: fn(&Group) -> bool) -> Vec<GroupRow> {
-    let groups: Vec<&EnrolmentOutlook> =
-        outlook.enrolment.iter().filter(|group| is_wanted(&group.of)).collect();
-    let sizes = sizes_of_groups(&groups, outlook.meta.base_year);
-    let row = |(group, sizes): (&&EnrolmentOutlook, _)| GroupRow::new(outlook, group, sizes);
-    groups.iter().zip(sizes).map(row).collect()
+    let groups = outlook.enrolment.iter().filter(|group| is_wanted(&group.of));
+    groups.map(|group| GroupRow::new(outlook, group)).collect()
 }

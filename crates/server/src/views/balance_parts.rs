@@ -3,8 +3,9 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{BalanceOutlook, RateOutlook};
+use talent_report::figures::known_rate;
 use talent_report::rate_text;
-use talent_report::{block_name, cause_parts, disclosure, stand_name};
+use talent_report::{block_name, cause_parts, stand_name};
 use utoipa::ToSchema;
 
 /// A block of uncertainty and its share of the variance of a gap.
@@ -102,7 +103,7 @@ impl RateView {
 
     fn new(rate: &RateOutlook, lang: Lang) -> Self {
         let (name, definition) = rate_text(rate.definition, lang);
-        let known = disclosure::rate(rate.count, rate.of).is_value();
+        let known = known_rate(rate.count, rate.of).is_some();
         Self {
             name: name.to_owned(),
             definition: definition.to_owned(),

@@ -3,7 +3,6 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{Band, Outlook, ProgrammeOutlook};
-use talent_report::disclosure::history_of_programme;
 use talent_report::{band_name, certainty_name, grade_letter};
 use utoipa::ToSchema;
 
@@ -24,7 +23,7 @@ pub(crate) struct ProgrammeView {
     pub(crate) category: String,
     /// Schools that offer it.
     pub(crate) sites: usize,
-    /// Students in the base year; left out below five, and where they would give others away.
+    /// Students in the base year.
     pub(crate) students: Option<f64>,
     /// Level of the programme in the city as a whole.
     #[schema(example = "yellow")]
@@ -123,7 +122,6 @@ impl ProgrammeView {
     }
 
     pub(crate) fn new(outlook: &Outlook, programme: &ProgrammeOutlook, lang: Lang) -> Self {
-        let shown = history_of_programme(outlook, programme);
         let balance = &programme.balance;
         let chance = |band| balance.band.map(|_| balance.probabilities.of(band));
         let losses = balance.band.map(|_| balance.probabilities.losses());
@@ -138,7 +136,7 @@ impl ProgrammeView {
             class: programme.class_name.clone(),
             category: programme.category_name.clone(),
             sites: programme.sites.len(),
-            students: shown.students.last().and_then(|students| students.value()),
+            students: programme.students.last().map(|students| students.value),
             level: level.unwrap_or("grey").to_owned(),
             from: balance.from.number(),
             to: balance.to.number(),

@@ -91,7 +91,7 @@ impl ProgrammeDetail {
             gap_at_low_retention: balance.gap_by_retention.map(|(low, _)| low),
             gap_at_high_retention: balance.gap_by_retention.map(|(_, high)| high),
             explanation: explain_programme(programme, lang),
-            series: programme_rows(outlook, programme),
+            series: programme_rows(programme),
             sites: SiteView::all(programme, lang),
             industries: IndustryShare::all(programme),
             run_id: run.id,

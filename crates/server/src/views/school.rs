@@ -3,14 +3,13 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{EnrolmentOutlook, ExpectedPoint, Outlook};
-use talent_report::disclosure::{Shown, count, sizes_of_groups, sizes_of_programmes};
 use talent_warning::WarningLevel;
 use talent_workspace::RunRecord;
 use utoipa::ToSchema;
 
 use super::series::{SeriesRow, enrolment_rows};
 
-/// A school of the city. Counts below five are left out, and those that would give them away.
+/// A school of the city.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct SchoolView {
     /// 学校代码
@@ -83,18 +82,17 @@ pub(crate) struct SchoolDetail {
 impl SchoolView {
     /// Every school of the city.
     pub(crate) fn all(outlook: &Outlook) -> Vec<Self> {
-        let schools: Vec<&EnrolmentOutlook> = outlook.schools().collect();
-        let sizes = sizes_of_groups(&schools, outlook.meta.base_year);
-        schools.iter().zip(sizes).map(|(school, sizes)| Self::new(outlook, school, sizes)).collect()
+        outlook.schools().map(|school| Self::new(outlook, school)).collect()
     }
 
-    fn new(outlook: &Outlook, school: &EnrolmentOutlook, [students, entrants]: [Shown; 2]) -> Self {
+    fn new(outlook: &Outlook, school: &EnrolmentOutlook) -> Self {
+        let [students, entrants] = school.size(outlook.meta.base_year);
         let code = school.of.code();
         let next = |points: &[ExpectedPoint]| {
             let next = points.first();
             let range = next.map(|next| next.range.p80);
             (
-                next.and_then(|next| count(next.expected).value()),
+                next.map(|next| next.expected),
                 range.and_then(|(low, _)| low),
                 range.and_then(|(_, high)| high),
             )
@@ -106,8 +104,8 @@ impl SchoolView {
             name: school.name.clone(),
             programmes: outlook.programmes_of(code).count(),
             warnings: outlook.warnings_of(code).count(),
-            students: students.value(),
-            entrants: entrants.value(),
+            students,
+            entrants,
             entrants_expected,
             entrants_lo80,
             entrants_hi80,
@@ -121,20 +119,18 @@ impl SchoolView {
 impl SchoolProgramme {
     /// Every programme of a school.
     fn all(outlook: &Outlook, school: &str, lang: Lang) -> Vec<Self> {
-        let next = |points: &[ExpectedPoint]| {
-            points.first().and_then(|point| count(point.expected).value())
-        };
-        let programmes = sizes_of_programmes(outlook, school).into_iter();
-        programmes
-            .map(|(programme, site, [students, entrants])| {
+        let next = |points: &[ExpectedPoint]| points.first().map(|point| point.expected);
+        outlook
+            .programmes_of(school)
+            .map(|(programme, site)| {
                 let warning = outlook.warning(&format!("{}.{school}", programme.code));
                 let level = warning.map_or(WarningLevel::Grey, |warning| warning.assessment.level);
                 Self {
                     code: programme.code.to_string(),
                     name: programme.name.clone(),
                     level: level.name(lang),
-                    students: students.value(),
-                    entrants: entrants.value(),
+                    students: Some(site.students),
+                    entrants: Some(site.entrants),
                     entrants_expected: next(&site.entrants_forecast),
                     graduates_expected: next(&site.graduates_forecast),
                     demand_per_entrant: programme.balance.sdr.centre(),
@@ -155,7 +151,7 @@ impl SchoolDetail {
         Self {
             school: view,
             offered: SchoolProgramme::all(outlook, school.of.code(), lang),
-            series: enrolment_rows(outlook, school),
+            series: enrolment_rows(school),
             run_id: run.id,
             data_version: run.vintage,
             simulated: outlook.meta.simulated,

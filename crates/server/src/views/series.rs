@@ -3,10 +3,8 @@
 use serde::Serialize;
 use talent_domain::Group;
 use talent_outlook::{
-    EnrolmentOutlook, ExpectedPoint, ForecastPoint, IndustryOutlook, Outlook, Point,
-    ProgrammeOutlook, Range,
+    EnrolmentOutlook, ExpectedPoint, ForecastPoint, IndustryOutlook, Point, ProgrammeOutlook, Range,
 };
-use talent_report::disclosure::{Shown, count, history_of_group, history_of_programme};
 use utoipa::ToSchema;
 
 use super::interval::ends;
@@ -24,10 +22,9 @@ pub(crate) struct SeriesRow {
     pub(crate) year: i32,
     /// `observed`, `estimate` (under a known total) or `forecast`.
     pub(crate) status: String,
-    /// The value, or the median. Counts of students and graduates below five are left out, and those that would give
-    /// them away.
+    /// The value, or the median.
     pub(crate) value: Option<f64>,
-    /// The mean of the draws, where parts add up: counties, schools and classes each to the city. Left out below five.
+    /// The mean of the draws, where parts add up: counties, schools and classes each to the city.
     pub(crate) expected: Option<f64>,
     /// 80 % interval.
     pub(crate) lo80: Option<f64>,
@@ -47,22 +44,8 @@ struct SeriesId<'a> {
 
 impl SeriesId<'_> {
     fn observed(&self, points: &[Point]) -> Vec<SeriesRow> {
-        let none = Range { median: None, centre: None, p80: (None, None), p95: (None, None) };
-        points
-            .iter()
-            .map(|p| {
-                self.row(p.year.number(), "observed", &Range { median: Some(p.value), ..none })
-            })
-            .collect()
-    }
-
-    /// Counts of persons, without those that may not be shown.
-    fn counted(&self, points: &[Point], shown: &[Shown]) -> Vec<SeriesRow> {
-        let mut rows = self.observed(points);
-        for (row, shown) in rows.iter_mut().zip(shown) {
-            row.value = shown.value();
-        }
-        rows
+        let known = |p: &Point| Range { median: Some(p.value), ..Range::UNKNOWN };
+        points.iter().map(|p| self.row(p.year.number(), "observed", &known(p))).collect()
     }
 
     fn to_come(&self, points: &[ForecastPoint], estimated_until: Option<i32>) -> Vec<SeriesRow> {
@@ -95,20 +78,19 @@ impl SeriesId<'_> {
 }
 
 /// The series of a programme.
-pub(crate) fn programme_rows(outlook: &Outlook, programme: &ProgrammeOutlook) -> Vec<SeriesRow> {
+pub(crate) fn programme_rows(programme: &ProgrammeOutlook) -> Vec<SeriesRow> {
     let code = programme.code.as_str();
     let id = |measure| SeriesId { subject: "programme", code, measure };
-    let shown = history_of_programme(outlook, programme);
-    let mut rows = id("students").counted(&programme.students, &shown.students);
-    rows.extend(id("entrants").counted(&programme.entrants, &shown.entrants));
+    let mut rows = id("students").observed(&programme.students);
+    rows.extend(id("entrants").observed(&programme.entrants));
     rows.extend(id("entrants").to_come(&programme.entrants_forecast, None));
-    rows.extend(id("graduates").counted(&programme.graduates, &shown.graduates));
+    rows.extend(id("graduates").observed(&programme.graduates));
     rows.extend(id("graduates").to_come(&programme.graduates_forecast, None));
     rows
 }
 
 /// The series of a group of schools or programmes.
-pub(crate) fn enrolment_rows(outlook: &Outlook, group: &EnrolmentOutlook) -> Vec<SeriesRow> {
+pub(crate) fn enrolment_rows(group: &EnrolmentOutlook) -> Vec<SeriesRow> {
     let subject = match &group.of {
         Group::City => "city",
         Group::County(_) => "county",
@@ -117,18 +99,17 @@ pub(crate) fn enrolment_rows(outlook: &Outlook, group: &EnrolmentOutlook) -> Vec
         Group::Category(_) => "category",
     };
     let id = |measure| SeriesId { subject, code: group.of.code(), measure };
-    let shown = history_of_group(outlook, group);
     let to_come = |measure, points: &[ExpectedPoint]| -> Vec<SeriesRow> {
         let row = |point: &ExpectedPoint| SeriesRow {
-            expected: count(point.expected).value(),
+            expected: Some(point.expected),
             ..id(measure).row(point.year.number(), "forecast", &point.range)
         };
         points.iter().map(row).collect()
     };
-    let mut rows = id("students").counted(&group.students, &shown.students);
-    rows.extend(id("entrants").counted(&group.entrants, &shown.entrants));
+    let mut rows = id("students").observed(&group.students);
+    rows.extend(id("entrants").observed(&group.entrants));
     rows.extend(to_come("entrants", &group.entrants_forecast));
-    rows.extend(id("graduates").counted(&group.graduates, &shown.graduates));
+    rows.extend(id("graduates").observed(&group.graduates));
     rows.extend(to_come("graduates", &group.graduates_forecast));
     rows
 }

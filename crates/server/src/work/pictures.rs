@@ -12,7 +12,7 @@ use crate::tag::EntityTag;
 /// All that a picture depends on: equal recipes give equal pictures.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Recipe {
-    /// The run, by number and by hash of everything it was made from.
+    /// The run, by number, and by whom it is shown to and a hash of everything it was made from.
     pub(crate) run: (i64, String),
     pub(crate) kind: ChartKind,
     /// Of what a fan chart is, such as `programme=720201`; empty for other kinds.

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use talent_outlook::ScenarioOutlook;
+use talent_outlook::{Audience, ScenarioOutlook};
 use talent_pipeline::{RunFailure, ScenarioChange, scenario_of, scenarios_of_run};
 use talent_report::NamedScenario;
 use talent_workspace::{RunRecord, Workspace, hash};
@@ -53,13 +53,15 @@ impl Scenarios {
         workspace: &Workspace,
         run: &RunRecord,
         request: ScenarioRequest,
+        audience: Audience,
     ) -> Result<Arc<ScenarioOutlook>, Problem> {
         let key = Key::new(workspace, run, request.clone()).await?;
         let (workspace, workers) = (workspace.clone(), self.workers.clone());
         let make = move || async move {
             let ScenarioRequest { name, change } = request;
-            let drawing =
-                async move { scenario_of(&workspace, name.as_deref(), change).await.map(Arc::new) };
+            let drawing = async move {
+                scenario_of(&workspace, name.as_deref(), change, audience).await.map(Arc::new)
+            };
             draw(&workers, drawing).await
         };
         self.single.get_or_make(key, make).await
@@ -70,11 +72,13 @@ impl Scenarios {
         &self,
         workspace: &Workspace,
         run: &RunRecord,
+        audience: Audience,
     ) -> Result<Arc<Vec<NamedScenario>>, Problem> {
         let (id, run, workspace) = (run.id, run.clone(), workspace.clone());
         let workers = self.workers.clone();
         let make = move || async move {
-            let drawing = async move { scenarios_of_run(&workspace, &run).await.map(Arc::new) };
+            let drawing =
+                async move { scenarios_of_run(&workspace, &run, audience).await.map(Arc::new) };
             draw(&workers, drawing).await
         };
         self.of_runs.get_or_make(id, make).await

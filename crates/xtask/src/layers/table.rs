@@ -30,6 +30,7 @@ pub(super) const LAYERS: &[Layer] = &[
     Layer { name: "simulate", ours: &[], heavy: &[] },
     Layer { name: "warning", ours: &["domain"], heavy: &[] },
     Layer { name: "facts", ours: &["domain", "panel"], heavy: &[] },
+    Layer { name: "disclosure", ours: &["domain", "panel"], heavy: &[] },
     Layer {
         name: "release",
         ours: &["domain", "panel", "facts", "forecast", "market"],
@@ -52,6 +53,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "ingest",
             "panel",
             "facts",
+            "disclosure",
             "forecast",
             "market",
             "release",

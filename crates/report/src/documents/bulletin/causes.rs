@@ -4,9 +4,10 @@ use talent_domain::Lang;
 use talent_outlook::{Outlook, Point, ProgrammeOutlook};
 
 use crate::chart::quadrant;
-use crate::disclosure;
 use crate::document::{Block, Table};
-use crate::wording::figures::{NONE, centre_with_interval, or_none, percent, rough, signed};
+use crate::wording::figures::{
+    NONE, centre_with_interval, known_rate, or_none, percent, rough, signed,
+};
 
 /// At most so many programmes are listed, the loosest first.
 const LISTED: usize = 8;
@@ -62,12 +63,12 @@ fn causes_row(programme: &ProgrammeOutlook) -> [String; 8] {
     ]
 }
 
-/// The change of a count over the last [`YEARS`] years, per cent; withheld like the rate of the two counts.
+/// The change of a count over the last [`YEARS`] years, per cent; none where it was of few.
 /// `None` where either year has no figure.
 fn change(points: &[Point]) -> Option<f64> {
     let last = points.last()?;
     let past = points.iter().find(|past| past.year == last.year - YEARS)?;
-    let ratio = disclosure::rate(last.value, past.value).value()?;
+    let ratio = known_rate(last.value, past.value)?;
     Some(100.0 * (ratio - 1.0))
 }
 

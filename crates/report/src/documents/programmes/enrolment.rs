@@ -1,11 +1,10 @@
 //! 六、供需预测, continued: entrants and graduates to come of schools, counties and classes.
 
-use talent_domain::Group;
+use talent_domain::{Group, Year};
 use talent_outlook::{EnrolmentOutlook, Outlook};
 
-use crate::disclosure::{Shown, sizes_of_groups};
 use crate::document::Table;
-use crate::wording::figures::{expected, or_none, shown, whole};
+use crate::wording::figures::{expected, or_none, whole};
 
 /// A table of groups of one kind, which add up to the city.
 struct Grouping {
@@ -51,22 +50,20 @@ pub(super) fn enrolment_tables(outlook: &Outlook) -> Vec<Table> {
 fn enrolment_table(outlook: &Outlook, city: &EnrolmentOutlook, grouping: &Grouping) -> Table {
     let Grouping { id, number, word, has } = *grouping;
     let (base, next) = (outlook.meta.base_year, outlook.meta.base_year + 1);
-    let groups: Vec<&EnrolmentOutlook> =
-        outlook.enrolment.iter().filter(|group| has(&group.of)).collect();
-    let sizes = sizes_of_groups(&groups, base);
-    let rows = groups.iter().zip(sizes).map(|(group, sizes)| row(&group.name, group, sizes));
-    let total = sizes_of_groups(&[city], base).pop().map(|sizes| row("合计", city, sizes));
+    let groups = outlook.enrolment.iter().filter(|group| has(&group.of));
+    let rows = groups.map(|group| row(&group.name, group, base));
+    let total = row("合计", city, base);
     Table::new(id, format!("{number}　分{word}招生与毕业生预测（{base} 年、{next} 年，人）"))
         .words([word])
         .figures(["在校生", "报到新生", "次年报到新生（预测）", "次年毕业生（预测）"])
         .rows(rows)
-        .rows(total)
+        .rows([total])
         .note("预测为期望值，各部分相加等于合计（四舍五入后可能差几人）；括号内为80%区间，区间不能相加。已定的招生计划按计划和历年完成率计。")
 }
 
-/// Counts as disclosure allows them; forecasts are means of the draws with their 80 % interval.
-fn row(name: &str, group: &EnrolmentOutlook, sizes: [Shown; 2]) -> [String; 5] {
-    let [students, entrants] = sizes.map(|size| shown(size, whole));
+/// Counts of the base year, and forecasts as means of the draws with their 80 % interval.
+fn row(name: &str, group: &EnrolmentOutlook, base: Year) -> [String; 5] {
+    let [students, entrants] = group.size(base).map(|size| or_none(size, whole));
     [
         name.to_owned(),
         students,

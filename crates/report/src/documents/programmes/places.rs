@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use talent_outlook::{Outlook, Point, ProgrammeOutlook};
+use talent_outlook::{Outlook, Point, ProgrammeOutlook, RATE_BASE};
 
-use crate::disclosure::{Shown, parts_of_total};
 use crate::document::{Block, Table, cell};
-use crate::wording::figures::{or_none, percent, persons, ratio, shown, whole};
+use crate::wording::figures::{or_none, percent, ratio, whole};
 
 /// Size by category (`l7`) with the totals in running text, by school (`l8`), and how programmes are spread (`l9`).
 ///
@@ -87,28 +86,22 @@ fn by_school(outlook: &Outlook) -> BTreeMap<&str, Sums<'_>> {
     schools
 }
 
-/// Students, entrants and graduates of each group, which add up to figures shown with them.
-/// Indexed like the groups, in the order of their names.
-fn sizes(groups: &BTreeMap<&str, Sums<'_>>) -> Vec<[Shown; 3]> {
-    let column = |read: fn(&Sums<'_>) -> f64| {
-        parts_of_total(&groups.values().map(|sums| Some(read(sums))).collect::<Vec<_>>())
-    };
-    let students = column(|sums| sums.students);
-    let entrants = column(|sums| sums.entrants);
-    let graduates = column(|sums| sums.graduates);
-    (0..groups.len()).map(|i| [students[i], entrants[i], graduates[i]]).collect()
+impl Sums<'_> {
+    /// Students, entrants and graduates.
+    fn sizes(&self) -> [String; 3] {
+        [self.students, self.entrants, self.graduates].map(whole)
+    }
 }
 
-/// The last row is the city; a category that would follow from it is withheld.
+/// The last row is the city.
 fn categories_table(
     outlook: &Outlook,
     categories: &BTreeMap<&str, Sums<'_>>,
     schools: usize,
 ) -> Table {
-    let rows = categories.iter().zip(sizes(categories)).map(|((name, sums), sizes)| {
+    let rows = categories.iter().map(|(name, sums)| {
         let counts = [sums.programmes, sums.places, sums.schools.len()].map(|n| n.to_string());
-        let sizes = sizes.map(|size| shown(size, whole));
-        std::iter::once((*name).to_owned()).chain(counts).chain(sizes)
+        std::iter::once((*name).to_owned()).chain(counts).chain(sums.sizes())
     });
     let total = |read: fn(&Sums<'_>) -> f64| categories.values().map(read).sum::<f64>();
     let total = [
@@ -116,9 +109,9 @@ fn categories_table(
         outlook.programmes.len().to_string(),
         whole(total(|sums| sums.places as f64)),
         schools.to_string(),
-        persons(total(|sums| sums.students)),
-        persons(total(|sums| sums.entrants)),
-        persons(total(|sums| sums.graduates)),
+        whole(total(|sums| sums.students)),
+        whole(total(|sums| sums.entrants)),
+        whole(total(|sums| sums.graduates)),
     ];
     Table::new("l7", "表4-1　分专业大类的布点、招生、在校生与毕业生")
         .words(["专业大类"])
@@ -129,17 +122,16 @@ fn categories_table(
 }
 
 /// Places and size by school.
-/// The mean size is left out where the students may not be shown, since it would give them away.
 fn schools_table(outlook: &Outlook, schools: &BTreeMap<&str, Sums<'_>>) -> Table {
     let warned = warned_places(outlook);
-    let row = |((name, sums), sizes): ((&&str, &Sums<'_>), [Shown; 3])| {
-        let mean = sizes[0].value().map(|students| students / sums.places as f64);
-        let [students, entrants, graduates] = sizes.map(|size| shown(size, whole));
+    let row = |(name, sums): (&&str, &Sums<'_>)| {
+        let mean = (sums.places > 0).then(|| sums.students / sums.places as f64);
+        let [students, entrants, graduates] = sums.sizes();
         [
             (*name).to_owned(),
             sums.places.to_string(),
             students,
-            or_none(mean, persons),
+            or_none(mean, whole),
             entrants,
             graduates,
             warned.get(name).copied().unwrap_or(0).to_string(),
@@ -149,7 +141,7 @@ fn schools_table(outlook: &Outlook, schools: &BTreeMap<&str, Sums<'_>>) -> Table
         .words(["学校"])
         .figures(["专业点（个）", "在校生（人）", "平均每点在校生（人）"])
         .figures(["报到新生（人）", "毕业生（人）", "预警专业点（个）"])
-        .rows(schools.iter().zip(sizes(schools)).map(row))
+        .rows(schools.iter().map(row))
 }
 
 /// How many places of each school are warned of.
@@ -186,7 +178,7 @@ fn concentration_table(outlook: &Outlook, schools: usize) -> Table {
 }
 
 /// The share of the largest school, and the sum of squared shares (the index of Herfindahl and Hirschman); neither
-/// where the students of a school may not be shown. The sum is `Σ sᵢ²`, where `sᵢ` is the share of school `i` in the
+/// of few students. The sum is `Σ sᵢ²`, where `sᵢ` is the share of school `i` in the
 /// programme's students: from one over the number of schools to one.
 fn concentration_row(programme: &ProgrammeOutlook, schools: usize) -> [String; 7] {
     let sites = programme.sites.len() as f64;
@@ -194,15 +186,14 @@ fn concentration_row(programme: &ProgrammeOutlook, schools: usize) -> [String; 7
     let shares = || programme.sites.iter().map(|site| site.students / students);
     let largest = shares().fold(0.0, f64::max);
     let index = shares().map(|share| share * share).sum::<f64>();
-    let parts: Vec<_> = programme.sites.iter().map(|site| Some(site.students)).collect();
-    let is_shown = students > 0.0 && parts_of_total(&parts).into_iter().all(Shown::is_value);
+    let is_known = students >= RATE_BASE;
     [
         programme.code.to_string(),
         programme.name.clone(),
         programme.sites.len().to_string(),
         percent(sites / schools as f64),
-        or_none(is_shown.then_some(largest), percent),
-        or_none(is_shown.then_some(index), ratio),
-        persons(students / sites),
+        or_none(is_known.then_some(largest), percent),
+        or_none(is_known.then_some(index), ratio),
+        whole(students / sites),
     ]
 }

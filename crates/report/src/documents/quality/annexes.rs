@@ -5,7 +5,7 @@ use talent_outlook::Outlook;
 use crate::document::Block;
 use crate::documents::tables::{notes_table, terms_table};
 
-/// Rates of the report with numerator and denominator, and what is withheld: the rules of [`crate::disclosure`].
+/// Rates of the report with numerator and denominator, and what is left out.
 const TERMS: [(&str, &str); 8] = [
     ("毕业去向落实率", "（直接就业＋升学＋参军）÷毕业生"),
     ("直接就业率", "直接就业÷（直接就业＋待就业）"),
@@ -14,10 +14,7 @@ const TERMS: [(&str, &str); 8] = [
     ("本市留存率", "本市就业÷直接就业"),
     ("起薪均值", "各校均值按报告人数加权"),
     ("追溯", "talent trace 后写学校代码、专业大类名称或 city，列出每个数字所在的文件和单元格"),
-    (
-        "不公布的数字",
-        "人数不足5的写作“<5”，其比率写作“<”加上限；分母不足10的比率和薪酬，以及可据以推算上述数字的数字，写作“—”",
-    ),
+    ("不列的数字", "分母不足25人的比率、答卷不足10份的薪酬写作“—”"),
 ];
 
 /// The terms (`q14`), and doubts with sources (`q15`).

@@ -5,8 +5,10 @@
 use talent_domain::{Group, Year};
 use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
-use crate::disclosure::{self, Shown, parts_of_total};
-use crate::wording::figures::{NONE, or_none, persons, rate, shown, whole};
+use crate::wording::figures::{NONE, or_none, rate, whole};
+
+/// A mean of pay is of so many answers and more.
+const PAY_ANSWERS: f64 = 10.0;
 
 /// Cohorts that tables by year show.
 pub(super) const COHORTS: usize = 5;
@@ -64,15 +66,6 @@ pub(super) fn newest_cohorts(outlook: &Outlook, grouping: Grouping) -> Vec<Group
     groups
 }
 
-/// A column of counts of the groups, which add up to a figure shown elsewhere.
-/// One entry per group, in the same order; `read` gives persons, or `None` where they are not known.
-pub(super) fn column(
-    groups: &[GroupCohort<'_>],
-    read: impl Fn(&CohortDestinations) -> Option<f64>,
-) -> Vec<Shown> {
-    parts_of_total(&groups.iter().map(|(_, cohort)| read(cohort)).collect::<Vec<_>>())
-}
-
 /// What stands under figures of the newest cohort that lack some schools; empty if they lack none. The sentence names
 /// the schools.
 pub(super) fn late_note(outlook: &Outlook, city: &DestinationsOutlook) -> String {
@@ -94,18 +87,19 @@ fn late_schools(outlook: &Outlook, newest: Year) -> Vec<&str> {
     outlook.destinations.iter().filter(is_late).map(|group| group.name.as_str()).collect()
 }
 
-/// A count of persons, as published.
+/// A count of persons.
 pub(super) fn count(value: Option<f64>) -> String {
-    or_none(value, persons)
+    or_none(value, whole)
 }
 
-/// A rate from its numerator and denominator, as published.
-/// A dash where either is not known.
+/// A rate from its numerator and denominator.
+/// A dash where either is not known, or of few persons.
 pub(super) fn rate_of(parts: Option<(f64, f64)>) -> String {
     parts.map_or_else(|| NONE.to_owned(), |(count, of)| rate(count, of))
 }
 
-/// Mean starting pay in yuan per month, as published: a dash where fewer than ten persons answered.
+/// Mean starting pay in yuan per month: a dash where fewer than ten persons answered.
 pub(super) fn pay(cohort: &CohortDestinations) -> String {
-    shown(disclosure::mean(cohort.starting_pay, cohort.pay_answers), whole)
+    let enough = cohort.pay_answers.is_some_and(|answers| answers >= PAY_ANSWERS);
+    or_none(cohort.starting_pay.filter(|_| enough), whole)
 }

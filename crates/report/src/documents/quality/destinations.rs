@@ -2,10 +2,9 @@
 
 use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
-use super::cohorts::{COHORTS, Grouping, column, late_note, newest_cohorts, rate_of};
-use crate::disclosure::{Shown, parts_of_total};
+use super::cohorts::{COHORTS, Grouping, count, late_note, newest_cohorts, rate_of};
 use crate::document::{Block, Table};
-use crate::wording::figures::{NONE, persons, shown, whole};
+use crate::wording::figures::whole;
 
 /// The rates that stand beside the counts.
 const RATES: [&str; 3] = ["去向落实率", "直接就业率", "升学率"];
@@ -41,40 +40,23 @@ fn city_table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
         .note(note.to_owned() + &late_note(outlook, city))
 }
 
-/// Destinations add up to the graduates beside them, so that a small one takes the next smallest with it.
+/// The graduates of a cohort, where they went, and the rates.
 fn city_row(cohort: &CohortDestinations) -> Vec<String> {
-    let parts = parts_of_total(&[
-        cohort.direct_jobs,
-        cohort.further_study,
-        cohort.army,
-        cohort.seeking,
-        cohort.not_seeking,
-    ]);
-    [format!("{}届", cohort.year), persons(cohort.graduates)]
+    let parts =
+        [cohort.direct_jobs, cohort.further_study, cohort.army, cohort.seeking, cohort.not_seeking];
+    [format!("{}届", cohort.year), whole(cohort.graduates)]
         .into_iter()
-        .chain(parts.into_iter().map(|part| shown(part, whole)))
+        .chain(parts.map(count))
         .chain(rates(cohort))
         .collect()
 }
 
-/// Where the newest cohort went, by school or category. Rates are left out beside a count that is withheld. In each
-/// column a small count takes the next smallest with it, as the groups add up to the city.
+/// Where the newest cohort went, by school or category.
 fn group_table(outlook: &Outlook, id: &'static str, caption: &str, grouping: Grouping) -> Table {
     let groups = newest_cohorts(outlook, grouping);
-    let columns = [
-        column(&groups, |cohort| Some(cohort.graduates)),
-        column(&groups, |cohort| cohort.direct_jobs),
-        column(&groups, |cohort| cohort.further_study),
-    ];
-    let rows = groups.iter().enumerate().map(|(i, (group, cohort))| {
-        let counts = columns.each_ref().map(|column| column[i]);
-        let rates = if counts.into_iter().all(Shown::is_value) {
-            rates(cohort)
-        } else {
-            [NONE; 3].map(str::to_owned)
-        };
-        let counts = counts.map(|count| shown(count, whole));
-        std::iter::once(group.name.clone()).chain(counts).chain(rates)
+    let rows = groups.iter().map(|(group, cohort)| {
+        let counts = [Some(cohort.graduates), cohort.direct_jobs, cohort.further_study].map(count);
+        std::iter::once(group.name.clone()).chain(counts).chain(rates(cohort))
     });
     Table::new(id, caption)
         .words([grouping.heading()])

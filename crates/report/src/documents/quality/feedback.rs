@@ -4,9 +4,8 @@ use talent_domain::Lang;
 use talent_outlook::{CohortDestinations, Outlook, WarningRecord};
 use talent_warning::{Family, lasting_fall};
 
-use crate::disclosure;
 use crate::document::{Block, Table};
-use crate::wording::figures::percent;
+use crate::wording::figures::{known_rate, percent};
 use crate::wording::warning::{current_level, triggers};
 
 /// Rates that keep falling (`q12`), warnings for the quality of jobs (`q13`), and blanks for what schools did.
@@ -47,7 +46,7 @@ const RATES: [(&str, Rate); 3] = [
     ("本市留存率", CohortDestinations::retention),
 ];
 
-/// Rates that fell in each of the two newest cohorts, and may be shown in all three.
+/// Rates that fell in each of the two newest cohorts.
 /// A row is the group, the rate and its three values. Groups with fewer than three cohorts are passed over.
 fn falling_rates(outlook: &Outlook) -> Vec<[String; 5]> {
     let mut rows = Vec::new();
@@ -65,11 +64,11 @@ fn falling_rates(outlook: &Outlook) -> Vec<[String; 5]> {
     rows
 }
 
-/// The rate as a fraction, if it may be shown.
-/// `None` where it is withheld or not known.
+/// The rate as a fraction.
+/// `None` where it is of few or not known.
 fn shown_rate(parts: Option<(f64, f64)>) -> Option<f64> {
     let (count, base) = parts?;
-    disclosure::rate(count, base).value()
+    known_rate(count, base)
 }
 
 /// Warnings for the quality of jobs, with what they propose; none without any.

@@ -1,15 +1,12 @@
 //! 四、就业质量
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use talent_domain::{Lang, ProgrammeCode};
+use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 
-use super::cohorts::{GroupCohort, Grouping, column, count, newest_cohorts, pay, rate_of};
+use super::cohorts::{GroupCohort, Grouping, count, newest_cohorts, pay, rate_of};
 use crate::chart::quadrant;
-use crate::disclosure::{self, Shown, parts_beside};
 use crate::document::{Block, Table};
-use crate::wording::figures::{or_none, percent, shown, whole};
+use crate::wording::figures::{or_none, percent, whole};
 
 /// Matching, pay and retention by category (`q6`), school (`q7`) and programme (`q8`), the chart of outcomes against
 /// demand, and a blank for what surveys say.
@@ -50,16 +47,15 @@ fn programmes_table(outlook: &Outlook) -> Table {
     let mut programmes: Vec<&ProgrammeOutlook> = outlook.programmes.iter().collect();
     let matched = |p: &ProgrammeOutlook| p.quality.matched.unwrap_or(-1.0);
     programmes.sort_by(|a, b| matched(b).total_cmp(&matched(a)).then_with(|| a.code.cmp(&b.code)));
-    let graduates = graduates_by_programme(outlook);
     let row = |p: &ProgrammeOutlook| {
         [
             p.code.to_string(),
             p.name.clone(),
-            shown(graduates[&p.code], whole),
+            whole(p.quality.graduates),
             or_none(p.quality.placement, percent),
             or_none(p.quality.matched, percent),
             or_none(p.quality.local, percent),
-            shown(disclosure::mean(p.quality.starting_pay, p.quality.pay_answers), whole),
+            or_none(p.quality.starting_pay, whole),
         ]
     };
     Table::new("q8", "表4-3　分专业就业质量（按对口率从高到低）")
@@ -68,37 +64,4 @@ fn programmes_table(outlook: &Outlook) -> Table {
         .figures(["本届毕业生（人）", "直接就业率", "对口率", "本市留存率", "起薪（元/月）"])
         .rows(programmes.into_iter().map(row))
         .note("直接就业率、对口率、本市留存率为近三届合计，起薪为本届。")
-}
-
-/// Graduates of the newest cohort by programme. The categories that programmes add up to are printed too: what they
-/// withhold, their programmes do not give away.
-fn graduates_by_programme(outlook: &Outlook) -> BTreeMap<&ProgrammeCode, Shown> {
-    let withheld = withheld_categories(outlook);
-    let mut members: BTreeMap<&str, Vec<&ProgrammeOutlook>> = BTreeMap::new();
-    for programme in &outlook.programmes {
-        members.entry(&programme.category_name).or_default().push(programme);
-    }
-    let mut graduates = BTreeMap::new();
-    for (category, members) in members {
-        let parts: Vec<_> = members.iter().map(|p| Some(p.quality.graduates)).collect();
-        let total = if withheld.contains(category) {
-            Shown::Withheld
-        } else {
-            Shown::Value(parts.iter().flatten().sum())
-        };
-        graduates.extend(members.iter().map(|p| &p.code).zip(parts_beside(total, &parts)));
-    }
-    graduates
-}
-
-/// The categories whose graduates of the newest cohort are not shown.
-fn withheld_categories(outlook: &Outlook) -> BTreeSet<&str> {
-    let categories = newest_cohorts(outlook, Grouping::Categories);
-    let graduates = column(&categories, |cohort| Some(cohort.graduates));
-    categories
-        .iter()
-        .zip(graduates)
-        .filter(|(_, graduates)| !graduates.is_value())
-        .map(|((group, _), _)| group.name.as_str())
-        .collect()
 }

@@ -2,10 +2,9 @@
 
 use talent_outlook::{DestinationsOutlook, Outlook};
 
-use super::cohorts::{GroupCohort, Grouping, column, late_note, newest_cohorts};
-use crate::disclosure::{self, Shown};
+use super::cohorts::{GroupCohort, Grouping, late_note, newest_cohorts};
 use crate::document::{Block, Table, cell};
-use crate::wording::figures::{NONE, or_none, percent, persons, shown, signed_percent, whole};
+use crate::wording::figures::{NONE, known_rate, or_none, percent, signed_percent, whole};
 
 /// Graduates of the newest cohort by school (`q1`) and by category (`q2`). Nothing where the city has no cohort.
 pub(super) fn size(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
@@ -45,13 +44,12 @@ fn size_table(
     let graduates = city.cohorts.last().map_or(0.0, |cohort| cohort.graduates);
     let is_comparable = late.is_empty();
     let groups = newest_cohorts(outlook, grouping);
-    let counts = column(&groups, |cohort| Some(cohort.graduates));
-    let rows = groups.iter().zip(counts).map(|(group, count)| {
+    let rows = groups.iter().map(|group| {
         let is_comparable = is_comparable || grouping == Grouping::Schools;
-        size_row(*group, count, graduates, is_comparable)
+        size_row(*group, graduates, is_comparable)
     });
     let change = if is_comparable { change_of(city) } else { NONE.to_owned() };
-    let total = ["合计".to_owned(), persons(graduates), percent(1.0), change];
+    let total = ["合计".to_owned(), whole(graduates), percent(1.0), change];
     Table::new(id, caption)
         .words([grouping.heading()])
         .figures(["毕业生（人）", "占比", "比上届"])
@@ -60,28 +58,20 @@ fn size_table(
         .note(late)
 }
 
-/// The share of all graduates and the change; neither where the count itself is withheld, as both would give it away.
-fn size_row(
-    (group, cohort): GroupCohort<'_>,
-    count: Shown,
-    graduates: f64,
-    is_comparable: bool,
-) -> [String; 4] {
-    let (share, change) = match (count.is_value(), is_comparable) {
-        (true, true) => (percent(cohort.graduates / graduates), change_of(group)),
-        (true, false) => (percent(cohort.graduates / graduates), NONE.to_owned()),
-        (false, _) => (NONE.to_owned(), NONE.to_owned()),
-    };
-    [group.name.clone(), shown(count, whole), share, change]
+/// The graduates, their share of all and their change.
+fn size_row((group, cohort): GroupCohort<'_>, graduates: f64, is_comparable: bool) -> [String; 4] {
+    let share = (graduates > 0.0).then(|| cohort.graduates / graduates);
+    let change = if is_comparable { change_of(group) } else { NONE.to_owned() };
+    [group.name.clone(), whole(cohort.graduates), or_none(share, percent), change]
 }
 
-/// How much more graduates than the cohort before; left out where that is not the year before, or where either count
-/// may not be shown.
+/// How much more graduates than the cohort before; left out where that is not the year before, or
+/// was of few.
 /// A fraction of the cohort before, with its sign.
 fn change_of(group: &DestinationsOutlook) -> String {
     let change = match group.cohorts.as_slice() {
         [.., before, last] if last.year == before.year + 1 => {
-            disclosure::rate(last.graduates, before.graduates).value().map(|ratio| ratio - 1.0)
+            known_rate(last.graduates, before.graduates).map(|ratio| ratio - 1.0)
         }
         _ => None,
     };

@@ -6,17 +6,19 @@ use talent_domain::Lang;
 use talent_outlook::Outlook;
 
 use crate::document::Table;
-use crate::wording::doubt_text;
+use crate::wording::{audience_note, doubt_text};
 
-/// The doubts of a run, numbered, with the sources in the note.
+/// For whom the figures are, then the doubts of the run, numbered, with the sources in the note.
 pub(in crate::documents) fn notes_table(
     outlook: &Outlook,
     id: &'static str,
     caption: &str,
 ) -> Table {
-    let rows = outlook.doubts.iter().zip(1..).map(|(doubt, number)| {
+    let audience = audience_note(outlook.meta.audience, Lang::Zh);
+    let doubts = outlook.doubts.iter().map(|doubt| doubt_text(&doubt.kind, Lang::Zh));
+    let rows = std::iter::once(audience).chain(doubts).zip(1..).map(|(text, number)| {
         let number: usize = number;
-        [number.to_string(), doubt_text(&doubt.kind, Lang::Zh)]
+        [number.to_string(), text]
     });
     Table::new(id, caption)
         .marks(["序号"])

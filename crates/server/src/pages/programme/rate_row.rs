@@ -1,8 +1,7 @@
 //! The rates of the supply side.
 
 use talent_outlook::ProgrammeOutlook;
-use talent_report::disclosure;
-use talent_report::figures::{percent, whole};
+use talent_report::figures::{known_rate, percent, whole};
 use talent_report::rate_text;
 
 use crate::pages::frame::ZH;
@@ -15,13 +14,13 @@ pub(super) struct RateRow {
     pub(super) used: String,
 }
 
-/// The rates of the supply side; counts of small groups are left out.
+/// The rates of the supply side; counts of few are left out.
 pub(super) fn rate_rows(p: &ProgrammeOutlook) -> Vec<RateRow> {
     p.rates
         .iter()
         .map(|rate| {
             let (name, definition) = rate_text(rate.definition, ZH);
-            let counted = if disclosure::rate(rate.count, rate.of).is_value() {
+            let counted = if known_rate(rate.count, rate.of).is_some() {
                 format!(
                     "{} ÷ {} ＝ {}",
                     whole(rate.count),

@@ -1,8 +1,7 @@
 //! The schools that offer a programme.
 
 use talent_outlook::{Outlook, ProgrammeOutlook};
-use talent_report::disclosure::sizes_of_sites;
-use talent_report::figures::{expected, or_none, percent, shown, whole};
+use talent_report::figures::{expected, or_none, percent, whole};
 
 use crate::pages::level_mark::{badge, key_tag, level_of_place};
 
@@ -21,13 +20,11 @@ pub(super) struct SiteRow {
     pub(super) matched: String,
 }
 
-/// Every school that offers it. Small counts are withheld among them together.
+/// Every school that offers it.
 pub(super) fn site_rows(outlook: &Outlook, p: &ProgrammeOutlook) -> Vec<SiteRow> {
-    let sizes = sizes_of_sites(&p.sites.iter().collect::<Vec<_>>());
     p.sites
         .iter()
-        .zip(sizes)
-        .map(|(site, [students, entrants])| {
+        .map(|site| {
             let level = level_of_place(outlook, p.code.as_str(), site.school.as_str());
             SiteRow {
                 code: site.school.to_string(),
@@ -35,8 +32,8 @@ pub(super) fn site_rows(outlook: &Outlook, p: &ProgrammeOutlook) -> Vec<SiteRow>
                 level: level.code(),
                 level_name: badge(level),
                 key: key_tag(site.key_level),
-                students: shown(students, whole),
-                entrants: shown(entrants, whole),
+                students: whole(site.students),
+                entrants: whole(site.entrants),
                 entering: or_none(site.entrants_forecast.first(), expected),
                 leaving: or_none(site.graduates_forecast.first(), expected),
                 placement: or_none(site.quality.placement, percent),

@@ -1,0 +1,160 @@
+//! The parts that reported counts are made of.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use talent_domain::Measure;
+
+/// A part of the students or graduates of a programme at a school in one year. Parts of one family have nobody in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Part {
+    /// All that a measure counts, where it is not split any further.
+    Whole(Measure),
+    /// What a measure counts beside those parts of it that other measures count, such as graduates of whom no destination is stated, or
+    /// direct jobs outside the city.
+    Rest(Measure),
+}
+
+/// Where graduates went: they add up to the graduates.
+const DESTINATIONS: [Measure; 5] = [
+    Measure::DirectJobs,
+    Measure::FurtherStudy,
+    Measure::Army,
+    Measure::Seeking,
+    Measure::NotSeeking,
+];
+
+/// A measure and the measures that count parts of it. Parts stand before what they are part of.
+const CONTAINED: [(Measure, &[Measure]); 5] = [
+    (Measure::DirectJobs, &[Measure::LocalJobs]),
+    (Measure::Graduates, &DESTINATIONS),
+    (Measure::MatchSurveyed, &[Measure::MatchedJobs]),
+    (Measure::EnrolledGrade3, &[Measure::EnrolledContinued]),
+    (Measure::Admitted, &[Measure::Registered]),
+];
+
+/// Every count of persons that is protected.
+const COUNTS: [Measure; 16] = [
+    Measure::Graduates,
+    Measure::DirectJobs,
+    Measure::LocalJobs,
+    Measure::FurtherStudy,
+    Measure::Army,
+    Measure::Seeking,
+    Measure::NotSeeking,
+    Measure::MatchSurveyed,
+    Measure::MatchedJobs,
+    Measure::PaySample,
+    Measure::EnrolledGrade1,
+    Measure::EnrolledGrade2,
+    Measure::EnrolledGrade3,
+    Measure::EnrolledContinued,
+    Measure::Admitted,
+    Measure::Registered,
+];
+
+/// Whether a measure counts students or graduates. Plans, teachers, employment and the market's posts are no such counts.
+pub fn is_protected(measure: Measure) -> bool {
+    COUNTS.contains(&measure)
+}
+
+/// The counts of one programme at one school in one year as parts that have nobody in common: each with its persons and
+/// the measures that count it. The counts are the sums of their parts.
+///
+/// A measure whose stated parts exceed it is a part of its own, and so are they: such figures do not add up as reported.
+/// A rest of nobody is left out.
+pub fn parts_of(counts: &BTreeMap<Measure, f64>) -> Vec<(Part, f64, Vec<Measure>)> {
+    let mut parts: Vec<(Part, f64, Vec<Measure>)> = Vec::new();
+    let mut split = |whole: Measure, known: &[Measure]| {
+        let total = counts.get(&whole).copied();
+        let stated: Vec<Measure> =
+            known.iter().copied().filter(|measure| counts.contains_key(measure)).collect();
+        let rest = total.map(|total| total - stated.iter().map(|m| counts[m]).sum::<f64>());
+        if let Some(rest) = rest.filter(|rest| *rest >= 0.0 && !stated.is_empty()) {
+            for (_, _, measures) in &mut parts {
+                if measures.iter().any(|measure| stated.contains(measure)) {
+                    measures.push(whole);
+                }
+            }
+            for measure in stated {
+                let is_there = parts.iter().any(|(_, _, measures)| measures.contains(&measure));
+                if !is_there {
+                    parts.push((Part::Whole(measure), counts[&measure], vec![measure, whole]));
+                }
+            }
+            if rest > 0.0 {
+                parts.push((Part::Rest(whole), rest, vec![whole]));
+            }
+        } else {
+            let known = stated.into_iter().chain(total.map(|_| whole));
+            for measure in known {
+                let is_there = parts.iter().any(|(_, _, measures)| measures.contains(&measure));
+                if !is_there {
+                    parts.push((Part::Whole(measure), counts[&measure], vec![measure]));
+                }
+            }
+        }
+    };
+    for (whole, known) in CONTAINED {
+        split(whole, known);
+    }
+    for measure in COUNTS {
+        let is_there = |(_, _, measures): &(Part, f64, Vec<Measure>)| measures.contains(&measure);
+        if let Some(&persons) = counts.get(&measure)
+            && !parts.iter().any(is_there)
+        {
+            parts.push((Part::Whole(measure), persons, vec![measure]));
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn counts(figures: &[(Measure, f64)]) -> BTreeMap<Measure, f64> {
+        figures.iter().copied().collect()
+    }
+
+    #[test]
+    fn graduates_are_split_by_destination_and_jobs_by_where_they_are() {
+        let parts = parts_of(&counts(&[
+            (Measure::Graduates, 30.0),
+            (Measure::DirectJobs, 20.0),
+            (Measure::LocalJobs, 17.0),
+            (Measure::FurtherStudy, 6.0),
+        ]));
+        let found: Vec<(Part, f64)> =
+            parts.iter().map(|(part, persons, _)| (*part, *persons)).collect();
+        assert_eq!(
+            found,
+            [
+                (Part::Whole(Measure::LocalJobs), 17.0),
+                (Part::Rest(Measure::DirectJobs), 3.0),
+                (Part::Whole(Measure::FurtherStudy), 6.0),
+                (Part::Rest(Measure::Graduates), 4.0),
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn counts_are_the_sums_of_their_parts(values in proptest::collection::vec(proptest::option::of(0_u8..60), 16)) {
+            let counts: BTreeMap<Measure, f64> = COUNTS
+                .into_iter()
+                .zip(values)
+                .filter_map(|(measure, value)| Some((measure, f64::from(value?))))
+                .collect();
+            let parts = parts_of(&counts);
+            for (measure, count) in &counts {
+                let sum: f64 =
+                    parts.iter().filter(|(_, _, of)| of.contains(measure)).map(|(_, n, _)| n).sum();
+                prop_assert!((sum - count).abs() < 1e-9, "{measure}: {sum} is not {count}");
+            }
+            prop_assert!(parts.iter().all(|(_, persons, _)| *persons >= 0.0));
+        }
+    }
+}

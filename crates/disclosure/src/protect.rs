@@ -1,0 +1,153 @@
+//! From reported figures to those that the public is shown.
+
+use std::collections::BTreeMap;
+
+use talent_domain::{Codebook, Measure, Observation, SeriesKey, Year};
+use talent_panel::Panel;
+
+use crate::mask::{Cell, Key, Mask};
+use crate::parts::{Part, is_protected, parts_of};
+use crate::rounding::{Number, round};
+use crate::{PAY_ANSWERS, PAY_STEP};
+
+/// Figures for the public.
+#[derive(Debug, Clone)]
+pub struct Protected {
+    /// The figures, counts of persons rounded.
+    pub panel: Panel,
+    /// By position in the panel that was protected, the position here; none of a figure that is left out.
+    pub positions: Vec<Option<u32>>,
+    /// What was rounded to what, now and before.
+    pub mask: Mask,
+}
+
+/// Programme and school, in one year.
+type PlaceYear = (SeriesKey, Year);
+
+/// A sum that is kept near: what is counted, of whom, in which year.
+type Sum = (Counted, String, Year);
+
+/// What a sum counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Counted {
+    Part(Part),
+    Measure(Measure),
+    /// Students of all grades.
+    Students,
+}
+
+/// Rounds every count of students and graduates as the crate says, and leaves out mean pay of few.
+///
+/// `before` holds the roundings of earlier versions, which are kept; `codes` says which programmes are of one category.
+pub fn protect(panel: &Panel, codes: &Codebook, key: &Key, before: &Mask) -> Protected {
+    let mut places: BTreeMap<PlaceYear, BTreeMap<Measure, f64>> = BTreeMap::new();
+    for observation in panel.observations().iter().filter(|o| is_protected(o.measure)) {
+        let place = (observation.key.clone(), observation.year);
+        places.entry(place).or_default().insert(observation.measure, observation.value);
+    }
+    let mut mask = before.clone();
+    let counts = rounded_counts(&places, codes, key, &mut mask);
+    let shown = |observation: &Observation| {
+        let Observation { key, measure, year, value, .. } = observation;
+        let place = (key.clone(), *year);
+        let value = match measure {
+            Measure::StartingPay => {
+                let answers = places.get(&place)?.get(&Measure::PaySample)?;
+                (*answers >= PAY_ANSWERS).then(|| (value / PAY_STEP).round() * PAY_STEP)?
+            }
+            measure if is_protected(*measure) => *counts.get(&place)?.get(measure)?,
+            _ => *value,
+        };
+        Some(Observation { value, ..observation.clone() })
+    };
+    let shown: Vec<Option<Observation>> = panel.observations().iter().map(shown).collect();
+    let mut next = 0;
+    let position = |observation: &Option<Observation>| {
+        observation.as_ref().map(|_| {
+            next += 1;
+            next - 1
+        })
+    };
+    let positions = shown.iter().map(position).collect();
+    Protected { panel: Panel::new(shown.into_iter().flatten()), positions, mask }
+}
+
+/// The rounded counts of every place and year; the roundings are noted.
+fn rounded_counts(
+    places: &BTreeMap<PlaceYear, BTreeMap<Measure, f64>>,
+    codes: &Codebook,
+    key: &Key,
+    mask: &mut Mask,
+) -> BTreeMap<PlaceYear, BTreeMap<Measure, f64>> {
+    let mut cells: Vec<(Cell, Vec<Measure>)> = Vec::new();
+    let mut numbers: Vec<Number> = Vec::new();
+    let mut sums: BTreeMap<Sum, usize> = BTreeMap::new();
+    for ((series, year), counts) in places {
+        for (part, value, measures) in parts_of(counts) {
+            let cell = Cell { key: series.clone(), year: *year, part };
+            let text = format!("{} {year} {part:?} {value}", name_of(series));
+            let counted = counted_with(part, &measures);
+            let of = groups_of(series, codes);
+            let mut position = |counted, group: &String| {
+                let next = sums.len();
+                *sums.entry((counted, group.clone(), *year)).or_insert(next)
+            };
+            let of_sums =
+                counted.iter().flat_map(|&c| of.iter().map(|g| position(c, g)).collect::<Vec<_>>());
+            numbers.push(Number {
+                value,
+                sums: of_sums.collect(),
+                settled: mask.rounded(&cell, value),
+                draw: key.draw(&text),
+            });
+            cells.push((cell, measures));
+        }
+    }
+    let rounded = round(&numbers, sums.len());
+    let nobody = |counts: &BTreeMap<Measure, f64>| counts.keys().map(|&m| (m, 0.0)).collect();
+    let mut found: BTreeMap<PlaceYear, BTreeMap<Measure, f64>> =
+        places.iter().map(|(place, counts)| (place.clone(), nobody(counts))).collect();
+    for (((cell, measures), number), rounded) in cells.into_iter().zip(&numbers).zip(rounded) {
+        let counts = found.entry((cell.key.clone(), cell.year)).or_default();
+        for measure in measures {
+            *counts.entry(measure).or_default() += rounded;
+        }
+        mask.note(cell, number.value, rounded);
+    }
+    found
+}
+
+/// What a part is counted with: itself, each measure that it is part of, and the students of all grades.
+fn counted_with(part: Part, measures: &[Measure]) -> Vec<Counted> {
+    const GRADES: [Measure; 3] =
+        [Measure::EnrolledGrade1, Measure::EnrolledGrade2, Measure::EnrolledGrade3];
+    let mut counted: Vec<Counted> =
+        measures.iter().map(|&measure| Counted::Measure(measure)).collect();
+    if matches!(part, Part::Rest(_)) {
+        counted.push(Counted::Part(part));
+    }
+    if measures.iter().any(|measure| GRADES.contains(measure)) {
+        counted.push(Counted::Students);
+    }
+    counted
+}
+
+/// The groups whose totals are kept near: the place itself, its school, its programme, that at all schools, its class,
+/// its category, its county and all.
+fn groups_of(series: &SeriesKey, codes: &Codebook) -> Vec<String> {
+    let mut groups = vec![name_of(series), String::new(), format!("r{}", series.region)];
+    groups.extend(series.school.code().map(|school| format!("s{school}")));
+    if let Some(programme) = series.programme.code() {
+        groups.push(format!("p{programme}"));
+        groups.push(format!("c{}", programme.class()));
+        let entry = codes.programmes.get(programme);
+        groups.extend(entry.map(|entry| format!("k{}", entry.category_name)));
+    }
+    groups
+}
+
+/// A text that tells one series from another.
+fn name_of(series: &SeriesKey) -> String {
+    let SeriesKey { region, industry, programme, school, occupation } = series;
+    format!("{region}|{industry}|{programme}|{school}|{occupation}")
+}

@@ -1,0 +1,245 @@
+//! Decisions of the bureau beside figures of the public: the class that a programme was put into stands for all readers.
+
+use talent_domain::Origins;
+use talent_market::{Band, BandEdges};
+use talent_outlook::{
+    BalanceOutlook, ClassOutlook, CounterEvidence, Probabilities, ProgrammeOutlook, Quality, Range,
+    SiteOutlook,
+};
+use talent_warning::{Prospect, ProspectPolicy};
+
+/// A ratio by protected figures that lies further than this, as a fraction, from the band that was decided is left out;
+/// a nearer one is written as the edge of the band.
+const FAR: f64 = 0.15;
+
+/// By what a ratio and probabilities are decided.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rules {
+    pub(super) edges: BandEdges,
+    pub(super) prospects: ProspectPolicy,
+}
+
+impl Rules {
+    /// What probabilities make likely.
+    fn prospect(self, of: Probabilities) -> Prospect {
+        self.prospects.prospect(of.shortage(), of.surplus())
+    }
+
+    /// The ratio of a band that lies nearest to `found`; `None` where that is far, or either is not known.
+    fn within(self, found: Option<f64>, band: Option<Band>) -> Option<f64> {
+        let (found, band) = (found?, band?);
+        let BandEdges { balanced_within: near, large_beyond: far } = self.edges;
+        let beyond = 1.0 + 1e-9;
+        let (low, high) = match band {
+            Band::LargeShortage => (far * beyond, f64::INFINITY),
+            Band::Shortage => (near * beyond, far),
+            Band::Balanced => (self.edges.surplus_below(), near),
+            Band::Surplus => {
+                (self.edges.large_surplus_below(), self.edges.surplus_below() / beyond)
+            }
+            Band::LargeSurplus => (0.0, self.edges.large_surplus_below() / beyond),
+        };
+        let nearest = found.clamp(low, high);
+        ((nearest - found).abs() <= FAR * nearest).then_some(nearest)
+    }
+
+    /// Probabilities moved as little as makes `decided` what they make likely.
+    fn nudged(self, found: Probabilities, decided: Prospect) -> Probabilities {
+        let ProspectPolicy { short_probability: short, surplus_probability: surplus } =
+            self.prospects;
+        // Just below an edge, by what the last digit shows.
+        let below = |edge: f64| (edge - 0.005).max(0.0);
+        // An edge belongs to what lies above it, whatever the last bit of a sum.
+        let above = |edge: f64| (edge + 1e-9).min(1.0);
+        let with = |found: Probabilities, of: [Band; 2], share: f64| {
+            let held = of.iter().map(|&band| found.of(band)).sum::<f64>();
+            let mut bands = found.bands;
+            for band in Band::ALL {
+                let (whole, wanted) =
+                    if of.contains(&band) { (held, share) } else { (1.0 - held, 1.0 - share) };
+                // What nothing was held of goes to its mildest band.
+                bands[band as usize] = if whole > 0.0 {
+                    bands[band as usize] * wanted / whole
+                } else if matches!(band, Band::Shortage | Band::Surplus) {
+                    wanted
+                } else {
+                    0.0
+                };
+            }
+            Probabilities { bands, ..found }
+        };
+        let shortages = [Band::LargeShortage, Band::Shortage];
+        let surpluses = [Band::Surplus, Band::LargeSurplus];
+        if self.prospect(found) == decided {
+            return found;
+        }
+        match decided {
+            Prospect::Short => with(found, shortages, above(short)),
+            Prospect::Surplus => {
+                let found = with(found, surpluses, found.surplus().max(above(surplus)));
+                with(found, shortages, found.shortage().min(below(short)))
+            }
+            Prospect::Open => {
+                let found = with(found, shortages, found.shortage().min(below(short)));
+                with(found, surpluses, found.surplus().min(below(surplus)))
+            }
+        }
+    }
+}
+
+/// A programme whose persons are all rounded away: its decision without figures.
+pub(super) fn blank_programme(decided: &ProgrammeOutlook) -> ProgrammeOutlook {
+    let mut programme = ProgrammeOutlook {
+        sites: Vec::new(),
+        students: Vec::new(),
+        entrants: Vec::new(),
+        entrants_forecast: Vec::new(),
+        entrants_explanation: None,
+        graduates: Vec::new(),
+        graduates_forecast: Vec::new(),
+        graduates_trend: Vec::new(),
+        graduates_explanation: None,
+        quality: Quality::default(),
+        rates: Vec::new(),
+        returning: Vec::new(),
+        supply_origins: Origins::default(),
+        demand_origins: Origins::default(),
+        ..decided.clone()
+    };
+    let balance = &mut programme.balance;
+    balance.demand = Range::UNKNOWN;
+    balance.graduates = Range::UNKNOWN;
+    balance.drivers.clear();
+    balance.cohorts.clear();
+    balance.causes = balance.causes.scaled_to(0.0);
+    add_sites(&mut programme, decided);
+    blank_balance(&mut programme.balance, &decided.balance);
+    programme
+}
+
+/// Adds the schools that offer a programme but whose persons are all rounded away.
+fn add_sites(programme: &mut ProgrammeOutlook, decided: &ProgrammeOutlook) {
+    for site in &decided.sites {
+        match programme.sites.iter_mut().find(|known| known.school == site.school) {
+            Some(known) => known.key_level = site.key_level,
+            None => programme.sites.push(SiteOutlook {
+                students: 0.0,
+                entrants: 0.0,
+                quality: Quality::default(),
+                entrants_forecast: Vec::new(),
+                graduates_forecast: Vec::new(),
+                ..site.clone()
+            }),
+        }
+    }
+    let place = |site: &SiteOutlook| decided.sites.iter().position(|d| d.school == site.school);
+    programme.sites.sort_by_key(place);
+}
+
+/// Puts the decided class of a programme in place of the one that protected figures give.
+pub(super) fn decide_programme(
+    programme: &mut ProgrammeOutlook,
+    decided: &ProgrammeOutlook,
+    rules: Rules,
+) {
+    programme.unreported.clone_from(&decided.unreported);
+    add_sites(programme, decided);
+    let (balance, decided) = (&mut programme.balance, &decided.balance);
+    balance.certainty = decided.certainty;
+    balance.grade = decided.grade;
+    balance.call = decided.call;
+    balance.ita_band = decided.ita_band;
+    let found = std::mem::replace(&mut balance.band, decided.band);
+    let prospect = rules.prospect(decided.probabilities);
+    balance.probabilities = rules.nudged(balance.probabilities, prospect);
+    if found == decided.band {
+        return;
+    }
+    balance.counterevidence = lists_only(&decided.counterevidence);
+    match rules.within(balance.sdr.centre(), decided.band) {
+        Some(sdr) => balance.sdr.centre = Some(sdr),
+        None => blank_balance(balance, decided),
+    }
+}
+
+/// The same for a class.
+pub(super) fn decide_class(class: &mut ClassOutlook, decided: &ClassOutlook, rules: Rules) {
+    class.certainty = decided.certainty;
+    class.grade = decided.grade;
+    let found = std::mem::replace(&mut class.band, decided.band);
+    let prospect = rules.prospect(decided.probabilities);
+    class.probabilities = rules.nudged(class.probabilities, prospect);
+    if found == decided.band {
+        return;
+    }
+    class.counterevidence = lists_only(&decided.counterevidence);
+    match rules.within(class.sdr.centre(), decided.band) {
+        Some(sdr) => class.sdr.centre = Some(sdr),
+        None => {
+            class.supply = Range::UNKNOWN;
+            class.gap = Range::UNKNOWN;
+            class.sdr = Range::UNKNOWN;
+        }
+    }
+}
+
+/// A balance that is decided, but whose protected figures say something else: its supply and what is worked out by it
+/// are left out.
+fn blank_balance(balance: &mut BalanceOutlook, decided: &BalanceOutlook) {
+    balance.counterevidence = lists_only(&decided.counterevidence);
+    balance.supply = Range::UNKNOWN;
+    balance.gap = Range::UNKNOWN;
+    balance.sdr = Range::UNKNOWN;
+    balance.ita_flow = Range::UNKNOWN;
+    balance.ita_stock = balance.ita_stock.map(|_| Range::UNKNOWN);
+    balance.gap_by_retention = None;
+}
+
+/// What speaks against a surplus by lists: rates of graduates would be those of the reported counts.
+pub(super) fn lists_only(evidence: &[CounterEvidence]) -> Vec<CounterEvidence> {
+    evidence.iter().filter(|evidence| evidence.row().is_some()).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: Rules = Rules {
+        edges: BandEdges { balanced_within: 1.2, large_beyond: 1.5 },
+        prospects: ProspectPolicy { short_probability: 0.6, surplus_probability: 0.6 },
+    };
+
+    #[test]
+    fn a_ratio_near_its_decided_band_is_written_as_the_edge() {
+        let within = |found, band| RULES.within(Some(found), Some(band));
+        for (found, band) in [
+            (1.18, Band::Shortage),
+            (1.24, Band::Balanced),
+            (0.80, Band::Balanced),
+            (0.86, Band::Surplus),
+            (0.64, Band::Surplus),
+            (0.70, Band::LargeSurplus),
+            (1.40, Band::LargeShortage),
+        ] {
+            let shown = within(found, band).unwrap();
+            assert_eq!(RULES.edges.band(shown), band, "{found} as {shown}");
+        }
+        assert_eq!(within(1.30, Band::Shortage), Some(1.30));
+        assert_eq!(within(0.9, Band::Shortage), None);
+        assert_eq!(RULES.within(None, Some(Band::Shortage)), None);
+    }
+
+    #[test]
+    fn probabilities_are_moved_to_what_was_decided_and_no_further() {
+        let found = Probabilities { bands: [0.3, 0.2, 0.2, 0.2, 0.1], enough: 0.6 };
+        for decided in [Prospect::Short, Prospect::Surplus, Prospect::Open] {
+            let nudged = RULES.nudged(found, decided);
+            assert_eq!(RULES.prospect(nudged), decided);
+            assert!((nudged.bands.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        }
+        assert_eq!(RULES.nudged(found, Prospect::Open), found);
+        let sure = Probabilities { bands: [0.0, 0.0, 1.0, 0.0, 0.0], enough: 0.5 };
+        let short = RULES.nudged(sure, Prospect::Short).bands;
+        assert_eq!(short.map(|p| (10.0 * p).round()), [0.0, 6.0, 4.0, 0.0, 0.0]);
+    }
+}

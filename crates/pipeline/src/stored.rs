@@ -1,0 +1,58 @@
+//! A run as it is stored: what it found for the bureau, what of it the public is shown, and what was rounded to what.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use talent_disclosure::Mask;
+use talent_outlook::{Audience, Outlook};
+use talent_workspace::{RunRecord, Workspace};
+
+use crate::run::RunFailure;
+
+/// What is written.
+#[derive(Debug, Serialize)]
+pub(crate) struct StoredRun<'a> {
+    pub(crate) bureau: &'a Outlook,
+    /// None where too little is left of the figures once they are protected.
+    pub(crate) public: Option<&'a Outlook>,
+    pub(crate) mask: &'a Mask,
+}
+
+/// What is read: only the part that is asked for is taken apart.
+#[derive(Debug, Deserialize)]
+struct Parts<'a> {
+    #[serde(borrow)]
+    bureau: Option<&'a RawValue>,
+    #[serde(borrow)]
+    public: Option<&'a RawValue>,
+    #[serde(borrow)]
+    mask: Option<&'a RawValue>,
+}
+
+/// What a run found, for one audience.
+///
+/// Fails where its file is missing or damaged, or was written in a format that this version does not read, and where
+/// there is nothing that the public may be shown.
+pub fn open_run(
+    workspace: &Workspace,
+    record: &RunRecord,
+    audience: Audience,
+) -> Result<Outlook, RunFailure> {
+    let bytes = workspace.outlook(record)?;
+    let parts: Parts<'_> = serde_json::from_slice(&bytes)?;
+    let part = match (audience, parts.bureau) {
+        (Audience::Public, _) => {
+            parts.public.ok_or(RunFailure::NothingPublic { run: record.id })?
+        }
+        (Audience::Bureau, Some(bureau)) => bureau,
+        // Runs of earlier versions hold nothing else.
+        (Audience::Bureau, None) => return Ok(serde_json::from_slice(&bytes)?),
+    };
+    Ok(serde_json::from_str(part.get())?)
+}
+
+/// What a run rounded to what; nothing in runs of earlier versions.
+pub(crate) fn open_mask(workspace: &Workspace, record: &RunRecord) -> Result<Mask, RunFailure> {
+    let bytes = workspace.outlook(record)?;
+    let parts: Parts<'_> = serde_json::from_slice(&bytes)?;
+    Ok(parts.mask.map(|mask| serde_json::from_str(mask.get())).transpose()?.unwrap_or_default())
+}
