@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use talent_domain::Lang;
 use talent_ingest::{InputFile, Unlikely};
 use talent_pipeline::{Ingested, starter_files};
-use talent_workspace::{Workspace, read_file, write_file};
+use talent_workspace::{Workspace, hash, read_file, write_file};
 
 use crate::args::{Args, IngestArgs};
 use crate::caller::Caller;
@@ -29,7 +29,7 @@ pub(crate) async fn make_workspace(dir: &Path) -> Result<Workspace> {
 pub(crate) fn identity() -> Result<String> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|error| anyhow!("no randomness to be had: {error}"))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hash(&bytes))
 }
 
 /// Makes a workspace and says what its files are for.

@@ -149,6 +149,8 @@ fn the_findings_can_be_read_and_traced(root: &Path) {
     let (picture, cases) = (file("backtest.svg"), file("cases.csv"));
     let checked =
         ["backtest", "--stage", "supply", "-H", "3", "--chart", &picture, "--cases", &cases];
+    check(&run(root, &checked), 2, "--as bureau");
+    let checked = [checked.as_slice(), &["--as", "bureau"]].concat();
     check(&run(root, &checked), 0, "回测");
     assert!(std::fs::read_to_string(&picture).unwrap().contains("模拟数据"));
     let cases = std::fs::read_to_string(&cases).unwrap();

@@ -151,3 +151,80 @@ fn name_of(series: &SeriesKey) -> String {
     let SeriesKey { region, industry, programme, school, occupation } = series;
     format!("{region}|{industry}|{programme}|{school}|{occupation}")
 }
+
+#[cfg(test)]
+mod tests {
+    use talent_facts::small_city::{BuiltCity, SmallCity};
+
+    use super::*;
+
+    fn city(further: impl FnOnce(SmallCity) -> SmallCity) -> BuiltCity {
+        let mut city = SmallCity::new();
+        for (i, school) in ["east", "west", "north"].into_iter().enumerate() {
+            for (j, programme) in ["710201", "720201", "740201"].into_iter().enumerate() {
+                let size = (7 * i + 11 * j) as f64;
+                city = city.cohort(school, programme, 2023, [size + 1.0, 3.0, 2.0]);
+                city = city.students(school, programme, 2023, [size + 4.0, size + 2.0, size]);
+            }
+        }
+        further(city).build()
+    }
+
+    fn values(panel: &Panel) -> BTreeMap<(SeriesKey, Measure, Year), f64> {
+        let of = |o: &Observation| ((o.key.clone(), o.measure, o.year), o.value);
+        panel.observations().iter().map(of).collect()
+    }
+
+    #[test]
+    fn what_has_not_changed_is_shown_as_before() {
+        let key = Key::new("secret");
+        let before = city(|city| city);
+        let first = protect(&before.panel, &before.codes, &key, &Mask::default());
+        // A school comes in with one graduate, and another corrects a count.
+        let after = city(|city| {
+            city.cohort("south", "710201", 2023, [1.0, 0.0, 0.0]).figure(
+                "east",
+                "720201",
+                Measure::EnrolledGrade1,
+                2023,
+                17.0,
+            )
+        });
+        let second = protect(&after.panel, &after.codes, &key, &first.mask);
+        let (first_shown, second_shown) = (values(&first.panel), values(&second.panel));
+        let (reported, corrected) = (values(&before.panel), values(&after.panel));
+        let mut same = 0;
+        for (cell, shown) in &first_shown {
+            if reported[cell].to_bits() == corrected[cell].to_bits() {
+                assert_eq!(shown.to_bits(), second_shown[cell].to_bits(), "{cell:?}");
+                same += 1;
+            }
+        }
+        assert_eq!(same, first_shown.len() - 1);
+        assert!(second_shown.values().all(|shown| shown % crate::BASE == 0.0));
+        // Whoever knows all roundings makes the same figures of the same counts again.
+        let again = protect(&before.panel, &before.codes, &key, &second.mask);
+        assert_eq!(values(&again.panel), first_shown);
+    }
+
+    #[test]
+    fn mean_pay_of_few_is_left_out_and_of_enough_to_fifty_yuan() {
+        let key = Key::new("secret");
+        let pay = |answers: f64| {
+            let city = SmallCity::new()
+                .figure("east", "710201", Measure::StartingPay, 2023, 3_333.0)
+                .figure("east", "710201", Measure::PaySample, 2023, answers)
+                .build();
+            let shown = protect(&city.panel, &city.codes, &key, &Mask::default());
+            let pay =
+                values(&shown.panel).into_iter().find(|((_, m, _), _)| *m == Measure::StartingPay);
+            assert_eq!(
+                shown.positions,
+                if answers < 10.0 { [None, Some(0)] } else { [Some(0), Some(1)] }
+            );
+            pay.map(|(_, pay)| pay)
+        };
+        assert_eq!(pay(9.0), None);
+        assert_eq!(pay(10.0), Some(3_350.0));
+    }
+}

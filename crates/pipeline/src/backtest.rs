@@ -21,8 +21,8 @@ use talent_release::{Assumptions, BaseWindow};
 use talent_warning::Policy;
 use talent_workspace::{Config, Workspace, WorkspaceError};
 
+use crate::failure::RunFailure;
 use crate::outlook::base_window;
-use crate::run::RunFailure;
 
 pub use series::{SeriesStage, YearSeries, stage_series};
 

@@ -11,6 +11,7 @@
 
 mod assessment;
 mod backtest;
+mod failure;
 mod in_memory;
 mod ingest;
 mod outlook;
@@ -28,14 +29,15 @@ pub mod embedded;
 pub use backtest::{
     BacktestStage, SeriesStage, StageCases, YearSeries, backtest_stage, stage_series,
 };
+pub use failure::RunFailure;
 pub use in_memory::{InMemoryError, outlook_of_files};
 pub use ingest::{IngestError, Ingested, ingest};
 pub use outlook::{
     OutlookRequest, PublishedOutlook, Step, explanation, forecast_points, run_outlook,
 };
 pub use run::{
-    RunFailure, RunOutcome, ShownRun, compute, publish, published_outlook, run, scenario_of,
-    scenarios_of_run, shown_run, starter_files,
+    RunOutcome, ShownRun, compute, publish, published_outlook, run, scenario_of, scenarios_of_run,
+    shown_run, starter_files,
 };
 pub use stored::open_run;
 pub use talent_market::{Case, Certainty, StageScore, evaluate};

@@ -3,8 +3,8 @@
 //!
 //! Every figure of the public outlook comes from the protected panel, and thus tells nothing beyond it
 //! ([`talent_disclosure`]). Levels, classes and published rules that are met are decisions: they are the same for all
-//! readers. Where the protected figures would give another decision, the decision stands, and these figures are written
-//! as the edge that is nearest to them or left out.
+//! readers. Where the protected figures would give another decision, the decision stands, and the ratio is written
+//! as the edge of its class, what a signal read is left out.
 
 mod decisions;
 mod warnings;

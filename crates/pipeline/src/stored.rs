@@ -6,7 +6,7 @@ use talent_disclosure::Mask;
 use talent_outlook::{Audience, Outlook};
 use talent_workspace::{RunRecord, Workspace};
 
-use crate::run::RunFailure;
+use crate::failure::RunFailure;
 
 /// What is written.
 #[derive(Debug, Serialize)]

@@ -22,6 +22,8 @@ pub struct Document {
     pub cover: Option<Cover>,
     /// Whether it says 模拟数据 on every page.
     pub simulated: bool,
+    /// Whether it says 内部资料 on every page: it holds counts of few persons.
+    pub internal: bool,
     /// What follows.
     pub blocks: Vec<Block>,
     /// 版记: copies to, printed by and when; left open for the office to fill in.

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use talent_domain::Lang;
+use talent_outlook::Audience;
 use talent_pipeline::{BacktestStage, StageCases, backtest_stage};
 use talent_workspace::{Workspace, write_file};
 
@@ -41,6 +42,20 @@ pub(super) async fn backtest(
 ) -> Result<Outcome> {
     let lang = args.lang();
     if request.chart.as_ref().is_some_and(|path| !can_draw(path, lang)) {
+        return Ok(Outcome::WrongInput);
+    }
+    // Cases hold counts of graduates as they were reported.
+    if request.cases.is_some()
+        && args.audience() == Audience::Public
+        && stages.iter().any(|stage| *stage != BacktestStage::Industry)
+    {
+        tell!(
+            "{}",
+            lang.pick(
+                "--cases 含各专业未取整的毕业生数，只供内部使用：请加 --as bureau",
+                "--cases holds counts of graduates as reported, for internal use: add --as bureau"
+            )
+        );
         return Ok(Outcome::WrongInput);
     }
     let horizon = request.horizon.unwrap_or(HORIZON);

@@ -159,6 +159,10 @@ impl City {
 
     /// Every count of one to four persons: measures, parts that can be worked out from them, and complements of rates.
     pub(crate) fn small_counts(&self) -> Vec<Secret> {
+        use Measure::{
+            Admitted, Army, DirectJobs, EnrolledGrade1, EnrolledGrade2, EnrolledGrade3,
+            FurtherStudy, Graduates, LocalJobs, MatchSurveyed, MatchedJobs, Registered,
+        };
         let is_small = |persons: f64| (1.0..=4.0).contains(&persons);
         let mut secrets = Vec::new();
         for (place, counts) in &self.truth {
@@ -175,10 +179,6 @@ impl City {
             for measure in counts.keys() {
                 add(vec![*measure], vec![]);
             }
-            use Measure::{
-                Admitted, Army, DirectJobs, EnrolledGrade1, EnrolledGrade2, EnrolledGrade3,
-                FurtherStudy, Graduates, LocalJobs, MatchSurveyed, MatchedJobs, Registered,
-            };
             let grades = vec![EnrolledGrade1, EnrolledGrade2, EnrolledGrade3];
             add(grades, vec![]);
             add(vec![MatchSurveyed], vec![MatchedJobs]);

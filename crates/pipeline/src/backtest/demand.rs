@@ -10,7 +10,7 @@ use talent_workspace::WorkspaceError;
 use super::industry::EmploymentPaths;
 use super::supply::GraduatePaths;
 use super::{Known, median, spread};
-use crate::run::RunFailure;
+use crate::failure::RunFailure;
 
 /// The product, the plainer ways, a constant share of the product's total employment, the
 /// product's employment with the staffing pattern of the forecast origin, and the product with growth at full weight.

@@ -8,7 +8,7 @@ use talent_panel::Panel;
 use talent_release::{Earlier, Employment, ReleaseError};
 
 use super::{DRAWS, Known, PLAIN, mean_change, plain_path, spread};
-use crate::run::RunFailure;
+use crate::failure::RunFailure;
 
 /// Employment at a forecast origin: the paths of the product and of the plainer ways, and what
 /// came.

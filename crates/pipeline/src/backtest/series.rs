@@ -5,7 +5,7 @@ use talent_facts::Facts;
 use talent_panel::TracedSeries;
 use talent_workspace::{Workspace, WorkspaceError};
 
-use crate::run::RunFailure;
+use crate::failure::RunFailure;
 
 /// A stage whose series are forecast from their own past.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

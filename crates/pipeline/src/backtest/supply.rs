@@ -11,7 +11,7 @@ use talent_market::{Case, Held, ProgrammeSupply, RateDraw, Spread};
 use talent_release::{Intake, ReleaseError, Tried, supplies, years_to_recruit};
 
 use super::{DRAWS, Known, PLAIN, mean_change, plain_path, spread};
-use crate::run::RunFailure;
+use crate::failure::RunFailure;
 
 /// Graduates at a forecast origin, by programme.
 pub(super) struct GraduatePaths {

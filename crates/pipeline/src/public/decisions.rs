@@ -3,14 +3,9 @@
 use talent_domain::Origins;
 use talent_market::{Band, BandEdges};
 use talent_outlook::{
-    BalanceOutlook, ClassOutlook, CounterEvidence, Probabilities, ProgrammeOutlook, Quality, Range,
-    SiteOutlook,
+    ClassOutlook, CounterEvidence, Probabilities, ProgrammeOutlook, Quality, Range, SiteOutlook,
 };
 use talent_warning::{Prospect, ProspectPolicy};
-
-/// A ratio by protected figures that lies further than this, as a fraction, from the band that was decided is left out;
-/// a nearer one is written as the edge of the band.
-const FAR: f64 = 0.15;
 
 /// By what a ratio and probabilities are decided.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +20,7 @@ impl Rules {
         self.prospects.prospect(of.shortage(), of.surplus())
     }
 
-    /// The ratio of a band that lies nearest to `found`; `None` where that is far, or either is not known.
+    /// The ratio of a band that lies nearest to `found`; `None` where either is not known.
     fn within(self, found: Option<f64>, band: Option<Band>) -> Option<f64> {
         let (found, band) = (found?, band?);
         let BandEdges { balanced_within: near, large_beyond: far } = self.edges;
@@ -39,8 +34,7 @@ impl Rules {
             }
             Band::LargeSurplus => (0.0, self.edges.large_surplus_below() / beyond),
         };
-        let nearest = found.clamp(low, high);
-        ((nearest - found).abs() <= FAR * nearest).then_some(nearest)
+        Some(found.clamp(low, high))
     }
 
     /// Probabilities moved as little as makes `decided` what they make likely.
@@ -109,11 +103,17 @@ pub(super) fn blank_programme(decided: &ProgrammeOutlook) -> ProgrammeOutlook {
     let balance = &mut programme.balance;
     balance.demand = Range::UNKNOWN;
     balance.graduates = Range::UNKNOWN;
+    balance.supply = Range::UNKNOWN;
+    balance.gap = Range::UNKNOWN;
+    balance.sdr = Range::UNKNOWN;
+    balance.ita_flow = Range::UNKNOWN;
+    balance.ita_stock = balance.ita_stock.map(|_| Range::UNKNOWN);
+    balance.gap_by_retention = None;
+    balance.counterevidence = lists_only(&decided.balance.counterevidence);
     balance.drivers.clear();
     balance.cohorts.clear();
     balance.causes = balance.causes.scaled_to(0.0);
     add_sites(&mut programme, decided);
-    blank_balance(&mut programme.balance, &decided.balance);
     programme
 }
 
@@ -156,10 +156,7 @@ pub(super) fn decide_programme(
         return;
     }
     balance.counterevidence = lists_only(&decided.counterevidence);
-    match rules.within(balance.sdr.centre(), decided.band) {
-        Some(sdr) => balance.sdr.centre = Some(sdr),
-        None => blank_balance(balance, decided),
-    }
+    balance.sdr.centre = rules.within(balance.sdr.centre(), decided.band);
 }
 
 /// The same for a class.
@@ -173,26 +170,7 @@ pub(super) fn decide_class(class: &mut ClassOutlook, decided: &ClassOutlook, rul
         return;
     }
     class.counterevidence = lists_only(&decided.counterevidence);
-    match rules.within(class.sdr.centre(), decided.band) {
-        Some(sdr) => class.sdr.centre = Some(sdr),
-        None => {
-            class.supply = Range::UNKNOWN;
-            class.gap = Range::UNKNOWN;
-            class.sdr = Range::UNKNOWN;
-        }
-    }
-}
-
-/// A balance that is decided, but whose protected figures say something else: its supply and what is worked out by it
-/// are left out.
-fn blank_balance(balance: &mut BalanceOutlook, decided: &BalanceOutlook) {
-    balance.counterevidence = lists_only(&decided.counterevidence);
-    balance.supply = Range::UNKNOWN;
-    balance.gap = Range::UNKNOWN;
-    balance.sdr = Range::UNKNOWN;
-    balance.ita_flow = Range::UNKNOWN;
-    balance.ita_stock = balance.ita_stock.map(|_| Range::UNKNOWN);
-    balance.gap_by_retention = None;
+    class.sdr.centre = rules.within(class.sdr.centre(), decided.band);
 }
 
 /// What speaks against a surplus by lists: rates of graduates would be those of the reported counts.
@@ -210,7 +188,7 @@ mod tests {
     };
 
     #[test]
-    fn a_ratio_near_its_decided_band_is_written_as_the_edge() {
+    fn a_ratio_beside_its_decided_band_is_written_as_the_edge() {
         let within = |found, band| RULES.within(Some(found), Some(band));
         for (found, band) in [
             (1.18, Band::Shortage),
@@ -225,7 +203,6 @@ mod tests {
             assert_eq!(RULES.edges.band(shown), band, "{found} as {shown}");
         }
         assert_eq!(within(1.30, Band::Shortage), Some(1.30));
-        assert_eq!(within(0.9, Band::Shortage), None);
         assert_eq!(RULES.within(None, Some(Band::Shortage)), None);
     }
 

@@ -14,7 +14,7 @@ mod overview;
 mod review;
 mod shortages;
 
-use talent_outlook::Outlook;
+use talent_outlook::{Audience, Outlook};
 
 use super::stamp::RunStamp;
 use super::tables::issue_table;
@@ -45,6 +45,7 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
         title: bound_text("关于{issue:0:1}职业教育专业供需预警情况的通报"),
         cover: None,
         simulated: outlook.meta.simulated,
+        internal: outlook.meta.audience == Audience::Bureau,
         blocks,
         imprint: vec!["抄送：".to_owned(), format!("{publisher}　　　　印发日期：")],
     };

@@ -1,6 +1,6 @@
 //! What the yearly reports have in common: a cover, the city's name in the title, and a preparation note.
 
-use talent_outlook::Outlook;
+use talent_outlook::{Audience, Outlook};
 
 use super::stamp::RunStamp;
 use crate::document::{Block, Cover, Document, Span, UnboundNumber};
@@ -22,6 +22,7 @@ pub(super) fn yearly_report(
         title: vec![Span::Name(meta.city.clone()), name.into()],
         cover: Some(Cover { year, date: stamp.date.to_owned() }),
         simulated: meta.simulated,
+        internal: meta.audience == Audience::Bureau,
         blocks,
         imprint: Vec::new(),
     };

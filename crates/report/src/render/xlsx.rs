@@ -34,6 +34,9 @@ pub fn render_xlsx(document: &Document) -> Result<Vec<u8>, XlsxError> {
     if document.simulated {
         title.push_str("【模拟数据，仅供演示】");
     }
+    if document.internal {
+        title.push_str("【内部资料，不得公开】");
+    }
     let bold = Format::new().set_bold();
     let contents = workbook.add_worksheet().set_name(CONTENTS)?;
     contents.set_column_width(0, WIDEST)?;
@@ -44,11 +47,13 @@ pub fn render_xlsx(document: &Document) -> Result<Vec<u8>, XlsxError> {
     }
     for (table, name) in tables.into_iter().zip(names) {
         let sheet = workbook.add_worksheet().set_name(name)?;
-        let caption = if document.simulated {
-            format!("{}【模拟数据】", table.caption)
-        } else {
-            table.caption.clone()
-        };
+        let mut caption = table.caption.clone();
+        if document.simulated {
+            caption.push_str("【模拟数据】");
+        }
+        if document.internal {
+            caption.push_str("【内部资料】");
+        }
         write_table(sheet, table, &caption)?;
     }
     workbook.save_to_buffer()

@@ -27,12 +27,13 @@ pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
         FigureUnit::StudentsPerTeacher => {
             (format!("{:.1}", reading.value), whole(reading.threshold))
         }
-        FigureUnit::YuanPerStudent => (whole(reading.value), whole(reading.threshold)),
         FigureUnit::ShareOfSchools | FigureUnit::ShareOfTeachers => {
             (percent(reading.value), percent(reading.threshold))
         }
         FigureUnit::Ratio => (ratio(reading.value), ratio(reading.threshold)),
-        FigureUnit::Persons => (whole(reading.value), whole(reading.threshold)),
+        FigureUnit::Persons | FigureUnit::YuanPerStudent => {
+            (whole(reading.value), whole(reading.threshold))
+        }
     };
     let figures = [
         ("{value}", value),

@@ -141,9 +141,12 @@ pub fn median_with_interval(range: &Range, form: fn(f64) -> String) -> String {
     format!("{}（{}）", or_none(range.median, form), interval(range.p80, form))
 }
 
-/// The mean with the 80 % interval, for figures that have to add up.
+/// The mean with the 80 % interval, for figures that have to add up; a dash where it is not known.
 pub fn centre_with_interval(range: &Range, form: fn(f64) -> String) -> String {
-    format!("{}（{}）", or_none(range.centre(), form), interval(range.p80, form))
+    range.centre().map_or_else(
+        || NONE.to_owned(),
+        |centre| format!("{}（{}）", form(centre), interval(range.p80, form)),
+    )
 }
 
 #[cfg(test)]

@@ -56,6 +56,6 @@ async fn list_enrolment(
 ) -> Result<Response, Problem> {
     query.check()?;
     let outlook = inquiry.outlook();
-    let rows = outlook.enrolment.iter().flat_map(|group| enrolment_rows(group));
+    let rows = outlook.enrolment.iter().flat_map(enrolment_rows);
     inquiry.list(rows.filter(|row| query.takes(row)).collect())
 }

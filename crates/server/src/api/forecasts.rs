@@ -48,11 +48,10 @@ impl ForecastQuery {
         let (programme, industry) = (self.programme(outlook)?, self.industry(outlook)?);
         if programme.is_none() && industry.is_none() {
             let industries = outlook.industries.iter().flat_map(industry_rows);
-            let programmes =
-                outlook.programmes.iter().flat_map(|programme| programme_rows(programme));
+            let programmes = outlook.programmes.iter().flat_map(programme_rows);
             return Ok(industries.chain(programmes).collect());
         }
-        let programme_rows = programme.into_iter().flat_map(|programme| programme_rows(programme));
+        let programme_rows = programme.into_iter().flat_map(programme_rows);
         Ok(programme_rows.chain(industry.into_iter().flat_map(industry_rows)).collect())
     }
 }

@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::response::Html;
 use talent_domain::Lang;
-use talent_report::doubt_text;
+use talent_outlook::Audience;
 use talent_report::figures::whole;
+use talent_report::{audience_note, doubt_text};
 
 use crate::problem::Problem;
 use crate::state::{AppState, Published};
@@ -31,6 +32,10 @@ pub(super) type Page = Result<Html<String>, Problem>;
 pub(super) struct Frame {
     current: &'static str,
     pub(super) simulated: bool,
+    /// Whether figures are shown that are not for everybody.
+    pub(super) internal: bool,
+    /// For whom the figures are.
+    pub(super) audience_note: String,
     pub(super) city: String,
     pub(super) run: i64,
     pub(super) created: String,
@@ -59,6 +64,8 @@ impl Frame {
         Ok(Self {
             current,
             simulated: meta.simulated,
+            internal: meta.audience == Audience::Bureau,
+            audience_note: audience_note(meta.audience, ZH),
             city: meta.city.clone(),
             run: published.run.id,
             created: published.run.created_at.split('T').next().unwrap_or_default().to_owned(),

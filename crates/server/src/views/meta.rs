@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 use talent_domain::{Lang, Measure};
-use talent_outlook::{Cutoff, Meta};
-use talent_report::ChartKind;
+use talent_outlook::{Audience, Cutoff, Meta};
+use talent_report::{ChartKind, audience_note};
 use talent_warning::WarningLevel;
 use talent_workspace::RunRecord;
 use utoipa::ToSchema;
@@ -35,6 +35,11 @@ pub(crate) struct MetaView {
     pub(crate) policy: String,
     /// 模拟数据
     pub(crate) simulated: bool,
+    /// `public`, where counts of persons are rounded, or `bureau`.
+    #[schema(value_type = String, example = "public")]
+    pub(crate) audience: Audience,
+    /// What that means for the figures.
+    pub(crate) audience_note: String,
     /// The last year of each group of figures.
     pub(crate) cutoffs: Vec<CutoffView>,
     /// Levels of warnings, the gravest first.
@@ -90,6 +95,8 @@ impl MetaView {
             seed: meta.seed,
             policy: meta.policy.clone(),
             simulated: meta.simulated,
+            audience: meta.audience,
+            audience_note: audience_note(meta.audience, lang),
             cutoffs: meta.cutoffs.iter().map(|cutoff| CutoffView::new(cutoff, lang)).collect(),
             levels: CodeView::levels(lang),
             measures: MeasureView::all(lang),

@@ -1,0 +1,51 @@
+//! Why a run or a scenario failed, or could not be shown.
+
+use talent_release::{AssumptionsError, ReleaseError, ScenarioError};
+use talent_warning::PolicyError;
+use talent_workspace::WorkspaceError;
+
+/// A run failed.
+#[derive(Debug, thiserror::Error)]
+pub enum RunFailure {
+    /// The workspace failed.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+    /// The policy file is wrong.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// The assumptions file is wrong.
+    #[error(transparent)]
+    Assumptions(#[from] AssumptionsError),
+    /// A scenario of numbers that make no sense.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+    /// A scenario that is not in the assumptions.
+    #[error("assumptions.toml 中没有情景“{name}”，可用：base、{known} (no scenario of this name)")]
+    NoSuchScenario {
+        /// The name.
+        name: String,
+        /// Those that are there.
+        known: String,
+    },
+    /// No outlook can be made of the data.
+    #[error(transparent)]
+    Run(#[from] ReleaseError),
+    /// There is nothing of a run that the public may be shown.
+    #[error(
+        "第 {run} 次运行没有可公开的结果：或由旧版程序生成（请重新运行 talent run），或去掉可能识别个人的数字后所剩过少（内部使用请加 --as bureau；网页服务请加 --view bureau） (nothing of run {run} may be shown to the public: make it anew with `talent run`, or use --as bureau, --view bureau for the service)"
+    )]
+    NothingPublic {
+        /// Its number.
+        run: i64,
+    },
+    /// An outlook that cannot be written or read.
+    #[error("the outlook could not be written or read: {0}")]
+    Outlook(#[from] serde_json::Error),
+}
+
+impl RunFailure {
+    /// Whether what was asked for is wrong, rather than the machine or the workspace.
+    pub fn is_wrong_input(&self) -> bool {
+        matches!(self, Self::Scenario(_) | Self::NoSuchScenario { .. })
+    }
+}
