@@ -161,6 +161,39 @@ pub(crate) enum Command {
     #[command(after_help = "例 example：\n  talent undo --workspace linfen")]
     Undo,
 
+    /// 把整个工作区备份成一个文件
+    ///
+    /// Write the whole workspace into one file, as it is at one moment; changes wait meanwhile. What `output/` holds can be
+    /// made again and is left out. The file holds counts of few persons: keep it like the workspace.
+    #[command(after_help = "例 example：\n  talent backup linfen-2026-11.zip --workspace linfen")]
+    Backup {
+        /// 备份文件，须还不存在。 The file, which must not exist yet.
+        file: PathBuf,
+    },
+
+    /// 从备份文件恢复工作区，到空的或新的文件夹
+    ///
+    /// Make a workspace from a backup, in a folder that is empty or new. Every file is checked; it is restored whole or
+    /// not at all.
+    #[command(
+        after_help = "例 example：\n  talent restore linfen-2026-11.zip --workspace linfen-new"
+    )]
+    Restore {
+        /// 备份文件。 The file that `talent backup` wrote.
+        file: PathBuf,
+    },
+
+    /// 检查工作区是否完好；--repair 修复能修复的
+    ///
+    /// Check everything that is stored. With --repair the database is made again from the manifest, figures from the
+    /// originals, and what a run found by computing it again.
+    #[command(after_help = "例 example：\n  talent verify --workspace linfen --repair")]
+    Verify {
+        /// 修复能修复的。 Mend what can be mended.
+        #[arg(long)]
+        repair: bool,
+    },
+
     /// 计算：拟合→预测→平衡→评估，记录并公布
     ///
     /// Fit, forecast, balance and assess the latest vintage; recorded as a run and published.

@@ -129,6 +129,13 @@ fn what_came_of(ingested: &Ingested, lang: Lang) -> String {
             "stored as vintage {}: {} figures, {} of them revised; next: talent run",
             v.id, v.observations, v.revised
         ),
+        (None, true, Lang::Zh) if ingested.put_back > 0 => {
+            format!("这些文件已经入过库；其中 {} 个的原件损坏或丢失，已补回", ingested.put_back)
+        }
+        (None, true, Lang::En) if ingested.put_back > 0 => format!(
+            "these files are in the store already; {} damaged or lost originals were put back",
+            ingested.put_back
+        ),
         (None, true, Lang::Zh) => "这些文件已经入过库，没有变化".to_owned(),
         (None, true, Lang::En) => {
             "these files are in the store already; nothing changed".to_owned()

@@ -9,7 +9,7 @@ use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::Audience;
 use talent_outlook::TableGain;
-use talent_pipeline::published_outlook;
+use talent_pipeline::{RunFailure, published_outlook};
 use talent_report::{GainText, gain_headings, gain_note, useful_gains};
 use talent_workspace::{Workspace, WorkspaceError, write_file};
 
@@ -140,7 +140,12 @@ async fn workspace_checks(folder: &Path, lang: Lang) -> (Vec<Check>, Vec<TableGa
     let workspace = match Workspace::open(folder).await {
         Ok(workspace) => workspace,
         Err(error) => {
-            let fix = format!("talent init {shown}");
+            let fix = match error {
+                WorkspaceError::DatabaseLost(_)
+                | WorkspaceError::OlderDatabase(_)
+                | WorkspaceError::Damaged(_) => format!("talent verify --repair -w {shown}"),
+                _ => format!("talent init {shown}"),
+            };
             return (vec![Check::new(what, Err(error.to_string()), &fix)], Vec::new());
         }
     };
@@ -151,20 +156,29 @@ async fn workspace_checks(folder: &Path, lang: Lang) -> (Vec<Check>, Vec<TableGa
         Ok(None) => Err(WorkspaceError::NoVintage.to_string()),
         Err(error) => Err(error.to_string()),
     };
+    let mut is_damaged = false;
     let (run, gains) = match published_outlook(&workspace, Audience::Public).await {
         Ok((published, outlook)) => {
             let run = published.run;
             (Ok(format!("{}（{}）", run.id, run.created_at)), outlook.gains)
         }
-        Err(error) => (Err(error.to_string()), Vec::new()),
+        Err(error) => {
+            is_damaged = matches!(error, RunFailure::Workspace(WorkspaceError::Corrupt(_)));
+            (Err(error.to_string()), Vec::new())
+        }
     };
     workspace.close().await;
     let ingest = format!("talent ingest --workspace {shown} FILE…");
+    let mend = format!("talent verify --repair --workspace {shown}");
     let again = format!("talent run --workspace {shown}");
     let checks = vec![
         Check::new(what, Ok(shown.to_string()), ""),
         Check::new(lang.pick("数据版本完好", "vintage intact"), vintage, &ingest),
-        Check::new(lang.pick("运行结果完好", "run intact"), run, &again),
+        Check::new(
+            lang.pick("运行结果完好", "run intact"),
+            run,
+            if is_damaged { &mend } else { &again },
+        ),
     ];
     (checks, gains)
 }

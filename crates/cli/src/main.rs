@@ -9,6 +9,7 @@ mod table;
 
 mod args;
 mod backtest;
+mod backup;
 mod bulletin;
 mod caller;
 mod chart;
@@ -35,6 +36,7 @@ mod shown;
 mod simulate;
 mod trace;
 mod upgrade;
+mod verify;
 mod warnings;
 
 use std::process::ExitCode;
@@ -105,6 +107,9 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Demo => demo::demo(args).await,
         Command::Init { dir } => data::init(args, dir).await,
         Command::Ingest(ingest) => data::ingest(args, ingest).await,
+        Command::Backup { file } => backup::backup(args, file).await,
+        Command::Restore { file } => backup::restore(args, file),
+        Command::Verify { repair } => verify::verify(args, *repair).await,
         Command::History => history::history(args).await,
         Command::Undo => history::undo(args).await,
         Command::Run { no_publish } => run::run(args, *no_publish).await,

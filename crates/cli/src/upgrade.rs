@@ -42,9 +42,11 @@ pub(crate) async fn upgrade(args: &Args) {
 fn default_folder(command: &Command) -> Option<&'static str> {
     match command {
         Command::Demo => Some("talent-demo"),
-        Command::Init { .. } | Command::Forecast(_) | Command::Explain(_) | Command::Score(_) => {
-            None
-        }
+        Command::Init { .. }
+        | Command::Restore { .. }
+        | Command::Forecast(_)
+        | Command::Explain(_)
+        | Command::Score(_) => None,
         Command::Backtest(request) if request.input.is_some() => None,
         _ => Some("."),
     }

@@ -27,6 +27,8 @@ pub struct Ingested {
     pub vintage: Option<VintageRecord>,
     /// Whether every file had been taken in before and is in force, so that nothing was left to do.
     pub unchanged: bool,
+    /// How many of these files were put back in place of damaged or lost originals.
+    pub put_back: usize,
 }
 
 /// Checks files and, unless this is a dry run or a finding is an error, stores them as a new
@@ -44,14 +46,30 @@ pub async fn ingest(
     loop {
         let known = Known::read(workspace).await?;
         let (checked, unchanged) = known.check(files, unlikely);
-        if dry_run || unchanged || !checked.is_clean() {
-            return Ok(Ingested { checked, vintage: None, unchanged });
+        if dry_run || !checked.is_clean() {
+            return Ok(Ingested { checked, vintage: None, unchanged, put_back: 0 });
+        }
+        if unchanged {
+            let put_back = put_back(workspace, files)?;
+            return Ok(Ingested { checked, vintage: None, unchanged, put_back });
         }
         match store(workspace, files, &checked, known.parent(), act).await {
             Err(WorkspaceError::Overtaken) => {}
-            stored => return Ok(Ingested { checked, vintage: Some(stored?), unchanged: false }),
+            stored => {
+                let vintage = Some(stored?);
+                return Ok(Ingested { checked, vintage, unchanged: false, put_back: 0 });
+            }
         }
     }
+}
+
+/// Puts files that were taken in before back where their originals are damaged or lost; how many.
+fn put_back(workspace: &Workspace, files: &[InputFile<'_>]) -> Result<usize, WorkspaceError> {
+    let mut put_back = 0;
+    for file in files {
+        put_back += usize::from(workspace.put_back(file.bytes)?);
+    }
+    Ok(put_back)
 }
 
 /// What the workspace knows before files are taken in.

@@ -16,6 +16,7 @@ mod in_memory;
 mod ingest;
 mod outlook;
 mod public;
+mod repair;
 mod run;
 mod signals;
 mod statutory;
@@ -35,6 +36,7 @@ pub use ingest::{IngestError, Ingested, ingest};
 pub use outlook::{
     OutlookRequest, PublishedOutlook, Step, explanation, forecast_points, run_outlook,
 };
+pub use repair::{Repair, repair};
 pub use run::{
     RunOutcome, ShownRun, compute, publish, published_outlook, run, scenario_of, scenarios_of_run,
     shown_run, starter_files,

@@ -52,13 +52,13 @@ pub fn starter_files(identity: &str) -> Result<Vec<(String, Vec<u8>)>, talent_in
 
 /// Everything of a workspace that a run is made from, read once, so that settings changed meanwhile
 /// do not reach the run.
-struct RunInputs {
+pub(crate) struct RunInputs {
     vintage: OpenVintage,
     config: Config,
     policy: Policy,
     assumptions: Assumptions,
     /// Hash of all the rest: two runs with the same one give the same outlook.
-    fingerprint: String,
+    pub(crate) fingerprint: String,
     /// What counts of persons are rounded by.
     key: Key,
 }
@@ -72,7 +72,10 @@ impl RunInputs {
     }
 
     /// Those of a vintage.
-    async fn of_vintage(workspace: &Workspace, vintage: OpenVintage) -> Result<Self, RunFailure> {
+    pub(crate) async fn of_vintage(
+        workspace: &Workspace,
+        vintage: OpenVintage,
+    ) -> Result<Self, RunFailure> {
         let settings =
             [workspace.read_text("policy.toml")?, workspace.read_text("assumptions.toml")?];
         let policy = Policy::parse(&settings[0])?;
@@ -177,7 +180,7 @@ async fn unchanged(workspace: &Workspace, record: RunRecord) -> Result<RunOutcom
 
 /// The outlook of inputs for the bureau, and the whole run as bytes to be stored. `progress` is told here what the thread
 /// that computes reports.
-async fn outlook_of(
+pub(crate) async fn outlook_of(
     inputs: RunInputs,
     published: Option<(i64, Outlook)>,
     before: Mask,
@@ -224,7 +227,7 @@ async fn off_the_runtime<T: Send + 'static>(work: impl FnOnce() -> T + Send + 's
 }
 
 /// What the store keeps of each warning, to list warnings without opening the outlook.
-fn warning_rows(outlook: &Outlook) -> Vec<WarningRow> {
+pub(crate) fn warning_rows(outlook: &Outlook) -> Vec<WarningRow> {
     outlook
         .warnings
         .iter()

@@ -48,6 +48,37 @@ pub enum WorkspaceError {
         .0.display()
     )]
     NoIdentity(PathBuf),
+    /// The database is not there, though the workspace had one.
+    #[error(
+        "{} 的数据库 talent.db 不见了或是空的，而工作区里存有数据，没有改动任何内容；用 talent verify --repair 按清单重建，或用 talent restore 从备份取回 (the database is missing or empty, though the workspace holds data; nothing was changed. Make it again with `talent verify --repair`, or restore a backup)",
+        .0.display()
+    )]
+    DatabaseLost(PathBuf),
+    /// The database lacks something that the workspace held.
+    #[error(
+        "{} 的数据库 talent.db 比工作区的清单旧，或属于另一个工作区（复制时可能漏了 talent.db-wal），没有改动任何内容；用 talent verify --repair 按清单重建，或重新复制 (the database is older than the manifest of the workspace, or of another one; nothing was changed. Make it again with `talent verify --repair`, or copy it anew)",
+        .0.display()
+    )]
+    OlderDatabase(PathBuf),
+    /// The database says that it is damaged.
+    #[error(
+        "talent.db 已损坏；用 talent verify --repair 按清单重建 (the database is damaged; make it again with `talent verify --repair`): {0}"
+    )]
+    Damaged(String),
+    /// There is nothing to make the database again from.
+    #[error(
+        "{} 里没有清单 manifest.json，不能重建数据库；请用 talent restore 从备份取回 (there is no manifest to make the database from; restore a backup)",
+        .0.display()
+    )]
+    NoManifest(PathBuf),
+    /// A file that is to be restored is no backup, or a damaged one.
+    #[error("{}：{what}", path.display())]
+    Backup {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
     /// Nothing has been taken in.
     #[error("the workspace holds no data yet; take some in with `talent ingest FILE…`")]
     NoVintage,
@@ -77,7 +108,10 @@ pub enum WorkspaceError {
         vintage: i64,
     },
     /// A stored file whose content is not what was written.
-    #[error("{} has been changed since it was stored", .0.display())]
+    #[error(
+        "{} 已损坏、丢失或在入库后被改动；用 talent verify --repair 检查和修复 (it was damaged, lost or changed since it was stored; `talent verify --repair` looks at it)",
+        .0.display()
+    )]
     Corrupt(PathBuf),
 }
 

@@ -108,6 +108,22 @@ impl Drop for PendingFile {
     }
 }
 
+/// Gives a file a name that says what became of it and that no other file has: `talent.db.damaged`, `talent.db.damaged.2`.
+/// That name; `None` if there is no such file.
+pub(crate) fn rename_aside(path: &Path, what: &str) -> Result<Option<PathBuf>, WorkspaceError> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let numbered = (2..).map(|number| format!("{name}.{what}.{number}"));
+    let names = std::iter::once(format!("{name}.{what}")).chain(numbered);
+    let free = names.map(|name| path.with_file_name(name)).find(|free| !free.exists());
+    let free = free.unwrap_or_else(|| path.with_file_name(format!("{name}.{what}")));
+    fs::rename(path, &free)
+        .map_err(|reason| WorkspaceError::File { path: path.to_owned(), reason })?;
+    Ok(Some(free))
+}
+
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

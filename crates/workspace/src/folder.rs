@@ -32,7 +32,9 @@ impl Folder {
 impl Blobs for Folder {
     fn put(&self, key: BlobKey<'_>, content: &[u8]) -> Result<(), WorkspaceError> {
         let path = self.root.join(Self::place(key));
-        if matches!(key, BlobKey::Original(_)) && path.exists() {
+        if let BlobKey::Original(hash) = key
+            && self.get(key, hash).is_ok()
+        {
             return Ok(());
         }
         write_file(&path, content)
@@ -40,7 +42,11 @@ impl Blobs for Folder {
 
     fn get(&self, key: BlobKey<'_>, expected: &str) -> Result<Vec<u8>, WorkspaceError> {
         let place = Self::place(key);
-        let content = read_file(&self.root.join(&place))?;
+        let path = self.root.join(&place);
+        if !path.exists() {
+            return Err(WorkspaceError::Corrupt(place));
+        }
+        let content = read_file(&path)?;
         if hash(&content) == expected { Ok(content) } else { Err(WorkspaceError::Corrupt(place)) }
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! talent.toml        settings                      talent.db     vintages, runs, publications, events
+//! workspace.id       what tells it from others     manifest.json the same once more, for when the database is lost
 //! policy.toml        warning policy                originals/    files taken in, by hash
 //! assumptions.toml   assumptions of the balance    vintages/     panel (Parquet) and lists (JSON) of each vintage
 //! templates/         blank templates               runs/         the outlook of each run (JSON)
@@ -21,19 +22,23 @@
 //! what stands behind them today.
 
 mod act;
+mod backup;
 mod blob;
 mod config;
 mod error;
 mod files;
 mod folder;
+mod manifest;
 mod record;
 mod run;
 mod sqlite;
 mod store;
+mod verify;
 mod vintage;
 mod workspace;
 
 pub use act::Act;
+pub use backup::BackedUp;
 pub use config::{CityConfig, Config, RunConfig};
 pub use error::{StoreError, WorkspaceError};
 pub use files::{PendingFile, hash, read_file, write_file};
@@ -41,5 +46,6 @@ pub use record::{
     Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
 };
 pub use run::NewRun;
+pub use verify::{Finding, Part};
 pub use vintage::{NewFile, NewVintage, OpenVintage};
 pub use workspace::Workspace;

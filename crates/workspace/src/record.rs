@@ -1,7 +1,9 @@
 //! The rows of the store: vintages, files, runs, warnings, publications and events.
 
+use serde::{Deserialize, Serialize};
+
 /// A vintage: everything that was known after some files had been taken in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VintageRecord {
     /// Its number, from 1.
     pub id: i64,
@@ -26,7 +28,7 @@ pub struct VintageRecord {
 }
 
 /// A file that was taken in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRecord {
     /// The vintage that it made.
     pub vintage: i64,
@@ -43,7 +45,7 @@ pub struct FileRecord {
 }
 
 /// A run: what was made of a vintage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunRecord {
     /// Its number, from 1.
     pub id: i64,
@@ -83,7 +85,7 @@ pub struct WarningRow {
 }
 
 /// A publication: from when on a run was shown to readers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicationRecord {
     /// Its number, from 1: that of the bulletin.
     pub id: i64,
@@ -105,7 +107,7 @@ pub struct PublishedRun {
 }
 
 /// Something that was done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// When (RFC 3339, UTC).
     pub at: String,

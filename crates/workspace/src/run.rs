@@ -99,7 +99,7 @@ impl Workspace {
         writing.add_warnings(record.id, new.warnings).await?;
         let detail = format!("run {} on vintage {}", record.id, new.vintage);
         writing.add_event(act, "run", &detail).await?;
-        writing.commit().await?;
+        self.make_stand(writing).await?;
         Ok(record)
     }
 
@@ -119,7 +119,7 @@ impl Workspace {
         let publication = writing.add_publication(run.id, act).await?;
         let detail = format!("publication {} of run {}", publication.id, run.id);
         writing.add_event(act, "publish", &detail).await?;
-        writing.commit().await?;
+        self.make_stand(writing).await?;
         Ok(publication)
     }
 }

@@ -2,6 +2,7 @@
 
 mod failure;
 mod reading;
+mod rebuilding;
 mod row;
 mod writing;
 
@@ -15,13 +16,13 @@ use sqlx::sqlite::{
 };
 
 use crate::WorkspaceError;
-use crate::error::StoreError;
+use crate::manifest::Manifest;
 use crate::record::{
     Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
 };
 use crate::store::{Pending, Store, Writing};
 
-use self::failure::failed;
+use self::failure::{failed, failed_to_migrate};
 use self::writing::SqliteWriting;
 
 /// The database `talent.db` of a workspace.
@@ -42,10 +43,7 @@ impl SqliteStore {
             .busy_timeout(Duration::from_secs(10));
         let pool = SqlitePoolOptions::new();
         let pool = pool.max_connections(4).connect_with(options).await.map_err(failed)?;
-        sqlx::migrate!()
-            .run(&pool)
-            .await
-            .map_err(|error| WorkspaceError::Migration(StoreError::new(error)))?;
+        sqlx::migrate!().run(&pool).await.map_err(failed_to_migrate)?;
         Ok(Self { pool })
     }
 
@@ -83,11 +81,50 @@ impl Store for SqliteStore {
         Box::pin(async { reading::events(&mut *self.connection().await?).await })
     }
 
+    fn manifest(&self) -> Pending<'_, Manifest> {
+        Box::pin(async {
+            let mut moment = self.pool.begin().await.map_err(failed)?;
+            Ok(Manifest {
+                vintages: reading::vintages(&mut moment).await?,
+                files: reading::files(&mut moment).await?,
+                runs: reading::runs(&mut moment).await?,
+                publications: reading::publications(&mut moment).await?,
+                events: reading::events(&mut moment).await?,
+            })
+        })
+    }
+
     fn write(&self) -> Pending<'_, Box<dyn Writing>> {
         Box::pin(async {
             // SQLite gives the right to write to one transaction at a time; the others wait here.
             let transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
             Ok(Box::new(SqliteWriting::new(transaction)) as Box<dyn Writing>)
+        })
+    }
+
+    fn checkpoint(&self) -> Pending<'_, ()> {
+        Box::pin(async {
+            let mut connection = self.connection().await?;
+            let moved = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)");
+            moved.execute(&mut *connection).await.map_err(failed)?;
+            Ok(())
+        })
+    }
+
+    fn check(&self) -> Pending<'_, Vec<String>> {
+        Box::pin(async { reading::check(&mut *self.connection().await?).await })
+    }
+
+    fn copy_to<'a>(&'a self, path: &'a Path) -> Pending<'a, ()> {
+        Box::pin(async {
+            let path = path.to_str().ok_or_else(|| WorkspaceError::File {
+                path: path.to_owned(),
+                reason: std::io::Error::other("路径不是 UTF-8 (the path is not UTF-8)"),
+            })?;
+            let mut connection = self.connection().await?;
+            let copy = sqlx::query("VACUUM INTO ?").bind(path);
+            copy.execute(&mut *connection).await.map_err(failed)?;
+            Ok(())
         })
     }
 

@@ -8,8 +8,10 @@
 //! workspace is opened.
 
 use std::fmt::Debug;
+use std::path::Path;
 use std::pin::Pin;
 
+use crate::manifest::Manifest;
 use crate::record::{
     Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
 };
@@ -42,8 +44,20 @@ pub(crate) trait Store: Debug + Send + Sync {
     /// Everything that was done, the oldest first.
     fn events(&self) -> Pending<'_, Vec<Event>>;
 
+    /// All of it but the warnings, at one moment.
+    fn manifest(&self) -> Pending<'_, Manifest>;
+
     /// Begins a change; waits while another writer has the right to write.
     fn write(&self) -> Pending<'_, Box<dyn Writing>>;
+
+    /// Puts all that was committed into the one file of the database, as far as nobody is reading an earlier state.
+    fn checkpoint(&self) -> Pending<'_, ()>;
+
+    /// What the database finds wrong with itself; empty if nothing.
+    fn check(&self) -> Pending<'_, Vec<String>>;
+
+    /// Writes the database as it is now into a new file.
+    fn copy_to<'a>(&'a self, path: &'a Path) -> Pending<'a, ()>;
 
     /// Closes every connection.
     fn close(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
@@ -82,6 +96,15 @@ pub(crate) trait Writing: Send {
 
     /// Adds a publication of a run.
     fn add_publication<'a>(&'a mut self, run: i64, act: Act<'a>) -> Pending<'a, PublicationRecord>;
+
+    /// Puts rows of a manifest into an empty database, with the numbers that they have.
+    fn add_manifest<'a>(&'a mut self, manifest: &'a Manifest) -> Pending<'a, ()>;
+
+    /// Notes another hash of the outlook of a run.
+    fn set_outlook_hash<'a>(&'a mut self, run: i64, hash: &'a str) -> Pending<'a, ()>;
+
+    /// Takes away the warnings of a run.
+    fn clear_warnings(&mut self, run: i64) -> Pending<'_, ()>;
 
     /// Notes that something was done.
     fn add_event<'a>(&'a mut self, act: Act<'a>, kind: &'a str, detail: &'a str)

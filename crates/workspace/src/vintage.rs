@@ -159,7 +159,7 @@ impl Workspace {
         let names: Vec<&str> = new.files.iter().map(|file| file.name).collect();
         let detail = format!("vintage {}: {}", record.id, names.join(", "));
         writing.add_event(act, "ingest", &detail).await?;
-        writing.commit().await?;
+        self.make_stand(writing).await?;
         Ok(record)
     }
 
@@ -202,7 +202,7 @@ impl Workspace {
         self.blobs.put(BlobKey::Lists(vintage), &content)?;
         writing.set_lists_hash(vintage, &hash(&content)).await?;
         writing.add_event(act, "upgrade", &format!("lists of vintage {vintage}")).await?;
-        writing.commit().await
+        self.make_stand(writing).await
     }
 
     /// Withdraws the latest vintage in force and returns it; `None` if there is none. The one that it was made
@@ -213,14 +213,14 @@ impl Workspace {
         let Some(latest) = writing.current_vintage().await? else { return Ok(None) };
         writing.withdraw(latest.id, act).await?;
         writing.add_event(act, "undo", &format!("vintage {}", latest.id)).await?;
-        writing.commit().await?;
+        self.make_stand(writing).await?;
         Ok(Some(latest))
     }
 }
 
 /// Lists as they are stored. What could not be read back, such as a share that is no number, is an error now
 /// rather than whenever the vintage is opened.
-fn stored_form(lists: &Codebook) -> Result<Vec<u8>, WorkspaceError> {
+pub(crate) fn stored_form(lists: &Codebook) -> Result<Vec<u8>, WorkspaceError> {
     let content = serde_json::to_vec(lists)?;
     serde_json::from_slice::<Codebook>(&content)?;
     Ok(content)

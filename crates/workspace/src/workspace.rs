@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crate::blob::Blobs;
 use crate::files::{read_file, write_file};
 use crate::folder::Folder;
+use crate::manifest::Manifest;
 use crate::sqlite::SqliteStore;
-use crate::store::Store;
+use crate::store::{Store, Writing};
 use crate::{Config, Event, WorkspaceError};
 
 /// An open workspace.
@@ -21,6 +22,7 @@ pub struct Workspace {
 
 const CONFIG: &str = "talent.toml";
 const IDENTITY: &str = "workspace.id";
+pub(crate) const DATABASE: &str = "talent.db";
 
 impl Workspace {
     /// Makes a workspace in a folder that is empty or does not exist. `extras` are further files
@@ -51,9 +53,38 @@ impl Workspace {
         let text = String::from_utf8_lossy(&read_file(&path)?).into_owned();
         let config =
             Config::parse(&text).map_err(|message| WorkspaceError::Config { path, message })?;
-        let store = Arc::new(SqliteStore::open(&root.join("talent.db")).await?);
+        let manifest = Manifest::read(root)?;
+        if is_lost(root, manifest.as_ref()) {
+            return Err(WorkspaceError::DatabaseLost(root.to_owned()));
+        }
+        let store = Arc::new(SqliteStore::open(&root.join(DATABASE)).await?);
         let blobs = Arc::new(Folder::new(root.to_owned()));
-        Ok(Self { root: root.to_owned(), config, store, blobs })
+        let workspace = Self { root: root.to_owned(), config, store, blobs };
+        workspace.check_manifest(manifest).await?;
+        Ok(workspace)
+    }
+
+    /// Holds the database against the manifest, which is written where it is behind. On a disk that cannot be written it
+    /// stays behind.
+    async fn check_manifest(&self, manifest: Option<Manifest>) -> Result<(), WorkspaceError> {
+        let now = self.store.manifest().await?;
+        if manifest.as_ref().is_some_and(|manifest| !now.goes_on_from(manifest)) {
+            self.store.close().await;
+            return Err(WorkspaceError::OlderDatabase(self.root.clone()));
+        }
+        if manifest.as_ref() != Some(&now) {
+            let _behind = now.write(&self.root);
+        }
+        Ok(())
+    }
+
+    /// Makes a change stand and notes it in the manifest. A manifest that cannot be written stays behind and is written
+    /// when the workspace is opened next: the change itself stands.
+    pub(crate) async fn make_stand(&self, writing: Box<dyn Writing>) -> Result<(), WorkspaceError> {
+        writing.commit().await?;
+        let _behind = self.store.manifest().await?.write(&self.root);
+        // A copy of the folder has to be whole without the files that the database keeps beside it.
+        self.store.checkpoint().await
     }
 
     /// The folder.
@@ -109,4 +140,16 @@ impl Workspace {
     pub async fn close(&self) {
         self.store.close().await;
     }
+}
+
+/// Whether a workspace had a database and has none.
+fn is_lost(root: &Path, manifest: Option<&Manifest>) -> bool {
+    let database = std::fs::metadata(root.join(DATABASE));
+    let is_there = database.is_ok_and(|database| database.len() > 0);
+    // Workspaces of earlier versions have no manifest, but folders of vintages.
+    let had_one = manifest.map_or_else(
+        || root.join("vintages").read_dir().is_ok_and(|mut entries| entries.next().is_some()),
+        |manifest| !manifest.is_empty(),
+    );
+    had_one && !is_there
 }

@@ -65,3 +65,10 @@ pub(super) async fn current_publication(on: &mut SqliteConnection) -> Read<Optio
 pub(super) async fn events(on: &mut SqliteConnection) -> Read<Vec<Event>> {
     query_as("SELECT * FROM events ORDER BY id").fetch_all(on).await.map_err(failed)
 }
+
+/// What is wrong with the file of the database.
+pub(super) async fn check(on: &mut SqliteConnection) -> Read<Vec<String>> {
+    let said: Vec<(String,)> =
+        query_as("PRAGMA integrity_check").fetch_all(on).await.map_err(failed)?;
+    Ok(said.into_iter().map(|(text,)| text).filter(|text| text != "ok").collect())
+}

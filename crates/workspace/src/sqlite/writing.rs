@@ -5,7 +5,8 @@ use sqlx::sqlite::{SqliteArguments, SqliteQueryResult};
 use sqlx::{Sqlite, SqliteConnection, Transaction, query};
 
 use super::failure::failed;
-use super::reading;
+use super::{reading, rebuilding};
+use crate::manifest::Manifest;
 use crate::record::{FileRecord, PublicationRecord, RunRecord, VintageRecord, WarningRow};
 use crate::store::{Pending, Writing};
 use crate::{Act, WorkspaceError};
@@ -146,6 +147,25 @@ impl Writing for SqliteWriting {
         Box::pin(async move {
             let id = self.insert(query(SQL).bind(run).bind(act.at).bind(act.by)).await?;
             Ok(PublicationRecord { id, run, at: act.at.to_owned(), actor: act.by.to_owned() })
+        })
+    }
+
+    fn add_manifest<'a>(&'a mut self, manifest: &'a Manifest) -> Pending<'a, ()> {
+        Box::pin(rebuilding::add_manifest(self.connection(), manifest))
+    }
+
+    fn set_outlook_hash<'a>(&'a mut self, run: i64, hash: &'a str) -> Pending<'a, ()> {
+        const SQL: &str = "UPDATE runs SET outlook_hash = ? WHERE id = ?";
+        Box::pin(async move {
+            self.execute(query(SQL).bind(hash).bind(run)).await?;
+            Ok(())
+        })
+    }
+
+    fn clear_warnings(&mut self, run: i64) -> Pending<'_, ()> {
+        Box::pin(async move {
+            self.execute(query("DELETE FROM warnings WHERE run = ?").bind(run)).await?;
+            Ok(())
         })
     }
 

@@ -1,0 +1,67 @@
+//! `backup` and `restore`: a workspace as one file, and back.
+
+use std::path::Path;
+
+use anyhow::Result;
+use talent_domain::Lang;
+use talent_workspace::{BackedUp, Workspace, WorkspaceError};
+
+use crate::Outcome;
+use crate::args::Args;
+use crate::table::line;
+
+/// Writes the workspace into a file and says how much. A file that is there already is wrong input.
+pub(crate) async fn backup(args: &Args, file: &Path) -> Result<Outcome> {
+    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let written = workspace.backup(file).await;
+    workspace.close().await;
+    let shown = file.display();
+    told(args, written, |BackedUp { files, bytes }, lang| match lang {
+        Lang::Zh => format!(
+            "已备份 {files} 个文件，{}：{shown}；恢复：talent restore {shown} -w 新文件夹",
+            size(bytes)
+        ),
+        Lang::En => format!(
+            "{files} files, {}: {shown}; to restore: talent restore {shown} -w NEW-FOLDER",
+            size(bytes)
+        ),
+    })
+}
+
+/// Makes a workspace from a backup and says where. A folder that holds something and a file that is no whole backup are
+/// wrong input.
+pub(crate) fn restore(args: &Args, file: &Path) -> Result<Outcome> {
+    let root = args.workspace_or(".");
+    let read = Workspace::restore(file, &root);
+    told(args, read, |BackedUp { files, bytes }, lang| {
+        let (shown, size) = (root.display(), size(bytes));
+        match lang {
+            Lang::Zh => format!("已恢复 {files} 个文件，{size}：{shown}；可用 talent verify 检查"),
+            Lang::En => format!("{files} files, {size}: {shown}; `talent verify` checks them"),
+        }
+    })
+}
+
+/// Says what came of it: what the user can mend is wrong input.
+fn told(
+    args: &Args,
+    done: Result<BackedUp, WorkspaceError>,
+    text: impl Fn(BackedUp, Lang) -> String,
+) -> Result<Outcome> {
+    match done {
+        Ok(done) => {
+            line(&text(done, args.lang()));
+            Ok(Outcome::Done)
+        }
+        Err(error @ (WorkspaceError::Backup { .. } | WorkspaceError::NotEmpty(_))) => {
+            tell!("{error}");
+            Ok(Outcome::WrongInput)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A size in megabytes with one decimal.
+fn size(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / 1e6)
+}
