@@ -73,6 +73,7 @@ async fn another_city_that_rounds_to_the_same_is_shown_the_same() {
         version: "",
         fingerprint: "before",
         outlook: &serde_json::to_vec(&stored).unwrap(),
+        settings: &BTreeMap::new(),
         warnings: &[],
     };
     same.record_run(&before, NOW).await.unwrap();

@@ -99,6 +99,7 @@ fn the_demo_walks_the_whole_way_twice() {
     check(&run(&root, &["doctor"]), i32::from(!talent_report::has_chinese_font()), "哪张表最有用");
     a_run_is_published_apart(&root);
     a_trace_shows_everybody_what_is_theirs(&root);
+    what_is_lost_is_made_again(&root);
 }
 
 /// On a workspace whose first run is published.
@@ -183,6 +184,38 @@ fn the_findings_can_be_read_and_traced(root: &Path) {
     let html = out.path().join("bulletin.html");
     check(&run(root, &["bulletin", "-o", html.to_str().unwrap()]), 0, "bulletin.html");
     assert!(std::fs::read_to_string(&html).unwrap().contains("供需预警情况的通报"));
+}
+
+/// On a workspace with runs: figures and runs that are lost are made again, a damaged original is put back by the same file.
+fn what_is_lost_is_made_again(root: &Path) {
+    check(&run(root, &["verify"]), 0, "全部完好");
+    std::fs::remove_file(root.join("vintages/0002/observations.parquet")).unwrap();
+    std::fs::write(root.join("vintages/0002/lists.json"), "{}").unwrap();
+    std::fs::remove_file(root.join("runs/0001/outlook.json")).unwrap();
+    check(&run(root, &["warnings"]), 1, "talent verify --repair");
+    check(&run(root, &["doctor"]), 1, "talent verify --repair");
+    let verified = run(root, &["verify"]);
+    check(&verified, 1, "第 1 次运行");
+    check(&verified, 1, "数据版本 2 的代码表");
+    check(&run(root, &["verify", "--repair"]), 0, "与原来完全相同");
+    check(&run(root, &["verify"]), 0, "全部完好");
+    check(&run(root, &["warnings"]), 0, "橙色");
+    let manifest = std::fs::read(root.join("manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    let files = manifest["files"].as_array().unwrap();
+    let taken_in = files.iter().find(|file| file["name"] == "T1-destinations.csv").unwrap();
+    let original = root.join("originals").join(taken_in["hash"].as_str().unwrap());
+    let whole = std::fs::read(&original).unwrap();
+    let again = tempfile::tempdir().unwrap();
+    let again = again.path().join("T1-destinations.csv");
+    std::fs::write(&again, &whole).unwrap();
+    std::fs::write(&original, "damaged").unwrap();
+    check(&run(root, &["verify", "--repair"]), 1, "T1-destinations.csv");
+    let ingest = ["ingest", "--confirm-jumps", again.to_str().unwrap()];
+    check(&run(root, &ingest), 0, "已补回");
+    assert_eq!(std::fs::read(&original).unwrap(), whole);
+    check(&run(root, &ingest), 0, "没有变化");
+    check(&run(root, &["verify"]), 0, "全部完好");
 }
 
 /// On a workspace with a run: a school sees its own figures, the bureau all, and everybody else rounded ones.

@@ -81,14 +81,18 @@ async fn vintage_again(
     Ok(if is_again { Repair::Again } else { Repair::Lost })
 }
 
-/// Computes a run again from its vintage, if the settings are those that it was made with.
+/// Computes a run again from its vintage and the settings that it was made with; those of now for a run that was stored
+/// without, if they are the same.
 async fn run_again(
     workspace: &Workspace,
     run: &RunRecord,
     act: Act<'_>,
 ) -> Result<Repair, RunFailure> {
     let Ok(vintage) = workspace.vintage(run.vintage).await else { return Ok(Repair::Lost) };
-    let inputs = RunInputs::of_vintage(workspace, vintage).await?;
+    let inputs = match workspace.settings_of(run) {
+        Some(settings) => RunInputs::with_settings(workspace, vintage, settings).await?,
+        None => RunInputs::of_vintage(workspace, vintage).await?,
+    };
     if inputs.fingerprint != run.fingerprint {
         return Ok(Repair::Lost);
     }

@@ -2,6 +2,8 @@
 //!
 //! [`compute`] makes a run and stores it; [`publish`] shows a stored run to readers; [`run`] does both.
 
+use std::collections::BTreeMap;
+
 use talent_disclosure::{Key, Mask, Protected, protect};
 use talent_domain::Codebook;
 use talent_outlook::{Audience, FORMAT, Outlook, ScenarioOutlook};
@@ -50,6 +52,12 @@ pub fn starter_files(identity: &str) -> Result<Vec<(String, Vec<u8>)>, talent_in
     Ok(files)
 }
 
+const POLICY: &str = "policy.toml";
+const ASSUMPTIONS: &str = "assumptions.toml";
+const CONFIG: &str = "talent.toml";
+/// The files that hold settings of a run.
+const SETTINGS: [&str; 3] = [POLICY, ASSUMPTIONS, CONFIG];
+
 /// Everything of a workspace that a run is made from, read once, so that settings changed meanwhile
 /// do not reach the run.
 pub(crate) struct RunInputs {
@@ -57,6 +65,8 @@ pub(crate) struct RunInputs {
     config: Config,
     policy: Policy,
     assumptions: Assumptions,
+    /// The texts of settings, policy and assumptions by file name.
+    settings: BTreeMap<String, String>,
     /// Hash of all the rest: two runs with the same one give the same outlook.
     pub(crate) fingerprint: String,
     /// What counts of persons are rounded by.
@@ -71,19 +81,33 @@ impl RunInputs {
         Self::of_vintage(workspace, vintage).await
     }
 
-    /// Those of a vintage.
+    /// Those of a vintage, with the settings of now.
     pub(crate) async fn of_vintage(
         workspace: &Workspace,
         vintage: OpenVintage,
     ) -> Result<Self, RunFailure> {
-        let settings =
-            [workspace.read_text("policy.toml")?, workspace.read_text("assumptions.toml")?];
-        let policy = Policy::parse(&settings[0])?;
-        let assumptions = Assumptions::parse(&settings[1])?;
-        let fingerprint = fingerprint(workspace, &vintage.record, &settings).await?;
-        let config = workspace.config().clone();
+        let text = |name: &str| Ok((name.to_owned(), workspace.read_text(name)?));
+        let settings = SETTINGS.into_iter().map(text);
+        let settings = settings.collect::<Result<BTreeMap<_, _>, WorkspaceError>>()?;
+        Self::with_settings(workspace, vintage, settings).await
+    }
+
+    /// Those of a vintage, with other settings: texts by file name.
+    pub(crate) async fn with_settings(
+        workspace: &Workspace,
+        vintage: OpenVintage,
+        settings: BTreeMap<String, String>,
+    ) -> Result<Self, RunFailure> {
+        let text = |name| settings.get(name).map_or("", String::as_str);
+        let policy = Policy::parse(text(POLICY))?;
+        let assumptions = Assumptions::parse(text(ASSUMPTIONS))?;
+        let config = Config::parse(text(CONFIG)).map_err(|message| WorkspaceError::Config {
+            path: workspace.root().join(CONFIG),
+            message,
+        })?;
+        let fingerprint = fingerprint(workspace, &vintage.record, &settings, &config).await?;
         let key = Key::new(&workspace.identity()?);
-        Ok(Self { vintage, config, policy, assumptions, fingerprint, key })
+        Ok(Self { vintage, config, policy, assumptions, settings, fingerprint, key })
     }
 
     /// The figures that the public is shown. `before` holds the roundings of earlier runs.
@@ -137,6 +161,7 @@ pub async fn compute(
     }
     let vintage = inputs.vintage.record.id;
     let fingerprint = inputs.fingerprint.clone();
+    let settings = inputs.settings.clone();
     let published = published_before(workspace).await?;
     let mask = newest_mask(workspace).await?;
     let (outlook, bytes) = outlook_of(inputs, published, mask, progress).await?;
@@ -146,6 +171,7 @@ pub async fn compute(
         version: &outlook.meta.version,
         fingerprint: &fingerprint,
         outlook: &bytes,
+        settings: &settings,
         warnings: &warning_rows(&outlook),
     };
     match workspace.record_run(&new, act).await {
@@ -368,7 +394,8 @@ pub async fn published_outlook(
 async fn fingerprint(
     workspace: &Workspace,
     vintage: &VintageRecord,
-    settings: &[String; 2],
+    settings: &BTreeMap<String, String>,
+    config: &Config,
 ) -> Result<String, WorkspaceError> {
     let mut parts = vec![
         format!("{} {FORMAT}", env!("CARGO_PKG_VERSION")),
@@ -377,9 +404,11 @@ async fn fingerprint(
         vintage.lists_hash.clone().unwrap_or_default(),
     ];
     parts.extend(workspace.files_of(vintage.id).await?.into_iter().map(|file| file.hash));
-    let Config { city, run } = workspace.config();
+    let Config { city, run } = config;
     parts.push(format!("{city:?}{run:?}"));
-    parts.extend(settings.iter().map(|text| hash(text.as_bytes())));
+    for name in [POLICY, ASSUMPTIONS] {
+        parts.push(hash(settings.get(name).map_or("", String::as_str).as_bytes()));
+    }
     Ok(hash(parts.join("\n").as_bytes()))
 }
 
@@ -399,9 +428,10 @@ mod tests {
         let act = Act { at: "2026-01-01T00:00:00Z", by: "li" };
         let vintage = workspace.commit(new, act).await.unwrap();
         let other = VintageRecord { lists_hash: Some(hash(b"other")), ..vintage.clone() };
-        let settings = [String::new(), String::new()];
-        let same = fingerprint(&workspace, &vintage, &settings).await.unwrap();
-        assert_eq!(fingerprint(&workspace, &vintage, &settings).await.unwrap(), same);
-        assert_ne!(fingerprint(&workspace, &other, &settings).await.unwrap(), same);
+        let (settings, config) = (BTreeMap::new(), workspace.config());
+        let of = async |record| fingerprint(&workspace, record, &settings, config).await.unwrap();
+        let same = of(&vintage).await;
+        assert_eq!(of(&vintage).await, same);
+        assert_ne!(of(&other).await, same);
     }
 }

@@ -15,6 +15,8 @@ pub(crate) enum BlobKey<'a> {
     Lists(i64),
     /// The outlook of a run, as JSON.
     Outlook(i64),
+    /// The settings that a run was made with, as JSON.
+    Settings(i64),
 }
 
 /// A place that keeps contents.

@@ -1,7 +1,9 @@
 //! Runs and publications: storing what was made of a vintage, and showing it to readers.
 
+use std::collections::BTreeMap;
+
 use crate::blob::BlobKey;
-use crate::files::hash;
+use crate::files::{hash, read_file};
 use crate::{
     Act, PublicationRecord, PublishedRun, RunRecord, WarningRow, Workspace, WorkspaceError,
 };
@@ -19,6 +21,8 @@ pub struct NewRun<'a> {
     pub fingerprint: &'a str,
     /// The outlook, as it is to be kept.
     pub outlook: &'a [u8],
+    /// The texts of the settings that it was made with, by file name: with them a lost outlook can be made again.
+    pub settings: &'a BTreeMap<String, String>,
     /// The warnings to list.
     pub warnings: &'a [WarningRow],
 }
@@ -68,6 +72,13 @@ impl Workspace {
         self.blobs.get(BlobKey::Outlook(run.id), &run.outlook_hash)
     }
 
+    /// The texts of the settings that a run was made with, by file name; `None` for a run of an earlier version, or where
+    /// they are lost. Nothing vouches for them but the run's fingerprint.
+    pub fn settings_of(&self, run: &RunRecord) -> Option<BTreeMap<String, String>> {
+        let path = self.root().join(format!("runs/{:04}/settings.json", run.id));
+        serde_json::from_slice(&read_file(&path).ok()?).ok()
+    }
+
     /// Stores a run with its warnings. Readers do not see it before [`Workspace::publish`].
     ///
     /// [`WorkspaceError::SameInputs`] if a run has the same fingerprint.
@@ -96,6 +107,7 @@ impl Workspace {
         };
         record.id = writing.add_run(&record).await?;
         self.blobs.put(BlobKey::Outlook(record.id), new.outlook)?;
+        self.blobs.put(BlobKey::Settings(record.id), &serde_json::to_vec(new.settings)?)?;
         writing.add_warnings(record.id, new.warnings).await?;
         let detail = format!("run {} on vintage {}", record.id, new.vintage);
         writing.add_event(act, "run", &detail).await?;

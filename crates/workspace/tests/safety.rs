@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests may")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use talent_domain::Codebook;
@@ -31,6 +32,7 @@ async fn made(folder: &Path) -> Workspace {
         version: "0",
         fingerprint: "f",
         outlook: b"{}",
+        settings: &BTreeMap::new(),
         warnings: &[],
     };
     let run = workspace.record_run(&run, ACT).await.unwrap();

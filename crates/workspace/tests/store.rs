@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests may")]
 
+use std::collections::BTreeMap;
+
 use talent_domain::{
     CellRef, Codebook, Confidence, IndustryCode, Measure, Nature, Observation, OccupationEntry,
     Provenance, RegionCode, SeriesKey, Status, Year,
@@ -61,6 +63,7 @@ async fn record(workspace: &Workspace, vintage: i64) -> RunRecord {
         version: "0",
         fingerprint: &fingerprint,
         outlook: b"{}",
+        settings: &BTreeMap::new(),
         warnings: &[],
     };
     workspace.record_run(&run, ACT).await.unwrap()
@@ -206,6 +209,7 @@ async fn a_run_is_kept_with_its_warnings() {
         version: "0",
         fingerprint: "f",
         outlook: b"{}",
+        settings: &BTreeMap::new(),
         warnings: &warnings,
     };
     let record = workspace.record_run(&run, ACT).await.unwrap();
