@@ -65,7 +65,12 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(dispatch(&args)),
+        Ok(runtime) => {
+            let outcome = runtime.block_on(dispatch(&args));
+            // What a service that was told to stop still has in hand is not waited for.
+            runtime.shutdown_background();
+            outcome
+        }
         Err(error) => Err(error.into()),
     };
     let outcome = outcome.and_then(|outcome| match table::unwritten() {

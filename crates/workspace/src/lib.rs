@@ -26,6 +26,7 @@ mod config;
 mod error;
 mod files;
 mod folder;
+mod litter;
 mod record;
 mod run;
 mod sqlite;
@@ -37,6 +38,7 @@ pub use act::Act;
 pub use config::{CityConfig, Config, RunConfig};
 pub use error::{StoreError, WorkspaceError};
 pub use files::{PendingFile, hash, read_file, write_file};
+pub use litter::sweep_unmade;
 pub use record::{
     Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
 };

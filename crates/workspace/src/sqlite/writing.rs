@@ -6,7 +6,9 @@ use sqlx::{Sqlite, SqliteConnection, Transaction, query};
 
 use super::failure::failed;
 use super::reading;
-use crate::record::{FileRecord, PublicationRecord, RunRecord, VintageRecord, WarningRow};
+use crate::record::{
+    FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
+};
 use crate::store::{Pending, Writing};
 use crate::{Act, WorkspaceError};
 
@@ -43,6 +45,10 @@ impl SqliteWriting {
 impl Writing for SqliteWriting {
     fn current_vintage(&mut self) -> Pending<'_, Option<VintageRecord>> {
         Box::pin(reading::current_vintage(self.connection()))
+    }
+
+    fn current_publication(&mut self) -> Pending<'_, Option<PublishedRun>> {
+        Box::pin(reading::current_publication(self.connection()))
     }
 
     fn vintage(&mut self, id: i64) -> Pending<'_, Option<VintageRecord>> {
