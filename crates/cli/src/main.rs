@@ -13,6 +13,7 @@ mod bulletin;
 mod caller;
 mod chart;
 mod chart_file;
+mod clock;
 mod data;
 mod demo;
 mod doctor;
@@ -36,11 +37,11 @@ mod simulate;
 mod trace;
 mod upgrade;
 mod warnings;
+mod writing;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chrono::Datelike as _;
 use clap::Parser;
 
 use crate::args::{Args, Command, Reader};
@@ -132,10 +133,4 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         }
         Command::Doctor => doctor::doctor(args).await,
     }
-}
-
-/// The year it is now.
-/// By UTC.
-pub(crate) fn this_year() -> i32 {
-    chrono::Utc::now().year()
 }

@@ -38,6 +38,8 @@ async fn connect(options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::Erro
 #[derive(Debug, Clone)]
 pub(crate) struct SqliteStore {
     pool: SqlitePool,
+    /// It was opened to be read: SQLite would let a change begin all the same.
+    to_read: bool,
 }
 
 impl SqliteStore {
@@ -60,7 +62,7 @@ impl SqliteStore {
             Err(error) => return Err(failed(error)),
         };
         match known.run(&pool).await.map_err(|error| not_migrated(error, &known)) {
-            Ok(()) => Ok(Self { pool }),
+            Ok(()) => Ok(Self { pool, to_read: false }),
             Err(WorkspaceError::ReadOnly | WorkspaceError::Full) => {
                 pool.close().await;
                 Self::open_to_read(path, &known).await
@@ -83,7 +85,7 @@ impl SqliteStore {
         let known = known.iter().map(|step| step.version).max().unwrap_or_default();
         match found.cmp(&known) {
             Ordering::Less => Err(WorkspaceError::ReadOnly),
-            Ordering::Equal => Ok(Self { pool }),
+            Ordering::Equal => Ok(Self { pool, to_read: true }),
             Ordering::Greater => Err(WorkspaceError::Newer { found, known }),
         }
     }
@@ -124,6 +126,9 @@ impl Store for SqliteStore {
 
     fn write(&self) -> Pending<'_, Box<dyn Writing>> {
         Box::pin(async {
+            if self.to_read {
+                return Err(WorkspaceError::ReadOnly);
+            }
             // SQLite gives the right to write to one transaction at a time; the others wait here.
             let transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
             Ok(Box::new(SqliteWriting::new(transaction)) as Box<dyn Writing>)
