@@ -1,6 +1,9 @@
 //! Who runs the command, and when: what the store says of every change.
 
+use anyhow::Result;
 use talent_workspace::Act;
+
+use crate::clock;
 
 /// The user of this system at this moment.
 #[derive(Debug)]
@@ -12,11 +15,12 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
-    /// Reads clock and environment once, so that all changes of one command carry the same moment.
-    pub(crate) fn now() -> Self {
-        let at = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    /// Reads clock and environment once, so that all changes of one command carry the same moment. An error if the
+    /// clock cannot be right.
+    pub(crate) fn now() -> Result<Self> {
+        let at = clock::now()?.format("%Y-%m-%dT%H:%M:%SZ").to_string();
         let by = name_in(variable).or_else(user_number).unwrap_or_else(|| "unknown".to_owned());
-        Self { at, by }
+        Ok(Self { at, by })
     }
 
     /// What is done now, by whom.

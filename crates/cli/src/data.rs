@@ -7,18 +7,20 @@ use indicatif::{ProgressBar, ProgressStyle};
 use talent_domain::Lang;
 use talent_ingest::{InputFile, Unlikely};
 use talent_pipeline::{Ingested, starter_files};
-use talent_workspace::{Workspace, hash, read_file, write_file};
+use talent_workspace::{Workspace, hash, read_file, sweep_unmade, write_file};
 
 use crate::args::{Args, IngestArgs};
 use crate::caller::Caller;
 use crate::form::Form;
 use crate::table::line;
-use crate::{Outcome, findings, this_year};
+use crate::writing::open_to_write;
+use crate::{Outcome, clock, findings};
 
 /// Makes a workspace with its starter files.
 ///
 /// They are the settings, the warning policy, the assumptions and the blank templates.
 pub(crate) async fn make_workspace(dir: &Path) -> Result<Workspace> {
+    sweep_unmade(dir, clock::system_time());
     let files = starter_files(&identity()?)?;
     let extras: Vec<(&str, Vec<u8>)> =
         files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
@@ -58,7 +60,11 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         tell!("--findings：{}", Form::wanted(lang));
         return Ok(Outcome::WrongInput);
     }
-    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let workspace = if request.dry_run {
+        Workspace::open(&args.workspace_or(".")).await?
+    } else {
+        open_to_write(args).await?
+    };
     let (contents, unreadable) = read_all(&request.files)?;
     if !unreadable.is_empty() {
         workspace.close().await;
@@ -110,9 +116,9 @@ async fn take_in(
     let unlikely = if request.confirm_jumps {
         Unlikely::Confirmed
     } else {
-        Unlikely::Refuse { this_year: this_year() }
+        Unlikely::Refuse { this_year: clock::this_year()? }
     };
-    let caller = Caller::now();
+    let caller = Caller::now()?;
     let ingesting =
         talent_pipeline::ingest(workspace, &inputs, unlikely, request.dry_run, caller.act());
     Ok(ingesting.await?)

@@ -57,7 +57,7 @@ pub(crate) async fn demo(args: &Args) -> Result<Outcome> {
         take_in(args, &workspace, set).await?;
     }
     steps.end(lang.pick("数据导入", "data taken in"));
-    let caller = Caller::now();
+    let caller = Caller::now()?;
     let outcome = compute(&workspace, caller.act(), &|_| {}).await?;
     let published = publish(&workspace, outcome.record.id, caller.act()).await?;
     steps.end(lang.pick("预测、平衡、预警", "forecasts, balance, warnings"));
@@ -89,7 +89,7 @@ async fn take_in(args: &Args, workspace: &Workspace, set: &[EmbeddedFile]) -> Re
     let inputs: Vec<InputFile<'_>> =
         set.iter().map(|file| InputFile { name: file.name, bytes: file.bytes }).collect();
     // The tests check them for unlikely figures; a machine whose clock is wrong shows the demonstration too.
-    let caller = Caller::now();
+    let caller = Caller::now()?;
     let ingested = ingest(workspace, &inputs, Unlikely::Confirmed, false, caller.act()).await?;
     if !ingested.checked.is_clean() {
         findings::print(args, &ingested.checked)?;

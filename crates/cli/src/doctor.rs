@@ -131,6 +131,30 @@ fn can_write(folder: &Path) -> Result<(), WorkspaceError> {
     std::fs::remove_file(&probe).map_err(|reason| WorkspaceError::File { path: probe, reason })
 }
 
+/// What mends a workspace that does not open.
+fn fix_of(error: &WorkspaceError, folder: &Path, lang: Lang) -> String {
+    let shown = folder.display();
+    match error {
+        WorkspaceError::NotAWorkspace(_) => format!("talent init {shown}"),
+        WorkspaceError::DatabaseLost(_)
+        | WorkspaceError::OlderDatabase(_)
+        | WorkspaceError::Damaged(_) => format!("talent verify --repair --workspace {shown}"),
+        WorkspaceError::Newer { .. } => {
+            lang.pick("换用新版 talent", "use the newer version of talent").to_owned()
+        }
+        WorkspaceError::ReadOnly => format!("chmod -R u+w {shown}"),
+        WorkspaceError::Full => lang.pick("腾出磁盘空间", "make room on the disk").to_owned(),
+        WorkspaceError::Busy => {
+            lang.pick("等另一条命令结束", "wait for the other command").to_owned()
+        }
+        WorkspaceError::Config { path, .. } | WorkspaceError::File { path, .. } => match lang {
+            Lang::Zh => format!("改正 {}", path.display()),
+            Lang::En => format!("mend {}", path.display()),
+        },
+        _ => lang.pick("从备份中取回工作区", "take the workspace from a backup").to_owned(),
+    }
+}
+
 /// Whether the workspace opens, and its newest vintage and run are whole.
 /// One check where it does not open, three otherwise. A workspace without a vintage or a run fails that check. With
 /// the gains of that run.
@@ -140,12 +164,7 @@ async fn workspace_checks(folder: &Path, lang: Lang) -> (Vec<Check>, Vec<TableGa
     let workspace = match Workspace::open(folder).await {
         Ok(workspace) => workspace,
         Err(error) => {
-            let fix = match error {
-                WorkspaceError::DatabaseLost(_)
-                | WorkspaceError::OlderDatabase(_)
-                | WorkspaceError::Damaged(_) => format!("talent verify --repair -w {shown}"),
-                _ => format!("talent init {shown}"),
-            };
+            let fix = fix_of(&error, folder, lang);
             return (vec![Check::new(what, Err(error.to_string()), &fix)], Vec::new());
         }
     };

@@ -9,6 +9,7 @@ use crate::Outcome;
 use crate::args::Args;
 use crate::caller::Caller;
 use crate::table::{line, print};
+use crate::writing::open_to_write;
 
 /// One vintage, as it is listed.
 #[derive(Debug, Serialize)]
@@ -167,8 +168,9 @@ fn person(name: &str, lang: Lang) -> &str {
 /// input.
 pub(crate) async fn undo(args: &Args) -> Result<Outcome> {
     let lang = args.lang();
-    let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let withdrawn = workspace.undo(Caller::now().act()).await?;
+    let caller = Caller::now()?;
+    let workspace = open_to_write(args).await?;
+    let withdrawn = workspace.undo(caller.act()).await?;
     let files = workspace.files().await?;
     let current = workspace.current_vintage().await?;
     let shown = workspace.current_run().await?;

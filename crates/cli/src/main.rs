@@ -14,6 +14,7 @@ mod bulletin;
 mod caller;
 mod chart;
 mod chart_file;
+mod clock;
 mod data;
 mod demo;
 mod doctor;
@@ -38,11 +39,11 @@ mod trace;
 mod upgrade;
 mod verify;
 mod warnings;
+mod writing;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chrono::Datelike as _;
 use clap::Parser;
 
 use crate::args::{Args, Command, Reader};
@@ -67,7 +68,12 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(dispatch(&args)),
+        Ok(runtime) => {
+            let outcome = runtime.block_on(dispatch(&args));
+            // What a service that was told to stop still has in hand is not waited for.
+            runtime.shutdown_background();
+            outcome
+        }
         Err(error) => Err(error.into()),
     };
     let outcome = outcome.and_then(|outcome| match table::unwritten() {
@@ -132,10 +138,4 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         }
         Command::Doctor => doctor::doctor(args).await,
     }
-}
-
-/// The year it is now.
-/// By UTC.
-pub(crate) fn this_year() -> i32 {
-    chrono::Utc::now().year()
 }

@@ -1,6 +1,7 @@
 //! `serve`: the pages and the API.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::Result;
 use talent_domain::Lang;
@@ -11,6 +12,9 @@ use talent_workspace::Workspace;
 use crate::Outcome;
 use crate::args::Args;
 use crate::table::line;
+
+/// How long closing the store may take once the service has stopped.
+const CLOSING: Duration = Duration::from_secs(2);
 
 /// Serves the workspace until Ctrl-C. Other machines are let in only if that is asked for, as there is no login:
 /// an address that they reach is an error otherwise. `hosts` are names that the machine is called by beside its address.
@@ -41,7 +45,8 @@ pub(crate) async fn serve(
         });
     })
     .await?;
-    workspace.close().await;
+    // Long work that was given up may hold the store; it only reads.
+    let _ = tokio::time::timeout(CLOSING, workspace.close()).await;
     line(lang.pick("已停止", "stopped"));
     Ok(Outcome::Done)
 }

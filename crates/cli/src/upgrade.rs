@@ -22,7 +22,9 @@ pub(crate) async fn upgrade(args: &Args) {
     if let Err(error) = identified.flatten() {
         tell!("{error}");
     }
-    let upgraded = talent_pipeline::upgrade(&workspace, Caller::now().act()).await;
+    // A clock that cannot be right is told by the command, if it needs one.
+    let Ok(caller) = Caller::now() else { return workspace.close().await };
+    let upgraded = talent_pipeline::upgrade(&workspace, caller.act()).await;
     workspace.close().await;
     match (upgraded, args.lang()) {
         (Ok(vintages), _) if vintages.is_empty() => {}

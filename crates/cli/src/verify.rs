@@ -49,7 +49,7 @@ pub(crate) async fn verify(args: &Args, mend: bool) -> Result<Outcome> {
         (workspace, found)
     };
     let repairs = if mend {
-        talent_pipeline::repair(&workspace, &found, Caller::now().act()).await?
+        talent_pipeline::repair(&workspace, &found, Caller::now()?.act()).await?
     } else {
         Vec::new()
     };

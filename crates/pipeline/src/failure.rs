@@ -27,6 +27,16 @@ pub enum RunFailure {
         /// Those that are there.
         known: String,
     },
+    /// The city is not in the code list of regions, so that no figure can be of it.
+    #[error(
+        "talent.toml 的 region {region} 不在地区代码表 C4 中（C4 有 {known}）：请改 talent.toml，或导入含它的 C4 (region {region} of talent.toml is not in code list C4: change talent.toml, or ingest a C4 that has it)"
+    )]
+    UnknownRegion {
+        /// The code in `talent.toml`.
+        region: String,
+        /// Codes that are in the list.
+        known: String,
+    },
     /// No outlook can be made of the data.
     #[error(transparent)]
     Run(#[from] ReleaseError),

@@ -106,6 +106,7 @@ impl RunInputs {
             message,
         })?;
         let fingerprint = fingerprint(workspace, &vintage.record, &settings, &config).await?;
+        check_region(&config, &vintage.lists)?;
         let key = Key::new(&workspace.identity()?);
         Ok(Self { vintage, config, policy, assumptions, settings, fingerprint, key })
     }
@@ -127,6 +128,19 @@ impl RunInputs {
             published: None,
         }
     }
+}
+
+/// Holds that the city is a region of the lists: figures of a region that is in no list are never taken in.
+fn check_region(config: &Config, lists: &Codebook) -> Result<(), RunFailure> {
+    const SHOWN: usize = 5;
+    let region = &config.city.region;
+    if lists.regions.contains_key(region) {
+        return Ok(());
+    }
+    let known: Vec<&str> = lists.regions.keys().take(SHOWN).map(|code| code.as_str()).collect();
+    let more = if lists.regions.len() > SHOWN { "…" } else { "" };
+    let known = if known.is_empty() { "0".to_owned() } else { known.join("、") + more };
+    Err(RunFailure::UnknownRegion { region: region.to_string(), known })
 }
 
 /// Makes an outlook of the latest vintage, as [`compute`] does, and publishes it unless readers see it

@@ -16,6 +16,7 @@
 mod answer;
 mod api;
 mod caller;
+mod connections;
 mod format;
 mod hosts;
 mod inquiry;

@@ -100,12 +100,12 @@ impl Problem {
         Self::new(status, "/problems/unavailable", "暂时不能提供", detail)
     }
 
-    /// `503`: as much long work waits as may wait.
+    /// `429`: as much long work waits as may wait.
     pub(crate) fn busy() -> Self {
         let detail = format!(
             "等候计算的请求太多，请 {RETRY_SECONDS} 秒后再试 (too many requests wait for long work; try again in {RETRY_SECONDS} s)"
         );
-        let status = StatusCode::SERVICE_UNAVAILABLE;
+        let status = StatusCode::TOO_MANY_REQUESTS;
         let problem = Self::new(status, "/problems/busy", "服务繁忙", detail);
         Self { retry_after: Some(RETRY_SECONDS), ..problem }
     }

@@ -1,10 +1,15 @@
 //! Listening on an address until the process is told to stop.
 
+use std::future::poll_fn;
 use std::net::SocketAddr;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 
 use axum::middleware::from_fn_with_state;
 use tokio::net::TcpListener;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
+use crate::connections::{Connections, Limits};
 use crate::hosts::{Hosts, only_known_hosts};
 use crate::router::router;
 use crate::state::AppState;
@@ -30,7 +35,7 @@ pub enum ServeError {
     Serve(std::io::Error),
 }
 
-/// Serves until `SIGINT` or `SIGTERM`, then answers what is under way and stops. `ready` is told
+/// Serves until `SIGINT` or `SIGTERM`, then answers what is under way, within a few seconds, and stops. `ready` is told
 /// the bound address. It may be called by its address, by `localhost` and by the names in `hosts`.
 pub async fn serve(
     addr: SocketAddr,
@@ -42,14 +47,32 @@ pub async fn serve(
     if !addr.ip().is_loopback() && !allow_remote {
         return Err(ServeError::RemoteWithoutLogin(addr));
     }
+    let limits = Limits::default();
     let listener =
         TcpListener::bind(addr).await.map_err(|source| ServeError::Bind { addr, source })?;
+    let service = router(state)
+        .layer(from_fn_with_state(Hosts::new(hosts), only_known_hosts))
+        .layer(RequestBodyTimeoutLayer::new(limits.body));
+    let mut connections = Connections::new(limits);
+    let mut stop = pin!(stop_signal());
+    // Heard from before anybody is told that the service is there.
+    let stopped = poll_once(stop.as_mut()).await;
     ready(listener.local_addr().map_err(ServeError::Serve)?);
-    let service = router(state).layer(from_fn_with_state(Hosts::new(hosts), only_known_hosts));
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stop_signal())
-        .await
-        .map_err(ServeError::Serve)
+    if !stopped {
+        tokio::select! {
+            () = connections.take_all(&listener, &service) => {}
+            () = stop => {}
+        }
+    }
+    // Nobody else is let in.
+    drop(listener);
+    connections.drain().await;
+    Ok(())
+}
+
+/// Lets a future begin, and says whether it has ended already.
+async fn poll_once(mut future: Pin<&mut impl Future<Output = ()>>) -> bool {
+    poll_fn(|context| Poll::Ready(future.as_mut().poll(context).is_ready())).await
 }
 
 async fn stop_signal() {

@@ -1,6 +1,6 @@
 //! What every handler shares: the workspace, the published run as it was last read, and long work.
 
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use talent_domain::Codebook;
 use talent_outlook::{Audience, Outlook};
@@ -8,16 +8,20 @@ use talent_panel::Panel;
 use talent_pipeline::{ShownRun, Sources, shown_run};
 use talent_report::RunStamp;
 use talent_workspace::{PublicationRecord, RunRecord, Workspace, WorkspaceError};
+use tokio::runtime::Handle;
 
+use crate::connections::most_connections;
 use crate::problem::Problem;
-use crate::work::LongWork;
+use crate::work::{Kept, LongWork, Workers};
 
 /// What every handler shares.
 #[derive(Debug, Clone)]
 pub struct AppState {
     workspace: Workspace,
     audience: Audience,
-    shown: Arc<RwLock<Option<Arc<Published>>>>,
+    /// The run that is shown, by the number of its publication.
+    shown: Arc<Kept<i64, Arc<Published>>>,
+    reading: Workers,
     work: Arc<LongWork>,
 }
 
@@ -46,7 +50,11 @@ impl Published {
 impl AppState {
     /// For one workspace, as one audience is shown it.
     pub fn new(workspace: Workspace, audience: Audience) -> Self {
-        Self { workspace, audience, shown: Arc::default(), work: Arc::default() }
+        let most = most_connections();
+        // Whoever waits for long work holds a connection, and most of those are for others.
+        let work = Arc::new(LongWork::new((most / 6).clamp(1, 64)));
+        let shown = Arc::new(Kept::new(1, (most / 4).max(1)));
+        Self { workspace, audience, shown, reading: Workers::new(1, 1), work }
     }
 
     /// Whom everything is shown to.
@@ -65,21 +73,22 @@ impl AppState {
     /// The run that readers see. Read again only when another publication shows it.
     pub(crate) async fn published(&self) -> Result<Arc<Published>, Problem> {
         let current = self.workspace.current_publication().await?.ok_or(WorkspaceError::NoRun)?;
-        let cached = self.shown.read().ok().and_then(|shown| shown.clone());
-        let is_current = |cached: &Arc<Published>| cached.publication.id == current.publication.id;
-        if let Some(published) = cached.filter(is_current) {
-            return Ok(published);
-        }
-        let published = Arc::new(self.read().await?);
-        if let Ok(mut shown) = self.shown.write() {
-            *shown = Some(Arc::clone(&published));
-        }
-        Ok(published)
+        let (workspace, audience, reading) =
+            (self.workspace.clone(), self.audience, self.reading.clone());
+        let wanted = current.publication.id;
+        let read = move || async move {
+            let runtime = Handle::current();
+            // Figures are rounded for the public while they are read, which takes long.
+            let found = reading.run(move || runtime.block_on(read(&workspace, audience))).await??;
+            // Another was published meanwhile: it is not kept under this number.
+            if found.publication.id == wanted { Ok(found) } else { Err(Problem::busy()) }
+        };
+        self.shown.get_or_make(wanted, read).await
     }
+}
 
-    async fn read(&self) -> Result<Published, Problem> {
-        let shown = shown_run(&self.workspace, self.audience).await?;
-        let ShownRun { publication, run, outlook, panel, codes } = shown;
-        Ok(Published { publication, run, outlook, panel, codes })
-    }
+async fn read(workspace: &Workspace, audience: Audience) -> Result<Arc<Published>, Problem> {
+    let shown = shown_run(workspace, audience).await?;
+    let ShownRun { publication, run, outlook, panel, codes } = shown;
+    Ok(Arc::new(Published { publication, run, outlook, panel, codes }))
 }

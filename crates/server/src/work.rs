@@ -1,10 +1,14 @@
 //! Work that takes long. None of it runs on the threads that serve, and what it finds is kept.
 
+mod documents;
 mod kept;
 mod pictures;
 mod scenarios;
+mod threads;
 mod workers;
 
+pub(crate) use documents::{Documents, Title};
+pub(crate) use kept::Kept;
 pub(crate) use pictures::{Pictures, Recipe};
 pub(crate) use scenarios::{ScenarioRequest, Scenarios};
 pub(crate) use workers::Workers;
@@ -17,15 +21,16 @@ pub(crate) struct LongWork {
     /// Charts.
     pub(crate) pictures: Pictures,
     /// Composing and rendering documents.
-    pub(crate) documents: Workers,
+    pub(crate) documents: Documents,
 }
 
-impl Default for LongWork {
-    fn default() -> Self {
+impl LongWork {
+    /// Of every kind, results are waited for by `waiting` at most.
+    pub(crate) fn new(waiting: usize) -> Self {
         Self {
-            scenarios: Scenarios::default(),
-            pictures: Pictures::default(),
-            documents: Workers::new(2, 30),
+            scenarios: Scenarios::new(waiting),
+            pictures: Pictures::new(waiting),
+            documents: Documents::new(waiting),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 
 use crate::WorkspaceError;
+use crate::litter::Unfinished;
 
 /// Which stored content is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,10 @@ pub(crate) trait Blobs: Debug + Send + Sync {
     /// Keeps a content whole or not at all: once this returns, it survives a loss of power. What is
     /// there under the key is replaced, but for originals, which are equal if their hashes are.
     fn put(&self, key: BlobKey<'_>, content: &[u8]) -> Result<(), WorkspaceError>;
+
+    /// Marks that contents of a vintage or a run are kept before its row is there, by any key of it. The mark stays if
+    /// the process is killed: what it marks belongs to no row then. Whoever calls this holds the right to write.
+    fn begin(&self, key: BlobKey<'_>) -> Result<Unfinished, WorkspaceError>;
 
     /// The content under a key; an error if its hash is not `hash`.
     fn get(&self, key: BlobKey<'_>, hash: &str) -> Result<Vec<u8>, WorkspaceError>;

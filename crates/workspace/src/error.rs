@@ -1,5 +1,6 @@
 //! What can go wrong with a workspace.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// What can go wrong with a workspace.
@@ -12,7 +13,7 @@ pub enum WorkspaceError {
     #[error("{} exists and is not empty; choose another folder", .0.display())]
     NotEmpty(PathBuf),
     /// A file could not be read or written.
-    #[error("{}: {reason}", path.display())]
+    #[error("{}：{}", path.display(), in_words(reason))]
     File {
         /// The file.
         path: PathBuf,
@@ -30,6 +31,31 @@ pub enum WorkspaceError {
     /// The database failed.
     #[error("talent.db: {0}")]
     Database(StoreError),
+    /// The workspace is of a version of this program that is newer than this one.
+    #[error(
+        "工作区由更新版本的 talent 建立或升级（数据库第 {found} 版，本程序到第 {known} 版），什么也没改：请换用新版 talent (the workspace is of a newer version of talent, database {found} of {known}: use that version; nothing was changed)"
+    )]
+    Newer {
+        /// The form of the database.
+        found: i64,
+        /// The newest form that this program knows.
+        known: i64,
+    },
+    /// The workspace cannot be written.
+    #[error(
+        "工作区只能读、不能写，什么也没改：请检查文件夹的写权限（chmod u+w）、磁盘是否只读或已满 (the workspace can be read but not written, nothing was changed: see to the permissions of its folder, and to the disk, which may be read-only or full)"
+    )]
+    ReadOnly,
+    /// The disk is full.
+    #[error(
+        "磁盘已满，什么也没改：请腾出空间后再试 (the disk is full, nothing was changed: make room and try again)"
+    )]
+    Full,
+    /// Somebody else has been writing for long.
+    #[error(
+        "另一条命令正在写这个工作区，什么也没改：请等它结束后再试 (another command is writing this workspace, nothing was changed: try again once it has ended)"
+    )]
+    Busy,
     /// The database could not be brought to this version's form.
     #[error("talent.db could not be migrated: {0}")]
     Migration(StoreError),
@@ -94,13 +120,17 @@ pub enum WorkspaceError {
         id: i64,
     },
     /// Somebody else stored a vintage while this one was prepared on top of an earlier one.
-    #[error("another vintage came into force meanwhile; take the files in again")]
+    #[error(
+        "其间另有数据入库，请重新导入 (another vintage came into force meanwhile; take the files in again)"
+    )]
     Overtaken,
     /// A run on the same inputs is there already.
-    #[error("run {0} was made from the same inputs")]
+    #[error("第 {0} 次运行所用的数据和设置与此相同 (run {0} was made from the same inputs)")]
     SameInputs(i64),
     /// A run whose data have been withdrawn is not published.
-    #[error("run {run} rests on vintage {vintage}, which has been withdrawn")]
+    #[error(
+        "第 {run} 次运行所用的数据版本 {vintage} 已撤回，不能公布 (run {run} rests on vintage {vintage}, which has been withdrawn, and cannot be published)"
+    )]
     Withdrawn {
         /// The run.
         run: i64,
@@ -113,6 +143,23 @@ pub enum WorkspaceError {
         .0.display()
     )]
     Corrupt(PathBuf),
+}
+
+/// What the system said of a file, with what to do about it where that is known.
+fn in_words(reason: &std::io::Error) -> String {
+    let words = match reason.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "磁盘已满或超出配额，请腾出空间后再试 (the disk is full: make room and try again)"
+        }
+        ErrorKind::ReadOnlyFilesystem => {
+            "磁盘是只读的，请换一个位置或重新挂载 (the disk is read-only: choose another place or mount it anew)"
+        }
+        ErrorKind::PermissionDenied => {
+            "没有权限，请检查文件和所在文件夹的权限 (no permission: see to that of the file and its folder)"
+        }
+        _ => return reason.to_string(),
+    };
+    format!("{words} [{reason}]")
 }
 
 /// What the database said, whichever database it is.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::WorkspaceError;
 use crate::blob::{BlobKey, Blobs};
 use crate::files::{hash, read_file, write_file};
+use crate::litter::Unfinished;
 
 /// A folder that keeps each content in a file of its own.
 #[derive(Debug, Clone)]
@@ -39,6 +40,11 @@ impl Blobs for Folder {
             return Ok(());
         }
         write_file(&path, content)
+    }
+
+    fn begin(&self, key: BlobKey<'_>) -> Result<Unfinished, WorkspaceError> {
+        let content = self.root.join(Self::place(key));
+        Unfinished::begin(content.parent().unwrap_or(&self.root))
     }
 
     fn get(&self, key: BlobKey<'_>, expected: &str) -> Result<Vec<u8>, WorkspaceError> {

@@ -28,6 +28,7 @@ mod config;
 mod error;
 mod files;
 mod folder;
+mod litter;
 mod manifest;
 mod record;
 mod run;
@@ -42,6 +43,7 @@ pub use backup::BackedUp;
 pub use config::{CityConfig, Config, RunConfig};
 pub use error::{StoreError, WorkspaceError};
 pub use files::{PendingFile, hash, read_file, write_file};
+pub use litter::sweep_unmade;
 pub use record::{
     Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
 };

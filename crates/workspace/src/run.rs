@@ -106,16 +106,19 @@ impl Workspace {
             outlook_hash: hash(new.outlook),
         };
         record.id = writing.add_run(&record).await?;
+        let stored = self.blobs.begin(BlobKey::Outlook(record.id))?;
         self.blobs.put(BlobKey::Outlook(record.id), new.outlook)?;
         self.blobs.put(BlobKey::Settings(record.id), &serde_json::to_vec(new.settings)?)?;
         writing.add_warnings(record.id, new.warnings).await?;
         let detail = format!("run {} on vintage {}", record.id, new.vintage);
         writing.add_event(act, "run", &detail).await?;
         self.make_stand(writing).await?;
+        stored.end();
         Ok(record)
     }
 
-    /// Shows a run to readers from now on, under the next number of publications.
+    /// Shows a run to readers from now on, under the next number of publications; nothing is done if readers see it
+    /// already. Either way the publication that shows it is returned.
     ///
     /// [`WorkspaceError::Withdrawn`] if the vintage of the run is no longer in force.
     pub async fn publish(
@@ -127,6 +130,11 @@ impl Workspace {
         let vintage = writing.vintage(run.vintage).await?;
         if vintage.is_none_or(|vintage| vintage.withdrawn_at.is_some()) {
             return Err(WorkspaceError::Withdrawn { run: run.id, vintage: run.vintage });
+        }
+        // Another command may have shown it meanwhile.
+        let current = writing.current_publication().await?;
+        if let Some(current) = current.filter(|current| current.run.id == run.id) {
+            return Ok(current.publication);
         }
         let publication = writing.add_publication(run.id, act).await?;
         let detail = format!("publication {} of run {}", publication.id, run.id);

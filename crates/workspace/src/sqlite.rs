@@ -6,14 +6,16 @@ mod rebuilding;
 mod row;
 mod writing;
 
+use std::cmp::Ordering;
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::Sqlite;
+use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use sqlx::{Sqlite, query_scalar};
 
 use crate::WorkspaceError;
 use crate::manifest::Manifest;
@@ -22,17 +24,29 @@ use crate::record::{
 };
 use crate::store::{Pending, Store, Writing};
 
-use self::failure::{failed, failed_to_migrate};
+use self::failure::{failed, is_of_writing, not_migrated};
 use self::writing::SqliteWriting;
+
+/// Whether a file is there and not empty.
+fn holds_something(path: &Path) -> bool {
+    path.metadata().is_ok_and(|file| file.len() > 0)
+}
+
+async fn connect(options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
+    SqlitePoolOptions::new().max_connections(4).connect_with(options).await
+}
 
 /// The database `talent.db` of a workspace.
 #[derive(Debug, Clone)]
 pub(crate) struct SqliteStore {
     pool: SqlitePool,
+    /// It was opened to be read: SQLite would let a change begin all the same.
+    to_read: bool,
 }
 
 impl SqliteStore {
-    /// Opens the database, making it and bringing it to this version's form as needed.
+    /// Opens the database, making it and bringing it to this version's form as needed. One that is there and cannot be
+    /// written is opened to be read.
     pub(crate) async fn open(path: &Path) -> Result<Self, WorkspaceError> {
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -41,10 +55,41 @@ impl SqliteStore {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10));
-        let pool = SqlitePoolOptions::new();
-        let pool = pool.max_connections(4).connect_with(options).await.map_err(failed)?;
-        sqlx::migrate!().run(&pool).await.map_err(failed_to_migrate)?;
-        Ok(Self { pool })
+        let known = sqlx::migrate!();
+        let pool = match connect(options).await {
+            Ok(pool) => pool,
+            Err(error) if is_of_writing(&error) && holds_something(path) => {
+                return Self::open_to_read(path, &known).await.map_err(|_| failed(error));
+            }
+            Err(error) => return Err(failed(error)),
+        };
+        match known.run(&pool).await.map_err(|error| not_migrated(error, &known)) {
+            Ok(()) => Ok(Self { pool, to_read: false }),
+            Err(WorkspaceError::ReadOnly | WorkspaceError::Full) => {
+                pool.close().await;
+                Self::open_to_read(path, &known).await
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Opens a database that cannot be written. One of an earlier form is an error, since it cannot be brought to this
+    /// version's.
+    async fn open_to_read(path: &Path, known: &Migrator) -> Result<Self, WorkspaceError> {
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        // Without a log beside it nothing is being written, and SQLite need not make files to agree with a writer.
+        let at_rest = !holds_something(Path::new(&log));
+        let options = SqliteConnectOptions::new().filename(path).read_only(true).immutable(at_rest);
+        let pool = connect(options).await.map_err(failed)?;
+        let sql = "SELECT MAX(version) FROM _sqlx_migrations";
+        let found: i64 = query_scalar(sql).fetch_one(&pool).await.map_err(failed)?;
+        let known = known.iter().map(|step| step.version).max().unwrap_or_default();
+        match found.cmp(&known) {
+            Ordering::Less => Err(WorkspaceError::ReadOnly),
+            Ordering::Equal => Ok(Self { pool, to_read: true }),
+            Ordering::Greater => Err(WorkspaceError::Newer { found, known }),
+        }
     }
 
     async fn connection(&self) -> Result<PoolConnection<Sqlite>, WorkspaceError> {
@@ -96,6 +141,9 @@ impl Store for SqliteStore {
 
     fn write(&self) -> Pending<'_, Box<dyn Writing>> {
         Box::pin(async {
+            if self.to_read {
+                return Err(WorkspaceError::ReadOnly);
+            }
             // SQLite gives the right to write to one transaction at a time; the others wait here.
             let transaction = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
             Ok(Box::new(SqliteWriting::new(transaction)) as Box<dyn Writing>)
@@ -182,5 +230,45 @@ mod tests {
         );
         writing.commit().await.unwrap();
         assert_eq!(store.vintages().await.unwrap().len(), 3);
+    }
+
+    #[tokio::test]
+    async fn a_database_of_a_later_version_is_told_by_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talent.db");
+        let store = SqliteStore::open(&path).await.unwrap();
+        let later = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                     VALUES (99, 'later', 1, x'00', 0)";
+        sqlx::raw_sql(later).execute(&store.pool).await.unwrap();
+        store.pool.close().await;
+        let error = SqliteStore::open(&path).await.unwrap_err();
+        assert!(matches!(error, WorkspaceError::Newer { found: 99, .. }), "{error}");
+        let error = SqliteStore::open_to_read(&path, &sqlx::migrate!()).await.unwrap_err();
+        assert!(matches!(error, WorkspaceError::Newer { found: 99, .. }), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_and_a_database_that_is_only_read_are_told_in_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talent.db");
+        let store = SqliteStore::open(&path).await.unwrap();
+        let act = crate::Act { at: "2026-01-01T00:00:00Z", by: "li" };
+        let mut writing = store.write().await.unwrap();
+        writing.add_event(act, "note", "short").await.unwrap();
+        writing.commit().await.unwrap();
+        // A page of SQLite stands for the whole disk.
+        let mut connection = store.pool.acquire().await.unwrap();
+        sqlx::raw_sql("PRAGMA max_page_count = 1").execute(&mut *connection).await.unwrap();
+        let long = format!(
+            "INSERT INTO events (at, actor, kind, detail) VALUES ('', '', '', '{}')",
+            "x".repeat(99_999)
+        );
+        let full = sqlx::raw_sql(sqlx::AssertSqlSafe(long)).execute(&mut *connection).await;
+        assert!(matches!(failed(full.unwrap_err()), WorkspaceError::Full));
+        drop(connection);
+        store.pool.close().await;
+        let reader = SqliteStore::open_to_read(&path, &sqlx::migrate!()).await.unwrap();
+        assert_eq!(reader.events().await.unwrap()[0].detail, "short");
+        assert!(matches!(reader.write().await.err(), Some(WorkspaceError::ReadOnly)));
     }
 }

@@ -69,6 +69,9 @@ pub(crate) trait Writing: Send {
     /// The latest vintage in force.
     fn current_vintage(&mut self) -> Pending<'_, Option<VintageRecord>>;
 
+    /// The newest publication of a run on a vintage in force.
+    fn current_publication(&mut self) -> Pending<'_, Option<PublishedRun>>;
+
     /// One vintage, in force or withdrawn.
     fn vintage(&mut self, id: i64) -> Pending<'_, Option<VintageRecord>>;
 

@@ -152,6 +152,7 @@ impl Workspace {
             withdrawn_by: None,
         };
         record.id = writing.add_vintage(&record).await?;
+        let stored = self.blobs.begin(BlobKey::Panel(record.id))?;
         let files = self.keep_originals(record.id, new.files, act)?;
         self.blobs.put(BlobKey::Panel(record.id), &figures)?;
         self.blobs.put(BlobKey::Lists(record.id), &lists)?;
@@ -160,6 +161,7 @@ impl Workspace {
         let detail = format!("vintage {}: {}", record.id, names.join(", "));
         writing.add_event(act, "ingest", &detail).await?;
         self.make_stand(writing).await?;
+        stored.end();
         Ok(record)
     }
 

@@ -79,12 +79,13 @@ impl Workspace {
     }
 
     /// Makes a change stand and notes it in the manifest. A manifest that cannot be written stays behind and is written
-    /// when the workspace is opened next: the change itself stands.
+    /// when the workspace is opened next: once it is committed, a change stands whatever fails after it.
     pub(crate) async fn make_stand(&self, writing: Box<dyn Writing>) -> Result<(), WorkspaceError> {
         writing.commit().await?;
-        let _behind = self.store.manifest().await?.write(&self.root);
+        let _behind = self.store.manifest().await.and_then(|manifest| manifest.write(&self.root));
         // A copy of the folder has to be whole without the files that the database keeps beside it.
-        self.store.checkpoint().await
+        let _later = self.store.checkpoint().await;
+        Ok(())
     }
 
     /// The folder.

@@ -56,10 +56,10 @@ async fn too_many_different_scenarios_are_put_off_at_once() {
     let client = Arc::new(Client::new().await);
     let different = (0..9).map(|step| format!("/api/v1/scenarios?intake=1.{step}1"));
     let mut answers = at_one_time(&client, different);
-    // Two are drawn and four wait; the others need not.
-    for _ in 0..3 {
+    // One is drawn and four wait; the others need not.
+    for _ in 0..4 {
         let put_off = answers.join_next().await.unwrap().unwrap();
-        assert_eq!(put_off.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(put_off.status, StatusCode::TOO_MANY_REQUESTS);
         assert_eq!(put_off.header(header::CONTENT_TYPE), "application/problem+json");
         assert!(put_off.header(header::RETRY_AFTER).parse::<u32>().unwrap() > 0);
         assert_eq!(put_off.json()["type"], "/problems/busy");

@@ -31,13 +31,39 @@ impl Layout {
         Some(Self::Long { id: found[0], step: found[1], value: found[2], by_year })
     }
 
-    /// The layout of rows for series: two steps or more, and nothing else.
+    /// The layout of rows for series: two steps or more, and nothing else. Two bare numbers after what is no name of a
+    /// column are a figure without headings.
     fn wide(headings: &csv::StringRecord) -> Option<Self> {
+        if headings.len() == 3 && Self::is_of_figures(headings) {
+            return None;
+        }
         let headings: Vec<String> = headings.iter().skip(1).map(clean).collect();
         let years = years(&headings);
         let by_year = years.is_some();
         let steps = years.or_else(|| numbered(&headings)).filter(|steps| steps.len() >= 2)?;
         Some(Self::Wide { steps, by_year })
+    }
+
+    /// Whether these are no headings but a row of figures: numbers after what is no name of a column.
+    pub(super) fn is_of_figures(headings: &csv::StringRecord) -> bool {
+        const NAMES: [&str; 12] = [
+            "",
+            "series_id",
+            "unique_id",
+            "item_id",
+            "id",
+            "code",
+            "name",
+            "series",
+            "序列",
+            "编号",
+            "代码",
+            "名称",
+        ];
+        let mut cells = headings.iter().map(clean);
+        let named = cells.next().is_some_and(|first| NAMES.contains(&first.as_str()));
+        let mut others = cells.peekable();
+        !named && others.peek().is_some() && others.all(|cell| cell.parse::<f64>().is_ok())
     }
 
     /// Whether the figures are of years rather than of steps.

@@ -13,6 +13,10 @@ pub(super) enum Problem<'a> {
     TooLong { line: u64, extra: usize },
     /// A cell cannot be decoded.
     NotUtf8 { line: u64 },
+    /// The file ends in the middle of what was packed, or what was packed is damaged.
+    Cut,
+    /// The first line, joined by commas, holds figures where headings should be.
+    NoHeadings { line: &'a str },
     /// The row names no series.
     NoId { line: u64 },
     /// The step or year is no whole number.
@@ -42,8 +46,16 @@ impl Problem<'_> {
                 "第 {line} 行：比表头多 {extra} 格，数字可能错了位；数字里有逗号（如 1,240）时，去掉逗号或加上双引号"
             ),
             Self::NotUtf8 { line } => {
-                format!("第 {line} 行：不是 UTF-8，请另存为 UTF-8 编码的 CSV")
+                format!(
+                    "第 {line} 行：不是 UTF-8（可能是 GBK），请另存为 UTF-8 编码的 CSV；Excel 中选“CSV UTF-8（逗号分隔）”"
+                )
             }
+            Self::Cut => {
+                "压缩文件不完整或已损坏，没有读完：请重新压缩或重新下载，或解压后再试".to_owned()
+            }
+            Self::NoHeadings { line } => format!(
+                "第 1 行：“{line}”是数据，不是表头；请在最前面加一行表头：series_id,year,value（或 series_id,step,value）；每行一个序列的，第一格写 series_id，其余写年份或步"
+            ),
             Self::NoId { line } => format!("第 {line} 行：series_id 为空"),
             Self::NotAStep { line, text } => {
                 format!("第 {line} 行：步或年份应为整数，现为“{text}”")
@@ -67,8 +79,15 @@ impl Problem<'_> {
                 "line {line}: more cells than headings, by {extra}; write 1240 or \"1,240\" instead of 1,240"
             ),
             Self::NotUtf8 { line } => {
-                format!("line {line}: not UTF-8; save the file as CSV in UTF-8")
+                format!("line {line}: not UTF-8 (perhaps GBK); save the file as CSV in UTF-8")
             }
+            Self::Cut => {
+                "the packed file is cut or damaged; pack or fetch it again, or unpack it first"
+                    .to_owned()
+            }
+            Self::NoHeadings { line } => format!(
+                "line 1: unknown layout: `{line}` are figures, not headings; add a first line series_id,year,value (or series_id,step,value), or series_id and years or steps for a row a series"
+            ),
             Self::NoId { line } => format!("line {line}: series_id is empty"),
             Self::NotAStep { line, text } => {
                 format!("line {line}: step or year must be a whole number, not `{text}`")

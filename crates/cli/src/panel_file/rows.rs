@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use csv::ByteRecord;
 use talent_domain::Lang;
 
@@ -10,7 +10,7 @@ use super::layout::Layout;
 use super::number::{number_of, step_of};
 use super::problem::Problem;
 use super::problems::Problems;
-use super::reader::{open, unreadable};
+use super::reader::{headings, open, refused, unreadable};
 
 /// One figure as it stands in the file.
 #[derive(Debug, Clone, Copy)]
@@ -40,16 +40,37 @@ pub(super) fn read_rows(path: &Path, lang: Lang, take: &mut Take<'_>) -> Result<
             return Ok((problems, false));
         }
     };
-    let headings = reader.headers().with_context(|| format!("{}", path.display()))?.clone();
+    let headings = match headings(&mut reader, path, lang) {
+        Ok(headings) => headings,
+        Err(refused) => {
+            let problem = refused?;
+            problems.add(|| problem);
+            return Ok((problems, false));
+        }
+    };
     let Some(layout) = Layout::of(&headings) else {
-        let headings = headings.iter().collect::<Vec<_>>().join(",");
-        problems.add(|| Problem::UnknownLayout { headings: &headings }.text(lang));
+        let of_figures = Layout::is_of_figures(&headings);
+        let headings = &headings.iter().collect::<Vec<_>>().join(",");
+        let problem = if of_figures {
+            Problem::NoHeadings { line: headings }
+        } else {
+            Problem::UnknownLayout { headings }
+        };
+        problems.add(|| problem.text(lang));
         return Ok((problems, false));
     };
     let mut rows = Rows { layout: &layout, width: headings.len(), lang, problems, take };
     let mut record = ByteRecord::new();
-    while reader.read_byte_record(&mut record).with_context(|| format!("{}", path.display()))? {
-        rows.read(&record)?;
+    loop {
+        match reader.read_byte_record(&mut record) {
+            Ok(true) => rows.read(&record)?,
+            Ok(false) => break,
+            Err(error) => {
+                let problem = refused(error, path, lang)?;
+                rows.problems.add(|| problem);
+                break;
+            }
+        }
     }
     Ok((rows.problems, layout.by_year()))
 }

@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use csv::StringRecord;
 use talent_domain::Lang;
 use talent_forecast::Interval;
 use talent_forecast::accuracy::Scored;
 
-use crate::panel_file::{Problems, columns, open, unreadable};
+use crate::panel_file::{Problems, columns, headings, open, refused, unreadable};
 
 /// Forecasts by the ids of their series.
 pub(super) type Forecasts = BTreeMap<String, Scored>;
@@ -38,8 +38,15 @@ fn read(path: &Path, lang: Lang, problems: &mut Problems) -> Result<Forecasts> {
             return Ok(forecasts);
         }
     };
-    let headings = reader.headers().with_context(|| format!("{}", path.display()))?;
-    let columns = match Columns::of(headings) {
+    let headings = match headings(&mut reader, path, lang) {
+        Ok(headings) => headings,
+        Err(refused) => {
+            let problem = refused?;
+            problems.add(|| problem);
+            return Ok(forecasts);
+        }
+    };
+    let columns = match Columns::of(&headings) {
         Ok(columns) => columns,
         Err(missing) => {
             problems.add(|| format!("{} {missing}", lang.pick("缺少列", "no column")));
@@ -47,8 +54,18 @@ fn read(path: &Path, lang: Lang, problems: &mut Problems) -> Result<Forecasts> {
         }
     };
     for record in reader.records() {
-        let record = record.with_context(|| format!("{}", path.display()))?;
-        columns.read_row(&record, &mut forecasts, lang, problems);
+        match record {
+            Ok(record) => columns.read_row(&record, &mut forecasts, lang, problems),
+            Err(error) => {
+                let broken = !matches!(error.kind(), csv::ErrorKind::Utf8 { .. });
+                let problem = refused(error, path, lang)?;
+                problems.add(|| problem);
+                // A line that is no text is passed over; what cannot be unpacked ends the file.
+                if broken {
+                    break;
+                }
+            }
+        }
     }
     Ok(forecasts)
 }

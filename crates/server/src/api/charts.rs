@@ -109,6 +109,7 @@ fn picture(
     params(("file" = String, Path, example = "gap.svg"), ChartQuery), responses(
     (status = 200, content_type = "image/svg+xml"),
     (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 429, body = Problem, content_type = "application/problem+json"),
     (status = 503, body = Problem, content_type = "application/problem+json")
 ))]
 async fn get_chart(
@@ -160,9 +161,9 @@ mod tests {
         let recipe = Recipe { run: (1, "f".to_owned()), kind, subject: String::new(), lang, scale };
         let caller = Caller::new("/charts/gap.png", (header::IF_NONE_MATCH, recipe.tag().as_str()));
         let draw = || Err(Problem::busy());
-        let answer = send(&Pictures::default(), &caller, recipe.clone(), "image/png", draw).await;
+        let answer = send(&Pictures::new(8), &caller, recipe.clone(), "image/png", draw).await;
         assert_eq!(answer.unwrap().status(), StatusCode::NOT_MODIFIED);
         let other = Recipe { lang: Lang::En, ..recipe };
-        assert!(send(&Pictures::default(), &caller, other, "image/png", draw).await.is_err());
+        assert!(send(&Pictures::new(8), &caller, other, "image/png", draw).await.is_err());
     }
 }

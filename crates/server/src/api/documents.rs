@@ -21,6 +21,7 @@ use crate::caller::Caller;
 use crate::parameters::Query;
 use crate::problem::Problem;
 use crate::state::{AppState, Published};
+use crate::work::Title;
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -57,17 +58,20 @@ impl FromRequestParts<AppState> for DocumentRequest {
 }
 
 impl DocumentRequest {
-    /// Composes the document and renders it in the format asked for.
+    /// Composes the document and renders it in the format asked for, unless that has been done. `name` tells the
+    /// documents of a publication apart.
     async fn answer(
         self,
+        name: &'static str,
         compose: impl FnOnce(&Published) -> Result<Document, UnboundNumber> + Send + 'static,
     ) -> Result<Response, Problem> {
         let Self { state, published, caller, format } = self;
+        let title = Title { publication: published.publication.id, name, format: format.name() };
         let making = move || {
             let document = compose(&published).map_err(|error| Problem::internal(&error))?;
             format.render(&document)
         };
-        Ok(answer::body(&caller, state.work().documents.run(making).await??))
+        Ok(answer::body(&caller, state.work().documents.get_or_make(title, making).await?))
     }
 }
 
@@ -91,6 +95,13 @@ impl DocumentQuery {
 }
 
 impl DocumentFormat {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
     fn render(self, document: &Document) -> Result<Body, Problem> {
         const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         match self {
@@ -108,23 +119,29 @@ impl DocumentFormat {
 
 /// 最新一期预警通报。 The newest bulletin.
 #[utoipa::path(get, path = "/bulletins/latest", tag = "documents", params(DocumentQuery), responses(
-    (status = 200, content_type = "text/html"), (status = 503, body = Problem, content_type = "application/problem+json")
+    (status = 200, content_type = "text/html"),
+    (status = 429, body = Problem, content_type = "application/problem+json"),
+    (status = 503, body = Problem, content_type = "application/problem+json")
 ))]
 async fn get_latest_bulletin(request: DocumentRequest) -> Result<Response, Problem> {
-    request.answer(|shown| compose_bulletin(&shown.outlook, shown.stamp())).await
+    request.answer("bulletin", |shown| compose_bulletin(&shown.outlook, shown.stamp())).await
 }
 
 /// 最新的就业质量年度报告。 The newest yearly report on where graduates went.
 #[utoipa::path(get, path = "/reports/quality", tag = "documents", params(DocumentQuery), responses(
-    (status = 200, content_type = "text/html"), (status = 503, body = Problem, content_type = "application/problem+json")
+    (status = 200, content_type = "text/html"),
+    (status = 429, body = Problem, content_type = "application/problem+json"),
+    (status = 503, body = Problem, content_type = "application/problem+json")
 ))]
 async fn get_quality_report(request: DocumentRequest) -> Result<Response, Problem> {
-    request.answer(|shown| compose_quality_report(&shown.outlook, shown.stamp())).await
+    request.answer("quality", |shown| compose_quality_report(&shown.outlook, shown.stamp())).await
 }
 
 /// 最新的专业布局与需求分析报告。 The newest yearly report on programmes and demand.
 #[utoipa::path(get, path = "/reports/layout", tag = "documents", params(DocumentQuery), responses(
-    (status = 200, content_type = "text/html"), (status = 503, body = Problem, content_type = "application/problem+json")
+    (status = 200, content_type = "text/html"),
+    (status = 429, body = Problem, content_type = "application/problem+json"),
+    (status = 503, body = Problem, content_type = "application/problem+json")
 ))]
 async fn get_layout_report(request: DocumentRequest) -> Result<Response, Problem> {
     let DocumentRequest { state, published, .. } = &request;
@@ -133,5 +150,5 @@ async fn get_layout_report(request: DocumentRequest) -> Result<Response, Problem
     let compose = move |shown: &Published| {
         compose_programmes_report(&shown.outlook, shown.stamp(), &scenarios)
     };
-    request.answer(compose).await
+    request.answer("layout", compose).await
 }

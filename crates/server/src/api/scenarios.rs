@@ -50,6 +50,7 @@ impl ScenarioQuery {
 #[utoipa::path(get, path = "/scenarios", tag = "balance", params(ScenarioQuery, Paging), responses(
     (status = 200, body = Page<ScenarioView>),
     (status = 400, body = Problem, content_type = "application/problem+json"),
+    (status = 429, body = Problem, content_type = "application/problem+json"),
     (status = 503, body = Problem, content_type = "application/problem+json")
 ))]
 async fn list_scenario(

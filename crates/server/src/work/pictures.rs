@@ -37,13 +37,12 @@ pub(crate) struct Pictures {
     drawn: Kept<Recipe, Bytes>,
 }
 
-impl Default for Pictures {
-    fn default() -> Self {
-        Self { workers: Workers::new(2, 30), drawn: Kept::new(48) }
-    }
-}
-
 impl Pictures {
+    /// `waiting` may wait for a picture.
+    pub(crate) fn new(waiting: usize) -> Self {
+        Self { workers: Workers::new(2, 30), drawn: Kept::new(48, waiting) }
+    }
+
     /// The picture of a recipe, drawn by `draw` unless it is there.
     pub(crate) async fn get_or_draw(
         &self,
@@ -67,7 +66,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_picture_is_drawn_once() {
-        let pictures = Pictures::default();
+        let pictures = Pictures::new(8);
         let drawn = pictures.get_or_draw(recipe(Some(2.0)), || Ok(vec![1, 2])).await.unwrap();
         let again = pictures.get_or_draw(recipe(Some(2.0)), || Err(Problem::busy())).await.unwrap();
         assert_eq!(drawn, again);

@@ -40,13 +40,17 @@ pub(crate) struct Scenarios {
     of_runs: Kept<i64, Arc<Vec<NamedScenario>>>,
 }
 
-impl Default for Scenarios {
-    fn default() -> Self {
-        Self { workers: Workers::new(2, 4), single: Kept::new(32), of_runs: Kept::new(2) }
-    }
-}
-
 impl Scenarios {
+    /// `waiting` may wait for a scenario, and as many for those of a run.
+    pub(crate) fn new(waiting: usize) -> Self {
+        Self {
+            // One at a time: each is drawn on all threads, and drives its reads on one of them.
+            workers: Workers::one_by_one(4),
+            single: Kept::new(32, waiting),
+            of_runs: Kept::new(2, waiting),
+        }
+    }
+
     /// The balance in one scenario, beside the base. `run` is the one that is shown.
     pub(crate) async fn outlook(
         &self,

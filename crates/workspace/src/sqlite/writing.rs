@@ -7,7 +7,9 @@ use sqlx::{Sqlite, SqliteConnection, Transaction, query};
 use super::failure::failed;
 use super::{reading, rebuilding};
 use crate::manifest::Manifest;
-use crate::record::{FileRecord, PublicationRecord, RunRecord, VintageRecord, WarningRow};
+use crate::record::{
+    FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
+};
 use crate::store::{Pending, Writing};
 use crate::{Act, WorkspaceError};
 
@@ -44,6 +46,10 @@ impl SqliteWriting {
 impl Writing for SqliteWriting {
     fn current_vintage(&mut self) -> Pending<'_, Option<VintageRecord>> {
         Box::pin(reading::current_vintage(self.connection()))
+    }
+
+    fn current_publication(&mut self) -> Pending<'_, Option<PublishedRun>> {
+        Box::pin(reading::current_publication(self.connection()))
     }
 
     fn vintage(&mut self, id: i64) -> Pending<'_, Option<VintageRecord>> {

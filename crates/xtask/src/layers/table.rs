@@ -75,7 +75,16 @@ pub(super) const LAYERS: &[Layer] = &[
             "report",
             "pipeline",
         ],
-        heavy: &["askama", "axum", "tower-http", "utoipa", "utoipa-axum", "utoipa-swagger-ui"],
+        heavy: &[
+            "askama",
+            "axum",
+            "hyper",
+            "hyper-util",
+            "tower-http",
+            "utoipa",
+            "utoipa-axum",
+            "utoipa-swagger-ui",
+        ],
     },
     Layer {
         name: "cli",
