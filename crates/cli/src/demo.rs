@@ -12,9 +12,9 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use talent_domain::Lang;
 use talent_ingest::{InputFile, Unlikely};
-use talent_outlook::Outlook;
+use talent_outlook::{Audience, Outlook};
 use talent_pipeline::embedded::{EmbeddedFile, LINFEN, LINFEN_SIMULATED};
-use talent_pipeline::{compute, ingest, publish};
+use talent_pipeline::{compute, ingest, open_run, publish};
 use talent_report::{ChartKind, draw, has_chinese_font, render_html};
 use talent_workspace::{PublishedRun, Workspace, hash};
 
@@ -61,9 +61,10 @@ pub(crate) async fn demo(args: &Args) -> Result<Outcome> {
     let outcome = compute(&workspace, caller.act(), &|_| {}).await?;
     let published = publish(&workspace, outcome.record.id, caller.act()).await?;
     steps.end(lang.pick("预测、平衡、预警", "forecasts, balance, warnings"));
-    let mut written = write_charts(&workspace, &outcome.outlook, lang)?;
+    let public = open_run(&workspace, &outcome.record, Audience::Public)?;
+    let mut written = write_charts(&workspace, &public, lang)?;
     steps.end(lang.pick("图表", "charts"));
-    written.extend(write_papers(&workspace, &published, &outcome.outlook).await?);
+    written.extend(write_papers(&workspace, &published, &public).await?);
     steps.end(lang.pick("通报和年度报告", "bulletin and yearly reports"));
     let took = steps.finish();
     workspace.close().await;

@@ -31,6 +31,17 @@ struct Row {
 pub(crate) async fn verify(args: &Args, mend: bool) -> Result<Outcome> {
     let (root, lang) = (args.workspace_or("."), args.lang());
     let workspace = match Workspace::open(&root).await {
+        Err(WorkspaceError::Corrupt(path)) if mend && path == Path::new("manifest.json") => {
+            Workspace::set_manifest_aside(&root)?;
+            tell!(
+                "{}",
+                lang.pick(
+                    "清单 manifest.json 已损坏，已按数据库重写",
+                    "the damaged manifest was written anew from the database"
+                )
+            );
+            Workspace::open(&root).await?
+        }
         Err(error) if mend && is_of_database(&error) => {
             rebuild(&root, lang).await?;
             Workspace::open(&root).await?

@@ -39,6 +39,9 @@ pub const BASE: f64 = 5.0;
 /// A part of fewer persons than this, but not of nobody, may become 0, 5 or 10.
 pub const SMALL: f64 = 10.0;
 
+/// Planned intakes below this, which is less than a class, are shown as [`SMALL`].
+pub const SMALL_PLAN: f64 = 20.0;
+
 /// Mean pay is shown of this many answers and more.
 pub const PAY_ANSWERS: f64 = 10.0;
 

@@ -25,12 +25,11 @@ const DESTINATIONS: [Measure; 5] = [
 ];
 
 /// A measure and the measures that count parts of it. Parts stand before what they are part of.
-const CONTAINED: [(Measure, &[Measure]); 5] = [
+const CONTAINED: [(Measure, &[Measure]); 4] = [
     (Measure::DirectJobs, &[Measure::LocalJobs]),
     (Measure::Graduates, &DESTINATIONS),
     (Measure::MatchSurveyed, &[Measure::MatchedJobs]),
     (Measure::EnrolledGrade3, &[Measure::EnrolledContinued]),
-    (Measure::Admitted, &[Measure::Registered]),
 ];
 
 /// Every count of persons that is protected.
@@ -98,6 +97,14 @@ pub fn parts_of(counts: &BTreeMap<Measure, f64>) -> Vec<(Part, f64, Vec<Measure>
     for (whole, known) in CONTAINED {
         split(whole, known);
     }
+    // Those who registered are the first grade, but for a few who left or came later: the lesser number is part of the other.
+    let persons = |measure| counts.get(&measure).copied().unwrap_or_default();
+    if persons(Measure::EnrolledGrade1) <= persons(Measure::Registered) {
+        split(Measure::Registered, &[Measure::EnrolledGrade1]);
+    } else {
+        split(Measure::EnrolledGrade1, &[Measure::Registered]);
+    }
+    split(Measure::Admitted, &[Measure::Registered]);
     for measure in COUNTS {
         let is_there = |(_, _, measures): &(Part, f64, Vec<Measure>)| measures.contains(&measure);
         if let Some(&persons) = counts.get(&measure)

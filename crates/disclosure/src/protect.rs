@@ -8,7 +8,7 @@ use talent_panel::Panel;
 use crate::mask::{Cell, Key, Mask};
 use crate::parts::{Part, is_protected, parts_of};
 use crate::rounding::{Number, round};
-use crate::{PAY_ANSWERS, PAY_STEP};
+use crate::{PAY_ANSWERS, PAY_STEP, SMALL, SMALL_PLAN};
 
 /// Figures for the public.
 #[derive(Debug, Clone)]
@@ -55,6 +55,8 @@ pub fn protect(panel: &Panel, codes: &Codebook, key: &Key, before: &Mask) -> Pro
                 let answers = places.get(&place)?.get(&Measure::PaySample)?;
                 (*answers >= PAY_ANSWERS).then(|| (value / PAY_STEP).round() * PAY_STEP)?
             }
+            // Those who came are no more than planned: a plan of few would bound them.
+            Measure::PlannedIntake if *value > 0.0 && *value < SMALL_PLAN => SMALL,
             measure if is_protected(*measure) => *counts.get(&place)?.get(measure)?,
             _ => *value,
         };

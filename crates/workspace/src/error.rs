@@ -70,7 +70,7 @@ pub enum WorkspaceError {
     NoLists(i64),
     /// The file that tells the workspace from others is not there.
     #[error(
-        "{} 不见了：它是建工作区时生成的，请从备份中取回 (it is missing: it was made with the workspace; take it from a backup)",
+        "{} 不见了，或不是本工作区原来的：它是建工作区时生成的，公开数字按它取整，请从备份中取回 (it is missing, or not that of this workspace: it was made with the workspace, and public figures are rounded by it; take it from a backup)",
         .0.display()
     )]
     NoIdentity(PathBuf),
@@ -97,6 +97,12 @@ pub enum WorkspaceError {
         .0.display()
     )]
     NoManifest(PathBuf),
+    /// The manifest is that of another workspace.
+    #[error(
+        "{} 里的清单 manifest.json 不属于这个工作区，没有改动任何内容；请从备份中取回清单或工作区 (the manifest is that of another workspace; nothing was changed. Take it, or the workspace, from a backup)",
+        .0.display()
+    )]
+    ForeignManifest(PathBuf),
     /// A file that is to be restored is no backup, or a damaged one.
     #[error("{}：{what}", path.display())]
     Backup {

@@ -13,11 +13,14 @@ use crate::files::{read_file, write_file};
 use crate::record::{Event, FileRecord, PublicationRecord, RunRecord, VintageRecord};
 
 /// The name of its file.
-const NAME: &str = "manifest.json";
+pub(crate) const NAME: &str = "manifest.json";
 
 /// What the database holds, but for the warnings of runs, which follow from their outlooks.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Manifest {
+    /// Hash of the identity of the workspace; none before it had one.
+    #[serde(default)]
+    pub(crate) identity: Option<String>,
     pub(crate) vintages: Vec<VintageRecord>,
     pub(crate) files: Vec<FileRecord>,
     pub(crate) runs: Vec<RunRecord>,

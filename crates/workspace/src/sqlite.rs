@@ -130,6 +130,7 @@ impl Store for SqliteStore {
         Box::pin(async {
             let mut moment = self.pool.begin().await.map_err(failed)?;
             Ok(Manifest {
+                identity: None,
                 vintages: reading::vintages(&mut moment).await?,
                 files: reading::files(&mut moment).await?,
                 runs: reading::runs(&mut moment).await?,

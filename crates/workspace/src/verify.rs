@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use talent_domain::Codebook;
 use talent_panel::Panel;
 
-use crate::blob::BlobKey;
+use crate::blob::{BlobKey, Blobs as _};
 use crate::files::{hash, rename_aside};
+use crate::folder::Folder;
 use crate::manifest::Manifest;
 use crate::sqlite::SqliteStore;
 use crate::store::Store as _;
@@ -126,6 +127,11 @@ impl Workspace {
         Ok(is_same == [true; 2])
     }
 
+    /// Takes a damaged manifest away, so that it is written anew from the database; the name that it is kept under.
+    pub fn set_manifest_aside(root: &Path) -> Result<Option<PathBuf>, WorkspaceError> {
+        rename_aside(&root.join(crate::manifest::NAME), "damaged")
+    }
+
     /// Makes the database of a workspace again from its manifest. The old one, if there is one, is kept beside it under a
     /// name that is returned. The warnings of runs are not in the manifest: they follow from the outlooks.
     ///
@@ -133,6 +139,9 @@ impl Workspace {
     pub async fn rebuild_database(root: &Path) -> Result<Option<PathBuf>, WorkspaceError> {
         let manifest =
             Manifest::read(root)?.ok_or_else(|| WorkspaceError::NoManifest(root.to_owned()))?;
+        if is_foreign(root, &manifest) {
+            return Err(WorkspaceError::ForeignManifest(root.to_owned()));
+        }
         let making = root.join(format!("{DATABASE}.{}.tmp", std::process::id()));
         let store = SqliteStore::open(&making).await?;
         let mut writing = store.write().await?;
@@ -150,4 +159,15 @@ impl Workspace {
             .map_err(|reason| WorkspaceError::File { path: database, reason })?;
         Ok(kept)
     }
+}
+
+/// Whether a manifest tells of figures, and none of those that are there are among them.
+fn is_foreign(root: &Path, manifest: &Manifest) -> bool {
+    let blobs = Folder::new(root.to_owned());
+    let figures = |vintage: &VintageRecord| {
+        blobs.get(BlobKey::Panel(vintage.id), &vintage.parquet_hash).is_ok()
+    };
+    let holds_any =
+        root.join("vintages").read_dir().is_ok_and(|mut entries| entries.next().is_some());
+    holds_any && !manifest.vintages.is_empty() && !manifest.vintages.iter().any(figures)
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::blob::Blobs;
-use crate::files::{read_file, write_file};
+use crate::files::{hash, read_file, write_file};
 use crate::folder::Folder;
 use crate::manifest::Manifest;
 use crate::sqlite::SqliteStore;
@@ -16,6 +16,8 @@ use crate::{Config, Event, WorkspaceError};
 pub struct Workspace {
     root: PathBuf,
     config: Config,
+    /// Hash of the identity that it was given.
+    identity: Option<String>,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) blobs: Arc<dyn Blobs>,
 }
@@ -59,7 +61,9 @@ impl Workspace {
         }
         let store = Arc::new(SqliteStore::open(&root.join(DATABASE)).await?);
         let blobs = Arc::new(Folder::new(root.to_owned()));
-        let workspace = Self { root: root.to_owned(), config, store, blobs };
+        let known = manifest.as_ref().and_then(|manifest| manifest.identity.clone());
+        let identity = known.or_else(|| Some(hash(read_identity(root).ok()?.as_bytes())));
+        let workspace = Self { root: root.to_owned(), config, identity, store, blobs };
         workspace.check_manifest(manifest).await?;
         Ok(workspace)
     }
@@ -67,7 +71,7 @@ impl Workspace {
     /// Holds the database against the manifest, which is written where it is behind. On a disk that cannot be written it
     /// stays behind.
     async fn check_manifest(&self, manifest: Option<Manifest>) -> Result<(), WorkspaceError> {
-        let now = self.store.manifest().await?;
+        let now = self.manifest().await?;
         if manifest.as_ref().is_some_and(|manifest| !now.goes_on_from(manifest)) {
             self.store.close().await;
             return Err(WorkspaceError::OlderDatabase(self.root.clone()));
@@ -78,11 +82,16 @@ impl Workspace {
         Ok(())
     }
 
+    /// What the database holds now, and whose it is.
+    async fn manifest(&self) -> Result<Manifest, WorkspaceError> {
+        Ok(Manifest { identity: self.identity.clone(), ..self.store.manifest().await? })
+    }
+
     /// Makes a change stand and notes it in the manifest. A manifest that cannot be written stays behind and is written
     /// when the workspace is opened next: once it is committed, a change stands whatever fails after it.
     pub(crate) async fn make_stand(&self, writing: Box<dyn Writing>) -> Result<(), WorkspaceError> {
         writing.commit().await?;
-        let _behind = self.store.manifest().await.and_then(|manifest| manifest.write(&self.root));
+        let _behind = self.manifest().await.and_then(|manifest| manifest.write(&self.root));
         // A copy of the folder has to be whole without the files that the database keeps beside it.
         let _later = self.store.checkpoint().await;
         Ok(())
@@ -101,19 +110,19 @@ impl Workspace {
     /// What tells the workspace from all others: a text by chance that it was given when it was made. It is never shown,
     /// since counts of persons are rounded by it.
     ///
-    /// [`WorkspaceError::NoIdentity`] where the file that holds it is not there.
+    /// [`WorkspaceError::NoIdentity`] where the file that holds it is not there, or is that of another workspace.
     pub fn identity(&self) -> Result<String, WorkspaceError> {
-        let path = self.root.join(IDENTITY);
-        if !path.exists() {
-            return Err(WorkspaceError::NoIdentity(path));
+        let identity = read_identity(&self.root)?;
+        if self.identity.as_ref().is_some_and(|known| *known != hash(identity.as_bytes())) {
+            return Err(WorkspaceError::NoIdentity(self.root.join(IDENTITY)));
         }
-        Ok(String::from_utf8_lossy(&read_file(&path)?).trim().to_owned())
+        Ok(identity)
     }
 
     /// Gives a workspace of an earlier version its identity; one that has one keeps it. Whether it was given.
     pub fn identify(&self, identity: &str) -> Result<bool, WorkspaceError> {
         let path = self.root.join(IDENTITY);
-        if path.exists() {
+        if path.exists() || self.identity.is_some() {
             return Ok(false);
         }
         write_file(&path, format!("{identity}\n").as_bytes())?;
@@ -141,6 +150,15 @@ impl Workspace {
     pub async fn close(&self) {
         self.store.close().await;
     }
+}
+
+/// The identity that stands in the folder of a workspace.
+fn read_identity(root: &Path) -> Result<String, WorkspaceError> {
+    let path = root.join(IDENTITY);
+    if !path.exists() {
+        return Err(WorkspaceError::NoIdentity(path));
+    }
+    Ok(String::from_utf8_lossy(&read_file(&path)?).trim().to_owned())
 }
 
 /// Whether a workspace had a database and has none.

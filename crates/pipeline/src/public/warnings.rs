@@ -16,6 +16,12 @@ pub(super) fn public_warning(
 ) -> WarningRecord {
     let evidence = decided.evidence.iter().map(|evidence| {
         let signal = evidence.reading.signal;
+        // Schools and teachers are no persons to be protected.
+        let open =
+            matches!(signal.unit(), FigureUnit::ShareOfSchools | FigureUnit::ShareOfTeachers);
+        if open {
+            return Evidence { origins: moved(&evidence.origins, protected), ..evidence.clone() };
+        }
         let read = read.and_then(|read| read.evidence.iter().find(|e| e.reading.signal == signal));
         match read.filter(|read| may_be_shown(&evidence.reading, &read.reading)) {
             Some(read) => read.clone(),

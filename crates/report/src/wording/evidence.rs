@@ -16,8 +16,8 @@ pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
     if evidence.withheld {
         return lang
             .pick(
-                "所依据的人数较少，为保护个人信息不列数值",
-                "the figures are of few persons and are not shown, to protect them",
+                "公开口径不列具体数值（保护个人信息）",
+                "its figures are not shown to the public, to protect persons",
             )
             .to_owned();
     }
