@@ -14,6 +14,7 @@
 
 mod formats;
 
+mod budget;
 mod cell_value;
 mod sheet;
 

@@ -1,4 +1,4 @@
-//! Problems with a file as a whole (F01 to F11).
+//! Problems with a file as a whole (F01 to F15).
 
 use talent_domain::Lang;
 
@@ -14,6 +14,8 @@ pub enum FileProblem {
     WrongType { looks_like: &'static str },
     /// Too many bytes, rows or cells.
     TooLarge { what: &'static str, got: u64, limit: u64 },
+    /// The content, unpacked, would take more memory than its size speaks for.
+    Bloated { limit: u64 },
     /// The workbook carries macros.
     Macro,
     /// Bytes that are neither UTF-8 nor GB18030, from this offset on.
@@ -54,6 +56,18 @@ impl FileProblem {
                 .en(
                     format_args!("{what}: {got} is over the limit of {limit}"),
                     "split it into several files",
+                ),
+            Self::Bloated { limit } => error("F15", lang)
+                .zh(
+                    format_args!("内容展开后比文件大得多，超过内存上限 {} MB", limit >> 20),
+                    "删去表格以外的单元格、空白行列和整列的格式，另存后再导入；确有这么多数据的，拆成几个文件",
+                )
+                .en(
+                    format_args!(
+                        "the content unfolds to far more than the file, over the limit of {} MB of memory",
+                        limit >> 20
+                    ),
+                    "delete cells, blank rows and formats beside the table and save it again; split it into several files if it really holds so much",
                 ),
             Self::Macro => error("F05", lang)
                 .zh("工作簿含有宏", "另存为不含宏的 .xlsx")

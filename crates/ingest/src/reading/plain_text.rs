@@ -5,7 +5,7 @@ use crate::problem::{CellProblem, CodeProblem, Problem};
 
 /// The text of a cell without the spaces around it. A number without a fraction is written out:
 /// spreadsheets keep codes as numbers.
-pub(super) fn plain_text(value: &CellValue) -> Result<String, Problem> {
+pub(super) fn plain_text(value: CellValue<&str>) -> Result<String, Problem> {
     match value {
         CellValue::Empty => Ok(String::new()),
         CellValue::Text(text) => {
@@ -18,6 +18,6 @@ pub(super) fn plain_text(value: &CellValue) -> Result<String, Problem> {
         CellValue::Date(_) => {
             Err(CodeProblem::Shape { text: "日期 (date)".to_owned(), what: "文本" }.into())
         }
-        CellValue::Error(text) => Err(CellProblem::FormulaError { text: text.clone() }.into()),
+        CellValue::Error(text) => Err(CellProblem::FormulaError { text: text.to_owned() }.into()),
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn check_fractions(sheet: &Sheet, binding: &Binding, findings: &mut V
         }
         let values: Vec<f64> = (first_row..sheet.len())
             .filter_map(|row| match sheet.cell(row, bound.column).value {
-                CellValue::Number(number) => Some(*number),
+                CellValue::Number(number) => Some(number),
                 CellValue::Text(text) => text.trim().parse().ok(),
                 _ => None,
             })
