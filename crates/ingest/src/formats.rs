@@ -22,7 +22,9 @@ use xls::read_xls;
 use xlsx::read_xlsx;
 
 /// Larger files than any of the templates can need.
-const MAX_BYTES: u64 = 50 * 1024 * 1024;
+pub(crate) const MAX_BYTES: u64 = 50 * 1024 * 1024;
+/// More sheets than a workbook of tables has.
+const MAX_SHEETS: u64 = 500;
 
 /// Reads the sheets of a `.csv`, `.xlsx`, `.xls` or `.et` file. `name` is the file's name without its
 /// folder. An error is a finding about the file: of another format than its name says, damaged, too
@@ -57,6 +59,9 @@ pub(crate) fn read_within(
             return Err(fail(FileProblem::WrongType { looks_like }));
         }
     };
+    if sheets.len() as u64 > MAX_SHEETS {
+        return Err(limit("工作表数 (sheets)", sheets.len() as u64, MAX_SHEETS));
+    }
     if sheets.iter().all(Sheet::is_empty) {
         return Err(fail(FileProblem::Empty));
     }

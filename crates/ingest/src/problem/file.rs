@@ -1,8 +1,8 @@
-//! Problems with a file as a whole (F01 to F15).
+//! Problems with a file as a whole (F01 to F16).
 
 use talent_domain::Lang;
 
-use super::statement::{Statement, error};
+use super::statement::{Statement, error, note};
 
 /// A problem with a file as a whole.
 #[allow(missing_docs, reason = "the sentence on each variant names its fields")]
@@ -16,6 +16,8 @@ pub enum FileProblem {
     TooLarge { what: &'static str, got: u64, limit: u64 },
     /// The content, unpacked, would take more memory than its size speaks for.
     Bloated { limit: u64 },
+    /// More findings than are listed.
+    Unlisted { errors: usize, others: usize },
     /// The workbook carries macros.
     Macro,
     /// Bytes that are neither UTF-8 nor GB18030, from this offset on.
@@ -69,6 +71,20 @@ impl FileProblem {
                     ),
                     "delete cells, blank rows and formats beside the table and save it again; split it into several files if it really holds so much",
                 ),
+            Self::Unlisted { errors, others } => {
+                let of = if *errors > 0 { error } else { note };
+                of("F16", lang)
+                    .zh(
+                        format_args!("另有错误 {errors} 处、提醒和说明 {others} 处，没有逐一列出"),
+                        "先改正列出的错误（多半是同一原因），再检查一遍",
+                    )
+                    .en(
+                        format_args!(
+                            "there are {errors} more errors, and {others} more cautions and notes"
+                        ),
+                        "mend those that are listed first, most of one cause, and check again",
+                    )
+            }
             Self::Macro => error("F05", lang)
                 .zh("工作簿含有宏", "另存为不含宏的 .xlsx")
                 .en("the workbook carries macros", "save it as .xlsx without macros"),

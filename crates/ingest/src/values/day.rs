@@ -1,5 +1,6 @@
 //! Days as people write them.
 
+use super::length::not_too_long;
 use crate::cell_value::CellValue;
 use crate::folding::fold;
 use crate::problem::CellProblem;
@@ -8,7 +9,7 @@ use crate::problem::CellProblem;
 pub(crate) fn read_day(cell: CellValue<&str>) -> Result<String, CellProblem> {
     let text = match cell {
         CellValue::Date(day) if !day.is_empty() => return Ok(day.to_owned()),
-        CellValue::Text(text) => fold(text),
+        CellValue::Text(text) => fold(not_too_long(text)?),
         CellValue::Error(text) => {
             return Err(CellProblem::FormulaError { text: text.to_owned() });
         }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use talent_domain::{Measure, Unit};
 
+use super::length::not_too_long;
 use super::unit::FileUnit;
 use crate::cell_value::CellValue;
 use crate::folding::fold;
@@ -50,7 +51,7 @@ pub(crate) fn read_number(cell: CellValue<&str>, percent: bool) -> Result<f64, P
 fn parse_cell(cell: CellValue<&str>, unit: FileUnit) -> Result<Parsed, Problem> {
     Ok(match cell {
         CellValue::Number(number) => (decimal_of(number)?, None),
-        CellValue::Text(text) => parse_text(text, unit)?,
+        CellValue::Text(text) => parse_text(not_too_long(text)?, unit)?,
         CellValue::Error(text) => {
             return Err(CellProblem::FormulaError { text: text.to_owned() }.into());
         }

@@ -2,6 +2,7 @@
 
 use talent_domain::Year;
 
+use super::length::not_too_long;
 use crate::cell_value::CellValue;
 use crate::folding::fold;
 use crate::problem::CellProblem;
@@ -16,7 +17,7 @@ pub(crate) fn read_year(cell: CellValue<&str>) -> Result<Option<Year>, CellProbl
         }
         CellValue::Date(_) => return Err(fail("日期 (date)")),
         CellValue::Number(number) => number.to_string(),
-        CellValue::Text(text) => fold(text),
+        CellValue::Text(text) => fold(not_too_long(text)?),
     };
     let bare = ["学年度", "学年", "年度", "年末", "年底", "年", "届"]
         .iter()
