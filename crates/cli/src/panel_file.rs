@@ -16,5 +16,5 @@ mod series;
 
 pub(crate) use self::panel::Panel;
 pub(crate) use self::problems::Problems;
-pub(crate) use self::reader::{columns, open, unreadable};
+pub(crate) use self::reader::{columns, open, unread, unreadable};
 pub(crate) use self::series::{InputSeries, newest};

@@ -29,7 +29,7 @@ pub(crate) fn score(args: &Args, request: &ScoreArgs) -> Result<Outcome> {
     };
     let by_year = train.by_year && actual.by_year;
     let (train, actual) = (train.into_series(lang)?, actual.into_series(lang)?);
-    let Some(forecasts) = forecast_file::read_or_tell(&request.forecast, lang)? else {
+    let Some(forecasts) = forecast_file::read_or_tell(&request.forecast, lang) else {
         return Ok(Outcome::WrongInput);
     };
     let scoring = Scoring::of(&train, &actual, &forecasts, by_year, request.last);

@@ -7,9 +7,10 @@ use std::cell::Cell;
 use crate::problem::FileProblem;
 
 /// Bytes that may be held for each byte of a file.
-const HELD_PER_BYTE: u64 = 6;
-/// Bytes that may be held for a file, however small it is.
-const HELD_ANYHOW: u64 = 24 << 20;
+const HELD_PER_BYTE: u64 = 8;
+/// Bytes that may be held beside, however small the files are, and for each of them.
+const HELD_ANYHOW: u64 = 32 << 20;
+const HELD_PER_FILE: u64 = 2 << 20;
 /// More filled cells than any table of the templates has.
 const MAX_FILLED: u64 = 5_000_000;
 /// Cells that are met, filled or not: formats put on whole columns leave many that are empty.
@@ -59,7 +60,7 @@ impl Budget {
     pub(crate) fn of(filled: u64, met: u64, unpacked: u64) -> Self {
         Self {
             held: Cell::new(0),
-            may_hold: Cell::new(0),
+            may_hold: Cell::new(HELD_ANYHOW),
             filled: Count::new("有内容的单元格数 (filled cells)", filled),
             met: Count::new("单元格数（含空白） (cells, blank ones too)", met),
             unpacked: Count::new("解压后的字节数 (bytes unpacked)", unpacked),
@@ -68,7 +69,7 @@ impl Budget {
 
     /// Begins a file of so many bytes.
     pub(crate) fn begin_file(&self, bytes: u64) {
-        let more = HELD_PER_BYTE.saturating_mul(bytes).saturating_add(HELD_ANYHOW);
+        let more = HELD_PER_BYTE.saturating_mul(bytes).saturating_add(HELD_PER_FILE);
         self.may_hold.set(self.may_hold.get().saturating_add(more));
         for count in [&self.filled, &self.met, &self.unpacked] {
             count.got.set(0);
@@ -81,6 +82,12 @@ impl Budget {
         self.held.set(held);
         let limit = self.may_hold.get();
         if held > limit { Err(FileProblem::Bloated { limit }) } else { Ok(()) }
+    }
+
+    /// How many of so many things, of so many bytes each, may be held yet.
+    pub(crate) fn room_for(&self, things: usize, bytes: u64) -> usize {
+        let left = self.may_hold.get().saturating_sub(self.held.get());
+        things.min(usize::try_from(left / bytes.max(1)).unwrap_or(usize::MAX))
     }
 
     /// Counts a cell that holds something.
@@ -107,10 +114,10 @@ mod tests {
     fn memory_follows_the_size_of_the_files_and_counts_begin_anew_with_each() {
         let budget = Budget::of(1, 2, 3);
         budget.begin_file(0);
-        assert!(budget.hold(HELD_ANYHOW).is_ok() && budget.hold(1).is_err());
+        assert!(budget.hold(HELD_ANYHOW + HELD_PER_FILE).is_ok() && budget.hold(1).is_err());
         assert!(budget.fill().is_ok() && budget.fill().is_err());
         budget.begin_file(1_000);
-        assert!(budget.hold(HELD_ANYHOW).is_ok() && budget.fill().is_ok());
+        assert!(budget.hold(HELD_PER_FILE).is_ok() && budget.fill().is_ok());
         assert!(budget.meet(2).is_ok() && budget.meet(1).is_err());
         assert!(budget.unpack(3).is_ok() && budget.unpack(1).is_err());
     }

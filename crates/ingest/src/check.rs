@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::formats::read_within;
 use crate::lists::{check_lists, codes_of};
 use crate::problem::{ListProblem, Problem, SheetProblem};
-use crate::reading::read_sheet;
+use crate::reading::{OBSERVATION_BYTES, most_figures, read_sheet};
 use crate::row_counts::RowCounts;
 use crate::rules::{check_figures, check_unlikely, lost_codes};
 use crate::sheet::Sheet;
@@ -148,6 +148,9 @@ fn read_bound(
     checked: &mut Checked,
 ) -> Vec<TemplateCode> {
     let mut templates: Vec<TemplateCode> = Vec::new();
+    // A list that grows by doubling is in memory one and a half times.
+    let figures = sheets.iter().map(|bound| most_figures(&bound.sheet, &bound.binding)).sum();
+    checked.observations.reserve_exact(budget.room_for(figures, OBSERVATION_BYTES));
     for BoundSheet { file, sheet, binding } in sheets {
         let template = binding.template.code;
         if template.is_list() && templates.contains(&template) {

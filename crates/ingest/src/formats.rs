@@ -21,8 +21,8 @@ use signature::Signature;
 use xls::read_xls;
 use xlsx::read_xlsx;
 
-/// Larger files than any of the templates can need.
-pub(crate) const MAX_BYTES: u64 = 50 * 1024 * 1024;
+/// Larger files than any of the templates can need are refused, in bytes. A caller should look before it reads one.
+pub const MAX_BYTES: u64 = 50 * 1024 * 1024;
 /// More sheets than a workbook of tables has.
 const MAX_SHEETS: u64 = 500;
 

@@ -55,7 +55,7 @@ pub use checked::{Checked, CheckedFile};
 pub use column::Column;
 pub use finding::Finding;
 pub use findings::Findings;
-pub use formats::read_sheets;
+pub use formats::{MAX_BYTES, read_sheets};
 pub use kind::Kind;
 pub use location::Location;
 pub use problem::{

@@ -2,7 +2,8 @@
 
 use std::ops::AddAssign;
 
-/// How the rows of a file were taken: every row up to the last that holds something is counted once.
+/// How the rows of a file were taken: every row of a text file, and of a workbook's sheets up to the last that holds
+/// something, is counted once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RowCounts {
     /// All rows of its sheets.

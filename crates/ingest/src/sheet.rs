@@ -37,6 +37,14 @@ struct StoredRow {
     width: u32,
 }
 
+impl StoredRow {
+    /// Puts the cells in the order of their columns; of several in one column the first is kept.
+    fn put_in_order(&mut self) {
+        self.cells.sort_by_key(|cell| cell.column);
+        self.cells.dedup_by_key(|cell| cell.column);
+    }
+}
+
 /// A cell with where it stands.
 #[derive(Debug, Clone, Copy)]
 pub struct Cell<'a> {

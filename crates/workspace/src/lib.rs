@@ -36,7 +36,7 @@ mod workspace;
 pub use act::Act;
 pub use config::{CityConfig, Config, RunConfig};
 pub use error::{StoreError, WorkspaceError};
-pub use files::{PendingFile, hash, read_file, write_file};
+pub use files::{PendingFile, hash, read_file, read_file_within, regular_length, write_file};
 pub use record::{
     Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
 };

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use csv::ByteRecord;
 use talent_domain::Lang;
 
@@ -10,7 +10,7 @@ use super::layout::Layout;
 use super::number::{number_of, step_of};
 use super::problem::Problem;
 use super::problems::Problems;
-use super::reader::{open, unreadable};
+use super::reader::{open, unread, unreadable};
 
 /// One figure as it stands in the file.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +40,13 @@ pub(super) fn read_rows(path: &Path, lang: Lang, take: &mut Take<'_>) -> Result<
             return Ok((problems, false));
         }
     };
-    let headings = reader.headers().with_context(|| format!("{}", path.display()))?.clone();
+    let headings = match reader.headers() {
+        Ok(headings) => headings.clone(),
+        Err(error) => {
+            problems.add(|| unread(&error, lang));
+            return Ok((problems, false));
+        }
+    };
     let Some(layout) = Layout::of(&headings) else {
         let headings = headings.iter().collect::<Vec<_>>().join(",");
         problems.add(|| Problem::UnknownLayout { headings: &headings }.text(lang));
@@ -48,8 +54,15 @@ pub(super) fn read_rows(path: &Path, lang: Lang, take: &mut Take<'_>) -> Result<
     };
     let mut rows = Rows { layout: &layout, width: headings.len(), lang, problems, take };
     let mut record = ByteRecord::new();
-    while reader.read_byte_record(&mut record).with_context(|| format!("{}", path.display()))? {
-        rows.read(&record)?;
+    loop {
+        match reader.read_byte_record(&mut record) {
+            Ok(true) => rows.read(&record)?,
+            Ok(false) => break,
+            Err(error) => {
+                rows.problems.add(|| unread(&error, lang));
+                break;
+            }
+        }
     }
     Ok((rows.problems, layout.by_year()))
 }

@@ -6,51 +6,61 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
 use csv::StringRecord;
 use talent_domain::Lang;
 use talent_forecast::Interval;
 use talent_forecast::accuracy::Scored;
 
-use crate::panel_file::{Problems, columns, open, unreadable};
+use crate::panel_file::{Problems, columns, open, unread, unreadable};
 
 /// Forecasts by the ids of their series.
 pub(super) type Forecasts = BTreeMap<String, Scored>;
 
 /// Reads a file of forecasts. `None` once it is told what is wrong with it.
-pub(super) fn read_or_tell(path: &Path, lang: Lang) -> Result<Option<Forecasts>> {
+pub(super) fn read_or_tell(path: &Path, lang: Lang) -> Option<Forecasts> {
     let mut problems = Problems::default();
-    let forecasts = read(path, lang, &mut problems)?;
+    let forecasts = read(path, lang, &mut problems);
     if problems.is_empty() {
-        return Ok(Some(forecasts));
+        return Some(forecasts);
     }
     problems.tell(path, lang);
-    Ok(None)
+    None
 }
 
 /// Reads what can be read, and takes note of what is wrong.
-fn read(path: &Path, lang: Lang, problems: &mut Problems) -> Result<Forecasts> {
+fn read(path: &Path, lang: Lang, problems: &mut Problems) -> Forecasts {
     let mut forecasts = Forecasts::new();
     let mut reader = match open(path) {
         Ok(reader) => reader,
         Err(error) => {
             problems.add(|| unreadable(&error, lang));
-            return Ok(forecasts);
+            return forecasts;
         }
     };
-    let headings = reader.headers().with_context(|| format!("{}", path.display()))?;
+    let headings = match reader.headers() {
+        Ok(headings) => headings,
+        Err(error) => {
+            problems.add(|| unread(&error, lang));
+            return forecasts;
+        }
+    };
     let columns = match Columns::of(headings) {
         Ok(columns) => columns,
         Err(missing) => {
             problems.add(|| format!("{} {missing}", lang.pick("缺少列", "no column")));
-            return Ok(forecasts);
+            return forecasts;
         }
     };
     for record in reader.records() {
-        let record = record.with_context(|| format!("{}", path.display()))?;
-        columns.read_row(&record, &mut forecasts, lang, problems);
+        match record {
+            Ok(record) => columns.read_row(&record, &mut forecasts, lang, problems),
+            Err(error) => {
+                problems.add(|| unread(&error, lang));
+                break;
+            }
+        }
     }
-    Ok(forecasts)
+    forecasts
 }
 
 /// Where the figures stand.

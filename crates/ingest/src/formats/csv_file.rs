@@ -17,6 +17,7 @@ pub(super) fn read_csv(file: &Arc<str>, bytes: &[u8], budget: &Budget) -> Result
     } else {
         text.into_owned()
     };
+    budget.hold(text.len() as u64).map_err(fail)?;
     let first_line = text.lines().next().unwrap_or("");
     let delimiter =
         if first_line.contains('\t') && !first_line.contains(',') { b'\t' } else { b',' };

@@ -22,8 +22,8 @@ pub(super) struct Texts(pub(super) String);
 impl Texts {
     /// Adds a text.
     pub(super) fn add(&mut self, text: &str, budget: &Budget) -> Result<TextPlace, Fault> {
-        // The whole grows by doubling.
-        budget.hold(2 * text.len() as u64)?;
+        // The whole grows by doubling: for a moment there are the old one and the new one of twice its size.
+        budget.hold(3 * text.len() as u64)?;
         let start = self.0.len() as u32;
         self.0.push_str(text);
         Ok(TextPlace { start, length: text.len() as u32 })

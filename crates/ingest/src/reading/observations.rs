@@ -10,8 +10,8 @@ use crate::interned::Interned;
 use crate::problem::FileProblem;
 use crate::row::Row;
 
-/// What an observation takes while their list grows, and what is noticed of it.
-const OBSERVATION_BYTES: u64 = 2 * size_of::<Observation>() as u64;
+/// What an observation takes, and its place in the maps of the rules.
+pub(crate) const OBSERVATION_BYTES: u64 = size_of::<Observation>() as u64 + 72;
 /// What a text takes beside its letters.
 const TEXT_BYTES: u64 = 96;
 

@@ -77,6 +77,18 @@ pub(crate) fn read_sheet(
     counts
 }
 
+/// The number of cells of a sheet that may hold figures.
+pub(crate) fn most_figures(sheet: &Sheet, binding: &Binding) -> usize {
+    let holds_figure = |kind| matches!(kind, Kind::Figure(_) | Kind::RowValue | Kind::Word(..));
+    let columns: BTreeSet<usize> = binding
+        .all_columns()
+        .filter(|bound| holds_figure(bound.spec.kind))
+        .map(|bound| bound.column)
+        .collect();
+    let rows = binding.last_heading_row + 1..sheet.len();
+    rows.flat_map(|row| sheet.row(row)).filter(|cell| columns.contains(&cell.column())).count()
+}
+
 /// Takes the total rows (合计) out of the figures from a position on; returns how many rows they were. Rows with other
 /// figures too are none of them.
 fn take_total_rows(before: usize, checked: &mut Checked) -> usize {

@@ -11,7 +11,7 @@ use crate::problem::FileProblem;
 /// More columns than spreadsheet programs have.
 pub(crate) const MAX_COLUMNS: u32 = 16_384;
 /// What a cell takes while its row grows.
-const CELL_BYTES: u64 = 24;
+const CELL_BYTES: u64 = 20;
 /// What a row takes beside its cells.
 const ROW_BYTES: u64 = 48;
 /// What an entry of merged cells takes.
@@ -46,6 +46,10 @@ impl Draft {
         let row = &mut self.rows[row as usize];
         row.width = row.width.max(cell.column + 1);
         row.cells.push(cell);
+        // Cells put at one place over and over take no more room than a row has.
+        if row.cells.len() > 2 * MAX_COLUMNS as usize {
+            row.put_in_order();
+        }
         Ok(())
     }
 
@@ -84,10 +88,10 @@ impl Draft {
         texts: Arc<String>,
     ) -> Sheet {
         for row in &mut self.rows {
-            row.cells.sort_by_key(|cell| cell.column);
-            row.cells.dedup_by_key(|cell| cell.column);
+            row.put_in_order();
             row.cells.shrink_to_fit();
         }
+        self.rows.shrink_to_fit();
         let Self { rows, merged } = self;
         Sheet { file: Arc::clone(file), name, rows, texts, hidden, merged }
     }

@@ -8,7 +8,7 @@ use super::record::Record;
 use crate::budget::Budget;
 
 /// What a shared text takes beside its letters, while their list grows.
-const TEXT_BYTES: u64 = 16;
+const TEXT_BYTES: u64 = 24;
 
 /// How letters are written.
 #[derive(Debug, Clone, Copy)]

@@ -9,7 +9,7 @@ use super::xml::{push_text, without_escapes};
 use crate::budget::Budget;
 
 /// What a text takes beside its letters, while their list grows.
-const TEXT_BYTES: u64 = 16;
+const TEXT_BYTES: u64 = 24;
 
 /// The shared texts by their number; none if the workbook has none.
 pub(super) fn read(

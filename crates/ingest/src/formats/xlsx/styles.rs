@@ -10,7 +10,7 @@ use super::package::{Package, attribute};
 use crate::budget::Budget;
 
 /// What a style and a format of the workbook's own take.
-const STYLE_BYTES: u64 = 4;
+const STYLE_BYTES: u64 = 16;
 const FORMAT_BYTES: u64 = 64;
 
 /// The formats by style; none if the workbook has no styles.
