@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 use talent_domain::Lang;
-use talent_ingest::{InputFile, Unlikely};
+use talent_ingest::{InputFile, MAX_BYTES, Unlikely};
 use talent_pipeline::{Ingested, starter_files};
-use talent_workspace::{Workspace, hash, read_file, sweep_unmade, write_file};
+use talent_workspace::{Workspace, hash, read_file_within, sweep_unmade, write_file};
 
 use crate::args::{Args, IngestArgs};
 use crate::caller::Caller;
@@ -90,13 +90,13 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
 /// Files by name, and what is said of those that cannot be read.
 type Contents = (Vec<(String, Vec<u8>)>, Vec<String>);
 
-/// Reads each file whole, under its bare name. A file that cannot be read is told of with the others; only a path
+/// Reads each file whole, under its bare name, once it is known to be a regular one and not too large. A file that cannot be read is told of with the others; only a path
 /// without a name is an error.
 fn read_all(paths: &[PathBuf]) -> Result<Contents> {
     let (mut contents, mut unreadable) = (Vec::new(), Vec::new());
     for path in paths {
         let name = path.file_name().with_context(|| format!("{}", path.display()))?;
-        match read_file(path) {
+        match read_file_within(path, MAX_BYTES) {
             Ok(bytes) => contents.push((name.to_string_lossy().into_owned(), bytes)),
             Err(error) => unreadable.push(error.to_string()),
         }

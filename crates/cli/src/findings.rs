@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
-use talent_ingest::{Checked, Finding, Severity};
+use talent_ingest::{Checked, CheckedFile, Finding, RowCounts, Severity};
 use talent_report::{Align, Block, Document, Table};
 
 use crate::args::{Args, Format};
@@ -46,6 +46,53 @@ impl FindingRow {
             fix: finding.problem.fix(lang),
         }
     }
+}
+
+/// How the rows of one file were taken, as JSON shows it; `read` is the sum of all others.
+#[derive(Serialize)]
+struct FileRow<'a> {
+    /// The bare name of the file, as it was handed in.
+    file: &'a str,
+    /// The templates of its sheets.
+    templates: Vec<&'static str>,
+    read: usize,
+    headings: usize,
+    data: usize,
+    faulty: usize,
+    blank: usize,
+    notes: usize,
+    totals: usize,
+    parts: usize,
+    without_figure: usize,
+    unread: usize,
+}
+
+impl<'a> FileRow<'a> {
+    fn new(file: &'a CheckedFile) -> Self {
+        let rows = file.rows;
+        Self {
+            file: &file.name,
+            templates: file.templates.iter().map(|template| template.code()).collect(),
+            read: rows.read,
+            headings: rows.headings,
+            data: rows.data,
+            faulty: rows.faulty,
+            blank: rows.blank,
+            notes: rows.notes,
+            totals: rows.totals,
+            parts: rows.parts,
+            without_figure: rows.without_figure,
+            unread: rows.unread,
+        }
+    }
+}
+
+/// What came of checking files, as JSON shows it.
+#[derive(Serialize)]
+struct CheckedRows<'a> {
+    /// Every file, in the order in which they were handed in.
+    files: Vec<FileRow<'a>>,
+    findings: Vec<FindingRow>,
 }
 
 /// The headings of the document, Chinese and English, and how their columns are set.
@@ -93,15 +140,20 @@ fn cells(finding: &Finding, lang: Lang) -> Vec<String> {
     ]
 }
 
-/// Prints all findings, then how many there are of each severity.
+/// Prints all findings, then how the rows of each file were taken and how many findings there are of each severity.
 ///
 /// JSON has every finding; text has the first of each rule and counts the rest.
 pub(crate) fn print(args: &Args, checked: &Checked) -> Result<()> {
     let lang = args.lang();
     if args.format == Format::Json {
-        let rows: Vec<FindingRow> =
-            checked.findings.iter().map(|finding| FindingRow::new(finding, lang)).collect();
-        return json(&rows);
+        return json(&CheckedRows {
+            files: checked.files.iter().map(FileRow::new).collect(),
+            findings: checked
+                .findings
+                .iter()
+                .map(|finding| FindingRow::new(finding, lang))
+                .collect(),
+        });
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &checked.findings {
@@ -118,6 +170,9 @@ pub(crate) fn print(args: &Args, checked: &Checked) -> Result<()> {
             Lang::En => format!("{rule}: {rest} more; --format json shows all"),
         });
     }
+    for file in &checked.files {
+        line(&format!("{}：{}", file.name, rows(&file.rows, lang)));
+    }
     line(&totals(checked, lang));
     Ok(())
 }
@@ -132,20 +187,56 @@ fn print_one(finding: &Finding, lang: Lang) {
     }
 }
 
+/// How the rows of a file were taken; the figures add up to the first.
+fn rows(rows: &RowCounts, lang: Lang) -> String {
+    let RowCounts { read, headings, data, faulty, blank, .. } = rows;
+    let passed = rows.passed_over();
+    let reasons: Vec<String> = [
+        (rows.notes, "说明和签名", "notes"),
+        (rows.totals, "合计和小计", "totals"),
+        (rows.parts, "其中项", "parts of a row above"),
+        (rows.without_figure, "没有数字", "without a figure"),
+        (rows.unread, "未读入的工作表", "in sheets not read"),
+    ]
+    .into_iter()
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, zh, en)| match lang {
+        Lang::Zh => format!("{zh} {count}"),
+        Lang::En => format!("{count} {en}"),
+    })
+    .collect();
+    let reasons = match (reasons.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Zh) => format!("（{}）", reasons.join("，")),
+        (false, Lang::En) => format!(" ({})", reasons.join(", ")),
+    };
+    let errors = match (*faulty > 0, lang) {
+        (false, _) => String::new(),
+        (true, Lang::Zh) => format!("，有错误 {faulty}"),
+        (true, Lang::En) => format!(", {faulty} with errors"),
+    };
+    match lang {
+        Lang::Zh => format!(
+            "共读 {read} 行：标题和表头 {headings}，数据 {data}{errors}，空行 {blank}，跳过 {passed}{reasons}"
+        ),
+        Lang::En => format!(
+            "{read} rows read: {headings} of headings, {data} of data{errors}, {blank} blank, {passed} passed over{reasons}"
+        ),
+    }
+}
+
 /// What was read, and how many findings there are of each severity.
 fn totals(checked: &Checked, lang: Lang) -> String {
-    let count = |severity: Severity| {
-        checked.findings.iter().filter(|finding| finding.severity() == severity).count()
-    };
-    let [errors, cautions, notes] = [Severity::Error, Severity::Caution, Severity::Note].map(count);
-    let rows: usize = checked.files.iter().map(|file| file.rows).sum();
+    let [errors, cautions, notes] = [Severity::Error, Severity::Caution, Severity::Note]
+        .map(|severity| checked.findings.count(severity));
+    let rows: usize = checked.files.iter().map(|file| file.rows.data).sum();
     let (files, figures) = (checked.files.len(), checked.observations.len());
     match lang {
         Lang::Zh => format!(
-            "{files} 个文件，{rows} 行，{figures} 个数字；错误 {errors}，提醒 {cautions}，说明 {notes}"
+            "{files} 个文件，{rows} 行数据，{figures} 个数字；错误 {errors}，提醒 {cautions}，说明 {notes}"
         ),
         Lang::En => format!(
-            "{files} files, {rows} rows, {figures} figures; {errors} errors, {cautions} cautions, {notes} notes"
+            "{files} files, {rows} rows of data, {figures} figures; {errors} errors, {cautions} cautions, {notes} notes"
         ),
     }
 }

@@ -1,6 +1,8 @@
-//! Codes of the classifications. A code is checked once, when it is made.
+//! Codes of the classifications. A code is checked once, when it is made, and its copies share one text: there are
+//! several in the key of every figure.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -32,14 +34,14 @@ macro_rules! code {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Checks the shape of `text` and keeps it.
             pub fn new(text: &str) -> Result<Self, CodeError> {
                 let check: fn(&str) -> bool = $check;
                 if check(text) {
-                    Ok(Self(text.to_owned()))
+                    Ok(Self(text.into()))
                 } else {
                     Err(CodeError::$variant(text.to_owned()))
                 }
@@ -66,7 +68,7 @@ macro_rules! code {
 
         impl From<$name> for String {
             fn from(code: $name) -> String {
-                code.0
+                code.as_str().to_owned()
             }
         }
     };
@@ -128,7 +130,7 @@ impl ProgrammeCode {
 
     /// The code as printed in its catalogue, without the year of a former one.
     pub fn printed(&self) -> &str {
-        self.0.split_once('-').map_or(&self.0, |(_, code)| code)
+        self.0.split_once('-').map_or(self.as_str(), |(_, code)| code)
     }
 
     /// The level that the first digit of the code stands for. Former catalogues begin with 0 and 1
@@ -163,7 +165,7 @@ impl IndustryCode {
                 b'2' | b'B'..=b'E' => "2",
                 _ => "3",
             }
-            .to_owned(),
+            .into(),
         )
     }
 }

@@ -1,24 +1,43 @@
 //! What a cell holds, before it is known what it should hold.
 
-/// What a cell holds.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub enum CellValue {
+/// What a cell holds; its texts are kept by the sheet (`&str`) or by itself (`String`).
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum CellValue<S> {
     /// Nothing.
     #[default]
     Empty,
     /// Text, as typed.
-    Text(String),
+    Text(S),
     /// A number.
     Number(f64),
     /// A date or time, as `2026-06-30`; empty if it is none of a day.
-    Date(String),
+    Date(S),
     /// A formula's error, such as `#REF!`.
-    Error(String),
+    Error(S),
 }
 
-impl CellValue {
-    /// Text as typed, or nothing if it is blank.
-    pub(crate) fn from_text(text: &str) -> Self {
-        if text.trim().is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
+impl CellValue<&str> {
+    /// The same with a text of its own.
+    pub(crate) fn to_owned(self) -> CellValue<String> {
+        match self {
+            Self::Empty => CellValue::Empty,
+            Self::Text(text) => CellValue::Text(text.to_owned()),
+            Self::Number(number) => CellValue::Number(number),
+            Self::Date(text) => CellValue::Date(text.to_owned()),
+            Self::Error(text) => CellValue::Error(text.to_owned()),
+        }
+    }
+}
+
+impl CellValue<String> {
+    /// The same with the text where it is.
+    pub(crate) fn as_deref(&self) -> CellValue<&str> {
+        match self {
+            Self::Empty => CellValue::Empty,
+            Self::Text(text) => CellValue::Text(text),
+            Self::Number(number) => CellValue::Number(*number),
+            Self::Date(text) => CellValue::Date(text),
+            Self::Error(text) => CellValue::Error(text),
+        }
     }
 }

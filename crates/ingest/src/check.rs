@@ -2,12 +2,14 @@
 
 use talent_domain::{Codebook, Observation, TemplateCode};
 
+use crate::budget::Budget;
 use crate::checked::{Checked, CheckedFile};
 use crate::finding::Finding;
-use crate::formats::read_sheets;
+use crate::formats::read_within;
 use crate::lists::{check_lists, codes_of};
 use crate::problem::{ListProblem, Problem, SheetProblem};
-use crate::reading::read_sheet;
+use crate::reading::{OBSERVATION_BYTES, most_figures, read_sheet};
+use crate::row_counts::RowCounts;
 use crate::rules::{check_figures, check_unlikely, lost_codes};
 use crate::sheet::Sheet;
 use crate::table::{Binding, bind};
@@ -52,9 +54,10 @@ pub fn check_files(
     unlikely: Unlikely,
 ) -> Checked {
     let mut checked = Checked { codebook: codebook.clone(), ..Checked::default() };
-    let mut sheets = bound_sheets(files, &mut checked);
+    let budget = Budget::default();
+    let mut sheets = bound_sheets(files, &budget, &mut checked);
     put_lists_first(&mut sheets);
-    let templates = read_bound(&sheets, files, known, &mut checked);
+    let templates = read_bound(sheets, files, known, &budget, &mut checked);
     check_lists(&templates, &mut checked.codebook, &mut checked.findings);
     check_figures(&checked.observations, &mut checked.findings);
     if let Unlikely::Refuse { this_year } = unlikely {
@@ -63,16 +66,21 @@ pub fn check_files(
     let position = |finding: &Finding| {
         files.iter().position(|file| file.name == finding.location.file()).unwrap_or(files.len())
     };
-    checked.findings.sort_by(|a, b| (position(a), &a.location).cmp(&(position(b), &b.location)));
+    checked.findings.finish(|finding| (position(finding), finding.location.clone()));
     checked
 }
 
 /// The sheets of all files that have a template.
-fn bound_sheets(files: &[InputFile<'_>], checked: &mut Checked) -> Vec<BoundSheet> {
+fn bound_sheets(
+    files: &[InputFile<'_>],
+    budget: &Budget,
+    checked: &mut Checked,
+) -> Vec<BoundSheet> {
     let mut sheets = Vec::new();
     for (index, file) in files.iter().enumerate() {
-        checked.files.push(CheckedFile { name: file.name.to_owned(), templates: vec![], rows: 0 });
-        match read_sheets(file.name, file.bytes) {
+        let (name, rows) = (file.name.to_owned(), RowCounts::default());
+        checked.files.push(CheckedFile { name, templates: vec![], rows });
+        match read_within(file.name, file.bytes, budget) {
             Err(finding) => checked.findings.push(finding),
             Ok(read) => sheets.extend(bind_sheets(index, read, checked)),
         }
@@ -92,8 +100,11 @@ fn bind_sheets(file: usize, read: Vec<Sheet>, checked: &mut Checked) -> Vec<Boun
             covers.push((sheet, findings));
             continue;
         }
-        checked.findings.append(&mut findings);
-        let Some(binding) = binding else { continue };
+        checked.findings.extend(findings);
+        let Some(binding) = binding else {
+            checked.files[file].rows += unread(&sheet);
+            continue;
+        };
         if sheet.hidden {
             checked.findings.push(sheet.finding(SheetProblem::Hidden));
         }
@@ -101,6 +112,7 @@ fn bind_sheets(file: usize, read: Vec<Sheet>, checked: &mut Checked) -> Vec<Boun
         sheets.push(BoundSheet { file, sheet, binding });
     }
     for (sheet, findings) in covers {
+        checked.files[file].rows += unread(&sheet);
         if sheets.is_empty() {
             checked.findings.extend(findings);
         } else {
@@ -108,6 +120,13 @@ fn bind_sheets(file: usize, read: Vec<Sheet>, checked: &mut Checked) -> Vec<Boun
         }
     }
     sheets
+}
+
+/// The rows of a sheet of which nothing is read.
+fn unread(sheet: &Sheet) -> RowCounts {
+    let read = sheet.len();
+    let blank = (0..read).filter(|row| sheet.row(*row).next().is_none()).count();
+    RowCounts { read, blank, unread: read - blank, ..RowCounts::default() }
 }
 
 /// Lists of codes come first, and of these the ones that others refer to.
@@ -122,20 +141,26 @@ fn put_lists_first(sheets: &mut [BoundSheet]) {
 
 /// Reads the sheets in order, of each list the first. Returns the templates that were read.
 fn read_bound(
-    sheets: &[BoundSheet],
+    sheets: Vec<BoundSheet>,
     files: &[InputFile<'_>],
     known: &[Observation],
+    budget: &Budget,
     checked: &mut Checked,
 ) -> Vec<TemplateCode> {
     let mut templates: Vec<TemplateCode> = Vec::new();
+    // A list that grows by doubling is in memory one and a half times.
+    let figures = sheets.iter().map(|bound| most_figures(&bound.sheet, &bound.binding)).sum();
+    checked.observations.reserve_exact(budget.room_for(figures, OBSERVATION_BYTES));
     for BoundSheet { file, sheet, binding } in sheets {
         let template = binding.template.code;
         if template.is_list() && templates.contains(&template) {
             checked.findings.push(sheet.finding(ListProblem::Twice { template }));
+            checked.files[file].rows += unread(&sheet);
             continue;
         }
         templates.push(template);
-        checked.files[*file].rows += read_sheet(sheet, binding, files[*file].name, checked);
+        let rows = read_sheet(&sheet, &binding, files[file].name, budget, checked);
+        checked.files[file].rows += rows;
         if let Some(list) = codes_of(template) {
             let codes = lost_codes(list, known, &checked.codebook);
             if !codes.is_empty() {

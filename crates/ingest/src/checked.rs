@@ -2,14 +2,15 @@
 
 use talent_domain::{Codebook, Observation, TemplateCode};
 
-use crate::finding::Finding;
+use crate::findings::Findings;
+use crate::row_counts::RowCounts;
 use crate::severity::Severity;
 
 /// What the files hold and what was noticed.
 #[derive(Debug, Clone, Default)]
 pub struct Checked {
     /// Everything noticed, in the order of files, rows and columns.
-    pub findings: Vec<Finding>,
+    pub findings: Findings,
     /// The figures.
     pub observations: Vec<Observation>,
     /// The code lists in force after these files.
@@ -25,8 +26,8 @@ pub struct CheckedFile {
     pub name: String,
     /// The templates of its sheets.
     pub templates: Vec<TemplateCode>,
-    /// Data rows read.
-    pub rows: usize,
+    /// How its rows were taken; none if the file could not be read at all.
+    pub rows: RowCounts,
 }
 
 impl Checked {
@@ -37,6 +38,6 @@ impl Checked {
 
     /// The number of errors.
     pub fn errors(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.severity() == Severity::Error).count()
+        self.findings.count(Severity::Error)
     }
 }

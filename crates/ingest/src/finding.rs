@@ -26,6 +26,13 @@ impl Finding {
         Self { location: Location::File(Arc::clone(file)), problem: problem.into() }
     }
 
+    pub(crate) fn in_sheet(file: &Arc<str>, sheet: &str, problem: impl Into<Problem>) -> Self {
+        Self {
+            location: Location::Sheet(Arc::clone(file), Some(sheet.into())),
+            problem: problem.into(),
+        }
+    }
+
     /// Whether it stops the files from being stored.
     pub fn severity(&self) -> Severity {
         self.problem.severity()

@@ -3,25 +3,42 @@
 mod compound_file;
 mod csv_file;
 mod encoding;
+mod fault;
+mod number_format;
 mod signature;
-mod workbook;
+mod table_draft;
+mod xls;
+mod xlsx;
 
 use std::sync::Arc;
 
+use crate::budget::Budget;
 use crate::finding::Finding;
 use crate::problem::FileProblem;
 use crate::sheet::Sheet;
 use csv_file::read_csv;
 use signature::Signature;
-use workbook::{read_xls, read_xlsx};
+use xls::read_xls;
+use xlsx::read_xlsx;
 
-/// Larger files than any of the templates can need.
-const MAX_BYTES: u64 = 50 * 1024 * 1024;
+/// Larger files than any of the templates can need are refused, in bytes. A caller should look before it reads one.
+pub const MAX_BYTES: u64 = 50 * 1024 * 1024;
+/// More sheets than a workbook of tables has.
+const MAX_SHEETS: u64 = 500;
 
 /// Reads the sheets of a `.csv`, `.xlsx`, `.xls` or `.et` file. `name` is the file's name without its
 /// folder. An error is a finding about the file: of another format than its name says, damaged, too
 /// large, or empty.
 pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
+    read_within(name, bytes, &Budget::default())
+}
+
+/// Reads the sheets of a file within a budget.
+pub(crate) fn read_within(
+    name: &str,
+    bytes: &[u8],
+    budget: &Budget,
+) -> Result<Vec<Sheet>, Finding> {
     let file: Arc<str> = name.into();
     let fail = |problem| Finding::in_file(&file, problem);
     let limit = |what, got, limit| fail(FileProblem::TooLarge { what, got, limit });
@@ -31,18 +48,19 @@ pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
     if bytes.is_empty() {
         return Err(fail(FileProblem::Empty));
     }
+    budget.begin_file(bytes.len() as u64);
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let sheets = match (extension.to_ascii_lowercase().as_str(), Signature::of(bytes)) {
-        ("xlsx", Some(Signature::Zip)) => read_xlsx(&file, bytes)?,
-        ("xls" | "et", Some(Signature::CompoundFile)) => read_xls(&file, bytes)?,
-        ("csv" | "txt", None) => vec![read_csv(&file, bytes)?],
+        ("xlsx", Some(Signature::Zip)) => read_xlsx(&file, bytes, budget)?,
+        ("xls" | "et", Some(Signature::CompoundFile)) => read_xls(&file, bytes, budget)?,
+        ("csv" | "txt", None) => vec![read_csv(&file, bytes, budget)?],
         (_, signature) => {
             let looks_like = signature.map_or("文本 (text)", Signature::name);
             return Err(fail(FileProblem::WrongType { looks_like }));
         }
     };
-    if let Some(sheet) = sheets.iter().find(|sheet| sheet.rows.len() as u64 > Sheet::MAX_ROWS) {
-        return Err(limit("行数", sheet.rows.len() as u64, Sheet::MAX_ROWS));
+    if sheets.len() as u64 > MAX_SHEETS {
+        return Err(limit("工作表数 (sheets)", sheets.len() as u64, MAX_SHEETS));
     }
     if sheets.iter().all(Sheet::is_empty) {
         return Err(fail(FileProblem::Empty));
@@ -58,7 +76,7 @@ mod tests {
     #[test]
     fn rows_keep_the_numbers_that_a_spreadsheet_shows() {
         let sheet = &read_sheets("a.csv", "a,b\n\n,2\n".as_bytes()).unwrap()[0];
-        assert_eq!(sheet.cell(2, 1).value, &CellValue::Text("2".into()));
+        assert_eq!(sheet.cell(2, 1).value, CellValue::Text("2"));
         assert_eq!(sheet.cell(2, 1).cell_ref().to_string(), "a.csv B3");
     }
 

@@ -14,7 +14,9 @@
 
 mod formats;
 
+mod budget;
 mod cell_value;
+mod interned;
 mod sheet;
 
 mod column;
@@ -26,6 +28,7 @@ mod table;
 mod names;
 mod reading;
 mod row;
+mod row_counts;
 mod values;
 
 mod lists;
@@ -33,6 +36,7 @@ mod rules;
 mod school_level;
 
 mod finding;
+mod findings;
 mod location;
 mod problem;
 mod severity;
@@ -50,13 +54,15 @@ pub use check::{InputFile, Unlikely, check_files};
 pub use checked::{Checked, CheckedFile};
 pub use column::Column;
 pub use finding::Finding;
-pub use formats::read_sheets;
+pub use findings::Findings;
+pub use formats::{MAX_BYTES, read_sheets};
 pub use kind::Kind;
 pub use location::Location;
 pub use problem::{
     ArrangementProblem, CellProblem, CodeProblem, FigureProblem, FileProblem, HeadingProblem,
     ListProblem, NameProblem, NumberProblem, Problem, RowProblem, SheetProblem, UnitProblem,
 };
+pub use row_counts::RowCounts;
 pub use severity::Severity;
 pub use sheet::{Cell, Sheet};
 pub use templates::Template;

@@ -27,6 +27,7 @@ mod shares;
 use talent_domain::{CodeList, Codebook, OtherName, TemplateCode};
 
 use crate::finding::Finding;
+use crate::findings::Findings;
 use crate::problem::FigureProblem;
 use crate::row::Row;
 use entry::Entry;
@@ -100,7 +101,7 @@ fn take_other_names(list: CodeList, row: &Row, codebook: &mut Codebook) {
 pub(crate) fn check_lists(
     taken: &[TemplateCode],
     codebook: &mut Codebook,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) {
     for code in TemplateCode::ALL.iter().filter(|code| taken.contains(code)) {
         if let Some(check) = list_of(*code).and_then(|list| list.check) {

@@ -1,9 +1,16 @@
 //! The name that a misspelt one was probably meant to be.
 
+/// No longer text is a misspelt name.
+const LONGEST: usize = 60;
+
 /// The name nearest to `wanted` among `names`, if one is near at all: at most a third of its
 /// characters differ.
 pub(crate) fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
-    let limit = wanted.chars().count().div_ceil(3);
+    let characters = wanted.chars().take(LONGEST + 1).count();
+    if characters > LONGEST {
+        return None;
+    }
+    let limit = characters.div_ceil(3);
     names
         .map(|name| (edit_distance(wanted, name), name))
         .min()

@@ -17,4 +17,5 @@ mod tally;
 mod total;
 mod without_heading;
 
-pub(crate) use sheet::read_sheet;
+pub(crate) use observations::OBSERVATION_BYTES;
+pub(crate) use sheet::{most_figures, read_sheet};

@@ -56,6 +56,16 @@ impl Row {
         self.figures.iter().find(|(m, ..)| *m == measure).map(|(_, value, cell)| (*value, cell))
     }
 
+    /// What its texts take, beside the row of a list that is made of them, where each of several lists keeps them.
+    pub(crate) fn bytes(&self) -> u64 {
+        const BESIDE: usize = 1_024;
+        let texts = self.texts.iter().map(|(_, text)| text.len());
+        let remarks = self.remarks.iter().map(String::len);
+        let source = self.source.as_ref().map_or(0, String::len);
+        let note = self.note.as_ref().map_or(0, String::len);
+        (BESIDE + 3 * (texts.chain(remarks).sum::<usize>() + source + note)) as u64
+    }
+
     /// Takes the total of a code column; `false` if it has none.
     pub(crate) fn take_total(&mut self, kind: Kind) -> bool {
         match kind {

@@ -20,6 +20,7 @@ pub(crate) use other_level::of_other_level;
 pub(crate) use total_rows::{check_total_rows, is_total};
 
 use crate::finding::Finding;
+use crate::findings::Findings;
 use crate::row::Row;
 
 /// Rules within one row.
@@ -29,7 +30,7 @@ pub(crate) fn check_row(row: &Row, findings: &mut Vec<Finding>) {
 }
 
 /// Rules over the figures of all files.
-pub(crate) fn check_figures(observations: &[Observation], findings: &mut Vec<Finding>) {
+pub(crate) fn check_figures(observations: &[Observation], findings: &mut Findings) {
     duplicates::check_duplicates(observations, findings);
     section_totals::check_section_totals(observations, findings);
 }
@@ -40,7 +41,7 @@ pub(crate) fn check_unlikely(
     observations: &[Observation],
     known: &[Observation],
     this_year: i32,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) {
     unit_jumps::check_unit_jumps(observations, known, findings);
     years_to_come::check_years_to_come(observations, this_year, findings);

@@ -1,5 +1,8 @@
 //! A table of cells as it stands in a file, each cell with where it stands.
 
+mod draft;
+mod stored;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,17 +12,37 @@ use crate::cell_value::CellValue;
 use crate::finding::Finding;
 use crate::location::Location;
 use crate::problem::Problem;
+pub(crate) use draft::{Draft, MAX_COLUMNS};
+pub(crate) use stored::{Content, Stored};
 
-/// A table of cells as it stands in a file.
+/// A table of cells as it stands in a file. It keeps the cells that hold something and no others.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    pub(crate) file: Arc<str>,
-    pub(crate) name: Option<Arc<str>>,
-    pub(crate) rows: Vec<Vec<CellValue>>,
+    file: Arc<str>,
+    name: Option<Arc<str>>,
+    rows: Vec<StoredRow>,
+    /// The texts of all cells, one after the other.
+    texts: Arc<String>,
     /// Whether the workbook hides it.
     pub(crate) hidden: bool,
     /// Cells of one column merged over several rows: the last row by column and first row.
-    pub(crate) merged: BTreeMap<(usize, usize), usize>,
+    merged: BTreeMap<(usize, usize), usize>,
+}
+
+/// The filled cells of a row, by column.
+#[derive(Debug, Clone, Default)]
+struct StoredRow {
+    cells: Vec<Stored>,
+    /// The number of columns up to the last cell, in a text file whether or not it holds anything.
+    width: u32,
+}
+
+impl StoredRow {
+    /// Puts the cells in the order of their columns; of several in one column the first is kept.
+    fn put_in_order(&mut self) {
+        self.cells.sort_by_key(|cell| cell.column);
+        self.cells.dedup_by_key(|cell| cell.column);
+    }
 }
 
 /// A cell with where it stands.
@@ -29,10 +52,8 @@ pub struct Cell<'a> {
     row: usize,
     column: usize,
     /// What it holds.
-    pub value: &'a CellValue,
+    pub value: CellValue<&'a str>,
 }
-
-const EMPTY: CellValue = CellValue::Empty;
 
 impl Sheet {
     /// More rows than any of the templates can need.
@@ -55,27 +76,31 @@ impl Sheet {
 
     /// Whether no cell holds anything.
     pub fn is_empty(&self) -> bool {
-        self.rows.iter().flatten().all(|value| *value == CellValue::Empty)
+        self.rows.iter().all(|row| row.cells.is_empty())
     }
 
     /// The number of columns of a row.
     pub(crate) fn width(&self, row: usize) -> usize {
-        self.rows.get(row).map_or(0, Vec::len)
+        self.rows.get(row).map_or(0, |row| row.width as usize)
     }
 
     /// Whether some row has two numbers: a cover or a letter has none.
     pub(crate) fn has_numbers(&self) -> bool {
-        let is_number = |value: &&CellValue| match value {
+        let is_number = |cell: &Cell<'_>| match cell.value {
             CellValue::Number(_) => true,
             CellValue::Text(text) => text.trim().parse::<f64>().is_ok(),
             _ => false,
         };
-        self.rows.iter().any(|row| row.iter().filter(is_number).count() >= 2)
+        (0..self.len()).any(|row| self.row(row).filter(is_number).nth(1).is_some())
     }
 
     /// The cell at a row and column, both counted from 0. Beyond the edge a cell is empty.
     pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
-        let value = self.rows.get(row).and_then(|cells| cells.get(column)).unwrap_or(&EMPTY);
+        let stored = self.rows.get(row).and_then(|row| {
+            let found = row.cells.binary_search_by_key(&column, |cell| cell.column as usize);
+            Some(row.cells[found.ok()?])
+        });
+        let value = stored.map_or(CellValue::Empty, |stored| stored.value(&self.texts));
         Cell { sheet: self, row, column, value }
     }
 
@@ -87,9 +112,13 @@ impl Sheet {
 
     /// The cells of a row that hold something.
     pub fn row(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
-        (0..self.width(row))
-            .map(move |column| self.cell(row, column))
-            .filter(|cell| *cell.value != CellValue::Empty)
+        let stored = self.rows.get(row).map_or(&[][..], |row| &row.cells);
+        stored.iter().map(move |stored| Cell {
+            sheet: self,
+            row,
+            column: stored.column as usize,
+            value: stored.value(&self.texts),
+        })
     }
 
     pub(crate) fn finding(&self, problem: impl Into<Problem>) -> Finding {
@@ -100,13 +129,16 @@ impl Sheet {
 
 impl<'a> Cell<'a> {
     /// The same cell holding part of what stands there.
-    pub(crate) fn holding(self, value: &'a CellValue) -> Self {
-        Self { value, ..self }
+    pub(crate) fn holding<'b>(self, value: CellValue<&'b str>) -> Cell<'b>
+    where
+        'a: 'b,
+    {
+        Cell { value, ..self }
     }
 
     /// Whether it holds nothing.
     pub(crate) fn is_empty(&self) -> bool {
-        *self.value == CellValue::Empty
+        self.value == CellValue::Empty
     }
 
     /// The column, counted from 0.

@@ -23,5 +23,5 @@ mod unknown_heading;
 mod words;
 
 pub(crate) use bind::bind;
-pub(crate) use binding::{Binding, BoundColumn, PaneKey, Stated};
+pub(crate) use binding::{Binding, BoundColumn, Pane, PaneKey, Stated};
 pub(crate) use words::Words;

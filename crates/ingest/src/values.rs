@@ -1,11 +1,13 @@
 //! What single cells hold, as people write it: numbers in their units, years, days.
 
 mod day;
+mod length;
 mod number;
 mod unit;
 mod year;
 
 pub(crate) use day::read_day;
+pub(crate) use length::not_too_long;
 pub use number::separators_fit;
 pub(crate) use number::{read_figure, read_number};
 pub(crate) use unit::{FileUnit, needs_unit, unit_names, units_of};

@@ -129,4 +129,62 @@ proptest! {
         let again = check_files(&files, &Codebook::default(), &[], Unlikely::Refuse { this_year: 2026 });
         prop_assert_eq!(once.findings, again.findings);
     }
+
+    #[test]
+    fn every_row_is_counted_in_one_way(
+        template in prop::sample::select(vec![
+            "T4 产业产出与用工 v1\n地区代码,行业代码,年份,从业人员(人),备注\n",
+            "地区代码,行业代码,年份,从业人员(人)\n",
+            "C4 地区代码表 v1\n地区代码,地区名称,曾用名\n",
+            "从业人员（人）\n地区代码：141000\n行业代码,2018年,2019年,2020年\n",
+            "地区代码,行业代码,年份,指标,数值,单位\n",
+            "T1 毕业生去向 v1\n学校代码,专业代码,届,毕业生数\n",
+            "一,二\n",
+            "",
+        ]),
+        rows in prop::collection::vec(
+            prop::collection::vec(prop_oneof![
+                cell(),
+                prop::sample::select(vec!["小计", "其中：县区", "注：统计局", "甲", "从业人员", "人", "2020", "LF-S01", "720201"])
+                    .prop_map(str::to_owned),
+            ], 0..7),
+            0..20,
+        ),
+        doubled in any::<bool>(),
+    ) {
+        let mut text = template.to_owned();
+        for row in &rows {
+            let quoted: Vec<String> =
+                row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+            text += &quoted.join(",");
+            text.push('\n');
+        }
+        let codes = "C4 地区代码表 v1\n地区代码,地区名称\n141000,临汾市\n";
+        let industries = "C3 行业代码表 v1\n行业代码,行业名称\nB,采矿业\n";
+        let mut files = vec![("C4.csv", codes), ("C3.csv", industries), ("a.csv", &text)];
+        if doubled {
+            files.push(("b.csv", &text));
+        }
+        let files: Vec<InputFile<'_>> = files
+            .into_iter()
+            .map(|(name, text)| InputFile { name, bytes: text.as_bytes() })
+            .collect();
+        let checked = check_files(&files, &Codebook::default(), &[], Unlikely::Confirmed);
+        for file in &checked.files {
+            prop_assert!(file.rows.add_up(), "{:?} of {text}", file.rows);
+        }
+        let read = checked.files[2].rows;
+        let is_read = !checked.findings.iter().any(|f| f.location.file() == "a.csv" && f.problem.code() == "F10" && f.location.address().is_none());
+        // A cell may hold line breaks, so that a row is more than a line.
+        if is_read && !text.contains("\u{85}") {
+            let lines = template.lines().count() + rows.len();
+            prop_assert_eq!(read.read, lines, "{}", text);
+        }
+        // Rows from which nothing is kept are faulty, or passed over for a reason that is counted.
+        let of_file = checked.observations.iter().filter(|o| &*o.provenance.cell.file == "a.csv");
+        let kept: std::collections::BTreeSet<u32> = of_file.map(|o| o.provenance.cell.row).collect();
+        if read.faulty == 0 && !template.starts_with('C') {
+            prop_assert_eq!(read.data, kept.len(), "{}", text);
+        }
+    }
 }

@@ -140,7 +140,7 @@ async fn store(
             name: input.name,
             bytes: input.bytes,
             templates,
-            rows: file.rows,
+            rows: file.rows.data,
         })
         .collect();
     let observations = checked.observations.clone();

@@ -137,7 +137,8 @@ fn check_region(config: &Config, lists: &Codebook) -> Result<(), RunFailure> {
     if lists.regions.contains_key(region) {
         return Ok(());
     }
-    let known: Vec<&str> = lists.regions.keys().take(SHOWN).map(|code| code.as_str()).collect();
+    let known: Vec<&str> =
+        lists.regions.keys().take(SHOWN).map(talent_domain::RegionCode::as_str).collect();
     let more = if lists.regions.len() > SHOWN { "…" } else { "" };
     let known = if known.is_empty() { "0".to_owned() } else { known.join("、") + more };
     Err(RunFailure::UnknownRegion { region: region.to_string(), known })

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write;
+use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -17,11 +17,47 @@ pub fn hash(bytes: &[u8]) -> String {
     })
 }
 
-/// The content of a file.
+/// The content of a file. A device, a pipe or a folder is an error: some of them never end.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, WorkspaceError> {
-    #[expect(clippy::disallowed_methods, reason = "the disk is this module's")]
-    let read = fs::read(path);
-    read.map_err(|reason| WorkspaceError::File { path: path.to_owned(), reason })
+    read_file_within(path, u64::MAX)
+}
+
+/// The content of a file of at most so many bytes. Kind and size are looked at before anything is read.
+pub fn read_file_within(path: &Path, most_bytes: u64) -> Result<Vec<u8>, WorkspaceError> {
+    let read = || {
+        let length = regular_length(path)?;
+        let too_large = || {
+            let most = most_bytes >> 20;
+            std::io::Error::new(
+                std::io::ErrorKind::FileTooLarge,
+                format!(
+                    "超过 {most} MB，请拆成几个文件 (it is over {most} MB: split it into several files)"
+                ),
+            )
+        };
+        if length > most_bytes {
+            return Err(too_large());
+        }
+        let mut content = Vec::new();
+        content.try_reserve_exact(length as usize)?;
+        // It may have grown meanwhile.
+        fs::File::open(path)?.take(most_bytes.saturating_add(1)).read_to_end(&mut content)?;
+        if content.len() as u64 > most_bytes { Err(too_large()) } else { Ok(content) }
+    };
+    read().map_err(|reason| WorkspaceError::File { path: path.to_owned(), reason })
+}
+
+/// The bytes of a regular file, through symbolic links. An error says so of anything else: a folder, a device that
+/// never ends, a pipe that nobody may write to.
+pub fn regular_length(path: &Path) -> std::io::Result<u64> {
+    let there = fs::metadata(path)?;
+    if there.is_file() {
+        return Ok(there.len());
+    }
+    Err(std::io::Error::new(
+        std::io::ErrorKind::InvalidInput,
+        "不是普通文件（文件夹、设备或管道），请先存成文件再给出 (it is no regular file: save it as one first)",
+    ))
 }
 
 /// Writes a file whole or not at all. Folders are made as needed.

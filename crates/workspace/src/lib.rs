@@ -34,6 +34,7 @@ mod record;
 mod run;
 mod sqlite;
 mod store;
+mod unfinished;
 mod verify;
 mod vintage;
 mod workspace;
@@ -42,7 +43,7 @@ pub use act::Act;
 pub use backup::BackedUp;
 pub use config::{CityConfig, Config, RunConfig};
 pub use error::{StoreError, WorkspaceError};
-pub use files::{PendingFile, hash, read_file, write_file};
+pub use files::{PendingFile, hash, read_file, read_file_within, regular_length, write_file};
 pub use litter::sweep_unmade;
 pub use record::{
     Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,

@@ -10,6 +10,9 @@ use talent_report::{Chart, Diagnostic, FanSubject, diagnostic_chart};
 use super::report::oddity_at;
 use crate::panel_file::InputSeries;
 
+/// The newest values that are drawn; more are no line that anybody could read.
+const SHOWN: usize = 1_000;
+
 /// Draws the chart of one series, with what was forecast of each value one step before; `source` says in a note
 /// where its values are from.
 ///
@@ -25,13 +28,16 @@ pub(super) fn chart(
     // Steps that are no years lie on the same line of whole numbers.
     let zero = Year::new(1900)?;
     let year = |time: i64| zero + (time - 1900) as i32;
-    let history = points(&series.values, year(series.first()), |position| {
-        oddity_at(explained, position).map(|kind| match kind {
+    let skipped = series.values.len().saturating_sub(SHOWN);
+    let first = series.first() + skipped as i64;
+    let history = points(&series.values[skipped..], year(first), |position| {
+        oddity_at(explained, skipped + position).map(|kind| match kind {
             OddityKind::Outlier => Oddity::Outlier,
             OddityKind::LevelShift => Oddity::LevelShift,
         })
     });
-    let fitted = points(&explained.fitted, year(series.first() + 1), |_| None);
+    let first_fitted = series.first() + explained.first_fitted as i64;
+    let fitted = points(&explained.fitted, year(first_fitted), |_| None);
     let subject = FanSubject {
         title: series.id.clone(),
         history: (&history[..]).into(),

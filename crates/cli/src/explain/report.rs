@@ -40,7 +40,7 @@ pub(super) struct PastRow {
     /// In the unit of the series, filled in where the panel lacks it.
     pub(super) value: f64,
     /// The forecast one step before.
-    /// `None` for the first value.
+    /// `None` for the first value, and for all but the newest thousand.
     pub(super) fitted: Option<f64>,
     /// `value − fitted`.
     pub(super) residual: Option<f64>,
@@ -103,12 +103,11 @@ impl ForecastRow {
     }
 }
 
-/// Every value beside its forecast one step before; the first has none.
-/// `explained.fitted` begins with the second value, so that its positions lie one before those of the values.
+/// Every value beside its forecast one step before; the first has none, nor have values far back in a long series.
 fn past(series: &InputSeries, explained: &Explained) -> Vec<PastRow> {
     let row = |(position, &value): (usize, &f64)| {
-        let before = position.checked_sub(1);
-        let fitted = before.and_then(|before| explained.fitted.get(before)).copied();
+        let fitted = position.checked_sub(explained.first_fitted);
+        let fitted = fitted.and_then(|fitted| explained.fitted.get(fitted)).copied();
         PastRow {
             time: series.first() + position as i64,
             value,
@@ -122,7 +121,9 @@ fn past(series: &InputSeries, explained: &Explained) -> Vec<PastRow> {
 
 /// What is odd about the value at a position of the series.
 pub(super) fn oddity_at(explained: &Explained, position: usize) -> Option<OddityKind> {
-    explained.oddities.iter().find(|odd| odd.position == position).map(|odd| odd.kind)
+    // They are in the order of the series.
+    let found = explained.oddities.binary_search_by_key(&position, |odd| odd.position);
+    found.ok().map(|found| explained.oddities[found].kind)
 }
 
 /// The mark of an oddity.

@@ -6,18 +6,22 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use flate2::read::MultiGzDecoder;
 use talent_domain::Lang;
+use talent_workspace::regular_length;
 
 use super::problem::Problem;
 
 /// A reader of the rows of a file, unpacked if it is gzip; columns parted by commas, semicolons or
 /// tabs, as the first line has it.
-/// Packing is told by the first two bytes, not by the name of the file. Fails if the file cannot be opened or read.
+/// Packing is told by the first two bytes, not by the name of the file. Fails if the file cannot be opened or read, or
+/// is none: a device or a pipe is not waited for.
 pub(crate) fn open(path: &Path) -> std::io::Result<csv::Reader<impl Read>> {
+    regular_length(path)?;
     let mut plain = BufReader::with_capacity(1 << 18, std::fs::File::open(path)?);
     let packed = plain.fill_buf()?.starts_with(&[0x1f, 0x8b]);
     let unpacked: Box<dyn Read> =
         if packed { Box::new(MultiGzDecoder::new(plain)) } else { Box::new(plain) };
-    let mut unpacked = BufReader::with_capacity(1 << 16, unpacked);
+    let lines = Lines { inner: unpacked, line: 0 };
+    let mut unpacked = BufReader::with_capacity(1 << 16, lines);
     let begins = unpacked.fill_buf()?;
     if is_utf_16(begins) {
         return Err(std::io::Error::new(
@@ -52,6 +56,9 @@ pub(crate) fn refused(error: csv::Error, path: &Path, lang: Lang) -> Result<Stri
         csv::ErrorKind::Utf8 { pos, .. } => {
             Problem::NotUtf8 { line: pos.as_ref().map_or(1, csv::Position::line) }
         }
+        csv::ErrorKind::Io(io) if io.kind() == ErrorKind::FileTooLarge => {
+            return Ok(io.to_string());
+        }
         csv::ErrorKind::Io(io) if is_of_content(io) => Problem::Cut,
         _ => return Err(error).with_context(|| format!("{}", path.display())),
     };
@@ -62,6 +69,34 @@ pub(crate) fn refused(error: csv::Error, path: &Path, lang: Lang) -> Result<Stri
 fn is_of_content(error: &std::io::Error) -> bool {
     let kinds = [ErrorKind::UnexpectedEof, ErrorKind::InvalidInput, ErrorKind::InvalidData];
     kinds.contains(&error.kind())
+}
+
+/// Bytes of a line at most; the longest have a value for every step of a long series.
+const LONGEST_LINE: usize = 16 << 20;
+
+/// What is read from a file whose lines end: a row is held whole.
+struct Lines<R> {
+    inner: R,
+    /// Bytes of the line at hand.
+    line: usize,
+}
+
+impl<R: Read> Read for Lines<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.inner.read(into)?;
+        let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        self.line = match into[..read].iter().rposition(is_end) {
+            Some(end) => read - end - 1,
+            None => self.line + read,
+        };
+        if self.line > LONGEST_LINE {
+            return Err(std::io::Error::new(
+                ErrorKind::FileTooLarge,
+                "有一行超过 16 MB，不是每行一个数值或一个序列的表 (a line is over 16 MB: it is no panel)",
+            ));
+        }
+        Ok(read)
+    }
 }
 
 /// What is said of a file that cannot be opened, or whose first bytes cannot be read.

@@ -99,12 +99,24 @@ fn length_group(n: usize) -> usize {
     LENGTHS.iter().filter(|&&limit| n >= limit).count()
 }
 
+/// The starts within a series, each a value longer than the one before; none from its first negative value on.
+fn starts(y: &[f64]) -> impl Iterator<Item = Start> {
+    let from = Start { n: 0, highest: 0.0, lowest: f64::INFINITY };
+    let past = y.split_last().map_or(&[][..], |(_, past)| past);
+    let longer = |start: &mut Start, value: &f64| {
+        let (highest, lowest) = (start.highest.max(*value), start.lowest.min(*value));
+        *start = Start { n: start.n + 1, highest, lowest };
+        Some(*start)
+    };
+    past.iter().scan(from, longer).filter(|start| start.highest > 0.0 && start.lowest >= 0.0)
+}
+
 /// The highest values that part all starts of the panel into groups of the same number.
 fn sizes<'a>(panel: impl Iterator<Item = &'a [f64]>) -> Vec<f64> {
     let (mut highest, mut series) = (Vec::new(), 0);
     for y in panel {
         let before = highest.len();
-        highest.extend((1..y.len()).filter_map(|n| Start::of(&y[..n])).map(|start| start.highest));
+        highest.extend(starts(y).map(|start| start.highest));
         series += usize::from(highest.len() > before);
     }
     highest.sort_unstable_by(f64::total_cmp);
@@ -123,6 +135,18 @@ mod tests {
 
     fn bounds(panel: &[&[f64]], y: &[f64], horizon: usize) -> Vec<(f64, f64)> {
         Growth::of(panel.iter().copied(), horizon).bounds(y).collect()
+    }
+
+    #[test]
+    fn starts_are_those_of_every_past_before_the_last_value() {
+        for y in
+            [&[][..], &[1.0], &[0.0, 3.0, 2.0, 5.0], &[4.0, -1.0, 9.0, 2.0], &[f64::NAN, 1.0, 2.0]]
+        {
+            let each = (1..y.len()).filter_map(|n| Start::of(&y[..n]));
+            let each: Vec<_> = each.map(|s| (s.n, s.highest, s.lowest)).collect();
+            let found: Vec<_> = starts(y).map(|s| (s.n, s.highest, s.lowest)).collect();
+            assert_eq!(found, each);
+        }
     }
 
     #[test]

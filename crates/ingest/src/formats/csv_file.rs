@@ -1,42 +1,131 @@
 //! CSV files, and the tab-separated text that spreadsheet programs save.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::encoding::decode;
-use crate::cell_value::CellValue;
+use crate::budget::Budget;
 use crate::finding::Finding;
 use crate::problem::FileProblem;
-use crate::sheet::Sheet;
+use crate::sheet::{Content, Draft, MAX_COLUMNS, Sheet, Stored};
 
 /// Reads a text file as one sheet without a name.
-pub(super) fn read_csv(file: &Arc<str>, bytes: &[u8]) -> Result<Sheet, Finding> {
-    let text = decode(bytes)
-        .map_err(|offset| Finding::in_file(file, FileProblem::Undecodable { offset }))?;
-    let text = text.replace("\r\n", "\n");
+pub(super) fn read_csv(file: &Arc<str>, bytes: &[u8], budget: &Budget) -> Result<Sheet, Finding> {
+    let fail = |problem| Finding::in_file(file, problem);
+    let text = decode(bytes).map_err(|offset| fail(FileProblem::Undecodable { offset }))?;
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.into_owned()
+    };
+    budget.hold(text.len() as u64).map_err(fail)?;
     let first_line = text.lines().next().unwrap_or("");
     let delimiter =
         if first_line.contains('\t') && !first_line.contains(',') { b'\t' } else { b',' };
     if let Some(line) = unclosed_quote(&text, delimiter) {
-        return Err(Finding::in_file(file, FileProblem::UnclosedQuote { line }));
+        return Err(fail(FileProblem::UnclosedQuote { line }));
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let mut rows: Vec<Vec<CellValue>> = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| {
-            Finding::in_file(file, FileProblem::Unreadable { reason: error.to_string() })
-        })?;
-        // The reader passes over empty lines; a spreadsheet shows them, so they keep their rows.
-        let start = record.position().map_or(0, |position| position.byte() as usize);
-        let skipped = text.bytes().skip(start).take_while(|byte| *byte == b'\n').count();
-        rows.resize(rows.len() + skipped, Vec::new());
-        rows.push(record.iter().map(CellValue::from_text).collect());
+    let mut reading =
+        Reading { delimiter, budget, draft: Draft::default(), unescaped: String::new() };
+    reading.read(&text).map_err(fail)?;
+    let Reading { draft, unescaped, .. } = reading;
+    let mut texts = text;
+    texts.push_str(&unescaped);
+    Ok(draft.finish(file, None, false, Arc::new(texts)))
+}
+
+/// The cells of a text whose quotation marks are in order (RFC 4180).
+struct Reading<'b> {
+    delimiter: u8,
+    budget: &'b Budget,
+    draft: Draft,
+    /// Cells that hold quotation marks, without their doubling. They stand behind the text in the end.
+    unescaped: String,
+}
+
+impl Reading<'_> {
+    fn read(&mut self, text: &str) -> Result<(), FileProblem> {
+        // Lines within cells count too; few files have them.
+        let (got, limit) = (text.lines().count() as u64, 2 * Sheet::MAX_ROWS);
+        if got > limit {
+            return Err(FileProblem::TooLarge { what: "行数", got, limit: Sheet::MAX_ROWS });
+        }
+        let (mut at, mut row) = (0, 0);
+        while at < text.len() {
+            at = self.read_row(text, at, row)?;
+            row += 1;
+        }
+        Ok(())
     }
-    Ok(Sheet { file: Arc::clone(file), name: None, rows, hidden: false, merged: BTreeMap::new() })
+
+    /// Reads the row that begins at a byte; returns where the next one does.
+    fn read_row(&mut self, text: &str, from: usize, row: u32) -> Result<usize, FileProblem> {
+        let bytes = text.as_bytes();
+        let (mut at, mut column) = (from, 0);
+        loop {
+            let end = self.read_cell(text, at, row, column)?;
+            column += 1;
+            at = end + 1;
+            if bytes.get(end) != Some(&self.delimiter) {
+                break;
+            }
+            let (got, limit) = (u64::from(column) + 1, u64::from(MAX_COLUMNS));
+            if got > limit {
+                return Err(FileProblem::TooLarge { what: "列数", got, limit });
+            }
+        }
+        // A line without a byte has no cell.
+        let width = if at == from + 1 { 0 } else { column };
+        self.draft.widen(row, width, self.budget)?;
+        Ok(at)
+    }
+
+    /// Reads the cell that begins at a byte; returns where it ends: at a delimiter, a line's end, or the text's.
+    fn read_cell(
+        &mut self,
+        text: &str,
+        from: usize,
+        row: u32,
+        column: u32,
+    ) -> Result<usize, FileProblem> {
+        let rest = &text.as_bytes()[from..];
+        let ends = |byte: &u8| *byte == self.delimiter || *byte == b'\n';
+        if rest.first() != Some(&b'"') {
+            let length = rest.iter().position(ends).unwrap_or(rest.len());
+            self.keep(&text[from..from + length], from, row, column)?;
+            return Ok(from + length);
+        }
+        let (mut length, mut doubled) = (1, false);
+        while let Some(byte) = rest.get(length) {
+            if *byte == b'"' {
+                if rest.get(length + 1) != Some(&b'"') {
+                    break;
+                }
+                doubled = true;
+                length += 1;
+            }
+            length += 1;
+        }
+        let content = &text[from + 1..from + length];
+        if doubled {
+            let place = text.len() + self.unescaped.len();
+            let content = content.replace("\"\"", "\"");
+            self.unescaped.push_str(&content);
+            self.keep(&content, place, row, column)?;
+        } else {
+            self.keep(content, from + 1, row, column)?;
+        }
+        Ok(from + length + 1)
+    }
+
+    /// Keeps a text that begins at `place` among the texts of the sheet, unless it is blank.
+    fn keep(&mut self, text: &str, place: usize, row: u32, column: u32) -> Result<(), FileProblem> {
+        self.budget.meet(1)?;
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        let cell = Stored::text(column, Content::Text, place, text.len());
+        self.draft.put(row, cell, 0, self.budget)
+    }
 }
 
 /// The line, counted from 1, of the first quotation mark that opens a cell and does not close it as it should: at the end
@@ -85,10 +174,10 @@ fn unclosed_quote(text: &str, delimiter: u8) -> Option<usize> {
 
 /// The median of the delimiters on the lines that have any.
 fn usual_delimiters(text: &str, delimiter: u8) -> usize {
-    let count = |line: &str| line.bytes().filter(|byte| *byte == delimiter).count();
-    let mut counts: Vec<usize> = text.lines().map(count).filter(|count| *count > 0).collect();
+    let count = |line: &str| line.bytes().filter(|byte| *byte == delimiter).count() as u32;
+    let mut counts: Vec<u32> = text.lines().map(count).filter(|count| *count > 0).collect();
     counts.sort_unstable();
-    counts.get(counts.len() / 2).copied().unwrap_or(0)
+    counts.get(counts.len() / 2).map_or(0, |count| *count as usize)
 }
 
 #[cfg(test)]

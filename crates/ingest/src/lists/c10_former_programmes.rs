@@ -5,7 +5,7 @@ use talent_domain::{CodeList, Codebook, FormerRow, Level, ProgrammeCode};
 use super::entry::{Entry, YEARS};
 use super::list::List;
 use super::shares::scale_to_one;
-use crate::finding::Finding;
+use crate::findings::Findings;
 
 pub(super) const LIST: List = List {
     defines: Some(CodeList::Programme),
@@ -39,7 +39,7 @@ fn take(entry: &mut Entry<'_>, codebook: &mut Codebook) -> bool {
 }
 
 /// The shares of a former programme add up to one.
-fn scale_shares(codebook: &mut Codebook, findings: &mut Vec<Finding>) {
+fn scale_shares(codebook: &mut Codebook, findings: &mut Findings) {
     let rows = codebook.former_programmes.iter_mut();
     let parts = rows.map(|row| (format!("原专业 {}", row.former), &row.cell, &mut row.share));
     scale_to_one(parts.collect(), findings);

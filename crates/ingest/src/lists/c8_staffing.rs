@@ -5,7 +5,7 @@ use talent_domain::{Codebook, Level, StaffingRow};
 use super::entry::Entry;
 use super::list::List;
 use super::shares::scale_to_one;
-use crate::finding::Finding;
+use crate::findings::Findings;
 
 pub(super) const LIST: List =
     List::new(|codebook| codebook.staffing.clear(), take).checked_by(scale_shares);
@@ -23,7 +23,7 @@ fn take(entry: &mut Entry<'_>, codebook: &mut Codebook) -> bool {
 }
 
 /// The shares of an industry add up to one.
-fn scale_shares(codebook: &mut Codebook, findings: &mut Vec<Finding>) {
+fn scale_shares(codebook: &mut Codebook, findings: &mut Findings) {
     let rows = codebook.staffing.iter_mut();
     let parts = rows.map(|row| (row.industry.to_string(), &row.cell, &mut row.share));
     scale_to_one(parts.collect(), findings);

@@ -8,6 +8,7 @@ use super::entry::Entry;
 use super::list::List;
 use super::shares::sum_problem;
 use crate::finding::Finding;
+use crate::findings::Findings;
 
 pub(super) const LIST: List =
     List::new(|codebook| codebook.occupation_classes.clear(), take).checked_by(check_links);
@@ -41,7 +42,7 @@ fn overlap(old: &OccupationClassRow, new: &OccupationClassRow) -> bool {
 }
 
 /// The links of an occupation must add up in every year: looked at whenever one begins or ends.
-fn check_links(codebook: &mut Codebook, findings: &mut Vec<Finding>) {
+fn check_links(codebook: &mut Codebook, findings: &mut Findings) {
     let mut by_occupation: BTreeMap<&str, Vec<&OccupationClassRow>> = BTreeMap::new();
     for row in &codebook.occupation_classes {
         by_occupation.entry(&row.occupation).or_default().push(row);

@@ -3,7 +3,7 @@
 use talent_domain::{CodeList, Codebook};
 
 use super::entry::Entry;
-use crate::finding::Finding;
+use crate::findings::Findings;
 
 /// What is done with the rows of a list.
 pub(super) struct List {
@@ -16,7 +16,7 @@ pub(super) struct List {
     /// Takes a row in. Whether the list has had a row of the same key before.
     pub(super) take: fn(&mut Entry<'_>, &mut Codebook) -> bool,
     /// What must hold of all rows together.
-    pub(super) check: Option<fn(&mut Codebook, &mut Vec<Finding>)>,
+    pub(super) check: Option<fn(&mut Codebook, &mut Findings)>,
 }
 
 impl List {
@@ -34,7 +34,7 @@ impl List {
     }
 
     /// The same list, with what must hold of all rows together.
-    pub(super) const fn checked_by(self, check: fn(&mut Codebook, &mut Vec<Finding>)) -> Self {
+    pub(super) const fn checked_by(self, check: fn(&mut Codebook, &mut Findings)) -> Self {
         Self { check: Some(check), ..self }
     }
 }

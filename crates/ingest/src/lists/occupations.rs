@@ -3,10 +3,11 @@
 use talent_domain::Codebook;
 
 use crate::finding::Finding;
+use crate::findings::Findings;
 use crate::problem::ListProblem;
 
 /// Every occupation of the staffing pattern is linked to classes, and has its parameters.
-pub(super) fn check_occupations(codebook: &Codebook, findings: &mut Vec<Finding>) {
+pub(super) fn check_occupations(codebook: &Codebook, findings: &mut Findings) {
     let mut seen: Vec<&str> = Vec::new();
     for row in &codebook.staffing {
         if seen.contains(&row.occupation.as_str()) {

@@ -5,7 +5,7 @@ use talent_domain::{Codebook, RetirementRow};
 use super::entry::Entry;
 use super::list::List;
 use super::shares::scale_to_one;
-use crate::finding::Finding;
+use crate::findings::Findings;
 
 pub(super) const LIST: List =
     List::new(|codebook| codebook.retirement.clear(), take).checked_by(scale_shares);
@@ -22,7 +22,7 @@ fn take(entry: &mut Entry<'_>, codebook: &mut Codebook) -> bool {
 }
 
 /// The shares of the groups add up to one in every year.
-fn scale_shares(codebook: &mut Codebook, findings: &mut Vec<Finding>) {
+fn scale_shares(codebook: &mut Codebook, findings: &mut Findings) {
     let rows = codebook.retirement.iter_mut();
     let parts = rows.map(|row| (format!("{} 年各群体", row.year), &row.cell, &mut row.share));
     scale_to_one(parts.collect(), findings);

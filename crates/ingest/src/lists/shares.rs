@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use talent_domain::CellRef;
 
 use crate::finding::Finding;
+use crate::findings::Findings;
 use crate::problem::ListProblem;
 
 /// Shares may miss 100 % by this much (rounding, items too small to be published) and are scaled;
@@ -15,7 +16,7 @@ const EXACT_WITHIN: f64 = 1e-6;
 
 /// Shares of each whole brought to one, where they nearly are; otherwise an error at the first row. A part
 /// is the name of its whole, the cell of its row and its share.
-pub(super) fn scale_to_one(parts: Vec<(String, &CellRef, &mut f64)>, findings: &mut Vec<Finding>) {
+pub(super) fn scale_to_one(parts: Vec<(String, &CellRef, &mut f64)>, findings: &mut Findings) {
     let mut sums: BTreeMap<String, (f64, CellRef)> = BTreeMap::new();
     for (whole, cell, share) in &parts {
         let entry = sums.entry(whole.clone()).or_insert_with(|| (0.0, (*cell).clone()));

@@ -1,4 +1,4 @@
-//! Problems with a cell that should hold a year, a day, a word or a text (C10 to C15), and with
+//! Problems with a cell that should hold a year, a day, a word or a text (C10 to C15, C24), and with
 //! personal data (P01).
 
 use talent_domain::Lang;
@@ -19,6 +19,8 @@ pub enum CellProblem {
     WordUnknown { text: String, allowed: String },
     /// A cell that must be filled is empty.
     Empty { heading: &'static str },
+    /// A text that is too long for anything that a cell may hold.
+    TooLong { bytes: usize },
     /// A cell that looks like a person's identity number.
     PersonalIdentifier,
 }
@@ -50,6 +52,12 @@ impl CellProblem {
             Self::Empty { heading } => error("C15", lang)
                 .zh(format_args!("“{heading}”未填"), "补填")
                 .en(format_args!("`{heading}` is empty"), "fill it in"),
+            Self::TooLong { bytes } => error("C24", lang)
+                .zh(format_args!("这一格的文字有 {bytes} 字节，过长"), "缩短到一千字以内")
+                .en(
+                    format_args!("the text of this cell is too long, {bytes} bytes"),
+                    "shorten it to a thousand characters",
+                ),
             Self::PersonalIdentifier => error("P01", lang)
                 .zh("疑似居民身份证号，本系统不接收个人信息", "删去个人信息，只报汇总数")
                 .en(

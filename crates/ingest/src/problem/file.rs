@@ -1,8 +1,8 @@
-//! Problems with a file as a whole (F01 to F11).
+//! Problems with a file as a whole (F01 to F16).
 
 use talent_domain::Lang;
 
-use super::statement::{Statement, error};
+use super::statement::{Statement, error, note};
 
 /// A problem with a file as a whole.
 #[allow(missing_docs, reason = "the sentence on each variant names its fields")]
@@ -14,6 +14,10 @@ pub enum FileProblem {
     WrongType { looks_like: &'static str },
     /// Too many bytes, rows or cells.
     TooLarge { what: &'static str, got: u64, limit: u64 },
+    /// The content, unpacked, would take more memory than its size speaks for.
+    Bloated { limit: u64 },
+    /// More findings than are listed.
+    Unlisted { errors: usize, others: usize },
     /// The workbook carries macros.
     Macro,
     /// Bytes that are neither UTF-8 nor GB18030, from this offset on.
@@ -55,6 +59,32 @@ impl FileProblem {
                     format_args!("{what}: {got} is over the limit of {limit}"),
                     "split it into several files",
                 ),
+            Self::Bloated { limit } => error("F15", lang)
+                .zh(
+                    format_args!("内容展开后比文件大得多，超过内存上限 {} MB", limit >> 20),
+                    "删去表格以外的单元格、空白行列和整列的格式，另存后再导入；确有这么多数据的，拆成几个文件",
+                )
+                .en(
+                    format_args!(
+                        "the content unfolds to far more than the file, over the limit of {} MB of memory",
+                        limit >> 20
+                    ),
+                    "delete cells, blank rows and formats beside the table and save it again; split it into several files if it really holds so much",
+                ),
+            Self::Unlisted { errors, others } => {
+                let of = if *errors > 0 { error } else { note };
+                of("F16", lang)
+                    .zh(
+                        format_args!("另有错误 {errors} 处、提醒和说明 {others} 处，没有逐一列出"),
+                        "先改正列出的错误（多半是同一原因），再检查一遍",
+                    )
+                    .en(
+                        format_args!(
+                            "there are {errors} more errors, and {others} more cautions and notes"
+                        ),
+                        "mend those that are listed first, most of one cause, and check again",
+                    )
+            }
             Self::Macro => error("F05", lang)
                 .zh("工作簿含有宏", "另存为不含宏的 .xlsx")
                 .en("the workbook carries macros", "save it as .xlsx without macros"),

@@ -1,4 +1,4 @@
-//! Problems with a row as a whole (C15, C19, C20), and with figures of one row that do not fit one
+//! Problems with a row as a whole (C15, C19, C20, C23), and with figures of one row that do not fit one
 //! another (R01 to R08).
 
 use talent_domain::Lang;
@@ -11,6 +11,8 @@ use super::statement::{Statement, caution, error};
 pub enum RowProblem {
     /// A row without any figure.
     NoFigure,
+    /// Figures of which no region is known, neither by the row nor by its school.
+    Nowhere,
     /// A row of a text file with more cells than there are headings.
     CellsBeyond { extra: usize },
     /// A row that is part of one above it.
@@ -27,6 +29,15 @@ impl RowProblem {
             Self::NoFigure => caution("C15", lang)
                 .zh("这一行没有任何数字，未读入", "删去该行，或补填数字")
                 .en("the row holds no figure and was not read", "delete the row, or fill it in"),
+            Self::Nowhere => error("C23", lang)
+                .zh(
+                    "不知道这一行是哪个地区的，未读入",
+                    "补填地区代码，或先导入 C1 学校代码表（学校的地区写在那里）",
+                )
+                .en(
+                    "no region is known of this row, and it was not read",
+                    "fill in its region, or take in the schools (C1) first, whose regions stand there",
+                ),
             Self::CellsBeyond { extra } => error("C19", lang)
                 .zh(
                     format_args!("这一行比表头多 {extra} 格，数字可能错了位"),

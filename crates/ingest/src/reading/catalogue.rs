@@ -13,9 +13,9 @@ pub(super) fn read_programme(
     codebook: &Codebook,
 ) -> Result<ProgrammeCode, CodeProblem> {
     if let Ok(code) = ProgrammeCode::new(text)
-        && codebook.programmes.contains_key(&code)
+        && let Some((known, _)) = codebook.programmes.get_key_value(&code)
     {
-        return Ok(code);
+        return Ok(known.clone());
     }
     let former = codebook.former_programmes.iter().map(|row| &row.former);
     if let Some(code) = former.filter(|code| code.printed() == text).max() {

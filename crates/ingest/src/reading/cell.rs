@@ -125,26 +125,26 @@ fn take_code(
     match kind {
         Kind::Region => {
             let code = RegionCode::new(text).map_err(|_| shape("地区"))?;
-            if !codebook.regions.contains_key(&code) {
+            let Some((known, _)) = codebook.regions.get_key_value(&code) else {
                 let codes = codebook.regions.keys().map(RegionCode::as_str);
                 return Err(unknown(text, CodeList::Region, codes));
-            }
-            row.region = Some(code);
+            };
+            row.region = Some(known.clone());
         }
         Kind::Industry => {
             let code = IndustryCode::new(text).map_err(|_| shape("行业"))?;
-            if !codebook.industries.contains_key(&code) {
+            let Some((known, _)) = codebook.industries.get_key_value(&code) else {
                 return Err(unknown(text, CodeList::Industry, std::iter::empty()));
-            }
-            row.industry = Some(Level::Code(code));
+            };
+            row.industry = Some(Level::Code(known.clone()));
         }
         Kind::School { .. } => {
             let code = SchoolCode::new(text).map_err(|_| shape("学校"))?;
-            if !codebook.schools.contains_key(&code) {
+            let Some((known, _)) = codebook.schools.get_key_value(&code) else {
                 let codes = codebook.schools.keys().map(SchoolCode::as_str);
                 return Err(unknown(text, CodeList::School, codes));
-            }
-            row.school = Some(Level::Code(code));
+            };
+            row.school = Some(Level::Code(known.clone()));
         }
         Kind::Programme { .. } => {
             row.programme = Some(Level::Code(read_programme(text, codebook)?));

@@ -90,7 +90,7 @@ fn take_code_named(
     column: &'static Column,
     lookup: Lookup<'_>,
 ) -> Result<(), Problem> {
-    read_cell(row, &cell.holding(&CellValue::Text(code.to_owned())), column, lookup.codebook)?;
+    read_cell(row, &cell.holding(CellValue::Text(code)), column, lookup.codebook)?;
     row.by_name.push((list, name.to_owned(), code.to_owned()));
     Ok(())
 }

@@ -3,12 +3,35 @@
 use crate::cell_value::CellValue;
 use crate::finding::Finding;
 use crate::problem::RowProblem;
+use crate::row_counts::RowCounts;
 use crate::sheet::Sheet;
 use crate::table::Binding;
 
-/// Whether a row holds no data: blank, a subtotal, a note or signature in one cell, or the numbers of the
-/// columns (甲, 乙, 1, 2) under the headings.
-pub(super) fn is_remark(sheet: &Sheet, row: usize, binding: &Binding) -> bool {
+/// A row below the headings that holds no data.
+#[derive(Clone, Copy)]
+pub(super) enum Remark {
+    /// A subtotal.
+    Subtotal,
+    /// A note or signature in one cell.
+    Note,
+    /// The numbers of the columns (甲, 乙, 1, 2).
+    Numbers,
+}
+
+impl Remark {
+    /// Where it is counted.
+    pub(super) fn count(self, counts: &mut RowCounts) -> &mut usize {
+        match self {
+            Self::Subtotal => &mut counts.totals,
+            Self::Note => &mut counts.notes,
+            Self::Numbers => &mut counts.headings,
+        }
+    }
+}
+
+/// What a row is that holds no data: a subtotal, a note or signature in one cell, or the numbers of the columns under the
+/// headings; `None` of any other.
+pub(super) fn remark(sheet: &Sheet, row: usize, binding: &Binding) -> Option<Remark> {
     const OPENINGS: [&str; 12] = [
         "注",
         "填报",
@@ -24,15 +47,17 @@ pub(super) fn is_remark(sheet: &Sheet, row: usize, binding: &Binding) -> bool {
         "备注",
     ];
     let mut filled = sheet.row(row);
-    let Some(first) = filled.next() else { return true };
-    let CellValue::Text(text) = first.value else { return false };
+    let CellValue::Text(text) = filled.next()?.value else { return None };
     let close: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if close.starts_with("小计") || (close == "甲" && row == binding.last_heading_row + 1) {
-        return true;
+    if close.starts_with("小计") {
+        return Some(Remark::Subtotal);
+    }
+    if close == "甲" && row == binding.last_heading_row + 1 {
+        return Some(Remark::Numbers);
     }
     let opens = OPENINGS.iter().any(|opening| text.trim_start().starts_with(opening));
     let required = binding.columns.iter().filter(|bound| bound.spec.required).count();
-    opens && filled.count() < required.max(1)
+    (opens && filled.count() < required.max(1)).then_some(Remark::Note)
 }
 
 /// A row that yearbooks put below the one it is part of: `其中：` or `#` before its name.

@@ -2,13 +2,15 @@
 
 use crate::cell_value::CellValue;
 use crate::problem::{CellProblem, CodeProblem, Problem};
+use crate::values::not_too_long;
 
 /// The text of a cell without the spaces around it. A number without a fraction is written out:
 /// spreadsheets keep codes as numbers.
-pub(super) fn plain_text(value: &CellValue) -> Result<String, Problem> {
+pub(super) fn plain_text(value: CellValue<&str>) -> Result<String, Problem> {
     match value {
         CellValue::Empty => Ok(String::new()),
         CellValue::Text(text) => {
+            let text = not_too_long(text)?;
             Ok(text.trim_matches(|c: char| c.is_whitespace() || c == '\u{3000}').to_owned())
         }
         CellValue::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
@@ -18,6 +20,6 @@ pub(super) fn plain_text(value: &CellValue) -> Result<String, Problem> {
         CellValue::Date(_) => {
             Err(CodeProblem::Shape { text: "日期 (date)".to_owned(), what: "文本" }.into())
         }
-        CellValue::Error(text) => Err(CellProblem::FormulaError { text: text.clone() }.into()),
+        CellValue::Error(text) => Err(CellProblem::FormulaError { text: text.to_owned() }.into()),
     }
 }

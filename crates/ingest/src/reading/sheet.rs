@@ -1,66 +1,118 @@
 //! Reading the rows of a bound sheet, one after the other.
 
-use talent_domain::{Observation, TemplateCode, Year};
+use std::collections::BTreeSet;
+
+use talent_domain::{TemplateCode, Year};
 
 use super::lookup::Lookup;
-use super::observations::observations;
-use super::passed_over::{is_remark, part_of_row};
+use super::observations::Observer;
+use super::passed_over::{part_of_row, remark};
 use super::row::read_row;
 use super::sheet_row::SheetRow;
 use super::stated::read_stated;
 use super::tally::Tally;
 use super::total::is_total_row;
 use super::without_heading::without_heading;
+use crate::budget::Budget;
 use crate::checked::Checked;
 use crate::finding::Finding;
 use crate::kind::Kind;
 use crate::lists::{clear_list, take_entry};
 use crate::names::Names;
-use crate::problem::RowProblem;
+use crate::problem::{FileProblem, RowProblem};
 use crate::row::Row;
+use crate::row_counts::RowCounts;
 use crate::rules::{check_fractions, check_row, check_total_rows, is_total};
+use crate::severity::Severity;
 use crate::sheet::Sheet;
-use crate::table::Binding;
+use crate::table::{Binding, Pane};
 
 /// Reads every row of a sheet of `file` into `checked`: figures as observations, rows of a list into the
-/// codebook, which the list replaces there. Returns the number of data rows.
+/// codebook, which the list replaces there. Returns how its rows were taken.
 pub(crate) fn read_sheet(
     sheet: &Sheet,
     binding: &Binding,
     file: &str,
+    budget: &Budget,
     checked: &mut Checked,
-) -> usize {
+) -> RowCounts {
     let template = binding.template.code;
     if template.is_list() {
         clear_list(template, &mut checked.codebook);
     }
     let names = Names::of(&checked.codebook);
     let lookup = Lookup { codebook: &checked.codebook, names: &names };
-    let panes = read_stated(sheet, binding, lookup, &mut checked.findings);
-    let mut reader = SheetReader { sheet, binding, file, names, panes, tally: Tally::default() };
+    let mut noticed = Vec::new();
+    let panes = read_stated(sheet, binding, lookup, &mut noticed);
+    checked.findings.extend(noticed);
+    let mut reader = SheetReader {
+        sheet,
+        binding,
+        file,
+        names,
+        panes,
+        budget,
+        observer: Observer::default(),
+        is_over: false,
+        tally: Tally::default(),
+        counts: RowCounts { read: sheet.len(), ..RowCounts::default() },
+    };
     let before = checked.observations.len();
-    for row in binding.last_heading_row + 1..sheet.len() {
+    for row in 0..sheet.len() {
         reader.read_row(row, checked);
     }
     if matches!(template, TemplateCode::T1 | TemplateCode::T2) {
-        let read = checked.observations.split_off(before);
-        check_total_rows(&read, &mut checked.findings);
-        checked.observations.extend(without_total_rows(read));
+        let read = &checked.observations[before..];
+        check_total_rows(read, &mut checked.findings);
+        if !read.iter().all(is_total) {
+            let totals = take_total_rows(before, checked);
+            reader.counts.data -= totals;
+            reader.counts.totals += totals;
+        }
     }
     check_fractions(sheet, binding, &mut checked.findings);
-    let tally = reader.tally;
-    let rows = tally.rows;
-    checked.findings.extend(tally.findings(sheet, template, &checked.codebook));
-    rows
+    let SheetReader { tally, counts, .. } = reader;
+    let said = tally.findings(sheet, template, &checked.codebook);
+    checked.findings.extend(said);
+    counts
 }
 
-/// Takes the total rows (合计) out of a sheet that has rows of programmes. A sheet of nothing but totals
-/// keeps them.
-fn without_total_rows(mut read: Vec<Observation>) -> Vec<Observation> {
-    if !read.iter().all(is_total) {
-        read.retain(|observation| !is_total(observation));
-    }
-    read
+/// The number of cells of a sheet that may hold figures.
+pub(crate) fn most_figures(sheet: &Sheet, binding: &Binding) -> usize {
+    let holds_figure = |kind| matches!(kind, Kind::Figure(_) | Kind::RowValue | Kind::Word(..));
+    let columns: BTreeSet<usize> = binding
+        .all_columns()
+        .filter(|bound| holds_figure(bound.spec.kind))
+        .map(|bound| bound.column)
+        .collect();
+    let rows = binding.last_heading_row + 1..sheet.len();
+    rows.flat_map(|row| sheet.row(row)).filter(|cell| columns.contains(&cell.column())).count()
+}
+
+/// Takes the total rows (合计) out of the figures from a position on; returns how many rows they were. Rows with other
+/// figures too are none of them.
+fn take_total_rows(before: usize, checked: &mut Checked) -> usize {
+    let (mut totals, mut others) = (BTreeSet::new(), BTreeSet::new());
+    let mut position = 0;
+    checked.observations.retain(|observation| {
+        position += 1;
+        if position <= before {
+            return true;
+        }
+        let is_total = is_total(observation);
+        let rows = if is_total { &mut totals } else { &mut others };
+        rows.insert(observation.provenance.cell.row);
+        !is_total
+    });
+    totals.difference(&others).count()
+}
+
+/// What became of a data row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Kept,
+    Faulty,
+    WithoutFigure,
 }
 
 struct SheetReader<'a> {
@@ -72,39 +124,82 @@ struct SheetReader<'a> {
     names: Names,
     /// What is known of each row, one for each pane.
     panes: Vec<Row>,
+    budget: &'a Budget,
+    observer: Observer,
+    /// Whether nothing more is kept, since it would be more than the files may take.
+    is_over: bool,
     tally: Tally,
+    counts: RowCounts,
 }
 
 impl SheetReader<'_> {
+    /// Reads a row and counts it, in one way.
     fn read_row(&mut self, row: usize, checked: &mut Checked) {
         let (sheet, binding) = (self.sheet, self.binding);
-        if is_remark(sheet, row, binding) {
-            return;
-        }
-        if let Some(part) = part_of_row(sheet, row) {
+        let counts = &mut self.counts;
+        if sheet.row(row).next().is_none() {
+            counts.blank += 1;
+        } else if row <= binding.last_heading_row {
+            counts.headings += 1;
+        } else if let Some(remark) = remark(sheet, row, binding) {
+            *remark.count(counts) += 1;
+        } else if let Some(part) = part_of_row(sheet, row) {
+            counts.parts += 1;
             checked.findings.push(part);
-            return;
+        } else {
+            self.tally.rows += 1;
+            match self.read_data(row, checked) {
+                Outcome::Kept => self.counts.data += 1,
+                Outcome::Faulty => self.counts.faulty += 1,
+                Outcome::WithoutFigure => self.counts.without_figure += 1,
+            }
         }
-        self.tally.rows += 1;
+    }
+
+    /// Reads a row that holds data. Whatever becomes of it is said unless it is kept.
+    fn read_data(&mut self, row: usize, checked: &mut Checked) -> Outcome {
+        let (sheet, binding) = (self.sheet, self.binding);
         let mut noticed = without_heading(sheet, row, binding, &mut self.tally.without_heading);
-        let mut attempted = binding.template.code.is_list() || binding.lost_figures;
+        let (mut is_kept, mut is_faulty) = (false, self.is_over || binding.lost_figures);
         let year_of_total = self.year_of_total(row);
-        for pane in 0..self.panes.len() {
+        for pane in self.panes_of(row) {
             let known = &self.panes[pane];
             let known = Row { year: known.year.or(year_of_total), ..known.clone() };
             let (read, mut findings) = self.read_pane(row, pane, known, checked);
             // What is wrong with the row's codes is wrong in every year.
             findings.retain(|finding| !noticed.contains(finding));
             noticed.append(&mut findings);
-            attempted |= read.attempted || !read.figures.is_empty() || !read.complete;
-            if read.complete {
-                self.keep(&read, checked);
+            is_faulty |= !read.complete;
+            if read.complete && !self.is_over {
+                match self.keep(&read, checked, &mut noticed) {
+                    Ok(kept) => is_kept |= kept,
+                    Err(problem) => {
+                        self.is_over = true;
+                        noticed.push(sheet.finding(problem));
+                    }
+                }
             }
         }
-        if !attempted {
+        is_faulty |= noticed.iter().any(|finding| finding.severity() == Severity::Error);
+        if !is_kept && !is_faulty {
             noticed.push(sheet.cell(row, 0).finding(RowProblem::NoFigure));
         }
-        checked.findings.append(&mut noticed);
+        checked.findings.extend(noticed);
+        match (is_faulty, is_kept) {
+            (true, _) => Outcome::Faulty,
+            (false, true) => Outcome::Kept,
+            (false, false) => Outcome::WithoutFigure,
+        }
+    }
+
+    /// The panes that the row has cells of; the first if it has none of any.
+    fn panes_of(&self, row: usize) -> Vec<usize> {
+        let is_filled = |pane: &&(usize, &Pane)| {
+            pane.1.columns.iter().any(|bound| !self.sheet.cell(row, bound.column).is_empty())
+        };
+        let panes: Vec<(usize, &Pane)> = self.binding.panes.iter().enumerate().collect();
+        let filled: Vec<usize> = panes.iter().filter(is_filled).map(|(pane, _)| *pane).collect();
+        if filled.is_empty() { vec![0] } else { filled }
     }
 
     /// Reads and checks the part of a row that belongs to one pane.
@@ -125,13 +220,26 @@ impl SheetReader<'_> {
         (row, findings)
     }
 
-    fn keep(&self, row: &Row, checked: &mut Checked) {
+    /// Keeps what a row says; `false` if it says nothing. An error if that would take more than the files may.
+    fn keep(
+        &mut self,
+        row: &Row,
+        checked: &mut Checked,
+        noticed: &mut Vec<Finding>,
+    ) -> Result<bool, FileProblem> {
         let template = self.binding.template.code;
         if template.is_list() {
-            take_entry(template, row, self.file, &mut checked.codebook, &mut checked.findings);
-        } else {
-            checked.observations.extend(observations(row, self.file, &checked.codebook));
+            self.budget.hold(row.bytes())?;
+            take_entry(template, row, self.file, &mut checked.codebook, noticed);
+            return Ok(true);
         }
+        let read = self.observer.observations(row, self.file, &checked.codebook, self.budget)?;
+        let is_kept = !read.is_empty();
+        if let Some((.., cell)) = row.figures.first().filter(|_| !is_kept) {
+            noticed.push(Finding::at(cell.clone(), RowProblem::Nowhere));
+        }
+        checked.observations.extend(read);
+        Ok(is_kept)
     }
 
     /// The year of a total row that states none, where all rows above are of one year.

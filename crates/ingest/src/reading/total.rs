@@ -16,7 +16,7 @@ pub(super) fn is_total_word(text: &str) -> bool {
 /// empty beside it are totals too, as where one cell is merged over them.
 pub(super) fn is_total_row(sheet: &Sheet, row: usize, binding: &Binding) -> bool {
     let is_total =
-        |value: &CellValue| matches!(value, CellValue::Text(text) if is_total_word(text));
+        |value: CellValue<&str>| matches!(value, CellValue::Text(text) if is_total_word(text));
     sheet.row(row).next().is_some_and(|first| is_total(first.value))
         || binding.columns.iter().any(|bound| {
             let holds_total = matches!(

@@ -3,14 +3,14 @@
 use talent_domain::Unit;
 
 use crate::cell_value::CellValue;
-use crate::finding::Finding;
+use crate::findings::Findings;
 use crate::kind::Kind;
 use crate::problem::UnitProblem;
 use crate::sheet::Sheet;
 use crate::table::Binding;
 
 /// A column of percentages that are all at most one was written as fractions.
-pub(crate) fn check_fractions(sheet: &Sheet, binding: &Binding, findings: &mut Vec<Finding>) {
+pub(crate) fn check_fractions(sheet: &Sheet, binding: &Binding, findings: &mut Findings) {
     const FEWEST: usize = 3;
     let first_row = binding.last_heading_row + 1;
     for bound in binding.all_columns() {
@@ -20,7 +20,7 @@ pub(crate) fn check_fractions(sheet: &Sheet, binding: &Binding, findings: &mut V
         }
         let values: Vec<f64> = (first_row..sheet.len())
             .filter_map(|row| match sheet.cell(row, bound.column).value {
-                CellValue::Number(number) => Some(*number),
+                CellValue::Number(number) => Some(number),
                 CellValue::Text(text) => text.trim().parse().ok(),
                 _ => None,
             })

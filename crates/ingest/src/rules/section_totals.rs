@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use talent_domain::{CellRef, Level, Measure, Observation, Year};
 
 use crate::finding::Finding;
+use crate::findings::Findings;
 use crate::problem::FigureProblem;
 
 /// The employment of one region in one year.
@@ -17,7 +18,7 @@ struct Employment<'a> {
 }
 
 /// A stated total of employment must be the sum of its sections, but for rounding.
-pub(super) fn check_section_totals(observations: &[Observation], findings: &mut Vec<Finding>) {
+pub(super) fn check_section_totals(observations: &[Observation], findings: &mut Findings) {
     /// Sections are rounded to 0.01 万人 each: 50 persons off at most, nineteen times.
     const ROUNDING: f64 = 1_000.0;
     let mut years: BTreeMap<(String, Year), Employment<'_>> = BTreeMap::new();

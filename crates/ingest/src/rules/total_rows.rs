@@ -1,8 +1,11 @@
 //! X02 in tables of schools: total rows are the sum of the rows beside them.
 
-use talent_domain::{Level, Observation, Unit};
+use std::collections::BTreeMap;
+
+use talent_domain::{Level, Measure, Observation, ProgrammeCode, SchoolCode, Unit, Year};
 
 use crate::finding::Finding;
+use crate::findings::Findings;
 use crate::problem::FigureProblem;
 
 /// Whether a figure is the total over programmes or schools.
@@ -12,23 +15,44 @@ pub(crate) fn is_total(observation: &Observation) -> bool {
 
 /// Holds the total rows (合计) of a sheet against its rows of programmes, if it has some: there they sum up
 /// the sheet, which may be of one school.
-pub(crate) fn check_total_rows(read: &[Observation], findings: &mut Vec<Finding>) {
-    let (totals, parts): (Vec<&Observation>, Vec<&Observation>) =
-        read.iter().partition(|observation| is_total(observation));
-    if parts.is_empty() {
+pub(crate) fn check_total_rows(read: &[Observation], findings: &mut Findings) {
+    let mut sums: BTreeMap<Part<'_>, f64> = BTreeMap::new();
+    for part in read.iter().filter(|observation| !is_total(observation)) {
+        for (programme, school) in [(true, false), (false, true), (false, false)] {
+            *sums.entry(Part::of(part, programme, school)).or_default() += part.value;
+        }
+    }
+    if sums.is_empty() {
         return;
     }
-    for total in totals.iter().filter(|total| total.measure.unit() == Unit::Persons) {
-        let is_part = |part: &&&Observation| {
-            (part.measure, part.year) == (total.measure, total.year)
-                && (total.key.programme == Level::Total
-                    || part.key.programme == total.key.programme)
-                && (total.key.school == Level::Total || part.key.school == total.key.school)
-        };
-        let sum: f64 = parts.iter().filter(is_part).map(|part| part.value).sum();
+    let of_persons = |total: &&Observation| total.measure.unit() == Unit::Persons;
+    for total in read.iter().filter(|observation| is_total(observation)).filter(of_persons) {
+        let sum = sums.get(&Part::of(total, true, true)).copied().unwrap_or(0.0);
         if (sum - total.value).abs() > 0.5 {
             let problem = FigureProblem::TotalDiffers { stated: total.value, sum };
             findings.push(Finding::at(total.provenance.cell.clone(), problem));
+        }
+    }
+}
+
+/// What figures are added up by; `None` is all programmes, or all schools.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Part<'a> {
+    measure: Measure,
+    year: Year,
+    programme: Option<&'a ProgrammeCode>,
+    school: Option<&'a SchoolCode>,
+}
+
+impl<'a> Part<'a> {
+    /// What a figure is part of, with its programme and its school or without.
+    fn of(observation: &'a Observation, programme: bool, school: bool) -> Self {
+        let key = &observation.key;
+        Self {
+            measure: observation.measure,
+            year: observation.year,
+            programme: key.programme.code().filter(|_| programme),
+            school: key.school.code().filter(|_| school),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use talent_domain::{Measure, Observation, SeriesKey};
 
 use crate::finding::Finding;
+use crate::findings::Findings;
 use crate::problem::FigureProblem;
 
 /// 万 against one is 10,000, 亿 against 万 too; real changes of such series stay below this.
@@ -17,7 +18,7 @@ const FEWEST: usize = 4;
 pub(super) fn check_unit_jumps(
     observations: &[Observation],
     known: &[Observation],
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) {
     let mut series: BTreeMap<(&SeriesKey, Measure), Vec<f64>> = BTreeMap::new();
     for observation in known.iter().chain(observations).filter(|o| is_smooth(o.measure)) {

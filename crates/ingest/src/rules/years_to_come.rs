@@ -3,6 +3,7 @@
 use talent_domain::{Measure, Observation};
 
 use crate::finding::Finding;
+use crate::findings::Findings;
 use crate::problem::FigureProblem;
 
 /// A figure of a year that has not come is a slip of the pen: it would be the newest of its series, and every
@@ -10,7 +11,7 @@ use crate::problem::FigureProblem;
 pub(super) fn check_years_to_come(
     observations: &[Observation],
     this_year: i32,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) {
     let mut last_row = None;
     for observation in observations {

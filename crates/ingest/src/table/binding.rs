@@ -55,7 +55,7 @@ pub(crate) struct Stated {
     pub(crate) spec: &'static Column,
     pub(super) row: usize,
     pub(super) column: usize,
-    pub(super) value: CellValue,
+    pub(super) value: CellValue<String>,
     /// The title states it among other things.
     pub(crate) titled: bool,
 }
@@ -94,6 +94,6 @@ impl Binding {
 impl Stated {
     /// The cell that states it, holding nothing else.
     pub(crate) fn cell<'a>(&'a self, sheet: &'a Sheet) -> Cell<'a> {
-        sheet.cell(self.row, self.column).holding(&self.value)
+        sheet.cell(self.row, self.column).holding(self.value.as_deref())
     }
 }

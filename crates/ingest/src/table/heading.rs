@@ -71,12 +71,21 @@ impl Heading {
     }
 }
 
+/// No table of the templates has as many columns, with years or codes side by side.
+const MOST: usize = 1_024;
+
 /// The headings in `depth` rows from `top` on.
 pub(super) fn headings(sheet: &Sheet, top: usize, depth: usize) -> Vec<Heading> {
-    let width = (top..top + depth).map(|row| sheet.width(row)).max().unwrap_or(0);
+    let mut columns: Vec<usize> =
+        (top..top + depth).flat_map(|row| sheet.row(row)).map(|cell| cell.column()).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    if columns.len() > MOST {
+        return Vec::new();
+    }
     let mut groups: Vec<Option<Words>> = vec![None; depth];
     let mut found = Vec::new();
-    for column in 0..width {
+    for column in columns {
         let is_filled = |row: &usize| !sheet.cell(top + row, column).is_empty();
         let Some(deepest) = (0..depth).rev().find(is_filled) else { continue };
         for (row, group) in groups.iter_mut().enumerate().take(deepest) {

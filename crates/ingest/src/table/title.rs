@@ -10,7 +10,7 @@ use crate::sheet::Sheet;
 #[derive(Debug, Clone)]
 pub(super) struct Pair {
     pub(super) name: String,
-    pub(super) value: CellValue,
+    pub(super) value: CellValue<String>,
     pub(super) row: usize,
     pub(super) column: usize,
     /// The value is a title, which states it among other things.
@@ -39,7 +39,7 @@ pub(super) fn pairs(sheet: &Sheet, top: usize) -> Vec<Pair> {
                     continue;
                 };
                 column = next.column();
-                next.value.clone()
+                next.value.to_owned()
             } else {
                 CellValue::Text(value.to_owned())
             };

@@ -13,7 +13,7 @@ pub(super) fn titled_year(sheet: &Sheet, top: usize) -> Option<Title> {
     let mut stated: Option<(Year, Title)> = None;
     for title in titles(sheet, top) {
         for text in years_in(&title.text) {
-            let year = read_year(&CellValue::Text(text.clone())).ok().flatten()?;
+            let year = read_year(CellValue::Text(&text)).ok().flatten()?;
             match &stated {
                 Some((other, _)) if *other != year => return None,
                 Some(_) => {}

@@ -33,12 +33,12 @@ impl Words {
             Some((name, unit)) => (name.to_owned(), Some(unit.to_owned())),
             None => (whole.clone(), None),
         };
-        let year = read_year(&CellValue::Text(whole.clone())).ok().flatten();
+        let year = read_year(CellValue::Text(&whole)).ok().flatten();
         Self { whole, name, unit, year }
     }
 
     /// The words of a cell of the headings, if it holds any.
-    pub(super) fn of(value: &CellValue) -> Option<Self> {
+    pub(super) fn of(value: CellValue<&str>) -> Option<Self> {
         match value {
             CellValue::Text(text) => Some(Self::parse(text)),
             // Years that stand side by side are often numbers; no other heading is one.

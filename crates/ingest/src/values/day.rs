@@ -1,16 +1,17 @@
 //! Days as people write them.
 
+use super::length::not_too_long;
 use crate::cell_value::CellValue;
 use crate::folding::fold;
 use crate::problem::CellProblem;
 
 /// Reads a day as people write it, `2026-06-30`, `2026/6/30`, `2026.6.30` or `2026年6月30日`, as the first.
-pub(crate) fn read_day(cell: &CellValue) -> Result<String, CellProblem> {
+pub(crate) fn read_day(cell: CellValue<&str>) -> Result<String, CellProblem> {
     let text = match cell {
-        CellValue::Date(day) if !day.is_empty() => return Ok(day.clone()),
-        CellValue::Text(text) => fold(text),
+        CellValue::Date(day) if !day.is_empty() => return Ok(day.to_owned()),
+        CellValue::Text(text) => fold(not_too_long(text)?),
         CellValue::Error(text) => {
-            return Err(CellProblem::FormulaError { text: text.clone() });
+            return Err(CellProblem::FormulaError { text: text.to_owned() });
         }
         CellValue::Number(number) => number.to_string(),
         CellValue::Date(_) | CellValue::Empty => String::new(),
@@ -46,7 +47,7 @@ mod tests {
 
     #[test]
     fn days_are_read_as_people_write_them() {
-        let day = |text: &str| read_day(&CellValue::Text(text.to_owned()));
+        let day = |text: &str| read_day(CellValue::Text(text));
         for text in ["2026-06-30", "2026/6/30", "2026.6.30", "２０２６年６月３０日"] {
             assert_eq!(day(text).unwrap(), "2026-06-30", "{text}");
         }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use talent_domain::{Measure, Unit};
 
+use super::length::not_too_long;
 use super::unit::FileUnit;
 use crate::cell_value::CellValue;
 use crate::folding::fold;
@@ -23,11 +24,11 @@ type Parsed = (Decimal, Option<(String, String)>);
 
 /// Reads a figure of `measure` stated in `unit`; `None` if the cell is empty.
 pub(crate) fn read_figure(
-    cell: &CellValue,
+    cell: CellValue<&str>,
     measure: Measure,
     unit: FileUnit,
 ) -> Result<Option<ReadNumber>, Problem> {
-    if *cell == CellValue::Empty {
+    if cell == CellValue::Empty {
         return Ok(None);
     }
     let (decimal, normalised) = parse_cell(cell, unit)?;
@@ -36,7 +37,7 @@ pub(crate) fn read_figure(
 }
 
 /// A number of a list, with its sign; a percentage from 0 to 100 as a fraction.
-pub(crate) fn read_number(cell: &CellValue, percent: bool) -> Result<f64, Problem> {
+pub(crate) fn read_number(cell: CellValue<&str>, percent: bool) -> Result<f64, Problem> {
     let name = if percent { "%" } else { "" };
     let (decimal, _) = parse_cell(cell, FileUnit { name, numerator: 1, denominator: 1, percent })?;
     let text = decimal.normalize().to_string();
@@ -47,12 +48,12 @@ pub(crate) fn read_number(cell: &CellValue, percent: bool) -> Result<f64, Proble
     Ok(if percent { number / 100.0 } else { number })
 }
 
-fn parse_cell(cell: &CellValue, unit: FileUnit) -> Result<Parsed, Problem> {
+fn parse_cell(cell: CellValue<&str>, unit: FileUnit) -> Result<Parsed, Problem> {
     Ok(match cell {
-        CellValue::Number(number) => (decimal_of(*number)?, None),
-        CellValue::Text(text) => parse_text(text, unit)?,
+        CellValue::Number(number) => (decimal_of(number)?, None),
+        CellValue::Text(text) => parse_text(not_too_long(text)?, unit)?,
         CellValue::Error(text) => {
-            return Err(CellProblem::FormulaError { text: text.clone() }.into());
+            return Err(CellProblem::FormulaError { text: text.to_owned() }.into());
         }
         CellValue::Date(_) | CellValue::Empty => {
             return Err(NumberProblem::NotANumber { text: "日期 (date)".to_owned() }.into());
@@ -134,7 +135,7 @@ mod tests {
 
     fn figure(text: &str, measure: Measure, unit_name: &str) -> Result<f64, &'static str> {
         let unit = *units_of(measure).iter().find(|unit| unit.name == unit_name).unwrap();
-        match read_figure(&CellValue::Text(text.to_owned()), measure, unit) {
+        match read_figure(CellValue::Text(text), measure, unit) {
             Ok(number) => Ok(number.unwrap().value),
             Err(problem) => Err(problem.code()),
         }
@@ -169,7 +170,7 @@ mod tests {
     #[test]
     fn a_spreadsheet_number_keeps_the_digits_it_was_typed_with() {
         let unit = units_of(Measure::Employment)[1];
-        let number = read_figure(&CellValue::Number(3.0 + 0.63), Measure::Employment, unit);
+        let number = read_figure(CellValue::Number(3.0 + 0.63), Measure::Employment, unit);
         assert_eq!(number.unwrap().unwrap().value, 36_300.0);
     }
 }

@@ -17,8 +17,8 @@ pub(super) struct Layer {
 /// The crates, the lowest first.
 pub(super) const LAYERS: &[Layer] = &[
     Layer { name: "domain", ours: &[], heavy: &[] },
-    // Templates are written blank as workbooks, and filled ones are read by calamine.
-    Layer { name: "ingest", ours: &["domain"], heavy: &["calamine", "rust_xlsxwriter"] },
+    // Templates are written blank as workbooks, and filled ones are read element by element.
+    Layer { name: "ingest", ours: &["domain"], heavy: &["quick-xml", "rust_xlsxwriter"] },
     Layer { name: "panel", ours: &["domain"], heavy: &["polars"] },
     Layer {
         name: "forecast",

@@ -1,0 +1,104 @@
+//! All findings of a check, as far as anybody will read them.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::finding::Finding;
+use crate::problem::FileProblem;
+use crate::severity::Severity;
+
+/// Errors that are kept, and others; more of them are counted. Nobody mends so many one by one.
+const MOST: usize = 5_000;
+
+/// Everything noticed, up to some thousands of errors and of others; the rest is counted.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Findings {
+    kept: Vec<Finding>,
+    /// Errors among those kept.
+    errors: usize,
+    unlisted_errors: usize,
+    unlisted_others: usize,
+    /// The file of the first finding that was not kept.
+    unlisted_in: Option<Arc<str>>,
+}
+
+impl Findings {
+    /// Keeps a finding, or counts it where there are too many.
+    pub(crate) fn push(&mut self, finding: Finding) {
+        let is_error = finding.severity() == Severity::Error;
+        let kept = if is_error { self.errors } else { self.kept.len() - self.errors };
+        if kept < MOST {
+            self.errors += usize::from(is_error);
+            self.kept.push(finding);
+            return;
+        }
+        self.unlisted_errors += usize::from(is_error);
+        self.unlisted_others += usize::from(!is_error);
+        self.unlisted_in.get_or_insert_with(|| finding.location.file().into());
+    }
+
+    /// How many there are of a severity; those that are not listed are counted as errors or as notes.
+    pub fn count(&self, severity: Severity) -> usize {
+        let listed = self.kept.iter().filter(|finding| finding.severity() == severity).count();
+        listed
+            + match severity {
+                Severity::Error => self.unlisted_errors,
+                Severity::Caution => 0,
+                Severity::Note => self.unlisted_others,
+            }
+    }
+
+    /// Puts them in the order of a key, and says at the end how many are not listed.
+    pub(crate) fn finish<K: Ord>(&mut self, key: impl Fn(&Finding) -> K) {
+        self.kept.sort_by_cached_key(key);
+        let (errors, others) = (self.unlisted_errors, self.unlisted_others);
+        if let Some(file) = &self.unlisted_in {
+            self.kept.push(Finding::in_file(file, FileProblem::Unlisted { errors, others }));
+        }
+    }
+}
+
+impl Deref for Findings {
+    type Target = [Finding];
+
+    fn deref(&self) -> &[Finding] {
+        &self.kept
+    }
+}
+
+impl Extend<Finding> for Findings {
+    fn extend<T: IntoIterator<Item = Finding>>(&mut self, findings: T) {
+        findings.into_iter().for_each(|finding| self.push(finding));
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.kept.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::SheetProblem;
+
+    #[test]
+    fn errors_beyond_the_most_are_counted_and_still_errors() {
+        let file: Arc<str> = "a.csv".into();
+        let mut findings = Findings::default();
+        for _ in 0..MOST + 3 {
+            findings.push(Finding::in_file(&file, SheetProblem::Hidden));
+        }
+        findings.push(Finding::in_file(&file, FileProblem::Empty));
+        assert_eq!((findings.len(), findings.count(Severity::Error)), (MOST + 1, 1));
+        findings.extend((0..MOST).map(|_| Finding::in_file(&file, FileProblem::Empty)));
+        findings.finish(|finding| finding.location.clone());
+        assert_eq!(findings.len(), 2 * MOST + 1);
+        assert_eq!(findings.last().map(|finding| finding.problem.code()), Some("F16"));
+        assert_eq!(findings.count(Severity::Error), MOST + 2);
+    }
+}

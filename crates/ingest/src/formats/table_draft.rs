@@ -1,0 +1,99 @@
+//! A sheet of a workbook while its cells come in, and the texts that its workbook keeps.
+
+use super::fault::Fault;
+use super::number_format::{NumberFormat, day_of};
+use crate::budget::Budget;
+use crate::sheet::{Content, Draft, Stored};
+
+/// Where a cell stands: row and column, counted from 0.
+pub(super) type Place = (u32, u32);
+
+/// Where a text begins among those of the workbook, and its length in bytes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct TextPlace {
+    start: u32,
+    length: u32,
+}
+
+/// The texts of a workbook, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Texts(pub(super) String);
+
+impl Texts {
+    /// Adds a text.
+    pub(super) fn add(&mut self, text: &str, budget: &Budget) -> Result<TextPlace, Fault> {
+        // The whole grows by doubling: for a moment there are the old one and the new one of twice its size.
+        budget.hold(3 * text.len() as u64)?;
+        let start = self.0.len() as u32;
+        self.0.push_str(text);
+        Ok(TextPlace { start, length: text.len() as u32 })
+    }
+
+    fn get(&self, place: TextPlace) -> &str {
+        let start = place.start as usize;
+        self.0.get(start..start + place.length as usize).unwrap_or("")
+    }
+}
+
+/// A sheet while its cells come in.
+pub(super) struct TableDraft<'b> {
+    pub(super) draft: Draft,
+    pub(super) texts: &'b mut Texts,
+    pub(super) budget: &'b Budget,
+    /// Whether days are counted from 1904.
+    pub(super) from_1904: bool,
+}
+
+impl TableDraft<'_> {
+    /// A number, which is a day if its format says so.
+    pub(super) fn number(
+        &mut self,
+        at: Place,
+        number: f64,
+        format: NumberFormat,
+    ) -> Result<(), Fault> {
+        match format {
+            NumberFormat::Plain => {
+                let cell = Stored::number(at.1, number);
+                Ok(self.draft.put(at.0, cell, 0, self.budget)?)
+            }
+            NumberFormat::Date => self.date(at, &day_of(number, self.from_1904)),
+            NumberFormat::Duration => self.date(at, ""),
+        }
+    }
+
+    /// A day as text; empty if it is none.
+    pub(super) fn date(&mut self, at: Place, day: &str) -> Result<(), Fault> {
+        let place = self.texts.add(day, self.budget)?;
+        self.put(at, Content::Date, place)
+    }
+
+    /// A text that the cell alone holds. A blank one is nothing.
+    pub(super) fn text(&mut self, at: Place, text: &str) -> Result<(), Fault> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        let place = self.texts.add(text, self.budget)?;
+        self.put(at, Content::Text, place)
+    }
+
+    /// A text that is kept already. A blank one is nothing.
+    pub(super) fn shared_text(&mut self, at: Place, place: TextPlace) -> Result<(), Fault> {
+        if self.texts.get(place).trim().is_empty() {
+            return Ok(());
+        }
+        self.put(at, Content::Text, place)
+    }
+
+    /// The error of a formula.
+    pub(super) fn error(&mut self, at: Place, text: &str) -> Result<(), Fault> {
+        let place = self.texts.add(text, self.budget)?;
+        self.put(at, Content::Error, place)
+    }
+
+    fn put(&mut self, at: Place, content: Content, place: TextPlace) -> Result<(), Fault> {
+        let (start, length) = (place.start as usize, place.length as usize);
+        let cell = Stored::text(at.1, content, start, length);
+        Ok(self.draft.put(at.0, cell, length, self.budget)?)
+    }
+}

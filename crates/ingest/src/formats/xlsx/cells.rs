@@ -1,0 +1,230 @@
+//! The cells of a sheet.
+
+use std::io::Read;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::super::fault::Fault;
+use super::super::number_format::NumberFormat;
+use super::super::table_draft::{Place, TableDraft};
+use super::Shared;
+use super::package::attribute;
+use super::strings::{LONGEST, RichText, too_long};
+use super::xml::{Xml, push_text, without_escapes};
+
+/// Letters of a formula that are shown where it has no result.
+const SHOWN: usize = 200;
+
+/// Reads the cells of a sheet, and which are merged.
+pub(super) fn read_cells<R: Read>(
+    mut xml: Xml<'_, R>,
+    shared: &Shared,
+    table: &mut TableDraft<'_>,
+) -> Result<(), Fault> {
+    // Rows and cells may leave out where they stand: behind the one before.
+    let (mut next_row, mut next_column) = (0, 0);
+    loop {
+        let event = xml.next()?;
+        let (element, is_open) = match &event {
+            Event::Start(element) => (element, true),
+            Event::Empty(element) => (element, false),
+            Event::Eof => return Ok(()),
+            _ => continue,
+        };
+        match element.local_name().as_ref() {
+            "row" => {
+                if let Some(row) = attribute(element, "r")? {
+                    let row: u32 = row.trim().parse().map_err(|_| Fault::damaged(row))?;
+                    next_row = row.saturating_sub(1);
+                }
+                (next_row, next_column) = (next_row.saturating_add(1), 0);
+            }
+            "c" => {
+                table.budget.meet(1)?;
+                let cell = OpenCell::of(element, (next_row.saturating_sub(1), next_column))?;
+                next_column = cell.at.1 + 1;
+                if is_open {
+                    cell.read(&mut xml, shared, table)?;
+                }
+            }
+            "mergeCell" => {
+                if let Some(range) = attribute(element, "ref")? {
+                    merge(&range, table)?;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Cells of one column merged over several rows.
+fn merge(range: &str, table: &mut TableDraft<'_>) -> Result<(), Fault> {
+    let (first, last) = range.split_once(':').unwrap_or((range, range));
+    let (first, last) = (place(first)?, place(last)?);
+    if first.1 == last.1 {
+        table.draft.merge(first.1, (first.0, last.0), table.budget)?;
+    }
+    Ok(())
+}
+
+/// A cell of which the begin was read.
+struct OpenCell {
+    at: Place,
+    /// The kind of its value, as the file says it.
+    kind: Option<String>,
+    style: Option<usize>,
+}
+
+/// What stands in a cell.
+#[derive(Default)]
+struct Content {
+    value: String,
+    formula: Option<String>,
+    rich: RichText,
+}
+
+impl OpenCell {
+    fn of(element: &BytesStart<'_>, next: Place) -> Result<Self, Fault> {
+        let (mut at, mut kind, mut style) = (next, None, None);
+        for attribute in element.attributes().with_checks(false) {
+            let attribute = attribute.map_err(Fault::damaged)?;
+            match attribute.key.as_ref() {
+                "r" => at = place(&attribute.value)?,
+                "t" => kind = Some(attribute.value.into_owned()),
+                "s" => style = attribute.value.parse().ok(),
+                _ => {}
+            }
+        }
+        Ok(Self { at, kind, style })
+    }
+
+    /// Reads up to the end of the cell, and keeps what it holds.
+    fn read<R: Read>(
+        self,
+        xml: &mut Xml<'_, R>,
+        shared: &Shared,
+        table: &mut TableDraft<'_>,
+    ) -> Result<(), Fault> {
+        let mut content = Content::default();
+        let (mut in_value, mut in_formula) = (false, false);
+        loop {
+            let event = xml.next()?;
+            match &event {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "v" => in_value = true,
+                    "f" => (in_formula, content.formula) = (true, Some(String::new())),
+                    _ => {}
+                },
+                Event::Empty(element) if element.local_name().as_ref() == "f" => {
+                    content.formula = Some(String::new());
+                }
+                Event::End(element) => match element.local_name().as_ref() {
+                    "c" => return self.keep(&mut content, shared, table),
+                    "v" => in_value = false,
+                    "f" => in_formula = false,
+                    _ => {}
+                },
+                Event::Eof => return Err(Fault::damaged("<c>")),
+                _ => {}
+            }
+            if in_value {
+                push_text(&event, &mut content.value)?;
+            } else if in_formula {
+                if let Some(formula) = &mut content.formula {
+                    push_text(&event, formula)?;
+                }
+            } else {
+                content.rich.take(&event)?;
+            }
+            let longest = content.formula.as_ref().map_or(0, String::len).max(content.value.len());
+            if longest > LONGEST {
+                return Err(too_long(longest));
+            }
+        }
+    }
+
+    /// Keeps what the cell holds. A formula without a kept result reads as nothing; it must not pass for an empty cell.
+    fn keep(
+        &self,
+        content: &mut Content,
+        shared: &Shared,
+        table: &mut TableDraft<'_>,
+    ) -> Result<(), Fault> {
+        let text = content.rich.finish();
+        let value = match self.kind.as_deref() {
+            Some("inlineStr" | "is") => without_escapes(&text),
+            Some("str") => without_escapes(&content.value),
+            _ => std::mem::take(&mut content.value),
+        };
+        let is_blank = value.trim().is_empty();
+        match (&content.formula, self.kind.as_deref()) {
+            (Some(formula), _) if is_blank => {
+                let shown: String = formula.chars().take(SHOWN).collect();
+                table.error(self.at, &format!("={shown}"))
+            }
+            _ if is_blank => Ok(()),
+            (_, Some("s")) => {
+                let number = value.trim().parse::<usize>().ok();
+                let place = number.and_then(|number| shared.strings.get(number));
+                let lost = || Fault::damaged(format!("sharedStrings {value}"));
+                table.shared_text(self.at, *place.ok_or_else(lost)?)
+            }
+            (_, Some("b")) => {
+                let is_true = matches!(value.trim(), "1" | "true");
+                table.text(self.at, if is_true { "true" } else { "false" })
+            }
+            (_, Some("e")) => table.error(self.at, value.trim()),
+            (_, Some("d")) => {
+                let day: String = value.trim().chars().take(10).collect();
+                table.date(self.at, &day)
+            }
+            (_, Some("str" | "inlineStr" | "is")) => table.text(self.at, &value),
+            _ => match value.trim().parse::<f64>() {
+                Ok(number) => table.number(self.at, number, self.format(shared)),
+                Err(_) => table.text(self.at, &value),
+            },
+        }
+    }
+
+    fn format(&self, shared: &Shared) -> NumberFormat {
+        let format = self.style.and_then(|style| shared.formats.get(style));
+        format.copied().unwrap_or(NumberFormat::Plain)
+    }
+}
+
+/// The row and column of an address such as `AB12`, counted from 0.
+fn place(address: &str) -> Result<Place, Fault> {
+    let lost = || Fault::damaged(format!("“{address}”"));
+    let plain = address.trim().replace('$', "");
+    let digits = plain.find(|c: char| c.is_ascii_digit()).ok_or_else(lost)?;
+    let (letters, row) = plain.split_at(digits);
+    if letters.is_empty() || letters.len() > 3 {
+        return Err(lost());
+    }
+    let mut column = 0;
+    for letter in letters.bytes() {
+        let letter = letter.to_ascii_uppercase();
+        if !letter.is_ascii_uppercase() {
+            return Err(lost());
+        }
+        column = column * 26 + u32::from(letter - b'A') + 1;
+    }
+    let row: u32 = row.parse().ok().filter(|row| *row > 0).ok_or_else(lost)?;
+    Ok((row - 1, column - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_and_others_refused() {
+        let read = |address: &str| place(address).ok();
+        assert_eq!(read("A1"), Some((0, 0)));
+        assert_eq!(read("$XFD$1048576"), Some((1_048_575, 16_383)));
+        assert_eq!(read("ab12"), Some((11, 27)));
+        for slip in ["", "A", "1", "A0", "ABCD1", "A1B", "É1", "A99999999999"] {
+            assert_eq!(read(slip), None, "{slip}");
+        }
+    }
+}

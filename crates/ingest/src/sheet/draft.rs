@@ -1,0 +1,110 @@
+//! A sheet while it is read.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::stored::Stored;
+use super::{Sheet, StoredRow};
+use crate::budget::Budget;
+use crate::problem::FileProblem;
+
+/// More columns than spreadsheet programs have.
+pub(crate) const MAX_COLUMNS: u32 = 16_384;
+/// What a cell takes while its row grows.
+const CELL_BYTES: u64 = 20;
+/// What a row takes beside its cells.
+const ROW_BYTES: u64 = 48;
+/// What an entry of merged cells takes.
+const MERGED_BYTES: u64 = 64;
+/// Longer texts count as often as they are shown, since findings repeat them.
+const SHORT: usize = 256;
+
+/// The filled cells of a sheet, in whatever order a file has them.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    rows: Vec<StoredRow>,
+    merged: BTreeMap<(usize, usize), usize>,
+}
+
+impl Draft {
+    /// Puts a cell where it stands, `row` counted from 0; of several at one place the first is kept. `length` is
+    /// that of its text.
+    pub(crate) fn put(
+        &mut self,
+        row: u32,
+        cell: Stored,
+        length: usize,
+        budget: &Budget,
+    ) -> Result<(), FileProblem> {
+        let (got, limit) = (u64::from(cell.column) + 1, u64::from(MAX_COLUMNS));
+        if got > limit {
+            return Err(FileProblem::TooLarge { what: "列数", got, limit });
+        }
+        self.reach(row as usize + 1, budget)?;
+        budget.fill()?;
+        budget.hold(CELL_BYTES + length.saturating_sub(SHORT) as u64)?;
+        let row = &mut self.rows[row as usize];
+        row.width = row.width.max(cell.column + 1);
+        row.cells.push(cell);
+        // Cells put at one place over and over take no more room than a row has.
+        if row.cells.len() > 2 * MAX_COLUMNS as usize {
+            row.put_in_order();
+        }
+        Ok(())
+    }
+
+    /// Says that a row, counted from 0, was written with so many cells, whether or not they hold anything.
+    pub(crate) fn widen(
+        &mut self,
+        row: u32,
+        width: u32,
+        budget: &Budget,
+    ) -> Result<(), FileProblem> {
+        self.reach(row as usize + 1, budget)?;
+        let row = &mut self.rows[row as usize];
+        row.width = row.width.max(width);
+        row.cells.shrink_to_fit();
+        Ok(())
+    }
+
+    /// Says that cells of one column are merged over these rows, both counted from 0.
+    pub(crate) fn merge(
+        &mut self,
+        column: u32,
+        (first, last): (u32, u32),
+        budget: &Budget,
+    ) -> Result<(), FileProblem> {
+        budget.hold(MERGED_BYTES)?;
+        self.merged.insert((column as usize, first as usize), last as usize);
+        Ok(())
+    }
+
+    /// The sheet, with cells in the order of their columns. `texts` are those of all its cells.
+    pub(crate) fn finish(
+        mut self,
+        file: &Arc<str>,
+        name: Option<Arc<str>>,
+        hidden: bool,
+        texts: Arc<String>,
+    ) -> Sheet {
+        for row in &mut self.rows {
+            row.put_in_order();
+            row.cells.shrink_to_fit();
+        }
+        self.rows.shrink_to_fit();
+        let Self { rows, merged } = self;
+        Sheet { file: Arc::clone(file), name, rows, texts, hidden, merged }
+    }
+
+    fn reach(&mut self, rows: usize, budget: &Budget) -> Result<(), FileProblem> {
+        let (got, limit) = (rows as u64, Sheet::MAX_ROWS);
+        if got > limit {
+            return Err(FileProblem::TooLarge { what: "行数", got, limit });
+        }
+        if let Some(more) = rows.checked_sub(self.rows.len()).filter(|more| *more > 0) {
+            budget.hold(ROW_BYTES * more as u64)?;
+            self.rows.resize_with(rows, StoredRow::default);
+        }
+        Ok(())
+    }
+}
