@@ -3,33 +3,43 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::panic, reason = "tests may")]
 
+use std::fs::File;
+use std::io::{Read as _, Seek as _};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// Runs the command; it must end by itself, on a machine however busy.
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let child = Command::new(env!("CARGO_BIN_EXE_talent"))
+    // Files take whatever is written, where pipes would fill.
+    let (mut out, mut errors) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_talent"))
         .current_dir(folder)
         .args(arguments)
         .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
+        .stdout(out.try_clone().unwrap())
+        .stderr(errors.try_clone().unwrap())
         .spawn()
         .unwrap();
-    ended(child, arguments)
-}
-
-fn ended(mut child: Child, arguments: &[&str]) -> Output {
     let begun = Instant::now();
-    while child.try_wait().unwrap().is_none() {
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
         if begun.elapsed() > Duration::from_mins(2) {
             child.kill().unwrap();
             panic!("{arguments:?} hangs");
         }
         std::thread::sleep(Duration::from_millis(20));
-    }
-    child.wait_with_output().unwrap()
+    };
+    Output { status, stdout: written(&mut out), stderr: written(&mut errors) }
+}
+
+fn written(file: &mut File) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    file.rewind().unwrap();
+    file.read_to_end(&mut bytes).unwrap();
+    bytes
 }
 
 fn said(output: &Output) -> String {

@@ -13,8 +13,8 @@ const HELD_ANYHOW: u64 = 32 << 20;
 const HELD_PER_FILE: u64 = 2 << 20;
 /// More filled cells than any table of the templates has.
 const MAX_FILLED: u64 = 5_000_000;
-/// Cells that are met, filled or not: formats put on whole columns leave many that are empty.
-const MAX_MET: u64 = 10_000_000;
+/// Rows and cells that are met, filled or not: formats put on whole columns leave many that are empty.
+const MAX_MET: u64 = 6_000_000;
 /// What so many cells take, unpacked.
 const MAX_UNPACKED: u64 = 512 << 20;
 
@@ -62,7 +62,7 @@ impl Budget {
             held: Cell::new(0),
             may_hold: Cell::new(HELD_ANYHOW),
             filled: Count::new("有内容的单元格数 (filled cells)", filled),
-            met: Count::new("单元格数（含空白） (cells, blank ones too)", met),
+            met: Count::new("行和单元格数，含空白 (rows and cells, blank ones too)", met),
             unpacked: Count::new("解压后的字节数 (bytes unpacked)", unpacked),
         }
     }

@@ -53,51 +53,38 @@ impl FileProblem {
                     ),
                     "give a real .xlsx or .csv file",
                 ),
-            Self::TooLarge { what, got, limit } => error("F03", lang)
-                .zh(format_args!("{what}过大：{got}，上限 {limit}"), "拆成几个文件分别导入")
-                .en(
-                    format_args!("{what}: {got} is over the limit of {limit}"),
-                    "split it into several files",
-                ),
-            Self::Bloated { limit } => error("F15", lang)
-                .zh(
-                    format_args!("内容展开后比文件大得多，超过内存上限 {} MB", limit >> 20),
-                    "删去表格以外的单元格、空白行列和整列的格式，另存后再导入；确有这么多数据的，拆成几个文件",
-                )
-                .en(
-                    format_args!(
-                        "the content unfolds to far more than the file, over the limit of {} MB of memory",
-                        limit >> 20
-                    ),
-                    "delete cells, blank rows and formats beside the table and save it again; split it into several files if it really holds so much",
-                ),
-            Self::Unlisted { errors, others } => {
-                let of = if *errors > 0 { error } else { note };
-                of("F16", lang)
-                    .zh(
-                        format_args!("另有错误 {errors} 处、提醒和说明 {others} 处，没有逐一列出"),
-                        "先改正列出的错误（多半是同一原因），再检查一遍",
-                    )
-                    .en(
-                        format_args!(
-                            "there are {errors} more errors, and {others} more cautions and notes"
-                        ),
-                        "mend those that are listed first, most of one cause, and check again",
-                    )
-            }
+            Self::TooLarge { what, got, limit } => too_large(what, *got, *limit, lang),
+            Self::Bloated { limit } => bloated(*limit >> 20, lang),
+            Self::Unlisted { errors, others } => unlisted(*errors, *others, lang),
             Self::Macro => error("F05", lang)
                 .zh("工作簿含有宏", "另存为不含宏的 .xlsx")
                 .en("the workbook carries macros", "save it as .xlsx without macros"),
-            Self::Undecodable { offset } => error("F06", lang)
-                .zh(
-                    format_args!("第 {offset} 字节处既不是 UTF-8 也不是 GB18030 编码"),
-                    "另存为 UTF-8 编码的 CSV，或 .xlsx",
-                )
-                .en(
-                    format_args!("byte {offset} is neither UTF-8 nor GB18030"),
-                    "save it as CSV in UTF-8, or as .xlsx",
-                ),
-            Self::UnclosedQuote { line } => error("F14", lang)
+            Self::Undecodable { offset } => undecodable(*offset, lang),
+            Self::UnclosedQuote { line } => unclosed_quote(*line, lang),
+            Self::Empty => error("F10", lang)
+                .zh("没有数据", "填入数据后再导入")
+                .en("there is no data", "fill in data first"),
+            Self::MixedNature => error("F11", lang)
+                .zh("同一文件中既有真实数据又有模拟数据", "分成两个文件")
+                .en("observed and simulated figures in one file", "make two files of it"),
+        }
+    }
+}
+
+fn undecodable(offset: usize, lang: Lang) -> Statement {
+    error("F06", lang)
+        .zh(
+            format_args!("第 {offset} 字节处既不是 UTF-8 也不是 GB18030 编码"),
+            "另存为 UTF-8 编码的 CSV，或 .xlsx",
+        )
+        .en(
+            format_args!("byte {offset} is neither UTF-8 nor GB18030"),
+            "save it as CSV in UTF-8, or as .xlsx",
+        )
+}
+
+fn unclosed_quote(line: usize, lang: Lang) -> Statement {
+    error("F14", lang)
                 .zh(
                     format_args!("第 {line} 行有一个单元格以引号开头而没有正常结束，其后的行会被当成它的内容"),
                     "补上结束的引号；引号本身是内容的，写成两个引号并把整格用引号括起来；或另存为 .xlsx",
@@ -107,13 +94,44 @@ impl FileProblem {
                         "line {line} opens a cell with a quotation mark that is not closed, which takes the rows after it for its text"
                     ),
                     "close it; write a quotation mark that is meant as text twice, in a quoted cell; or save it as .xlsx",
-                ),
-            Self::Empty => error("F10", lang)
-                .zh("没有数据", "填入数据后再导入")
-                .en("there is no data", "fill in data first"),
-            Self::MixedNature => error("F11", lang)
-                .zh("同一文件中既有真实数据又有模拟数据", "分成两个文件")
-                .en("observed and simulated figures in one file", "make two files of it"),
-        }
-    }
+                )
+}
+
+fn too_large(what: &str, got: u64, limit: u64, lang: Lang) -> Statement {
+    error("F03", lang)
+        .zh(
+            format_args!("{what}过大：{got}，上限 {limit}"),
+            "拆成几个文件分别导入；多出来的空白行列和格式，删去后另存",
+        )
+        .en(
+            format_args!("{what}: {got} is over the limit of {limit}"),
+            "split it into several files; delete blank rows, columns and formats beside the table",
+        )
+}
+
+fn bloated(megabytes: u64, lang: Lang) -> Statement {
+    error("F15", lang)
+        .zh(
+            format_args!("内容展开后比文件大得多，超过内存上限 {megabytes} MB"),
+            "删去表格以外的单元格、空白行列和整列的格式，另存后再导入；确有这么多数据的，拆成几个文件",
+        )
+        .en(
+            format_args!(
+                "the content unfolds to far more than the file, over the limit of {megabytes} MB of memory"
+            ),
+            "delete cells, blank rows and formats beside the table and save it again; split it into several files if it really holds so much",
+        )
+}
+
+fn unlisted(errors: usize, others: usize, lang: Lang) -> Statement {
+    let of = if errors > 0 { error } else { note };
+    of("F16", lang)
+        .zh(
+            format_args!("另有错误 {errors} 处、提醒和说明 {others} 处，没有逐一列出"),
+            "先改正列出的错误（多半是同一原因），再检查一遍",
+        )
+        .en(
+            format_args!("there are {errors} more errors, and {others} more cautions and notes"),
+            "mend those that are listed first, most of one cause, and check again",
+        )
 }

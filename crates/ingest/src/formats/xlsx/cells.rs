@@ -8,7 +8,7 @@ use super::super::fault::Fault;
 use super::super::number_format::NumberFormat;
 use super::super::table_draft::{Place, TableDraft};
 use super::Shared;
-use super::package::attribute;
+use super::package::{attribute, raw_attribute};
 use super::strings::{LONGEST, RichText, too_long};
 use super::xml::{Xml, push_text, without_escapes};
 
@@ -33,19 +33,24 @@ pub(super) fn read_cells<R: Read>(
         };
         match element.local_name().as_ref() {
             "row" => {
-                if let Some(row) = attribute(element, "r")? {
+                table.budget.meet(1)?;
+                if let Some(row) = raw_attribute(element, "r")? {
                     let row: u32 = row.trim().parse().map_err(|_| Fault::damaged(row))?;
                     next_row = row.saturating_sub(1);
                 }
                 (next_row, next_column) = (next_row.saturating_add(1), 0);
             }
+            // Formats of whole columns leave very many blank cells, of which nothing is read but where they stand.
+            "c" if !is_open => {
+                table.budget.meet(1)?;
+                let at = raw_attribute(element, "r")?.map(|address| place(&address)).transpose()?;
+                next_column = at.map_or(next_column, |at| at.1) + 1;
+            }
             "c" => {
                 table.budget.meet(1)?;
                 let cell = OpenCell::of(element, (next_row.saturating_sub(1), next_column))?;
                 next_column = cell.at.1 + 1;
-                if is_open {
-                    cell.read(&mut xml, shared, table)?;
-                }
+                cell.read(&mut xml, shared, table)?;
             }
             "mergeCell" => {
                 if let Some(range) = attribute(element, "ref")? {
@@ -195,9 +200,11 @@ impl OpenCell {
 /// The row and column of an address such as `AB12`, counted from 0.
 fn place(address: &str) -> Result<Place, Fault> {
     let lost = || Fault::damaged(format!("“{address}”"));
-    let plain = address.trim().replace('$', "");
-    let digits = plain.find(|c: char| c.is_ascii_digit()).ok_or_else(lost)?;
-    let (letters, row) = plain.split_at(digits);
+    let address = address.trim();
+    let digits = address.find(|c: char| c.is_ascii_digit()).ok_or_else(lost)?;
+    let (letters, row) = address.split_at(digits);
+    let letters = letters.strip_prefix('$').unwrap_or(letters);
+    let letters = letters.strip_suffix('$').unwrap_or(letters);
     if letters.is_empty() || letters.len() > 3 {
         return Err(lost());
     }

@@ -1,5 +1,6 @@
 //! The parts of a workbook in its archive, and how they refer to each other.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use quick_xml::XmlVersion;
@@ -122,6 +123,15 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<S
         }
     }
     Ok(None)
+}
+
+/// An attribute of an element by its whole name, as it is written: of numbers and addresses, which hold no entities.
+pub(super) fn raw_attribute<'e>(
+    element: &'e BytesStart<'_>,
+    name: &str,
+) -> Result<Option<Cow<'e, str>>, Fault> {
+    let found = element.try_get_attribute(name).map_err(Fault::damaged)?;
+    Ok(found.map(|attribute| attribute.value))
 }
 
 #[cfg(test)]
