@@ -1,5 +1,6 @@
 //! What it costs to refuse a file: memory that follows the size of the file, whatever the file says of itself.
 
+#![allow(clippy::format_collect, reason = "tests may")]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests may")]
 
 mod made;
