@@ -3,7 +3,7 @@
 //! [`compute`] makes a run and stores it; [`publish`] shows a stored run to readers; [`run`] does both.
 
 use talent_disclosure::{Key, Mask, Protected, protect};
-use talent_domain::Codebook;
+use talent_domain::{Codebook, RegionCode};
 use talent_outlook::{Audience, FORMAT, Outlook, ScenarioOutlook};
 use talent_panel::Panel;
 use talent_release::{Assumptions, Scenario, ScenarioChange};
@@ -110,7 +110,7 @@ fn check_region(config: &Config, lists: &Codebook) -> Result<(), RunFailure> {
     if lists.regions.contains_key(region) {
         return Ok(());
     }
-    let known: Vec<&str> = lists.regions.keys().take(SHOWN).map(|code| code.as_str()).collect();
+    let known: Vec<&str> = lists.regions.keys().take(SHOWN).map(RegionCode::as_str).collect();
     let more = if lists.regions.len() > SHOWN { "…" } else { "" };
     let known = if known.is_empty() { "0".to_owned() } else { known.join("、") + more };
     Err(RunFailure::UnknownRegion { region: region.to_string(), known })

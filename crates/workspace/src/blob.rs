@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use crate::WorkspaceError;
-use crate::litter::Unfinished;
+use crate::mark::Unfinished;
 
 /// Which stored content is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

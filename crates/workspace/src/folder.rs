@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::WorkspaceError;
 use crate::blob::{BlobKey, Blobs};
 use crate::files::{hash, read_file, write_file};
-use crate::litter::Unfinished;
+use crate::mark::Unfinished;
 
 /// A folder that keeps each content in a file of its own.
 #[derive(Debug, Clone)]

@@ -27,6 +27,7 @@ mod error;
 mod files;
 mod folder;
 mod litter;
+mod mark;
 mod record;
 mod run;
 mod sqlite;

@@ -15,7 +15,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use crate::{Workspace, WorkspaceError, write_file};
+use crate::mark;
+use crate::{Workspace, WorkspaceError};
 
 /// A file that is younger is left alone: whoever writes it may be on another machine or in another container.
 const OLD: Duration = Duration::from_mins(10);
@@ -30,27 +31,6 @@ const NUMBERED: [(&str, &[&str]); 2] =
 /// What `init` puts into a workspace before it has its name.
 const MADE_FIRST: [&str; 5] =
     ["talent.toml", "policy.toml", "assumptions.toml", "workspace.id", "templates"];
-
-/// The mark beside contents whose row is not there yet.
-#[derive(Debug)]
-pub(crate) struct Unfinished {
-    mark: PathBuf,
-}
-
-impl Unfinished {
-    /// Marks a folder.
-    pub(crate) fn begin(folder: &Path) -> Result<Self, WorkspaceError> {
-        let mark = folder.join(format!("unfinished.{}.tmp", std::process::id()));
-        write_file(&mark, b"")?;
-        Ok(Self { mark })
-    }
-
-    /// The row is there.
-    pub(crate) fn end(self) {
-        // A mark that stays beside a row does no harm and is removed later.
-        let _ = fs::remove_file(&self.mark);
-    }
-}
 
 impl Workspace {
     /// Removes what killed commands have left in the workspace and beside it, and returns how many files and folders
@@ -113,7 +93,7 @@ fn sweep_files(folder: &Path, now: SystemTime) -> usize {
 fn sweep_unfinished(folder: &Path, contents: &[&str], has_row: bool) -> usize {
     let is_mark = |path: &PathBuf| {
         let name = unfinished_name(path);
-        name.is_some_and(|(name, pid)| name == OsStr::new("unfinished") && is_gone(pid))
+        name.is_some_and(|(name, pid)| name == mark::NAME && is_gone(pid))
     };
     let marks: Vec<PathBuf> = entries(folder).into_iter().filter(is_mark).collect();
     if marks.is_empty() {

@@ -116,7 +116,9 @@ fn half_sent_requests_where_few_files_may_be_open() {
     let asked = ask_all(served.address, &paths);
     assert_soon("60 scenarios, 100 files", &Health::samples(served.address, 40));
     drop(served);
-    asked.into_iter().for_each(|asked| drop(asked.join()));
+    for asked in asked {
+        drop(asked.join());
+    }
 }
 
 #[test]
@@ -152,7 +154,9 @@ fn bodies_that_come_byte_by_byte() {
 fn it_stops_though_requests_hang() {
     let mut served = Served::start(None);
     let mut half: Vec<TcpStream> = (0..20).map(|_| connect(served.address)).collect();
-    half.iter_mut().for_each(|socket| socket.write_all(HALF_A_HEAD).unwrap());
+    for socket in &mut half {
+        socket.write_all(HALF_A_HEAD).unwrap();
+    }
     let paths: Vec<String> =
         (10..40).map(|step| format!("/api/v1/scenarios?intake=1.0{step}")).collect();
     let asked = ask_all(served.address, &paths);
@@ -164,5 +168,7 @@ fn it_stops_though_requests_hang() {
     assert!(said.contains("已停止"), "{said}");
     // Five seconds for requests in hand, and what a busy machine takes.
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
-    asked.into_iter().for_each(|asked| drop(asked.join()));
+    for asked in asked {
+        drop(asked.join());
+    }
 }

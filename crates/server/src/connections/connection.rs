@@ -56,7 +56,7 @@ pub(super) async fn serve(
 async fn last_call(pulse: &Pulse) {
     tokio::time::sleep(LAST_CALL).await;
     if pulse.now().0 != Phase::Waiting {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 
