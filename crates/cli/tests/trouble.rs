@@ -1,8 +1,11 @@
 //! What the command says when the machine, the workspace or a file is in trouble: what is wrong and what to do.
 
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::panic, reason = "tests may")]
 
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -59,7 +62,9 @@ fn two_equal_runs_make_one_and_say_so() {
     let running: Vec<_> = (0..2).map(start).collect();
     let ended: Vec<Output> =
         running.into_iter().map(|child| child.wait_with_output().unwrap()).collect();
-    ended.iter().for_each(|output| check(output, 0, &["已公布为第 1 期"]));
+    for output in &ended {
+        check(output, 0, &["已公布为第 1 期"]);
+    }
     let recorded = ended.iter().filter(|output| said(output).contains("第 1 次运行已记录"));
     let stands = ended.iter().filter(|output| said(output).contains("沿用第 1 次运行"));
     assert_eq!((recorded.count(), stands.count()), (1, 1));
@@ -72,7 +77,7 @@ fn two_equal_runs_make_one_and_say_so() {
 
 /// On a workspace with a run.
 fn a_folder_that_cannot_be_written_can_be_read(folder: &Path) {
-    let Some(stranger) = Stranger::of(folder) else { return };
+    let stranger = Stranger::of(folder);
     let root = folder.join("city");
     for (arguments, wanted) in [
         (&["history"][..], "在用"),
@@ -97,10 +102,8 @@ struct Stranger {
 }
 
 impl Stranger {
-    /// `None` where nobody can be kept from writing.
-    #[cfg(unix)]
-    fn of(folder: &Path) -> Option<Self> {
-        use std::os::unix::fs::PermissionsExt as _;
+    /// Somebody who may read this folder.
+    fn of(folder: &Path) -> Self {
         // Nobody else may be able to reach the folder that the binary was built in.
         let talent = folder.join("talent");
         std::fs::copy(TALENT, &talent).unwrap();
@@ -113,19 +116,12 @@ impl Stranger {
                 allow(&folder.join(path), 0o555);
             }
         }
-        Some(Self { talent })
-    }
-
-    #[cfg(not(unix))]
-    fn of(_: &Path) -> Option<Self> {
-        None
+        Self { talent }
     }
 
     fn run(&self, folder: &Path, arguments: &[&str]) -> Output {
         let mut command = Command::new(&self.talent);
-        #[cfg(unix)]
         if rustix::process::geteuid().is_root() {
-            use std::os::unix::process::CommandExt as _;
             // Nobody, who owns nothing.
             command.uid(65534).gid(65534);
         }

@@ -9,6 +9,7 @@
 //! | a shape on the wire | `views/`, one file per subject | that file and its line in `views.rs` |
 //! | a page | `pages/`, one file per page | that file, its template in `templates/`, its route in `pages.rs` |
 //! | work that takes long | `work/`, one file per kind | that file and its field in `work.rs` |
+//! | a limit on connections | `connections/limits.rs` | its field, and where it is looked at |
 //!
 //! A handler of the API takes an `inquiry::Inquiry`: who asks, in which form, and the run that is
 //! shown. It gives back a list, one thing, or a `problem::Problem`.

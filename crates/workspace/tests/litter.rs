@@ -106,7 +106,9 @@ async fn a_workspace_that_was_being_made_goes_unless_it_holds_something_else() {
     }
     put(&litter.join(format!("talent.toml.{GONE}.tmp")), 60);
     put(&used.join("mine.csv"), 60);
-    [&litter, &used, &other].into_iter().for_each(|made| age_folder(made));
+    for made in [&litter, &used, &other] {
+        age_folder(made);
+    }
     let workspace = with_a_vintage(&root).await;
     assert_eq!(workspace.sweep(SystemTime::now()).await.unwrap(), 1);
     assert!(!litter.exists() && used.exists() && other.exists());

@@ -4,7 +4,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
+
+use crate::step::step;
 
 /// Runs every check; the first that fails ends it.
 pub(crate) fn run(root: &Path) -> Result<()> {
@@ -14,6 +16,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     crate::layers::check(root)?;
     crate::house::check(root)?;
     println!("== layers and house: {:.0} s", begun.elapsed().as_secs_f64());
+    crate::deny::check(root)?;
     cargo(root, "build", &["build", "--workspace", "--all-targets"])?;
     // The test command of the README.
     cargo(root, "tests", &["test", "--workspace"])?;
@@ -28,15 +31,6 @@ pub(crate) fn run(root: &Path) -> Result<()> {
 
 fn cargo(root: &Path, name: &str, arguments: &[&str]) -> Result<()> {
     step(root, name, Command::new("cargo").args(arguments))
-}
-
-fn step(root: &Path, name: &str, command: &mut Command) -> Result<()> {
-    println!("== {name}");
-    let begun = Instant::now();
-    let status = command.current_dir(root).status().with_context(|| format!("starting {name}"))?;
-    ensure!(status.success(), "{name} failed");
-    println!("== {name}: {:.0} s", begun.elapsed().as_secs_f64());
-    Ok(())
 }
 
 /// The simulated data set is the one that its generator writes.

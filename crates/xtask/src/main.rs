@@ -3,9 +3,11 @@
 mod ci;
 mod circles;
 mod datasets;
+mod deny;
 mod house;
 mod layers;
 mod sources;
+mod step;
 
 use std::path::Path;
 use std::process::Command;
