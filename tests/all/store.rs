@@ -86,6 +86,8 @@ async fn other_tasks_have_their_turn_while_a_run_computes() {
 
 /// Takes a database back to the form of version 2, and away what was not stored then.
 async fn make_old(root: &Path) {
+    // Workspaces of that version had no manifest.
+    std::fs::remove_file(root.join("manifest.json")).unwrap();
     let database = format!("sqlite:{}", root.join("talent.db").display());
     let pool = SqlitePool::connect(&database).await.unwrap();
     for statement in [
