@@ -150,7 +150,7 @@ async fn a_vintage_whose_originals_are_lost_does_not_hold_up_the_others() {
         std::fs::remove_file(root.join("originals").join(&file.hash)).unwrap();
     }
     let workspace = Workspace::open(&root).await.unwrap();
-    assert!(matches!(upgrade(&workspace, LATER).await, Err(WorkspaceError::File { .. })));
+    assert!(matches!(upgrade(&workspace, LATER).await, Err(WorkspaceError::Corrupt(_))));
     assert_eq!(workspace.vintage(1).await.unwrap().lists, expected);
     assert!(matches!(workspace.vintage(2).await, Err(WorkspaceError::NoLists(2))));
 }
