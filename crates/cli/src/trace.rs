@@ -8,7 +8,6 @@ use talent_domain::Lang;
 use talent_outlook::{Audience, WarningRecord};
 use talent_pipeline::{ShownRun, Sources, TraceLine, shown_run, trace_of_school, trace_subject};
 use talent_report::audience_note;
-use talent_server::TraceView;
 use talent_workspace::{RunRecord, Workspace};
 
 use crate::Outcome;
@@ -55,7 +54,7 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
         line(&way(&shown.run, cells.len(), lang));
         line(&audience_note(shown.outlook.meta.audience, lang));
     }
-    print(args, &headings(lang), &TraceView::all(cells), row)?;
+    print(args, &headings(lang), &cells, row)?;
     say_if_simulated(args, &shown.outlook);
     Ok(Outcome::Done)
 }
@@ -122,7 +121,7 @@ fn headings(lang: Lang) -> [&'static str; 10] {
 }
 
 /// One cell: what it is used for, what it says as far as it may be shown, and where it stands.
-fn row(cell: &TraceView) -> Vec<String> {
+fn row(cell: &TraceLine) -> Vec<String> {
     vec![
         cell.used_for.clone(),
         cell.measure.clone(),

@@ -8,7 +8,7 @@
 //! given up: it has to know every relation between all figures that are shown anywhere, and one that is forgotten gives
 //! the cells away. Rounding has to know none.
 //!
-//! **What is rounded** are the parts that the reported counts are made of ([`parts_of`]): graduates by destination, jobs
+//! **What is rounded** are the parts that the reported counts are made of: graduates by destination, jobs
 //! in the city and elsewhere, students by grade, entrants who came and who did not, and so on, so that the difference of
 //! two published counts is protected like a count. A part of ten persons or more becomes one of the two neighbouring
 //! multiples of five; one of one to nine persons becomes 0, 5 or 10; nobody stays nobody. Whoever sees a rounded part
@@ -30,7 +30,7 @@ mod protect;
 mod rounding;
 
 pub use mask::{Key, Mask};
-pub use parts::{Part, is_protected, parts_of};
+pub use parts::is_protected;
 pub use protect::{Protected, protect};
 
 /// Counts are rounded to multiples of this many persons.

@@ -80,16 +80,6 @@ impl Mask {
             self.cells.entry(cell).or_default().push(Rounding { persons, rounded });
         }
     }
-
-    /// How many roundings it holds.
-    pub fn len(&self) -> usize {
-        self.cells.values().map(Vec::len).sum()
-    }
-
-    /// Whether nothing has been rounded.
-    pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
-    }
 }
 
 impl From<Vec<Row>> for Mask {

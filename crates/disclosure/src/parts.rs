@@ -7,7 +7,7 @@ use talent_domain::Measure;
 
 /// A part of the students or graduates of a programme at a school in one year. Parts of one family have nobody in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Part {
+pub(crate) enum Part {
     /// All that a measure counts, where it is not split any further.
     Whole(Measure),
     /// What a measure counts beside those parts of it that other measures count, such as graduates of whom no destination is stated, or
@@ -15,19 +15,13 @@ pub enum Part {
     Rest(Measure),
 }
 
-/// Where graduates went: they add up to the graduates.
-const DESTINATIONS: [Measure; 5] = [
-    Measure::DirectJobs,
-    Measure::FurtherStudy,
-    Measure::Army,
-    Measure::Seeking,
-    Measure::NotSeeking,
-];
+/// A part with its persons and the measures that count it.
+pub(crate) type PartOfCounts = (Part, f64, Vec<Measure>);
 
 /// A measure and the measures that count parts of it. Parts stand before what they are part of.
 const CONTAINED: [(Measure, &[Measure]); 4] = [
     (Measure::DirectJobs, &[Measure::LocalJobs]),
-    (Measure::Graduates, &DESTINATIONS),
+    (Measure::Graduates, &Measure::DESTINATIONS),
     (Measure::MatchSurveyed, &[Measure::MatchedJobs]),
     (Measure::EnrolledGrade3, &[Measure::EnrolledContinued]),
 ];
@@ -62,58 +56,62 @@ pub fn is_protected(measure: Measure) -> bool {
 ///
 /// A measure whose stated parts exceed it is a part of its own, and so are they: such figures do not add up as reported.
 /// A rest of nobody is left out.
-pub fn parts_of(counts: &BTreeMap<Measure, f64>) -> Vec<(Part, f64, Vec<Measure>)> {
-    let mut parts: Vec<(Part, f64, Vec<Measure>)> = Vec::new();
-    let mut split = |whole: Measure, known: &[Measure]| {
-        let total = counts.get(&whole).copied();
-        let stated: Vec<Measure> =
-            known.iter().copied().filter(|measure| counts.contains_key(measure)).collect();
-        let rest = total.map(|total| total - stated.iter().map(|m| counts[m]).sum::<f64>());
-        if let Some(rest) = rest.filter(|rest| *rest >= 0.0 && !stated.is_empty()) {
-            for (_, _, measures) in &mut parts {
-                if measures.iter().any(|measure| stated.contains(measure)) {
-                    measures.push(whole);
-                }
-            }
-            for measure in stated {
-                let is_there = parts.iter().any(|(_, _, measures)| measures.contains(&measure));
-                if !is_there {
-                    parts.push((Part::Whole(measure), counts[&measure], vec![measure, whole]));
-                }
-            }
-            if rest > 0.0 {
-                parts.push((Part::Rest(whole), rest, vec![whole]));
-            }
-        } else {
-            let known = stated.into_iter().chain(total.map(|_| whole));
-            for measure in known {
-                let is_there = parts.iter().any(|(_, _, measures)| measures.contains(&measure));
-                if !is_there {
-                    parts.push((Part::Whole(measure), counts[&measure], vec![measure]));
-                }
-            }
-        }
-    };
+pub(crate) fn parts_of(counts: &BTreeMap<Measure, f64>) -> Vec<PartOfCounts> {
+    let mut parts: Vec<PartOfCounts> = Vec::new();
     for (whole, known) in CONTAINED {
-        split(whole, known);
+        split(&mut parts, counts, whole, known);
     }
     // Those who registered are the first grade, but for a few who left or came later: the lesser number is part of the other.
     let persons = |measure| counts.get(&measure).copied().unwrap_or_default();
     if persons(Measure::EnrolledGrade1) <= persons(Measure::Registered) {
-        split(Measure::Registered, &[Measure::EnrolledGrade1]);
+        split(&mut parts, counts, Measure::Registered, &[Measure::EnrolledGrade1]);
     } else {
-        split(Measure::EnrolledGrade1, &[Measure::Registered]);
+        split(&mut parts, counts, Measure::EnrolledGrade1, &[Measure::Registered]);
     }
-    split(Measure::Admitted, &[Measure::Registered]);
+    split(&mut parts, counts, Measure::Admitted, &[Measure::Registered]);
     for measure in COUNTS {
-        let is_there = |(_, _, measures): &(Part, f64, Vec<Measure>)| measures.contains(&measure);
         if let Some(&persons) = counts.get(&measure)
-            && !parts.iter().any(is_there)
+            && !is_counted(&parts, measure)
         {
             parts.push((Part::Whole(measure), persons, vec![measure]));
         }
     }
     parts
+}
+
+/// Splits what `whole` counts into those of its parts `known` that are stated, and a rest. Nothing is split where none is
+/// stated or they exceed it.
+fn split(
+    parts: &mut Vec<PartOfCounts>,
+    counts: &BTreeMap<Measure, f64>,
+    whole: Measure,
+    known: &[Measure],
+) {
+    let stated: Vec<Measure> =
+        known.iter().copied().filter(|measure| counts.contains_key(measure)).collect();
+    let Some(total) = counts.get(&whole).filter(|_| !stated.is_empty()) else { return };
+    let rest = total - stated.iter().map(|measure| counts[measure]).sum::<f64>();
+    if rest < 0.0 {
+        return;
+    }
+    for (_, _, measures) in parts.iter_mut() {
+        if measures.iter().any(|measure| stated.contains(measure)) {
+            measures.push(whole);
+        }
+    }
+    for measure in stated {
+        if !is_counted(parts, measure) {
+            parts.push((Part::Whole(measure), counts[&measure], vec![measure, whole]));
+        }
+    }
+    if rest > 0.0 {
+        parts.push((Part::Rest(whole), rest, vec![whole]));
+    }
+}
+
+/// Whether any part is counted by a measure.
+fn is_counted(parts: &[PartOfCounts], measure: Measure) -> bool {
+    parts.iter().any(|(_, _, measures)| measures.contains(&measure))
 }
 
 #[cfg(test)]

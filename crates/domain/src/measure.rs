@@ -126,6 +126,10 @@ measures! {
 }
 
 impl Measure {
+    /// Where graduates went: they add up to the graduates.
+    pub const DESTINATIONS: [Self; 5] =
+        [Self::DirectJobs, Self::FurtherStudy, Self::Army, Self::Seeking, Self::NotSeeking];
+
     /// The measure with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|measure| measure.code() == code)

@@ -49,7 +49,7 @@ pub(crate) fn public_outlook(
             decide_programme(&mut programme, decided, rules);
             programme
         }
-        None => blank_programme(decided),
+        None => blank_programme(decided, rules),
     };
     found.programmes = official.programmes.iter().map(programme).collect();
     let mut classes: BTreeMap<_, _> =

@@ -19,7 +19,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use crate::failure::RunFailure;
 use crate::outlook::{OutlookRequest, PublishedOutlook, Step, run_outlook};
 use crate::public::{public_outlook, public_policy};
-use crate::stored::{StoredRun, open_mask, open_run};
+use crate::stored::{StoredBytes, StoredRun, open_mask, open_run};
 use crate::what_if::run_scenario;
 
 /// What came of a run.
@@ -127,6 +127,12 @@ impl RunInputs {
             assumptions: &self.assumptions,
             published: None,
         }
+    }
+
+    /// The same on the figures that the public is shown, if these are given.
+    fn request_on<'a>(&'a self, protected: Option<&'a Protected>) -> OutlookRequest<'a> {
+        let request = self.request();
+        OutlookRequest { panel: protected.map_or(request.panel, |p| &p.panel), ..request }
     }
 }
 
@@ -330,9 +336,7 @@ pub async fn scenario_of(
     };
     let scenario = named.with(change);
     scenario.check()?;
-    let request = inputs.request();
-    let panel = protected.as_ref().map_or(request.panel, |protected| &protected.panel);
-    Ok(run_scenario(&OutlookRequest { panel, ..request }, &scenario)?)
+    Ok(run_scenario(&inputs.request_on(protected.as_ref()), &scenario)?)
 }
 
 /// Every scenario of `assumptions.toml` by name, on the inputs of a run; none if data, settings or
@@ -350,9 +354,7 @@ pub async fn scenarios_of_run(
         Audience::Bureau => None,
         Audience::Public => Some(inputs.protected(&open_mask(workspace, run)?)),
     };
-    let request = inputs.request();
-    let panel = protected.as_ref().map_or(request.panel, |protected| &protected.panel);
-    let request = OutlookRequest { panel, ..request };
+    let request = inputs.request_on(protected.as_ref());
     let scenarios = inputs.assumptions.scenarios.iter();
     scenarios
         .map(|(name, scenario)| Ok((name.clone(), run_scenario(&request, scenario)?)))
@@ -380,13 +382,14 @@ pub struct ShownRun {
 pub async fn shown_run(workspace: &Workspace, audience: Audience) -> Result<ShownRun, RunFailure> {
     let published = workspace.current_publication().await?.ok_or(WorkspaceError::NoRun)?;
     let PublishedRun { publication, run } = published;
-    let outlook = open_run(workspace, &run, audience)?;
+    let stored = StoredBytes::read(workspace, &run)?;
+    let outlook = stored.outlook(audience)?;
     let OpenVintage { panel, lists: codes, .. } = workspace.vintage(run.vintage).await?;
     let panel = match audience {
         Audience::Bureau => panel,
         Audience::Public => {
             let key = Key::new(&workspace.identity()?);
-            protect(&panel, &codes, &key, &open_mask(workspace, &run)?).panel
+            protect(&panel, &codes, &key, &stored.mask()?).panel
         }
     };
     Ok(ShownRun { run, publication, outlook, panel, codes })

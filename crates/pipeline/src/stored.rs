@@ -28,6 +28,43 @@ struct Parts<'a> {
     mask: Option<&'a RawValue>,
 }
 
+/// A run as it is read, checked against its hash once.
+pub(crate) struct StoredBytes {
+    run: i64,
+    bytes: Vec<u8>,
+}
+
+impl StoredBytes {
+    /// Fails where its file is missing or damaged.
+    pub(crate) fn read(workspace: &Workspace, record: &RunRecord) -> Result<Self, RunFailure> {
+        Ok(Self { run: record.id, bytes: workspace.outlook(record)? })
+    }
+
+    fn parts(&self) -> Result<Parts<'_>, RunFailure> {
+        Ok(serde_json::from_slice(&self.bytes)?)
+    }
+
+    /// What it found, for one audience.
+    pub(crate) fn outlook(&self, audience: Audience) -> Result<Outlook, RunFailure> {
+        let parts = self.parts()?;
+        let part = match (audience, parts.bureau) {
+            (Audience::Public, _) => {
+                parts.public.ok_or(RunFailure::NothingPublic { run: self.run })?
+            }
+            (Audience::Bureau, Some(bureau)) => bureau,
+            // Runs of earlier versions hold nothing else.
+            (Audience::Bureau, None) => return Ok(serde_json::from_slice(&self.bytes)?),
+        };
+        Ok(serde_json::from_str(part.get())?)
+    }
+
+    /// What it rounded to what; nothing in runs of earlier versions.
+    pub(crate) fn mask(&self) -> Result<Mask, RunFailure> {
+        let mask = self.parts()?.mask.map(|mask| serde_json::from_str(mask.get()));
+        Ok(mask.transpose()?.unwrap_or_default())
+    }
+}
+
 /// What a run found, for one audience.
 ///
 /// Fails where its file is missing or damaged, or was written in a format that this version does not read, and where
@@ -37,22 +74,10 @@ pub fn open_run(
     record: &RunRecord,
     audience: Audience,
 ) -> Result<Outlook, RunFailure> {
-    let bytes = workspace.outlook(record)?;
-    let parts: Parts<'_> = serde_json::from_slice(&bytes)?;
-    let part = match (audience, parts.bureau) {
-        (Audience::Public, _) => {
-            parts.public.ok_or(RunFailure::NothingPublic { run: record.id })?
-        }
-        (Audience::Bureau, Some(bureau)) => bureau,
-        // Runs of earlier versions hold nothing else.
-        (Audience::Bureau, None) => return Ok(serde_json::from_slice(&bytes)?),
-    };
-    Ok(serde_json::from_str(part.get())?)
+    StoredBytes::read(workspace, record)?.outlook(audience)
 }
 
-/// What a run rounded to what; nothing in runs of earlier versions.
+/// What a run rounded to what.
 pub(crate) fn open_mask(workspace: &Workspace, record: &RunRecord) -> Result<Mask, RunFailure> {
-    let bytes = workspace.outlook(record)?;
-    let parts: Parts<'_> = serde_json::from_slice(&bytes)?;
-    Ok(parts.mask.map(|mask| serde_json::from_str(mask.get())).transpose()?.unwrap_or_default())
+    StoredBytes::read(workspace, record)?.mask()
 }

@@ -35,4 +35,3 @@ mod work;
 pub use router::{openapi_json, router};
 pub use serve::{ServeError, serve};
 pub use state::AppState;
-pub use views::trace::TraceView;

@@ -19,8 +19,7 @@ mod school;
 mod series;
 mod site;
 mod statutory;
-pub(crate) mod trace;
-mod warning;
+pub(crate) mod warning;
 
 pub(crate) use action::ActionView;
 pub(crate) use class::ClassView;
@@ -36,5 +35,4 @@ pub(crate) use scenario::ScenarioView;
 pub(crate) use school::{SchoolDetail, SchoolView};
 pub(crate) use series::{SeriesRow, enrolment_rows, industry_rows, programme_rows};
 pub(crate) use statutory::{RuleView, StatutoryView};
-pub(crate) use trace::TraceView;
 pub(crate) use warning::{WarningDetail, WarningView};

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::files::{PendingFile, hash, read_file, write_file};
+use crate::files::{PendingFile, hash, make_folder, read_file, write_file};
 use crate::workspace::DATABASE;
 use crate::{Workspace, WorkspaceError};
 
@@ -66,22 +66,7 @@ impl Workspace {
     /// Fails where the folder holds something, and on a file that is no backup or not as it was written; then the folder is
     /// left as it was.
     pub fn restore(from: &Path, root: &Path) -> Result<BackedUp, WorkspaceError> {
-        if root.read_dir().is_ok_and(|mut files| files.next().is_some()) || root.is_file() {
-            return Err(WorkspaceError::NotEmpty(root.to_owned()));
-        }
-        let mut name = root.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.tmp", std::process::id()));
-        let making = root.with_file_name(name);
-        let _ = fs::remove_dir_all(&making);
-        let unpacked = unpack(from, &making).and_then(|read| {
-            fs::rename(&making, root)
-                .map_err(|reason| WorkspaceError::File { path: root.to_owned(), reason })?;
-            Ok(read)
-        });
-        if unpacked.is_err() {
-            let _ = fs::remove_dir_all(&making);
-        }
-        unpacked
+        make_folder(root, |making| unpack(from, making))
     }
 }
 

@@ -144,6 +144,31 @@ impl Drop for PendingFile {
     }
 }
 
+/// Makes a folder that is empty or new, whole or not at all: `fill` fills one beside it, which then gets its name.
+///
+/// Fails where the folder holds something.
+pub(crate) fn make_folder<T>(
+    root: &Path,
+    fill: impl FnOnce(&Path) -> Result<T, WorkspaceError>,
+) -> Result<T, WorkspaceError> {
+    if root.read_dir().is_ok_and(|mut files| files.next().is_some()) || root.is_file() {
+        return Err(WorkspaceError::NotEmpty(root.to_owned()));
+    }
+    let mut name = root.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let making = root.with_file_name(name);
+    let _ = fs::remove_dir_all(&making);
+    let filled = fill(&making).and_then(|made| {
+        fs::rename(&making, root)
+            .map_err(|reason| WorkspaceError::File { path: root.to_owned(), reason })?;
+        Ok(made)
+    });
+    if filled.is_err() {
+        let _ = fs::remove_dir_all(&making);
+    }
+    filled
+}
+
 /// Gives a file a name that says what became of it and that no other file has: `talent.db.damaged`, `talent.db.damaged.2`.
 /// That name; `None` if there is no such file.
 pub(crate) fn rename_aside(path: &Path, what: &str) -> Result<Option<PathBuf>, WorkspaceError> {

@@ -1,8 +1,8 @@
 //! The store in one SQLite file. The only place that names sqlx.
 
+mod adding;
 mod failure;
 mod reading;
-mod rebuilding;
 mod row;
 mod writing;
 

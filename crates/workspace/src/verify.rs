@@ -1,5 +1,6 @@
 //! Whether a workspace is whole, and making again what can be made again here.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use talent_domain::Codebook;
@@ -51,15 +52,14 @@ impl Workspace {
             Finding { part: Part::Identity, wrong: self.identity().err() },
             Finding { part: Part::Database, wrong: database },
         ];
-        let is_new = |position: usize| {
-            let hash = &files[position].hash;
-            !files[..position].iter().any(|file| file.hash == *hash)
-        };
-        let originals = files.iter().enumerate().filter(|(position, _)| is_new(*position));
-        findings.extend(originals.map(|(_, file)| Finding {
-            part: Part::Original(file.clone()),
-            wrong: self.original(file).err(),
-        }));
+        let mut looked_at = BTreeSet::new();
+        let originals = files.into_iter().filter(|file| looked_at.insert(file.hash.clone()));
+        findings.extend(
+            originals.map(|file| Finding {
+                wrong: self.original(&file).err(),
+                part: Part::Original(file),
+            }),
+        );
         for vintage in vintages {
             let figures = self.blobs.get(BlobKey::Panel(vintage.id), &vintage.parquet_hash).err();
             let lists = vintage

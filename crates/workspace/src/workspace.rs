@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::blob::Blobs;
-use crate::files::{hash, read_file, write_file};
+use crate::files::{hash, make_folder, read_file, write_file};
 use crate::folder::Folder;
 use crate::manifest::Manifest;
 use crate::sqlite::SqliteStore;
@@ -31,18 +31,12 @@ impl Workspace {
     /// to put there, by path within the workspace. The folder is made beside its place and then
     /// renamed, so that it is there whole or not at all.
     pub async fn init(root: &Path, extras: &[(&str, Vec<u8>)]) -> Result<Self, WorkspaceError> {
-        if root.read_dir().is_ok_and(|mut files| files.next().is_some()) || root.is_file() {
-            return Err(WorkspaceError::NotEmpty(root.to_owned()));
-        }
-        let mut name = root.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.tmp", std::process::id()));
-        let making = root.with_file_name(name);
-        for (path, bytes) in extras {
-            write_file(&making.join(path), bytes)?;
-        }
-        write_file(&making.join(CONFIG), Config::TEMPLATE.as_bytes())?;
-        std::fs::rename(&making, root)
-            .map_err(|reason| WorkspaceError::File { path: root.to_owned(), reason })?;
+        make_folder(root, |making| {
+            for (path, bytes) in extras {
+                write_file(&making.join(path), bytes)?;
+            }
+            write_file(&making.join(CONFIG), Config::TEMPLATE.as_bytes())
+        })?;
         Self::open(root).await
     }
 

@@ -19,16 +19,7 @@ enum Part {
 /// A measure and the stated parts of it, those of parts first.
 const WHOLES: [(Measure, &[Measure]); 4] = [
     (Measure::DirectJobs, &[Measure::LocalJobs]),
-    (
-        Measure::Graduates,
-        &[
-            Measure::DirectJobs,
-            Measure::FurtherStudy,
-            Measure::Army,
-            Measure::Seeking,
-            Measure::NotSeeking,
-        ],
-    ),
+    (Measure::Graduates, &Measure::DESTINATIONS),
     (Measure::MatchSurveyed, &[Measure::MatchedJobs]),
     (Measure::Admitted, &[Measure::Registered]),
 ];

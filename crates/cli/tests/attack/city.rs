@@ -194,15 +194,8 @@ impl City {
 
 /// Counts that were rounded one by one are made to fit each other again.
 fn consistent(counts: &mut BTreeMap<Measure, f64>) {
-    let destinations = [
-        Measure::DirectJobs,
-        Measure::FurtherStudy,
-        Measure::Army,
-        Measure::Seeking,
-        Measure::NotSeeking,
-    ];
     if counts.contains_key(&Measure::Graduates) {
-        let sum = destinations.iter().filter_map(|measure| counts.get(measure)).sum();
+        let sum = Measure::DESTINATIONS.iter().filter_map(|measure| counts.get(measure)).sum();
         counts.insert(Measure::Graduates, sum);
     }
     for (part, whole) in [

@@ -1,12 +1,38 @@
 //! A sheet of a workbook while its cells come in, and the texts that its workbook keeps.
 
+use std::sync::Arc;
+
 use super::fault::Fault;
 use super::number_format::{NumberFormat, day_of};
 use crate::budget::Budget;
-use crate::sheet::{Content, Draft, Stored};
+use crate::finding::Finding;
+use crate::sheet::{Content, Draft, Sheet, Stored};
 
 /// Where a cell stands: row and column, counted from 0.
 pub(super) type Place = (u32, u32);
+
+/// A sheet that was read, but for the texts of the workbook: its name, whether it is hidden, and its cells.
+pub(super) type ReadSheet = (String, bool, Draft);
+
+/// Why a workbook could not be read, with the name of the sheet that it is in, if it is in one.
+pub(super) type ReadFault = (Fault, Option<String>);
+
+/// The sheets of a workbook with its texts.
+pub(super) fn finished(
+    file: &Arc<str>,
+    texts: Texts,
+    read: Result<Vec<ReadSheet>, ReadFault>,
+) -> Result<Vec<Sheet>, Finding> {
+    let sheets = read.map_err(|(Fault(problem), sheet)| match sheet {
+        Some(sheet) => Finding::in_sheet(file, &sheet, problem),
+        None => Finding::in_file(file, problem),
+    })?;
+    let texts = Arc::new(texts.0);
+    let finish = |(name, hidden, draft): ReadSheet| {
+        draft.finish(file, Some(name.into()), hidden, Arc::clone(&texts))
+    };
+    Ok(sheets.into_iter().map(finish).collect())
+}
 
 /// Where a text begins among those of the workbook, and its length in bytes.
 #[derive(Debug, Clone, Copy, Default)]

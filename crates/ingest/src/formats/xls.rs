@@ -13,7 +13,7 @@ use encoding_rs::{Encoding, GBK};
 use super::compound_file::CompoundFile;
 use super::fault::Fault;
 use super::number_format::NumberFormat;
-use super::table_draft::{TableDraft, TextPlace, Texts};
+use super::table_draft::{ReadFault, ReadSheet, TableDraft, TextPlace, Texts, finished};
 use crate::budget::Budget;
 use crate::finding::Finding;
 use crate::problem::FileProblem;
@@ -52,27 +52,12 @@ pub(super) fn read_xls(
     budget: &Budget,
 ) -> Result<Vec<Sheet>, Finding> {
     let mut texts = Texts::default();
-    let mut drafts: Vec<(Listed, Draft)> = Vec::new();
-    read(bytes, &mut texts, budget, &mut drafts).map_err(
-        |(Fault(problem), sheet)| match sheet {
-            Some(sheet) => Finding::in_sheet(file, &sheet, problem),
-            None => Finding::in_file(file, problem),
-        },
-    )?;
-    let texts = Arc::new(texts.0);
-    let finish = |(listed, draft): (Listed, Draft)| {
-        draft.finish(file, Some(listed.name.into()), listed.hidden, Arc::clone(&texts))
-    };
-    Ok(drafts.into_iter().map(finish).collect())
+    let drafts = read(bytes, &mut texts, budget);
+    finished(file, texts, drafts)
 }
 
 /// Reads the sheets; an error comes with the name of the sheet that it is in, if it is in one.
-fn read(
-    bytes: &[u8],
-    texts: &mut Texts,
-    budget: &Budget,
-    drafts: &mut Vec<(Listed, Draft)>,
-) -> Result<(), (Fault, Option<String>)> {
+fn read(bytes: &[u8], texts: &mut Texts, budget: &Budget) -> Result<Vec<ReadSheet>, ReadFault> {
     let of_file = |fault: Fault| (fault, None);
     let container = CompoundFile::open(bytes).map_err(of_file)?;
     if container.has("_VBA_PROJECT_CUR") {
@@ -86,16 +71,17 @@ fn read(
     };
     drop(container);
     let mut globals = globals(&book, texts, budget).map_err(of_file)?;
+    let mut read = Vec::new();
     for sheet in std::mem::take(&mut globals.sheets) {
         let records = book.get(sheet.start..).unwrap_or_default();
         let from_1904 = globals.from_1904;
         let mut table = TableDraft { draft: Draft::default(), texts, budget, from_1904 };
         match read_cells(Records::of(records), &globals, &mut table) {
-            Ok(()) => drafts.push((sheet, table.draft)),
+            Ok(()) => read.push((sheet.name, sheet.hidden, table.draft)),
             Err(fault) => return Err((fault, Some(sheet.name))),
         }
     }
-    Ok(())
+    Ok(read)
 }
 
 /// Reads the records before those of the sheets.

@@ -13,7 +13,7 @@ use quick_xml::events::Event;
 
 use super::fault::Fault;
 use super::number_format::NumberFormat;
-use super::table_draft::{TableDraft, TextPlace, Texts};
+use super::table_draft::{ReadFault, ReadSheet, TableDraft, TextPlace, Texts, finished};
 use crate::budget::Budget;
 use crate::finding::Finding;
 use crate::problem::FileProblem;
@@ -37,9 +37,6 @@ struct Listed {
     hidden: bool,
 }
 
-/// A sheet that was read, but for the texts of the workbook.
-type Unfinished = (Listed, Draft);
-
 /// Reads the sheets of an `.xlsx` workbook.
 pub(super) fn read_xlsx(
     file: &Arc<str>,
@@ -47,24 +44,12 @@ pub(super) fn read_xlsx(
     budget: &Budget,
 ) -> Result<Vec<Sheet>, Finding> {
     let mut texts = Texts::default();
-    let drafts =
-        read(bytes, &mut texts, budget).map_err(|(Fault(problem), sheet)| match sheet {
-            Some(sheet) => Finding::in_sheet(file, &sheet, problem),
-            None => Finding::in_file(file, problem),
-        })?;
-    let texts = Arc::new(texts.0);
-    let finish = |(listed, draft): Unfinished| {
-        draft.finish(file, Some(listed.name.into()), listed.hidden, Arc::clone(&texts))
-    };
-    Ok(drafts.into_iter().map(finish).collect())
+    let drafts = read(bytes, &mut texts, budget);
+    finished(file, texts, drafts)
 }
 
 /// Reads the sheets; an error comes with the name of the sheet that it is in, if it is in one.
-fn read(
-    bytes: &[u8],
-    texts: &mut Texts,
-    budget: &Budget,
-) -> Result<Vec<Unfinished>, (Fault, Option<String>)> {
+fn read(bytes: &[u8], texts: &mut Texts, budget: &Budget) -> Result<Vec<ReadSheet>, ReadFault> {
     let of_file = |fault: Fault| (fault, None);
     let mut package = Package::open(bytes, budget).map_err(of_file)?;
     if package.has_ending("vbaproject.bin") {
@@ -93,7 +78,7 @@ fn read(
             continue;
         };
         match read_sheet(&mut package, &relation.part, &shared, texts, budget) {
-            Ok(draft) => sheets.push((sheet, draft)),
+            Ok(draft) => sheets.push((sheet.name, sheet.hidden, draft)),
             Err(fault) => return Err((fault, Some(sheet.name))),
         }
     }

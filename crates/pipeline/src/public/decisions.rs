@@ -37,6 +37,15 @@ impl Rules {
         Some(found.clamp(low, high))
     }
 
+    /// Decided probabilities as far as the public is shown them where protected figures give none: to a tenth, which is
+    /// about what the decision itself tells.
+    fn to_tenths(self, decided: Probabilities) -> Probabilities {
+        let tenth = |p: f64| (10.0 * p).round() / 10.0;
+        let coarse =
+            Probabilities { bands: decided.bands.map(tenth), enough: tenth(decided.enough) };
+        self.nudged(coarse, self.prospect(decided))
+    }
+
     /// Probabilities moved as little as makes `decided` what they make likely.
     fn nudged(self, found: Probabilities, decided: Prospect) -> Probabilities {
         let ProspectPolicy { short_probability: short, surplus_probability: surplus } =
@@ -82,7 +91,7 @@ impl Rules {
 }
 
 /// A programme whose persons are all rounded away: its decision without figures.
-pub(super) fn blank_programme(decided: &ProgrammeOutlook) -> ProgrammeOutlook {
+pub(super) fn blank_programme(decided: &ProgrammeOutlook, rules: Rules) -> ProgrammeOutlook {
     let mut programme = ProgrammeOutlook {
         sites: Vec::new(),
         students: Vec::new(),
@@ -113,6 +122,7 @@ pub(super) fn blank_programme(decided: &ProgrammeOutlook) -> ProgrammeOutlook {
     balance.drivers.clear();
     balance.cohorts.clear();
     balance.causes = balance.causes.scaled_to(0.0);
+    balance.probabilities = rules.to_tenths(balance.probabilities);
     add_sites(&mut programme, decided);
     programme
 }
@@ -149,28 +159,50 @@ pub(super) fn decide_programme(
     balance.grade = decided.grade;
     balance.call = decided.call;
     balance.ita_band = decided.ita_band;
-    let found = std::mem::replace(&mut balance.band, decided.band);
-    let prospect = rules.prospect(decided.probabilities);
-    balance.probabilities = rules.nudged(balance.probabilities, prospect);
-    if found == decided.band {
-        return;
-    }
-    balance.counterevidence = lists_only(&decided.counterevidence);
-    balance.sdr.centre = rules.within(balance.sdr.centre(), decided.band);
+    let found = Found {
+        band: &mut balance.band,
+        probabilities: &mut balance.probabilities,
+        sdr: &mut balance.sdr,
+        counterevidence: &mut balance.counterevidence,
+    };
+    found.decide((decided.band, decided.probabilities, &decided.counterevidence), rules);
 }
 
 /// The same for a class.
 pub(super) fn decide_class(class: &mut ClassOutlook, decided: &ClassOutlook, rules: Rules) {
     class.certainty = decided.certainty;
     class.grade = decided.grade;
-    let found = std::mem::replace(&mut class.band, decided.band);
-    let prospect = rules.prospect(decided.probabilities);
-    class.probabilities = rules.nudged(class.probabilities, prospect);
-    if found == decided.band {
-        return;
+    let found = Found {
+        band: &mut class.band,
+        probabilities: &mut class.probabilities,
+        sdr: &mut class.sdr,
+        counterevidence: &mut class.counterevidence,
+    };
+    found.decide((decided.band, decided.probabilities, &decided.counterevidence), rules);
+}
+
+/// What protected figures say of a programme or a class, as far as it has been decided on the reported ones.
+struct Found<'a> {
+    band: &'a mut Option<Band>,
+    probabilities: &'a mut Probabilities,
+    sdr: &'a mut Range,
+    counterevidence: &'a mut Vec<CounterEvidence>,
+}
+
+impl Found<'_> {
+    /// Puts the decided class in place, with its probabilities and what speaks against a surplus.
+    fn decide(
+        self,
+        (band, probabilities, counterevidence): (Option<Band>, Probabilities, &[CounterEvidence]),
+        rules: Rules,
+    ) {
+        *self.probabilities = rules.nudged(*self.probabilities, rules.prospect(probabilities));
+        if *self.band != band {
+            *self.band = band;
+            *self.counterevidence = lists_only(counterevidence);
+            self.sdr.centre = rules.within(self.sdr.centre(), band);
+        }
     }
-    class.counterevidence = lists_only(&decided.counterevidence);
-    class.sdr.centre = rules.within(class.sdr.centre(), decided.band);
 }
 
 /// What speaks against a surplus by lists: rates of graduates would be those of the reported counts.
@@ -215,6 +247,9 @@ mod tests {
             assert!((nudged.bands.iter().sum::<f64>() - 1.0).abs() < 1e-9);
         }
         assert_eq!(RULES.nudged(found, Prospect::Open), found);
+        let exact = Probabilities { bands: [0.397, 0.2, 0.103, 0.2, 0.1], enough: 0.641 };
+        let coarse = RULES.to_tenths(exact);
+        assert_eq!((RULES.prospect(coarse), coarse.enough), (RULES.prospect(exact), 0.6));
         let sure = Probabilities { bands: [0.0, 0.0, 1.0, 0.0, 0.0], enough: 0.5 };
         let short = RULES.nudged(sure, Prospect::Short).bands;
         assert_eq!(short.map(|p| (10.0 * p).round()), [0.0, 6.0, 4.0, 0.0, 0.0]);

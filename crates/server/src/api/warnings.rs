@@ -14,7 +14,7 @@ use crate::paging::{Page, Paging};
 use crate::parameters::{Path, Query};
 use crate::problem::{Coded, Problem};
 use crate::state::AppState;
-use crate::views::{LateView, RuleView, TraceView, WarningDetail, WarningView};
+use crate::views::{LateView, RuleView, WarningDetail, WarningView};
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -87,7 +87,7 @@ async fn get_warning(Path(id): Path<String>, inquiry: Inquiry) -> Result<Respons
     let published = &inquiry.published;
     let (outlook, lang) = (inquiry.outlook(), inquiry.lang());
     let warning = outlook.warning(&id).ok_or_else(|| Problem::missing(Coded::Warning, &id))?;
-    let lines = TraceView::all(trace(published.origins(), warning, lang));
+    let lines = trace(published.origins(), warning, lang);
     inquiry.one(&WarningDetail::new(
         outlook,
         warning,

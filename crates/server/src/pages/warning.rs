@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use talent_pipeline::trace;
+use talent_pipeline::{TraceLine, trace};
 use talent_report::explain_counterevidence;
 
 use super::frame::{Frame, Page, ZH, render};
@@ -10,7 +10,7 @@ use super::level_mark::level_history;
 use crate::parameters::Path;
 use crate::problem::{Coded, Problem};
 use crate::state::AppState;
-use crate::views::{ActionView, EvidenceView, StatutoryView, TraceView};
+use crate::views::{ActionView, EvidenceView, StatutoryView};
 
 #[derive(Template)]
 #[template(path = "warning.html")]
@@ -31,7 +31,7 @@ struct WarningPage {
     statutory: Vec<StatutoryView>,
     history: Vec<(i32, &'static str, &'static str)>,
     actions: Vec<ActionView>,
-    lines: Vec<TraceView>,
+    lines: Vec<TraceLine>,
 }
 
 pub(super) async fn warning(State(state): State<AppState>, Path(id): Path<String>) -> Page {
@@ -55,7 +55,7 @@ pub(super) async fn warning(State(state): State<AppState>, Path(id): Path<String
         statutory: StatutoryView::all(w, ZH),
         history: level_history(w),
         actions: ActionView::all(&published.outlook, w, published.stamp().date, ZH),
-        lines: TraceView::all(trace(published.origins(), w, ZH)),
+        lines: trace(published.origins(), w, ZH),
         id,
     };
     render(&page)

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{Outlook, WarningRecord};
+use talent_pipeline::TraceLine;
 use talent_workspace::RunRecord;
 use utoipa::ToSchema;
 
 use super::action::ActionView;
 use super::evidence::EvidenceView;
 use super::statutory::StatutoryView;
-use super::trace::TraceView;
 use talent_report::{explain_counterevidence, explain_statutory};
 
 /// One warning.
@@ -98,7 +98,7 @@ pub(crate) struct WarningDetail {
     pub(crate) actions: Vec<ActionView>,
     /// The figures that it rests on.
     #[schema(value_type = Vec<Object>)]
-    pub(crate) trace: Vec<TraceView>,
+    pub(crate) trace: Vec<TraceLine>,
     /// The run.
     pub(crate) run_id: i64,
     /// The vintage.
@@ -128,7 +128,7 @@ impl WarningDetail {
     pub(crate) fn new(
         outlook: &Outlook,
         warning: &WarningRecord,
-        trace: Vec<TraceView>,
+        trace: Vec<TraceLine>,
         date: &str,
         run: &RunRecord,
         lang: Lang,

@@ -5,10 +5,10 @@ use sqlx::sqlite::{SqliteArguments, SqliteQueryResult};
 use sqlx::{Sqlite, SqliteConnection, Transaction, query};
 
 use super::failure::failed;
-use super::{reading, rebuilding};
+use super::{adding, reading};
 use crate::manifest::Manifest;
 use crate::record::{
-    FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
+    Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
 };
 use crate::store::{Pending, Writing};
 use crate::{Act, WorkspaceError};
@@ -33,14 +33,6 @@ impl SqliteWriting {
     ) -> Result<SqliteQueryResult, WorkspaceError> {
         statement.execute(self.connection()).await.map_err(failed)
     }
-
-    /// Adds a row and returns the number that the database gives it.
-    async fn insert(
-        &mut self,
-        statement: Query<'_, Sqlite, SqliteArguments>,
-    ) -> Result<i64, WorkspaceError> {
-        Ok(self.execute(statement).await?.last_insert_rowid())
-    }
 }
 
 impl Writing for SqliteWriting {
@@ -64,34 +56,13 @@ impl Writing for SqliteWriting {
     }
 
     fn add_vintage<'a>(&'a mut self, vintage: &'a VintageRecord) -> Pending<'a, i64> {
-        let statement = query(
-            "INSERT INTO vintages (created_at, actor, observations, revised, parquet_hash, \
-             lists_hash, parent) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(&vintage.created_at)
-        .bind(&vintage.actor)
-        .bind(vintage.observations)
-        .bind(vintage.revised)
-        .bind(&vintage.parquet_hash)
-        .bind(&vintage.lists_hash)
-        .bind(vintage.parent);
-        Box::pin(self.insert(statement))
+        Box::pin(adding::vintage(self.connection(), None, vintage))
     }
 
     fn add_files<'a>(&'a mut self, vintage: i64, files: &'a [FileRecord]) -> Pending<'a, ()> {
-        const SQL: &str = "INSERT INTO files (vintage, ordinal, name, hash, templates, rows, actor) \
-                           VALUES (?, ?, ?, ?, ?, ?, ?)";
         Box::pin(async move {
             for (ordinal, file) in files.iter().enumerate() {
-                let statement = query(SQL)
-                    .bind(vintage)
-                    .bind(ordinal as i64)
-                    .bind(&file.name)
-                    .bind(&file.hash)
-                    .bind(&file.templates)
-                    .bind(file.rows)
-                    .bind(&file.actor);
-                self.execute(statement).await?;
+                adding::file(self.connection(), (vintage, ordinal as i64), file).await?;
             }
             Ok(())
         })
@@ -114,21 +85,7 @@ impl Writing for SqliteWriting {
     }
 
     fn add_run<'a>(&'a mut self, run: &'a RunRecord) -> Pending<'a, i64> {
-        let statement = query(
-            "INSERT INTO runs (created_at, actor, vintage, seed, draws, horizon, version, policy, \
-             fingerprint, outlook_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(&run.created_at)
-        .bind(&run.actor)
-        .bind(run.vintage)
-        .bind(run.seed)
-        .bind(run.draws)
-        .bind(run.horizon)
-        .bind(&run.version)
-        .bind(&run.policy)
-        .bind(&run.fingerprint)
-        .bind(&run.outlook_hash);
-        Box::pin(self.insert(statement))
+        Box::pin(adding::run(self.connection(), None, run))
     }
 
     fn add_warnings<'a>(&'a mut self, run: i64, warnings: &'a [WarningRow]) -> Pending<'a, ()> {
@@ -149,15 +106,16 @@ impl Writing for SqliteWriting {
     }
 
     fn add_publication<'a>(&'a mut self, run: i64, act: Act<'a>) -> Pending<'a, PublicationRecord> {
-        const SQL: &str = "INSERT INTO publications (run, at, actor) VALUES (?, ?, ?)";
         Box::pin(async move {
-            let id = self.insert(query(SQL).bind(run).bind(act.at).bind(act.by)).await?;
-            Ok(PublicationRecord { id, run, at: act.at.to_owned(), actor: act.by.to_owned() })
+            let (at, actor) = (act.at.to_owned(), act.by.to_owned());
+            let publication = PublicationRecord { id: 0, run, at, actor };
+            let id = adding::publication(self.connection(), None, &publication).await?;
+            Ok(PublicationRecord { id, ..publication })
         })
     }
 
     fn add_manifest<'a>(&'a mut self, manifest: &'a Manifest) -> Pending<'a, ()> {
-        Box::pin(rebuilding::add_manifest(self.connection(), manifest))
+        Box::pin(adding::manifest(self.connection(), manifest))
     }
 
     fn set_outlook_hash<'a>(&'a mut self, run: i64, hash: &'a str) -> Pending<'a, ()> {
@@ -181,9 +139,10 @@ impl Writing for SqliteWriting {
         kind: &'a str,
         detail: &'a str,
     ) -> Pending<'a, ()> {
-        const SQL: &str = "INSERT INTO events (at, actor, kind, detail) VALUES (?, ?, ?, ?)";
+        let [at, actor, kind, detail] = [act.at, act.by, kind, detail].map(str::to_owned);
+        let event = Event { at, actor, kind, detail };
         Box::pin(async move {
-            self.execute(query(SQL).bind(act.at).bind(act.by).bind(kind).bind(detail)).await?;
+            adding::event(self.connection(), &event).await?;
             Ok(())
         })
     }
