@@ -123,15 +123,12 @@ pub(super) fn without_escapes(text: &str) -> String {
         plain.push_str(before);
         let escaped = from.get(2..7).and_then(|escaped| escaped.strip_suffix('_'));
         let code = escaped.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        match code.and_then(char::from_u32) {
-            Some(character) => {
-                plain.push(character);
-                rest = &from[7..];
-            }
-            None => {
-                plain.push_str("_x");
-                rest = &from[2..];
-            }
+        if let Some(character) = code.and_then(char::from_u32) {
+            plain.push(character);
+            rest = &from[7..];
+        } else {
+            plain.push_str("_x");
+            rest = &from[2..];
         }
     }
     plain.push_str(rest);
