@@ -52,8 +52,7 @@ impl Book {
     }
 
     fn write(&self, method: CompressionMethod) -> Vec<u8> {
-        let sheets: String =
-            (0..self.sheets).map(|k| format!("<sheet name=\"s{k}\" r:id=\"r\"/>")).collect();
+        let sheets = joined((0..self.sheets).map(|k| format!("<sheet name=\"s{k}\" r:id=\"r\"/>")));
         let parts = [
             ("xl/workbook.xml", format!("<workbook><sheets>{sheets}</sheets></workbook>")),
             (
@@ -73,6 +72,13 @@ impl Book {
         }
         archive.finish().unwrap().into_inner()
     }
+}
+
+/// Texts behind each other.
+pub(crate) fn joined(texts: impl Iterator<Item = String>) -> String {
+    let mut all = String::new();
+    texts.for_each(|text| all.push_str(&text));
+    all
 }
 
 /// The letters of a column counted from 0.
