@@ -9,6 +9,7 @@ mod name;
 mod observations;
 mod passed_over;
 mod plain_text;
+mod rollups;
 mod row;
 mod sheet;
 mod sheet_row;

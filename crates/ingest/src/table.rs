@@ -15,7 +15,9 @@ mod binding;
 mod heading;
 mod marker;
 mod meaning;
+mod scope;
 mod search;
+mod tables;
 mod title;
 mod title_year;
 mod titled_figure;
@@ -24,4 +26,6 @@ mod words;
 
 pub(crate) use bind::bind;
 pub(crate) use binding::{Binding, BoundColumn, Pane, PaneKey, Stated};
+pub(crate) use tables::tables;
+pub(crate) use title::Origin;
 pub(crate) use words::Words;

@@ -1,4 +1,4 @@
-//! Problems with the heading of a column (H01 to H09).
+//! Problems with the heading of a column (H01 to H12).
 
 use talent_domain::{Lang, TemplateCode};
 
@@ -20,6 +20,12 @@ pub enum HeadingProblem {
     Foreign { heading: String, template: TemplateCode },
     /// Cells in a column without a heading.
     None { column: String },
+    /// A rate where counts are wanted.
+    Rate { heading: String },
+    /// Persons employed, of whom the title says that they are others than those of the measure.
+    OtherScope { heading: String, word: &'static str },
+    /// Persons employed, of whom nothing says that they are those of the measure.
+    ScopeAssumed { heading: String },
 }
 
 impl HeadingProblem {
@@ -58,6 +64,37 @@ impl HeadingProblem {
                         template.title(Lang::En)
                     ),
                     "use a template that has the column, or delete it and add the rows up",
+                ),
+            Self::Rate { heading } => caution("H11", lang)
+                .zh(
+                    format_args!("“{heading}”是比率，本系统收人数，该列未读入"),
+                    "另加人数列（如毕业生中在本市就业的人数）；不要把百分数填进人数列",
+                )
+                .en(
+                    format_args!("`{heading}` is a rate; counts are wanted, and the column was not read"),
+                    "add columns of counts, such as the graduates with a job in the city; never fill percentages into them",
+                ),
+            Self::OtherScope { heading, word } => error("H12", lang)
+                .zh(
+                    format_args!("标题写着“{word}”，而“{heading}”要的是城镇非私营单位的人数"),
+                    "换成城镇非私营单位的数；确是这一口径的，把表头写成“单位从业人员”",
+                )
+                .en(
+                    format_args!(
+                        "the title says `{word}`, and `{heading}` is of urban non-private units only"
+                    ),
+                    "give the figures of urban non-private units; if they are that, head them 单位从业人员",
+                ),
+            Self::ScopeAssumed { heading } => caution("H12", lang)
+                .zh(
+                    format_args!("“{heading}”没有写明口径，按城镇非私营单位从业人员读入"),
+                    "如是全社会、私营或个体的就业人员，撤回这次导入，不要作为单位从业人员",
+                )
+                .en(
+                    format_args!(
+                        "`{heading}` does not say of which units; it was read as employment in urban non-private units"
+                    ),
+                    "undo it if these are all employed persons, or those of private firms",
                 ),
             Self::None { column } => caution("H09", lang)
                 .zh(

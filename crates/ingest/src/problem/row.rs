@@ -1,4 +1,4 @@
-//! Problems with a row as a whole (C15, C19, C20, C23), and with figures of one row that do not fit one
+//! Problems with a row as a whole (C15, C19, C20, C23, C26), and with figures of one row that do not fit one
 //! another (R01 to R08).
 
 use talent_domain::Lang;
@@ -17,6 +17,8 @@ pub enum RowProblem {
     CellsBeyond { extra: usize },
     /// A row that is part of one above it.
     PartOfRow { text: String },
+    /// The total of a school of which there is nothing else.
+    TotalAlone { school: String },
     /// Graduates are not the sum of where they went.
     DestinationSum { graduates: f64, sum: f64 },
     /// A part larger than its whole.
@@ -57,6 +59,15 @@ impl RowProblem {
                 .en(
                     format_args!("`{text}` is part of a row above; it was not read"),
                     "nothing to do; if it is a class of its own, take 其中 or # away",
+                ),
+            Self::TotalAlone { school } => caution("C26", lang)
+                .zh(
+                    format_args!("{school}只报了合计，没有分专业的数字，这一行未读入"),
+                    "请该校按专业分行填报",
+                )
+                .en(
+                    format_args!("{school} gives its total alone and no programme; the row was not read"),
+                    "ask the school for a row for each programme",
                 ),
             Self::DestinationSum { graduates, sum } => error("R01", lang)
                 .zh(

@@ -6,7 +6,8 @@ use talent_domain::{TemplateCode, Year};
 
 use super::lookup::Lookup;
 use super::observations::Observer;
-use super::passed_over::{part_of_row, remark};
+use super::passed_over::{Remark, part_of_row, remark};
+use super::rollups::{Rollup, check_rollups};
 use super::row::read_row;
 use super::sheet_row::SheetRow;
 use super::stated::read_stated;
@@ -26,6 +27,7 @@ use crate::rules::{check_fractions, check_row, check_total_rows, is_total};
 use crate::severity::Severity;
 use crate::sheet::Sheet;
 use crate::table::{Binding, Pane};
+use crate::values::{read_figure, read_year};
 
 /// Reads every row of a sheet of `file` into `checked`: figures as observations, rows of a list into the
 /// codebook, which the list replaces there. Returns how its rows were taken.
@@ -54,16 +56,19 @@ pub(crate) fn read_sheet(
         budget,
         observer: Observer::default(),
         is_over: false,
+        has_notes: false,
+        rollups: Vec::new(),
         tally: Tally::default(),
-        counts: RowCounts { read: sheet.len(), ..RowCounts::default() },
+        counts: RowCounts { read: sheet.len() - sheet.first(), ..RowCounts::default() },
     };
     let before = checked.observations.len();
-    for row in 0..sheet.len() {
+    for row in sheet.first()..sheet.len() {
         reader.read_row(row, checked);
     }
+    check_rollups(&reader.rollups, &checked.observations[before..], &mut checked.findings);
     if matches!(template, TemplateCode::T1 | TemplateCode::T2) {
         let read = &checked.observations[before..];
-        check_total_rows(read, &mut checked.findings);
+        check_total_rows(read, &checked.codebook, &mut checked.findings);
         if !read.iter().all(is_total) {
             let totals = take_total_rows(before, checked);
             reader.counts.data -= totals;
@@ -128,6 +133,10 @@ struct SheetReader<'a> {
     observer: Observer,
     /// Whether nothing more is kept, since it would be more than the files may take.
     is_over: bool,
+    /// Whether a note was met.
+    has_notes: bool,
+    /// The figures of subtotals.
+    rollups: Vec<Rollup>,
     tally: Tally,
     counts: RowCounts,
 }
@@ -141,8 +150,12 @@ impl SheetReader<'_> {
             counts.blank += 1;
         } else if row <= binding.last_heading_row {
             counts.headings += 1;
-        } else if let Some(remark) = remark(sheet, row, binding) {
+        } else if let Some(remark) = remark(sheet, row, binding, &self.names, self.has_notes) {
             *remark.count(counts) += 1;
+            self.has_notes |= matches!(remark, Remark::Note);
+            if matches!(remark, Remark::Subtotal) {
+                self.read_rollup(row);
+            }
         } else if let Some(part) = part_of_row(sheet, row) {
             counts.parts += 1;
             checked.findings.push(part);
@@ -152,6 +165,27 @@ impl SheetReader<'_> {
                 Outcome::Kept => self.counts.data += 1,
                 Outcome::Faulty => self.counts.faulty += 1,
                 Outcome::WithoutFigure => self.counts.without_figure += 1,
+            }
+        }
+    }
+
+    /// Reads the figures of a subtotal as far as they are figures, to be held against the rows that they are of.
+    fn read_rollup(&mut self, row: usize) {
+        let (sheet, binding) = (self.sheet, self.binding);
+        let own = binding.column_of(Kind::Year).map(|bound| sheet.cell(row, bound.column).value);
+        let own = own.and_then(|value| read_year(value).ok().flatten());
+        for pane in self.panes_of(row) {
+            let year = self.panes[pane].year.or(own);
+            let columns = binding.panes.get(pane).map_or(&[][..], |pane| &pane.columns);
+            for bound in binding.columns.iter().chain(columns) {
+                let (Kind::Figure(measure), Some(unit)) = (bound.spec.kind, bound.unit) else {
+                    continue;
+                };
+                let cell = sheet.cell(row, bound.column);
+                if let Ok(Some(number)) = read_figure(cell.value, measure, unit) {
+                    let (value, cell) = (number.value, cell.cell_ref());
+                    self.rollups.push(Rollup { measure, year, value, cell });
+                }
             }
         }
     }
@@ -184,7 +218,7 @@ impl SheetReader<'_> {
         if !is_kept && !is_faulty {
             noticed.push(sheet.cell(row, 0).finding(RowProblem::NoFigure));
         }
-        checked.findings.extend(noticed);
+        checked.findings.extend(self.tally.group(noticed));
         match (is_faulty, is_kept) {
             (true, _) => Outcome::Faulty,
             (false, true) => Outcome::Kept,

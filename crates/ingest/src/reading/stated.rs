@@ -8,7 +8,7 @@ use crate::kind::Kind;
 use crate::problem::Problem;
 use crate::row::Row;
 use crate::sheet::{Cell, Sheet};
-use crate::table::{Binding, PaneKey, Stated};
+use crate::table::{Binding, Origin, PaneKey, Stated};
 
 /// What is known of each row before it is read: what is stated above the headings for all rows and, where
 /// years or codes stand side by side, the year or code of each pane. There is one row for each pane; one
@@ -57,7 +57,7 @@ fn take_stated(
 ) -> Result<(), Problem> {
     match stated.spec.kind {
         Kind::Name(list) if row.code(list).is_some() => Ok(()),
-        Kind::Name(list) if stated.titled => {
+        Kind::Name(list) if stated.origin != Origin::Pair => {
             take_titled(row, list, cell, &binding.template, lookup)
         }
         Kind::Name(list) => take_code(row, list, cell, &binding.template, lookup),

@@ -93,7 +93,8 @@ impl Draft {
         }
         self.rows.shrink_to_fit();
         let Self { rows, merged } = self;
-        Sheet { file: Arc::clone(file), name, rows, texts, hidden, merged }
+        let (file, merged, titles) = (Arc::clone(file), Arc::new(merged), Vec::new());
+        Sheet { file, name, first: 0, rows, titles, texts, hidden, merged }
     }
 
     fn reach(&mut self, rows: usize, budget: &Budget) -> Result<(), FileProblem> {

@@ -3,16 +3,34 @@
 use talent_domain::{CodeList, TemplateCode};
 
 use super::heading::{Heading, headings};
-use super::title::{Pair, Title, pairs, titles};
-use super::title_year::titled_year;
+use super::title::{Origin, Pair, Title, pairs, titles};
+use super::title_year::{titled_year, year_of_sheet};
 use crate::cell_value::CellValue;
 use crate::column::Column;
+use crate::folding::fold;
 use crate::kind::Kind;
 use crate::sheet::Sheet;
 use crate::templates::{LONG, Template};
 
 /// Headings begin within this many rows of the top.
 pub(super) const SEARCHED_ROWS: usize = 12;
+
+/// All titles as one, in the cell of the first: a line for those above the table, and one for those above the first table
+/// of its sheet, with the sheet's name.
+fn all_titles(sheet: &Sheet, top: usize) -> Option<Title> {
+    let joined = |titles: &mut dyn Iterator<Item = Title>| {
+        titles.reduce(|first, next| Title { text: first.text + "，" + &next.text, ..first })
+    };
+    let is_own = |title: &Title| title.row >= sheet.first();
+    let own = joined(&mut titles(sheet, top).filter(is_own));
+    let others = joined(&mut titles(sheet, top).filter(|title| !is_own(title)));
+    let others = others.map_or(String::new(), |title| title.text);
+    let name = fold(sheet.name().unwrap_or(""));
+    let own = own.unwrap_or(Title { text: String::new(), row: top, column: 0 });
+    let text = format!("{}，{name}\n{others}", own.text);
+    let is_something = text.chars().any(char::is_alphanumeric);
+    is_something.then_some(Title { text, ..own })
+}
 
 /// The headings of a sheet, read as those of one template.
 pub(super) struct Arrangement {
@@ -45,18 +63,22 @@ impl Arrangement {
                 _ => None,
             };
             let name = list.and_then(|list| self.template.name_column(list)).unwrap_or(column);
+            let of_sheet = |text: String| Title { text, row: self.top, column: 0 };
+            let year_of_sheet = || {
+                sheet.name().and_then(year_of_sheet).map(of_sheet).map(|t| (t, Origin::SheetName))
+            };
             let title = if column.kind == Kind::Year {
                 titled_year(sheet, self.top)
+                    .map(|title| (title, Origin::Title))
+                    .or_else(year_of_sheet)
             } else if list.is_some() {
-                // The cell of the first title, holding them all.
-                titles(sheet, self.top)
-                    .reduce(|first, next| Title { text: first.text + "，" + &next.text, ..first })
+                all_titles(sheet, self.top).map(|title| (title, Origin::Title))
             } else {
                 None
             };
-            if let Some(Title { text, row, column }) = title {
+            if let Some((Title { text, row, column }, origin)) = title {
                 let (name, value) = (name.heading.to_owned(), CellValue::Text(text));
-                self.pairs.push(Pair { name, value, row, column, titled: true });
+                self.pairs.push(Pair { name, value, row, column, origin });
             }
         }
     }
@@ -74,6 +96,21 @@ impl Arrangement {
             let named = |pair: &&Pair| column.names().any(|name| name == pair.name);
             Some((column, self.pairs.iter().find(named)?))
         })
+    }
+
+    /// Whether some column of the template is headed so.
+    pub(super) fn is_of_template(&self, heading: &Heading) -> bool {
+        self.template.columns.iter().any(|column| heading.is(column))
+    }
+
+    /// Whether men, women or others among them stand beside each other under the heading of a figure.
+    pub(super) fn has_parts(&self) -> bool {
+        self.headings.iter().any(|heading| self.part_of(heading).is_some())
+    }
+
+    /// The figure whose part a heading is.
+    pub(super) fn part_of(&self, heading: &Heading) -> Option<&'static Column> {
+        self.template.figures().find(|column| heading.is_part_of(column))
     }
 
     fn is_stated(&self, column: &Column) -> bool {

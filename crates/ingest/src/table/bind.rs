@@ -8,7 +8,9 @@ use super::binding::{Binding, BoundColumn, Stated};
 use super::heading::Heading;
 use super::marker::marker;
 use super::meaning::{Meaning, Meanings, column_unit};
+use super::scope::scope_problem;
 use super::search::best_match;
+use super::title::Origin;
 use super::titled_figure::stated_units;
 use crate::cell_value::CellValue;
 use crate::column::Column;
@@ -77,7 +79,7 @@ fn missing_headings(sheet: &Sheet, arrangement: &mut Arrangement) -> Vec<&'stati
         return missing;
     }
     arrangement.take_titles(sheet);
-    if arrangement.missing().is_empty() { Vec::new() } else { missing }
+    arrangement.missing()
 }
 
 /// That a sheet without a marker has not all headings of the nearest template. Nothing is said of the sheet
@@ -128,7 +130,7 @@ fn unbound(sheet: &Sheet, arrangement: &Arrangement) -> Binding {
         row: pair.row,
         column: pair.column,
         value: pair.value.clone(),
-        titled: pair.titled,
+        origin: pair.origin,
     });
     Binding {
         template: arrangement.template,
@@ -142,13 +144,19 @@ fn unbound(sheet: &Sheet, arrangement: &Arrangement) -> Binding {
     }
 }
 
-/// That the year of all rows was taken from a title.
+/// That the year of all rows was taken from a title or from the name of the sheet.
 fn years_of_titles(sheet: &Sheet, binding: &Binding) -> impl Iterator<Item = Finding> {
-    let titled = binding.stated.iter().filter(|stated| stated.titled);
-    titled.filter(|stated| stated.spec.kind == Kind::Year).filter_map(|stated| {
+    let years = binding.stated.iter().filter(|stated| stated.spec.kind == Kind::Year);
+    years.filter_map(|stated| {
         let CellValue::Text(text) = &stated.value else { return None };
-        let problem = ArrangementProblem::YearOfTitle { year: text.clone() };
-        Some(stated.cell(sheet).finding(problem))
+        let year = text.clone();
+        match stated.origin {
+            Origin::Pair => None,
+            Origin::Title => {
+                Some(stated.cell(sheet).finding(ArrangementProblem::YearOfTitle { year }))
+            }
+            Origin::SheetName => Some(sheet.finding(ArrangementProblem::YearOfSheet { year })),
+        }
     })
 }
 
@@ -168,15 +176,27 @@ fn bind_columns(
     let meanings = Meanings::of(sheet, arrangement, is_marked);
     let is_names =
         |heading: &Heading| arrangement.down.is_some_and(|(_, column)| column == heading.column);
+    let mut is_scope_said = false;
     // Running numbers are of no use to anyone.
     let useful = arrangement.headings.iter().filter(|heading| heading.name() != "序号");
     for heading in useful.filter(|heading| !is_names(heading)) {
-        let bound = meanings
-            .read(heading)
-            .and_then(|meaning| bind_column(sheet, heading, &meaning, &units, binding));
+        let cell = sheet.cell(heading.row, heading.column);
+        let bound = meanings.read(heading).and_then(|meaning| {
+            if !is_scope_said {
+                let scope = scope_problem(sheet, arrangement, heading, meaning.spec);
+                is_scope_said = scope.is_some();
+                findings.extend(scope.map(|problem| cell.finding(problem)));
+            }
+            bind_column(sheet, heading, &meaning, &units, binding)
+        });
         if let Err(problem) = bound {
             let is_unclear = problem.leaves_table_unclear();
-            findings.push(sheet.cell(heading.row, heading.column).finding(problem));
+            // Men and women under one heading are one thing to say.
+            let is_group =
+                matches!(problem, Problem::Arrangement(ArrangementProblem::PartsOfGroup { .. }));
+            if !is_group || !findings.iter().any(|finding| finding.problem == problem) {
+                findings.push(cell.finding(problem));
+            }
             if is_unclear {
                 return;
             }

@@ -75,8 +75,9 @@ impl<'a> Meanings<'a> {
             Some((spec, words.unit.clone()))
         });
         let pane = heading.year().map(PaneKey::Year);
+        let own_unit = heading.unit().map(str::to_owned);
         match named.or_else(|| self.titled.clone()) {
-            Some((spec, unit)) => Ok(Meaning { spec, unit, pane }),
+            Some((spec, unit)) => Ok(Meaning { spec, unit: own_unit.or(unit), pane }),
             None => Err(ArrangementProblem::YearOfWhat { heading: heading.whole() }.into()),
         }
     }

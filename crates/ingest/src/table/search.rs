@@ -1,6 +1,7 @@
 //! Finding the template and the rows of the headings of a sheet.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use talent_domain::TemplateCode;
 
@@ -20,13 +21,15 @@ const FEWEST_ACROSS: usize = 2;
 pub(super) fn best_match(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Arrangement> {
     type Score = (bool, usize, Reverse<usize>);
     let mut best: Option<(Score, (TemplateCode, usize, usize))> = None;
-    for top in 0..SEARCHED_ROWS.min(sheet.len()) {
+    for top in searched(sheet) {
         for depth in 1..=DEEPEST.min(sheet.len() - top) {
             let mut arrangement = Arrangement::of(sheet, candidates[0], top, depth);
             for &code in candidates {
                 arrangement.template = Template::of(code);
                 let columns = arrangement.template.columns.iter();
                 let hits = columns.filter(|column| arrangement.shows(column)).count();
+                // A row of 男, 女 and 合计 belongs to the headings.
+                let hits = hits + usize::from(arrangement.has_parts());
                 let score = (arrangement.missing().is_empty(), hits, Reverse(depth));
                 if hits >= 2 && best.is_none_or(|(other, _)| score > other) {
                     best = Some((score, (code, top, depth)));
@@ -41,12 +44,17 @@ pub(super) fn best_match(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<A
     }
 }
 
+/// The rows that headings may begin in.
+fn searched(sheet: &Sheet) -> Range<usize> {
+    sheet.first()..(sheet.first() + SEARCHED_ROWS).min(sheet.len())
+}
+
 /// A table whose title names its one figure and which has all that its template needs but for one list: its codes
 /// or names stand over the columns, or in a column that is not headed so.
 fn of_one_figure(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Arrangement> {
     let figures_only = candidates.iter().filter(|code| !code.is_list());
-    let mut rows_by_template = (0..SEARCHED_ROWS.min(sheet.len()))
-        .flat_map(|top| figures_only.clone().map(move |&code| (code, top)));
+    let mut rows_by_template =
+        searched(sheet).flat_map(|top| figures_only.clone().map(move |&code| (code, top)));
     rows_by_template.find_map(|(code, top)| {
         let mut arrangement = Arrangement::of(sheet, code, top, 1);
         titled_figure(sheet, &arrangement)?;
@@ -70,7 +78,7 @@ fn column_of_names(arrangement: &Arrangement) -> Option<usize> {
     let first = years.first().filter(|_| years.len() >= FEWEST_ACROSS)?.column;
     match others.as_slice() {
         [] => first.checked_sub(1),
-        [only] if only.column < first => Some(only.column),
+        [only] if only.column < first && !arrangement.is_of_template(only) => Some(only.column),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use super::heading::Heading;
 use crate::column::Column;
 use crate::kind::Kind;
 use crate::nearest::nearest;
-use crate::problem::{HeadingProblem, Problem, SheetProblem};
+use crate::problem::{ArrangementProblem, HeadingProblem, Problem, SheetProblem};
 use crate::templates::Template;
 
 /// What an unknown heading means: usually a column that is passed over. Not so where it tells rows
@@ -23,10 +23,25 @@ pub(super) fn unknown_heading(
         SheetProblem::ListUnclear { template, heading: heading.whole() }.into()
     } else if !template.is_list() && tells_rows_apart(heading, &arrangement.template) {
         HeadingProblem::Foreign { heading: heading.whole(), template }.into()
+    } else if let Some(figure) = arrangement.part_of(heading) {
+        let (group, has_total) =
+            (heading.group().unwrap_or("").to_owned(), arrangement.has(figure));
+        ArrangementProblem::PartsOfGroup { group, has_total }.into()
+    } else if is_rate(heading) {
+        HeadingProblem::Rate { heading: heading.whole() }.into()
     } else {
         let nearest = nearest_heading(heading, arrangement);
         HeadingProblem::Unknown { heading: heading.whole(), nearest }.into()
     }
+}
+
+/// Whether a heading is that of a rate. A count is never offered for one: somebody would rename the column and leave
+/// the percentages in it.
+fn is_rate(heading: &Heading) -> bool {
+    const ENDINGS: [&str; 9] =
+        ["率", "比例", "比重", "占比", "百分比", "之比", "增速", "增幅", "构成"];
+    let is_percent = heading.unit().is_some_and(|unit| unit.ends_with(['%', '‰']));
+    is_percent || ENDINGS.iter().any(|ending| heading.name().ends_with(ending))
 }
 
 /// The heading of the template that was probably meant, among those that the sheet does not have.

@@ -4,7 +4,7 @@ use talent_domain::Year;
 
 use super::length::not_too_long;
 use crate::cell_value::CellValue;
-use crate::folding::fold;
+use crate::folding::{fold, without_marks};
 use crate::problem::CellProblem;
 
 /// Reads a year: `2023`, `2023年`, `2023届`, or a school year `2023-2024学年` by its first.
@@ -17,7 +17,7 @@ pub(crate) fn read_year(cell: CellValue<&str>) -> Result<Option<Year>, CellProbl
         }
         CellValue::Date(_) => return Err(fail("日期 (date)")),
         CellValue::Number(number) => number.to_string(),
-        CellValue::Text(text) => fold(not_too_long(text)?),
+        CellValue::Text(text) => without_marks(&fold(not_too_long(text)?)),
     };
     let bare = ["学年度", "学年", "年度", "年末", "年底", "年", "届"]
         .iter()
