@@ -235,6 +235,17 @@ impl Names {
         }
     }
 
+    /// The longest name of a list that a text ends with.
+    pub(crate) fn at_end(&self, list: CodeList, text: &str) -> Option<&str> {
+        let text = key(list, text);
+        let names = self
+            .codes
+            .keys()
+            .filter(|(other, name)| *other == list && name.chars().nth(1).is_some());
+        let ends = names.filter(|(_, name)| text.ends_with(name.as_str()));
+        ends.map(|(_, name)| name.as_str()).max_by_key(|name| name.len())
+    }
+
     fn codes(&self, list: CodeList, name: &str) -> &[String] {
         self.codes.get(&(list, key(list, name))).map_or(&[], Vec::as_slice)
     }

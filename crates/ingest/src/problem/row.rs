@@ -1,4 +1,4 @@
-//! Problems with a row as a whole (C15, C19, C20, C23, C26), and with figures of one row that do not fit one
+//! Problems with a row as a whole (C15, C19, C20, C23, C26 to C28), and with figures of one row that do not fit one
 //! another (R01 to R08).
 
 use talent_domain::Lang;
@@ -17,6 +17,12 @@ pub enum RowProblem {
     CellsBeyond { extra: usize },
     /// A row that is part of one above it.
     PartOfRow { text: String },
+    /// A figure that is none of the templates'.
+    OtherIndicator { text: String },
+    /// Graduates that were not given, and were added up from their destinations.
+    GraduatesAdded { places: usize },
+    /// Destinations without graduates, some of them missing.
+    NoGraduates { places: usize },
     /// The total of a school of which there is nothing else.
     TotalAlone { school: String },
     /// Graduates are not the sum of where they went.
@@ -59,6 +65,33 @@ impl RowProblem {
                 .en(
                     format_args!("`{text}` is part of a row above; it was not read"),
                     "nothing to do; if it is a class of its own, take 其中 or # away",
+                ),
+            Self::OtherIndicator { text } => caution("C27", lang)
+                .zh(
+                    format_args!("“{text}”不是本系统的指标，这一行未读入"),
+                    "无需处理；如应读入，改成模板中的指标名，行业写在前面，如“采矿业从业人员(人)”",
+                )
+                .en(
+                    format_args!("`{text}` is none of the figures that are kept; the row was not read"),
+                    "nothing to do; if it should be read, name it as in the templates, its industry first: 采矿业从业人员(人)",
+                ),
+            Self::GraduatesAdded { places } => caution("C28", lang)
+                .zh(
+                    format_args!("没有毕业生数，{places} 个专业的按五类去向之和记入（推算）"),
+                    "核对；另有毕业生总数的，给每个专业加一行“毕业生数”",
+                )
+                .en(
+                    format_args!("graduates are not given; for {places} programmes the sum of their five destinations was kept as derived"),
+                    "check it; if their number is known, add a row 毕业生数 for each programme",
+                ),
+            Self::NoGraduates { places } => caution("C28", lang)
+                .zh(
+                    format_args!("{places} 个专业没有毕业生数，五类去向也不全，不能相加"),
+                    "给每个专业加一行“毕业生数”，或补全直接就业、升学、参军、待就业、暂不就业",
+                )
+                .en(
+                    format_args!("{places} programmes have no graduates, and not all of their five destinations to add up"),
+                    "add a row 毕业生数 for each programme, or the destinations that are missing",
                 ),
             Self::TotalAlone { school } => caution("C26", lang)
                 .zh(

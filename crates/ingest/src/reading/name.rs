@@ -78,6 +78,11 @@ pub(super) fn take_titled(
 ) -> Result<(), Problem> {
     let Some(column) = template.code_column(list) else { return Ok(()) };
     let title = plain_text(cell.value)?;
+    let title = if list == CodeList::Industry {
+        lookup.names.at_end(list, &title).unwrap_or_default().to_owned()
+    } else {
+        title
+    };
     let own = title.split('\n').next().unwrap_or_default();
     let named = lookup.names.in_title(list, own).or_else(|| lookup.names.in_title(list, &title));
     let Some((name, code)) = named else {

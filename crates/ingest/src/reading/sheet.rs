@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use talent_domain::{TemplateCode, Year};
 
+use super::graduates::add_graduates;
 use super::lookup::Lookup;
 use super::observations::Observer;
 use super::passed_over::{Remark, part_of_row, remark};
@@ -20,7 +21,7 @@ use crate::finding::Finding;
 use crate::kind::Kind;
 use crate::lists::{clear_list, take_entry};
 use crate::names::Names;
-use crate::problem::{FileProblem, RowProblem};
+use crate::problem::{FileProblem, Problem, RowProblem};
 use crate::row::Row;
 use crate::row_counts::RowCounts;
 use crate::rules::{check_fractions, check_row, check_total_rows, is_total};
@@ -73,6 +74,13 @@ pub(crate) fn read_sheet(
             let totals = take_total_rows(before, checked);
             reader.counts.data -= totals;
             reader.counts.totals += totals;
+        }
+    }
+    if template == TemplateCode::T1 && binding.column_of(Kind::RowValue).is_some() {
+        let read = &checked.observations[before..];
+        match add_graduates(sheet, read, budget, &mut checked.findings) {
+            Ok(added) => checked.observations.extend(added),
+            Err(problem) => checked.findings.push(sheet.finding(problem)),
         }
     }
     check_fractions(sheet, binding, &mut checked.findings);
@@ -195,6 +203,7 @@ impl SheetReader<'_> {
         let (sheet, binding) = (self.sheet, self.binding);
         let mut noticed = without_heading(sheet, row, binding, &mut self.tally.without_heading);
         let (mut is_kept, mut is_faulty) = (false, self.is_over || binding.lost_figures);
+        let mut is_other_figure = false;
         let year_of_total = self.year_of_total(row);
         for pane in self.panes_of(row) {
             let known = &self.panes[pane];
@@ -203,7 +212,11 @@ impl SheetReader<'_> {
             // What is wrong with the row's codes is wrong in every year.
             findings.retain(|finding| !noticed.contains(finding));
             noticed.append(&mut findings);
-            is_faulty |= !read.complete;
+            let is_other = |finding: &Finding| {
+                matches!(finding.problem, Problem::Row(RowProblem::OtherIndicator { .. }))
+            };
+            is_other_figure |= noticed.iter().any(is_other);
+            is_faulty |= !read.complete && !is_other_figure;
             if read.complete && !self.is_over {
                 match self.keep(&read, checked, &mut noticed) {
                     Ok(kept) => is_kept |= kept,
@@ -215,7 +228,7 @@ impl SheetReader<'_> {
             }
         }
         is_faulty |= noticed.iter().any(|finding| finding.severity() == Severity::Error);
-        if !is_kept && !is_faulty {
+        if !is_kept && !is_faulty && !is_other_figure {
             noticed.push(sheet.cell(row, 0).finding(RowProblem::NoFigure));
         }
         checked.findings.extend(self.tally.group(noticed));

@@ -2,6 +2,7 @@
 
 use super::binding::{Binding, PaneKey};
 use crate::finding::Finding;
+use crate::kind::Kind;
 use crate::problem::ArrangementProblem;
 use crate::sheet::Sheet;
 
@@ -32,7 +33,10 @@ fn figure_names(binding: &Binding) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for bound in binding.panes.iter().flat_map(|pane| &pane.columns) {
         let unit = bound.unit.map_or("", |unit| unit.name);
-        let name = format!("{}({unit})", bound.spec.heading);
+        let name = match bound.spec.kind {
+            Kind::RowValue => "各行写明的指标".to_owned(),
+            _ => format!("{}({unit})", bound.spec.heading),
+        };
         if !names.contains(&name) {
             names.push(name);
         }

@@ -15,6 +15,14 @@ use crate::templates::{LONG, Template};
 /// Headings begin within this many rows of the top.
 pub(super) const SEARCHED_ROWS: usize = 12;
 
+/// What a label gives of its row, with the value and the unit beside it.
+fn is_labelled(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Industry | Kind::Figure(_) | Kind::MeasureCode | Kind::RowValue | Kind::RowUnit
+    )
+}
+
 /// All titles as one, in the cell of the first: a line for those above the table, and one for those above the first table
 /// of its sheet, with the sheet's name.
 fn all_titles(sheet: &Sheet, top: usize) -> Option<Title> {
@@ -46,20 +54,33 @@ pub(super) struct Arrangement {
     pub(super) across: Option<CodeList>,
     /// The list whose names stand in a column that is not headed so, and the column.
     pub(super) down: Option<(CodeList, usize)>,
+    /// The column whose cells name the figure of their row, and its industry with it.
+    pub(super) labels: Option<usize>,
 }
 
 impl Arrangement {
     pub(super) fn of(sheet: &Sheet, code: TemplateCode, top: usize, depth: usize) -> Self {
         let (template, bottom) = (Template::of(code), top + depth - 1);
         let headings = headings(sheet, top, depth);
-        Self { template, top, bottom, headings, pairs: pairs(sheet, top), across: None, down: None }
+        Self {
+            template,
+            top,
+            bottom,
+            headings,
+            pairs: pairs(sheet, top),
+            across: None,
+            down: None,
+            labels: None,
+        }
     }
 
     /// Takes what the title says and nothing else does: the year, the region, the school.
     pub(super) fn take_titles(&mut self, sheet: &Sheet) {
         for column in self.missing() {
             let list = match column.kind.list_of_codes() {
-                Some(list @ (CodeList::Region | CodeList::School)) => Some(list),
+                Some(list @ (CodeList::Region | CodeList::School | CodeList::Industry)) => {
+                    Some(list)
+                }
                 _ => None,
             };
             let name = list.and_then(|list| self.template.name_column(list)).unwrap_or(column);
@@ -71,6 +92,8 @@ impl Arrangement {
                 titled_year(sheet, self.top)
                     .map(|title| (title, Origin::Title))
                     .or_else(year_of_sheet)
+            } else if column.kind == Kind::Industry {
+                self.titled_industry(sheet).map(|title| (title, Origin::Title))
             } else if list.is_some() {
                 all_titles(sheet, self.top).map(|title| (title, Origin::Title))
             } else {
@@ -95,6 +118,18 @@ impl Arrangement {
         columns.filter(|column| !self.has(column)).filter_map(|column| {
             let named = |pair: &&Pair| column.names().any(|name| name == pair.name);
             Some((column, self.pairs.iter().find(named)?))
+        })
+    }
+
+    /// What stands before the name of the figure in a title, where an industry may stand: 采矿业 before 从业人员.
+    fn titled_industry(&self, sheet: &Sheet) -> Option<Title> {
+        titles(sheet, self.top).find_map(|title| {
+            let names = self.template.figures().flat_map(|column| column.names());
+            let ends = names.filter_map(|name| Some((title.text.find(name)?, name.len())));
+            // The longest name that begins first.
+            let (end, _) = ends.min_by_key(|(at, length)| (*at, usize::MAX - length))?;
+            let text = title.text[..end].to_owned();
+            (!text.is_empty()).then_some(Title { text, ..title })
         })
     }
 
@@ -145,6 +180,7 @@ impl Arrangement {
                 || is_named(column)
                 || column.kind.list_of_codes().is_some_and(|list| self.reads(list))
                 || (self.is_long() && matches!(column.kind, Kind::Figure(_)))
+                || (self.labels.is_some() && is_labelled(column.kind))
         };
         let required = self.template.columns.iter().filter(|column| column.required);
         required.filter(|column| !is_there(column)).collect()
@@ -168,6 +204,7 @@ impl Arrangement {
         let mut columns = self.template.columns.iter();
         columns.any(|column| matches!(column.kind, Kind::Figure(_)))
             && !self.has_figure()
+            && self.labels.is_none()
             && LONG.iter().filter(|column| column.required).all(|column| self.has(column))
     }
 }

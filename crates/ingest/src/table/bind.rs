@@ -1,6 +1,6 @@
 //! Binding the columns of a sheet to a template, step by step.
 
-use talent_domain::TemplateCode;
+use talent_domain::{CodeList, TemplateCode};
 
 use super::across::across_finding;
 use super::arrangement::Arrangement;
@@ -117,6 +117,7 @@ fn without_figures(arrangement: &Arrangement) -> Option<HeadingProblem> {
     let has_figures = arrangement.is_wide()
         || arrangement.is_long()
         || arrangement.across.is_some()
+        || arrangement.labels.is_some()
         || arrangement.has_figure();
     let is_without = !names.is_empty() && !has_figures;
     is_without.then(|| HeadingProblem::NoFigure { headings: names.join("、") })
@@ -144,10 +145,10 @@ fn unbound(sheet: &Sheet, arrangement: &Arrangement) -> Binding {
     }
 }
 
-/// That the year of all rows was taken from a title or from the name of the sheet.
+/// That the year or the industry of all rows was taken from a title or from the name of the sheet.
 fn years_of_titles(sheet: &Sheet, binding: &Binding) -> impl Iterator<Item = Finding> {
     let years = binding.stated.iter().filter(|stated| stated.spec.kind == Kind::Year);
-    years.filter_map(|stated| {
+    let years = years.filter_map(|stated| {
         let CellValue::Text(text) = &stated.value else { return None };
         let year = text.clone();
         match stated.origin {
@@ -157,7 +158,16 @@ fn years_of_titles(sheet: &Sheet, binding: &Binding) -> impl Iterator<Item = Fin
             }
             Origin::SheetName => Some(sheet.finding(ArrangementProblem::YearOfSheet { year })),
         }
-    })
+    });
+    let industry = Kind::Name(CodeList::Industry);
+    let industries = binding.stated.iter().filter(move |stated| stated.spec.kind == industry);
+    years.chain(industries.filter_map(|stated| match &stated.value {
+        CellValue::Text(title) if stated.origin == Origin::Title => {
+            let title = title.clone();
+            Some(stated.cell(sheet).finding(ArrangementProblem::IndustryOfTitle { title }))
+        }
+        _ => None,
+    }))
 }
 
 fn bind_columns(

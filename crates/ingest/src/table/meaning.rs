@@ -38,6 +38,11 @@ impl<'a> Meanings<'a> {
     /// What one heading means, or why that is not known.
     pub(super) fn read(&self, heading: &Heading) -> Result<Meaning, Problem> {
         let arrangement = self.arrangement;
+        if arrangement.labels.is_some()
+            && let Some(meaning) = self.of_labels(heading)
+        {
+            return Ok(meaning);
+        }
         let mut columns = arrangement.template.columns.iter();
         if let Some(spec) = columns.find(|column| heading.is(column)) {
             return self.of_template(heading, spec);
@@ -53,6 +58,24 @@ impl<'a> Meanings<'a> {
             Some(spec) => Ok(Meaning { spec, unit: None, pane: None }),
             None => Err(unknown_heading(heading, arrangement, self.is_marked)),
         }
+    }
+
+    /// A heading beside or over labels: theirs, or that of their values or units.
+    fn of_labels(&self, heading: &Heading) -> Option<Meaning> {
+        let [label, value, unit] = &LONG;
+        let year = heading.year().filter(|_| self.arrangement.is_wide());
+        let (spec, pane) = if Some(heading.column) == self.arrangement.labels {
+            (label, None)
+        } else if let Some(year) = year {
+            (value, Some(PaneKey::Year(year)))
+        } else if heading.is(value) && !self.arrangement.is_wide() {
+            (value, None)
+        } else if heading.is(unit) {
+            (unit, None)
+        } else {
+            return None;
+        };
+        Some(Meaning { spec, unit: None, pane })
     }
 
     /// A heading that the template has.

@@ -12,7 +12,7 @@ use crate::problem::HeadingProblem;
 use crate::sheet::Sheet;
 
 /// What titles say of others than the persons employed in urban non-private units, and of other things than their number.
-const OTHERS: [&str; 14] = [
+pub(super) const OTHERS: [&str; 14] = [
     "全社会",
     "社会从业",
     "社会就业",

@@ -7,12 +7,16 @@ use talent_domain::TemplateCode;
 
 use super::arrangement::{Arrangement, SEARCHED_ROWS};
 use super::heading::Heading;
+use super::label::Label;
 use super::titled_figure::titled_figure;
+use crate::cell_value::CellValue;
 use crate::sheet::Sheet;
-use crate::templates::Template;
+use crate::templates::{LONG, Template};
 
 /// Groups of headings stand in at most this many rows, that of the names included.
 const DEEPEST: usize = 3;
+/// So many labels say whose a table is.
+const LABELS: usize = 200;
 /// Years or codes that stand side by side are at least so many.
 const FEWEST_ACROSS: usize = 2;
 
@@ -40,7 +44,7 @@ pub(super) fn best_match(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<A
     let best = best.map(|(_, (code, top, depth))| Arrangement::of(sheet, code, top, depth));
     match best {
         Some(best) if best.missing().is_empty() => Some(best),
-        best => of_one_figure(sheet, candidates).or(best),
+        best => of_labels(sheet, candidates).or_else(|| of_one_figure(sheet, candidates)).or(best),
     }
 }
 
@@ -60,6 +64,9 @@ fn of_one_figure(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Arrangeme
         titled_figure(sheet, &arrangement)?;
         arrangement.take_titles(sheet);
         let missing = arrangement.missing();
+        if missing.is_empty() && arrangement.is_wide() {
+            return Some(arrangement);
+        }
         let [column] = missing.as_slice() else { return None };
         let list = column.kind.list_of_codes()?;
         if arrangement.is_wide() {
@@ -68,6 +75,39 @@ fn of_one_figure(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Arrangeme
             arrangement.across = has_codes_across(&arrangement).then_some(list);
         }
         arrangement.reads(list).then_some(arrangement)
+    })
+}
+
+/// A table whose rows name figure and industry in one label, with years or one column of values beside them.
+fn of_labels(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Arrangement> {
+    // A title over them is no group of headings: fewer rows go first.
+    let mut tops = (1..DEEPEST).flat_map(|depth| searched(sheet).map(move |top| (top, depth)));
+    tops.find_map(|(top, depth)| {
+        if top + depth > sheet.len() {
+            return None;
+        }
+        let mut arrangement = Arrangement::of(sheet, TemplateCode::T4, top, depth);
+        let [label, value, _] = &LONG;
+        let column = arrangement.headings.iter().find(|heading| heading.is(label))?.column;
+        if !arrangement.is_wide() && !arrangement.has(value) {
+            return None;
+        }
+        let rows = top + depth..sheet.len();
+        let named = rows.filter_map(|row| match sheet.cell(row, column).value {
+            CellValue::Text(text) => Label::parse(text),
+            _ => None,
+        });
+        let is_of_industries: Vec<bool> =
+            named.take(LABELS).map(|label| label.is_of_industries()).collect();
+        let code =
+            if is_of_industries.contains(&true) { TemplateCode::T4 } else { TemplateCode::T0 };
+        let code = if candidates.contains(&code) { code } else { *candidates.first()? };
+        if is_of_industries.is_empty() || !matches!(code, TemplateCode::T0 | TemplateCode::T4) {
+            return None;
+        }
+        arrangement.template = Template::of(code);
+        arrangement.labels = Some(column);
+        Some(arrangement)
     })
 }
 
