@@ -28,7 +28,6 @@ use talent_domain::{CodeList, Codebook, OtherName, TemplateCode};
 
 use crate::finding::Finding;
 use crate::findings::Findings;
-use crate::problem::FigureProblem;
 use crate::row::Row;
 use entry::Entry;
 use list::List;
@@ -70,22 +69,19 @@ pub(crate) fn clear_list(code: TemplateCode, codebook: &mut Codebook) {
     (list.clear)(codebook);
 }
 
-/// Takes a complete row of a list, read from `file`, into the codebook.
+/// Takes a complete row of a list, read from `file`, into the codebook. Whether the list has had a row of the same key.
 pub(crate) fn take_entry(
     code: TemplateCode,
     row: &Row,
     file: &str,
     codebook: &mut Codebook,
     findings: &mut Vec<Finding>,
-) {
-    let (Some(list), Some(cell)) = (list_of(code), row.cell.clone()) else { return };
+) -> bool {
+    let (Some(list), Some(cell)) = (list_of(code), row.cell.clone()) else { return false };
     if list.has_other_names {
         list.defines.into_iter().for_each(|codes| take_other_names(codes, row, codebook));
     }
-    let mut entry = Entry { row, cell: cell.clone(), file, findings };
-    if (list.take)(&mut entry, codebook) {
-        findings.push(Finding::at(cell.clone(), FigureProblem::Duplicate { first: cell }));
-    }
+    (list.take)(&mut Entry { row, cell, file, findings }, codebook)
 }
 
 fn take_other_names(list: CodeList, row: &Row, codebook: &mut Codebook) {

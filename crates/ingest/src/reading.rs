@@ -4,6 +4,7 @@ mod catalogue;
 mod cell;
 mod graduates;
 mod identity_number;
+mod likely_rates;
 mod long_row;
 mod lookup;
 mod name;

@@ -14,14 +14,16 @@ pub enum HeadingProblem {
     Unknown { heading: String, nearest: Option<String> },
     /// The same heading twice.
     Twice { heading: String, first: String },
-    /// None of the headings is that of a figure; some that would be.
-    NoFigure { headings: String },
+    /// None of the headings is that of a figure; some that would be, and one that is near to one.
+    NoFigure { headings: String, nearest: Option<String> },
     /// A heading that tells rows apart which the template would take for one.
     Foreign { heading: String, template: TemplateCode },
     /// Cells in a column without a heading.
     None { column: String },
     /// A rate where counts are wanted.
     Rate { heading: String },
+    /// Counts that could as well be percentages.
+    MaybeRate { heading: String },
     /// Persons employed, of whom the title says that they are others than those of the measure.
     OtherScope { heading: String, word: &'static str },
     /// Persons employed, of whom nothing says that they are those of the measure.
@@ -39,14 +41,18 @@ impl HeadingProblem {
                     format_args!("heading `{heading}` stands twice, first in {first}"),
                     "delete the second column",
                 ),
-            Self::NoFigure { headings } => error("H05", lang)
+            Self::NoFigure { headings, nearest } => error("H05", lang)
                 .zh(
-                    format_args!("没有一列是指标，什么也读不到；该模板的指标列如 {headings}"),
+                    format_args!(
+                        "没有一列是指标，什么也读不到；该模板的指标列如 {headings}{}",
+                        offer("；相近的是", nearest.as_ref(), "")
+                    ),
                     "一个指标一列，列名用模板中的表头；若每行一个指标，设“指标”“数值”“单位”三列",
                 )
                 .en(
                     format_args!(
-                        "no column holds a figure; those of the template are {headings} and so on"
+                        "no column holds a figure; those of the template are {headings} and so on{}",
+                        offer("; near to one: ", nearest.as_ref(), "")
                     ),
                     "give each measure a column named as in the template, or each row a measure in columns 指标, 数值 and 单位",
                 ),
@@ -73,6 +79,15 @@ impl HeadingProblem {
                 .en(
                     format_args!("`{heading}` is a rate; counts are wanted, and the column was not read"),
                     "add columns of counts, such as the graduates with a job in the city; never fill percentages into them",
+                ),
+            Self::MaybeRate { heading } => caution("H11", lang)
+                .zh(
+                    format_args!("“{heading}”没有写明是人数，而各行都不超过 100，按人数读入"),
+                    "本系统要人数；如是百分数，撤回这次导入，改填人数",
+                )
+                .en(
+                    format_args!("`{heading}` does not say that it counts persons, and no figure exceeds 100; they were read as counts"),
+                    "counts are wanted: if these are percentages, undo it and fill in counts",
                 ),
             Self::OtherScope { heading, word } => error("H12", lang)
                 .zh(

@@ -1,11 +1,14 @@
 //! What is known of every row before it is read.
 
+use talent_domain::CodeList;
+
 use super::cell::read_cell;
 use super::lookup::Lookup;
 use super::name::{take_code, take_titled};
+use crate::cell_value::CellValue;
 use crate::finding::Finding;
 use crate::kind::Kind;
-use crate::problem::Problem;
+use crate::problem::{ArrangementProblem, Problem};
 use crate::row::Row;
 use crate::sheet::{Cell, Sheet};
 use crate::table::{Binding, Origin, PaneKey, Stated};
@@ -22,9 +25,12 @@ pub(super) fn read_stated(
     let mut row = Row { complete: true, ..Row::default() };
     for stated in &binding.stated {
         let cell = stated.cell(sheet);
-        if let Err(problem) = take_stated(&mut row, stated, &cell, binding, lookup) {
-            row.complete = false;
-            findings.push(cell.finding(problem));
+        match take_stated(&mut row, stated, &cell, binding, lookup) {
+            Ok(()) => findings.extend(industry_of_title(stated, &cell)),
+            Err(problem) => {
+                row.complete = false;
+                findings.push(cell.finding(problem));
+            }
         }
     }
     if binding.panes.is_empty() {
@@ -46,6 +52,14 @@ pub(super) fn read_stated(
         row
     });
     panes.collect()
+}
+
+/// That the industry of all rows was taken from a title, if it was.
+fn industry_of_title(stated: &Stated, cell: &Cell<'_>) -> Option<Finding> {
+    let CellValue::Text(title) = cell.value else { return None };
+    let is_industry = stated.spec.kind == Kind::Name(CodeList::Industry);
+    let problem = ArrangementProblem::IndustryOfTitle { title: title.to_owned() };
+    (is_industry && stated.origin == Origin::Title).then(|| cell.finding(problem))
 }
 
 fn take_stated(

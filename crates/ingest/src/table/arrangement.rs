@@ -77,6 +77,10 @@ impl Arrangement {
     /// Takes what the title says and nothing else does: the year, the region, the school.
     pub(super) fn take_titles(&mut self, sheet: &Sheet) {
         for column in self.missing() {
+            // What stands over or beside the figures is looked at first.
+            if column.kind == Kind::Industry {
+                continue;
+            }
             let list = match column.kind.list_of_codes() {
                 Some(list @ (CodeList::Region | CodeList::School | CodeList::Industry)) => {
                     Some(list)
@@ -92,8 +96,6 @@ impl Arrangement {
                 titled_year(sheet, self.top)
                     .map(|title| (title, Origin::Title))
                     .or_else(year_of_sheet)
-            } else if column.kind == Kind::Industry {
-                self.titled_industry(sheet).map(|title| (title, Origin::Title))
             } else if list.is_some() {
                 all_titles(sheet, self.top).map(|title| (title, Origin::Title))
             } else {
@@ -121,6 +123,20 @@ impl Arrangement {
         })
     }
 
+    /// Takes the industry that the title says before the figure, where nothing else gives one and no other
+    /// column may hold them.
+    pub(super) fn take_titled_industry(&mut self, sheet: &Sheet) {
+        let is_missing = self.missing().iter().any(|column| column.kind == Kind::Industry);
+        let is_known = |heading: &Heading| heading.year().is_some() || self.is_of_template(heading);
+        let is_alone = is_missing && self.headings.iter().all(is_known);
+        let column = self.template.name_column(CodeList::Industry).filter(|_| is_alone);
+        if let (Some(column), Some(title)) = (column, self.titled_industry(sheet)) {
+            let (name, value) = (column.heading.to_owned(), CellValue::Text(title.text));
+            let (row, column, origin) = (title.row, title.column, Origin::Title);
+            self.pairs.push(Pair { name, value, row, column, origin });
+        }
+    }
+
     /// What stands before the name of the figure in a title, where an industry may stand: 采矿业 before 从业人员.
     fn titled_industry(&self, sheet: &Sheet) -> Option<Title> {
         titles(sheet, self.top).find_map(|title| {
@@ -138,9 +154,9 @@ impl Arrangement {
         self.template.columns.iter().any(|column| heading.is(column))
     }
 
-    /// Whether men, women or others among them stand beside each other under the heading of a figure.
-    pub(super) fn has_parts(&self) -> bool {
-        self.headings.iter().any(|heading| self.part_of(heading).is_some())
+    /// How many headings are of men, women or others among those whom the heading above them counts.
+    pub(super) fn parts(&self) -> usize {
+        self.headings.iter().filter(|heading| self.part_of(heading).is_some()).count()
     }
 
     /// The figure whose part a heading is.

@@ -1,6 +1,6 @@
 //! Binding the columns of a sheet to a template, step by step.
 
-use talent_domain::{CodeList, TemplateCode};
+use talent_domain::TemplateCode;
 
 use super::across::across_finding;
 use super::arrangement::Arrangement;
@@ -12,6 +12,7 @@ use super::scope::scope_problem;
 use super::search::best_match;
 use super::title::Origin;
 use super::titled_figure::stated_units;
+use super::unknown_heading::is_rate;
 use crate::cell_value::CellValue;
 use crate::column::Column;
 use crate::finding::Finding;
@@ -79,6 +80,7 @@ fn missing_headings(sheet: &Sheet, arrangement: &mut Arrangement) -> Vec<&'stati
         return missing;
     }
     arrangement.take_titles(sheet);
+    arrangement.take_titled_industry(sheet);
     arrangement.missing()
 }
 
@@ -92,7 +94,11 @@ fn not_a_template(
     if sheet.name() == Some(Template::HELP_SHEET) {
         return None;
     }
-    let names = missing.iter().map(|column| column.heading).collect();
+    let name = |column: &&Column| match near_heading(column.heading, arrangement) {
+        Some(near) => format!("{}（有相近的“{near}”）", column.heading),
+        None => column.heading.to_owned(),
+    };
+    let names = missing.iter().map(name).collect();
     let nearest = Some((arrangement.template.code, names));
     Some(sheet.finding(SheetProblem::NotATemplate { nearest }))
 }
@@ -103,10 +109,17 @@ fn missing_findings(
     missing: &[&'static Column],
 ) -> impl Iterator<Item = Finding> {
     missing.iter().map(|column| {
-        let nearest = nearest(column.heading, arrangement.headings.iter().map(Heading::name));
+        let nearest = near_heading(column.heading, arrangement);
         let problem = HeadingProblem::Missing { heading: column.heading, nearest };
         sheet.cell(arrangement.bottom, 0).finding(problem)
     })
+}
+
+/// The heading of the sheet that is near to one of the template, among those that are none of it. A rate is near to no
+/// count.
+fn near_heading(heading: &str, arrangement: &Arrangement) -> Option<String> {
+    let unknown = arrangement.headings.iter().filter(|other| !arrangement.is_of_template(other));
+    nearest(heading, unknown.filter(|other| !is_rate(other)).map(Heading::name))
 }
 
 /// That no heading is that of a figure although the template has figures.
@@ -120,7 +133,14 @@ fn without_figures(arrangement: &Arrangement) -> Option<HeadingProblem> {
         || arrangement.labels.is_some()
         || arrangement.has_figure();
     let is_without = !names.is_empty() && !has_figures;
-    is_without.then(|| HeadingProblem::NoFigure { headings: names.join("、") })
+    let near = || {
+        let near = |column: &Column| {
+            let near = near_heading(column.heading, arrangement)?;
+            Some(format!("“{near}”（{}）", column.heading))
+        };
+        arrangement.template.figures().find_map(near)
+    };
+    is_without.then(|| HeadingProblem::NoFigure { headings: names.join("、"), nearest: near() })
 }
 
 /// The binding before any column is bound, with what is stated for all rows.
@@ -145,10 +165,10 @@ fn unbound(sheet: &Sheet, arrangement: &Arrangement) -> Binding {
     }
 }
 
-/// That the year or the industry of all rows was taken from a title or from the name of the sheet.
+/// That the year of all rows was taken from a title or from the name of the sheet.
 fn years_of_titles(sheet: &Sheet, binding: &Binding) -> impl Iterator<Item = Finding> {
     let years = binding.stated.iter().filter(|stated| stated.spec.kind == Kind::Year);
-    let years = years.filter_map(|stated| {
+    years.filter_map(|stated| {
         let CellValue::Text(text) = &stated.value else { return None };
         let year = text.clone();
         match stated.origin {
@@ -158,16 +178,7 @@ fn years_of_titles(sheet: &Sheet, binding: &Binding) -> impl Iterator<Item = Fin
             }
             Origin::SheetName => Some(sheet.finding(ArrangementProblem::YearOfSheet { year })),
         }
-    });
-    let industry = Kind::Name(CodeList::Industry);
-    let industries = binding.stated.iter().filter(move |stated| stated.spec.kind == industry);
-    years.chain(industries.filter_map(|stated| match &stated.value {
-        CellValue::Text(title) if stated.origin == Origin::Title => {
-            let title = title.clone();
-            Some(stated.cell(sheet).finding(ArrangementProblem::IndustryOfTitle { title }))
-        }
-        _ => None,
-    }))
+    })
 }
 
 fn bind_columns(

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use talent_domain::TemplateCode;
+use talent_domain::{CodeList, TemplateCode};
 
 use super::arrangement::{Arrangement, SEARCHED_ROWS};
 use super::heading::Heading;
@@ -33,7 +33,7 @@ pub(super) fn best_match(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<A
                 let columns = arrangement.template.columns.iter();
                 let hits = columns.filter(|column| arrangement.shows(column)).count();
                 // A row of 男, 女 and 合计 belongs to the headings.
-                let hits = hits + usize::from(arrangement.has_parts());
+                let hits = hits + arrangement.parts();
                 let score = (arrangement.missing().is_empty(), hits, Reverse(depth));
                 if hits >= 2 && best.is_none_or(|(other, _)| score > other) {
                     best = Some((score, (code, top, depth)));
@@ -64,13 +64,18 @@ fn of_one_figure(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Arrangeme
         titled_figure(sheet, &arrangement)?;
         arrangement.take_titles(sheet);
         let missing = arrangement.missing();
-        if missing.is_empty() && arrangement.is_wide() {
-            return Some(arrangement);
-        }
+
         let [column] = missing.as_slice() else { return None };
         let list = column.kind.list_of_codes()?;
         if arrangement.is_wide() {
-            arrangement.down = Some((list, column_of_names(&arrangement)?));
+            match column_of_names(&arrangement) {
+                Some(column) => arrangement.down = Some((list, column)),
+                // What stands below each other is something else, and the title may name the one industry.
+                None if list == CodeList::Industry && has_years_across(&arrangement) => {
+                    return Some(arrangement);
+                }
+                None => return None,
+            }
         } else {
             arrangement.across = has_codes_across(&arrangement).then_some(list);
         }
@@ -121,6 +126,14 @@ fn column_of_names(arrangement: &Arrangement) -> Option<usize> {
         [only] if only.column < first && !arrangement.is_of_template(only) => Some(only.column),
         _ => None,
     }
+}
+
+/// Whether years stand side by side, beside headings that the template has.
+fn has_years_across(arrangement: &Arrangement) -> bool {
+    let years = arrangement.headings.iter().filter(|heading| heading.year().is_some()).count();
+    arrangement.is_wide()
+        && years >= FEWEST_ACROSS
+        && arrangement.headings.iter().any(|heading| arrangement.is_of_template(heading))
 }
 
 /// Whether headings that no column of the template has stand beside some that it has, none of them a figure's.

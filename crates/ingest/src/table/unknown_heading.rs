@@ -37,7 +37,7 @@ pub(super) fn unknown_heading(
 
 /// Whether a heading is that of a rate. A count is never offered for one: somebody would rename the column and leave
 /// the percentages in it.
-fn is_rate(heading: &Heading) -> bool {
+pub(super) fn is_rate(heading: &Heading) -> bool {
     const ENDINGS: [&str; 9] =
         ["率", "比例", "比重", "占比", "百分比", "之比", "增速", "增幅", "构成"];
     let is_percent = heading.unit().is_some_and(|unit| unit.ends_with(['%', '‰']));

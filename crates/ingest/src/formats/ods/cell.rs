@@ -1,0 +1,196 @@
+//! One cell of an `.ods` workbook.
+
+use std::io::Read;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::super::fault::Fault;
+use super::super::number_format::NumberFormat;
+use super::super::table_draft::{Place, TableDraft, TextPlace};
+use super::super::xlsx::package::raw_attribute;
+use super::super::xlsx::xml::{Xml, push_text};
+use super::styles::Styles;
+use crate::problem::FileProblem;
+
+/// A cell holds no more bytes of text.
+const LONGEST: usize = 1 << 17;
+/// Letters of a formula that are shown where it has no result.
+const SHOWN: usize = 200;
+/// Blanks that one element may stand for.
+const MOST_BLANKS: usize = 256;
+
+/// A cell of which the begin was read.
+pub(super) struct OpenCell {
+    kind: Option<String>,
+    /// The value that the kind has, as it is written.
+    value: Option<String>,
+    formula: Option<String>,
+    is_error: bool,
+    /// Whether a cell that is merged over it stands in its place.
+    is_covered: bool,
+    /// The rows that it is merged over.
+    pub(super) rows: u32,
+}
+
+/// What is kept of a cell, to be put wherever it stands.
+pub(super) enum Kept {
+    Number(f64),
+    Day(String),
+    Text(TextPlace),
+    Error(String),
+}
+
+impl OpenCell {
+    /// The cell that an element begins; `None` if it is none.
+    pub(super) fn of(element: &BytesStart<'_>) -> Result<Option<Self>, Fault> {
+        if !matches!(element.local_name().as_ref(), "table-cell" | "covered-table-cell") {
+            return Ok(None);
+        }
+        let get =
+            |name| Ok::<_, Fault>(raw_attribute(element, name)?.map(|value| value.into_owned()));
+        let kind = get("office:value-type")?;
+        let value = match kind.as_deref() {
+            Some("date") => get("office:date-value")?,
+            Some("boolean") => get("office:boolean-value")?,
+            Some("float" | "currency" | "percentage") => get("office:value")?,
+            _ => None,
+        };
+        let columns = super::times(element, "table:number-columns-spanned")?;
+        let rows = super::times(element, "table:number-rows-spanned")?;
+        Ok(Some(Self {
+            kind,
+            value,
+            formula: get("table:formula")?,
+            is_covered: element.local_name().as_ref() == "covered-table-cell",
+            is_error: get("calcext:value-type")?.as_deref() == Some("error"),
+            // Cells of one column only are shown in every row.
+            rows: if columns == 1 { rows } else { 1 },
+        }))
+    }
+
+    /// Reads up to the end of the cell. `None` if it holds nothing.
+    pub(super) fn read<R: Read>(
+        self,
+        xml: &mut Xml<'_, R>,
+        is_open: bool,
+        styles: &Styles,
+        table: &mut TableDraft<'_>,
+    ) -> Result<Option<Kept>, Fault> {
+        let text = if is_open { read_text(xml, styles)? } else { String::new() };
+        let is_blank = text.trim().is_empty();
+        if self.is_covered {
+            return Ok(None);
+        }
+        if self.is_error && !is_blank {
+            return Ok(Some(Kept::Error(text)));
+        }
+        let number = |value: &str| value.trim().parse::<f64>().map_err(|_| Fault::damaged(value));
+        let kept = match (self.kind.as_deref(), self.value.as_deref()) {
+            (Some("float" | "currency"), Some(value)) => Kept::Number(number(value)?),
+            (Some("percentage"), Some(value)) => {
+                // 0.07 × 100 is 7.000000000000001 to a computer.
+                let percent = (number(value)? * 1e11).round() / 1e9;
+                Kept::Text(table.texts.add(&format!("{percent}%"), table.budget)?)
+            }
+            (Some("date"), Some(value)) => Kept::Day(value.chars().take(10).collect()),
+            (Some("time"), _) => Kept::Day(String::new()),
+            (Some("boolean"), Some(value)) => Kept::Text(table.texts.add(value, table.budget)?),
+            _ if !is_blank => Kept::Text(table.texts.add(&text, table.budget)?),
+            // A formula without a kept result must not pass for an empty cell.
+            (None, _) if self.formula.is_some() => {
+                let formula = self.formula.unwrap_or_default();
+                let formula = formula.strip_prefix("of:=").unwrap_or(&formula);
+                Kept::Error(format!("={}", formula.chars().take(SHOWN).collect::<String>()))
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(kept))
+    }
+}
+
+impl Kept {
+    /// Puts the content where a cell stands.
+    pub(super) fn put(&self, at: Place, table: &mut TableDraft<'_>) -> Result<(), Fault> {
+        match self {
+            Self::Number(number) => table.number(at, *number, NumberFormat::Plain),
+            Self::Day(day) => table.date(at, day),
+            Self::Text(place) => table.shared_text(at, *place),
+            Self::Error(text) => table.error(at, text),
+        }
+    }
+}
+
+/// The paragraphs of a cell up to its end, without its annotations and drawings. Raised digits are marks of footnotes and
+/// are written so.
+fn read_text<R: Read>(xml: &mut Xml<'_, R>, styles: &Styles) -> Result<String, Fault> {
+    let (mut text, mut depth, mut raised) = (String::new(), 1_usize, None::<usize>);
+    // The depth of the paragraph at hand, and of what is passed over.
+    let (mut paragraph, mut aside) = (None::<usize>, None::<usize>);
+    loop {
+        let event = xml.next()?;
+        match &event {
+            Event::Start(element) => {
+                depth += 1;
+                let name = element.local_name();
+                if aside.is_some() {
+                } else if paragraph.is_none() && name.as_ref() == "p" {
+                    if !text.is_empty() {
+                        text.push('\n');
+                    }
+                    paragraph = Some(depth);
+                } else if paragraph.is_none()
+                    || matches!(name.as_ref(), "annotation" | "note" | "ruby-text")
+                {
+                    aside = Some(depth);
+                } else if raised.is_none() && name.as_ref() == "span" {
+                    let style = raw_attribute(element, "text:style-name")?.unwrap_or_default();
+                    raised = styles.is_raised(&style).then_some(depth);
+                }
+            }
+            Event::Empty(element) if paragraph.is_some() && aside.is_none() => {
+                match element.local_name().as_ref() {
+                    "s" => {
+                        let blanks = raw_attribute(element, "text:c")?;
+                        let blanks = blanks.and_then(|blanks| blanks.parse().ok()).unwrap_or(1);
+                        text.extend(std::iter::repeat_n(' ', blanks.min(MOST_BLANKS)));
+                    }
+                    "tab" => text.push(' '),
+                    "line-break" => text.push('\n'),
+                    _ => {}
+                }
+            }
+            Event::End(_) => {
+                let at = Some(depth);
+                raised = raised.filter(|_| raised != at);
+                paragraph = paragraph.filter(|_| paragraph != at);
+                aside = aside.filter(|_| aside != at);
+                depth -= 1;
+                if depth == 0 {
+                    return Ok(text);
+                }
+            }
+            Event::Eof => return Err(Fault::damaged("<table-cell>")),
+            _ if paragraph.is_some() && aside.is_none() => {
+                let from = text.len();
+                push_text(&event, &mut text)?;
+                if raised.is_some() {
+                    let digits = raised_digits(&text[from..]);
+                    text.replace_range(from.., &digits);
+                }
+            }
+            _ => {}
+        }
+        if text.len() > LONGEST {
+            let (got, limit) = (text.len() as u64, LONGEST as u64);
+            let what = "一个单元格的字节数 (bytes of one cell)";
+            return Err(FileProblem::TooLarge { what, got, limit }.into());
+        }
+    }
+}
+
+/// The text with its digits as marks.
+fn raised_digits(text: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let raise = |c: char| c.to_digit(10).and_then(|digit| RAISED.get(digit as usize)).copied();
+    text.chars().map(|c| raise(c).unwrap_or(c)).collect()
+}
