@@ -79,7 +79,7 @@ impl Names {
 
     /// Whether the name is one of the code's.
     pub(crate) fn mean(&self, list: CodeList, name: &str, code: &str) -> bool {
-        self.meanings(list, name).0.iter().any(|other| *other == code)
+        self.meanings(list, name).0.contains(&code)
     }
 
     /// Whether the list has this name, in these words or others.
@@ -199,13 +199,13 @@ impl Names {
         };
         let nearest = nearest(&plain, of_list()).or_else(whole).map(|near| {
             let code = self.codes(list, &near).first().map_or("", String::as_str);
-            format!("{near}（{code}）")
+            format!("{near}（{code}）").into()
         });
         NameProblem::Unknown {
-            name: name.to_owned(),
+            name: name.into(),
             list: list.name(),
             nearest,
-            places: Vec::new(),
+            places: Box::default(),
         }
     }
 

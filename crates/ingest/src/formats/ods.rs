@@ -38,11 +38,6 @@ pub(super) fn read_ods(
 fn read(bytes: &[u8], texts: &mut Texts, budget: &Budget) -> Result<Vec<ReadSheet>, ReadFault> {
     let of_file = |fault: Fault| (fault, None);
     let mut package = Package::open(bytes, budget).map_err(of_file)?;
-    let is_macro = |name: &str| {
-        let is_list = name.ends_with("script-lb.xml") || name.ends_with("script-lc.xml");
-        (name.starts_with("basic/") && name.ends_with(".xml") && !is_list)
-            || (name.starts_with("scripts/") && !name.ends_with('/'))
-    };
     if package.names().any(is_macro) {
         return Err(of_file(FileProblem::Macro.into()));
     }
@@ -76,6 +71,13 @@ fn read(bytes: &[u8], texts: &mut Texts, budget: &Budget) -> Result<Vec<ReadShee
             Err(fault) => return Err((fault, Some(table.name))),
         }
     }
+}
+
+/// Whether a part holds macros. Lists of libraries are there without any.
+fn is_macro(name: &str) -> bool {
+    let is_list = name.ends_with("script-lb.xml") || name.ends_with("script-lc.xml");
+    let is_file = !name.ends_with('/') && !is_list;
+    is_file && (name.starts_with("basic/") || name.starts_with("scripts/"))
 }
 
 /// Whether the manifest says that parts are encrypted.

@@ -27,17 +27,7 @@ pub enum ListProblem {
 impl ListProblem {
     pub(super) fn statement(&self, lang: Lang) -> Statement {
         match self {
-            Self::Repeated { key, first } => error("X01", lang)
-                .zh(
-                    format_args!("“{key}”在 {first} 已有一行，同一张代码表中不能有两行"),
-                    "只保留一行；如是两回事，改正其中一个的代码",
-                )
-                .en(
-                    format_args!(
-                        "`{key}` has a row at {first} already; a list has one row for each"
-                    ),
-                    "keep one of the two, or mend the code of the other",
-                ),
+            Self::Repeated { key, first } => repeated(key, first, lang),
             Self::Twice { template } => error("F12", lang)
                 .zh(format_args!("一次导入中有两份{}", template.title(Lang::Zh)), "只导入其中一份")
                 .en(
@@ -107,5 +97,17 @@ fn loses(template: TemplateCode, codes: &[String], lang: Lang) -> Statement {
                 shortened(codes)
             ),
             "add these codes to the new list; those no longer in use stay, for the figures of their time",
+        )
+}
+
+fn repeated(key: &str, first: &CellRef, lang: Lang) -> Statement {
+    error("X01", lang)
+        .zh(
+            format_args!("“{key}”在 {first} 已有一行，同一张代码表中不能有两行"),
+            "只保留一行；如是两回事，改正其中一个的代码",
+        )
+        .en(
+            format_args!("`{key}` has a row at {first} already; a list has one row for each"),
+            "keep one of the two, or mend the code of the other",
         )
 }

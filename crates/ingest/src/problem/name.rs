@@ -11,7 +11,7 @@ pub enum NameProblem {
     /// The name does not belong to the code.
     Differs { code: String, name: String, expected: String },
     /// A name without a code that is in no list, and where it stands again.
-    Unknown { name: String, list: &'static str, nearest: Option<String>, places: Vec<String> },
+    Unknown { name: Box<str>, list: &'static str, nearest: Option<Box<str>>, places: Box<[String]> },
     /// The name of a former section that was divided, with the sections of today that hold its parts.
     Divided { name: String, codes: String },
     /// Former, short and longer names, each with what it was read as.
@@ -51,24 +51,8 @@ impl NameProblem {
                     ),
                     "use the name of the code list or add a column of codes; former and short names may go into the list's column 曾用名",
                 ),
-            Self::Divided { name, codes } => error("C17", lang)
-                .zh(
-                    format_args!("“{name}”是旧标准的行业门类，现在分属 {codes}，没有一个代码可用"),
-                    "不要填进任何一个门类；有细分的数字就分开填，没有就删去这一行",
-                )
-                .en(
-                    format_args!("`{name}` is a section of a former standard, now divided among {codes}"),
-                    "fill it into none of them: give its parts if they are known, else delete the row",
-                ),
-            Self::ReadAs { list, found } => caution("C25", lang)
-                .zh(
-                    format_args!("{list}用的是旧名、简称或全称，读作：{}", found.join("、")),
-                    "核对；如有不对，改成代码表中的名称，或加一列代码",
-                )
-                .en(
-                    format_args!("former, short or longer names ({list}) were read as {}", found.join("、")),
-                    "check them; if one is wrong, use the name of the code list or add a column of codes",
-                ),
+            Self::Divided { name, codes } => divided(name, codes, lang),
+            Self::ReadAs { list, found } => read_as(list, found, lang),
             Self::OfSeveral { name, codes } => error("C17", lang)
                 .zh(format_args!("没有代码，而“{name}”有几个代码：{codes}"), "加一列代码")
                 .en(
@@ -113,4 +97,31 @@ fn again(places: &[String], lang: Lang) -> String {
             format!("; {count} times in all, again at {shown}{more}")
         }
     }
+}
+
+fn divided(name: &str, codes: &str, lang: Lang) -> Statement {
+    error("C17", lang)
+        .zh(
+            format_args!("“{name}”是旧标准的行业门类，现在分属 {codes}，没有一个代码可用"),
+            "不要填进任何一个门类；有细分的数字就分开填，没有就删去这一行",
+        )
+        .en(
+            format_args!("`{name}` is a section of a former standard, now divided among {codes}"),
+            "fill it into none of them: give its parts if they are known, else delete the row",
+        )
+}
+
+fn read_as(list: &str, found: &[String], lang: Lang) -> Statement {
+    caution("C25", lang)
+        .zh(
+            format_args!("{list}用的是旧名、简称或全称，读作：{}", found.join("、")),
+            "核对；如有不对，改成代码表中的名称，或加一列代码",
+        )
+        .en(
+            format_args!(
+                "former, short or longer names ({list}) were read as {}",
+                found.join("、")
+            ),
+            "check them; if one is wrong, use the name of the code list or add a column of codes",
+        )
 }

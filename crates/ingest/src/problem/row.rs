@@ -66,42 +66,10 @@ impl RowProblem {
                     format_args!("`{text}` is part of a row above; it was not read"),
                     "nothing to do; if it is a class of its own, take 其中 or # away",
                 ),
-            Self::OtherIndicator { text } => caution("C27", lang)
-                .zh(
-                    format_args!("“{text}”不是本系统的指标，这一行未读入"),
-                    "无需处理；如应读入，改成模板中的指标名，行业写在前面，如“采矿业从业人员(人)”",
-                )
-                .en(
-                    format_args!("`{text}` is none of the figures that are kept; the row was not read"),
-                    "nothing to do; if it should be read, name it as in the templates, its industry first: 采矿业从业人员(人)",
-                ),
-            Self::GraduatesAdded { places } => caution("C28", lang)
-                .zh(
-                    format_args!("没有毕业生数，{places} 个专业的按五类去向之和记入（推算）"),
-                    "核对；另有毕业生总数的，给每个专业加一行“毕业生数”",
-                )
-                .en(
-                    format_args!("graduates are not given; for {places} programmes the sum of their five destinations was kept as derived"),
-                    "check it; if their number is known, add a row 毕业生数 for each programme",
-                ),
-            Self::NoGraduates { places } => caution("C28", lang)
-                .zh(
-                    format_args!("{places} 个专业没有毕业生数，五类去向也不全，不能相加"),
-                    "给每个专业加一行“毕业生数”，或补全直接就业、升学、参军、待就业、暂不就业",
-                )
-                .en(
-                    format_args!("{places} programmes have no graduates, and not all of their five destinations to add up"),
-                    "add a row 毕业生数 for each programme, or the destinations that are missing",
-                ),
-            Self::TotalAlone { school } => caution("C26", lang)
-                .zh(
-                    format_args!("{school}只报了合计，没有分专业的数字，这一行未读入"),
-                    "请该校按专业分行填报",
-                )
-                .en(
-                    format_args!("{school} gives its total alone and no programme; the row was not read"),
-                    "ask the school for a row for each programme",
-                ),
+            Self::OtherIndicator { text } => other_indicator(text, lang),
+            Self::GraduatesAdded { places } => graduates_added(*places, lang),
+            Self::NoGraduates { places } => no_graduates(*places, lang),
+            Self::TotalAlone { school } => total_alone(school, lang),
             Self::DestinationSum { graduates, sum } => error("R01", lang)
                 .zh(
                     format_args!("毕业生数 {graduates} 不等于各类去向之和 {sum}"),
@@ -133,4 +101,52 @@ fn part_exceeds(part: &str, whole: &str, lang: Lang) -> Statement {
         (_, "计划招生") => caution("R08", lang),
         _ => error("R03", lang),
     }
+}
+
+fn other_indicator(text: &str, lang: Lang) -> Statement {
+    caution("C27", lang)
+                .zh(
+                    format_args!("“{text}”不是本系统的指标，这一行未读入"),
+                    "无需处理；如应读入，改成模板中的指标名，行业写在前面，如“采矿业从业人员(人)”",
+                )
+                .en(
+                    format_args!("`{text}` is none of the figures that are kept; the row was not read"),
+                    "nothing to do; if it should be read, name it as in the templates, its industry first: 采矿业从业人员(人)",
+                )
+}
+
+fn graduates_added(places: usize, lang: Lang) -> Statement {
+    caution("C28", lang)
+                .zh(
+                    format_args!("没有毕业生数，{places} 个专业的按五类去向之和记入（推算）"),
+                    "核对；另有毕业生总数的，给每个专业加一行“毕业生数”",
+                )
+                .en(
+                    format_args!("graduates are not given; for {places} programmes the sum of their five destinations was kept as derived"),
+                    "check it; if their number is known, add a row 毕业生数 for each programme",
+                )
+}
+
+fn no_graduates(places: usize, lang: Lang) -> Statement {
+    caution("C28", lang)
+                .zh(
+                    format_args!("{places} 个专业没有毕业生数，五类去向也不全，不能相加"),
+                    "给每个专业加一行“毕业生数”，或补全直接就业、升学、参军、待就业、暂不就业",
+                )
+                .en(
+                    format_args!("{places} programmes have no graduates, and not all of their five destinations to add up"),
+                    "add a row 毕业生数 for each programme, or the destinations that are missing",
+                )
+}
+
+fn total_alone(school: &str, lang: Lang) -> Statement {
+    caution("C26", lang)
+        .zh(
+            format_args!("{school}只报了合计，没有分专业的数字，这一行未读入"),
+            "请该校按专业分行填报",
+        )
+        .en(
+            format_args!("{school} gives its total alone and no programme; the row was not read"),
+            "ask the school for a row for each programme",
+        )
 }

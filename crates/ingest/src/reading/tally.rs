@@ -27,7 +27,7 @@ pub(super) struct Tally {
     formers: BTreeSet<ProgrammeCode>,
     other_levels: BTreeSet<String>,
     /// Names that are in no list, each with what is said of it.
-    unknown: BTreeMap<(&'static str, String), Finding>,
+    unknown: BTreeMap<(&'static str, String), (Finding, Vec<String>)>,
 }
 
 impl Tally {
@@ -52,13 +52,10 @@ impl Tally {
                 others.push(finding);
                 continue;
             };
-            let key = (*list, name.clone());
-            let Some(first) = self.unknown.get_mut(&key) else {
-                self.unknown.insert(key, finding);
-                continue;
-            };
-            if let Problem::Name(NameProblem::Unknown { places, .. }) = &mut first.problem {
-                places.extend(finding.location.address());
+            let key = (*list, name.to_string());
+            match self.unknown.get_mut(&key) {
+                Some((_, places)) => places.extend(finding.location.address()),
+                None => drop(self.unknown.insert(key, (finding, Vec::new()))),
             }
         }
         others
@@ -72,7 +69,12 @@ impl Tally {
         codebook: &Codebook,
     ) -> Vec<Finding> {
         let mut findings = self.codes_by_name(sheet, codebook);
-        findings.extend(self.unknown.into_values());
+        findings.extend(self.unknown.into_values().map(|(mut finding, again)| {
+            if let Problem::Name(NameProblem::Unknown { places, .. }) = &mut finding.problem {
+                *places = again.into();
+            }
+            finding
+        }));
         if !self.other_levels.is_empty() && !template.is_list() {
             let found = self.other_levels.into_iter().collect();
             findings.push(sheet.finding(CodeProblem::OtherLevel { found }));

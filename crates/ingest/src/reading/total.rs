@@ -54,9 +54,10 @@ pub(super) fn is_subtotal_row(sheet: &Sheet, row: usize, binding: &Binding, name
             kind => kind.list_of_codes(),
         };
         let (Some(list), Some(text)) = (list, text(bound.column)) else { return false };
-        let is_sum = match is_total_word(text) {
-            true => list == CodeList::Region,
-            false => without_total(&plain(text)).is_some(),
+        let is_sum = if is_total_word(text) {
+            list == CodeList::Region
+        } else {
+            without_total(&plain(text)).is_some()
         };
         is_sum && !names.has(list, text)
     })

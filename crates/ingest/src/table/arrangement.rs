@@ -140,7 +140,7 @@ impl Arrangement {
     /// What stands before the name of the figure in a title, where an industry may stand: 采矿业 before 从业人员.
     fn titled_industry(&self, sheet: &Sheet) -> Option<Title> {
         titles(sheet, self.top).find_map(|title| {
-            let names = self.template.figures().flat_map(|column| column.names());
+            let names = self.template.figures().flat_map(Column::names);
             let ends = names.filter_map(|name| Some((title.text.find(name)?, name.len())));
             // The longest name that begins first.
             let (end, _) = ends.min_by_key(|(at, length)| (*at, usize::MAX - length))?;

@@ -91,10 +91,7 @@ fn indicator(name: &str) -> Option<Measure> {
     let is_its = |known: &&str| {
         name.strip_prefix(*known).is_some_and(|rest| matches!(rest, "" | "数" | "人数" | "总数"))
     };
-    INDICATORS
-        .iter()
-        .find(|(_, names)| names.iter().any(|known| is_its(&known)))
-        .map(|(measure, _)| *measure)
+    INDICATORS.iter().find(|(_, names)| names.iter().any(is_its)).map(|(measure, _)| *measure)
 }
 
 /// The figure of industries that a text ends with, by its longest name, and what stands before it.

@@ -8,6 +8,7 @@ use talent_domain::TemplateCode;
 
 use super::words::Words;
 use crate::cell_value::CellValue;
+use crate::column::Column;
 use crate::finding::Finding;
 use crate::folding::is_mark;
 use crate::kind::Kind;
@@ -28,7 +29,7 @@ static HEADINGS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     let of_figures = TemplateCode::ALL.iter().filter(|code| !code.is_list());
     let columns = of_figures.flat_map(|code| Template::of(*code).columns).chain(&LONG);
     let named = columns.filter(|column| column.kind != Kind::Note);
-    named.flat_map(|column| column.names()).chain(["序号"]).collect()
+    named.flat_map(Column::names).chain(["序号"]).collect()
 });
 
 /// What headings begin with, by which most other texts are told from them.

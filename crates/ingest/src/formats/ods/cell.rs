@@ -1,5 +1,6 @@
 //! One cell of an `.ods` workbook.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use quick_xml::events::{BytesStart, Event};
@@ -13,7 +14,7 @@ use super::styles::Styles;
 use crate::problem::FileProblem;
 
 /// A cell holds no more bytes of text.
-const LONGEST: usize = 1 << 17;
+const LONGEST: u64 = 1 << 17;
 /// Letters of a formula that are shown where it has no result.
 const SHOWN: usize = 200;
 /// Blanks that one element may stand for.
@@ -46,8 +47,7 @@ impl OpenCell {
         if !matches!(element.local_name().as_ref(), "table-cell" | "covered-table-cell") {
             return Ok(None);
         }
-        let get =
-            |name| Ok::<_, Fault>(raw_attribute(element, name)?.map(|value| value.into_owned()));
+        let get = |name| Ok::<_, Fault>(raw_attribute(element, name)?.map(Cow::into_owned));
         let kind = get("office:value-type")?;
         let value = match kind.as_deref() {
             Some("date") => get("office:date-value")?,
@@ -123,68 +123,101 @@ impl Kept {
 /// The paragraphs of a cell up to its end, without its annotations and drawings. Raised digits are marks of footnotes and
 /// are written so.
 fn read_text<R: Read>(xml: &mut Xml<'_, R>, styles: &Styles) -> Result<String, Fault> {
-    let (mut text, mut depth, mut raised) = (String::new(), 1_usize, None::<usize>);
-    // The depth of the paragraph at hand, and of what is passed over.
-    let (mut paragraph, mut aside) = (None::<usize>, None::<usize>);
-    loop {
+    let mut paragraphs = Paragraphs { depth: 1, ..Paragraphs::default() };
+    while paragraphs.depth > 0 {
         let event = xml.next()?;
         match &event {
-            Event::Start(element) => {
-                depth += 1;
-                let name = element.local_name();
-                if aside.is_some() {
-                } else if paragraph.is_none() && name.as_ref() == "p" {
-                    if !text.is_empty() {
-                        text.push('\n');
-                    }
-                    paragraph = Some(depth);
-                } else if paragraph.is_none()
-                    || matches!(name.as_ref(), "annotation" | "note" | "ruby-text")
-                {
-                    aside = Some(depth);
-                } else if raised.is_none() && name.as_ref() == "span" {
-                    let style = raw_attribute(element, "text:style-name")?.unwrap_or_default();
-                    raised = styles.is_raised(&style).then_some(depth);
-                }
-            }
-            Event::Empty(element) if paragraph.is_some() && aside.is_none() => {
-                match element.local_name().as_ref() {
-                    "s" => {
-                        let blanks = raw_attribute(element, "text:c")?;
-                        let blanks = blanks.and_then(|blanks| blanks.parse().ok()).unwrap_or(1);
-                        text.extend(std::iter::repeat_n(' ', blanks.min(MOST_BLANKS)));
-                    }
-                    "tab" => text.push(' '),
-                    "line-break" => text.push('\n'),
-                    _ => {}
-                }
-            }
-            Event::End(_) => {
-                let at = Some(depth);
-                raised = raised.filter(|_| raised != at);
-                paragraph = paragraph.filter(|_| paragraph != at);
-                aside = aside.filter(|_| aside != at);
-                depth -= 1;
-                if depth == 0 {
-                    return Ok(text);
-                }
-            }
+            Event::Start(element) => paragraphs.open(element, styles)?,
+            Event::Empty(element) => paragraphs.take_blank(element)?,
+            Event::End(_) => paragraphs.close(),
             Event::Eof => return Err(Fault::damaged("<table-cell>")),
-            _ if paragraph.is_some() && aside.is_none() => {
-                let from = text.len();
-                push_text(&event, &mut text)?;
-                if raised.is_some() {
-                    let digits = raised_digits(&text[from..]);
-                    text.replace_range(from.., &digits);
+            _ => paragraphs.take_text(&event)?,
+        }
+        let got = paragraphs.text.len() as u64;
+        if got > LONGEST {
+            let what = "一个单元格的字节数 (bytes of one cell)";
+            return Err(FileProblem::TooLarge { what, got, limit: LONGEST }.into());
+        }
+    }
+    Ok(paragraphs.text)
+}
+
+/// The paragraphs of a cell while they are read.
+#[derive(Default)]
+struct Paragraphs {
+    text: String,
+    /// How many elements are open, that of the cell included.
+    depth: usize,
+    /// The depth of the open paragraph, of what is passed over, and of what stands above the line.
+    paragraph: Option<usize>,
+    aside: Option<usize>,
+    raised: Option<usize>,
+}
+
+impl Paragraphs {
+    fn open(&mut self, element: &BytesStart<'_>, styles: &Styles) -> Result<(), Fault> {
+        self.depth += 1;
+        let name = element.local_name();
+        let is_aside = matches!(name.as_ref(), "annotation" | "note" | "ruby-text");
+        match self.paragraph {
+            _ if self.aside.is_some() => {}
+            None if name.as_ref() == "p" => {
+                if !self.text.is_empty() {
+                    self.text.push('\n');
+                }
+                self.paragraph = Some(self.depth);
+            }
+            Some(_) if !is_aside => {
+                if self.raised.is_none() && name.as_ref() == "span" {
+                    let style = raw_attribute(element, "text:style-name")?.unwrap_or_default();
+                    self.raised = styles.is_raised(&style).then_some(self.depth);
                 }
             }
+            _ => self.aside = Some(self.depth),
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) {
+        let closes = |depth: &usize| *depth == self.depth;
+        for open in [&mut self.paragraph, &mut self.aside, &mut self.raised] {
+            *open = open.filter(|depth| !closes(depth));
+        }
+        self.depth -= 1;
+    }
+
+    fn is_read(&self) -> bool {
+        self.paragraph.is_some() && self.aside.is_none()
+    }
+
+    /// Takes the blanks that an element stands for.
+    fn take_blank(&mut self, element: &BytesStart<'_>) -> Result<(), Fault> {
+        if !self.is_read() {
+            return Ok(());
+        }
+        match element.local_name().as_ref() {
+            "s" => {
+                let blanks = raw_attribute(element, "text:c")?;
+                let blanks = blanks.and_then(|blanks| blanks.parse().ok()).unwrap_or(1);
+                self.text.extend(std::iter::repeat_n(' ', blanks.min(MOST_BLANKS)));
+            }
+            "tab" => self.text.push(' '),
+            "line-break" => self.text.push('\n'),
             _ => {}
         }
-        if text.len() > LONGEST {
-            let (got, limit) = (text.len() as u64, LONGEST as u64);
-            let what = "一个单元格的字节数 (bytes of one cell)";
-            return Err(FileProblem::TooLarge { what, got, limit }.into());
+        Ok(())
+    }
+
+    fn take_text(&mut self, event: &Event<'_>) -> Result<(), Fault> {
+        if self.is_read() {
+            let from = self.text.len();
+            push_text(event, &mut self.text)?;
+            if self.raised.is_some() {
+                let digits = raised_digits(&self.text[from..]);
+                self.text.replace_range(from.., &digits);
+            }
         }
+        Ok(())
     }
 }
 
