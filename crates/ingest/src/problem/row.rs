@@ -17,6 +17,8 @@ pub enum RowProblem {
     CellsBeyond { extra: usize },
     /// A row that is part of one above it.
     PartOfRow { text: String },
+    /// A rate where counts are wanted.
+    Rate { text: String },
     /// A figure that is none of the templates'.
     OtherIndicator { text: String },
     /// Graduates that were not given, and were added up from their destinations.
@@ -66,6 +68,7 @@ impl RowProblem {
                     format_args!("`{text}` is part of a row above; it was not read"),
                     "nothing to do; if it is a class of its own, take 其中 or # away",
                 ),
+            Self::Rate { text } => rate(text, lang),
             Self::OtherIndicator { text } => other_indicator(text, lang),
             Self::GraduatesAdded { places } => graduates_added(*places, lang),
             Self::NoGraduates { places } => no_graduates(*places, lang),
@@ -148,5 +151,17 @@ fn total_alone(school: &str, lang: Lang) -> Statement {
         .en(
             format_args!("{school} gives its total alone and no programme; the row was not read"),
             "ask the school for a row for each programme",
+        )
+}
+
+fn rate(text: &str, lang: Lang) -> Statement {
+    caution("H11", lang)
+        .zh(
+            format_args!("“{text}”是比率，本系统收人数，这一行未读入"),
+            "另加人数的行；不要把百分数填进人数",
+        )
+        .en(
+            format_args!("`{text}` is a rate; counts are wanted, and the row was not read"),
+            "add rows of counts; never fill percentages into them",
         )
 }

@@ -83,6 +83,9 @@ fn label_of(text: &str, source: SheetRow<'_>) -> Option<Label> {
 
 /// That a text names no measure: one that is misspelt, or one of the many others that databases have.
 fn not_a_measure(text: String, source: SheetRow<'_>) -> Problem {
+    if Words::parse(&text).is_rate() {
+        return RowProblem::Rate { text }.into();
+    }
     let template = &source.binding.template;
     let codes = Measure::ALL.iter().map(|measure| measure.code());
     let headings = template.figures().map(|column| column.heading);

@@ -222,7 +222,10 @@ impl SheetReader<'_> {
             findings.retain(|finding| !noticed.contains(finding));
             noticed.append(&mut findings);
             let is_other = |finding: &Finding| {
-                matches!(finding.problem, Problem::Row(RowProblem::OtherIndicator { .. }))
+                matches!(
+                    finding.problem,
+                    Problem::Row(RowProblem::OtherIndicator { .. } | RowProblem::Rate { .. })
+                )
             };
             is_other_figure |= noticed.iter().any(is_other);
             is_faulty |= !read.complete && !is_other_figure;

@@ -1,6 +1,6 @@
 //! What is known of every row before it is read.
 
-use talent_domain::CodeList;
+use talent_domain::{CodeList, Level};
 
 use super::cell::read_cell;
 use super::lookup::Lookup;
@@ -11,7 +11,7 @@ use crate::kind::Kind;
 use crate::problem::{ArrangementProblem, Problem};
 use crate::row::Row;
 use crate::sheet::{Cell, Sheet};
-use crate::table::{Binding, Origin, PaneKey, Stated};
+use crate::table::{Binding, Label, Origin, PaneKey, Stated};
 
 /// What is known of each row before it is read: what is stated above the headings for all rows and, where
 /// years or codes stand side by side, the year or code of each pane. There is one row for each pane; one
@@ -40,6 +40,13 @@ pub(super) fn read_stated(
         let mut row = row.clone();
         match pane.key {
             PaneKey::Year(year) => row.year = Some(year),
+            PaneKey::Label { row: index, column } => {
+                let cell = sheet.cell(index, column);
+                if let Err(problem) = take_labelled(&mut row, &cell, binding, lookup) {
+                    row.complete = false;
+                    findings.push(cell.finding(problem));
+                }
+            }
             PaneKey::Code { list, row: index, column } => {
                 let cell = sheet.cell(index, column);
                 let taken = take_code(&mut row, list, &cell, &binding.template, lookup);
@@ -52,6 +59,23 @@ pub(super) fn read_stated(
         row
     });
     panes.collect()
+}
+
+/// Takes the industry that a heading names before its figure; all of them if it names none.
+fn take_labelled(
+    row: &mut Row,
+    cell: &Cell<'_>,
+    binding: &Binding,
+    lookup: Lookup<'_>,
+) -> Result<(), Problem> {
+    let CellValue::Text(text) = cell.value else { return Ok(()) };
+    let industry = Label::parse(text).map(|label| label.industry).unwrap_or_default();
+    if industry.is_empty() {
+        row.industry = Some(Level::Total);
+        return Ok(());
+    }
+    let named = cell.holding(CellValue::Text(&industry));
+    take_code(row, CodeList::Industry, &named, &binding.template, lookup)
 }
 
 /// That the industry of all rows was taken from a title, if it was.

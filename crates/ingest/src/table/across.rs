@@ -14,13 +14,14 @@ pub(super) fn across_finding(sheet: &Sheet, binding: &Binding) -> Option<Finding
     let years = || {
         binding.panes.iter().filter_map(|pane| match pane.key {
             PaneKey::Year(year) => Some(year.number()),
-            PaneKey::Code { .. } => None,
+            PaneKey::Code { .. } | PaneKey::Label { .. } => None,
         })
     };
     let problem = match binding.panes.first()?.key {
         PaneKey::Code { list, .. } => {
             ArrangementProblem::CodesAcross { figures, list: list.name() }
         }
+        PaneKey::Label { .. } => ArrangementProblem::CodesAcross { figures, list: "指标" },
         PaneKey::Year(_) => {
             ArrangementProblem::YearsAcross { figures, first: years().min()?, last: years().max()? }
         }

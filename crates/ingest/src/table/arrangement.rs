@@ -56,6 +56,10 @@ pub(super) struct Arrangement {
     pub(super) down: Option<(CodeList, usize)>,
     /// The column whose cells name the figure of their row, and its industry with it.
     pub(super) labels: Option<usize>,
+    /// Whether headings name the figure of their column, and its industry with it.
+    pub(super) labels_across: bool,
+    /// The column of the total, beside parts of it, of the figure that the title names, and that figure.
+    pub(super) total: Option<(usize, &'static Column)>,
 }
 
 impl Arrangement {
@@ -71,6 +75,8 @@ impl Arrangement {
             across: None,
             down: None,
             labels: None,
+            labels_across: false,
+            total: None,
         }
     }
 
@@ -196,7 +202,7 @@ impl Arrangement {
                 || is_named(column)
                 || column.kind.list_of_codes().is_some_and(|list| self.reads(list))
                 || (self.is_long() && matches!(column.kind, Kind::Figure(_)))
-                || (self.labels.is_some() && is_labelled(column.kind))
+                || ((self.labels.is_some() || self.labels_across) && is_labelled(column.kind))
         };
         let required = self.template.columns.iter().filter(|column| column.required);
         required.filter(|column| !is_there(column)).collect()

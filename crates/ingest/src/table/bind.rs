@@ -12,7 +12,6 @@ use super::scope::scope_problem;
 use super::search::best_match;
 use super::title::Origin;
 use super::titled_figure::stated_units;
-use super::unknown_heading::is_rate;
 use crate::cell_value::CellValue;
 use crate::column::Column;
 use crate::finding::Finding;
@@ -119,7 +118,7 @@ fn missing_findings(
 /// count.
 fn near_heading(heading: &str, arrangement: &Arrangement) -> Option<String> {
     let unknown = arrangement.headings.iter().filter(|other| !arrangement.is_of_template(other));
-    nearest(heading, unknown.filter(|other| !is_rate(other)).map(Heading::name))
+    nearest(heading, unknown.filter(|other| !other.is_rate()).map(Heading::name))
 }
 
 /// That no heading is that of a figure although the template has figures.
@@ -131,6 +130,8 @@ fn without_figures(arrangement: &Arrangement) -> Option<HeadingProblem> {
         || arrangement.is_long()
         || arrangement.across.is_some()
         || arrangement.labels.is_some()
+        || arrangement.labels_across
+        || arrangement.total.is_some()
         || arrangement.has_figure();
     let is_without = !names.is_empty() && !has_figures;
     let near = || {

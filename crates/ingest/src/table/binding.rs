@@ -42,6 +42,11 @@ pub(crate) struct Pane {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PaneKey {
     Year(Year),
+    /// The figure, and its industry with it, in a cell of the headings.
+    Label {
+        row: usize,
+        column: usize,
+    },
     /// The code or name in a cell of the headings.
     Code {
         list: CodeList,

@@ -2,6 +2,7 @@
 
 use talent_domain::Year;
 
+use super::label::Label;
 use super::words::Words;
 use crate::column::Column;
 use crate::kind::Kind;
@@ -49,6 +50,21 @@ impl Heading {
                 let together = || bare(&above.name).chain(bare(&self.words.name));
                 column.names().any(|name| bare(name).eq(together()))
             })
+    }
+
+    /// Whether it is of a rate.
+    pub(super) fn is_rate(&self) -> bool {
+        self.words.is_rate() || self.unit().is_some_and(|unit| unit.ends_with(['%', '‰']))
+    }
+
+    /// Whether it is the word for a total, under no group.
+    pub(super) fn is_total(&self) -> bool {
+        self.words.is_total() && self.above.is_none()
+    }
+
+    /// The figure that it names, of an industry or of the region.
+    pub(super) fn label(&self) -> Option<Label> {
+        if self.above.is_none() { Label::parse(&self.words.whole) } else { None }
     }
 
     /// The text of its group.

@@ -1,5 +1,7 @@
 //! What the column under a heading holds, and in which unit.
 
+use talent_domain::{Measure, TemplateCode};
+
 use super::arrangement::Arrangement;
 use super::binding::PaneKey;
 use super::heading::Heading;
@@ -9,7 +11,7 @@ use crate::column::Column;
 use crate::kind::Kind;
 use crate::problem::{ArrangementProblem, Problem, UnitProblem};
 use crate::sheet::Sheet;
-use crate::templates::LONG;
+use crate::templates::{LONG, MACRO, Template};
 use crate::values::{FileUnit, needs_unit, unit_names, units_of};
 
 /// What the column under a heading holds.
@@ -42,6 +44,19 @@ impl<'a> Meanings<'a> {
             && let Some(meaning) = self.of_labels(heading)
         {
             return Ok(meaning);
+        }
+        if arrangement.labels_across
+            && let Some(label) = heading.label()
+            && let Some(spec) = figure_column(label.measure)
+        {
+            let pane = PaneKey::Label { row: heading.row, column: heading.column };
+            return Ok(Meaning { spec, unit: label.unit, pane: Some(pane) });
+        }
+        if let (Some((column, _)), Some((spec, unit))) = (arrangement.total, &self.titled)
+            && column == heading.column
+        {
+            let unit = heading.unit().map(str::to_owned).or_else(|| unit.clone());
+            return Ok(Meaning { spec, unit, pane: None });
         }
         let mut columns = arrangement.template.columns.iter();
         if let Some(spec) = columns.find(|column| heading.is(column)) {
@@ -104,6 +119,12 @@ impl<'a> Meanings<'a> {
             None => Err(ArrangementProblem::YearOfWhat { heading: heading.whole() }.into()),
         }
     }
+}
+
+/// The column of a figure of industries or of the region.
+fn figure_column(measure: Measure) -> Option<&'static Column> {
+    let of_industries = Template::of(TemplateCode::T4).columns.iter();
+    of_industries.chain(&MACRO).find(|column| column.kind == Kind::Figure(measure))
 }
 
 /// The unit of a figure column: that of its heading, else that stated for the sheet, else the usual one of a

@@ -10,6 +10,7 @@ use super::heading::Heading;
 use super::label::Label;
 use super::titled_figure::titled_figure;
 use crate::cell_value::CellValue;
+use crate::kind::Kind;
 use crate::sheet::Sheet;
 use crate::templates::{LONG, Template};
 
@@ -44,7 +45,11 @@ pub(super) fn best_match(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<A
     let best = best.map(|(_, (code, top, depth))| Arrangement::of(sheet, code, top, depth));
     match best {
         Some(best) if best.missing().is_empty() => Some(best),
-        best => of_labels(sheet, candidates).or_else(|| of_one_figure(sheet, candidates)).or(best),
+        best => of_labels(sheet, candidates)
+            .or_else(|| of_labels_across(sheet, candidates))
+            .or_else(|| of_one_figure(sheet, candidates))
+            .or_else(|| of_total(sheet, candidates))
+            .or(best),
     }
 }
 
@@ -113,6 +118,45 @@ fn of_labels(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Arrangement> 
         arrangement.template = Template::of(code);
         arrangement.labels = Some(column);
         Some(arrangement)
+    })
+}
+
+/// A table with a row for every year whose headings name figure and industry in one label, or macro figures.
+fn of_labels_across(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Arrangement> {
+    searched(sheet).find_map(|top| {
+        let mut arrangement = Arrangement::of(sheet, TemplateCode::T4, top, 1);
+        let labels: Vec<Label> = arrangement.headings.iter().filter_map(Heading::label).collect();
+        let names_industry = labels.iter().any(|label| !label.industry.is_empty());
+        let is_macro = !labels.is_empty() && labels.iter().all(|label| !label.is_of_industries());
+        let code = if names_industry { TemplateCode::T4 } else { TemplateCode::T0 };
+        if !(names_industry || is_macro) || !candidates.contains(&code) {
+            return None;
+        }
+        arrangement.template = Template::of(code);
+        arrangement.labels_across = true;
+        let mut columns = arrangement.template.columns.iter();
+        let years = columns.find(|column| column.kind == Kind::Year)?;
+        arrangement.has(years).then_some(arrangement)
+    })
+}
+
+/// A table whose title names its one figure, with the total of it beside its parts: 合计, 国有, 集体.
+fn of_total(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<Arrangement> {
+    let figures_only = candidates.iter().filter(|code| !code.is_list());
+    let mut rows_by_template =
+        searched(sheet).flat_map(|top| figures_only.clone().map(move |&code| (code, top)));
+    rows_by_template.find_map(|(code, top)| {
+        let mut arrangement = Arrangement::of(sheet, code, top, 1);
+        let mut totals = arrangement.headings.iter().filter(|heading| heading.is_total());
+        let total = totals.next().filter(|_| totals.next().is_none())?.column;
+        let (figure, _) = titled_figure(sheet, &arrangement)?;
+        let names = arrangement.headings.iter().any(|heading| arrangement.is_of_template(heading));
+        if !names || arrangement.has_figure() || arrangement.is_wide() {
+            return None;
+        }
+        arrangement.take_titles(sheet);
+        arrangement.total = Some((total, figure));
+        arrangement.missing().is_empty().then_some(arrangement)
     })
 }
 

@@ -27,21 +27,15 @@ pub(super) fn unknown_heading(
         let (group, has_total) =
             (heading.group().unwrap_or("").to_owned(), arrangement.has(figure));
         ArrangementProblem::PartsOfGroup { group, has_total }.into()
-    } else if is_rate(heading) {
+    } else if let Some((_, figure)) = arrangement.total {
+        let (group, has_total) = (figure.heading.to_owned(), true);
+        ArrangementProblem::PartsOfGroup { group, has_total }.into()
+    } else if heading.is_rate() {
         HeadingProblem::Rate { heading: heading.whole() }.into()
     } else {
         let nearest = nearest_heading(heading, arrangement);
         HeadingProblem::Unknown { heading: heading.whole(), nearest }.into()
     }
-}
-
-/// Whether a heading is that of a rate. A count is never offered for one: somebody would rename the column and leave
-/// the percentages in it.
-pub(super) fn is_rate(heading: &Heading) -> bool {
-    const ENDINGS: [&str; 9] =
-        ["率", "比例", "比重", "占比", "百分比", "之比", "增速", "增幅", "构成"];
-    let is_percent = heading.unit().is_some_and(|unit| unit.ends_with(['%', '‰']));
-    is_percent || ENDINGS.iter().any(|ending| heading.name().ends_with(ending))
 }
 
 /// The heading of the template that was probably meant, among those that the sheet does not have.

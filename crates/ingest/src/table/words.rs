@@ -50,9 +50,19 @@ impl Words {
             .contains(&self.name.as_str())
     }
 
-    /// Whether they name this column.
+    /// Whether they are of a rate. A count is never offered for one: somebody would rename the column and leave the
+    /// percentages in it.
+    pub(crate) fn is_rate(&self) -> bool {
+        const ENDINGS: [&str; 9] =
+            ["率", "比例", "比重", "占比", "百分比", "之比", "增速", "增幅", "构成"];
+        let is_percent = self.unit.as_ref().is_some_and(|unit| unit.ends_with(['%', '‰']));
+        is_percent || ENDINGS.iter().any(|ending| self.name.ends_with(ending))
+    }
+
+    /// Whether they name this column, or the total of what it counts.
     pub(super) fn name(&self, column: &Column) -> bool {
-        column.names().any(|name| name == self.name)
+        let total = ["合计", "总计"].iter().find_map(|total| self.name.strip_suffix(total));
+        column.names().any(|name| name == self.name || Some(name) == total)
     }
 
     /// The figure of a template that they name.

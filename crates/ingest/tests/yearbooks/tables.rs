@@ -186,6 +186,54 @@ fn labels_of_industry_figure_and_unit_are_read_with_years_side_by_side() {
 }
 
 #[test]
+fn labels_over_the_columns_are_read_with_a_row_for_every_year() {
+    let text = "地区：临汾市\n年份,采矿业从业人员(万人),制造业城镇单位就业人员（万人）,城镇单位从业人员(万人)\n\
+                2018,6.03,3.99,36.6\n";
+    let checked = check_text(text);
+    assert_eq!(
+        figures(&checked),
+        [
+            "141000 B employment 2018 60300",
+            "141000 C employment 2018 39900",
+            "141000 employment 2018 366000",
+        ]
+    );
+    assert!(messages(&checked, "H08")[0].contains("从业人员(万人)"));
+    let unknown = check_text(&text.replace("制造业", "制造叶"));
+    assert_eq!(findings(&unknown), ["C17 a.csv C2"]);
+    let macros =
+        "临汾市\n年份,地区生产总值(亿元),中职在校生数(人),财政收入(亿元)\n2019,1452.6,25800,90\n";
+    let checked = check_text(macros);
+    assert_eq!(
+        figures(&checked),
+        ["141000 gdp 2019 1452.6", "141000 secondary-students 2019 25800"]
+    );
+    assert_eq!(findings(&checked), ["H02 a.csv D2"]);
+    // Employment of nothing in particular is not taken for that of all industries.
+    assert!(check_text("地区,年份,单位从业人员(人)\n临汾市,2018,1\n").observations.is_empty());
+}
+
+#[test]
+fn of_a_total_and_its_parts_beside_each_other_the_total_is_read() {
+    let text = "临汾市2019年分行业城镇单位从业人员（万人）\n行业,合计,国有单位,集体单位\n采矿业,6.1,3,3.1\n";
+    let checked = check_text(text);
+    assert_eq!(figures(&checked), ["141000 B employment 2019 61000"]);
+    assert_eq!(messages(&checked, "H14").len(), 1);
+    let one_row = "学校名称,专业名称,学年,实际招生合计,其中：女\n甲县职业中学,护理,2023,100,80\n";
+    assert_eq!(figures(&check_text(one_row)), ["LF-S01 720201 admitted 2023 100"]);
+}
+
+#[test]
+fn a_rate_in_a_row_is_passed_over_and_no_count_is_offered() {
+    let text = "学校名称,专业名称,届别,指标,数值\n甲县职业中学,护理,2023,毕业生数,110\n\
+                甲县职业中学,护理,2023,本市就业率,64\n";
+    let checked = check_text(text);
+    assert_eq!(figures(&checked), ["LF-S01 720201 graduates 2023 110"]);
+    assert_eq!(findings(&checked), ["H11 a.csv D3"]);
+    assert!(!messages(&checked, "H11")[0].contains("相近"));
+}
+
+#[test]
 fn macro_figures_are_read_by_their_names_with_years_side_by_side() {
     let text = "临汾市主要经济指标\n指标,单位,2019年,2020年\n地区生产总值,亿元,1452.6,1505.2\n\
                 中等职业教育在校学生数,人,25800,26500\n城镇登记失业人员,万人,1.2,\n";
