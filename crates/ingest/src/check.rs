@@ -119,7 +119,10 @@ fn bind_sheets(file: usize, read: Vec<Sheet>, checked: &mut Checked) -> Vec<Boun
         }
         sheets.push(BoundSheet { file, sheet, binding });
     }
-    checked.findings.extend(refused);
+    for (sheet, finding) in refused {
+        checked.files[file].rows += unread(&sheet);
+        checked.findings.push(finding);
+    }
     for (sheet, findings) in covers {
         checked.files[file].rows += unread(&sheet);
         if sheets.is_empty() {

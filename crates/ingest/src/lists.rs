@@ -28,6 +28,7 @@ use talent_domain::{CodeList, Codebook, OtherName, TemplateCode};
 
 use crate::finding::Finding;
 use crate::findings::Findings;
+use crate::problem::FigureProblem;
 use crate::row::Row;
 use entry::Entry;
 use list::List;
@@ -69,19 +70,22 @@ pub(crate) fn clear_list(code: TemplateCode, codebook: &mut Codebook) {
     (list.clear)(codebook);
 }
 
-/// Takes a complete row of a list, read from `file`, into the codebook. Whether the list has had a row of the same key.
+/// Takes a complete row of a list, read from `file`, into the codebook.
 pub(crate) fn take_entry(
     code: TemplateCode,
     row: &Row,
     file: &str,
     codebook: &mut Codebook,
     findings: &mut Vec<Finding>,
-) -> bool {
-    let (Some(list), Some(cell)) = (list_of(code), row.cell.clone()) else { return false };
+) {
+    let (Some(list), Some(cell)) = (list_of(code), row.cell.clone()) else { return };
     if list.has_other_names {
         list.defines.into_iter().for_each(|codes| take_other_names(codes, row, codebook));
     }
-    (list.take)(&mut Entry { row, cell, file, findings }, codebook)
+    let mut entry = Entry { row, cell: cell.clone(), file, findings };
+    if (list.take)(&mut entry, codebook) {
+        findings.push(Finding::at(cell.clone(), FigureProblem::Duplicate { first: cell }));
+    }
 }
 
 fn take_other_names(list: CodeList, row: &Row, codebook: &mut Codebook) {

@@ -1,5 +1,5 @@
 //! Problems with tables in which years or codes stand side by side, or whose title states what their
-//! columns do not (H06, H08, H10, H13 to H15).
+//! columns do not (H06, H08, H10, H13, H14, H16).
 
 use talent_domain::{Lang, TemplateCode};
 
@@ -128,7 +128,7 @@ fn parts_without_total(group: &str, lang: Lang) -> Statement {
 }
 
 fn industry_of_title(title: &str, lang: Lang) -> Statement {
-    caution("H15", lang)
+    caution("H16", lang)
         .zh(
             format_args!("表中没有行业，取自标题“{title}”"),
             "如不对，加一列行业，或在表头上方写“行业代码：B”",

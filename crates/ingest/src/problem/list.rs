@@ -1,6 +1,6 @@
 //! Problems with code lists and lists of parameters (C16, F12, J09, X03, X04).
 
-use talent_domain::{CellRef, Lang, TemplateCode};
+use talent_domain::{Lang, TemplateCode};
 
 use super::statement::{Statement, caution, error, shortened};
 
@@ -10,8 +10,6 @@ use super::statement::{Statement, caution, error, shortened};
 pub enum ListProblem {
     /// Two lists of one kind in one ingestion.
     Twice { template: TemplateCode },
-    /// A row whose code or key an earlier row has.
-    Repeated { key: String, first: CellRef },
     /// A number outside the range that it can have.
     OutOfRange { heading: &'static str, value: f64, range: &'static str },
     /// Shares that must add up to 100 % and are far from it.
@@ -27,7 +25,6 @@ pub enum ListProblem {
 impl ListProblem {
     pub(super) fn statement(&self, lang: Lang) -> Statement {
         match self {
-            Self::Repeated { key, first } => repeated(key, first, lang),
             Self::Twice { template } => error("F12", lang)
                 .zh(format_args!("一次导入中有两份{}", template.title(Lang::Zh)), "只导入其中一份")
                 .en(
@@ -97,17 +94,5 @@ fn loses(template: TemplateCode, codes: &[String], lang: Lang) -> Statement {
                 shortened(codes)
             ),
             "add these codes to the new list; those no longer in use stay, for the figures of their time",
-        )
-}
-
-fn repeated(key: &str, first: &CellRef, lang: Lang) -> Statement {
-    error("X01", lang)
-        .zh(
-            format_args!("“{key}”在 {first} 已有一行，同一张代码表中不能有两行"),
-            "只保留一行；如是两回事，改正其中一个的代码",
-        )
-        .en(
-            format_args!("`{key}` has a row at {first} already; a list has one row for each"),
-            "keep one of the two, or mend the code of the other",
         )
 }

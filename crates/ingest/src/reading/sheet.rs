@@ -1,15 +1,14 @@
 //! Reading the rows of a bound sheet, one after the other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use talent_domain::{CellRef, TemplateCode, Year};
+use talent_domain::{TemplateCode, Year};
 
 use super::graduates::add_graduates;
 use super::likely_rates::likely_rates;
 use super::lookup::Lookup;
 use super::observations::Observer;
 use super::passed_over::{Remark, part_of_row, remark};
-use super::plain_text::plain_text;
 use super::rollups::{Rollup, check_rollups};
 use super::row::read_row;
 use super::sheet_row::SheetRow;
@@ -23,7 +22,7 @@ use crate::finding::Finding;
 use crate::kind::Kind;
 use crate::lists::{clear_list, take_entry};
 use crate::names::Names;
-use crate::problem::{FileProblem, ListProblem, Problem, RowProblem};
+use crate::problem::{FileProblem, Problem, RowProblem};
 use crate::row::Row;
 use crate::row_counts::RowCounts;
 use crate::rules::{check_fractions, check_row, check_total_rows, is_total};
@@ -61,7 +60,6 @@ pub(crate) fn read_sheet(
         is_over: false,
         has_notes: false,
         rollups: Vec::new(),
-        entries: BTreeMap::new(),
         tally: Tally::default(),
         counts: RowCounts { read: sheet.len() - sheet.first(), ..RowCounts::default() },
     };
@@ -124,9 +122,6 @@ fn take_total_rows(before: usize, checked: &mut Checked) -> usize {
     totals.difference(&others).count()
 }
 
-/// What stands between the parts of a key.
-const KEY_LINE: &str = "\u{1f}";
-
 /// What became of a data row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -152,8 +147,6 @@ struct SheetReader<'a> {
     has_notes: bool,
     /// The figures of subtotals.
     rollups: Vec<Rollup>,
-    /// The rows of a list by their keys.
-    entries: BTreeMap<String, CellRef>,
     tally: Tally,
     counts: RowCounts,
 }
@@ -289,21 +282,7 @@ impl SheetReader<'_> {
         let template = self.binding.template.code;
         if template.is_list() {
             self.budget.hold(row.bytes())?;
-            let (whole, code) = self.keys_of(row);
-            let is_repeated = take_entry(template, row, self.file, &mut checked.codebook, noticed);
-            let same = self.entries.get(&whole).map(|first| (whole.replace(KEY_LINE, " "), first));
-            let earlier = same.or_else(|| Some((code.clone(), self.entries.get(&code)?)));
-            match (row.cell.clone(), earlier) {
-                (Some(cell), Some((key, first))) if is_repeated => {
-                    let first = first.clone();
-                    noticed.push(Finding::at(cell, ListProblem::Repeated { key, first }));
-                }
-                (Some(cell), _) => {
-                    self.entries.entry(whole).or_insert_with(|| cell.clone());
-                    self.entries.entry(code).or_insert(cell);
-                }
-                _ => {}
-            }
+            take_entry(template, row, self.file, &mut checked.codebook, noticed);
             return Ok(true);
         }
         let read = self.observer.observations(row, self.file, &checked.codebook, self.budget)?;
@@ -313,20 +292,6 @@ impl SheetReader<'_> {
         }
         checked.observations.extend(read);
         Ok(is_kept)
-    }
-
-    /// What tells a row of a list from others: its codes and names together, and the first of them.
-    fn keys_of(&self, row: &Row) -> (String, String) {
-        let index = row.cell.as_ref().map_or(0, |cell| cell.row as usize - 1);
-        let is_key = |kind| !matches!(kind, Kind::Number | Kind::Percent | Kind::Whole);
-        let columns = self.binding.columns.iter();
-        let mut keys =
-            columns.filter(|bound| bound.spec.required && is_key(bound.spec.kind)).map(|bound| {
-                plain_text(self.sheet.cell(index, bound.column).value).unwrap_or_default()
-            });
-        let first = keys.next().unwrap_or_default();
-        let whole = std::iter::once(first.clone()).chain(keys).collect::<Vec<_>>().join(KEY_LINE);
-        (whole, first)
     }
 
     /// The year of a total row that states none, where all rows above are of one year.

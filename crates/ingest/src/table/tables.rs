@@ -37,13 +37,14 @@ static FIRST_LETTERS: LazyLock<BTreeSet<char>> =
     LazyLock::new(|| HEADINGS.iter().filter_map(|heading| heading.chars().next()).collect());
 
 /// The tables of a sheet, each with the rows of its titles. A sheet with too many of them is refused, and that is said.
-pub(crate) fn tables(mut sheet: Sheet, refused: &mut Vec<Finding>) -> Vec<Sheet> {
+pub(crate) fn tables(mut sheet: Sheet, refused: &mut Vec<(Sheet, Finding)>) -> Vec<Sheet> {
     let headings = heading_rows(&sheet);
     let Some((&top, below)) = headings.split_first() else { return vec![sheet] };
     if below.len() >= MOST {
         let (got, limit) = (headings.len() as u64, MOST as u64);
         let what = "一张工作表中的表数 (tables in one sheet)";
-        refused.push(sheet.finding(FileProblem::TooLarge { what, got, limit }));
+        let finding = sheet.finding(FileProblem::TooLarge { what, got, limit });
+        refused.push((sheet, finding));
         return Vec::new();
     }
     let mut tables = Vec::new();

@@ -261,7 +261,7 @@ fn regions_below_each_other_are_no_industries() {
         figures(&checked)[..2],
         ["141002 B employment 2019 5972", "141002 B employment 2018 6031"]
     );
-    assert_eq!(findings(&checked), ["H15 a.csv A1"]);
+    assert_eq!(findings(&checked), ["H16 a.csv A1"]);
     // Nothing says of which industry, and that is asked for.
     let asked = messages(&table("各县城镇单位从业人员(人)"), "H01").concat();
     assert!(asked.contains("行业代码"), "{asked}");

@@ -169,13 +169,3 @@ fn a_mark_is_no_digit_of_a_figure() {
         assert_eq!(findings(&check_text(&text)), ["C01 a.csv D2"], "{cell}");
     }
 }
-
-#[test]
-fn a_code_that_stands_twice_in_a_list_is_named_with_both_rows() {
-    let list = "C1 学校代码表 v1\n学校代码,学校名称,学校类型,地区代码\n\
-                LF-S01,甲校,中职,141002\nLF-S02,乙校,中职,141002\nLF-S01,丙校,中职,141002\n";
-    let checked = check_text(list);
-    assert_eq!(findings(&checked), ["X01 a.csv A5"]);
-    let message = &messages(&checked, "X01")[0];
-    assert!(message.contains("“LF-S01”在 a.csv A3"), "{message}");
-}

@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 use crate::lists::{check, check_text, figures, findings, messages};
 
 /// An archive of these parts.
-fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         archive.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -18,7 +18,7 @@ fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// The content of an `.ods` workbook with these sheets and styles.
-fn content(styles: &str, sheets: &str) -> String {
+pub(crate) fn content(styles: &str, sheets: &str) -> String {
     format!(
         "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles>\
          <office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body></office:document-content>"
@@ -26,24 +26,24 @@ fn content(styles: &str, sheets: &str) -> String {
 }
 
 /// An `.ods` workbook of one sheet with these rows.
-fn ods(rows: &str) -> Vec<u8> {
+pub(crate) fn ods(rows: &str) -> Vec<u8> {
     let sheet = format!("<table:table table:name=\"表&amp;1\">{rows}</table:table>");
     archive(&[("content.xml", &content("", &sheet))])
 }
 
-fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     format!(
         "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
     )
 }
 
-fn number(number: &str) -> String {
+pub(crate) fn number(number: &str) -> String {
     format!(
         "<table:table-cell office:value-type=\"float\" office:value=\"{number}\"><text:p>~</text:p></table:table-cell>"
     )
 }
 
-fn row(cells: &[String]) -> String {
+pub(crate) fn row(cells: &[String]) -> String {
     format!("<table:table-row>{}</table:table-row>", cells.concat())
 }
 
