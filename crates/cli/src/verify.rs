@@ -64,13 +64,16 @@ pub(crate) async fn verify(args: &Args, mend: bool) -> Result<Outcome> {
     } else {
         Vec::new()
     };
+    let faulty = talent_pipeline::faulty_settings(&workspace);
     workspace.close().await;
     let wrong = found.iter().filter_map(|finding| Some((finding, finding.wrong.as_ref()?)));
-    let rows: Vec<Row> = wrong
+    let rows = wrong
         .enumerate()
-        .map(|(i, (finding, wrong))| row(finding, wrong, repairs.get(i).copied(), lang))
-        .collect();
-    show(args, &rows, found.len())?;
+        .map(|(i, (finding, wrong))| row(finding, wrong, repairs.get(i).copied(), lang));
+    let looked_at = found.len() + talent_pipeline::SETTINGS.len();
+    let rows: Vec<Row> =
+        rows.chain(faulty.into_iter().map(|(name, wrong)| settings_row(name, wrong, lang))).collect();
+    show(args, &rows, looked_at)?;
     Ok(if rows.iter().all(|row| row.mended) { Outcome::Done } else { Outcome::Failed })
 }
 
@@ -99,10 +102,26 @@ async fn rebuild(root: &Path, lang: Lang) -> Result<()> {
 fn row(finding: &Finding, wrong: &WorkspaceError, repair: Option<Repair>, lang: Lang) -> Row {
     Row {
         part: part_name(&finding.part, lang),
-        wrong: wrong.to_string(),
+        wrong: match wrong {
+            // What to do about it stands beside it.
+            WorkspaceError::Corrupt(path) => format!(
+                "{}{}",
+                path.display(),
+                lang.pick(" 已损坏、丢失或被改动", " was damaged, lost or changed")
+            ),
+            wrong => wrong.to_string(),
+        },
         outcome: outcome(&finding.part, repair, lang),
         mended: matches!(repair, Some(Repair::Again | Repair::Anew)),
     }
+}
+
+fn settings_row(name: &str, wrong: String, lang: Lang) -> Row {
+    let outcome = lang.pick(
+        "请改正该文件，或从备份中取回",
+        "correct the file, or take it from a backup",
+    );
+    Row { part: name.to_owned(), wrong, outcome, mended: false }
 }
 
 fn part_name(part: &Part, lang: Lang) -> String {
@@ -119,6 +138,8 @@ fn part_name(part: &Part, lang: Lang) -> String {
         (Part::Figures(vintage), Lang::En) => format!("figures of vintage {}", vintage.id),
         (Part::Lists(vintage), Lang::Zh) => format!("数据版本 {} 的代码表", vintage.id),
         (Part::Lists(vintage), Lang::En) => format!("lists of vintage {}", vintage.id),
+        (Part::Settings(run), Lang::Zh) => format!("第 {} 次运行的设置", run.id),
+        (Part::Settings(run), Lang::En) => format!("settings of run {}", run.id),
         (Part::Run(run), Lang::Zh) => format!("第 {} 次运行", run.id),
         (Part::Run(run), Lang::En) => format!("run {}", run.id),
     }

@@ -38,7 +38,7 @@ pub use outlook::{
 };
 pub use repair::{Repair, repair};
 pub use run::{
-    RunOutcome, ShownRun, compute, publish, published_outlook, run, scenario_of, scenarios_of_run,
+    RunOutcome, SETTINGS, ShownRun, compute, faulty_settings, publish, published_outlook, run, scenario_of, scenarios_of_run,
     shown_run, starter_files,
 };
 pub use stored::open_run;

@@ -45,7 +45,7 @@ pub async fn repair(
                 vintage_again(workspace, vintage).await?
             }
             Part::Run(run) => run_again(workspace, run, act).await?,
-            Part::Identity | Part::Database => Repair::Lost,
+            Part::Identity | Part::Database | Part::Settings(_) => Repair::Lost,
         });
     }
     Ok(repairs)

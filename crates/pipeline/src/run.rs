@@ -56,7 +56,24 @@ const POLICY: &str = "policy.toml";
 const ASSUMPTIONS: &str = "assumptions.toml";
 const CONFIG: &str = "talent.toml";
 /// The files that hold settings of a run.
-const SETTINGS: [&str; 3] = [POLICY, ASSUMPTIONS, CONFIG];
+pub const SETTINGS: [&str; 3] = [POLICY, ASSUMPTIONS, CONFIG];
+
+/// The files of settings that cannot be read or understood, each with what is wrong.
+pub fn faulty_settings(workspace: &Workspace) -> Vec<(&'static str, String)> {
+    let fault = |name: &'static str| {
+        let text = match workspace.read_text(name) {
+            Ok(text) => text,
+            Err(error) => return Some((name, error.to_string())),
+        };
+        let wrong = match name {
+            POLICY => Policy::parse(&text).err().map(|error| error.to_string()),
+            ASSUMPTIONS => Assumptions::parse(&text).err().map(|error| error.to_string()),
+            _ => Config::parse(&text).err(),
+        };
+        wrong.map(|wrong| (name, wrong))
+    };
+    SETTINGS.into_iter().filter_map(fault).collect()
+}
 
 /// Everything of a workspace that a run is made from, read once, so that settings changed meanwhile
 /// do not reach the run.

@@ -7,8 +7,23 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum WorkspaceError {
     /// The folder is no workspace.
-    #[error("{} is no workspace: it has no talent.toml; make one with `talent init {}`", .0.display(), .0.display())]
+    #[error(
+        "{} 不是工作区（没有 talent.toml），可用 talent init {} 建立 (it is no workspace: it has no talent.toml; make one with `talent init {}`)",
+        .0.display(), .0.display(), .0.display()
+    )]
     NotAWorkspace(PathBuf),
+    /// The settings of a workspace are not there.
+    #[error(
+        "{} 不见了，而工作区里存有数据，没有改动任何内容；请从备份中取回该文件 (the settings are missing, though the workspace holds data; nothing was changed. Take the file from a backup)",
+        .0.display()
+    )]
+    ConfigLost(PathBuf),
+    /// The folder lies in a workspace.
+    #[error(
+        "{} 在另一个工作区里面，请换一个文件夹 (it lies inside another workspace; choose another folder)",
+        .0.display()
+    )]
+    InWorkspace(PathBuf),
     /// The folder holds something already.
     #[error("{} exists and is not empty; choose another folder", .0.display())]
     NotEmpty(PathBuf),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::blob::Blobs;
-use crate::files::{hash, make_folder, read_file, write_file};
+use crate::files::{hash, make_folder, read_file, write_file, write_private_file};
 use crate::folder::Folder;
 use crate::manifest::Manifest;
 use crate::sqlite::SqliteStore;
@@ -22,7 +22,7 @@ pub struct Workspace {
     pub(crate) blobs: Arc<dyn Blobs>,
 }
 
-const CONFIG: &str = "talent.toml";
+pub(crate) const CONFIG: &str = "talent.toml";
 const IDENTITY: &str = "workspace.id";
 pub(crate) const DATABASE: &str = "talent.db";
 
@@ -33,7 +33,7 @@ impl Workspace {
     pub async fn init(root: &Path, extras: &[(&str, Vec<u8>)]) -> Result<Self, WorkspaceError> {
         make_folder(root, |making| {
             for (path, bytes) in extras {
-                write_file(&making.join(path), bytes)?;
+                write_below(making, path, bytes)?;
             }
             write_file(&making.join(CONFIG), Config::TEMPLATE.as_bytes())
         })?;
@@ -44,7 +44,12 @@ impl Workspace {
     pub async fn open(root: &Path) -> Result<Self, WorkspaceError> {
         let path = root.join(CONFIG);
         if !path.exists() {
-            return Err(WorkspaceError::NotAWorkspace(root.to_owned()));
+            let had_one = [DATABASE, crate::manifest::NAME].iter().any(|n| root.join(n).exists());
+            return Err(if had_one {
+                WorkspaceError::ConfigLost(path)
+            } else {
+                WorkspaceError::NotAWorkspace(root.to_owned())
+            });
         }
         let text = String::from_utf8_lossy(&read_file(&path)?).into_owned();
         let config =
@@ -119,7 +124,7 @@ impl Workspace {
         if path.exists() || self.identity.is_some() {
             return Ok(false);
         }
-        write_file(&path, format!("{identity}\n").as_bytes())?;
+        write_private_file(&path, format!("{identity}\n").as_bytes())?;
         Ok(true)
     }
 
@@ -144,6 +149,13 @@ impl Workspace {
     pub async fn close(&self) {
         self.store.close().await;
     }
+}
+
+/// Writes a file of a workspace that is being made. By the identity counts of persons are rounded: it is for the owner
+/// alone.
+pub(crate) fn write_below(root: &Path, name: &str, bytes: &[u8]) -> Result<(), WorkspaceError> {
+    let write = if name == IDENTITY { write_private_file } else { write_file };
+    write(&root.join(name), bytes)
 }
 
 /// The identity that stands in the folder of a workspace.
