@@ -6,9 +6,9 @@ use anyhow::Result;
 use talent_domain::Lang;
 use talent_workspace::{BackedUp, Workspace, WorkspaceError, sweep_unmade};
 
-use crate::{Outcome, clock};
 use crate::args::Args;
 use crate::table::line;
+use crate::{Outcome, clock};
 
 /// Writes the workspace into a file and says how much. A file that is there already is wrong input.
 pub(crate) async fn backup(args: &Args, file: &Path) -> Result<Outcome> {

@@ -25,9 +25,7 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
         Reader::School(asked) => {
             // Codes are written in either case.
             let mut known = shown.codes.schools.keys();
-            let own = known.find(|code| {
-                code.to_string().eq_ignore_ascii_case(&asked.to_string())
-            });
+            let own = known.find(|code| code.to_string().eq_ignore_ascii_case(&asked.to_string()));
             let Some(school) = own.cloned() else {
                 tell_no_school(asked, lang);
                 return Ok(Outcome::WrongInput);
@@ -88,7 +86,9 @@ fn find(shown: &ShownRun, id: &str, lang: Lang) -> Option<(Vec<String>, Vec<Trac
 fn tell_no_school(asked: &SchoolCode, lang: Lang) {
     match lang {
         Lang::Zh => tell!("学校代码表（C1）中没有 {asked}，请核对 --as school:代码"),
-        Lang::En => tell!("there is no school {asked} in the list of schools (C1): see to --as school:CODE"),
+        Lang::En => {
+            tell!("there is no school {asked} in the list of schools (C1): see to --as school:CODE")
+        }
     }
 }
 

@@ -71,8 +71,9 @@ pub(crate) async fn verify(args: &Args, mend: bool) -> Result<Outcome> {
         .enumerate()
         .map(|(i, (finding, wrong))| row(finding, wrong, repairs.get(i).copied(), lang));
     let looked_at = found.len() + talent_pipeline::SETTINGS.len();
-    let rows: Vec<Row> =
-        rows.chain(faulty.into_iter().map(|(name, wrong)| settings_row(name, wrong, lang))).collect();
+    let rows: Vec<Row> = rows
+        .chain(faulty.into_iter().map(|(name, wrong)| settings_row(name, wrong, lang)))
+        .collect();
     show(args, &rows, looked_at)?;
     Ok(if rows.iter().all(|row| row.mended) { Outcome::Done } else { Outcome::Failed })
 }
@@ -117,10 +118,8 @@ fn row(finding: &Finding, wrong: &WorkspaceError, repair: Option<Repair>, lang: 
 }
 
 fn settings_row(name: &str, wrong: String, lang: Lang) -> Row {
-    let outcome = lang.pick(
-        "请改正该文件，或从备份中取回",
-        "correct the file, or take it from a backup",
-    );
+    let outcome =
+        lang.pick("请改正该文件，或从备份中取回", "correct the file, or take it from a backup");
     Row { part: name.to_owned(), wrong, outcome, mended: false }
 }
 

@@ -199,7 +199,9 @@ async fn settings_that_are_lost_or_damaged_are_named() {
     let workspace = made(folder.path()).await;
     std::fs::write(folder.path().join("runs/0001/settings.json"), b"{").unwrap();
     let found = workspace.verify().await.unwrap();
-    assert!(matches!(wrong(&found)[..], [Part::Settings(run), Part::Run(_)] | [Part::Settings(run)] if run.id == 1));
+    assert!(
+        matches!(wrong(&found)[..], [Part::Settings(run), Part::Run(_)] | [Part::Settings(run)] if run.id == 1)
+    );
     workspace.close().await;
     std::fs::remove_file(folder.path().join("talent.toml")).unwrap();
     let opened = Workspace::open(folder.path()).await;

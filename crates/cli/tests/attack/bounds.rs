@@ -200,8 +200,8 @@ fn places_over_years(
     for ((school, programme), place) in &mut places {
         for &year in years.keys() {
             for (less, more, before) in ORDERS {
-                let [of_less, of_more] = [year, year - before]
-                    .map(|year| (school.clone(), programme.clone(), year));
+                let [of_less, of_more] =
+                    [year, year - before].map(|year| (school.clone(), programme.clone(), year));
                 if city.true_count(&of_less, less) > city.true_count(&of_more, more) {
                     continue;
                 }
