@@ -15,8 +15,9 @@ pub(crate) async fn backup(args: &Args, file: &Path) -> Result<Outcome> {
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let written = workspace.backup(file).await;
     let found = workspace.verify().await;
+    let faulty = talent_pipeline::faulty_settings(&workspace).len();
     workspace.close().await;
-    let damaged = found?.iter().filter(|finding| finding.wrong.is_some()).count();
+    let damaged = faulty + found?.iter().filter(|finding| finding.wrong.is_some()).count();
     let shown = file.display();
     let outcome = told(args, written, |BackedUp { files, bytes }, lang| match lang {
         Lang::Zh => format!(

@@ -160,6 +160,10 @@ fn outcome(part: &Part, repair: Option<Repair>, lang: Lang) -> &'static str {
             "政策、设置或数据已经改变，不能原样重算；请执行 talent run 另作一次，或从备份取回",
             "settings or data have changed; make another with `talent run`, or take it from a backup",
         ),
+        (Some(Repair::Lost), Part::Settings(_)) => lang.pick(
+            "不影响已公布的结果，但该次运行不能原样重算；请从备份中取回",
+            "what was published stands, but the run could not be made again; take it from a backup",
+        ),
         (Some(Repair::Lost), _) => {
             lang.pick("不能重建，请从备份取回", "cannot be made again; take it from a backup")
         }

@@ -83,7 +83,7 @@ pub(crate) struct RunInputs {
     policy: Policy,
     assumptions: Assumptions,
     /// The texts of settings, policy and assumptions by file name.
-    settings: BTreeMap<String, String>,
+    pub(crate) settings: BTreeMap<String, String>,
     /// Hash of all the rest: two runs with the same one give the same outlook.
     pub(crate) fingerprint: String,
     /// What counts of persons are rounded by.

@@ -25,7 +25,10 @@ pub enum WorkspaceError {
     )]
     InWorkspace(PathBuf),
     /// The folder holds something already.
-    #[error("{} exists and is not empty; choose another folder", .0.display())]
+    #[error(
+        "{} 已存在且不是空文件夹，没有改动；请换一个 (it exists and is no empty folder; nothing was changed, choose another)",
+        .0.display()
+    )]
     NotEmpty(PathBuf),
     /// A file could not be read or written.
     #[error("{}：{}", path.display(), in_words(reason))]
@@ -175,6 +178,7 @@ fn in_words(reason: &std::io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => {
             "磁盘是只读的，请换一个位置或重新挂载 (the disk is read-only: choose another place or mount it anew)"
         }
+        ErrorKind::NotFound => "没有这个文件或文件夹 (there is no such file or folder)",
         ErrorKind::PermissionDenied => {
             "没有权限，请检查文件和所在文件夹的权限 (no permission: see to that of the file and its folder)"
         }

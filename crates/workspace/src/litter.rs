@@ -110,8 +110,16 @@ fn sweep_unfinished(folder: &Path, contents: &[&str], has_row: bool) -> usize {
     removed
 }
 
+/// Whether a command is at the contents of a folder, or was killed at it.
+pub(crate) fn is_unfinished(folder: &Path) -> bool {
+    let is_mark = |path: &PathBuf| {
+        unfinished_name(path).is_some_and(|(name, _)| name == OsStr::new("unfinished"))
+    };
+    entries(folder).iter().any(is_mark) || entries(folder).is_empty()
+}
+
 /// The folders of a folder whose names are numbers.
-fn numbered(folder: &Path) -> Vec<(PathBuf, i64)> {
+pub(crate) fn numbered(folder: &Path) -> Vec<(PathBuf, i64)> {
     let number = |path: PathBuf| {
         let number = path.file_name()?.to_str()?.parse().ok()?;
         path.is_dir().then_some((path, number))

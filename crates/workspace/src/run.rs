@@ -79,6 +79,15 @@ impl Workspace {
         serde_json::from_slice(&read_file(&self.settings_path(run)).ok()?).ok()
     }
 
+    /// Stores them once more.
+    pub fn put_settings_back(
+        &self,
+        run: &RunRecord,
+        settings: &BTreeMap<String, String>,
+    ) -> Result<(), WorkspaceError> {
+        self.blobs.put(BlobKey::Settings(run.id), &serde_json::to_vec(settings)?)
+    }
+
     /// Where they stand.
     pub(crate) fn settings_path(&self, run: &RunRecord) -> PathBuf {
         self.root().join(format!("runs/{:04}/settings.json", run.id))

@@ -51,7 +51,7 @@ impl Workspace {
                 WorkspaceError::NotAWorkspace(root.to_owned())
             });
         }
-        let text = String::from_utf8_lossy(&read_file(&path)?).into_owned();
+        let text = read_text_file(&path)?;
         let config =
             Config::parse(&text).map_err(|message| WorkspaceError::Config { path, message })?;
         let manifest = Manifest::read(root)?;
@@ -71,7 +71,12 @@ impl Workspace {
     /// stays behind.
     async fn check_manifest(&self, manifest: Option<Manifest>) -> Result<(), WorkspaceError> {
         let now = self.manifest().await?;
-        if manifest.as_ref().is_some_and(|manifest| !now.goes_on_from(manifest)) {
+        let is_behind = match &manifest {
+            Some(manifest) => !now.goes_on_from(manifest),
+            // Without one, the folders of what was stored tell.
+            None => now.lacks_folders_of(&self.root),
+        };
+        if is_behind {
             self.store.close().await;
             return Err(WorkspaceError::OlderDatabase(self.root.clone()));
         }
@@ -130,7 +135,7 @@ impl Workspace {
 
     /// A text file of the workspace, such as `policy.toml`.
     pub fn read_text(&self, name: &str) -> Result<String, WorkspaceError> {
-        Ok(String::from_utf8_lossy(&read_file(&self.root.join(name))?).into_owned())
+        read_text_file(&self.root.join(name))
     }
 
     /// Writes a file below `output/` and returns its path.
@@ -149,6 +154,17 @@ impl Workspace {
     pub async fn close(&self) {
         self.store.close().await;
     }
+}
+
+/// The text of a file of settings, which people write.
+fn read_text_file(path: &Path) -> Result<String, WorkspaceError> {
+    String::from_utf8(read_file(path)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let message = format!(
+            "第 {at} 字节起不是 UTF-8 文字，文件可能被截断或损坏；请改正，或从备份中取回 (not UTF-8 from byte {at} on: it may be cut or damaged; correct it, or take it from a backup)"
+        );
+        WorkspaceError::Config { path: path.to_owned(), message }
+    })
 }
 
 /// Writes a file of a workspace that is being made. By the identity counts of persons are rounded: it is for the owner
