@@ -9,6 +9,9 @@ pub(crate) fn fold(text: &str) -> String {
 
 /// The text in half-width forms, with its spaces and its footnote marks.
 pub(crate) fn half_width(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let mut folded = String::with_capacity(text.len());
     for part in text.split_inclusive(is_mark) {
         let mark = part.chars().next_back().filter(|c| is_mark(*c));
@@ -37,6 +40,10 @@ pub(crate) fn is_mark(c: char) -> bool {
 /// A text in half-width forms without footnote marks: `2018年①`, `采矿业*`, `从业人员[1]`, `教育(注2)`. A text of
 /// nothing else is left as it is.
 pub(crate) fn without_marks(text: &str) -> String {
+    // Most cells have none.
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return text.to_owned();
+    }
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
         // m² is a unit.

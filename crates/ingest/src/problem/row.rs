@@ -48,17 +48,7 @@ impl RowProblem {
                     "no region is known of this row, and it was not read",
                     "fill in its region, or take in the schools (C1) first, whose regions stand there",
                 ),
-            Self::CellsBeyond { extra } => error("C19", lang)
-                .zh(
-                    format_args!("这一行比表头多 {extra} 格，数字可能错了位"),
-                    "数字里有逗号（如 1,240）时，去掉逗号或加上双引号；删去行末多余的逗号",
-                )
-                .en(
-                    format_args!(
-                        "the row has more cells than there are headings, by {extra}: a figure may have been cut in two"
-                    ),
-                    "write 1240 or \"1,240\" instead of 1,240, and delete commas at the end of the row",
-                ),
+            Self::CellsBeyond { extra } => cells_beyond(*extra, lang),
             Self::PartOfRow { text } => caution("C20", lang)
                 .zh(
                     format_args!("“{text}”是其中项，这一行未读入"),
@@ -164,4 +154,18 @@ fn rate(text: &str, lang: Lang) -> Statement {
             format_args!("`{text}` is a rate; counts are wanted, and the row was not read"),
             "add rows of counts; never fill percentages into them",
         )
+}
+
+fn cells_beyond(extra: usize, lang: Lang) -> Statement {
+    error("C19", lang)
+                .zh(
+                    format_args!("这一行比表头多 {extra} 格，数字可能错了位"),
+                    "数字里有逗号（如 1,240）时，去掉逗号或加上双引号；删去行末多余的逗号",
+                )
+                .en(
+                    format_args!(
+                        "the row has more cells than there are headings, by {extra}: a figure may have been cut in two"
+                    ),
+                    "write 1240 or \"1,240\" instead of 1,240, and delete commas at the end of the row",
+                )
 }

@@ -50,11 +50,11 @@ pub(super) fn remark(
     if is_subtotal_row(sheet, row, binding, names) {
         return Some(Remark::Subtotal);
     }
-    if fold(text) == "甲" && row == binding.last_heading_row + 1 {
+    if row == binding.last_heading_row + 1 && fold(text) == "甲" {
         return Some(Remark::Numbers);
     }
     let required = binding.columns.iter().filter(|bound| bound.spec.required).count();
-    let is_note = (opens_note(text) && others < required.max(1))
+    let is_note = (others < required.max(1) && opens_note(text))
         || (others == 0 && (has_notes || is_numbered_note(text, names)));
     is_note.then_some(Remark::Note)
 }

@@ -3,7 +3,6 @@
 
 use talent_domain::{Measure, TemplateCode};
 
-use super::scope::OTHERS;
 use super::words::Words;
 use crate::kind::Kind;
 use crate::templates::Template;
@@ -54,6 +53,24 @@ const INDICATORS: &[(Measure, &[&str])] = &[
         Measure::HigherStudents,
         &["普通本专科在校学生", "普通本专科在校生", "普通高等学校在校学生", "普通高等学校在校生"],
     ),
+];
+
+/// What titles say of others than the persons employed in urban non-private units, and of other things than their number.
+pub(super) const OTHERS: [&str; 14] = [
+    "全社会",
+    "社会从业",
+    "社会就业",
+    "乡村",
+    "农村",
+    "城乡",
+    "三次产业",
+    "三产业",
+    "私营",
+    "个体",
+    "平均工资",
+    "工资总额",
+    "劳动报酬",
+    "平均人数",
 ];
 
 /// The figures that industries have, and labels name behind one.

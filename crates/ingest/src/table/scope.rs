@@ -5,29 +5,12 @@ use talent_domain::Measure;
 
 use super::arrangement::Arrangement;
 use super::heading::Heading;
+use super::label::OTHERS;
 use super::title::titles;
 use crate::column::Column;
 use crate::kind::Kind;
 use crate::problem::HeadingProblem;
 use crate::sheet::Sheet;
-
-/// What titles say of others than the persons employed in urban non-private units, and of other things than their number.
-pub(super) const OTHERS: [&str; 14] = [
-    "全社会",
-    "社会从业",
-    "社会就业",
-    "乡村",
-    "农村",
-    "城乡",
-    "三次产业",
-    "三产业",
-    "私营",
-    "个体",
-    "平均工资",
-    "工资总额",
-    "劳动报酬",
-    "平均人数",
-];
 
 /// What is to be said of a column of employment whose heading does not say that it is of units.
 pub(super) fn scope_problem(
