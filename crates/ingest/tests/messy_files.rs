@@ -600,7 +600,8 @@ fn blanks_far_away_cost_nothing_and_rows_have_a_limit() {
     };
     let blank = book(" ");
     assert_eq!((findings(&blank), blank.observations.len()), (vec![], 1));
-    assert_eq!(findings(&book("x")), ["F03 a.xlsx [Sheet1]"]);
+    // Rows that hold nothing are held all the same, and so many take more than the file speaks for.
+    assert_eq!(findings(&book("x")), ["F15 a.xlsx [Sheet1]"]);
 }
 
 #[test]

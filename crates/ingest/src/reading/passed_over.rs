@@ -20,7 +20,7 @@ pub(super) enum Remark {
     Subtotal,
     /// A note or signature in one cell.
     Note,
-    /// The numbers of the columns (甲, 乙, 1, 2).
+    /// The numbers of the columns (甲, 乙, 1, 2), or the headings in English.
     Numbers,
 }
 
@@ -50,13 +50,26 @@ pub(super) fn remark(
     if is_subtotal_row(sheet, row, binding, names) {
         return Some(Remark::Subtotal);
     }
-    if row == binding.last_heading_row + 1 && fold(text) == "甲" {
+    let is_below_headings = row == binding.last_heading_row + 1;
+    if is_below_headings && (fold(text) == "甲" || is_translation(sheet, row)) {
         return Some(Remark::Numbers);
     }
     let required = binding.columns.iter().filter(|bound| bound.spec.required).count();
     let is_note = (others < required.max(1) && opens_note(text))
         || (others == 0 && (has_notes || is_numbered_note(text, names)));
     is_note.then_some(Remark::Note)
+}
+
+/// Whether a row holds nothing but words in Latin letters, as the headings of bilingual tables are repeated.
+fn is_translation(sheet: &Sheet, row: usize) -> bool {
+    sheet.row(row).all(|cell| match cell.value {
+        CellValue::Text(text) => {
+            text.is_ascii()
+                && text.contains(|c: char| c.is_ascii_lowercase())
+                && !text.contains(|c: char| c.is_ascii_digit())
+        }
+        _ => false,
+    })
 }
 
 /// Whether a text alone in its row is a note with a mark or number before it: `①含煤炭开采。`, `2.为修订数。` A name with

@@ -2,7 +2,7 @@
 
 use talent_domain::{CodeList, TemplateCode};
 
-use super::heading::{Heading, headings};
+use super::heading::{Heading, has_units_below, headings};
 use super::title::{Origin, Pair, Title, pairs, titles};
 use super::title_year::{titled_year, year_of_sheet};
 use crate::cell_value::CellValue;
@@ -58,6 +58,8 @@ pub(super) struct Arrangement {
     pub(super) labels: Option<usize>,
     /// Whether headings name the figure of their column, and its industry with it.
     pub(super) labels_across: bool,
+    /// Whether the last row of the headings holds their units.
+    pub(super) has_units_below: bool,
     /// The column of the total, beside parts of it, of the figure that the title names, and that figure.
     pub(super) total: Option<(usize, &'static Column)>,
 }
@@ -76,6 +78,7 @@ impl Arrangement {
             down: None,
             labels: None,
             labels_across: false,
+            has_units_below: has_units_below(sheet, top, depth),
             total: None,
         }
     }

@@ -3,7 +3,7 @@
 use talent_domain::Year;
 
 use super::label::Label;
-use super::words::Words;
+use super::words::{Words, unit_alone};
 use crate::column::Column;
 use crate::kind::Kind;
 use crate::sheet::Sheet;
@@ -106,8 +106,26 @@ impl Heading {
 /// No table of the templates has as many columns, with years or codes side by side.
 const MOST: usize = 1_024;
 
-/// The headings in `depth` rows from `top` on.
+/// Whether the last of `depth` rows of headings holds the units of those above it, and nothing else.
+pub(super) fn has_units_below(sheet: &Sheet, top: usize, depth: usize) -> bool {
+    let mut cells = sheet.row(top + depth - 1).map(|cell| unit_alone(cell.value)).peekable();
+    depth > 1 && cells.peek().is_some() && cells.all(|unit| unit.is_some())
+}
+
+/// The headings in `depth` rows from `top` on, with the units below them.
 pub(super) fn headings(sheet: &Sheet, top: usize, depth: usize) -> Vec<Heading> {
+    if !has_units_below(sheet, top, depth) {
+        return headings_of_names(sheet, top, depth);
+    }
+    let mut headings = headings_of_names(sheet, top, depth - 1);
+    for heading in &mut headings {
+        let unit = unit_alone(sheet.cell(top + depth - 1, heading.column).value);
+        heading.words.unit = unit.or(heading.words.unit.take());
+    }
+    headings
+}
+
+fn headings_of_names(sheet: &Sheet, top: usize, depth: usize) -> Vec<Heading> {
     let mut columns: Vec<usize> =
         (top..top + depth).flat_map(|row| sheet.row(row)).map(|cell| cell.column()).collect();
     columns.sort_unstable();

@@ -33,8 +33,8 @@ pub(super) fn best_match(sheet: &Sheet, candidates: &[TemplateCode]) -> Option<A
                 arrangement.template = Template::of(code);
                 let columns = arrangement.template.columns.iter();
                 let hits = columns.filter(|column| arrangement.shows(column)).count();
-                // A row of 男, 女 and 合计 belongs to the headings.
-                let hits = hits + arrangement.parts();
+                // A row of 男, 女 and 合计, or of units, belongs to the headings.
+                let hits = hits + arrangement.parts() + usize::from(arrangement.has_units_below);
                 let score = (arrangement.missing().is_empty(), hits, Reverse(depth));
                 if hits >= 2 && best.is_none_or(|(other, _)| score > other) {
                     best = Some((score, (code, top, depth)));

@@ -91,6 +91,16 @@ fn split_unit(text: &str) -> (&str, Option<&str>) {
     bracketed.or_else(behind_line).unwrap_or((text, None))
 }
 
+/// The unit that a cell holds and nothing else, in brackets or not.
+pub(super) fn unit_alone(value: CellValue<&str>) -> Option<String> {
+    let CellValue::Text(text) = value else { return None };
+    let text = fold(text);
+    let inner =
+        BRACKETS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    let unit = inner.unwrap_or(&text);
+    UNITS.contains(&unit).then(|| unit.to_owned())
+}
+
 /// What may stand behind a line and is no name then.
 const UNITS: [&str; 16] = [
     "人",

@@ -40,6 +40,23 @@ fn the_total_under_a_group_is_its_figure_and_men_and_women_are_passed_over() {
 }
 
 #[test]
+fn a_row_of_units_or_of_english_headings_belongs_to_the_headings() {
+    let expected = ["141000 B employment 2018 60300", "141000 B value-added 2018 500"];
+    for rows in [
+        "地区,行业,年份,单位从业人员,增加值\n,,,(万人),（亿元）\n",
+        "地区,行业,年份,单位从业人员,增加值\n,,,万人,亿元\n",
+        "地区,行业,年份,单位从业人员(万人),增加值(亿元)\nRegion,Industry,Year,Employed Persons,Value-added\n",
+    ] {
+        let checked = check_text(&format!("{rows}临汾市,采矿业,2018,6.03,500\n"));
+        assert_eq!(figures(&checked), expected, "{rows}");
+        assert_eq!((findings(&checked), checked.files[0].rows.headings), (vec![], 2), "{rows}");
+    }
+    // A unit beside the name of a figure is one of its row.
+    let long = "地区,年份,指标,单位,数值\n临汾市,2018,地区生产总值,亿元,1400\n";
+    assert_eq!(figures(&check_text(long)), ["141000 gdp 2018 1400"]);
+}
+
+#[test]
 fn tables_below_each_other_are_read_each_with_its_title() {
     let stacked = "2018年临汾市分行业城镇单位从业人员\n行业,从业人员(人)\n采矿业,60310\n制造业,39870\n\n\
                    2019年临汾市分行业城镇单位从业人员\n行业,从业人员(人)\n采矿业,59720\n制造业,38990\n";
