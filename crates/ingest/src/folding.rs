@@ -2,6 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
+/// No heading, title or name has more bytes: longer texts are not folded.
+pub(crate) const LONGEST_NAME: usize = 4_096;
+
 /// The text in half-width forms and without spaces. Footnote marks stay as they are: `2²` is not `22`.
 pub(crate) fn fold(text: &str) -> String {
     half_width(text).chars().filter(|c| !c.is_whitespace()).collect()

@@ -29,6 +29,8 @@ pub(crate) struct Names {
     official: BTreeMap<CodeList, BTreeMap<String, String>>,
     /// By short name the codes of regions.
     short_regions: BTreeMap<String, Vec<String>>,
+    /// By bare letters the codes of industries, former names included.
+    bare_industries: BTreeMap<String, Vec<String>>,
     /// All names as written in the lists.
     written: Vec<(CodeList, String)>,
 }
@@ -59,6 +61,7 @@ impl Names {
         for other in &codebook.other_names {
             names.add(other.list, &other.code, &other.name);
         }
+        names.bare_industries = names.bare_industries();
         names
     }
 
@@ -165,16 +168,21 @@ impl Names {
     fn industries_called(&self, name: &str) -> Vec<&str> {
         let section = without_total(name).unwrap_or(name);
         let letters = former::bare(&key(CodeList::Industry, section));
-        let named = |letters: &str| -> Vec<&str> {
-            let industries = self.official.get(&CodeList::Industry).into_iter().flatten();
-            let alike = industries.filter(|(_, official)| former::bare(official) == letters);
-            alike.map(|(code, _)| code.as_str()).collect()
-        };
-        let alike = named(&letters);
-        match former::other(former::FORMER_INDUSTRIES, &letters) {
-            Some(today) if alike.is_empty() => named(&former::bare(today)),
-            _ => alike,
+        self.bare_industries.get(&letters).into_iter().flatten().map(String::as_str).collect()
+    }
+
+    /// By bare letters the codes of industries, by the names of today first and then by those of former standards.
+    fn bare_industries(&self) -> BTreeMap<String, Vec<String>> {
+        let mut codes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (code, official) in self.official.get(&CodeList::Industry).into_iter().flatten() {
+            codes.entry(former::bare(official)).or_default().push(code.clone());
         }
+        for (former, today) in former::FORMER_INDUSTRIES {
+            if let Some(todays) = codes.get(&former::bare(today)).cloned() {
+                codes.entry(former::bare(former)).or_insert(todays);
+            }
+        }
+        codes
     }
 
     /// That a name is in no list, with the nearest that is, and its code.

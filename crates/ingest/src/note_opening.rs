@@ -2,6 +2,9 @@
 
 use crate::folding::half_width;
 
+/// Letters that tell a note.
+const LOOKED_AT: usize = 16;
+
 /// Whether a text opens a note or a signature.
 pub(crate) fn opens_note(text: &str) -> bool {
     const OPENINGS: [&str; 15] = [
@@ -21,7 +24,9 @@ pub(crate) fn opens_note(text: &str) -> bool {
         "Note",
         "Source",
     ];
-    let text = half_width(text);
+    // What stands behind the first letters does not matter.
+    let opening: String = text.trim_start().chars().take(LOOKED_AT).collect();
+    let text = half_width(&opening);
     let text = text.trim_start().trim_start_matches(['(', '[', '【', '*']);
     OPENINGS.iter().any(|opening| text.starts_with(opening))
 }

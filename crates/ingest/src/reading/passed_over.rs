@@ -5,7 +5,7 @@ use talent_domain::CodeList;
 use super::total::is_subtotal_row;
 use crate::cell_value::CellValue;
 use crate::finding::Finding;
-use crate::folding::{fold, half_width, is_mark};
+use crate::folding::{LONGEST_NAME, fold, half_width, is_mark};
 use crate::names::Names;
 use crate::note_opening::opens_note;
 use crate::problem::RowProblem;
@@ -50,7 +50,7 @@ pub(super) fn remark(
     if is_subtotal_row(sheet, row, binding, names) {
         return Some(Remark::Subtotal);
     }
-    let is_below_headings = row == binding.last_heading_row + 1;
+    let is_below_headings = row == binding.last_heading_row + 1 && text.len() <= LONGEST_NAME;
     if is_below_headings && (fold(text) == "甲" || is_translation(sheet, row)) {
         return Some(Remark::Numbers);
     }
@@ -75,7 +75,10 @@ fn is_translation(sheet: &Sheet, row: usize) -> bool {
 /// Whether a text alone in its row is a note with a mark or number before it: `①含煤炭开采。`, `2.为修订数。` A name with
 /// a number before it is none.
 fn is_numbered_note(text: &str, names: &Names) -> bool {
-    const LONGEST_NAME: usize = 12;
+    const LONGEST: usize = 12;
+    if text.len() > LONGEST_NAME {
+        return false;
+    }
     let text = half_width(text);
     let text = text.trim_start();
     if CodeList::ALL.into_iter().any(|list| names.has(list, text)) {
@@ -84,7 +87,7 @@ fn is_numbered_note(text: &str, names: &Names) -> bool {
     let behind =
         text.trim_start_matches(['(', '[']).trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = behind.len() < text.len() && behind.starts_with(['.', '、', ')', ']']);
-    let is_sentence = text.ends_with(['。', ';', '.']) || text.chars().count() > LONGEST_NAME;
+    let is_sentence = text.ends_with(['。', ';', '.']) || text.chars().count() > LONGEST;
     text.starts_with(|c: char| is_mark(c) || c == '*') || (is_numbered && is_sentence)
 }
 

@@ -3,7 +3,7 @@
 use talent_domain::CodeList;
 
 use crate::cell_value::CellValue;
-use crate::folding::plain;
+use crate::folding::{LONGEST_NAME, plain};
 use crate::kind::Kind;
 use crate::names::{Names, without_total};
 use crate::sheet::Sheet;
@@ -13,7 +13,7 @@ use crate::table::Binding;
 pub(super) fn is_total_word(text: &str) -> bool {
     const TOTAL: [&str; 7] = ["合计", "总计", "共计", "全市", "全部", "全校", "各校"];
     // Most cells hold no such word, and need no folding.
-    if !text.contains(['计', '全']) {
+    if text.len() > LONGEST_NAME || !text.contains(['计', '全']) {
         return false;
     }
     let text = plain(text);
@@ -41,7 +41,9 @@ pub(super) fn is_total_row(sheet: &Sheet, row: usize, binding: &Binding) -> bool
 /// the total over regions a row of one.
 pub(super) fn is_subtotal_row(sheet: &Sheet, row: usize, binding: &Binding, names: &Names) -> bool {
     let text = |column: usize| match sheet.cell(row, column).value {
-        CellValue::Text(text) if text.contains(['计', '全']) => Some(text),
+        CellValue::Text(text) if text.len() <= LONGEST_NAME && text.contains(['计', '全']) => {
+            Some(text)
+        }
         _ => None,
     };
     let first = sheet.row(row).next().and_then(|first| text(first.column()));

@@ -1,7 +1,7 @@
 //! What stands above the headings of a sheet: its titles, and lines of `name: value`.
 
 use crate::cell_value::CellValue;
-use crate::folding::{fold, half_width};
+use crate::folding::{LONGEST_NAME, fold, half_width};
 use crate::sheet::Sheet;
 
 /// `name: value` in a cell, or in a cell and the next, with the cell that holds the value.
@@ -38,6 +38,9 @@ pub(super) fn pairs(sheet: &Sheet, top: usize) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for cell in sheet.rows_above(top).flat_map(|row| sheet.row(row)) {
         let CellValue::Text(text) = cell.value else { continue };
+        if text.len() > LONGEST_NAME {
+            continue;
+        }
         let text = half_width(text);
         for part in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')) {
             let part = part.trim_matches(['(', ')']);
@@ -62,7 +65,7 @@ pub(super) fn pairs(sheet: &Sheet, top: usize) -> Vec<Pair> {
 /// The texts above the headings: those above the table first, then those above the first table of its sheet.
 pub(super) fn titles(sheet: &Sheet, top: usize) -> impl Iterator<Item = Title> {
     sheet.rows_above(top).flat_map(|row| sheet.row(row)).filter_map(|cell| match cell.value {
-        CellValue::Text(text) => {
+        CellValue::Text(text) if text.len() <= LONGEST_NAME => {
             Some(Title { text: fold(text), row: cell.row(), column: cell.column() })
         }
         _ => None,

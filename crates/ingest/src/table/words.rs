@@ -4,7 +4,9 @@ use talent_domain::{Measure, Year};
 
 use crate::cell_value::CellValue;
 use crate::column::Column;
-use crate::folding::{BRACKETS, fold, half_width, without_marks, without_translation};
+use crate::folding::{
+    BRACKETS, LONGEST_NAME, fold, half_width, without_marks, without_translation,
+};
 use crate::kind::Kind;
 use crate::templates::Template;
 use crate::values::read_year;
@@ -34,6 +36,7 @@ impl Words {
     /// The words of a cell of the headings, if it holds any.
     pub(super) fn of(value: CellValue<&str>) -> Option<Self> {
         match value {
+            CellValue::Text(text) if text.len() > LONGEST_NAME => None,
             CellValue::Text(text) => Some(Self::parse(text)),
             // Years that stand side by side are often numbers; no other heading is one.
             CellValue::Number(_) => {
@@ -93,7 +96,11 @@ fn split_unit(text: &str) -> (&str, Option<&str>) {
 
 /// The unit that a cell holds and nothing else, in brackets or not.
 pub(super) fn unit_alone(value: CellValue<&str>) -> Option<String> {
+    const LONGEST: usize = 40;
     let CellValue::Text(text) = value else { return None };
+    if text.len() > LONGEST {
+        return None;
+    }
     let text = fold(text);
     let inner =
         BRACKETS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));

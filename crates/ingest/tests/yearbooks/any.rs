@@ -42,7 +42,7 @@ fn holds(checked: &Checked, rows: usize) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn every_row_of_tables_below_each_other_is_counted_in_one_way(rows in rows(), mark in "[,;\t]") {
