@@ -59,8 +59,9 @@ pub use formats::{MAX_BYTES, read_sheets};
 pub use kind::Kind;
 pub use location::Location;
 pub use problem::{
-    ArrangementProblem, CellProblem, CodeProblem, FigureProblem, FileProblem, HeadingProblem,
-    ListProblem, NameProblem, NumberProblem, Problem, RowProblem, SheetProblem, UnitProblem,
+    ArrangementProblem, CellProblem, CodeProblem, FigureProblem, FileProblem, FormatProblem,
+    HeadingProblem, ListProblem, NameProblem, NumberProblem, Problem, RowProblem, SheetProblem,
+    UnitProblem,
 };
 pub use row_counts::RowCounts;
 pub use severity::Severity;

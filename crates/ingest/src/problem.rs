@@ -6,6 +6,7 @@ mod cell;
 mod code;
 mod figure;
 mod file;
+mod format;
 mod heading;
 mod list;
 mod name;
@@ -22,6 +23,7 @@ pub use cell::CellProblem;
 pub use code::CodeProblem;
 pub use figure::FigureProblem;
 pub use file::FileProblem;
+pub use format::FormatProblem;
 pub use heading::HeadingProblem;
 pub use list::ListProblem;
 pub use name::NameProblem;
@@ -72,6 +74,8 @@ groups! {
     Code(CodeProblem),
     /// With a name beside a code or in its stead.
     Name(NameProblem),
+    /// With what the format of a workbook says.
+    Format(FormatProblem),
     /// With a row as a whole.
     Row(RowProblem),
     /// With a figure beside others of its series or table.

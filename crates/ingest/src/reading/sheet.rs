@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use talent_domain::{TemplateCode, Year};
 
+use super::format::{check_format, columns_that_count, struck_in_row};
 use super::lookup::Lookup;
 use super::observations::Observer;
 use super::passed_over::{part_of_row, remark};
@@ -56,6 +57,7 @@ pub(crate) fn read_sheet(
         is_over: false,
         tally: Tally::default(),
         counts: RowCounts { read: sheet.len(), ..RowCounts::default() },
+        that_count: columns_that_count(binding),
     };
     let before = checked.observations.len();
     for row in 0..sheet.len() {
@@ -71,6 +73,7 @@ pub(crate) fn read_sheet(
         }
     }
     check_fractions(sheet, binding, &mut checked.findings);
+    check_format(sheet, binding, &mut checked.findings);
     let SheetReader { tally, counts, .. } = reader;
     let said = tally.findings(sheet, template, &checked.codebook);
     checked.findings.extend(said);
@@ -130,6 +133,8 @@ struct SheetReader<'a> {
     is_over: bool,
     tally: Tally,
     counts: RowCounts,
+    /// The columns whose cells must not be struck through.
+    that_count: BTreeSet<usize>,
 }
 
 impl SheetReader<'_> {
@@ -160,6 +165,7 @@ impl SheetReader<'_> {
     fn read_data(&mut self, row: usize, checked: &mut Checked) -> Outcome {
         let (sheet, binding) = (self.sheet, self.binding);
         let mut noticed = without_heading(sheet, row, binding, &mut self.tally.without_heading);
+        noticed.extend(struck_in_row(sheet, row, &self.that_count));
         let (mut is_kept, mut is_faulty) = (false, self.is_over || binding.lost_figures);
         let year_of_total = self.year_of_total(row);
         for pane in self.panes_of(row) {
