@@ -31,10 +31,12 @@ mod row;
 mod row_counts;
 mod values;
 
+mod catalogue;
 mod lists;
 mod rules;
 mod school_level;
 
+mod answer;
 mod finding;
 mod findings;
 mod location;
@@ -48,9 +50,11 @@ mod blank;
 mod check;
 mod checked;
 
+pub use answer::{Answer, Answers, AnswersError, Target};
 pub use blank::{BlankError, blank_template};
+pub use catalogue::{Rule, RuleState, Rules, RulesError, RulesFault, Threshold};
 pub use cell_value::CellValue;
-pub use check::{InputFile, Unlikely, check_files};
+pub use check::{Checking, InputFile, Unlikely, check_files, check_files_by};
 pub use checked::{Checked, CheckedFile};
 pub use column::Column;
 pub use finding::Finding;
@@ -59,9 +63,9 @@ pub use formats::{MAX_BYTES, read_sheets};
 pub use kind::Kind;
 pub use location::Location;
 pub use problem::{
-    ArrangementProblem, CellProblem, CodeProblem, FigureProblem, FileProblem, FormatProblem,
-    HeadingProblem, ListProblem, NameProblem, NumberProblem, Problem, RowProblem, SheetProblem,
-    UnitProblem,
+    ArrangementProblem, CellProblem, CodeProblem, CourseProblem, FigureProblem, FileProblem,
+    FormatProblem, HeadingProblem, ListProblem, NameProblem, NumberProblem, Problem, RowProblem,
+    SheetProblem, TitleProblem, UnitProblem,
 };
 pub use row_counts::RowCounts;
 pub use severity::Severity;

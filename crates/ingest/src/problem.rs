@@ -4,6 +4,7 @@
 mod arrangement;
 mod cell;
 mod code;
+mod course;
 mod figure;
 mod file;
 mod format;
@@ -14,6 +15,7 @@ mod number;
 mod row;
 mod sheet;
 mod statement;
+mod title;
 mod unit;
 
 use talent_domain::Lang;
@@ -21,6 +23,7 @@ use talent_domain::Lang;
 pub use arrangement::ArrangementProblem;
 pub use cell::CellProblem;
 pub use code::CodeProblem;
+pub use course::CourseProblem;
 pub use figure::FigureProblem;
 pub use file::FileProblem;
 pub use format::FormatProblem;
@@ -30,6 +33,7 @@ pub use name::NameProblem;
 pub use number::NumberProblem;
 pub use row::RowProblem;
 pub use sheet::SheetProblem;
+pub use title::TitleProblem;
 pub use unit::UnitProblem;
 
 use crate::severity::Severity;
@@ -64,6 +68,8 @@ groups! {
     Heading(HeadingProblem),
     /// With the unit of a column.
     Unit(UnitProblem),
+    /// With what a title says of its table.
+    Title(TitleProblem),
     /// With a table that is not one column for each figure and one row for each year.
     Arrangement(ArrangementProblem),
     /// With a cell that should hold a year, a day, a word or a text.
@@ -80,6 +86,8 @@ groups! {
     Row(RowProblem),
     /// With a figure beside others of its series or table.
     Figure(FigureProblem),
+    /// With figures beside those of other years, cohorts and tables.
+    Course(CourseProblem),
     /// With a code list or list of parameters.
     List(ListProblem),
 }

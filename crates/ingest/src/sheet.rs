@@ -143,7 +143,7 @@ impl Sheet {
 
     pub(crate) fn finding(&self, problem: impl Into<Problem>) -> Finding {
         let location = Location::Sheet(Arc::clone(&self.file), self.name.clone());
-        Finding { location, problem: problem.into() }
+        Finding::new(location, problem)
     }
 }
 

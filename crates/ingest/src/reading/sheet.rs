@@ -18,7 +18,7 @@ use crate::budget::Budget;
 use crate::checked::Checked;
 use crate::finding::Finding;
 use crate::kind::Kind;
-use crate::lists::{clear_list, take_entry};
+use crate::lists::{FirstEntries, clear_list, take_entry};
 use crate::names::Names;
 use crate::problem::{FileProblem, RowProblem};
 use crate::row::Row;
@@ -26,7 +26,7 @@ use crate::row_counts::RowCounts;
 use crate::rules::{check_fractions, check_row, check_total_rows, is_total};
 use crate::severity::Severity;
 use crate::sheet::Sheet;
-use crate::table::{Binding, Pane};
+use crate::table::{Binding, Pane, year_of_title};
 
 /// Reads every row of a sheet of `file` into `checked`: figures as observations, rows of a list into the
 /// codebook, which the list replaces there. Returns how its rows were taken.
@@ -58,6 +58,7 @@ pub(crate) fn read_sheet(
         tally: Tally::default(),
         counts: RowCounts { read: sheet.len(), ..RowCounts::default() },
         that_count: columns_that_count(binding),
+        entries: FirstEntries::default(),
     };
     let before = checked.observations.len();
     for row in 0..sheet.len() {
@@ -75,6 +76,7 @@ pub(crate) fn read_sheet(
     check_fractions(sheet, binding, &mut checked.findings);
     check_format(sheet, binding, &mut checked.findings);
     let SheetReader { tally, counts, .. } = reader;
+    checked.findings.extend(year_of_title(sheet, binding, &tally.years));
     let said = tally.findings(sheet, template, &checked.codebook);
     checked.findings.extend(said);
     counts
@@ -135,6 +137,8 @@ struct SheetReader<'a> {
     counts: RowCounts,
     /// The columns whose cells must not be struck through.
     that_count: BTreeSet<usize>,
+    /// Of a list, where each entry stands first.
+    entries: FirstEntries,
 }
 
 impl SheetReader<'_> {
@@ -222,7 +226,7 @@ impl SheetReader<'_> {
         let mut findings = Vec::new();
         let row = read_row(source, known, columns, &mut findings);
         self.tally.add(&row, &checked.codebook);
-        check_row(&row, &mut findings);
+        check_row(&row, checked.findings.rules(), &mut findings);
         (row, findings)
     }
 
@@ -236,7 +240,7 @@ impl SheetReader<'_> {
         let template = self.binding.template.code;
         if template.is_list() {
             self.budget.hold(row.bytes())?;
-            take_entry(template, row, self.file, &mut checked.codebook, noticed);
+            take_entry(template, row, self.file, &mut self.entries, &mut checked.codebook, noticed);
             return Ok(true);
         }
         let read = self.observer.observations(row, self.file, &checked.codebook, self.budget)?;
