@@ -531,7 +531,9 @@ fn no_cell_is_passed_over_without_a_word() {
         sheet.write(0, k as u16, *text).unwrap();
     }
     for row in 1..4 {
-        for (k, text) in ["141000", "B", &format!("201{row}"), &format!("6120{row}")].iter().enumerate() {
+        for (k, text) in
+            ["141000", "B", &format!("201{row}"), &format!("6120{row}")].iter().enumerate()
+        {
             sheet.write(row, k as u16, *text).unwrap();
         }
         sheet.write(row, 5, "已核").unwrap();

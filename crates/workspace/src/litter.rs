@@ -30,8 +30,8 @@ const NUMBERED: [(&str, &[&str]); 2] = [
 ];
 
 /// What `init` puts into a workspace before it has its name.
-const MADE_FIRST: [&str; 5] =
-    ["talent.toml", "policy.toml", "assumptions.toml", "workspace.id", "templates"];
+const MADE_FIRST: [&str; 6] =
+    ["talent.toml", "policy.toml", "assumptions.toml", "rules.toml", "workspace.id", "templates"];
 
 impl Workspace {
     /// Removes what killed commands have left in the workspace and beside it, and returns how many files and folders

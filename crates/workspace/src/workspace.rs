@@ -128,6 +128,11 @@ impl Workspace {
         Ok(String::from_utf8_lossy(&read_file(&self.root.join(name))?).into_owned())
     }
 
+    /// A text file that a workspace may lack, such as `rules.toml`.
+    pub fn read_text_if_there(&self, name: &str) -> Result<Option<String>, WorkspaceError> {
+        if self.root.join(name).exists() { self.read_text(name).map(Some) } else { Ok(None) }
+    }
+
     /// Writes a file below `output/` and returns its path.
     pub fn write_output(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, WorkspaceError> {
         let path = self.root.join("output").join(name);
