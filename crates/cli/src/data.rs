@@ -89,11 +89,7 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         ingested => ingested?,
     };
     findings::print(args, &ingested.checked)?;
-    let unused = answers.unused(&ingested.checked.findings);
-    if !unused.is_empty() && !request.confirm_jumps {
-        let said = lang.pick("没有对应的问题，未起作用", "there is no such finding");
-        tell!("--confirm、--explain {}：{said}", unused.join("、"));
-    }
+    tell_unused(&answers, request, &ingested, lang);
     if let (Some(path), Some(form)) = (&request.findings, form.flatten()) {
         write_file(path, &form.render(&findings::document(&ingested.checked, lang))?)?;
         line(&path.display().to_string());
@@ -103,22 +99,37 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         return Ok(Outcome::WrongInput);
     }
     tell!("{}", what_came_of(&ingested, lang));
-    let unexplained = ingested.checked.findings.iter().filter(|finding| finding.is_unexplained());
-    let unexplained = unexplained.count();
-    if unexplained > 0 && ingested.vintage.is_some() {
-        tell!(
-            "{}",
-            match lang {
-                Lang::Zh => format!(
-                    "注意：有 {unexplained} 条提醒没有说明原因，已记为“未说明”；核对后用 --explain 代码=原因 再导入一次同样的文件，即可补上"
-                ),
-                Lang::En => format!(
-                    "note: {unexplained} cautions are unexplained and kept as such; check them and take the same files in again with --explain CODE=TEXT"
-                ),
-            }
-        );
-    }
+    tell_unexplained(&ingested, lang);
     Ok(Outcome::Done)
+}
+
+/// Says what was confirmed or explained without there being such a finding.
+fn tell_unused(answers: &Answers, request: &IngestArgs, ingested: &Ingested, lang: Lang) {
+    let unused = answers.unused(&ingested.checked.findings);
+    if !unused.is_empty() && !request.confirm_jumps {
+        let said = lang.pick("没有对应的问题，未起作用", "there is no such finding");
+        tell!("--confirm、--explain {}：{said}", unused.join("、"));
+    }
+}
+
+/// Says how many cautions were stored that nobody has explained, and how to make up for that.
+fn tell_unexplained(ingested: &Ingested, lang: Lang) {
+    let findings = ingested.checked.findings.iter();
+    let unexplained = findings.filter(|finding| finding.is_unexplained()).count();
+    if unexplained == 0 || ingested.vintage.is_none() {
+        return;
+    }
+    tell!(
+        "{}",
+        match lang {
+            Lang::Zh => format!(
+                "注意：有 {unexplained} 条提醒没有说明原因，已记为“未说明”；核对后用 --explain 代码=原因 再导入一次同样的文件，即可补上"
+            ),
+            Lang::En => format!(
+                "note: {unexplained} cautions are unexplained and kept as such; check them and take the same files in again with --explain CODE=TEXT"
+            ),
+        }
+    );
 }
 
 /// What was said of findings; everything that cannot be understood at once.

@@ -62,8 +62,8 @@ impl FindingRow {
             cell: finding.location.address(),
             message: finding.problem.message(lang),
             fix: finding.problem.fix(lang),
-            confirmed: finding.answer.is_confirmed,
-            explanation: finding.answer.explanation.clone(),
+            confirmed: finding.is_confirmed(),
+            explanation: finding.explanation().map(str::to_owned),
             unexplained: finding.is_unexplained(),
         }
     }

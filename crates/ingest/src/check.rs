@@ -2,7 +2,7 @@
 
 use talent_domain::{Codebook, Observation, TemplateCode};
 
-use crate::answer::Answers;
+use crate::answers::Answers;
 use crate::budget::Budget;
 use crate::catalogue::Rules;
 use crate::checked::{Checked, CheckedFile};

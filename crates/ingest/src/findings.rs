@@ -3,7 +3,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::answer::{Answer, Answers};
+use crate::answer::Answer;
+use crate::answers::Answers;
 use crate::catalogue::Rules;
 use crate::finding::Finding;
 use crate::problem::FileProblem;
@@ -63,8 +64,7 @@ impl Findings {
         if is_confirmed {
             finding = finding.ruled(Severity::Caution);
         }
-        finding.answer = Answer { is_confirmed, explanation };
-        finding
+        finding.answered(Answer { is_confirmed, explanation })
     }
 
     /// How many there are of a severity; those that are not listed are counted as errors or as notes.

@@ -37,6 +37,7 @@ mod rules;
 mod school_level;
 
 mod answer;
+mod answers;
 mod finding;
 mod findings;
 mod location;
@@ -50,7 +51,8 @@ mod blank;
 mod check;
 mod checked;
 
-pub use answer::{Answer, Answers, AnswersError, Target};
+pub use answer::Answer;
+pub use answers::{Answers, AnswersError, Target};
 pub use blank::{BlankError, blank_template};
 pub use catalogue::{Rule, RuleState, Rules, RulesError, RulesFault, Threshold};
 pub use cell_value::CellValue;

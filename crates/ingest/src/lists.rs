@@ -26,7 +26,7 @@ mod shares;
 
 use std::collections::BTreeMap;
 
-use talent_domain::{CellRef, CodeList, Codebook, OtherName, TemplateCode};
+use talent_domain::{CodeList, Codebook, OtherName, TemplateCode};
 
 use crate::finding::Finding;
 use crate::findings::Findings;
@@ -89,17 +89,17 @@ pub(crate) fn take_entry(
     let is_twice = (list.take)(&mut entry, codebook);
     let identity = list.defines.map(|codes| code_of(codes, row).to_owned());
     let identity = identity.filter(|code| !code.is_empty());
-    let first = identity.as_ref().and_then(|code| firsts.0.get(code)).cloned();
+    let first = identity.as_ref().and_then(|code| firsts.0.get(code)).copied();
     if is_twice {
         findings.push(Finding::at(cell, ListProblem::Repeated { code: identity, first }));
     } else if let Some(code) = identity {
-        firsts.0.entry(code).or_insert(cell);
+        firsts.0.entry(code).or_insert(cell.row);
     }
 }
 
-/// Where the entries of a list that defines codes stand first, by code.
+/// The rows in which the entries of a list that defines codes stand first, by code.
 #[derive(Debug, Default)]
-pub(crate) struct FirstEntries(BTreeMap<String, CellRef>);
+pub(crate) struct FirstEntries(BTreeMap<String, u32>);
 
 /// The code that a row of a list defines.
 fn code_of(list: CodeList, row: &Row) -> &str {

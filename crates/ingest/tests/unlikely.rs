@@ -276,8 +276,12 @@ fn what_may_be_right_is_confirmed_by_rule_or_cell_and_nothing_else_with_it() {
     let (rules, unlikely) = (Rules::default(), THIS_YEAR);
     let with = |text: &str, confirm: &[&str], explain: &[&str]| {
         let mut answers = Answers::default();
-        confirm.iter().for_each(|text| answers.confirm(text).unwrap());
-        explain.iter().for_each(|text| answers.explain(text).unwrap());
+        for text in confirm {
+            answers.confirm(text).unwrap();
+        }
+        for text in explain {
+            answers.explain(text).unwrap();
+        }
         let files = [InputFile { name: "a.csv", bytes: text.as_bytes() }];
         let checking = Checking { rules: &rules, answers: &answers, unlikely };
         let checked = check_files_by(&files, &codes, &[], checking);
@@ -293,7 +297,7 @@ fn what_may_be_right_is_confirmed_by_rule_or_cell_and_nothing_else_with_it() {
     let mended = text.replace("58,41", "59,41");
     let (checked, unused) = with(&mended, &["a.csv!D3"], &["T04=整体并入"]);
     assert!(checked.is_clean() && unused.is_empty());
-    let answer = &checked.findings[0].answer;
+    let answer = checked.findings[0].answer().unwrap();
     assert_eq!((answer.is_confirmed, answer.explanation.as_deref()), (true, Some("整体并入")));
     assert!(!checked.findings[0].is_unexplained());
     // Another cell confirms nothing, and is said to be of no use.
@@ -305,7 +309,7 @@ fn what_may_be_right_is_confirmed_by_rule_or_cell_and_nothing_else_with_it() {
     let (checked, _) = with(&copied, &[], &[]);
     assert!(checked.findings[0].is_unexplained());
     let (checked, _) = with(&copied, &[], &["T02=两年一样，已核对", "a.csv!D3=核对过"]);
-    assert_eq!(checked.findings[0].answer.explanation.as_deref(), Some("核对过"));
+    assert_eq!(checked.findings[0].explanation(), Some("核对过"));
 }
 
 #[test]
@@ -319,7 +323,7 @@ fn a_workspace_changes_thresholds_and_how_grave_findings_are() {
         let checked = check_files_by(&files, &codes, &[], checking);
         (found(&checked), checked.is_clean())
     };
-    assert_eq!(by("[T04]\ntimes = 20\n"), (vec!["T03 D3".to_owned(); 0], true));
+    assert_eq!(by("[T04]\ntimes = 20\n"), (Vec::new(), true));
     assert_eq!(by("[T04]\nseverity = \"W\"\n"), (vec!["T04 D3".into()], true));
     assert_eq!(by(""), (vec!["T04 D3".into()], false));
 }

@@ -12,11 +12,11 @@ const MOST: usize = 200;
 /// What is to be kept of the findings of files, and of the rules that they were checked by.
 pub(crate) fn remarks_on(findings: &Findings, rules: &Rules) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    let confirmed = findings.iter().filter(|finding| finding.answer.is_confirmed);
+    let confirmed = findings.iter().filter(|finding| finding.is_confirmed());
     remarks.extend(listed("confirm", confirmed));
     let explained = findings
         .iter()
-        .filter(|finding| !finding.answer.is_confirmed && finding.answer.explanation.is_some());
+        .filter(|finding| !finding.is_confirmed() && finding.explanation().is_some());
     remarks.extend(listed("explain", explained));
     let mut unexplained: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.is_unexplained()) {
@@ -42,7 +42,7 @@ pub(crate) fn answers_among(remarks: Vec<Remark>) -> Vec<Remark> {
 /// Answers one by one, as far as anybody will read them: the rule, the place, and why.
 fn listed<'a>(kind: &'static str, findings: impl Iterator<Item = &'a Finding>) -> Vec<Remark> {
     let line = |finding: &Finding| {
-        let why = finding.answer.explanation.as_ref();
+        let why = finding.explanation();
         let why = why.map_or_else(String::new, |why| format!("：{why}"));
         format!("{} {}{why}", finding.problem.code(), finding.location)
     };

@@ -81,8 +81,8 @@ struct Digits {
     commas: usize,
     /// Whether a point that is text stands behind the last of them.
     point_behind: bool,
-    is_smaller: bool,
-    is_percent: bool,
+    /// What is known of the scale so far.
+    scale: Scale,
     /// Texts beside the digits.
     said: String,
 }
@@ -98,24 +98,26 @@ impl Digits {
     fn take(&mut self, character: char) {
         match character {
             '0' | '#' | '?' => {
-                self.is_smaller |= self.point_behind;
+                if self.point_behind {
+                    self.scale = Scale::Smaller;
+                }
                 (self.any, self.commas, self.point_behind) = (true, 0, false);
             }
             ',' if self.any => self.commas += 1,
             // Commas before the point make thousands of the number, as they do at its end.
-            '.' => self.is_smaller |= self.commas > 0,
-            '%' => self.is_percent = true,
+            '.' if self.commas > 0 => self.scale = Scale::Smaller,
+            '%' if self.scale == Scale::Plain => self.scale = Scale::Percent,
             other if !other.is_ascii() => self.said.push(other),
             _ => {}
         }
     }
 
     fn scale(&self) -> Scale {
-        if self.is_smaller || self.commas > 0 {
+        if self.commas > 0 {
             return Scale::Smaller;
         }
-        if self.is_percent {
-            return Scale::Percent;
+        if self.scale != Scale::Plain {
+            return self.scale;
         }
         let word = self.said.trim().trim_end_matches(['人', '元', '个', '名', '所', '户', '家']);
         match word {

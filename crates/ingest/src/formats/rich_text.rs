@@ -123,7 +123,9 @@ mod tests {
 
     fn text(pieces: &[(&str, Letters)]) -> (String, bool) {
         let mut all = Pieces::default();
-        pieces.iter().for_each(|(piece, letters)| all.push(piece, *letters));
+        for (piece, letters) in pieces {
+            all.push(piece, *letters);
+        }
         all.finish()
     }
 

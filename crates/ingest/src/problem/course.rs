@@ -1,7 +1,7 @@
 //! Problems with figures that may be right although they look wrong: beside other years, cohorts and tables (J01 to J10,
 //! T01 to T03, T09, T10, X06), or outside what such figures can be (R07, R11, R13).
 
-use talent_domain::Lang;
+use talent_domain::{Lang, Measure};
 
 use super::statement::{Statement, caution, error, note, shortened};
 
@@ -10,43 +10,37 @@ use super::statement::{Statement, caution, error, note, shortened};
 #[derive(Debug, Clone, PartialEq)]
 pub enum CourseProblem {
     /// Zeros that another figure speaks against: one that leaves no room for them, or that of the year before.
-    Zero {
-        figures: Vec<&'static str>,
-        against: &'static str,
-        year: i32,
-        value: f64,
-        is_contradicted: bool,
-    },
+    Zero { figures: Vec<Measure>, against: Measure, year: i32, value: f64, is_contradicted: bool },
     /// A figure of a cohort far from the earlier one that it goes on from.
     Cohort {
         rule: &'static str,
-        figure: &'static str,
+        figure: Measure,
         year: i32,
         value: f64,
-        before: &'static str,
+        before: Measure,
         before_year: i32,
         expected: f64,
     },
     /// A change far from those of the other series.
-    Outlier { figure: &'static str, value: f64, before: f64, before_year: i32 },
+    Outlier { figure: Measure, value: f64, before: f64, before_year: i32 },
     /// A year of a school in which all figures are those of the year before.
     SameYear { school: String, year: i32, figures: usize },
     /// A figure that stays the same for years.
-    SameFigure { figure: &'static str, value: f64, years: usize },
+    SameFigure { figure: Measure, value: f64, years: usize },
     /// Years of which a school has reported nothing.
     Gap { first: i32, last: i32 },
     /// A programme that has stopped recruiting and recruits.
-    StoppedRecruits { figure: &'static str, value: f64, year: i32 },
+    StoppedRecruits { figure: Measure, value: f64, year: i32 },
     /// Programmes that recruit and have no row in the table of intake.
     Unreported { school: String, year: i32, programmes: Vec<String> },
     /// A figure outside what such figures can be.
-    Outside { rule: &'static str, figure: &'static str, value: f64, lowest: f64, highest: f64 },
+    Outside { rule: &'static str, figure: Measure, value: f64, lowest: f64, highest: f64 },
     /// Output per worker, in yuan, that no industry has.
     PerWorker { yuan: f64, lowest: f64, highest: f64 },
     /// Output and workers that go far apart, in percent.
     Opposite { output: f64, workers: f64 },
     /// Parts that do not add up to a published figure.
-    Published { of: &'static str, figure: &'static str, year: i32, sum: f64, total: f64 },
+    Published { of: &'static str, figure: Measure, year: i32, sum: f64, total: f64 },
 }
 
 /// What to do about a figure that may be right.
@@ -72,7 +66,7 @@ impl CourseProblem {
         let Self::Zero { figures, against, year, value, is_contradicted } = self else {
             return note("T09", lang);
         };
-        let figures = figures.join("、");
+        let (figures, against) = (names(figures, lang), against.name(lang));
         let (zh, en) = (
             format!("{figures} 为 0，而 {year} 年{against}为 {value}：像是把缺数填成了 0"),
             format!("0 for {figures}, while {against} was {value} in {year}: a missing figure?"),
@@ -95,6 +89,7 @@ impl CourseProblem {
         let Self::Cohort { rule, figure, year, value, before, before_year, expected } = self else {
             return note("J10", lang);
         };
+        let (figure, before) = (figure.name(lang), before.name(lang));
         caution(rule, lang)
             .zh(
                 format_args!(
@@ -123,8 +118,14 @@ impl CourseProblem {
                     "write the figures of the year; if they are the same, say so by --explain",
                 ),
             Self::SameFigure { figure, value, years } => statement
-                .zh(format_args!("{figure}连续 {years} 年都是 {value}"), EXPLAIN.0)
-                .en(format_args!("{figure} is {value} for {years} years running"), EXPLAIN.1),
+                .zh(
+                    format_args!("{}连续 {years} 年都是 {value}", figure.name(lang)),
+                    EXPLAIN.0,
+                )
+                .en(
+                    format_args!("{} is {value} for {years} years running", figure.name(lang)),
+                    EXPLAIN.1,
+                ),
             _ => statement,
         }
     }
@@ -142,11 +143,11 @@ impl CourseProblem {
                 ),
             Self::StoppedRecruits { figure, value, year } => error("J04", lang)
                 .zh(
-                    format_args!("{year} 年专业状态（T3）是停招或撤销，{figure}却有 {value}"),
+                    format_args!("{year} 年专业状态（T3）是停招或撤销，{}却有 {value}", figure.name(lang)),
                     "核对专业状态和招生数；两者都对的，加 --confirm J04（或 --confirm 文件!单元格）再导入",
                 )
                 .en(
-                    format_args!("by its state (T3) the programme did not recruit in {year}, but {figure} is {value}"),
+                    format_args!("by its state (T3) the programme did not recruit in {year}, but {} is {value}", figure.name(lang)),
                     "check both; if they are right, ingest again with --confirm J04 (or FILE!CELL)",
                 ),
             Self::Unreported { school, year, programmes } => caution("X06", lang)
@@ -174,20 +175,20 @@ impl CourseProblem {
         match self {
             Self::Outlier { figure, value, before, before_year } => caution("T03", lang)
                 .zh(
-                    format_args!("{figure}从 {before_year} 年的 {before} 变为 {value}，远超各单位通常的变动"),
+                    format_args!("{}从 {before_year} 年的 {before} 变为 {value}，远超各单位通常的变动", figure.name(lang)),
                     EXPLAIN.0,
                 )
                 .en(
-                    format_args!("{figure} went from {before} in {before_year} to {value}, far beyond usual changes"),
+                    format_args!("{} went from {before} in {before_year} to {value}, far beyond usual changes", figure.name(lang)),
                     EXPLAIN.1,
                 ),
             Self::Outside { rule, figure, value, lowest, highest } => caution(rule, lang)
                 .zh(
-                    format_args!("{figure} {value} 不在 {lowest} 到 {highest} 之间，疑似单位错误或笔误"),
+                    format_args!("{} {value} 不在 {lowest} 到 {highest} 之间，疑似单位错误或笔误", figure.name(lang)),
                     EXPLAIN.0,
                 )
                 .en(
-                    format_args!("{figure} {value} is not from {lowest} to {highest}: a wrong unit or a slip?"),
+                    format_args!("{} {value} is not from {lowest} to {highest}: a wrong unit or a slip?", figure.name(lang)),
                     EXPLAIN.1,
                 ),
             Self::PerWorker { yuan, lowest, highest } => caution("R13", lang)
@@ -212,16 +213,22 @@ impl CourseProblem {
                 ),
             Self::Published { of, figure, year, sum, total } => caution("J07", lang)
                 .zh(
-                    format_args!("{year} 年{of}之和 {sum} 与全市公布的{figure} {total} 不符"),
+                    format_args!("{year} 年{of}之和 {sum} 与全市公布的{} {total} 不符", figure.name(lang)),
                     "核对口径、单位和是否有重复填报；确实如此的，导入时用 --explain 写明原因",
                 )
                 .en(
-                    format_args!("{year}: the parts ({of}) add up to {sum}, but {figure} of the city is {total}"),
+                    format_args!("{year}: the parts ({of}) add up to {sum}, but {} of the city is {total}", figure.name(lang)),
                     "check units, scope and rows that stand twice; if both are right, say why by --explain",
                 ),
             _ => note("T03", lang),
         }
     }
+}
+
+/// The names of measures behind each other.
+fn names(measures: &[Measure], lang: Lang) -> String {
+    let names: Vec<&str> = measures.iter().map(|measure| measure.name(lang)).collect();
+    names.join(lang.pick("、", ", "))
 }
 
 /// One year or several.

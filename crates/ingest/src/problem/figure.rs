@@ -1,6 +1,6 @@
 //! Problems with a figure beside others of its series or table (X01, X02, T04, T08).
 
-use talent_domain::{CellRef, Lang};
+use talent_domain::{CellRef, Lang, Measure};
 
 use super::statement::{Statement, caution, error};
 
@@ -13,7 +13,7 @@ pub enum FigureProblem {
     /// A stated total that its parts do not add up to.
     TotalDiffers { stated: f64, sum: f64 },
     /// A jump that looks like a change of unit.
-    UnitJump { figure: &'static str, value: f64, usual: f64, others: Vec<&'static str> },
+    UnitJump { figure: Measure, value: f64, usual: f64, others: Vec<Measure> },
     /// A figure of a year that has not come.
     NotYet { year: i32, this_year: i32 },
 }
@@ -34,7 +34,7 @@ impl FigureProblem {
                     "check the total and its parts",
                 ),
             Self::UnitJump { figure, value, usual, others } => {
-                jump(figure, [*value, *usual], &others.join("、"), lang)
+                jump(*figure, [*value, *usual], others, lang)
             }
             Self::NotYet { year, this_year } => error("T08", lang)
                 .zh(
@@ -52,7 +52,9 @@ impl FigureProblem {
 }
 
 /// A figure far from what is usual, and the others of its row that are.
-fn jump(figure: &str, [value, usual]: [f64; 2], others: &str, lang: Lang) -> Statement {
+fn jump(figure: Measure, [value, usual]: [f64; 2], others: &[Measure], lang: Lang) -> Statement {
+    let others: Vec<&str> = others.iter().map(|measure| measure.name(lang)).collect();
+    let (figure, others) = (figure.name(lang), others.join(lang.pick("、", ", ")));
     let (also_zh, also_en) = if others.is_empty() {
         (String::new(), String::new())
     } else {

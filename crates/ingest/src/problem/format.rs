@@ -18,7 +18,7 @@ pub enum FormatProblem {
     /// A number that is shown smaller than it is kept.
     Smaller { held: String },
     /// A number that is shown with 万 or another word, which its unit does not have.
-    Multiple { held: String, word: &'static str, unit: String },
+    Multiple { held: String, word: &'static str, unit: &'static str },
     /// Cells of a column that are kept as fractions and shown, and read, as percentages.
     ReadAsPercent { cells: String },
 }
@@ -80,10 +80,10 @@ fn hidden(rows: &str, columns: &str, lang: Lang) -> Statement {
     };
     let (columns_zh, columns_en) = match columns {
         "" => (String::new(), String::new()),
-        columns => (format!(" {columns} 列"), format!("columns {columns}")),
+        columns => (format!("{columns} 列"), format!("columns {columns}")),
     };
     let (and_zh, and_en) =
-        if rows.is_empty() || columns.is_empty() { ("", "") } else { ("和", " and ") };
+        if rows.is_empty() || columns.is_empty() { ("", "") } else { ("和 ", " and ") };
     caution("F08", lang)
         .zh(
             format_args!("{rows_zh}{and_zh}{columns_zh}是隐藏的（或被筛选掉的），其中的数据已读入"),

@@ -30,7 +30,7 @@ fn as_shown<'a>(
     value: CellValue<&'a str>,
     scale: Scale,
     is_of_hundred: bool,
-    unit: &str,
+    unit: &'static str,
 ) -> Result<CellValue<&'a str>, FormatProblem> {
     let CellValue::Number(held) = value else { return Ok(value) };
     let held_text = || held.to_string();
@@ -40,9 +40,7 @@ fn as_shown<'a>(
         Scale::Percent => Err(FormatProblem::Percent { held: held_text() }),
         Scale::Smaller => Err(FormatProblem::Smaller { held: held_text() }),
         word if multiple_of(unit) == word.word() => Ok(value),
-        word => {
-            Err(FormatProblem::Multiple { held: held_text(), word: word.word(), unit: unit.into() })
-        }
+        word => Err(FormatProblem::Multiple { held: held_text(), word: word.word(), unit }),
     }
 }
 
@@ -59,7 +57,7 @@ mod tests {
         held: f64,
         scale: Scale,
         is_of_hundred: bool,
-        unit: &str,
+        unit: &'static str,
     ) -> Result<f64, &'static str> {
         match as_shown(CellValue::Number(held), scale, is_of_hundred, unit) {
             Ok(CellValue::Number(number)) => Ok((number * 1e6).round() / 1e6),

@@ -1,6 +1,6 @@
 //! J10, J01, J02: the students of a cohort are nearly those of the year before, one grade on.
 
-use talent_domain::{Lang, Measure, Year};
+use talent_domain::{Measure, Year};
 
 use super::{Blamed, Entry, Ground, Place};
 use crate::finding::Finding;
@@ -44,10 +44,10 @@ pub(super) fn check_cohorts(
         let (now, before) = (step.now.of, step.before.of);
         let problem = CourseProblem::Cohort {
             rule: step.rule,
-            figure: now.measure.name(Lang::Zh),
+            figure: now.measure,
             year: now.year.number(),
             value: now.value,
-            before: before.measure.name(Lang::Zh),
+            before: before.measure,
             before_year: before.year.number(),
             expected: step.expected,
         };

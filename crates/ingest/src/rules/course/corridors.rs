@@ -1,6 +1,6 @@
 //! R07, R11, R13, J08: figures outside what such figures can be.
 
-use talent_domain::{Lang, Level, Measure};
+use talent_domain::{Level, Measure};
 
 use super::{Blamed, Course, Entry, Ground, Place};
 use crate::finding::Finding;
@@ -19,7 +19,7 @@ pub(super) fn check_single(course: &Course<'_>, ground: Ground<'_>, findings: &m
         if !(lowest..=highest).contains(&entry.of.value) {
             let problem = CourseProblem::Outside {
                 rule,
-                figure: entry.of.measure.name(Lang::Zh),
+                figure: entry.of.measure,
                 value: entry.of.value,
                 lowest,
                 highest,
@@ -70,7 +70,7 @@ fn per_worker(
     }
     let yuan = output.of.value * YUAN / workers.of.value;
     let is_outside = !(lowest..=highest).contains(&yuan) && output.of.value > 0.0;
-    is_outside.then(|| CourseProblem::PerWorker { yuan, lowest, highest })
+    is_outside.then_some(CourseProblem::PerWorker { yuan, lowest, highest })
 }
 
 /// J08: output and workers that go far apart in a year.

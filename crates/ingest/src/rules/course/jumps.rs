@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{Lang, Measure};
+use talent_domain::Measure;
 
 use super::{Blamed, Entry, Ground, Place, is_amount, is_count, row_year};
 use crate::finding::Finding;
@@ -35,7 +35,7 @@ pub(super) fn check_jumps<'a>(
             continue;
         }
         blamed.add(first.entry.of);
-        let name = |jump: &&Jump<'_, '_>| jump.entry.of.measure.name(Lang::Zh);
+        let name = |jump: &&Jump<'_, '_>| jump.entry.of.measure;
         let problem = FigureProblem::UnitJump {
             figure: name(first),
             value: first.entry.of.value,

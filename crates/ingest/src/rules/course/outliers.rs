@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{Lang, Measure};
+use talent_domain::Measure;
 
 use super::{Blamed, Course, Entry, Ground, is_amount, is_count};
 use crate::finding::Finding;
@@ -64,7 +64,7 @@ pub(super) fn check_outliers(
             continue;
         }
         let problem = CourseProblem::Outlier {
-            figure: measure.name(Lang::Zh),
+            figure: measure,
             value: change.now.of.value,
             before: change.before.of.value,
             before_year: change.before.of.year.number(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{Lang, Measure, SchoolCode, Year};
+use talent_domain::{Measure, SchoolCode, Year};
 
 use super::{Course, Entry, Ground, is_amount, is_count};
 use crate::finding::Finding;
@@ -83,7 +83,7 @@ fn check_series(series: &[Entry<'_>], ground: Ground<'_>, findings: &mut Finding
         let is_told = is_large && last.is_new && !is_rounded(last.of.value);
         if run.len() as f64 >= years && is_amount(measure) && !may_stay && is_told {
             let problem = CourseProblem::SameFigure {
-                figure: measure.name(Lang::Zh),
+                figure: measure,
                 value: last.of.value,
                 years: run.len(),
             };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use talent_domain::{Lang, Measure, ProgrammeCode, SchoolCode, Year};
+use talent_domain::{Measure, ProgrammeCode, SchoolCode, Year};
 
 use super::{Course, Entry, Ground, Place};
 use crate::finding::Finding;
@@ -20,7 +20,7 @@ pub(super) fn check_stopped(place: &Place<'_, '_>, ground: Ground<'_>, findings:
         let Some(recruits) = recruits.filter(|entry| entry.of.value >= fewest) else { continue };
         let Some(told) = [recruits, state].into_iter().find(|entry| entry.is_new) else { continue };
         let problem = CourseProblem::StoppedRecruits {
-            figure: recruits.of.measure.name(Lang::Zh),
+            figure: recruits.of.measure,
             value: recruits.of.value,
             year: state.of.year.number(),
         };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use talent_domain::{IndustryCode, Lang, Level, Measure, Nature, RegionCode, SchoolCode, Year};
+use talent_domain::{IndustryCode, Level, Measure, Nature, RegionCode, SchoolCode, Year};
 
 use super::{Blamed, Course, Entry, Ground, is_amount};
 use crate::finding::Finding;
@@ -12,18 +12,18 @@ use crate::school_level::school_level;
 
 /// What adds up beside what was stated.
 #[derive(Default)]
-struct Sum<'c, 'a> {
+struct Parts<'c, 'a> {
     sum: f64,
-    parts: BTreeSet<&'a str>,
+    named: BTreeSet<&'a str>,
     first: Option<&'c Entry<'a>>,
     total: Option<&'c Entry<'a>>,
     is_blamed: bool,
 }
 
-impl<'c, 'a> Sum<'c, 'a> {
+impl<'c, 'a> Parts<'c, 'a> {
     fn add(&mut self, entry: &'c Entry<'a>, part: &'a str, blamed: &Blamed<'_>) {
         self.sum += entry.of.value;
-        self.parts.insert(part);
+        self.named.insert(part);
         self.is_blamed |= blamed.has(entry);
         if entry.is_new {
             self.first.get_or_insert(entry);
@@ -38,10 +38,10 @@ impl<'c, 'a> Sum<'c, 'a> {
         let is_under = has_all && self.sum < total.of.value * (1.0 - tolerance);
         let told = if total.is_new { Some(total) } else { self.first };
         let told =
-            told.filter(|_| (is_over || is_under) && !self.is_blamed && !self.parts.is_empty())?;
+            told.filter(|_| (is_over || is_under) && !self.is_blamed && !self.named.is_empty())?;
         let problem = CourseProblem::Published {
             of,
-            figure: total.of.measure.name(Lang::Zh),
+            figure: total.of.measure,
             year: total.of.year.number(),
             sum: self.sum,
             total: total.of.value,
@@ -58,7 +58,7 @@ pub(super) fn check_published(
     blamed: &Blamed<'_>,
     findings: &mut Findings,
 ) {
-    let mut years: BTreeMap<(&str, bool, Year), Sum<'_, '_>> = BTreeMap::new();
+    let mut years: BTreeMap<(&str, bool, Year), Parts<'_, '_>> = BTreeMap::new();
     for entry in course.entries() {
         let key = &entry.of.key;
         let is_simulated = entry.of.provenance.nature == Nature::Simulated;
@@ -87,7 +87,7 @@ pub(super) fn check_published(
     for ((city, ..), sum) in years {
         let of_city = all.iter().filter(|(_, prefecture)| *prefecture == city);
         let has_all = of_city.clone().count() > 1
-            && of_city.clone().all(|(code, _)| sum.parts.contains(code.as_str()));
+            && of_city.clone().all(|(code, _)| sum.named.contains(code.as_str()));
         findings.extend(sum.finding(ground, has_all, "各校"));
     }
 }
@@ -108,7 +108,7 @@ pub(super) fn check_counties(
     blamed: &Blamed<'_>,
     findings: &mut Findings,
 ) {
-    let mut years: BTreeMap<(&str, Option<&IndustryCode>, Measure, Year), Sum<'_, '_>> =
+    let mut years: BTreeMap<(&str, Option<&IndustryCode>, Measure, Year), Parts<'_, '_>> =
         BTreeMap::new();
     let of_region = |entry: &&Entry<'_>| {
         let key = &entry.of.key;
@@ -132,7 +132,7 @@ pub(super) fn check_counties(
     for ((city, ..), sum) in years {
         let counties = regions.keys().filter(|code| prefecture(code) == city && !is_city(code));
         let has_all = counties.clone().count() > 1
-            && counties.clone().all(|code| sum.parts.contains(code.as_str()));
+            && counties.clone().all(|code| sum.named.contains(code.as_str()));
         findings.extend(sum.finding(ground, has_all, "各县（市、区）"));
     }
 }

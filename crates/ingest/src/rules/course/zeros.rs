@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{Lang, Measure, Year};
+use talent_domain::{Measure, Year};
 
 use super::{Blamed, Entry, Ground, Place, is_count, row_year};
 use crate::finding::Finding;
@@ -38,8 +38,8 @@ pub(super) fn check_zeros<'a>(
         blamed.add(first.entry.of);
         let against = first.against.of;
         let problem = CourseProblem::Zero {
-            figures: told.iter().map(|zero| zero.entry.of.measure.name(Lang::Zh)).collect(),
-            against: against.measure.name(Lang::Zh),
+            figures: told.iter().map(|zero| zero.entry.of.measure).collect(),
+            against: against.measure,
             year: against.year.number(),
             value: against.value,
             is_contradicted,
