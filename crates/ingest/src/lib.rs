@@ -7,7 +7,7 @@
 //! the caller's decision, and [`Checked::is_clean`] is what it rests on.
 //!
 //! Where to add something: a template in `templates/`, a list in `lists/`, a rule in `rules/` with its
-//! texts in `problem/`, a file format in `formats/`, an arrangement of tables in `table/`, a kind of column in
+//! texts in `problem/` and its section in `catalogue/`, a file format in `formats/`, an arrangement of tables in `table/`, a kind of column in
 //! `kind.rs` and `reading/cell.rs`.
 //!
 //! Types are declared by the template, never guessed from the data.

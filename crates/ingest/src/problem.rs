@@ -1,5 +1,6 @@
 //! Everything that can be wrong with a file. A new rule costs one variant in the group that it belongs to and
-//! one arm in that group's `statement`: its code, how grave it is, and its sentences in both languages.
+//! one arm in that group's `statement`: its code, how grave it is, and its sentences in both languages; and a section of that
+//! code in the catalogue.
 
 mod arrangement;
 mod cell;

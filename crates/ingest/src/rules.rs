@@ -1,5 +1,5 @@
 //! Rules that need more than one cell. A new rule is a file here, a call in this file, and a variant in the
-//! group of `problem/` that it belongs to.
+//! group of `problem/` that it belongs to; its thresholds stand in the catalogue.
 
 mod course;
 mod destinations;

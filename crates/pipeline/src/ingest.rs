@@ -217,3 +217,86 @@ fn are_in_force(figures: &[Observation], observed: &[Observation]) -> bool {
     let stored: BTreeMap<_, f64> = observed.iter().map(|o| (identity(o), o.value)).collect();
     figures.iter().all(|figure| stored.get(&identity(figure)) == Some(&figure.value))
 }
+
+#[cfg(test)]
+mod tests {
+    use talent_workspace::Event;
+
+    use super::*;
+
+    const ACT: Act<'static> = Act { at: "2026-01-01T00:00:00Z", by: "王芳" };
+    const LISTS: [(&str, &str); 3] = [
+        ("C4.csv", "C4 地区代码表 v1\n地区代码,地区名称\n141002,尧都区\n"),
+        (
+            "C2.csv",
+            "C2 专业代码表 v1\n专业代码,专业名称,专业类名称,专业大类名称\n720201,护理,护理类,医药\n",
+        ),
+        (
+            "C1.csv",
+            "C1 学校代码表 v1\n学校代码,学校名称,学校类型,地区代码\nXA01,甲校,中职,141002\n",
+        ),
+    ];
+    const T1: &str = "学校代码,专业代码,届别,毕业生数\nXA01,720201,2022,58\nXA01,720201,2023,580\n";
+    const T2: &str = "学校代码,专业代码,学年,实际招生,报到人数\nXA01,720201,2020,60,60\nXA01,720201,2022,60,60\n";
+
+    async fn take_in(
+        workspace: &Workspace,
+        name: &str,
+        text: &str,
+        said: [&[&str]; 2],
+    ) -> Ingested {
+        let mut answers = Answers::default();
+        said[0].iter().try_for_each(|text| answers.confirm(text)).unwrap();
+        said[1].iter().try_for_each(|text| answers.explain(text)).unwrap();
+        let unlikely = Unlikely::Refuse { this_year: 2026 };
+        let ingestion = Ingestion { unlikely, answers: &answers, dry_run: false };
+        let lists = LISTS.map(|(name, text)| InputFile { name, bytes: text.as_bytes() });
+        let mut files = lists.to_vec();
+        files.push(InputFile { name, bytes: text.as_bytes() });
+        ingest_with(workspace, &files, ingestion, ACT).await.unwrap()
+    }
+
+    /// What was said of a vintage, as `kind: text`.
+    async fn remarks(workspace: &Workspace, vintage: i64) -> Vec<String> {
+        let line = |event: &Event| {
+            let text = Remark::said_of(event, vintage)?;
+            assert_eq!((event.actor.as_str(), event.at.as_str()), (ACT.by, ACT.at));
+            Some(format!("{}: {text}", event.kind))
+        };
+        workspace.events().await.unwrap().iter().filter_map(line).collect()
+    }
+
+    #[tokio::test]
+    async fn what_was_said_of_findings_is_kept_with_the_vintage() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = Workspace::init(folder.path(), &[]).await.unwrap();
+        let refused = take_in(&workspace, "T1.csv", T1, [&[], &[]]).await;
+        assert!(refused.vintage.is_none() && !refused.checked.is_clean());
+        let taken = take_in(&workspace, "T1.csv", T1, [&["T1.csv!D3"], &["T04=并校"]]).await;
+        assert_eq!(taken.vintage.unwrap().id, 1);
+        assert_eq!(remarks(&workspace, 1).await, ["confirm: T04 T1.csv D3：并校"]);
+        // A caution goes in without an explanation, which is kept, and may be made up for.
+        assert_eq!(take_in(&workspace, "T2.csv", T2, [&[], &[]]).await.vintage.unwrap().id, 2);
+        assert_eq!(remarks(&workspace, 2).await, ["unexplained: T01×1"]);
+        let again = take_in(&workspace, "T2.csv", T2, [&[], &["T2.csv!D3=停办一年"]]).await;
+        assert!(again.vintage.is_none() && again.remarked);
+        let said = remarks(&workspace, 2).await;
+        assert_eq!(said, ["unexplained: T01×1", "explain: T01 T2.csv D3：停办一年"]);
+        let nothing = take_in(&workspace, "T2.csv", T2, [&[], &[]]).await;
+        assert!(nothing.unchanged && !nothing.remarked);
+    }
+
+    #[tokio::test]
+    async fn the_rules_of_the_workspace_are_followed_and_noted() {
+        let folder = tempfile::tempdir().unwrap();
+        let rules = |text: &str| [("rules.toml", text.as_bytes().to_vec())];
+        let workspace =
+            Workspace::init(folder.path(), &rules("[T04]\ntimes = 20\n")).await.unwrap();
+        assert!(take_in(&workspace, "T1.csv", T1, [&[], &[]]).await.vintage.is_some());
+        assert_eq!(remarks(&workspace, 1).await, ["rules: T04.times=20"]);
+        let other = tempfile::tempdir().unwrap();
+        let wrong = Workspace::init(other.path(), &rules("[T04]\ntime = 20\n")).await.unwrap();
+        let error = rules_of(&wrong).unwrap_err().to_string();
+        assert!(error.contains("第 2 行") && error.contains("times"), "{error}");
+    }
+}
