@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod cell;
+mod format;
 mod graduates;
 mod identity_number;
 mod likely_rates;

@@ -25,6 +25,7 @@ mod title_year;
 mod titled_figure;
 mod unknown_heading;
 mod words;
+mod year_of_title;
 
 pub(crate) use bind::bind;
 pub(crate) use binding::{Binding, BoundColumn, Pane, PaneKey, Stated};
@@ -32,3 +33,4 @@ pub(crate) use label::Label;
 pub(crate) use tables::tables;
 pub(crate) use title::Origin;
 pub(crate) use words::Words;
+pub(crate) use year_of_title::year_of_title;

@@ -4,6 +4,7 @@
 mod cell;
 mod styles;
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -117,22 +118,29 @@ fn read_table<R: Read>(
     styles: &Styles,
     table: &mut TableDraft<'_>,
 ) -> Result<bool, Fault> {
-    let (mut next_row, mut is_own) = (0_u32, true);
+    let (mut next_row, mut next_column, mut is_own) = (0_u32, 0_u32, true);
     loop {
-        let (name, repeated, is_open) = match &xml.next()? {
-            Event::Start(element) => opened(element, "table:number-rows-repeated", true)?,
-            Event::Empty(element) => opened(element, "table:number-rows-repeated", false)?,
+        let Opened { part, times, is_open, is_hidden } = match &xml.next()? {
+            Event::Start(element) => Opened::of(element, true)?,
+            Event::Empty(element) => Opened::of(element, false)?,
             Event::End(element) if element.local_name().as_ref() == "table" => return Ok(is_own),
             Event::Eof => return Err(Fault::damaged("<table>")),
             _ => continue,
         };
-        match name {
+        match part {
             Part::Row => {
                 table.budget.meet(1)?;
                 if is_open {
-                    read_row(xml, styles, (next_row, repeated), table)?;
+                    read_row(xml, styles, (next_row, times), is_hidden, table)?;
                 }
-                next_row = next_row.saturating_add(repeated);
+                next_row = next_row.saturating_add(times);
+            }
+            Part::Column => {
+                let first = next_column;
+                next_column = next_column.saturating_add(times);
+                if is_hidden {
+                    table.draft.hide_columns(first, next_column - 1, table.budget)?;
+                }
             }
             Part::Source => is_own = false,
             Part::Aside if is_open => skip(xml)?,
@@ -145,6 +153,7 @@ fn read_table<R: Read>(
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Row,
+    Column,
     Cell,
     /// Where a sheet kept of another file comes from.
     Source,
@@ -153,20 +162,31 @@ enum Part {
     Other,
 }
 
-/// What an element is, how often it stands there, and whether it has an end of its own.
-fn opened(
-    element: &BytesStart<'_>,
-    repeated: &str,
+/// An element within a sheet that begins.
+struct Opened {
+    part: Part,
+    /// How often it stands there.
+    times: u32,
+    /// Whether it has an end of its own.
     is_open: bool,
-) -> Result<(Part, u32, bool), Fault> {
-    let part = match element.local_name().as_ref() {
-        "table-row" => Part::Row,
-        "table-cell" | "covered-table-cell" => Part::Cell,
-        "table-source" => Part::Source,
-        "shapes" | "forms" | "table" => Part::Aside,
-        _ => Part::Other,
-    };
-    Ok((part, times(element, repeated)?, is_open))
+    is_hidden: bool,
+}
+
+impl Opened {
+    fn of(element: &BytesStart<'_>, is_open: bool) -> Result<Self, Fault> {
+        let (part, repeated) = match element.local_name().as_ref() {
+            "table-row" => (Part::Row, "table:number-rows-repeated"),
+            "table-column" => (Part::Column, "table:number-columns-repeated"),
+            "table-cell" | "covered-table-cell" => (Part::Cell, ""),
+            "table-source" => (Part::Source, ""),
+            "shapes" | "forms" | "table" => (Part::Aside, ""),
+            _ => (Part::Other, ""),
+        };
+        let is_shown = |visibility: Cow<'_, str>| visibility == "visible";
+        let visibility = raw_attribute(element, "table:visibility")?;
+        let is_hidden = !visibility.is_none_or(is_shown);
+        Ok(Self { part, times: times(element, repeated)?, is_open, is_hidden })
+    }
 }
 
 /// A number of times in an attribute; once if there is none.
@@ -194,6 +214,7 @@ fn read_row<R: Read>(
     xml: &mut Xml<'_, R>,
     styles: &Styles,
     (first, times): (u32, u32),
+    is_hidden: bool,
     table: &mut TableDraft<'_>,
 ) -> Result<(), Fault> {
     let mut next_column = 0_u32;
@@ -232,6 +253,9 @@ fn read_row<R: Read>(
         return Ok(());
     }
     for row in first..first.saturating_add(times) {
+        if is_hidden {
+            table.draft.hide_row(row, table.budget)?;
+        }
         for (column, repeated, kept) in &cells {
             for column in *column..column + repeated {
                 kept.put((row, column), table)?;

@@ -1,5 +1,5 @@
 //! Problems with tables in which years or codes stand side by side, or whose title states what their
-//! columns do not (H06, H08, H10, H13, H14, H16).
+//! columns do not (H06, H08, H10, H13, H14, H16, H18).
 
 use talent_domain::{Lang, TemplateCode};
 
@@ -122,7 +122,7 @@ fn total_of_group(group: &str, lang: Lang) -> Statement {
 }
 
 fn parts_without_total(group: &str, lang: Lang) -> Statement {
-    error("H14", lang)
+    error("H18", lang)
         .zh(format_args!("“{group}”下只有分列的各项，没有合计"), "在该组下加一列“合计”")
         .en(format_args!("`{group}` has parts and no total"), "add a column 合计 to the group")
 }

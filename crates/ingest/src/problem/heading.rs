@@ -1,4 +1,4 @@
-//! Problems with the heading of a column (H01 to H12).
+//! Problems with the heading of a column (H01 to H12, H17).
 
 use talent_domain::{Lang, TemplateCode};
 
@@ -160,7 +160,7 @@ fn other_scope(heading: &str, word: &str, lang: Lang) -> Statement {
 }
 
 fn scope_assumed(heading: &str, lang: Lang) -> Statement {
-    caution("H12", lang)
+    caution("H17", lang)
                 .zh(
                     format_args!("“{heading}”没有写明口径，按城镇非私营单位从业人员读入"),
                     "如是全社会、私营或个体的就业人员，撤回这次导入，不要作为单位从业人员",

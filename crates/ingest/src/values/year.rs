@@ -45,9 +45,17 @@ mod tests {
     #[test]
     fn years_are_read_as_schools_write_them() {
         let year = |text: &str| read_year(CellValue::Text(text)).ok().flatten().map(Year::number);
-        for text in
-            ["2023", "2023年", "2023年末", "2023届", "２０２３", "2023-2024学年", "2023/24学年"]
-        {
+        for text in [
+            "2023",
+            "2023¹",
+            "2023年①",
+            "2023年",
+            "2023年末",
+            "2023届",
+            "２０２３",
+            "2023-2024学年",
+            "2023/24学年",
+        ] {
             assert_eq!(year(text), Some(2023), "{text}");
         }
         for text in ["23", "2023-2026学年", "45444", "去年", "2024.6"] {

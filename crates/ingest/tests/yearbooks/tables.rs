@@ -36,7 +36,7 @@ fn the_total_under_a_group_is_its_figure_and_men_and_women_are_passed_over() {
     assert_eq!(messages(&checked, "H14").len(), 2);
     let without =
         "学校名称,专业名称,学年,实际招生,,报到人数\n,,,男,女,\n甲县职业中学,护理,2023,96,22,115\n";
-    assert_eq!(findings(&check_text(without)), ["H14 a.csv D2"]);
+    assert_eq!(findings(&check_text(without)), ["H18 a.csv D2"]);
 }
 
 #[test]

@@ -91,8 +91,8 @@ fn values_of_ods_cells_are_what_they_say() {
         [headings(), row(&[text("临汾市"), text("采矿业"), number("2018"), raised.to_owned()])];
     let sheet = format!("<table:table table:name=\"a\">{}</table:table>", rows.concat());
     let checked = check("a.ods", &archive(&[("content.xml", &content(style, &sheet))]));
-    assert_eq!(findings(&checked), ["C01 a.ods [a] D2"]);
-    assert!(messages(&checked, "C01")[0].contains("5972²"));
+    assert_eq!(figures(&checked), ["141000 B employment 2018 5972"]);
+    assert!(messages(&checked, "C02")[0].contains("5972²"));
     assert_eq!(cell(&text("60310")).observations[0].value, 60_310.0);
     let error = "<table:table-cell table:formula=\"of:=1/0\" office:value-type=\"string\" office:string-value=\"\" \
                  calcext:value-type=\"error\"><text:p>#DIV/0!</text:p></table:table-cell>";
@@ -109,6 +109,32 @@ fn values_of_ods_cells_are_what_they_say() {
     assert_eq!(check("a.ods", &ods(&rows.concat())).observations[0].value, 7.01);
     let day = "<table:table-cell office:value-type=\"date\" office:date-value=\"2018-12-31\"><text:p>x</text:p></table:table-cell>";
     assert_eq!(findings(&cell(day)), ["C01 a.ods [表&1] D2"]);
+}
+
+#[test]
+fn what_an_ods_workbook_hides_or_strikes_through_is_said() {
+    let style = "<style:style style:name=\"ce1\" style:family=\"table-cell\">\
+                 <style:text-properties style:text-line-through-style=\"solid\"/></style:style>";
+    let data = |year: &str, cell: &str| {
+        [text("临汾市"), text("采矿业"), number(year), cell.to_owned()].concat()
+    };
+    let book = |column: &str, row: &str, cell: &str| {
+        let columns = format!("<table:table-column/><table:table-column{column}/>");
+        let hidden = data("2018", &number("60310"));
+        let shown = data("2019", cell);
+        let rows = format!(
+            "{columns}{}<table:table-row{row}>{hidden}</table:table-row><table:table-row>{shown}</table:table-row>",
+            headings()
+        );
+        let sheet = format!("<table:table table:name=\"a\">{rows}</table:table>");
+        findings(&check("a.ods", &archive(&[("content.xml", &content(style, &sheet))])))
+    };
+    let plain = number("59720");
+    assert_eq!(book("", "", &plain), [""; 0]);
+    assert_eq!(book("", " table:visibility=\"filter\"", &plain), ["F08 a.ods [a]"]);
+    assert_eq!(book(" table:visibility=\"collapse\"", "", &plain), ["F08 a.ods [a]"]);
+    let struck = plain.replace("<table:table-cell", "<table:table-cell table:style-name=\"ce1\"");
+    assert_eq!(book("", "", &struck), ["C31 a.ods [a] D3"]);
 }
 
 #[test]

@@ -6,12 +6,13 @@ use std::io::Read;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::fault::Fault;
-use super::super::number_format::NumberFormat;
+use super::super::number_format::{NumberFormat, Style};
 use super::super::table_draft::{Place, TableDraft, TextPlace};
 use super::super::xlsx::package::raw_attribute;
 use super::super::xlsx::xml::{Xml, push_text};
 use super::styles::Styles;
 use crate::problem::FileProblem;
+use crate::sheet::Scale;
 
 /// A cell holds no more bytes of text.
 const LONGEST: u64 = 1 << 17;
@@ -27,6 +28,7 @@ pub(super) struct OpenCell {
     value: Option<String>,
     formula: Option<String>,
     is_error: bool,
+    style: Option<String>,
     /// Whether a cell that is merged over it stands in its place.
     is_covered: bool,
     /// The rows that it is merged over.
@@ -35,9 +37,10 @@ pub(super) struct OpenCell {
 
 /// What is kept of a cell, to be put wherever it stands.
 pub(super) enum Kept {
-    Number(f64),
+    Number(f64, Style),
     Day(String),
-    Text(TextPlace),
+    /// A text, struck through or not.
+    Text(TextPlace, bool),
     Error(String),
 }
 
@@ -61,6 +64,7 @@ impl OpenCell {
             kind,
             value,
             formula: get("table:formula")?,
+            style: get("table:style-name")?,
             is_covered: element.local_name().as_ref() == "covered-table-cell",
             is_error: get("calcext:value-type")?.as_deref() == Some("error"),
             // Cells of one column only are shown in every row.
@@ -76,26 +80,34 @@ impl OpenCell {
         styles: &Styles,
         table: &mut TableDraft<'_>,
     ) -> Result<Option<Kept>, Fault> {
-        let text = if is_open { read_text(xml, styles)? } else { String::new() };
+        let content = if is_open { read_text(xml, styles)? } else { Paragraphs::default() };
+        let (text, has_struck) = (content.text, content.has_struck);
         let is_blank = text.trim().is_empty();
+        let style = self.style.unwrap_or_default();
+        let is_struck = has_struck || styles.is_struck(&style);
         if self.is_covered {
             return Ok(None);
         }
         if self.is_error && !is_blank {
             return Ok(Some(Kept::Error(text)));
         }
-        let number = |value: &str| value.trim().parse::<f64>().map_err(|_| Fault::damaged(value));
+        let number = |value: &str, scale: Scale| {
+            let number = value.trim().parse::<f64>().map_err(|_| Fault::damaged(value))?;
+            Ok::<_, Fault>(Kept::Number(
+                number,
+                Style { format: NumberFormat::Number(scale), is_struck },
+            ))
+        };
+        let mut kept_text = |text: &str| {
+            Ok::<_, Fault>(Kept::Text(table.texts.add(text, table.budget)?, is_struck))
+        };
         let kept = match (self.kind.as_deref(), self.value.as_deref()) {
-            (Some("float" | "currency"), Some(value)) => Kept::Number(number(value)?),
-            (Some("percentage"), Some(value)) => {
-                // 0.07 × 100 is 7.000000000000001 to a computer.
-                let percent = (number(value)? * 1e11).round() / 1e9;
-                Kept::Text(table.texts.add(&format!("{percent}%"), table.budget)?)
-            }
+            (Some("float" | "currency"), Some(value)) => number(value, Scale::Plain)?,
+            (Some("percentage"), Some(value)) => number(value, Scale::Percent)?,
             (Some("date"), Some(value)) => Kept::Day(value.chars().take(10).collect()),
             (Some("time"), _) => Kept::Day(String::new()),
-            (Some("boolean"), Some(value)) => Kept::Text(table.texts.add(value, table.budget)?),
-            _ if !is_blank => Kept::Text(table.texts.add(&text, table.budget)?),
+            (Some("boolean"), Some(value)) => kept_text(value)?,
+            _ if !is_blank => kept_text(&text)?,
             // A formula without a kept result must not pass for an empty cell.
             (None, _) if self.formula.is_some() => {
                 let formula = self.formula.unwrap_or_default();
@@ -112,9 +124,9 @@ impl Kept {
     /// Puts the content where a cell stands.
     pub(super) fn put(&self, at: Place, table: &mut TableDraft<'_>) -> Result<(), Fault> {
         match self {
-            Self::Number(number) => table.number(at, *number, NumberFormat::Plain),
+            Self::Number(number, style) => table.number(at, *number, *style),
             Self::Day(day) => table.date(at, day),
-            Self::Text(place) => table.shared_text(at, *place),
+            Self::Text(place, is_struck) => table.shared_text(at, *place, *is_struck),
             Self::Error(text) => table.error(at, text),
         }
     }
@@ -122,7 +134,7 @@ impl Kept {
 
 /// The paragraphs of a cell up to its end, without its annotations and drawings. Raised digits are marks of footnotes and
 /// are written so.
-fn read_text<R: Read>(xml: &mut Xml<'_, R>, styles: &Styles) -> Result<String, Fault> {
+fn read_text<R: Read>(xml: &mut Xml<'_, R>, styles: &Styles) -> Result<Paragraphs, Fault> {
     let mut paragraphs = Paragraphs { depth: 1, ..Paragraphs::default() };
     while paragraphs.depth > 0 {
         let event = xml.next()?;
@@ -139,7 +151,7 @@ fn read_text<R: Read>(xml: &mut Xml<'_, R>, styles: &Styles) -> Result<String, F
             return Err(FileProblem::TooLarge { what, got, limit: LONGEST }.into());
         }
     }
-    Ok(paragraphs.text)
+    Ok(paragraphs)
 }
 
 /// The paragraphs of a cell while they are read.
@@ -152,6 +164,8 @@ struct Paragraphs {
     paragraph: Option<usize>,
     aside: Option<usize>,
     raised: Option<usize>,
+    /// Whether some of it is struck through.
+    has_struck: bool,
 }
 
 impl Paragraphs {
@@ -168,9 +182,11 @@ impl Paragraphs {
                 self.paragraph = Some(self.depth);
             }
             Some(_) if !is_aside => {
-                if self.raised.is_none() && name.as_ref() == "span" {
+                if name.as_ref() == "span" {
                     let style = raw_attribute(element, "text:style-name")?.unwrap_or_default();
-                    self.raised = styles.is_raised(&style).then_some(self.depth);
+                    self.has_struck |= styles.is_struck(&style);
+                    let raised = styles.is_raised(&style).then_some(self.depth);
+                    self.raised = self.raised.or(raised);
                 }
             }
             _ => self.aside = Some(self.depth),

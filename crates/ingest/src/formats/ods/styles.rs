@@ -1,4 +1,4 @@
-//! The styles of an `.ods` workbook that change what is read: hidden sheets, raised digits.
+//! The styles of an `.ods` workbook that change what is read: hidden sheets, raised digits, lines through figures.
 
 use std::collections::BTreeSet;
 
@@ -18,6 +18,7 @@ pub(super) struct Styles {
     current: String,
     hidden: BTreeSet<String>,
     raised: BTreeSet<String>,
+    struck: BTreeSet<String>,
 }
 
 impl Styles {
@@ -31,6 +32,11 @@ impl Styles {
                 self.hidden.insert(self.current.clone());
             }
             "text-properties" => {
+                let line = get("style:text-line-through-style")?;
+                if line.is_some_and(|line| line != "none") {
+                    budget.hold(self.current.len() as u64 + STYLE_BYTES)?;
+                    self.struck.insert(self.current.clone());
+                }
                 let position = get("style:text-position")?.unwrap_or_default();
                 if position.starts_with("super")
                     || position.starts_with(|c: char| ('1'..='9').contains(&c))
@@ -52,5 +58,10 @@ impl Styles {
     /// Whether letters of this style stand above the line, as marks of footnotes do.
     pub(super) fn is_raised(&self, style: &str) -> bool {
         self.raised.contains(style)
+    }
+
+    /// Whether letters of this style are struck through.
+    pub(super) fn is_struck(&self, style: &str) -> bool {
+        self.struck.contains(style)
     }
 }
