@@ -2,6 +2,7 @@
 
 mod compound_file;
 mod csv_file;
+mod decoded;
 mod encoding;
 mod fault;
 mod number_format;
@@ -17,6 +18,7 @@ use crate::finding::Finding;
 use crate::problem::FileProblem;
 use crate::sheet::Sheet;
 use csv_file::read_csv;
+pub use decoded::{Decoded, TextEncoding, Undecodable};
 use signature::Signature;
 use xls::read_xls;
 use xlsx::read_xlsx;

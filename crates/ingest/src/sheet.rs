@@ -64,6 +64,11 @@ impl Sheet {
         self.name.as_deref()
     }
 
+    /// Whether the workbook hides it.
+    pub fn is_hidden(&self) -> bool {
+        self.hidden
+    }
+
     /// Whether it is a text file, whose rows are as long as they were written.
     pub(crate) fn is_text(&self) -> bool {
         self.name.is_none()
