@@ -51,8 +51,8 @@ pub(crate) fn find<L>(
     layout_of: &LayoutOf<'_, L>,
 ) -> Result<Table<L>, Headless> {
     let read = |encoding| {
-        begins_of(path, encoding).map_err(|error| {
-            let text = refused_text(&error, 1, lang).filter(|_| has_text(&error));
+        begins_of(path, encoding).map_err(|(error, line)| {
+            let text = refused_text(&error, line, lang).filter(|_| has_text(&error));
             Headless::Unreadable(text.unwrap_or_else(|| unreadable(&error, lang)))
         })
     };
@@ -78,12 +78,13 @@ struct Begins {
     encoding: TextEncoding,
 }
 
-/// The first lines of a text, whole ones.
-fn begins_of(path: &Path, encoding: Option<TextEncoding>) -> std::io::Result<Begins> {
-    let (mut text, encoding) = open_text(path, encoding)?;
+/// The first lines of a text, whole ones. An error comes with its line.
+fn begins_of(path: &Path, encoding: Option<TextEncoding>) -> Result<Begins, (std::io::Error, u64)> {
+    let (mut text, encoding) = open_text(path, encoding).map_err(|error| (error, 1))?;
     let mut bytes = Vec::new();
     for line in 0..LOOKED_AT {
-        if text.read_until(b'\n', &mut bytes)? == 0 || (line >= FEWEST && bytes.len() > BYTES) {
+        let read = text.read_until(b'\n', &mut bytes).map_err(|error| (error, line as u64 + 1))?;
+        if read == 0 || (line >= FEWEST && bytes.len() > BYTES) {
             break;
         }
     }

@@ -297,7 +297,7 @@ mod tests {
         for cut in ["series_id,step,value\na,1,1,240\n", "name,2001,2002\na,1,240,2\n"] {
             assert!(panel(cut).unwrap_err()[0].starts_with("line 2: more cells"), "{cut}");
         }
-        assert!(panel("id,step,value\n").unwrap_err()[0].contains("unknown layout"));
+        assert!(panel("id,time of year,amount\n").unwrap_err()[0].contains("unknown layout"));
         assert!(panel("series_id,step,value\n").unwrap_err()[0].contains("no rows"));
     }
 
@@ -318,7 +318,7 @@ mod tests {
         assert_eq!(read("序列,步,数值\na,1,1\na,2,2\na,3,4\nb,1,5\nb,2,6\n"), steps);
         // Twice in a year is not annual; numbers that are no years are no layout.
         let twice = "unique_id,ds,y\na,2001-06-30,1\na,2001-12-31,2\n";
-        assert!(panel(twice).unwrap_err()[0].contains("2001 twice"));
+        assert!(panel(twice).unwrap_err()[0].contains("2 values a year"));
         for text in ["name,2001,total\na,1,2\n", "name,5,3\na,1,2\n", "name,2001\na,1\n"] {
             assert!(panel(text).unwrap_err()[0].contains("unknown layout"), "{text}");
         }

@@ -69,6 +69,8 @@ struct Decoding {
     ended: bool,
     /// Nothing more will come.
     finished: bool,
+    /// What follows the text at hand does not fit the encoding.
+    malformed: bool,
 }
 
 impl std::fmt::Debug for Decoding {
@@ -87,6 +89,7 @@ impl<R: Read> Decoded<R> {
             handed_on: 0,
             ended: false,
             finished: false,
+            malformed: false,
         });
         Self { inner, decoding }
     }
@@ -109,6 +112,9 @@ impl<R: Read> Read for Decoded<R> {
 impl Decoding {
     /// Reads and decodes some more.
     fn go_on(&mut self, inner: &mut impl Read) -> std::io::Result<()> {
+        if self.malformed {
+            return Err(std::io::Error::new(ErrorKind::InvalidData, Undecodable));
+        }
         if !self.ended {
             let kept = self.raw.len();
             self.raw.resize(kept + CHUNK, 0);
@@ -123,16 +129,10 @@ impl Decoding {
         self.text.truncate(written);
         self.handed_on = 0;
         self.raw.drain(..read);
-        match result {
-            DecoderResult::Malformed(..) => {
-                Err(std::io::Error::new(ErrorKind::InvalidData, Undecodable))
-            }
-            DecoderResult::InputEmpty => {
-                self.finished = self.ended;
-                Ok(())
-            }
-            DecoderResult::OutputFull => Ok(()),
-        }
+        // What is well comes before the error, so that its line can be told.
+        self.malformed = matches!(result, DecoderResult::Malformed(..));
+        self.finished = self.ended && result == DecoderResult::InputEmpty;
+        Ok(())
     }
 }
 
