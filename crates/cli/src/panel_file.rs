@@ -8,6 +8,7 @@
 //! Most files say plainly what their times and numbers are; they are read once. Where a cell does not, all cells are looked at
 //! together first (`conventions`): whether commas mark decimals, and whether `201112` is a school year or a month.
 
+mod cells;
 mod conventions;
 mod endings;
 mod head;

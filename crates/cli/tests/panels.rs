@@ -156,6 +156,8 @@ fn columns_before_the_years_name_the_series() {
     // One column of numbers beside names and years holds the figures, whatever it is called.
     let named = "专业,年份,招生人数\n护理,2018,30\n护理,2019,31\n";
     check("a.csv", named, "护理", 2018, &[30.0, 31.0]);
+    let codes = "地区代码,行业代码,年份,从业人员(人)\n141000,B,2018,30\n141000,B,2019,31\n";
+    check("a.csv", codes, "141000/B", 2018, &[30.0, 31.0]);
     let behind = "name,2018,2019,备注\na,1,2,估计\n";
     check("a.csv", behind, "a", 2018, &[1.0, 2.0]);
     assert!(forecast("a.csv", behind).1.contains("没有读：备注"));
@@ -170,6 +172,8 @@ fn years_are_read_as_people_write_them_and_come_out_as_they_went_in() {
         (["2009/10", "2010/11", "2011/12"], "2012/13"),
         (["2019年", "2020年", "2021年①"], "2022"),
         (["2019-12-31", "2020-12-31", "2021-12-31"], "2022"),
+        (["2019.0", "2020.0", "2021.0"], "2022"),
+        (["2019", "2020", "2021p"], "2022"),
     ] {
         let [first, second, third] = years;
         let long = format!("series_id,year,value\na,{first},5\na,{second},6\na,{third},8\n");
@@ -190,6 +194,8 @@ fn years_are_read_as_people_write_them_and_come_out_as_they_went_in() {
     let steps = "unique_id,ds,y\na,1,1\na,2,2\na,3,4\n";
     assert!(!forecast("a.csv", steps).0.contains(&"4".to_owned()));
     refused("series_id,year,value\na,2019/20,1\na,2020,2\n", &["2019/20", "2020", "统一写法"]);
+    refused("series_id,year,value\na,2019,1\na,2020Q1,2\n", &["2019", "2020Q1", "统一写法"]);
+    refused("name,2018,2019,2018,2019\na,1,2,3,4\nb,1,2,3,4\n", &["2018 出现两次", "男、女"]);
 }
 
 #[test]

@@ -24,7 +24,7 @@ const CASES: u64 = 150;
 /// How long each reader is tried by the long test.
 const LONG: Duration = Duration::from_mins(10);
 /// No file of these sizes may keep a reader longer, on a machine however busy.
-const SLOWEST: Duration = Duration::from_secs(60);
+const SLOWEST: Duration = Duration::from_mins(1);
 
 /// Numbers that follow from one another, the same from the same start (splitmix64).
 struct Chance(u64);

@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 use anyhow::Result;
 use talent_domain::Lang;
 
+use super::cells::{PanelTable, RawTime, Told, Walked, each_cell};
 use super::layout::Layout;
 use super::problem::Problem;
-use super::rows::{PanelTable, RawTime, Told, Walked, each_cell};
 use super::times::{MixedYears, Time, TimeCounts, TimeHeading, TimeReading, TimeStyle, plain_time};
 use super::values::{Decimals, NumberCounts, Value};
 
@@ -101,10 +101,8 @@ pub(super) fn look(
     }
     let times = match table.layout.heading().map(|heading| times.decide(heading)).transpose() {
         Ok(times) => times,
-        Err(MixedYears([across, calendar])) => {
-            return Ok(
-                Err(Problem::MixedYears { across: &across, calendar: &calendar }.text(lang)),
-            );
+        Err(MixedYears([one, other])) => {
+            return Ok(Err(Problem::MixedYears { one: &one, other: &other }.text(lang)));
         }
     };
     let decimals = match numbers.decide(table.source.has_semicolons()) {

@@ -98,6 +98,10 @@ impl Layout {
             None => return None,
         };
         let is_text = |column: usize| {
+            // Codes are names, though they are written in digits.
+            if is_code(&headings[column]) {
+                return true;
+            }
             let mut cells = below.iter().filter_map(|row| row.get(column)).map(str::trim);
             cells.any(|cell| !cell.is_empty() && !Value::is_known(cell))
         };
@@ -119,6 +123,14 @@ impl Layout {
         }
     }
 
+    /// The step that heads two columns, if one does.
+    pub(super) fn step_of_two_columns(&self) -> Option<i64> {
+        let Self::Wide { steps, .. } = self else { return None };
+        let mut times: Vec<Time> = steps.iter().map(|(_, time)| *time).collect();
+        times.sort_unstable_by_key(|time| (time.step, time.part));
+        times.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0].step)
+    }
+
     /// What the column of times is headed by; `None` where times are headings.
     pub(super) fn heading(&self) -> Option<TimeHeading> {
         match self {
@@ -126,6 +138,12 @@ impl Layout {
             Self::Wide { .. } => None,
         }
     }
+}
+
+/// Whether a column is headed as one of codes.
+fn is_code(heading: &str) -> bool {
+    const ENDS: [&str; 5] = ["代码", "编号", "编码", "code", "id"];
+    ENDS.iter().any(|end| heading.ends_with(end))
 }
 
 /// The column of times, and what its heading says of them.

@@ -6,6 +6,7 @@ use anyhow::Result;
 use talent_domain::Lang;
 use talent_forecast::Sample;
 
+use super::cells::PanelTable;
 use super::conventions::{Conventions, look};
 use super::endings::Endings;
 use super::head::{Headless, find};
@@ -14,7 +15,6 @@ use super::notices::Notices;
 use super::pass::{Pass, gather};
 use super::problem::Problem;
 use super::problems::Problems;
-use super::rows::PanelTable;
 use super::series::InputSeries;
 use super::source::Source as Rows;
 use super::times::TimeStyle;
@@ -90,6 +90,9 @@ impl Panel {
             Ok(table) => table,
             Err(headless) => return Ok(Err(Problems::of(headless_text(&headless, lang)))),
         };
+        if let Some(step) = table.layout.step_of_two_columns() {
+            return Ok(Err(Problems::of(Problem::TwoColumns { step }.text(lang))));
+        }
         if let Some(opened) = Self::open_as(&table, Conventions::Plain, lang)? {
             return Ok(opened);
         }

@@ -6,10 +6,11 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use anyhow::Result;
 use talent_domain::Lang;
 
+use super::cells::{PanelTable, Told};
 use super::conventions::Conventions;
 use super::problem::Problem;
 use super::problems::Problems;
-use super::rows::{Figure, PanelTable, Told, read_rows};
+use super::rows::{Figure, read_rows};
 use super::series::InputSeries;
 use super::times::{Time, TimeStyle};
 

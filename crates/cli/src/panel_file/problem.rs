@@ -30,8 +30,10 @@ pub(super) enum Problem<'a> {
     Twice { line: u64, id: &'a str, step: i64 },
     /// A series has so many values for parts of one year.
     NotAnnual { values: usize, id: &'a str, year: i64 },
-    /// School years stand beside calendar years: an example of each.
-    MixedYears { across: &'a str, calendar: &'a str },
+    /// Times of two kinds stand in one column, such as calendar years and school years: an example of each.
+    MixedYears { one: &'a str, other: &'a str },
+    /// Two columns are headed by one step or year.
+    TwoColumns { step: i64 },
     /// The comma of a number may mark decimals or part thousands: both readings, and how many such numbers there are.
     EitherComma { line: u64, text: &'a str, thousands: f64, decimals: f64, count: usize },
 }
@@ -92,8 +94,11 @@ impl Problem<'_> {
             Self::NotAnnual { values, id, year } => format!(
                 "不是年度数据：一年有 {values} 个数值（如 {id} 的 {year} 年）；这里只预测年度序列，请先汇总成每年一个数值（人数取年末或平均，流量取合计）"
             ),
-            Self::MixedYears { across, calendar } => format!(
-                "年份有跨年的（“{across}”），也有单年的（“{calendar}”），分不清先后；请统一写法，或分成两个文件"
+            Self::MixedYears { one, other } => format!(
+                "时间有的写作“{one}”，有的写作“{other}”，不是同一种时间；请统一写法，或分成两个文件"
+            ),
+            Self::TwoColumns { step } => format!(
+                "表头里 {step} 出现两次（如男、女各一组）：请每行一个序列、每年一列，另一组放到下面，名称写全"
             ),
             Self::EitherComma { line, text, thousands, decimals, count } => format!(
                 "第 {line} 行：“{text}”可以读作 {thousands}（逗号分千位），也可以读作 {decimals}（逗号是小数点），这样的数值有 {count} 个，表中没有能区分的数字；请写成 {thousands} 或 {decimals} 的样子"
@@ -135,8 +140,11 @@ impl Problem<'_> {
             Self::NotAnnual { values, id, year } => format!(
                 "not annual: {values} values a year ({id} in {year}, for one); only yearly series are forecast, so add them up to one value a year (stocks by their last or mean, flows by their sum)"
             ),
-            Self::MixedYears { across, calendar } => format!(
-                "some years are of two calendar years (`{across}`), some of one (`{calendar}`): which comes first is not known; write them in one way, or in two files"
+            Self::MixedYears { one, other } => format!(
+                "some times are written like `{one}`, some like `{other}`: these are of two kinds; write them in one way, or in two files"
+            ),
+            Self::TwoColumns { step } => format!(
+                "two columns are headed {step} (a block for men and one for women, say): one row a series and one column a year are read, so put the second block below, with names of its own"
             ),
             Self::EitherComma { line, text, thousands, decimals, count } => format!(
                 "line {line}: `{text}` may be {thousands} (commas part thousands) or {decimals} (commas mark decimals), and so may {count} values; nothing in the table tells which, so write {thousands} or {decimals}"

@@ -88,11 +88,11 @@ pub(crate) struct TimeCounts {
     across: usize,
     /// How the first school year is written.
     style: Option<Across>,
-    /// The first school year and the first calendar year, as they stand.
-    examples: [Option<String>; 2],
+    /// The first school year, the first calendar year and the first part of one, as they stand.
+    examples: [Option<String>; 3],
 }
 
-/// Calendar years and school years in one column: an example of each.
+/// Times of two kinds in one column, such as calendar years and school years: an example of each.
 #[derive(Debug)]
 pub(crate) struct MixedYears(pub(crate) [String; 2]);
 
@@ -120,7 +120,8 @@ impl TimeCounts {
             Some(Period::Across(..) | Period::AcrossOrMonth(..)) => {
                 self.examples[0].get_or_insert_with(|| text.to_owned())
             }
-            _ => return true,
+            Some(Period::Part { .. }) => self.examples[2].get_or_insert_with(|| text.to_owned()),
+            None => return true,
         };
         true
     }
@@ -139,8 +140,11 @@ impl TimeCounts {
         }
         let months = self.parts > 0 && self.across == 0;
         let is_across = self.across > 0 || (self.undecided > 0 && !months);
-        if is_across && self.bare_years + self.named_years > 0 {
-            return Err(MixedYears(self.examples.clone().map(Option::unwrap_or_default)));
+        // A part of a year beside whole ones would pass for all of its year.
+        let kinds = [is_across, self.bare_years + self.named_years > 0, self.parts > 0];
+        let mut examples = self.examples.iter().zip(kinds).filter(|(_, is_there)| *is_there);
+        if let (Some((Some(one), _)), Some((Some(other), _))) = (examples.next(), examples.next()) {
+            return Err(MixedYears([one.clone(), other.clone()]));
         }
         match self.style.filter(|_| is_across) {
             Some(style) => reading(TimeStyle::Across(style), false),
@@ -173,10 +177,9 @@ impl TimeReading {
             (TimeStyle::Years, Period::Part { year, part }) => {
                 Some(Time { step: year.into(), part })
             }
-            (TimeStyle::Years, Period::AcrossOrMonth(year, style)) if self.months => {
+            (TimeStyle::Years, Period::AcrossOrMonth(year, _)) if self.months => {
                 // The month has the digits of the second year.
                 let part = 100 * ((year + 1) % 100) as u16;
-                let _ = style;
                 Some(Time { step: year.into(), part })
             }
             _ => None,
@@ -235,5 +238,6 @@ mod tests {
         let (style, times) = read("ds", &["201111", "201112"]).unwrap();
         assert_eq!((style, times), (TimeStyle::Years, vec![(2011, 1100), (2011, 1200)]));
         assert_eq!(read("year", &["2012/13", "2013"]), None);
+        assert_eq!(read("year", &["2012", "2013Q1"]), None);
     }
 }

@@ -13,8 +13,8 @@ pub(super) enum Fault {
     NoInterval { line: u64, coverage: f64 },
     /// A row leaves out or repeats a step or year.
     OutOfStep { line: u64, expected: i64, time: i64 },
-    /// School years stand beside calendar years: an example of each.
-    MixedYears { across: String, calendar: String },
+    /// Times of two kinds stand in one column: an example of each.
+    MixedYears { one: String, other: String },
     /// The comma of a number may mark decimals or part thousands.
     EitherComma { line: u64, text: String },
 }
@@ -43,8 +43,8 @@ impl Fault {
             Self::OutOfStep { line, expected, time } => format!(
                 "第 {line} 行：此序列应为第 {expected} 步（或年），现为 {time}；步须从 1 起连续，年份须连续"
             ),
-            Self::MixedYears { across, calendar } => {
-                format!("年份有跨年的（“{across}”），也有单年的（“{calendar}”）；请统一写法")
+            Self::MixedYears { one, other } => {
+                format!("时间有的写作“{one}”，有的写作“{other}”，不是同一种时间；请统一写法")
             }
             Self::EitherComma { line, text } => format!(
                 "第 {line} 行：“{text}”的逗号可能分千位，也可能是小数点，表中没有能区分的数字；请去掉逗号或改成小数点"
@@ -69,8 +69,8 @@ impl Fault {
             Self::OutOfStep { line, expected, time } => format!(
                 "line {line}: step (or year) {expected} of this series expected, not {time}; steps must follow from 1, years each other"
             ),
-            Self::MixedYears { across, calendar } => format!(
-                "some years are of two calendar years (`{across}`), some of one (`{calendar}`); write them in one way"
+            Self::MixedYears { one, other } => format!(
+                "some times are written like `{one}`, some like `{other}`: these are of two kinds; write them in one way"
             ),
             Self::EitherComma { line, text } => format!(
                 "line {line}: the comma of `{text}` may part thousands or mark decimals, and nothing in the table tells which; drop it or write a point"

@@ -120,8 +120,8 @@ fn look(table: &mut Table<Columns>, lang: Lang) -> Result<Result<(TimeReading, D
     }
     let times = match times.decide(columns.heading) {
         Ok(times) => times,
-        Err(MixedYears([across, calendar])) => {
-            return Ok(Err(Fault::MixedYears { across, calendar }));
+        Err(MixedYears([one, other])) => {
+            return Ok(Err(Fault::MixedYears { one, other }));
         }
     };
     Ok(match numbers.decide(table.source.has_semicolons()) {

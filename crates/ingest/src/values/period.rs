@@ -5,6 +5,10 @@ use crate::folding::fold;
 /// Years that a table may be of.
 const YEARS: std::ops::Range<i32> = 1500..2200;
 
+/// What may stand behind a year: words, a fraction of zero, and marks of figures that are provisional, expected or forecast.
+const YEAR_ENDS: [&str; 14] =
+    ["", "年", "年度", "年末", "年底", "届", ".0", ".00", "P", "E", "F", "(P)", "(E)", "(F)"];
+
 /// A time as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Period {
@@ -61,8 +65,11 @@ impl Period {
         let bare = folded.split_once("[YR").map_or(folded.as_str(), |(year, _)| year);
         // R puts an X before headings that are numbers.
         let bare = bare.strip_prefix('X').unwrap_or(bare);
+        if let Some((year, part)) = day_first(bare) {
+            return Some(Self::Part { year, part });
+        }
         let (year, rest) = (year_of(bare.get(..4)?)?, bare.get(4..)?);
-        if matches!(rest, "" | "年" | "年度" | "年末" | "年底" | "届") {
+        if YEAR_ENDS.contains(&rest) {
             return Some(Self::Year(year));
         }
         across(year, rest).or_else(|| part(rest).map(|part| Self::Part { year, part }))
@@ -143,6 +150,14 @@ fn part(rest: &str) -> Option<u16> {
     Some(one_of(month, 12)? * 100 + day)
 }
 
+/// The year and part of a day whose year stands last: `31.12.2019`, `12/31/2019`. Which number is the month is left open.
+fn day_first(text: &str) -> Option<(i32, u16)> {
+    let mut numbers = text.split(['/', '.', '-']);
+    let (first, second, year) = (numbers.next()?, numbers.next()?, numbers.next()?);
+    let part = one_of(first, 31)? * 100 + one_of(second, 31)?;
+    numbers.next().is_none().then_some((year_of(year)?, part))
+}
+
 /// A number of one or two digits from 1 to `last`.
 fn one_of(text: &str, last: u16) -> Option<u16> {
     let digits = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -166,6 +181,9 @@ mod tests {
             "X2014",
             "2014 [YR2014]",
             "2014学年",
+            "2014.0",
+            "2014p",
+            "2014(e)",
         ] {
             assert_eq!(Period::of(text), Some(Period::Year(2014)), "{text}");
         }
@@ -213,6 +231,8 @@ mod tests {
             ("2019-12-31", 1231),
             ("2019/1/1", 101),
             ("2019.12.31", 1231),
+            ("31.12.2019", 3112),
+            ("12/31/2019", 1231),
             ("20191231", 1231),
             ("2019-12-31 00:00:00", 1231),
             ("2019-12-31T00:00:00", 1231),
