@@ -57,7 +57,7 @@ pub struct Cell<'a> {
 
 impl Sheet {
     /// More rows than any of the templates can need.
-    pub(crate) const MAX_ROWS: u64 = 200_000;
+    pub(crate) const MAX_ROWS: u64 = 1_200_000;
 
     /// The sheet's name; a CSV file has none.
     pub fn name(&self) -> Option<&str> {

@@ -55,14 +55,13 @@ fn xls(rows: &Rows) -> Vec<u8> {
     for (r, row) in rows.iter().enumerate() {
         for (c, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
             let place = [r as u16, c as u16, 0].map(u16::to_le_bytes).concat();
-            cells.extend(match cell.number() {
-                Some(number) => record(0x0203, &[&place[..], &number.to_le_bytes()].concat()),
-                None => {
-                    let units: Vec<u16> = cell.text.encode_utf16().collect();
-                    let length = (units.len() as u16).to_le_bytes();
-                    let text: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
-                    record(0x0204, &[&place[..], &length, &[1], &text].concat())
-                }
+            cells.extend(if let Some(number) = cell.number() {
+                record(0x0203, &[&place[..], &number.to_le_bytes()].concat())
+            } else {
+                let units: Vec<u16> = cell.text.encode_utf16().collect();
+                let length = (units.len() as u16).to_le_bytes();
+                let text: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+                record(0x0204, &[&place[..], &length, &[1], &text].concat())
             });
         }
     }
@@ -95,7 +94,7 @@ fn figure() -> impl Strategy<Value = String> {
         1 => Just(String::new()),
         1 => Just("—".to_owned()),
         1 => Just("约120".to_owned()),
-        1 => (1..9_000_u32).prop_map(|figure| format!("{}.5", figure)),
+        1 => (1..9_000_u32).prop_map(|figure| format!("{figure}.5")),
     ]
 }
 
@@ -110,7 +109,7 @@ proptest! {
     ) {
         let typed = |text: &str, as_number| Typed { text: text.to_owned(), as_number };
         let name = |text: &str| typed(text, false);
-        let section = |row: usize| if row % 2 == 0 { "B" } else { "C" };
+        let section = |row: usize| if row.is_multiple_of(2) { "B" } else { "C" };
         let mut rows: Rows = Vec::new();
         if wide {
             rows.push(vec![name("从业人员（人）")]);

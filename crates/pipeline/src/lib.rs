@@ -38,8 +38,8 @@ pub use outlook::{
 };
 pub use repair::{Repair, repair};
 pub use run::{
-    RunOutcome, ShownRun, compute, publish, published_outlook, run, scenario_of, scenarios_of_run,
-    shown_run, starter_files,
+    RunOutcome, SETTINGS, ShownRun, compute, faulty_settings, publish, published_outlook, run,
+    scenario_of, scenarios_of_run, shown_run, starter_files,
 };
 pub use stored::open_run;
 pub use talent_market::{Case, Certainty, StageScore, evaluate};

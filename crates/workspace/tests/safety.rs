@@ -155,6 +155,19 @@ async fn a_backup_is_restored_as_it_was_and_not_where_something_is() {
     assert_eq!(restored.identity().unwrap(), "secret");
     assert!(wrong(&restored.verify().await.unwrap()).is_empty());
     assert!(!again.join("output").exists());
+    assert!(!again.join("restoring.tmp").exists());
+    let within = Workspace::restore(&file, &again.join("originals/city"));
+    assert!(matches!(within, Err(WorkspaceError::InWorkspace(_))));
+    // A backup beside the figures goes into no other.
+    let beside = again.join("first.zip");
+    restored.backup(&beside).await.unwrap();
+    let second = restored.backup(&folder.path().join("second.zip")).await.unwrap();
+    assert_eq!(second.files, written.files);
+    #[cfg(unix)]
+    for secret in [&file, &beside, &again.join("workspace.id"), &root.join("workspace.id")] {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(std::fs::metadata(secret).unwrap().permissions().mode() & 0o777, 0o600);
+    }
 
     let whole = std::fs::read(&file).unwrap();
     let elsewhere = folder.path().join("elsewhere");
@@ -178,4 +191,19 @@ async fn a_backup_is_restored_as_it_was_and_not_where_something_is() {
     }
     std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
     assert!(matches!(Workspace::restore(&file, &elsewhere), Err(WorkspaceError::Backup { .. })));
+}
+
+#[tokio::test]
+async fn settings_that_are_lost_or_damaged_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = made(folder.path()).await;
+    std::fs::write(folder.path().join("runs/0001/settings.json"), b"{").unwrap();
+    let found = workspace.verify().await.unwrap();
+    assert!(
+        matches!(wrong(&found)[..], [Part::Settings(run), Part::Run(_)] | [Part::Settings(run)] if run.id == 1)
+    );
+    workspace.close().await;
+    std::fs::remove_file(folder.path().join("talent.toml")).unwrap();
+    let opened = Workspace::open(folder.path()).await;
+    assert!(matches!(opened, Err(WorkspaceError::ConfigLost(_))));
 }
