@@ -13,6 +13,7 @@ mod conventions;
 mod endings;
 mod head;
 mod layout;
+mod note;
 mod notices;
 mod panel;
 mod pass;

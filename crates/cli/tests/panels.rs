@@ -158,6 +158,8 @@ fn columns_before_the_years_name_the_series() {
     check("a.csv", named, "护理", 2018, &[30.0, 31.0]);
     let codes = "地区代码,行业代码,年份,从业人员(人)\n141000,B,2018,30\n141000,B,2019,31\n";
     check("a.csv", codes, "141000/B", 2018, &[30.0, 31.0]);
+    let sdmx = "DATAFLOW,LAST UPDATE,freq,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\nX,1/2/24,A,AT,2018,1.5,\nX,1/2/24,A,AT,2019,2.5,b\n";
+    check("a.csv", sdmx, "A/AT", 2018, &[1.5, 2.5]);
     let behind = "name,2018,2019,备注\na,1,2,估计\n";
     check("a.csv", behind, "a", 2018, &[1.0, 2.0]);
     assert!(forecast("a.csv", behind).1.contains("没有读：备注"));
@@ -203,6 +205,12 @@ fn years_downwards_are_read() {
     let table = "year,mining,Manufacturing\n2015,63789,42079\n2016,63120,\n2017,61250,40120\n";
     check("a.csv", table, "mining", 2015, &[63_789.0, 63_120.0, 61_250.0]);
     check("a.csv", table, "Manufacturing", 2015, &[42_079.0, 41_099.5, 40_120.0]);
+    let note = "年份,采矿业(万人),制造业(万人)\n2019,1.5,2.5\n2020,1.6,2.4\n注：1. 统计局,，\n";
+    check("a.csv", note, "采矿业(万人)", 2019, &[1.5, 1.6]);
+    let remark = "year,mining,flag\n2019,5,e\n2020,6,e\n2021,7,p\n";
+    check("a.csv", remark, "mining", 2019, &[5.0, 6.0, 7.0]);
+    assert!(forecast("a.csv", remark).1.contains("没有读：flag"));
+    refused("year,mining\n2019,5\n2020,x\n2021,7\n", &["第 3 行", "“x”不是数字"]);
     let unnamed = ",采矿业,制造业\n2015年,1,2\n2016年,3,4\n";
     check("a.csv", unnamed, "制造业", 2015, &[2.0, 4.0]);
     check("a.csv", "年份,招生数\n2015,1\n2016,3\n", "招生数", 2015, &[1.0, 3.0]);

@@ -2,6 +2,7 @@
 
 use csv::StringRecord;
 
+use super::note::is_note;
 use super::times::{Time, TimeCounts, TimeHeading, TimeStyle, is_year_or_part};
 use super::values::Value;
 
@@ -13,8 +14,8 @@ pub(super) enum Layout {
     /// A row for every series: `ids` columns that name it, then one for every step.
     /// `unread` are headings between or behind these that are none.
     Wide { ids: usize, steps: Vec<(usize, Time)>, style: TimeStyle, unread: Vec<String> },
-    /// A row for every step, in the first column; a column for every series, with its name.
-    Down { series: Vec<(usize, String)>, heading: TimeHeading },
+    /// A row for every step, in the first column; a column for every series, with its name. `unread` are those of remarks.
+    Down { series: Vec<(usize, String)>, heading: TimeHeading, unread: Vec<String> },
 }
 
 /// Rows below the headings that are looked at.
@@ -35,14 +36,19 @@ impl Layout {
     /// to name the series, all before the time or the value do.
     fn long(headings: &[String]) -> Option<Self> {
         const IDS: [&str; 4] = ["series_id", "unique_id", "序列", "item_id"];
+        // What statistical offices say of the whole table in every row.
+        const ABOUT: [&str; 6] =
+            ["dataflow", "last update", "structure", "structure_id", "structure_name", "action"];
         const VALUES: [&str; 5] = ["value", "y", "数值", "obs_value", "target"];
         let find =
             |names: &[&str]| headings.iter().position(|heading| names.contains(&heading.as_str()));
         let value = find(&VALUES)?;
         let (time, heading) = time_column(headings)?;
+        let names =
+            |column: &usize| *column != time && !ABOUT.contains(&headings[*column].as_str());
         let ids = match find(&IDS) {
             Some(id) => vec![id],
-            None => (0..value).filter(|column| *column != time).collect(),
+            None => (0..value).filter(names).collect(),
         };
         (!ids.is_empty()).then_some(Self::Long { ids, time, value, heading })
     }
@@ -82,44 +88,49 @@ impl Layout {
     }
 
     /// The layouts that only the rows below tell: a column of times, and beside it columns of numbers, each a series, or
-    /// names of series and one column of numbers.
+    /// names of series before one column of numbers. Texts behind the last number are remarks.
     fn by_content(
         names: &StringRecord,
         headings: &[String],
         below: &[StringRecord],
     ) -> Option<Self> {
-        let is_filled =
-            |row: &&StringRecord| row.iter().filter(|cell| !cell.trim().is_empty()).count() >= 2;
-        let below: Vec<&StringRecord> = below.iter().filter(is_filled).collect();
+        let holds_data = |row: &&StringRecord| {
+            row.iter().filter(|cell| !cell.trim().is_empty()).count() >= 2
+                && !is_note(row.as_byte_record())
+        };
+        let below: Vec<&StringRecord> = below.iter().filter(holds_data).collect();
         let (time, heading) = match time_column(headings) {
             Some(found) => found,
             // Without a heading, the times have to be years.
             None if are_years(&below) => (0, TimeHeading::Year),
             None => return None,
         };
-        let is_text = |column: usize| {
-            // Codes are names, though they are written in digits.
-            if is_code(&headings[column]) {
-                return true;
-            }
-            let mut cells = below.iter().filter_map(|row| row.get(column)).map(str::trim);
-            cells.any(|cell| !cell.is_empty() && !Value::is_known(cell))
-        };
-        let named =
-            (0..headings.len()).filter(|column| *column != time && !headings[*column].is_empty());
-        let (texts, numbers): (Vec<usize>, Vec<usize>) = named.partition(|column| is_text(*column));
-        if numbers.iter().any(|column| headings[*column].parse::<f64>().is_ok()) || below.is_empty()
-        {
+        let is_named = |column: &usize| *column != time && !headings[*column].is_empty();
+        let named = (0..headings.len()).filter(is_named);
+        let (numbers, mut texts): (Vec<usize>, Vec<usize>) = named
+            .partition(|column| !is_code(&headings[*column]) && is_of_numbers(*column, &below));
+        let last = *numbers.last()?;
+        if numbers.iter().any(|column| headings[*column].parse::<f64>().is_ok()) {
             return None;
         }
+        let unread = texts.extract_if(.., |column| *column > last);
+        let unread: Vec<String> = unread.map(|column| headings[column].clone()).collect();
         match numbers[..] {
             [value] if !texts.is_empty() => Some(Self::Long { ids: texts, time, value, heading }),
             [_, ..] if texts.is_empty() && time == 0 => {
                 let series =
                     numbers.iter().map(|column| (*column, names[*column].trim().to_owned()));
-                Some(Self::Down { series: series.collect(), heading })
+                Some(Self::Down { series: series.collect(), heading, unread })
             }
             _ => None,
+        }
+    }
+
+    /// Headings of columns that are not read.
+    pub(super) fn unread(&self) -> &[String] {
+        match self {
+            Self::Wide { unread, .. } | Self::Down { unread, .. } => unread,
+            Self::Long { .. } => &[],
         }
     }
 
@@ -138,6 +149,14 @@ impl Layout {
             Self::Wide { .. } => None,
         }
     }
+}
+
+/// Whether at least half of what a column holds are numbers, or say that there is none.
+fn is_of_numbers(column: usize, rows: &[&StringRecord]) -> bool {
+    let cells = rows.iter().filter_map(|row| row.get(column)).map(str::trim);
+    let filled: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    let known = filled.iter().filter(|cell| Value::is_known(cell)).count();
+    !filled.is_empty() && 2 * known >= filled.len()
 }
 
 /// Whether a column is headed as one of codes.

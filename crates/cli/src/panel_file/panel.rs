@@ -250,13 +250,11 @@ fn say_of_table(table: &PanelTable, notices: &mut Notices, lang: Lang) {
             Lang::En => format!("lines above the headings that were not read: {above}"),
         });
     }
-    if let Layout::Wide { unread, .. } = &table.layout
-        && !unread.is_empty()
-    {
-        let columns = unread.join("、");
+    if !table.layout.unread().is_empty() {
+        let columns = table.layout.unread().join("、");
         notices.say(match lang {
-            Lang::Zh => format!("表头不是年份的列没有读：{columns}"),
-            Lang::En => format!("columns whose headings are no years were not read: {columns}"),
+            Lang::Zh => format!("这些列不是数值，没有读：{columns}"),
+            Lang::En => format!("columns that hold no figures were not read: {columns}"),
         });
     }
 }
