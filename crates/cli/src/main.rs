@@ -27,6 +27,7 @@ mod method_choice;
 mod panel_file;
 mod paper;
 mod report;
+mod rules;
 mod run;
 mod scenario;
 mod score;
@@ -116,6 +117,7 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Backup { file } => backup::backup(args, file).await,
         Command::Restore { file } => backup::restore(args, file),
         Command::Verify { repair } => verify::verify(args, *repair).await,
+        Command::Rules { code } => rules::rules(args, code.as_deref()),
         Command::History => history::history(args).await,
         Command::Undo => history::undo(args).await,
         Command::Run { no_publish } => run::run(args, *no_publish).await,

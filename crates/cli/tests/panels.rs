@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use encoding_rs::GB18030;
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Format, Workbook};
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_talent")).current_dir(folder).args(arguments).output().unwrap()
@@ -120,6 +120,25 @@ fn workbooks_are_read_as_text_is() {
     {
         assert!(text.contains(wanted), "{text}");
     }
+    // A percentage is what its cell shows; among plain ones it would be a hundredth.
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let percent = Format::new().set_num_format("0.00%");
+    for (column, (year, value)) in
+        [(2021, 47.32), (2022, 45.67), (2023, 0.0701)].into_iter().enumerate()
+    {
+        let column = column as u16 + 1;
+        sheet.write(0, column, year).unwrap();
+        if value < 1.0 {
+            sheet.write_with_format(1, column, value, &percent).unwrap();
+        } else {
+            sheet.write(1, column, value).unwrap();
+        }
+    }
+    sheet.write(1, 0, "B").unwrap();
+    let shares = workbook.save_to_buffer().unwrap();
+    check("a.xlsx", &shares, "B", 2021, &[47.32, 45.67, 7.01]);
+    assert!(forecast("a.xlsx", &shares).1.contains("1 格是百分比格式"));
     let folder = folder_with("a.csv", &bytes);
     let output = run(folder.path(), &["forecast", "-i", "a.csv", "-H", "2", "-o", "o.csv"]);
     assert_eq!(output.status.code(), Some(2));

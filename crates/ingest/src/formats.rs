@@ -6,6 +6,7 @@ mod decoded;
 mod encoding;
 mod fault;
 mod number_format;
+mod rich_text;
 mod signature;
 mod table_draft;
 mod xls;

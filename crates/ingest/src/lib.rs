@@ -7,7 +7,7 @@
 //! the caller's decision, and [`Checked::is_clean`] is what it rests on.
 //!
 //! Where to add something: a template in `templates/`, a list in `lists/`, a rule in `rules/` with its
-//! texts in `problem/`, a file format in `formats/`, an arrangement of tables in `table/`, a kind of column in
+//! texts in `problem/` and its section in `catalogue/`, a file format in `formats/`, an arrangement of tables in `table/`, a kind of column in
 //! `kind.rs` and `reading/cell.rs`.
 //!
 //! Types are declared by the template, never guessed from the data.
@@ -31,10 +31,13 @@ mod row;
 mod row_counts;
 mod values;
 
+mod catalogue;
 mod lists;
 mod rules;
 mod school_level;
 
+mod answer;
+mod answers;
 mod finding;
 mod findings;
 mod location;
@@ -48,9 +51,12 @@ mod blank;
 mod check;
 mod checked;
 
+pub use answer::Answer;
+pub use answers::{Answers, AnswersError, Target};
 pub use blank::{BlankError, blank_template};
+pub use catalogue::{Rule, RuleState, Rules, RulesError, RulesFault, Threshold};
 pub use cell_value::CellValue;
-pub use check::{InputFile, Unlikely, check_files};
+pub use check::{Checking, InputFile, Unlikely, check_files, check_files_by};
 pub use checked::{Checked, CheckedFile};
 pub use column::Column;
 pub use finding::Finding;
@@ -59,11 +65,12 @@ pub use formats::{Decoded, MAX_BYTES, TextEncoding, Undecodable, read_sheets};
 pub use kind::Kind;
 pub use location::Location;
 pub use problem::{
-    ArrangementProblem, CellProblem, CodeProblem, FigureProblem, FileProblem, HeadingProblem,
-    ListProblem, NameProblem, NumberProblem, Problem, RowProblem, SheetProblem, UnitProblem,
+    ArrangementProblem, CellProblem, CodeProblem, CourseProblem, FigureProblem, FileProblem,
+    FormatProblem, HeadingProblem, ListProblem, NameProblem, NumberProblem, Problem, RowProblem,
+    SheetProblem, TitleProblem, UnitProblem,
 };
 pub use row_counts::RowCounts;
 pub use severity::Severity;
 pub use sheet::{Cell, Sheet};
 pub use templates::Template;
-pub use values::{Across, Period, WrittenNumber};
+pub use values::{Across, Period, WrittenNumber, without_marks};

@@ -16,6 +16,7 @@ mod in_memory;
 mod ingest;
 mod outlook;
 mod public;
+mod remarks;
 mod repair;
 mod run;
 mod signals;
@@ -32,7 +33,7 @@ pub use backtest::{
 };
 pub use failure::RunFailure;
 pub use in_memory::{InMemoryError, outlook_of_files};
-pub use ingest::{IngestError, Ingested, ingest};
+pub use ingest::{IngestError, Ingested, Ingestion, ingest, ingest_with, rules_of};
 pub use outlook::{
     OutlookRequest, PublishedOutlook, Step, explanation, forecast_points, run_outlook,
 };

@@ -37,13 +37,14 @@ pub struct RunOutcome {
 
 /// Files that a new workspace starts with, beside `talent.toml`: path and content.
 ///
-/// The default policy, the default assumptions, a blank workbook for each template, and the identity of the workspace: a
+/// The default policy, the default assumptions, rules that nothing is changed of, a blank workbook for each template, and the identity of the workspace: a
 /// text that nobody can guess. Fails where a workbook cannot be written.
 pub fn starter_files(identity: &str) -> Result<Vec<(String, Vec<u8>)>, talent_ingest::BlankError> {
     let mut files = vec![
         ("workspace.id".to_owned(), format!("{identity}\n").into_bytes()),
         ("policy.toml".to_owned(), Policy::DEFAULT.as_bytes().to_vec()),
         ("assumptions.toml".to_owned(), Assumptions::DEFAULT.as_bytes().to_vec()),
+        ("rules.toml".to_owned(), talent_ingest::Rules::TEMPLATE.as_bytes().to_vec()),
     ];
     for &code in talent_domain::TemplateCode::ALL {
         let name = code.title(talent_domain::Lang::Zh).replace(' ', "-");

@@ -30,8 +30,8 @@ const NUMBERED: [(&str, &[&str]); 2] = [
 ];
 
 /// What `init` puts into a workspace before it has its name.
-const MADE_FIRST: [&str; 5] =
-    ["talent.toml", "policy.toml", "assumptions.toml", "workspace.id", "templates"];
+const MADE_FIRST: [&str; 6] =
+    ["talent.toml", "policy.toml", "assumptions.toml", "rules.toml", "workspace.id", "templates"];
 
 /// An empty file in a folder that a backup is being restored into.
 pub(crate) const RESTORING: &str = "restoring.tmp";

@@ -138,6 +138,11 @@ impl Workspace {
         read_text_file(&self.root.join(name))
     }
 
+    /// A text file that a workspace may lack, such as `rules.toml`.
+    pub fn read_text_if_there(&self, name: &str) -> Result<Option<String>, WorkspaceError> {
+        if self.root.join(name).exists() { self.read_text(name).map(Some) } else { Ok(None) }
+    }
+
     /// Writes a file below `output/` and returns its path.
     pub fn write_output(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, WorkspaceError> {
         let path = self.root.join("output").join(name);

@@ -243,6 +243,17 @@ fn say_of_table(table: &PanelTable, notices: &mut Notices, lang: Lang) {
             Lang::En => format!("only the sheet {name} was read, and not {others}: save these as files to have them read"),
         });
     }
+    if let Rows::Sheet(sheet) = &table.source
+        && sheet.percentages > 0
+    {
+        let count = sheet.percentages;
+        notices.say(match lang {
+            Lang::Zh => format!("{count} 格是百分比格式，按显示的百分数读（47.3% 读作 47.3）"),
+            Lang::En => format!(
+                "{count} cells are formatted as percentages and read as shown (47.3 % is 47.3)"
+            ),
+        });
+    }
     if table.skip > 1 {
         let above = table.skip - 1;
         notices.say(match lang {

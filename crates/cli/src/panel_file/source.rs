@@ -27,6 +27,8 @@ pub(crate) struct SheetRows {
     /// The sheet's name.
     pub(super) name: String,
     pub(super) rows: Arc<Vec<ByteRecord>>,
+    /// How many numbers are formatted as percentages, which are read as they are shown.
+    pub(super) percentages: usize,
 }
 
 /// How the reading of rows ended.
@@ -119,13 +121,17 @@ pub(super) fn sheets_of(path: &Path, lang: Lang) -> Result<Vec<SheetRows>, Strin
 
 /// The rows of a sheet as those of a text file.
 fn rows_of_sheet(sheet: &Sheet) -> SheetRows {
-    let mut rows = Vec::new();
+    let (mut rows, mut percentages) = (Vec::new(), 0);
     for row in 0..sheet.len() {
         let mut record = ByteRecord::new();
         for cell in sheet.row(row) {
             (record.len()..cell.column()).for_each(|_| record.push_field(b""));
             match cell.value {
                 CellValue::Empty => record.push_field(b""),
+                CellValue::Number(number) if cell.percentage().is_some() => {
+                    percentages += 1;
+                    record.push_field(percents(number).to_string().as_bytes());
+                }
                 CellValue::Number(number) => record.push_field(number.to_string().as_bytes()),
                 CellValue::Text(text) | CellValue::Date(text) | CellValue::Error(text) => {
                     record.push_field(text.as_bytes());
@@ -139,5 +145,11 @@ fn rows_of_sheet(sheet: &Sheet) -> SheetRows {
             rows.push(record);
         }
     }
-    SheetRows { name: sheet.name().unwrap_or_default().to_owned(), rows: Arc::new(rows) }
+    let name = sheet.name().unwrap_or_default().to_owned();
+    SheetRows { name, rows: Arc::new(rows), percentages }
+}
+
+/// A fraction in per cent, at the fifteen digits that spreadsheets keep.
+fn percents(fraction: f64) -> f64 {
+    format!("{:.14e}", 100.0 * fraction).parse().unwrap_or(fraction)
 }

@@ -1,6 +1,6 @@
 //! The numbers that may stand in a cell of a panel's file, and what is written where there is none.
 
-use talent_ingest::WrittenNumber;
+use talent_ingest::{WrittenNumber, without_marks};
 
 /// What stands in a cell that is not blank.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,11 +57,19 @@ fn is_missing(text: &str) -> bool {
     MISSING.contains(&text.to_ascii_lowercase().as_str())
 }
 
-/// A text without the letters behind it that are flags, and these.
+/// A text without what stands beside it that is no part of the number: letters that are flags, and marks of footnotes.
 fn without_flag(text: &str) -> (&str, Option<&str>) {
-    let Some((number, flag)) = text.rsplit_once(char::is_whitespace) else { return (text, None) };
-    let are_flags = (1..=3).contains(&flag.len()) && flag.chars().all(|c| FLAGS.contains(c));
-    if are_flags { (number.trim_end(), Some(flag)) } else { (text, None) }
+    let are_flags =
+        |flag: &str| (1..=3).contains(&flag.len()) && flag.chars().all(|c| FLAGS.contains(c));
+    match text.rsplit_once(char::is_whitespace) {
+        Some((number, flag)) if are_flags(flag) => (number.trim_end(), Some(flag)),
+        _ => {
+            let bare = without_marks(text);
+            let beside =
+                text.split_once(bare).map(|(before, behind)| [behind.trim(), before.trim()]);
+            (bare, beside.and_then(|beside| beside.into_iter().find(|mark| !mark.is_empty())))
+        }
+    }
 }
 
 /// How the numbers of a file are written.
@@ -159,6 +167,7 @@ mod tests {
         }
         assert_eq!(read(": c"), Value::Missing(":"));
         assert_eq!(read("4297.0 b"), Value::Number(4297.0, Some("b")));
+        assert_eq!(read("5972²"), Value::Number(5972.0, Some("²")));
         assert_eq!(read("123 ep"), Value::Number(123.0, Some("ep")));
         assert_eq!(read("-1,234,567"), Value::Number(-1_234_567.0, None));
         for text in ["123 k", "12,34", "1200,5", "1,2a0", "-", "x", "123b"] {

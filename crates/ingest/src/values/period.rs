@@ -1,5 +1,6 @@
 //! Times as the headings and rows of yearly tables have them: years, school years, quarters, months and days.
 
+use super::marks::without_marks;
 use crate::folding::fold;
 
 /// Years that a table may be of.
@@ -50,9 +51,9 @@ impl Across {
 }
 
 impl Period {
-    /// The time that a text is; `None` if it is none. Marks of footnotes after it are passed over.
+    /// The time that a text is; `None` if it is none. Marks of footnotes are passed over.
     pub fn of(text: &str) -> Option<Self> {
-        let text = text.trim().trim_end_matches(is_mark).trim_end();
+        let text = without_marks(text);
         if let [a, b, c, d] = *text.as_bytes()
             && [a, b, c, d].iter().all(u8::is_ascii_digit)
         {
@@ -74,11 +75,6 @@ impl Period {
         }
         across(year, rest).or_else(|| part(rest).map(|part| Self::Part { year, part }))
     }
-}
-
-/// Marks of footnotes: raised or circled numbers, stars and daggers.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{2079}' | '\u{2460}'..='\u{2473}' | '*' | '†')
 }
 
 /// A year of four digits.

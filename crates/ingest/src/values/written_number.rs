@@ -1,5 +1,6 @@
 //! Numbers of any panel, by either mark of decimals.
 
+use super::marks::without_marks;
 use crate::folding::fold;
 
 /// What a text says if decimals follow a point, and if they follow a comma; `None` where it is no number by that reading.
@@ -15,9 +16,10 @@ pub struct WrittenNumber {
 }
 
 impl WrittenNumber {
-    /// The readings of a text; `None` if it is no number by any. Thousands may be parted by blanks and apostrophes too.
+    /// The readings of a text; `None` if it is no number by any. Marks of footnotes are passed over. Thousands may be parted by blanks and apostrophes too.
     pub fn of(text: &str) -> Option<Self> {
-        let folded: String = fold(&joined(text)?).replace(['−', '–'], "-").replace('’', "'");
+        let folded: String =
+            fold(&joined(without_marks(text))?).replace(['−', '–'], "-").replace('’', "'");
         let (by_point, by_comma) = (read(&folded, '.', ','), read(&folded, ',', '.'));
         (by_point.is_some() || by_comma.is_some()).then_some(Self { by_point, by_comma })
     }
@@ -93,6 +95,8 @@ mod tests {
         check("61 250.5", 61_250.5, None);
         check("−1 240", -1240.0, -1240.0);
         check("１２３．５", 123.5, None);
+        // A raised digit is a mark, not one more digit.
+        check("5972²", 5972.0, 5972.0);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use talent_domain::Year;
 
 use super::length::not_too_long;
+use super::marks::without_marks;
 use super::period::Period;
 use crate::cell_value::CellValue;
 use crate::folding::fold;
@@ -18,7 +19,7 @@ pub(crate) fn read_year(cell: CellValue<&str>) -> Result<Option<Year>, CellProbl
         }
         CellValue::Date(_) => return Err(fail("日期 (date)")),
         CellValue::Number(number) => number.to_string(),
-        CellValue::Text(text) => fold(not_too_long(text)?),
+        CellValue::Text(text) => fold(without_marks(not_too_long(text)?)),
     };
     let first = match Period::of(&text) {
         Some(Period::Year(year) | Period::Across(year, _)) => year,
@@ -38,6 +39,8 @@ mod tests {
         let year = |text: &str| read_year(CellValue::Text(text)).ok().flatten().map(Year::number);
         for text in [
             "2023",
+            "2023¹",
+            "2023年①",
             "2023年",
             "2023年末",
             "2023届",
