@@ -7,6 +7,7 @@ use crate::checked::{Checked, CheckedFile};
 use crate::finding::Finding;
 use crate::formats::read_within;
 use crate::lists::{check_lists, codes_of};
+use crate::own_sheet::is_own;
 use crate::problem::{ListProblem, Problem, SheetProblem};
 use crate::reading::{OBSERVATION_BYTES, most_figures, read_sheet};
 use crate::row_counts::RowCounts;
@@ -94,6 +95,10 @@ fn bind_sheets(file: usize, read: Vec<Sheet>, checked: &mut Checked) -> Vec<Boun
     let mut sheets = Vec::new();
     let mut covers = Vec::new();
     for sheet in read {
+        if is_own(&sheet) {
+            checked.files[file].rows += unread(&sheet);
+            continue;
+        }
         let mut findings = Vec::new();
         let binding = bind(&sheet, &mut findings);
         if findings.iter().any(|finding| finding.problem == unrecognised) && !sheet.has_numbers() {

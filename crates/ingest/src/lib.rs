@@ -45,10 +45,13 @@ mod folding;
 mod nearest;
 
 mod blank;
+mod form;
+mod own_sheet;
+
 mod check;
 mod checked;
 
-pub use blank::{BlankError, blank_template};
+pub use blank::{BlankError, FormRequest, blank_template, template_form};
 pub use cell_value::CellValue;
 pub use check::{InputFile, Unlikely, check_files};
 pub use checked::{Checked, CheckedFile};
