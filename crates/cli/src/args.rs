@@ -13,6 +13,7 @@ mod scenario;
 mod score;
 mod show;
 mod simulate;
+mod template;
 mod warnings;
 
 use std::net::SocketAddr;
@@ -33,6 +34,7 @@ pub(crate) use self::scenario::ScenarioArgs;
 pub(crate) use self::score::ScoreArgs;
 pub(crate) use self::show::{ShowArgs, What};
 pub(crate) use self::simulate::SimulateArgs;
+pub(crate) use self::template::TemplateArgs;
 pub(crate) use self::warnings::WarningArgs;
 
 /// 人才需求预测与预警：数据进，预测、平衡、预警、图表和通报出。
@@ -53,7 +55,7 @@ pub(crate) struct Args {
     #[arg(long, global = true, value_enum, default_value = "text")]
     pub(crate) format: Format,
 
-    /// 给谁看：public 公开（小规模人数取整）、bureau 主管部门内部、school:代码 该校（只用于 trace）。 For whom figures are shown
+    /// 给谁看：public 公开（小规模人数取整）、bureau 主管部门内部、school:代码 该校（只用于 trace 和 template）。 For whom figures are shown
     #[arg(long = "as", global = true, value_name = "READER", default_value = "public")]
     pub(crate) reader: Reader,
 
@@ -138,6 +140,15 @@ pub(crate) enum Command {
         /// 文件夹，须为空或不存在。 An empty or new folder.
         dir: PathBuf,
     },
+
+    /// 生成填报表：下拉列表、锁定表头、上年报过的行，打印为 A4
+    ///
+    /// Write a form to be filled in: drop-down lists of the codes, locked headings, the rows that were reported last,
+    /// ready for A4. `talent ingest` takes it in as it is.
+    #[command(
+        after_help = "例 example：\n  talent template T2 --school LF-S01 --year 2026 -o T2-LF-S01.xlsx\n  talent template T1 --school LF-S01 --as bureau -o T1-LF-S01.xlsx"
+    )]
+    Template(TemplateArgs),
 
     /// 导入 CSV、XLSX、XLS：先查全部问题，没有错误才入库
     ///

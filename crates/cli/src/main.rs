@@ -35,6 +35,7 @@ mod serve;
 mod show;
 mod shown;
 mod simulate;
+mod template;
 mod trace;
 mod upgrade;
 mod verify;
@@ -98,12 +99,13 @@ fn main() -> ExitCode {
 ///
 /// A workspace of an earlier version is brought up to date first.
 async fn dispatch(args: &Args) -> Result<Outcome> {
-    if matches!(args.reader, Reader::School(_)) && !matches!(args.command, Command::Trace { .. }) {
+    let is_for_schools = matches!(args.command, Command::Trace { .. } | Command::Template(_));
+    if matches!(args.reader, Reader::School(_)) && !is_for_schools {
         tell!(
             "{}",
             args.lang().pick(
-                "--as school:代码 只用于 trace；其他命令可用 --as public 或 --as bureau",
-                "--as school:CODE is for trace only; other commands take public or bureau"
+                "--as school:代码 只用于 trace 和 template；其他命令可用 --as public 或 --as bureau",
+                "--as school:CODE is for trace and template only; other commands take public or bureau"
             )
         );
         return Ok(Outcome::WrongInput);
@@ -112,6 +114,7 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
     match &args.command {
         Command::Demo => demo::demo(args).await,
         Command::Init { dir } => data::init(args, dir).await,
+        Command::Template(request) => template::template(args, request).await,
         Command::Ingest(ingest) => data::ingest(args, ingest).await,
         Command::Backup { file } => backup::backup(args, file).await,
         Command::Restore { file } => backup::restore(args, file),
