@@ -96,7 +96,6 @@ fn bind_sheets(file: usize, read: Vec<Sheet>, checked: &mut Checked) -> Vec<Boun
     let mut covers = Vec::new();
     for sheet in read {
         if is_own(&sheet) {
-            checked.files[file].rows += unread(&sheet);
             continue;
         }
         let mut findings = Vec::new();

@@ -16,6 +16,8 @@ use crate::values::units_of;
 const HEADINGS: u32 = 2;
 /// Empty rows with lines around their cells below those that a form comes with.
 const SPARE: u32 = 20;
+/// The height of a row, in points.
+const ROW_HEIGHT: f64 = 19.0;
 /// Rows that have drop-down lists.
 const PREPARED_ROWS: u32 = 500;
 /// Columns that stay in sight beside the figures.
@@ -34,13 +36,14 @@ pub(super) fn write(
     let marker = format!("{} v1", request.template.title(Lang::Zh));
     sheet.write_with_format(0, 0, marker, &look.title)?;
     sheet.write_with_format(1, 0, line(request), &look.line)?;
-    sheet.set_row_height(0, 24)?.set_row_height(HEADINGS, 36)?;
+    sheet.set_row_height(0, 24)?.set_row_height(1, 18)?.set_row_height(HEADINGS, 48)?;
     let last = HEADINGS + rows.by_key.len() as u32 + SPARE;
     let prepared = last.max(PREPARED_ROWS);
     for (index, column) in columns.iter().enumerate() {
         let index = index as u16;
         write_column(sheet, index, column, rows, request, look)?;
         for row in HEADINGS + 1 + rows.by_key.len() as u32..=last {
+            sheet.set_row_height(row, ROW_HEIGHT)?;
             sheet.write_blank(row, index, entry(column, look))?;
         }
         let range = options.range(column.heading);
@@ -84,13 +87,16 @@ fn write_column(
     request: &FormRequest<'_>,
     look: &Look,
 ) -> Result<(), XlsxError> {
-    let heading = heading_with_unit(column);
+    // The unit has a line of its own.
+    let heading = heading_with_unit(column).replace('(', "\n(");
     let format = if column.required { &look.required } else { &look.heading };
     sheet.write_with_format(HEADINGS, index, &heading, format)?;
-    sheet.set_column_format(index, entry(column, look))?;
+    let [text, figure] = &look.below;
+    sheet.set_column_format(index, if is_number(column) { figure } else { text })?;
     let mut widest = String::new();
     for (row, (key, _)) in rows.by_key.iter().enumerate() {
         let row = HEADINGS + 1 + row as u32;
+        sheet.set_row_height(row, ROW_HEIGHT)?;
         let text = match column.kind {
             Kind::Nature if rows.are_simulated() => {
                 Some(Nature::Simulated.name(Lang::Zh).to_owned())
@@ -113,19 +119,21 @@ fn write_column(
             widest = text;
         }
     }
-    // Headings take two lines where that is enough.
-    let half: String = heading.chars().take(heading.chars().count().div_ceil(2).max(4)).collect();
-    sheet.set_column_width(index, width(&[&widest, &half]).min(30.0))?;
+    let lines: Vec<&str> = heading.lines().chain([widest.as_str()]).collect();
+    sheet.set_column_width(index, width(&lines).min(28.0))?;
     Ok(())
 }
 
 /// The format of a cell to be filled in.
 fn entry<'l>(column: &Column, look: &'l Look) -> &'l rust_xlsxwriter::Format {
-    let is_number = matches!(
+    if is_number(column) { &look.figure } else { &look.text }
+}
+
+fn is_number(column: &Column) -> bool {
+    matches!(
         column.kind,
         Kind::Figure(_) | Kind::RowValue | Kind::Whole | Kind::Percent | Kind::Number | Kind::Year
-    );
-    if is_number { &look.figure } else { &look.text }
+    )
 }
 
 /// A4 across, one page wide, the headings on every page, and the pages numbered.

@@ -23,7 +23,7 @@ pub(super) fn write(
     let year = rows.year.map_or_else(String::new, |year| year.to_string());
     let says = format!("{year} 年已报数字，与“数据”表同行，供填写时核对");
     sheet.write_with_format(1, 0, says, &look.line)?;
-    let shown = columns.iter().filter(|column| column.kind != Kind::Note);
+    let shown = columns.iter().filter(|column| !matches!(column.kind, Kind::Note | Kind::Nature));
     for (index, column) in shown.enumerate() {
         let index = index as u16;
         let heading = heading_with_unit(column);

@@ -9,6 +9,9 @@ use crate::column::Column;
 use crate::templates::Template;
 use crate::values::units_of;
 
+/// Characters that a line of an explanation has room for.
+const LINE: usize = 38;
+
 /// What holds for the form as a whole.
 const GENERAL: [&str; 6] = [
     "红色表头必填；数字只填数，不写“人”“约”等字；没有的填 0，不掌握的留空。",
@@ -34,6 +37,8 @@ pub(super) fn write(
     let mut row = 0;
     let mut line = |cells: [&str; 3]| -> Result<(), XlsxError> {
         row += 1;
+        let lines = cells[2].chars().count().div_ceil(LINE).max(1);
+        sheet.set_row_height(row, 18.0 * lines as f64)?;
         for (column, text) in cells.iter().enumerate() {
             sheet.write_with_format(row, column as u16, *text, &look.fixed)?;
         }

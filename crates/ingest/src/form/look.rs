@@ -16,6 +16,8 @@ pub(super) struct Look {
     pub(super) text: Format,
     /// A cell for a figure.
     pub(super) figure: Format,
+    /// A cell below those that are prepared, for a text or a code, and one for a figure.
+    pub(super) below: [Format; 2],
     /// A text that is not to be changed.
     pub(super) fixed: Format,
     /// A figure that is not to be changed.
@@ -39,6 +41,7 @@ impl Look {
         let entry = bordered.clone().set_unlocked();
         Self {
             title: Format::new().set_font_name("黑体").set_font_size(14).set_bold(),
+            below: [plain.clone().set_num_format("@"), plain.clone()].map(Format::set_unlocked),
             line: plain.set_font_color(Color::RGB(0x0059_5959)),
             required: heading.clone().set_font_color(Color::RGB(0x00C0_0000)),
             heading,

@@ -1,13 +1,14 @@
 //! The sheet of codes, names and years that the drop-down lists of a form take theirs from.
 
 use rust_xlsxwriter::{ProtectionOptions, Workbook, XlsxError};
-use talent_domain::{CodeList, Codebook};
+use talent_domain::{CodeList, Codebook, ProgrammeCode, ProgrammeEntry};
 
 use super::look::{Look, width};
 use crate::blank::FormRequest;
 use crate::column::Column;
 use crate::kind::Kind;
 use crate::own_sheet;
+use crate::school_level::school_level;
 
 /// Years back that a form can be filled in for, beside the one that it is for: corrections of earlier ones.
 const EARLIER_YEARS: i32 = 3;
@@ -61,6 +62,10 @@ impl Options {
             }
         }
         sheet.set_freeze_panes(FIRST, 0)?;
+        sheet
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0)
+            .set_repeat_rows(FIRST - 1, FIRST - 1)?;
         sheet.protect_with_options(&ProtectionOptions {
             format_columns: true,
             ..ProtectionOptions::new()
@@ -87,10 +92,10 @@ fn values(kind: Kind, request: &FormRequest<'_>) -> Vec<String> {
         Kind::School { .. } => schools().map(|(code, _)| code.as_str().to_owned()).collect(),
         Kind::Name(CodeList::School) => schools().map(|(_, school)| school.name.clone()).collect(),
         Kind::Programme { .. } => {
-            codes.programmes.keys().map(|code| code.as_str().to_owned()).collect()
+            programmes(request).map(|(code, _)| code.as_str().to_owned()).collect()
         }
         Kind::Name(CodeList::Programme) => {
-            codes.programmes.values().map(|programme| programme.name.clone()).collect()
+            programmes(request).map(|(_, programme)| programme.name.clone()).collect()
         }
         Kind::Industry => codes.industries.keys().map(|code| code.as_str().to_owned()).collect(),
         Kind::Name(CodeList::Industry) => codes.industries.values().cloned().collect(),
@@ -101,4 +106,15 @@ fn values(kind: Kind, request: &FormRequest<'_>) -> Vec<String> {
         }),
         _ => Vec::new(),
     }
+}
+
+/// The programmes that are offered: of the level that the school teaches at, if it is known.
+fn programmes<'a>(
+    request: &FormRequest<'a>,
+) -> impl Iterator<Item = (&'a ProgrammeCode, &'a ProgrammeEntry)> {
+    let school = request.school.and_then(|school| request.codebook.schools.get(school));
+    let level = school.and_then(|school| school_level(&school.kind));
+    let is_of_level =
+        move |code: &ProgrammeCode| level.is_none_or(|level| code.education_level() == level);
+    request.codebook.programmes.iter().filter(move |(code, _)| is_of_level(code))
 }
