@@ -4,12 +4,14 @@ use talent_domain::{Codebook, Observation, TemplateCode};
 
 use crate::budget::Budget;
 use crate::checked::{Checked, CheckedFile};
+use crate::explanation::explanations;
 use crate::finding::Finding;
 use crate::formats::read_within;
 use crate::lists::{check_lists, codes_of};
-use crate::own_sheet::is_own;
+use crate::own_sheet;
 use crate::problem::{ListProblem, Problem, SheetProblem};
 use crate::reading::{OBSERVATION_BYTES, most_figures, read_sheet};
+use crate::returned::result_sheet::HEADINGS;
 use crate::row_counts::RowCounts;
 use crate::rules::{check_figures, check_unlikely, lost_codes};
 use crate::sheet::Sheet;
@@ -95,7 +97,10 @@ fn bind_sheets(file: usize, read: Vec<Sheet>, checked: &mut Checked) -> Vec<Boun
     let mut sheets = Vec::new();
     let mut covers = Vec::new();
     for sheet in read {
-        if is_own(&sheet) {
+        if own_sheet::is_own(&sheet) {
+            if own_sheet::is(&sheet, own_sheet::FINDINGS) {
+                checked.explanations.extend(explanations(&sheet, HEADINGS));
+            }
             continue;
         }
         let mut findings = Vec::new();

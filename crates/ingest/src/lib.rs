@@ -45,8 +45,10 @@ mod folding;
 mod nearest;
 
 mod blank;
+mod explanation;
 mod form;
 mod own_sheet;
+mod returned;
 
 mod check;
 mod checked;
@@ -56,6 +58,7 @@ pub use cell_value::CellValue;
 pub use check::{InputFile, Unlikely, check_files};
 pub use checked::{Checked, CheckedFile};
 pub use column::Column;
+pub use explanation::Explanation;
 pub use finding::Finding;
 pub use findings::Findings;
 pub use formats::{MAX_BYTES, read_sheets};
@@ -65,6 +68,7 @@ pub use problem::{
     ArrangementProblem, CellProblem, CodeProblem, FigureProblem, FileProblem, HeadingProblem,
     ListProblem, NameProblem, NumberProblem, Problem, RowProblem, SheetProblem, UnitProblem,
 };
+pub use returned::{ReturnError, Returned, returned_workbook};
 pub use row_counts::RowCounts;
 pub use severity::Severity;
 pub use sheet::{Cell, Sheet};
