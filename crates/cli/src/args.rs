@@ -4,6 +4,7 @@
 
 mod backtest;
 mod chart;
+mod collection;
 mod explain;
 mod forecast;
 mod ingest;
@@ -25,6 +26,7 @@ use talent_outlook::Audience;
 
 pub(crate) use self::backtest::{BacktestArgs, StageArg};
 pub(crate) use self::chart::ChartArgs;
+pub(crate) use self::collection::{DiffArgs, PeriodArgs, PeriodCommand, StatusArgs};
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::forecast::ForecastArgs;
 pub(crate) use self::ingest::IngestArgs;
@@ -155,9 +157,35 @@ pub(crate) enum Command {
     /// Check files and store them as a new vintage. All findings come at once; nothing is stored
     /// if any is an error.
     #[command(
-        after_help = "例 example：\n  talent ingest --dry-run T1.xlsx T2.xlsx --findings 问题清单.xlsx\n  talent ingest T1.xlsx T2.xlsx"
+        after_help = "例 example：\n  talent ingest --dry-run T1.xlsx T2.xlsx --findings 问题清单.xlsx\n  talent ingest T1.xlsx --return T1-退回.xlsx\n  talent ingest T1.xlsx T2.xlsx"
     )]
     Ingest(IngestArgs),
+
+    /// 报送进度：哪所学校报了什么、缺什么、是否逾期、待谁处理
+    ///
+    /// How far the collection has come: which schools have sent what, since when, what is missing or late, and who is to
+    /// act.
+    #[command(
+        after_help = "例 example：\n  talent status --workspace linfen\n  talent status --table T2 --year 2026 --due 2026-10-31 -o 进度.xlsx"
+    )]
+    Status(StatusArgs),
+
+    /// 比较两个数据版本：逐个数字列出新增、删除、修改和出处
+    ///
+    /// What changed from one vintage to another, figure by figure, with both cells. As reported, so for the bureau only.
+    #[command(
+        after_help = "例 example：\n  talent diff 2 3 --as bureau\n  talent diff 2 3 --as bureau -o 差异.xlsx"
+    )]
+    Diff(DiffArgs),
+
+    /// 关账和重新打开：关账后改动数字须写明更正原因
+    ///
+    /// Close and open tables of a year. Figures of what is closed change only by `talent ingest --correction`.
+    #[command(
+        subcommand,
+        after_help = "例 example：\n  talent period close 2025 --table T1 --reason 已审定\n  talent period open 2025 --table T1 --reason 补报一所学校\n  talent period list"
+    )]
+    Period(PeriodCommand),
 
     /// 数据版本：什么时候导入了哪些文件，哪一版现行
     ///

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 use talent_domain::Lang;
 use talent_ingest::{InputFile, MAX_BYTES, Unlikely};
-use talent_pipeline::{Ingested, starter_files};
+use talent_pipeline::{Ingested, ingest_correcting, starter_files};
 use talent_workspace::{Workspace, hash, read_file_within, sweep_unmade, write_file};
 
 use crate::args::{Args, IngestArgs};
@@ -14,7 +14,7 @@ use crate::caller::Caller;
 use crate::form::Form;
 use crate::table::line;
 use crate::writing::open_to_write;
-use crate::{Outcome, clock, findings};
+use crate::{Outcome, clock, findings, returning};
 
 /// Makes a workspace with its starter files.
 ///
@@ -60,6 +60,15 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         tell!("--findings：{}", Form::wanted(lang));
         return Ok(Outcome::WrongInput);
     }
+    let targets = request.return_to.as_deref().map(|to| returning::targets(to, &request.files));
+    if targets == Some(None) {
+        tell!("{}", returning::wanted(lang));
+        return Ok(Outcome::WrongInput);
+    }
+    if request.correction.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
+        tell!("{}", lang.pick("--correction：请写明原因", "--correction: say why"));
+        return Ok(Outcome::WrongInput);
+    }
     let workspace = if request.dry_run {
         Workspace::open(&args.workspace_or(".")).await?
     } else {
@@ -79,6 +88,10 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         write_file(path, &form.render(&findings::document(&ingested.checked, lang))?)?;
         line(&path.display().to_string());
     }
+    if let Some(targets) = targets.flatten() {
+        returning::send_back(args, &contents, &ingested.checked, &targets)?;
+    }
+    returning::tell_of(&ingested.checked, &ingested.arrivals, lang);
     if !ingested.checked.is_clean() {
         tell!("{}", lang.pick("有错误，什么也没有入库", "errors found; nothing was stored"));
         return Ok(Outcome::WrongInput);
@@ -119,8 +132,9 @@ async fn take_in(
         Unlikely::Refuse { this_year: clock::this_year()? }
     };
     let caller = Caller::now()?;
-    let ingesting =
-        talent_pipeline::ingest(workspace, &inputs, unlikely, request.dry_run, caller.act());
+    let correction = request.correction.as_deref().map(str::trim);
+    let (dry_run, act) = (request.dry_run, caller.act());
+    let ingesting = ingest_correcting(workspace, &inputs, unlikely, correction, dry_run, act);
     Ok(ingesting.await?)
 }
 

@@ -17,16 +17,20 @@ mod chart_file;
 mod clock;
 mod data;
 mod demo;
+mod diff;
 mod doctor;
 mod explain;
 mod findings;
 mod forecast;
 mod form;
 mod history;
+mod listing;
 mod method_choice;
 mod panel_file;
 mod paper;
+mod period;
 mod report;
+mod returning;
 mod run;
 mod scenario;
 mod score;
@@ -35,6 +39,7 @@ mod serve;
 mod show;
 mod shown;
 mod simulate;
+mod status;
 mod template;
 mod trace;
 mod upgrade;
@@ -119,6 +124,9 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Backup { file } => backup::backup(args, file).await,
         Command::Restore { file } => backup::restore(args, file),
         Command::Verify { repair } => verify::verify(args, *repair).await,
+        Command::Status(request) => status::status(args, request).await,
+        Command::Diff(request) => diff::diff(args, request).await,
+        Command::Period(command) => period::period(args, command).await,
         Command::History => history::history(args).await,
         Command::Undo => history::undo(args).await,
         Command::Run { no_publish } => run::run(args, *no_publish).await,

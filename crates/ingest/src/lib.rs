@@ -52,11 +52,13 @@ mod returned;
 
 mod check;
 mod checked;
+mod closed;
 
 pub use blank::{BlankError, FormRequest, blank_template, template_form};
 pub use cell_value::CellValue;
 pub use check::{InputFile, Unlikely, check_files};
 pub use checked::{Checked, CheckedFile};
+pub use closed::{check_closed, table_of};
 pub use column::Column;
 pub use explanation::Explanation;
 pub use finding::Finding;
@@ -66,7 +68,8 @@ pub use kind::Kind;
 pub use location::Location;
 pub use problem::{
     ArrangementProblem, CellProblem, CodeProblem, FigureProblem, FileProblem, HeadingProblem,
-    ListProblem, NameProblem, NumberProblem, Problem, RowProblem, SheetProblem, UnitProblem,
+    ListProblem, NameProblem, NumberProblem, Problem, RowProblem, SheetProblem, SourceProblem,
+    UnitProblem,
 };
 pub use returned::{ReturnError, Returned, returned_workbook};
 pub use row_counts::RowCounts;

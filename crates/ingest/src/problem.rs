@@ -12,6 +12,7 @@ mod name;
 mod number;
 mod row;
 mod sheet;
+mod source;
 mod statement;
 mod unit;
 
@@ -28,6 +29,7 @@ pub use name::NameProblem;
 pub use number::NumberProblem;
 pub use row::RowProblem;
 pub use sheet::SheetProblem;
+pub use source::SourceProblem;
 pub use unit::UnitProblem;
 
 use crate::severity::Severity;
@@ -78,6 +80,8 @@ groups! {
     Figure(FigureProblem),
     /// With a code list or list of parameters.
     List(ListProblem),
+    /// With whose figures a file brings, and of when.
+    Source(SourceProblem),
 }
 
 impl Problem {

@@ -1,6 +1,7 @@
 //! Rules that need more than one cell. A new rule is a file here, a call in this file, and a variant in the
 //! group of `problem/` that it belongs to.
 
+mod declared_school;
 mod destinations;
 mod duplicates;
 mod fractions;
@@ -14,6 +15,7 @@ mod years_to_come;
 
 use talent_domain::Observation;
 
+pub(crate) use declared_school::check_declared_school;
 pub(crate) use fractions::check_fractions;
 pub(crate) use lost_codes::lost_codes;
 pub(crate) use other_level::of_other_level;

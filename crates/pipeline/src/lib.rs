@@ -9,8 +9,10 @@
 //! earlier versions up to date, [`run_scenario`] computes what a run would have found in a scenario, and
 //! [`backtest_stage`] holds the path against what came at earlier forecast origins.
 
+mod arrival;
 mod assessment;
 mod backtest;
+mod comparison;
 mod failure;
 mod in_memory;
 mod ingest;
@@ -19,6 +21,7 @@ mod public;
 mod repair;
 mod run;
 mod signals;
+mod status;
 mod statutory;
 mod stored;
 mod trace;
@@ -27,12 +30,14 @@ mod what_if;
 
 pub mod embedded;
 
+pub use arrival::{Arrival, Earlier, Superseded};
 pub use backtest::{
     BacktestStage, SeriesStage, StageCases, YearSeries, backtest_stage, stage_series,
 };
+pub use comparison::{Change, compare};
 pub use failure::RunFailure;
 pub use in_memory::{InMemoryError, outlook_of_files};
-pub use ingest::{IngestError, Ingested, ingest};
+pub use ingest::{IngestError, Ingested, ingest, ingest_correcting};
 pub use outlook::{
     OutlookRequest, PublishedOutlook, Step, explanation, forecast_points, run_outlook,
 };
@@ -41,6 +46,7 @@ pub use run::{
     RunOutcome, ShownRun, compute, publish, published_outlook, run, scenario_of, scenarios_of_run,
     shown_run, starter_files,
 };
+pub use status::{Court, State, Status, StatusRequest, status};
 pub use stored::open_run;
 pub use talent_market::{Case, Certainty, StageScore, evaluate};
 pub use talent_release::{

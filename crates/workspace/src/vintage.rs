@@ -130,6 +130,16 @@ impl Workspace {
         new: NewVintage<'_>,
         act: Act<'_>,
     ) -> Result<VintageRecord, WorkspaceError> {
+        self.commit_for(new, None, act).await
+    }
+
+    /// The same with the reason for which figures of a closed period are changed, which goes into the event.
+    pub async fn commit_for(
+        &self,
+        new: NewVintage<'_>,
+        correction: Option<&str>,
+        act: Act<'_>,
+    ) -> Result<VintageRecord, WorkspaceError> {
         let mut writing = self.store.write().await?;
         let parent = writing.current_vintage().await?;
         if parent.as_ref().map(|parent| parent.id) != new.parent {
@@ -158,7 +168,10 @@ impl Workspace {
         self.blobs.put(BlobKey::Lists(record.id), &lists)?;
         writing.add_files(record.id, &files).await?;
         let names: Vec<&str> = new.files.iter().map(|file| file.name).collect();
-        let detail = format!("vintage {}: {}", record.id, names.join(", "));
+        let mut detail = format!("vintage {}: {}", record.id, names.join(", "));
+        if let Some(reason) = correction {
+            detail = format!("{detail}; correction: {reason}");
+        }
         writing.add_event(act, "ingest", &detail).await?;
         self.make_stand(writing).await?;
         stored.end();

@@ -22,7 +22,7 @@ use crate::names::Names;
 use crate::problem::{FileProblem, RowProblem};
 use crate::row::Row;
 use crate::row_counts::RowCounts;
-use crate::rules::{check_fractions, check_row, check_total_rows, is_total};
+use crate::rules::{check_declared_school, check_fractions, check_row, check_total_rows, is_total};
 use crate::severity::Severity;
 use crate::sheet::Sheet;
 use crate::table::{Binding, Pane};
@@ -71,6 +71,8 @@ pub(crate) fn read_sheet(
         }
     }
     check_fractions(sheet, binding, &mut checked.findings);
+    let (read, last) = (&checked.observations[before..], binding.last_heading_row);
+    check_declared_school(sheet, last, file, read, &checked.codebook, &mut checked.findings);
     let SheetReader { tally, counts, .. } = reader;
     let said = tally.findings(sheet, template, &checked.codebook);
     checked.findings.extend(said);
