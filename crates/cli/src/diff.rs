@@ -132,7 +132,7 @@ fn end(observation: &Observation) -> End {
     }
 }
 
-fn code<C>(level: &Level<C>, text: impl Fn(&C) -> &str) -> Option<String> {
+fn code<'c, C>(level: &'c Level<C>, text: impl Fn(&'c C) -> &'c str) -> Option<String> {
     match level {
         Level::Code(code) => Some(text(code).to_owned()),
         Level::Total => None,
@@ -140,7 +140,7 @@ fn code<C>(level: &Level<C>, text: impl Fn(&C) -> &str) -> Option<String> {
 }
 
 /// The names of what a figure is of: school, programme, industry and occupation, or else the region.
-fn subject(of: &Observation, codes: &Codebook) -> String {
+fn subject<'c>(of: &'c Observation, codes: &'c Codebook) -> String {
     let key = &of.key;
     let names: Vec<String> = [
         code(&key.school, |code| codes.school_name(code)),
