@@ -71,8 +71,8 @@ pub(crate) fn read_sheet(
         }
     }
     check_fractions(sheet, binding, &mut checked.findings);
-    let (read, last) = (&checked.observations[before..], binding.last_heading_row);
-    check_declared_school(sheet, last, file, read, &checked.codebook, &mut checked.findings);
+    let read = &checked.observations[before..];
+    check_declared_school(sheet, binding, file, read, &checked.codebook, &mut checked.findings);
     let SheetReader { tally, counts, .. } = reader;
     let said = tally.findings(sheet, template, &checked.codebook);
     checked.findings.extend(said);

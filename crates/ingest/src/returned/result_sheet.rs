@@ -79,7 +79,7 @@ pub(super) fn sheet(
                 if is_caution { added.entry } else { added.text },
             ),
         ];
-        put_row(&mut rows, row, None, &cells);
+        put_row(&mut rows, row, Some(height(&cells.map(|(text, _)| text))), &cells);
         if let Some(sheet) = &remark.sheet {
             let cell = remark.cell.as_deref().unwrap_or("A1");
             let place = format!("'{}'!{cell}", sheet.replace('\'', "''"));
@@ -115,6 +115,16 @@ fn summary(remarks: &[Remark], says: &Says<'_>) -> String {
         ),
     };
     format!("{made}{what}")
+}
+
+/// The height of a row in points: no spreadsheet program is relied on to find it.
+fn height(texts: &[&str; 8]) -> u32 {
+    let lines = |(text, width): (&&str, u32)| {
+        let columns: u32 = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        columns.div_ceil(width.saturating_sub(1).max(1)).max(1)
+    };
+    let most = texts.iter().zip(WIDTHS).map(lines).max().unwrap_or(1);
+    (15 * most + 3).min(400)
 }
 
 /// A row of texts, each with its format.

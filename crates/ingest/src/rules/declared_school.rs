@@ -2,28 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use talent_domain::{Codebook, Level, Observation, SchoolCode};
+use talent_domain::{CellRef, CodeList, Codebook, Level, Observation, SchoolCode};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::cell_value::CellValue;
 use crate::finding::Finding;
+use crate::kind::Kind;
 use crate::problem::{Problem, SourceProblem};
 use crate::sheet::Sheet;
+use crate::table::Binding;
 
 /// What stands before the name of the school above the headings.
 const SAYS: [&str; 3] = ["填报单位", "填报学校", "报送单位"];
 
-/// A finding for every other school, at its first row. `read` are the figures of the sheet, `last_heading_row` is
-/// counted from 0.
+/// A finding for every other school, at the first row that names it. `read` are the figures of the sheet.
 pub(crate) fn check_declared_school(
     sheet: &Sheet,
-    last_heading_row: usize,
+    binding: &Binding,
     file: &str,
     read: &[Observation],
     codebook: &Codebook,
     findings: &mut impl Extend<Finding>,
 ) {
-    let declared = (0..last_heading_row).flat_map(|row| sheet.row(row)).find_map(|cell| {
+    let declared = (0..binding.last_heading_row).flat_map(|row| sheet.row(row)).find_map(|cell| {
         let CellValue::Text(text) = cell.value else { return None };
         let text: String = text.nfkc().collect();
         let (_, said) = text.split_once(SAYS.iter().find(|says| text.contains(**says))?)?;
@@ -45,9 +46,23 @@ pub(crate) fn check_declared_school(
         } else {
             SourceProblem::OtherSchoolThanFile { named: shown(own), row }.into()
         };
-        found.push(Finding::at(observation.provenance.cell.clone(), problem));
+        let figure = observation.provenance.cell.clone();
+        let column = school_column(binding).unwrap_or(figure.column);
+        found.push(Finding::at(CellRef { column, ..figure }, problem));
     }
     findings.extend(found);
+}
+
+/// The column of the school's code, or else of its name, counted from 1.
+fn school_column(binding: &Binding) -> Option<u32> {
+    let is_code = |kind| matches!(kind, Kind::School { .. });
+    let of = |is_it: &dyn Fn(Kind) -> bool| {
+        binding
+            .all_columns()
+            .find(|bound| is_it(bound.spec.kind))
+            .map(|bound| bound.column as u32 + 1)
+    };
+    of(&is_code).or_else(|| of(&|kind| kind == Kind::Name(CodeList::School)))
 }
 
 /// The one school whose code or whole name stands in a text; none if there are several.
