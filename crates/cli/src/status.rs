@@ -165,7 +165,7 @@ fn cells(row: &Row, lang: Lang) -> Vec<String> {
     let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "—".to_owned());
     let mut missing = row.missing.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(" ");
     if row.missing.len() > SHOWN {
-        missing.push_str(&format!(" …({})", row.missing.len()));
+        missing += &format!(" …({})", row.missing.len());
     }
     let state = match row.state {
         "received" => lang.pick("已报", "received"),

@@ -34,16 +34,12 @@ pub(crate) async fn template(args: &Args, request: &TemplateArgs) -> Result<Outc
     let none = Codebook::default();
     let codebook = latest.as_ref().map_or(&none, |latest| &latest.lists);
     let known = latest.as_ref().map_or(&[][..], |latest| latest.panel.observations());
-    let school = match request.school.as_deref() {
-        None => None,
-        Some(named) => match school_named(named, codebook) {
-            Some(code) => Some(code),
-            None => {
-                tell!("{}", no_school(named, codebook, lang));
-                return Ok(Outcome::WrongInput);
-            }
-        },
-    };
+    let named = request.school.as_deref();
+    let school = named.and_then(|named| school_named(named, codebook));
+    if let (Some(named), None) = (named, &school) {
+        tell!("{}", no_school(named, codebook, lang));
+        return Ok(Outcome::WrongInput);
+    }
     let with_earlier = match &args.reader {
         Reader::Bureau => true,
         Reader::School(reader) => school.as_ref() == Some(reader),

@@ -1,9 +1,10 @@
 //! Blank templates to be filled in, for anybody or for one school and year.
 
 use rust_xlsxwriter::XlsxError;
-use talent_domain::{Codebook, Observation, SchoolCode, TemplateCode, Year};
+use talent_domain::{Codebook, TemplateCode};
 
 use crate::form;
+use crate::form_request::FormRequest;
 
 /// A blank template could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -14,24 +15,6 @@ pub struct BlankError {
     /// Why.
     #[source]
     pub source: XlsxError,
-}
-
-/// What a form is for.
-#[derive(Debug, Clone, Copy)]
-pub struct FormRequest<'a> {
-    /// The template.
-    pub template: TemplateCode,
-    /// The code lists in force, for drop-down lists and names.
-    pub codebook: &'a Codebook,
-    /// The figures in force, of which the rows of the year before are taken over without their figures.
-    pub known: &'a [Observation],
-    /// The school that is to fill it in.
-    pub school: Option<&'a SchoolCode>,
-    /// The year that is asked for.
-    pub year: Option<Year>,
-    /// Whether the figures of the year before go with it on a sheet of their own. They are as reported, and for the
-    /// sender's eyes and the bureau's only.
-    pub with_earlier: bool,
 }
 
 /// A blank `.xlsx` of a template for anybody: see [`template_form`].

@@ -11,7 +11,6 @@ use crate::lists::{check_lists, codes_of};
 use crate::own_sheet;
 use crate::problem::{ListProblem, Problem, SheetProblem};
 use crate::reading::{OBSERVATION_BYTES, most_figures, read_sheet};
-use crate::returned::result_sheet::HEADINGS;
 use crate::row_counts::RowCounts;
 use crate::rules::{check_figures, check_unlikely, lost_codes};
 use crate::sheet::Sheet;
@@ -99,7 +98,7 @@ fn bind_sheets(file: usize, read: Vec<Sheet>, checked: &mut Checked) -> Vec<Boun
     for sheet in read {
         if own_sheet::is_own(&sheet) {
             if own_sheet::is(&sheet, own_sheet::FINDINGS) {
-                checked.explanations.extend(explanations(&sheet, HEADINGS));
+                checked.explanations.extend(explanations(&sheet));
             }
             continue;
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::cell_value::CellValue;
 use crate::finding::Finding;
+use crate::own_sheet::FINDINGS_HEADINGS;
 use crate::sheet::Sheet;
 
 /// What a sender says of a finding that went back before.
@@ -42,8 +43,8 @@ const CELL: usize = 4;
 const PROBLEM: usize = 5;
 const TEXT: usize = 7;
 
-/// The explanations on a sheet of findings, of which the headings stand in this row, counted from 1.
-pub(crate) fn explanations(sheet: &Sheet, headings: u32) -> Vec<Explanation> {
+/// The explanations on a sheet of findings.
+pub(crate) fn explanations(sheet: &Sheet) -> Vec<Explanation> {
     let text = |row: usize, column: usize| match sheet.cell(row, column).value {
         CellValue::Text(text) => text.trim().to_owned(),
         CellValue::Number(number) => number.to_string(),
@@ -61,5 +62,5 @@ pub(crate) fn explanations(sheet: &Sheet, headings: u32) -> Vec<Explanation> {
             problem: text(row, PROBLEM),
         })
     };
-    (headings as usize..sheet.len()).filter_map(read).collect()
+    (FINDINGS_HEADINGS as usize..sheet.len()).filter_map(read).collect()
 }

@@ -10,8 +10,8 @@ mod rows;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::blank::FormRequest;
 use crate::column::Column;
+use crate::form_request::FormRequest;
 use crate::kind::Kind;
 use crate::templates::Template;
 

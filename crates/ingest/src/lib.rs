@@ -47,6 +47,7 @@ mod nearest;
 mod blank;
 mod explanation;
 mod form;
+mod form_request;
 mod own_sheet;
 mod returned;
 
@@ -54,7 +55,7 @@ mod check;
 mod checked;
 mod closed;
 
-pub use blank::{BlankError, FormRequest, blank_template, template_form};
+pub use blank::{BlankError, blank_template, template_form};
 pub use cell_value::CellValue;
 pub use check::{InputFile, Unlikely, check_files};
 pub use checked::{Checked, CheckedFile};
@@ -63,6 +64,7 @@ pub use column::Column;
 pub use explanation::Explanation;
 pub use finding::Finding;
 pub use findings::Findings;
+pub use form_request::FormRequest;
 pub use formats::{MAX_BYTES, read_sheets};
 pub use kind::Kind;
 pub use location::Location;

@@ -10,6 +10,9 @@ pub(crate) const OPTIONS: &str = "代码选项";
 /// What the sheet is called on which findings go back to the sender.
 pub(crate) const FINDINGS: &str = "校验结果";
 
+/// The row of the headings on the sheet of findings, counted from 1.
+pub(crate) const FINDINGS_HEADINGS: u32 = 3;
+
 /// What stands in the corner of such a sheet.
 pub(crate) fn corner(name: &str) -> String {
     format!("{name} v1（本系统生成，不作为数据读入）")

@@ -11,7 +11,7 @@ mod marks;
 mod markup;
 mod parts;
 mod relations;
-pub(crate) mod result_sheet;
+mod result_sheet;
 mod sheet;
 mod styles;
 
@@ -30,6 +30,7 @@ use crate::finding::Finding;
 use crate::formats::read_sheets;
 use crate::own_sheet;
 use crate::severity::Severity;
+use crate::sheet::Sheet;
 
 /// A workbook that goes back to its sender.
 #[derive(Debug)]
@@ -107,37 +108,44 @@ pub fn returned_workbook(
         explained.iter().filter(|explanation| *explanation.file == *file.name).cloned().collect();
     let is_workbook =
         file.name.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
-    if is_workbook && let Ok(bytes) = marked(file, &remarks, &explained, true, lang) {
+    // What was refused, such as for its size, is not unpacked here either.
+    let sheets = read_sheets(file.name, file.bytes);
+    if is_workbook
+        && let Ok(sheets) = &sheets
+        && let Ok(bytes) = marked(file.bytes, sheets, &remarks, &explained, (true, lang))
+    {
         return Ok(Returned { bytes, is_own: true });
     }
-    let made = made::workbook(file)?;
-    let remarks: Vec<Remark> = remarks.into_iter().map(|remark| made.placed(remark)).collect();
-    let input = InputFile { name: &made.name, bytes: &made.bytes };
-    let bytes = marked(input, &remarks, &explained, false, lang)
+    let sheets = sheets.unwrap_or_default();
+    let workbook = made::workbook(&sheets)?;
+    let remarks: Vec<Remark> = remarks.into_iter().map(made::placed).collect();
+    let bytes = marked(&workbook, &sheets, &remarks, &explained, (false, lang))
         .map_err(|error| ReturnError(error.into()))?;
     Ok(Returned { bytes, is_own: false })
 }
 
-/// The workbook with its sheet of findings, marks and comments.
+/// The workbook with its sheet of findings, marks and comments. `sheets` are what was read of it; whether it is the
+/// sender's own comes with the language.
 fn marked(
-    file: InputFile<'_>,
+    bytes: &[u8],
+    sheets: &[Sheet],
     remarks: &[Remark],
     explained: &[Explanation],
-    is_own: bool,
-    lang: Lang,
+    (is_own, lang): (bool, Lang),
 ) -> Result<Vec<u8>, Unchangeable> {
-    let mut parts = Parts::open(file.bytes)?;
+    let mut parts = Parts::open(bytes)?;
     let root = relations(&mut parts, "")?;
     let book = root.into_iter().find(|relation| relation.kind == "officeDocument");
     let book = book.ok_or(Unchangeable)?.part;
     let of_book = relations(&mut parts, &book)?;
     let styles = of_book.iter().find(|relation| relation.kind == "styles").ok_or(Unchangeable)?;
     let added = styles::add(&mut parts, &styles.part)?;
-    let listed = sheets(&mut parts, &book, &of_book)?;
-    let ours = earlier_results(file);
+    let listed = listed(&mut parts, &book, &of_book)?;
+    let ours = sheets.iter().find(|sheet| own_sheet::is(sheet, own_sheet::FINDINGS));
+    let ours = ours.and_then(Sheet::name);
     let mut space = String::new();
     for (number, (name, part)) in (1..).zip(&listed) {
-        if ours.as_deref() != Some(name) {
+        if ours != Some(name) {
             space = sheet::mark(&mut parts, part, number, &cells_of(name, remarks), added)?;
         }
     }
@@ -146,7 +154,7 @@ fn marked(
     }
     let says = Says { space: &space, is_own, lang };
     let content = result_sheet::sheet(remarks, explained, added, &says);
-    let earlier = listed.iter().find(|(name, _)| Some(name) == ours.as_ref());
+    let earlier = listed.iter().find(|(name, _)| Some(name.as_str()) == ours);
     if let Some((_, part)) = earlier {
         parts.leave_out(&relations::relations_part(part));
         parts.put(part, content);
@@ -156,15 +164,8 @@ fn marked(
     parts.finish()
 }
 
-/// The name of the sheet of findings that a workbook has already.
-fn earlier_results(file: InputFile<'_>) -> Option<String> {
-    let sheets = read_sheets(file.name, file.bytes).ok()?;
-    let ours = sheets.iter().find(|sheet| own_sheet::is(sheet, own_sheet::FINDINGS))?;
-    ours.name().map(str::to_owned)
-}
-
 /// The names and parts of the sheets of cells.
-fn sheets(
+fn listed(
     parts: &mut Parts<'_>,
     book: &str,
     of_book: &[relations::Relation],

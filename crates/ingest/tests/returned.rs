@@ -4,16 +4,18 @@
 
 mod made_form;
 
+use proptest::prelude::*;
 use rust_xlsxwriter::{
     Color, ConditionalFormatCell, ConditionalFormatCellRule, DataValidation, Format, Formula, Note,
     Workbook,
 };
 use talent_domain::Lang;
 use talent_ingest::{
-    CellValue, Checked, InputFile, Returned, Unlikely, check_files, read_sheets, returned_workbook,
+    CellValue, Checked, InputFile, Returned, Severity, Unlikely, check_files, read_sheets,
+    returned_workbook, template_form,
 };
 
-use made_form::{city, edit_sheet, part, parts};
+use made_form::{city, edit_sheet, part, parts, request, typed};
 
 fn check(name: &str, bytes: &[u8]) -> Checked {
     let (codes, known) = city();
@@ -237,4 +239,116 @@ fn nothing_found_is_said_too() {
     let sheets = read_sheets("a.xlsx", &returned.bytes).unwrap();
     let said = format!("{:?}", sheets[1].cell(1, 0).value);
     assert!(said.contains("没有发现问题") || !checked.findings.is_empty(), "{said}");
+}
+
+#[test]
+fn twelve_mistakes_in_a_form_come_back_in_one_go_and_mended_it_is_through() {
+    let (codes, known) = city();
+    let form = template_form(&request(&codes, &known)).unwrap();
+    // Rows 4 and 5 came with the form, rows 6 to 9 are added.
+    let good = [
+        ("A", "LF-S01"),
+        ("E", "2026"),
+        ("F", "80"),
+        ("G", "78"),
+        ("H", "77"),
+        ("I", "76"),
+        ("J", "74"),
+        ("K", "71"),
+        ("L", "0"),
+    ];
+    let address = |column: &str, row: u32| format!("{column}{row}");
+    let mut cells: Vec<(String, &str)> = Vec::new();
+    for row in 4..=5 {
+        cells.extend(good[2..].iter().map(|(column, text)| (address(column, row), *text)));
+    }
+    cells.extend(good.iter().map(|(column, text)| (address(column, 6), *text)));
+    cells.push((address("C", 6), "710201"));
+    let fill = |form: &[u8], cells: &[(String, &str)]| {
+        let cells: Vec<(&str, &str)> =
+            cells.iter().map(|(address, text)| (address.as_str(), *text)).collect();
+        typed(form, &cells)
+    };
+    let mistakes = [
+        ("F4", "约80", "C08"),
+        ("G4", "-3", "C03"),
+        ("I4", "七十", "C01"),
+        ("J4", "12.5", "C03"),
+        ("K4", "70+", "C08"),
+        ("L4", "#N/A", "C10"),
+        ("C5", "7202O1", "C05"),
+        ("E5", "今年", "C11"),
+        ("F5", "12人3", "C01"),
+        ("A6", "LF-S09", "C06"),
+        ("C6", "999999", "C06"),
+        ("K6", "无法统计", "C09"),
+    ];
+    let wrong = typed(&fill(&form, &cells), &mistakes.map(|(address, text, _)| (address, text)));
+    let (checked, returned) = send_back("T2.xlsx", &wrong);
+    let errors: Vec<String> = checked
+        .findings
+        .iter()
+        .filter(|finding| finding.severity() == Severity::Error)
+        .map(|finding| finding.location.address().unwrap_or_default())
+        .collect();
+    for (address, text, _) in mistakes {
+        assert!(errors.iter().any(|at| at == address), "{address} {text}: {errors:?}");
+    }
+    let back = rows(&returned.bytes);
+    assert!(mistakes.iter().all(|(address, ..)| back.iter().any(|row| row[4] == *address)));
+    // They are mended in the workbook that came back, where they are marked.
+    let right: Vec<(String, &str)> = cells
+        .iter()
+        .cloned()
+        .chain([("C5".to_owned(), "720201"), ("E5".to_owned(), "2026")])
+        .collect();
+    let (mended, clean) = send_back("T2.xlsx", &fill(&returned.bytes, &right));
+    assert!(mended.is_clean(), "{:?}", &mended.findings[..]);
+    assert_eq!(mended.observations.len(), 21);
+    assert!(!text(&clean.bytes, SHEET).contains("talent-mark") || !mended.findings.is_empty());
+}
+
+#[test]
+fn a_workbook_with_prefixes_is_marked_too() {
+    let sent = of_school(["50", "六十", "-4"]);
+    let prefixed = edit_sheet(&sent, SHEET, |xml| {
+        let xml = xml.replace("xmlns=\"", "xmlns:x=\"").replace("</", "</x:").replace('<', "<x:");
+        xml.replace("<x:/x:", "</x:").replace("<x:?", "<?")
+    });
+    let (checked, returned) = send_back("a.xlsx", &prefixed);
+    assert!(returned.is_own && checked.errors() == 2, "{:?}", &checked.findings[..]);
+    let (again, twice) = send_back("a.xlsx", &returned.bytes);
+    assert_eq!(again.errors(), 2);
+    let marks = |workbook: &[u8]| text(workbook, SHEET).matches("talent-mark").count();
+    assert!(marks(&returned.bytes) > 0);
+    assert_eq!(marks(&returned.bytes), marks(&twice.bytes));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Whatever a file is, something comes back for it that can be read.
+    #[test]
+    fn a_damaged_workbook_comes_back_as_one_that_can_be_read(
+        damage in prop::collection::vec((0.0_f64..1.0, any::<u8>()), 0..6),
+        part_name in prop::sample::select(vec![
+            SHEET, "xl/workbook.xml", "xl/styles.xml", "xl/comments1.xml", "[Content_Types].xml",
+            "xl/drawings/vmlDrawing1.vml", "xl/worksheets/_rels/sheet1.xml.rels",
+        ]),
+        cut in prop::option::of(0.0_f64..1.0),
+    ) {
+        let mut sent = of_school(["50", "六十", "-4"]);
+        if let Some(cut) = cut {
+            sent = edit_sheet(&sent, part_name, |xml| {
+                let at = (xml.len() as f64 * cut) as usize;
+                xml.char_indices().filter(|(index, _)| *index < at).map(|(_, c)| c).collect()
+            });
+        }
+        for (at, byte) in damage {
+            let at = (sent.len() as f64 * at) as usize;
+            sent[at] = byte;
+        }
+        let (_, returned) = send_back("a.xlsx", &sent);
+        prop_assert!(returned.is_own || read_sheets("a.xlsx", &returned.bytes).is_ok());
+    }
 }

@@ -7,8 +7,8 @@ use super::limits::limits;
 use super::look::{Look, width};
 use super::options::Options;
 use super::rows::{Rows, given};
-use crate::blank::FormRequest;
 use crate::column::Column;
+use crate::form_request::FormRequest;
 use crate::kind::Kind;
 use crate::values::units_of;
 

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::data::heading_with_unit;
 use super::look::{Look, width};
 use super::rows::{Rows, given, measure_of};
-use crate::blank::FormRequest;
 use crate::column::Column;
+use crate::form_request::FormRequest;
 use crate::kind::Kind;
 use crate::own_sheet;
 

@@ -4,8 +4,8 @@ use rust_xlsxwriter::{ProtectionOptions, Workbook, XlsxError};
 use talent_domain::{CodeList, Codebook, ProgrammeCode, ProgrammeEntry};
 
 use super::look::{Look, width};
-use crate::blank::FormRequest;
 use crate::column::Column;
+use crate::form_request::FormRequest;
 use crate::kind::Kind;
 use crate::own_sheet;
 use crate::school_level::school_level;

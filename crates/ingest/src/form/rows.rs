@@ -6,7 +6,7 @@ use talent_domain::{
     CodeList, Codebook, Level, Measure, Nature, Observation, SeriesKey, TemplateCode, Year,
 };
 
-use crate::blank::FormRequest;
+use crate::form_request::FormRequest;
 use crate::kind::Kind;
 use crate::templates::Template;
 

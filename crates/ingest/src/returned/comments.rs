@@ -1,5 +1,7 @@
 //! Comments on the cells of a sheet. Those of the sender stay; to a cell that has one, ours is added below it.
 
+use std::fmt::Write as _;
+
 use super::markup::{
     Edit, Element, Unchangeable, child, children, descendants, edited, escaped, root, text_of,
 };
@@ -89,10 +91,11 @@ pub(super) fn with_ours(
             let begins = format!("<r xmlns=\"{space}\">");
             edits.push(text.appended(&run("\n").replacen("<r>", &begins, 1)));
         } else {
-            content.push_str(&format!(
+            let _ = write!(
+                content,
                 "<comment xmlns=\"{space}\" ref=\"{address}\" authorId=\"{author}\"><text>{}</text></comment>",
                 run("")
-            ));
+            );
             new.push(address.clone());
         }
     }

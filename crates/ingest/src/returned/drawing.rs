@@ -1,6 +1,7 @@
 //! The boxes in which comments are shown (VML).
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::address::place;
 use super::markup::{Edit, Unchangeable, children, descendants, edited, root, text_of};
@@ -46,9 +47,10 @@ pub(super) fn with_boxes(
     }
     let mut content = String::new();
     if !has_kind {
-        content.push_str(&format!(
+        let _ = write!(
+            content,
             "<v:shapetype {SPACES} id=\"{KIND}\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>"
-        ));
+        );
     }
     for (row, column) in added.iter().filter_map(|address| place(address)) {
         number += 1;

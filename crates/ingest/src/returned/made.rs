@@ -4,8 +4,6 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use super::Remark;
 use crate::cell_value::CellValue;
-use crate::check::InputFile;
-use crate::formats::read_sheets;
 use crate::sheet::Sheet;
 
 /// The name of a sheet that has none in its file.
@@ -15,28 +13,19 @@ const LONGEST: usize = 32_000;
 /// Digits of a number that a spreadsheet keeps.
 const MOST_DIGITS: usize = 15;
 
-/// A workbook made of what was read.
-pub(super) struct Made {
-    pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
-}
-
-impl Made {
-    /// The remark at its place in the workbook made: the one sheet of a text file has a name there.
-    pub(super) fn placed(&self, remark: Remark) -> Remark {
-        let is_in_cell = remark.cell.is_some();
-        let sheet = remark.sheet.or_else(|| is_in_cell.then(|| UNNAMED.to_owned()));
-        Remark { sheet, ..remark }
-    }
+/// The remark at its place in the workbook made: the one sheet of a text file has a name there.
+pub(super) fn placed(remark: Remark) -> Remark {
+    let is_in_cell = remark.cell.is_some();
+    let sheet = remark.sheet.or_else(|| is_in_cell.then(|| UNNAMED.to_owned()));
+    Remark { sheet, ..remark }
 }
 
 /// The workbook; one with an empty sheet where nothing could be read.
-pub(super) fn workbook(file: InputFile<'_>) -> Result<Made, XlsxError> {
-    let sheets = read_sheets(file.name, file.bytes).unwrap_or_default();
+pub(super) fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let never = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&never));
-    for sheet in &sheets {
+    for sheet in sheets {
         let made = workbook.add_worksheet();
         made.set_name(sheet.name().unwrap_or(UNNAMED))?;
         write(made, sheet)?;
@@ -44,8 +33,7 @@ pub(super) fn workbook(file: InputFile<'_>) -> Result<Made, XlsxError> {
     if sheets.is_empty() {
         workbook.add_worksheet().set_name(UNNAMED)?;
     }
-    let stem = file.name.rsplit_once('.').map_or(file.name, |(stem, _)| stem);
-    Ok(Made { name: format!("{stem}.xlsx"), bytes: workbook.save_to_buffer()? })
+    workbook.save_to_buffer()
 }
 
 fn write(made: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {

@@ -1,6 +1,8 @@
 //! Marks on the cells of a sheet: a conditional format of our own, which leaves the format of the cell as it is and can be
 //! told from all others when it is to go.
 
+use std::fmt::Write as _;
+
 use super::markup::{Edit, Element, Unchangeable, children, text_of};
 use super::styles::Added;
 use crate::severity::Severity;
@@ -82,10 +84,11 @@ pub(super) fn added(
             .collect();
         for some in marked.chunks(MOST_CELLS) {
             priority += 1;
-            content.push_str(&format!(
+            let _ = write!(
+                content,
                 "<conditionalFormatting xmlns=\"{space}\" sqref=\"{}\"><cfRule type=\"expression\" dxfId=\"{mark}\" priority=\"{priority}\"><formula>LEN(\"{MARK}\")&gt;0</formula></cfRule></conditionalFormatting>",
                 some.join(" ")
-            ));
+            );
         }
     }
     let behind = of_sheet.iter().find(|element| BEHIND.contains(&element.local()));

@@ -188,7 +188,7 @@ pub(super) fn escaped(text: &str) -> String {
     let fits = |c: &char| {
         matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}'))
     };
-    escape(&text.chars().filter(fits).collect::<String>()).into_owned()
+    escape(text.chars().filter(fits).collect::<String>()).into_owned()
 }
 
 #[cfg(test)]

@@ -48,8 +48,8 @@ pub(super) fn relate(
     to: &str,
 ) -> Result<String, Unchangeable> {
     let taken = relations(parts, part)?;
-    let id = (1_u32..)
-        .map(|number| format!("rIdTalent{number}"))
+    let id = (0..=taken.len())
+        .map(|number| format!("rIdTalent{}", number + 1))
         .find(|id| taken.iter().all(|relation| relation.id != *id))
         .ok_or(Unchangeable)?;
     let name = relations_part(part);

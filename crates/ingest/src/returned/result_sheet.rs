@@ -9,11 +9,9 @@ use super::markup::escaped;
 use super::relations::RELATIONS;
 use super::styles::Added;
 use crate::explanation::Explanation;
-use crate::own_sheet;
+use crate::own_sheet::{self, FINDINGS_HEADINGS as HEADINGS};
 use crate::severity::Severity;
 
-/// The row of the headings, counted from 1; the marker and a line stand above it.
-pub(crate) const HEADINGS: u32 = 3;
 /// The widths of the columns.
 const WIDTHS: [u32; 8] = [6, 8, 8, 16, 10, 52, 46, 46];
 
@@ -61,25 +59,9 @@ pub(super) fn sheet(
         ],
     };
     put_row(&mut rows, HEADINGS, Some(30), &headings.map(|text| (text, added.heading)));
-    for (index, remark) in remarks.iter().enumerate() {
-        let row = HEADINGS + 1 + index as u32;
-        let is_caution = remark.severity == Severity::Caution;
-        let text = explained.iter().find(|explanation| remark.is_explained_by(explanation));
-        let number = (index + 1).to_string();
-        let cells = [
-            (number.as_str(), added.text),
-            (remark.severity.name(lang), added.text),
-            (remark.rule.as_str(), added.text),
-            (remark.sheet.as_deref().unwrap_or(""), added.text),
-            (remark.cell.as_deref().unwrap_or(""), added.link),
-            (remark.problem.as_str(), added.text),
-            (remark.fix.as_str(), added.text),
-            (
-                text.map_or("", |explanation| explanation.text.as_str()),
-                if is_caution { added.entry } else { added.text },
-            ),
-        ];
-        put_row(&mut rows, row, Some(height(&cells.map(|(text, _)| text))), &cells);
+    for (row, remark) in (HEADINGS + 1..).zip(remarks) {
+        let explained = explained.iter().find(|explanation| remark.is_explained_by(explanation));
+        put_remark(&mut rows, row, remark, explained.map_or("", |e| e.text.as_str()), added, lang);
         if let Some(sheet) = &remark.sheet {
             let cell = remark.cell.as_deref().unwrap_or("A1");
             let place = format!("'{}'!{cell}", sheet.replace('\'', "''"));
@@ -91,6 +73,30 @@ pub(super) fn sheet(
         }
     }
     whole(&rows, &links, says.space)
+}
+
+/// The row of one finding with the explanation that came with it.
+fn put_remark(
+    rows: &mut String,
+    row: u32,
+    remark: &Remark,
+    explained: &str,
+    added: Added,
+    lang: Lang,
+) {
+    let number = (row - HEADINGS).to_string();
+    let is_caution = remark.severity == Severity::Caution;
+    let cells = [
+        (number.as_str(), added.text),
+        (remark.severity.name(lang), added.text),
+        (remark.rule.as_str(), added.text),
+        (remark.sheet.as_deref().unwrap_or(""), added.text),
+        (remark.cell.as_deref().unwrap_or(""), added.link),
+        (remark.problem.as_str(), added.text),
+        (remark.fix.as_str(), added.text),
+        (explained, if is_caution { added.entry } else { added.text }),
+    ];
+    put_row(rows, row, Some(height(&cells.map(|(text, _)| text))), &cells);
 }
 
 /// How many there are, and what to do.
@@ -148,12 +154,11 @@ fn put_row(rows: &mut String, row: u32, height: Option<u32>, cells: &[(&str, usi
 
 /// The whole part: frozen headings, widths, protection of all but the cells to explain in, links, A4 across.
 fn whole(rows: &str, links: &str, space: &str) -> String {
-    let columns: String = (1..)
-        .zip(WIDTHS)
-        .map(|(n, width)| {
-            format!("<col min=\"{n}\" max=\"{n}\" width=\"{width}\" customWidth=\"1\"/>")
-        })
-        .collect();
+    let mut columns = String::new();
+    for (n, width) in (1..).zip(WIDTHS) {
+        let _ =
+            write!(columns, "<col min=\"{n}\" max=\"{n}\" width=\"{width}\" customWidth=\"1\"/>");
+    }
     let links =
         if links.is_empty() { String::new() } else { format!("<hyperlinks>{links}</hyperlinks>") };
     let below = HEADINGS + 1;

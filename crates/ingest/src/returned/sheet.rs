@@ -6,12 +6,15 @@ use super::drawing::with_boxes;
 use super::marks;
 use super::markup::{Element, Unchangeable, children, edited, root};
 use super::parts::Parts;
-use super::relations::{RELATIONS, declare, declare_ending, relate, relations};
+use super::relations::{RELATIONS, Relation, declare, declare_ending, relate, relations};
 use super::styles::{Added, namespace};
 use crate::severity::Severity;
 
 /// Comments on one sheet; more cells are marked without one.
 const MOST_COMMENTS: usize = 2_000;
+/// What the parts are.
+const COMMENTS: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
+const BOXES: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
 /// What stands behind the boxes of comments in a sheet.
 const BEHIND_BOXES: [&str; 9] = [
     "legacyDrawingHF",
@@ -72,7 +75,6 @@ fn comment(
     let comments = of_part.iter().find(|relation| relation.kind == "comments");
     let drawn = of_sheet.iter().find(|element| element.local() == "legacyDrawing");
     let drawn = drawn.and_then(|element| element.attribute(xml, "id"));
-    let boxes = of_part.iter().find(|relation| Some(&relation.id) == drawn.as_ref());
     if cells.is_empty() && comments.is_none() {
         return Ok(None);
     }
@@ -96,29 +98,33 @@ fn comment(
         return Ok(None);
     }
     let (after, new) = with_ours(before.as_deref(), &said, space)?;
-    let drawing = match boxes {
-        Some(relation) => Some(parts.needed(&relation.part)?),
-        None => None,
-    };
-    let drawing = with_boxes(drawing.as_deref(), number, &gone, &new)?;
     if let Some(relation) = comments {
         parts.put(&relation.part, after);
     } else {
         let name = parts.free("xl/comments", ".xml");
         parts.put(&name, after);
-        declare(
-            parts,
-            &name,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml",
-        )?;
+        declare(parts, &name, COMMENTS)?;
         relate(parts, part, "comments", &name)?;
     }
+    let boxes = of_part.iter().find(|relation| Some(&relation.id) == drawn.as_ref());
+    draw(parts, part, number, boxes, (&gone, &new))
+}
+
+/// Takes away and draws the boxes of comments; returns the relation to them if the sheet does not have it yet.
+fn draw(
+    parts: &mut Parts<'_>,
+    part: &str,
+    number: usize,
+    boxes: Option<&Relation>,
+    (gone, new): (&[String], &[String]),
+) -> Result<Option<String>, Unchangeable> {
     if let Some(relation) = boxes {
-        parts.put(&relation.part, drawing);
+        let drawing = parts.needed(&relation.part)?;
+        parts.put(&relation.part, with_boxes(Some(&drawing), number, gone, new)?);
         return Ok(None);
     }
     let name = parts.free("xl/drawings/vmlDrawing", ".vml");
-    parts.put(&name, drawing);
-    declare_ending(parts, "vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")?;
+    parts.put(&name, with_boxes(None, number, gone, new)?);
+    declare_ending(parts, "vml", BOXES)?;
     relate(parts, part, "vmlDrawing", &name).map(Some)
 }

@@ -19,6 +19,10 @@ pub(super) struct Added {
 
 /// The colours of errors, cautions and notes.
 pub(super) const COLOURS: [&str; 3] = ["FFFFC7CE", "FFFFEB9C", "FFDDEBF7"];
+/// How texts stand in their cells.
+const CENTRED: &str = "<alignment horizontal=\"center\" vertical=\"center\" wrapText=\"1\"/>";
+const WRAPPED: &str = "<alignment vertical=\"top\" wrapText=\"1\"/>";
+const OPEN: &str = "<alignment vertical=\"top\" wrapText=\"1\"/><protection locked=\"0\"/>";
 /// What stands behind collections of the style sheet, in their order.
 const BEHIND_MARKS: [&str; 3] = ["tableStyles", "colors", "extLst"];
 
@@ -27,71 +31,10 @@ pub(super) fn add(parts: &mut Parts<'_>, part: &str) -> Result<Added, Unchangeab
     let xml = parts.needed(part)?;
     let root = root(&xml)?;
     let space = namespace(&xml, &root)?;
-    let mut edits = Vec::new();
-    let mut extend = |name: &str, items: &[String]| -> Result<usize, Unchangeable> {
-        let collection = child(&xml, &root, name)?.ok_or(Unchangeable)?;
-        let before = children(&xml, &collection)?.len();
-        edits.extend(longer(&xml, &collection, before + items.len(), &items.concat()));
-        Ok(before)
-    };
-    let font = |inner: &str| format!("<font xmlns=\"{space}\">{inner}<name val=\"宋体\"/></font>");
-    let fonts = extend(
-        "fonts",
-        &[
-            font("<b/><sz val=\"14\"/>"),
-            font("<b/><sz val=\"11\"/>"),
-            font("<sz val=\"11\"/>"),
-            font("<u/><sz val=\"11\"/><color rgb=\"FF0563C1\"/>"),
-        ],
-    )?;
-    let fill = |colour: &str| {
-        format!(
-            "<fill xmlns=\"{space}\"><patternFill patternType=\"solid\"><fgColor rgb=\"{colour}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
-        )
-    };
-    let fills = extend("fills", &[fill("FFDCE6F1"), fill("FFFFFFE5")])?;
-    let side = |name: &str| format!("<{name} style=\"thin\"><color rgb=\"FFA6A6A6\"/></{name}>");
-    let sides = ["left", "right", "top", "bottom"].map(side).concat();
-    let borders =
-        extend("borders", &[format!("<border xmlns=\"{space}\">{sides}<diagonal/></border>")])?;
-    let xf = |font: usize, fill: usize, border: usize, inner: &str| {
-        format!(
-            "<xf xmlns=\"{space}\" numFmtId=\"49\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\" applyProtection=\"1\">{inner}</xf>"
-        )
-    };
-    let wrapped = "<alignment vertical=\"top\" wrapText=\"1\"/>";
-    let formats = extend(
-        "cellXfs",
-        &[
-            xf(fonts, 0, 0, ""),
-            xf(
-                fonts + 1,
-                fills,
-                borders,
-                "<alignment horizontal=\"center\" vertical=\"center\" wrapText=\"1\"/>",
-            ),
-            xf(fonts + 2, 0, borders, wrapped),
-            xf(fonts + 3, 0, borders, wrapped),
-            xf(fonts + 2, fills + 1, borders, &format!("{wrapped}<protection locked=\"0\"/>")),
-        ],
-    )?;
-    let mark = |colour: &str| {
-        format!(
-            "<dxf xmlns=\"{space}\"><fill><patternFill patternType=\"solid\"><fgColor rgb=\"{colour}\"/><bgColor rgb=\"{colour}\"/></patternFill></fill></dxf>"
-        )
-    };
-    let items = COLOURS.map(mark);
-    let first = if child(&xml, &root, "dxfs")?.is_some() {
-        extend("dxfs", &items)?
-    } else {
-        let behind = children(&xml, &root)?.into_iter().find(|e| BEHIND_MARKS.contains(&e.local()));
-        let at = behind.map_or(root.inner.end, |element| element.whole.start);
-        edits.push((
-            at..at,
-            format!("<dxfs xmlns=\"{space}\" count=\"3\">{}</dxfs>", items.concat()),
-        ));
-        0
-    };
+    let mut styles = Styles { xml: &xml, root, space, edits: Vec::new() };
+    let formats = styles.add_formats()?;
+    let first = styles.add_marks()?;
+    let edits = styles.edits;
     parts.put(part, edited(&xml, edits));
     Ok(Added {
         marks: [first, first + 1, first + 2],
@@ -101,6 +44,83 @@ pub(super) fn add(parts: &mut Parts<'_>, part: &str) -> Result<Added, Unchangeab
         link: formats + 3,
         entry: formats + 4,
     })
+}
+
+/// A style sheet while formats are added to it.
+struct Styles<'x> {
+    xml: &'x str,
+    root: Element,
+    space: String,
+    edits: Vec<Edit>,
+}
+
+impl Styles<'_> {
+    /// Adds items to a collection; returns the position of the first.
+    fn extend(&mut self, name: &str, items: &[String]) -> Result<usize, Unchangeable> {
+        let collection = child(self.xml, &self.root, name)?.ok_or(Unchangeable)?;
+        let before = children(self.xml, &collection)?.len();
+        let count = before + items.len();
+        self.edits.extend(longer(self.xml, &collection, count, &items.concat()));
+        Ok(before)
+    }
+
+    /// Adds the formats of the sheet of findings: title, heading, text, link and entry.
+    fn add_formats(&mut self) -> Result<usize, Unchangeable> {
+        let space = self.space.clone();
+        let font =
+            |inner: &str| format!("<font xmlns=\"{space}\">{inner}<name val=\"宋体\"/></font>");
+        let fonts = [
+            "<b/><sz val=\"14\"/>",
+            "<b/><sz val=\"11\"/>",
+            "<sz val=\"11\"/>",
+            "<u/><sz val=\"11\"/><color rgb=\"FF0563C1\"/>",
+        ];
+        let fonts = self.extend("fonts", &fonts.map(font))?;
+        let fill = |colour: &str| {
+            format!(
+                "<fill xmlns=\"{space}\"><patternFill patternType=\"solid\"><fgColor rgb=\"{colour}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
+            )
+        };
+        let fills = self.extend("fills", &["FFDCE6F1", "FFFFFFE5"].map(fill))?;
+        let side =
+            |name: &str| format!("<{name} style=\"thin\"><color rgb=\"FFA6A6A6\"/></{name}>");
+        let sides = ["left", "right", "top", "bottom"].map(side).concat();
+        let border = format!("<border xmlns=\"{space}\">{sides}<diagonal/></border>");
+        let borders = self.extend("borders", &[border])?;
+        let xf = |(font, fill, border, inner): (usize, usize, usize, &str)| {
+            format!(
+                "<xf xmlns=\"{space}\" numFmtId=\"49\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\" applyProtection=\"1\">{inner}</xf>"
+            )
+        };
+        let formats = [
+            (fonts, 0, 0, ""),
+            (fonts + 1, fills, borders, CENTRED),
+            (fonts + 2, 0, borders, WRAPPED),
+            (fonts + 3, 0, borders, WRAPPED),
+            (fonts + 2, fills + 1, borders, OPEN),
+        ];
+        self.extend("cellXfs", &formats.map(xf))
+    }
+
+    /// Adds the fills of marks.
+    fn add_marks(&mut self) -> Result<usize, Unchangeable> {
+        let space = self.space.clone();
+        let mark = |colour: &str| {
+            format!(
+                "<dxf xmlns=\"{space}\"><fill><patternFill patternType=\"solid\"><fgColor rgb=\"{colour}\"/><bgColor rgb=\"{colour}\"/></patternFill></fill></dxf>"
+            )
+        };
+        let items = COLOURS.map(mark);
+        if child(self.xml, &self.root, "dxfs")?.is_some() {
+            return self.extend("dxfs", &items);
+        }
+        let all = children(self.xml, &self.root)?;
+        let behind = all.iter().find(|element| BEHIND_MARKS.contains(&element.local()));
+        let at = behind.map_or(self.root.inner.end, |element| element.whole.start);
+        let content = format!("<dxfs xmlns=\"{space}\" count=\"3\">{}</dxfs>", items.concat());
+        self.edits.push((at..at, content));
+        Ok(0)
+    }
 }
 
 /// The namespace of an element's own name.

@@ -1,6 +1,11 @@
 //! A city of two schools, a form for one of them, and a hand that fills it in.
 
-#![allow(clippy::unwrap_used, dead_code, reason = "tests may, and each uses its part")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    dead_code,
+    reason = "tests may, and each uses its part"
+)]
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
@@ -162,4 +167,31 @@ pub(crate) fn parts(workbook: &[u8]) -> Vec<String> {
     (0..archive.len())
         .map(|index| archive.by_index(index).unwrap().name().unwrap().into_owned())
         .collect()
+}
+
+/// The workbook with other content in cells that are there, as somebody types it into the first sheet.
+pub(crate) fn typed(workbook: &[u8], cells: &[(&str, &str)]) -> Vec<u8> {
+    edit_sheet(workbook, "xl/worksheets/sheet1.xml", |mut xml| {
+        for (address, text) in cells {
+            let start = xml.find(&format!("<c r=\"{address}\"")).unwrap();
+            let tag = start + xml[start..].find('>').unwrap();
+            let end = if xml[..tag].ends_with('/') {
+                tag + 1
+            } else {
+                start + xml[start..].find("</c>").unwrap() + 4
+            };
+            let style = xml[start..tag].find("s=\"").map_or("0", |at| {
+                let style = &xml[start + at + 3..tag];
+                &style[..style.find('"').unwrap()]
+            });
+            let cell = match text.parse::<f64>() {
+                Ok(_) => format!("<c r=\"{address}\" s=\"{style}\"><v>{text}</v></c>"),
+                Err(_) => format!(
+                    "<c r=\"{address}\" s=\"{style}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"
+                ),
+            };
+            xml.replace_range(start..end, &cell);
+        }
+        xml
+    })
 }
