@@ -349,6 +349,6 @@ proptest! {
             sent[at] = byte;
         }
         let (_, returned) = send_back("a.xlsx", &sent);
-        prop_assert!(returned.is_own || read_sheets("a.xlsx", &returned.bytes).is_ok());
+        prop_assert!(read_sheets("a.xlsx", &returned.bytes).is_ok());
     }
 }
