@@ -57,7 +57,7 @@ async fn the_stages_of_the_united_states_beat_their_last_figures() {
     let workspace = united_states(&folder.path().join("us")).await;
     let mut losses = Vec::new();
     for stage in BacktestStage::ALL {
-        let found = backtest_stage(&workspace, stage, 3, 4).await.unwrap();
+        let found = backtest_stage(&workspace, stage, 3, 4, Audience::Bureau).await.unwrap();
         let ahead = |step: usize| -> Vec<&Case> {
             found.cases.iter().filter(|case| case.step == step).collect()
         };
@@ -140,7 +140,8 @@ async fn a_staffing_pattern_replaces_sections_as_occupations() {
     assert!(serves("660301") && serves("620501"));
     assert!(outlook.programme("620501").unwrap().balance.causes.staffing < 0.0);
     // Back-tests follow the pattern as it drifts, and hold it against one that stays.
-    let found = backtest_stage(&workspace, BacktestStage::Demand, 2, 2).await.unwrap();
+    let found =
+        backtest_stage(&workspace, BacktestStage::Demand, 2, 2, Audience::Bureau).await.unwrap();
     let constant = found.methods.iter().position(|name| name == "constant-staffing").unwrap();
     let of = |code: &str| {
         let case = found.cases.iter().find(|case| case.id == code && case.step == 2).unwrap();

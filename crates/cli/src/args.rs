@@ -187,6 +187,16 @@ pub(crate) enum Command {
     )]
     Period(PeriodCommand),
 
+    /// 校验规则：每条查什么、级别、阈值，哪些还没有、为什么
+    ///
+    /// The rules that files are checked by: what each looks for, how grave it is, its thresholds, and which are not there
+    /// and why. A workspace changes thresholds and severities in its `rules.toml`.
+    #[command(after_help = "例 example：\n  talent rules\n  talent rules T04 --workspace linfen")]
+    Rules {
+        /// 规则代码，只看这一条。 The code of one rule.
+        code: Option<String>,
+    },
+
     /// 数据版本：什么时候导入了哪些文件，哪一版现行
     ///
     /// Every vintage: when which files were taken in, and which is in force.

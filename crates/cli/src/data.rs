@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 use talent_domain::Lang;
-use talent_ingest::{InputFile, MAX_BYTES, Unlikely};
-use talent_pipeline::{Ingested, ingest_correcting, starter_files};
+use talent_ingest::{Answers, InputFile, MAX_BYTES, Unlikely};
+use talent_pipeline::{IngestError, Ingested, Ingestion, starter_files};
 use talent_workspace::{Workspace, hash, read_file_within, sweep_unmade, write_file};
 
 use crate::args::{Args, IngestArgs};
@@ -41,10 +41,10 @@ pub(crate) async fn init(args: &Args, dir: &Path) -> Result<Outcome> {
     let shown = dir.display();
     line(&match args.lang() {
         Lang::Zh => format!(
-            "已建工作区 {shown}\n  talent.toml       设置：城市、预测年数、抽样次数\n  policy.toml       预警政策：全部阈值\n  assumptions.toml  平衡假设：退出率等，均为建议值\n  templates/        空白模板，填好后：talent ingest --workspace {shown} 文件…"
+            "已建工作区 {shown}\n  talent.toml       设置：城市、预测年数、抽样次数\n  policy.toml       预警政策：全部阈值\n  assumptions.toml  平衡假设：退出率等，均为建议值\n  rules.toml        校验规则的改动（规则见 talent rules）\n  templates/        空白模板，填好后：talent ingest --workspace {shown} 文件…"
         ),
         Lang::En => format!(
-            "made workspace {shown}\n  talent.toml       settings: city, horizon, draws\n  policy.toml       warning policy: every threshold\n  assumptions.toml  assumptions of the balance, all proposals\n  templates/        blank templates; once filled in: talent ingest --workspace {shown} FILE…"
+            "made workspace {shown}\n  talent.toml       settings: city, horizon, draws\n  policy.toml       warning policy: every threshold\n  assumptions.toml  assumptions of the balance, all proposals\n  rules.toml        changes to the rules of checking (see talent rules)\n  templates/        blank templates; once filled in: talent ingest --workspace {shown} FILE…"
         ),
     });
     Ok(Outcome::Done)
@@ -69,6 +69,13 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         tell!("{}", lang.pick("--correction：请写明原因", "--correction: say why"));
         return Ok(Outcome::WrongInput);
     }
+    let answers = match answers(request) {
+        Ok(answers) => answers,
+        Err(problems) => {
+            tell!("{}", problems.join("\n"));
+            return Ok(Outcome::WrongInput);
+        }
+    };
     let workspace = if request.dry_run {
         Workspace::open(&args.workspace_or(".")).await?
     } else {
@@ -80,10 +87,18 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         tell!("{}：\n{}", lang.pick("读不到文件", "cannot read"), unreadable.join("\n"));
         return Ok(Outcome::WrongInput);
     }
-    let ingested = take_in(&workspace, request, &contents).await;
+    let (caller, this_year) = (Caller::now()?, clock::this_year()?);
+    let ingested = take_in(&workspace, request, &answers, &contents, (&caller, this_year)).await;
     workspace.close().await;
-    let ingested = ingested?;
+    let ingested = match ingested {
+        Err(IngestError::Rules(error)) => {
+            tell!("{error}");
+            return Ok(Outcome::WrongInput);
+        }
+        ingested => ingested?,
+    };
     findings::print(args, &ingested.checked)?;
+    tell_unused(&answers, request, &ingested, lang);
     if let (Some(path), Some(form)) = (&request.findings, form.flatten()) {
         write_file(path, &form.render(&findings::document(&ingested.checked, lang))?)?;
         line(&path.display().to_string());
@@ -97,7 +112,54 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         return Ok(Outcome::WrongInput);
     }
     tell!("{}", what_came_of(&ingested, lang));
+    tell_unexplained(&ingested, lang);
     Ok(Outcome::Done)
+}
+
+/// Says what was confirmed or explained without there being such a finding.
+fn tell_unused(answers: &Answers, request: &IngestArgs, ingested: &Ingested, lang: Lang) {
+    let unused = answers.unused(&ingested.checked.findings);
+    if !unused.is_empty() && !request.confirm_jumps {
+        let said = lang.pick("没有对应的问题，未起作用", "there is no such finding");
+        tell!("--confirm、--explain {}：{said}", unused.join("、"));
+    }
+}
+
+/// Says how many cautions were stored that nobody has explained, and how to make up for that.
+fn tell_unexplained(ingested: &Ingested, lang: Lang) {
+    let findings = ingested.checked.findings.iter();
+    let unexplained = findings.filter(|finding| finding.is_unexplained()).count();
+    if unexplained == 0 || ingested.vintage.is_none() {
+        return;
+    }
+    tell!(
+        "{}",
+        match lang {
+            Lang::Zh => format!(
+                "注意：有 {unexplained} 条提醒没有说明原因，已记为“未说明”；核对后用 --explain 代码=原因 再导入一次同样的文件，即可补上"
+            ),
+            Lang::En => format!(
+                "note: {unexplained} cautions are unexplained and kept as such; check them and take the same files in again with --explain CODE=TEXT"
+            ),
+        }
+    );
+}
+
+/// What was said of findings; everything that cannot be understood at once.
+fn answers(request: &IngestArgs) -> std::result::Result<Answers, Vec<String>> {
+    const FORMERLY: [&str; 4] = ["T04", "T08", "T09", "J04"];
+    let mut answers = Answers::default();
+    let formerly = FORMERLY.into_iter().filter(|_| request.confirm_jumps);
+    let confirmed = request.confirm.iter().map(String::as_str).chain(formerly);
+    let confirmed: Vec<_> = confirmed.map(|text| answers.confirm(text)).collect();
+    let explained: Vec<_> = request.explain.iter().map(|text| answers.explain(text)).collect();
+    let problems: Vec<String> = confirmed
+        .into_iter()
+        .chain(explained)
+        .filter_map(std::result::Result::err)
+        .map(|error| error.to_string())
+        .collect();
+    if problems.is_empty() { Ok(answers) } else { Err(problems) }
 }
 
 /// Files by name, and what is said of those that cannot be read.
@@ -117,25 +179,20 @@ fn read_all(paths: &[PathBuf]) -> Result<Contents> {
     Ok((contents, unreadable))
 }
 
-/// Hands the files to the pipeline. Unlikely jumps from year to year are refused unless they were confirmed; a dry run
-/// stores nothing.
+/// Hands the files to the pipeline, with what is said of findings; a dry run stores nothing.
 async fn take_in(
     workspace: &Workspace,
     request: &IngestArgs,
+    answers: &Answers,
     contents: &[(String, Vec<u8>)],
-) -> Result<Ingested> {
+    (caller, this_year): (&Caller, i32),
+) -> std::result::Result<Ingested, IngestError> {
     let inputs: Vec<InputFile<'_>> =
         contents.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
-    let unlikely = if request.confirm_jumps {
-        Unlikely::Confirmed
-    } else {
-        Unlikely::Refuse { this_year: clock::this_year()? }
-    };
-    let caller = Caller::now()?;
+    let unlikely = Unlikely::Refuse { this_year };
     let correction = request.correction.as_deref().map(str::trim);
-    let (dry_run, act) = (request.dry_run, caller.act());
-    let ingesting = ingest_correcting(workspace, &inputs, unlikely, correction, dry_run, act);
-    Ok(ingesting.await?)
+    let ingestion = Ingestion { unlikely, answers, correction, dry_run: request.dry_run };
+    talent_pipeline::ingest_with(workspace, &inputs, ingestion, caller.act()).await
 }
 
 /// In one line: the vintage with its figures, or why there is none.
@@ -156,6 +213,12 @@ fn what_came_of(ingested: &Ingested, lang: Lang) -> String {
             "these files are in the store already; {} damaged or lost originals were put back",
             ingested.put_back
         ),
+        (None, true, Lang::Zh) if ingested.remarked => {
+            "这些文件已经入过库；说明和确认已补记".to_owned()
+        }
+        (None, true, Lang::En) if ingested.remarked => {
+            "these files are in the store already; what was said of them was kept".to_owned()
+        }
         (None, true, Lang::Zh) => "这些文件已经入过库，没有变化".to_owned(),
         (None, true, Lang::En) => {
             "these files are in the store already; nothing changed".to_owned()

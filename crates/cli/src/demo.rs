@@ -68,7 +68,7 @@ pub(crate) async fn demo(args: &Args) -> Result<Outcome> {
     steps.end(lang.pick("通报和年度报告", "bulletin and yearly reports"));
     let took = steps.finish();
     workspace.close().await;
-    summary::print(args, &outcome, &written, &took);
+    summary::print(args, (&outcome, &public), &written, &took);
     let shown = folder.display();
     line(&format!(
         "{}：talent serve --workspace {shown}",
@@ -140,7 +140,7 @@ async fn write_papers(
     for paper in Paper::ALL {
         let document = paper.compose(workspace, published, outlook).await?;
         let html = render_html(&document)?;
-        let name = paper.file_name(&published.publication);
+        let name = paper.file_name(&published.publication, outlook.meta.audience);
         written.push(workspace.write_output(&name, html.as_bytes())?);
     }
     Ok(written)

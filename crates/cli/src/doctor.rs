@@ -136,6 +136,9 @@ fn fix_of(error: &WorkspaceError, folder: &Path, lang: Lang) -> String {
     let shown = folder.display();
     match error {
         WorkspaceError::NotAWorkspace(_) => format!("talent init {shown}"),
+        WorkspaceError::ConfigLost(_) => {
+            lang.pick("从备份中取回 talent.toml", "take talent.toml from a backup").to_owned()
+        }
         WorkspaceError::DatabaseLost(_)
         | WorkspaceError::OlderDatabase(_)
         | WorkspaceError::Damaged(_) => format!("talent verify --repair --workspace {shown}"),

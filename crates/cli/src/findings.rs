@@ -31,9 +31,27 @@ struct FindingRow {
     message: String,
     /// What to do about it.
     fix: &'static str,
+    /// Whether an error was confirmed, so that it stops nothing.
+    confirmed: bool,
+    /// Why it is so, as somebody said.
+    explanation: Option<String>,
+    /// Whether it asks why, and nobody has said.
+    unexplained: bool,
 }
 
 impl FindingRow {
+    /// What is wrong, with what was said of it in brackets.
+    fn message_with_answer(&self, lang: Lang) -> String {
+        let said = match (self.confirmed, &self.explanation, self.unexplained) {
+            (true, Some(why), _) => format!("{}：{why}", lang.pick("已确认", "confirmed")),
+            (true, None, _) => lang.pick("已确认", "confirmed").to_owned(),
+            (false, Some(why), _) => format!("{}：{why}", lang.pick("已说明", "explained")),
+            (false, None, true) => lang.pick("未说明", "unexplained").to_owned(),
+            (false, None, false) => return self.message.clone(),
+        };
+        format!("{}（{said}）", self.message)
+    }
+
     /// Texts are in `lang`; codes and addresses are the same in both languages.
     fn new(finding: &Finding, lang: Lang) -> Self {
         Self {
@@ -44,6 +62,9 @@ impl FindingRow {
             cell: finding.location.address(),
             message: finding.problem.message(lang),
             fix: finding.problem.fix(lang),
+            confirmed: finding.is_confirmed(),
+            explanation: finding.explanation().map(str::to_owned),
+            unexplained: finding.is_unexplained(),
         }
     }
 }
@@ -132,10 +153,10 @@ fn cells(finding: &Finding, lang: Lang) -> Vec<String> {
     vec![
         row.severity.to_owned(),
         row.rule.to_owned(),
-        row.file,
-        row.sheet.unwrap_or_else(none),
-        row.cell.unwrap_or_else(none),
-        row.message,
+        row.file.clone(),
+        row.sheet.clone().unwrap_or_else(none),
+        row.cell.clone().unwrap_or_else(none),
+        row.message_with_answer(lang),
         row.fix.to_owned(),
     ]
 }
@@ -181,8 +202,10 @@ pub(crate) fn print(args: &Args, checked: &Checked) -> Result<()> {
 /// A note needs no mending, so that it takes one line only.
 fn print_one(finding: &Finding, lang: Lang) {
     let row = FindingRow::new(finding, lang);
-    line(&format!("{} {} {}：{}", row.severity, row.rule, finding.location, row.message));
-    if finding.severity() != Severity::Note {
+    let message = row.message_with_answer(lang);
+    line(&format!("{} {} {}：{message}", row.severity, row.rule, finding.location));
+    let is_answered = row.confirmed || row.explanation.is_some();
+    if finding.severity() != Severity::Note && !is_answered {
         line(&format!("    {}：{}", lang.pick("改法", "fix"), row.fix));
     }
 }

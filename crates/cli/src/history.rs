@@ -3,10 +3,12 @@
 use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
-use talent_workspace::{FileRecord, PublicationRecord, RunRecord, VintageRecord, Workspace};
+use talent_workspace::{
+    Event, FileRecord, PublicationRecord, Remark, RunRecord, VintageRecord, Workspace,
+};
 
 use crate::Outcome;
-use crate::args::Args;
+use crate::args::{Args, Format};
 use crate::caller::Caller;
 use crate::table::{line, print};
 use crate::writing::open_to_write;
@@ -34,6 +36,19 @@ struct VintageRow {
     run_details: Vec<RunRow>,
     /// Whether it is the one that runs are made of.
     current: bool,
+    /// What was said of its figures, and what nobody has explained.
+    remarks: Vec<RemarkRow>,
+}
+
+/// Something that was said of a vintage, as it is listed.
+#[derive(Debug, Serialize)]
+struct RemarkRow {
+    /// `confirm`, `explain`, `unexplained`, or `rules` for the changes to the rules that its files were checked by.
+    kind: String,
+    /// RFC 3339.
+    at: String,
+    actor: String,
+    text: String,
 }
 
 /// A run on a vintage, as it is listed.
@@ -55,6 +70,7 @@ struct Stored {
     files: Vec<FileRecord>,
     runs: Vec<RunRecord>,
     publications: Vec<PublicationRecord>,
+    events: Vec<Event>,
     /// The run that readers see.
     shown: Option<i64>,
     /// The vintage that runs are made of.
@@ -69,6 +85,7 @@ impl Stored {
             files: workspace.files().await?,
             runs: workspace.runs().await?,
             publications: workspace.publications().await?,
+            events: workspace.events().await?,
             shown: workspace.current_run().await?.map(|run| run.id),
             current: workspace.current_vintage().await?.map(|vintage| vintage.id),
         })
@@ -90,7 +107,21 @@ impl Stored {
             runs: run_details.iter().map(|run| run.run).collect(),
             run_details,
             current: self.current == Some(vintage.id),
+            remarks: self.remarks(vintage.id),
         }
+    }
+
+    /// What was said of a vintage, the oldest first.
+    fn remarks(&self, vintage: i64) -> Vec<RemarkRow> {
+        let row = |event: &Event| {
+            Some(RemarkRow {
+                kind: event.kind.clone(),
+                at: event.at.clone(),
+                actor: event.actor.clone(),
+                text: Remark::said_of(event, vintage)?.to_owned(),
+            })
+        };
+        self.events.iter().filter_map(row).collect()
     }
 
     /// A run with the publications that show it.
@@ -132,7 +163,41 @@ pub(crate) async fn history(args: &Args) -> Result<Outcome> {
             shortened(&row.files, lang),
         ]
     })?;
+    if args.format == Format::Text {
+        rows.iter().for_each(|row| print_remarks(row, lang));
+    }
     Ok(Outcome::Done)
+}
+
+/// What was said of a vintage, the first of each kind.
+fn print_remarks(row: &VintageRow, lang: Lang) {
+    const SHOWN: usize = 5;
+    let kinds = [
+        ("confirm", "确认属实", "confirmed"),
+        ("explain", "说明", "explained"),
+        ("unexplained", "未说明", "unexplained"),
+        ("rules", "规则改动", "changed rules"),
+    ];
+    for (kind, zh, en) in kinds {
+        let of_kind: Vec<&RemarkRow> =
+            row.remarks.iter().filter(|remark| remark.kind == kind).collect();
+        let (vintage, name) = (row.vintage, lang.pick(zh, en));
+        for remark in of_kind.iter().take(SHOWN) {
+            let by = person(&remark.actor, lang);
+            let of = lang.pick("数据版本", "vintage");
+            line(&format!("{of} {vintage} {name}：{}（{by}，{}）", remark.text, remark.at));
+        }
+        if let Some(more) = of_kind.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            line(&match lang {
+                Lang::Zh => {
+                    format!("数据版本 {vintage} {name}：另有 {more} 条，用 --format json 查看全部")
+                }
+                Lang::En => {
+                    format!("vintage {vintage} {name}: {more} more; --format json shows all")
+                }
+            });
+        }
+    }
 }
 
 /// A run with its author, and whether readers see it: `2（王芳，在用）`.

@@ -31,6 +31,7 @@ mod paper;
 mod period;
 mod report;
 mod returning;
+mod rules;
 mod run;
 mod scenario;
 mod score;
@@ -127,6 +128,7 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Status(request) => status::status(args, request).await,
         Command::Diff(request) => diff::diff(args, request).await,
         Command::Period(command) => period::period(args, command).await,
+        Command::Rules { code } => rules::rules(args, code.as_deref()),
         Command::History => history::history(args).await,
         Command::Undo => history::undo(args).await,
         Command::Run { no_publish } => run::run(args, *no_publish).await,

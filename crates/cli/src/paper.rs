@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use talent_outlook::Outlook;
+use talent_outlook::{Audience, Outlook};
 use talent_pipeline::{published_outlook, scenarios_of_run};
 use talent_report::{
     Document, RunStamp, compose_bulletin, compose_programmes_report, compose_quality_report,
@@ -30,14 +30,18 @@ impl Paper {
     /// All of them.
     pub(crate) const ALL: [Self; 3] = [Self::Bulletin, Self::Quality, Self::Layout];
 
-    /// The name of its file below `output/`.
-    pub(crate) fn file_name(self, publication: &PublicationRecord) -> String {
+    /// The name of its file below `output/`; that for the bureau never replaces the public one.
+    pub(crate) fn file_name(self, publication: &PublicationRecord, audience: Audience) -> String {
         let name = match self {
             Self::Bulletin => "bulletin",
             Self::Quality => "quality",
             Self::Layout => "layout",
         };
-        format!("{name}-{:04}.html", publication.id)
+        let suffix = match audience {
+            Audience::Public => "",
+            Audience::Bureau => "-internal",
+        };
+        format!("{name}-{:04}{suffix}.html", publication.id)
     }
 
     /// Puts it together from what the run found.
@@ -78,7 +82,10 @@ impl Paper {
                 write_file(path, &bytes)?;
                 path.to_owned()
             }
-            None => workspace.write_output(&self.file_name(&published.publication), &bytes)?,
+            None => {
+                let name = self.file_name(&published.publication, audience);
+                workspace.write_output(&name, &bytes)?
+            }
         };
         workspace.close().await;
         line(&path.display().to_string());

@@ -37,6 +37,8 @@ pub(crate) async fn serve(
         return Ok(Outcome::WrongInput);
     }
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    // Without it scenarios could not be computed from rounded counts: better said now than on a page.
+    workspace.identity()?;
     let state = AppState::new(workspace.clone(), audience);
     talent_server::serve(addr, allow_remote, hosts, state, |bound| {
         line(&match lang {

@@ -4,7 +4,7 @@
 //! file that was handed in and find the same number.
 
 use anyhow::{Result, ensure};
-use talent_domain::Lang;
+use talent_domain::{Lang, SchoolCode};
 use talent_outlook::{Audience, WarningRecord};
 use talent_pipeline::{ShownRun, Sources, TraceLine, shown_run, trace_of_school, trace_subject};
 use talent_report::audience_note;
@@ -22,7 +22,16 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let shown = shown_run(&workspace, args.audience()).await?;
     let reported = match &args.reader {
-        Reader::School(school) => Some((school, shown_run(&workspace, Audience::Bureau).await?)),
+        Reader::School(asked) => {
+            // Codes are written in either case.
+            let mut known = shown.codes.schools.keys();
+            let own = known.find(|code| code.to_string().eq_ignore_ascii_case(&asked.to_string()));
+            let Some(school) = own.cloned() else {
+                tell_no_school(asked, lang);
+                return Ok(Outcome::WrongInput);
+            };
+            Some((school, shown_run(&workspace, Audience::Bureau).await?))
+        }
         Reader::Public | Reader::Bureau => None,
     };
     workspace.close().await;
@@ -71,6 +80,16 @@ fn find(shown: &ShownRun, id: &str, lang: Lang) -> Option<(Vec<String>, Vec<Trac
     }
     let (title, cells) = trace_subject(origins, outlook, id, lang)?;
     Some((vec![title], cells))
+}
+
+/// Says that there is no such school.
+fn tell_no_school(asked: &SchoolCode, lang: Lang) {
+    match lang {
+        Lang::Zh => tell!("学校代码表（C1）中没有 {asked}，请核对 --as school:代码"),
+        Lang::En => {
+            tell!("there is no school {asked} in the list of schools (C1): see to --as school:CODE")
+        }
+    }
 }
 
 /// Says what ids there are.

@@ -64,13 +64,17 @@ pub(crate) async fn verify(args: &Args, mend: bool) -> Result<Outcome> {
     } else {
         Vec::new()
     };
+    let faulty = talent_pipeline::faulty_settings(&workspace);
     workspace.close().await;
     let wrong = found.iter().filter_map(|finding| Some((finding, finding.wrong.as_ref()?)));
-    let rows: Vec<Row> = wrong
+    let rows = wrong
         .enumerate()
-        .map(|(i, (finding, wrong))| row(finding, wrong, repairs.get(i).copied(), lang))
+        .map(|(i, (finding, wrong))| row(finding, wrong, repairs.get(i).copied(), lang));
+    let looked_at = found.len() + talent_pipeline::SETTINGS.len();
+    let rows: Vec<Row> = rows
+        .chain(faulty.into_iter().map(|(name, wrong)| settings_row(name, wrong, lang)))
         .collect();
-    show(args, &rows, found.len())?;
+    show(args, &rows, looked_at)?;
     Ok(if rows.iter().all(|row| row.mended) { Outcome::Done } else { Outcome::Failed })
 }
 
@@ -99,10 +103,24 @@ async fn rebuild(root: &Path, lang: Lang) -> Result<()> {
 fn row(finding: &Finding, wrong: &WorkspaceError, repair: Option<Repair>, lang: Lang) -> Row {
     Row {
         part: part_name(&finding.part, lang),
-        wrong: wrong.to_string(),
+        wrong: match wrong {
+            // What to do about it stands beside it.
+            WorkspaceError::Corrupt(path) => format!(
+                "{}{}",
+                path.display(),
+                lang.pick(" 已损坏、丢失或被改动", " was damaged, lost or changed")
+            ),
+            wrong => wrong.to_string(),
+        },
         outcome: outcome(&finding.part, repair, lang),
         mended: matches!(repair, Some(Repair::Again | Repair::Anew)),
     }
+}
+
+fn settings_row(name: &str, wrong: String, lang: Lang) -> Row {
+    let outcome =
+        lang.pick("请改正该文件，或从备份中取回", "correct the file, or take it from a backup");
+    Row { part: name.to_owned(), wrong, outcome, mended: false }
 }
 
 fn part_name(part: &Part, lang: Lang) -> String {
@@ -119,6 +137,8 @@ fn part_name(part: &Part, lang: Lang) -> String {
         (Part::Figures(vintage), Lang::En) => format!("figures of vintage {}", vintage.id),
         (Part::Lists(vintage), Lang::Zh) => format!("数据版本 {} 的代码表", vintage.id),
         (Part::Lists(vintage), Lang::En) => format!("lists of vintage {}", vintage.id),
+        (Part::Settings(run), Lang::Zh) => format!("第 {} 次运行的设置", run.id),
+        (Part::Settings(run), Lang::En) => format!("settings of run {}", run.id),
         (Part::Run(run), Lang::Zh) => format!("第 {} 次运行", run.id),
         (Part::Run(run), Lang::En) => format!("run {}", run.id),
     }
@@ -139,6 +159,10 @@ fn outcome(part: &Part, repair: Option<Repair>, lang: Lang) -> &'static str {
         (Some(Repair::Lost), Part::Run(_)) => lang.pick(
             "政策、设置或数据已经改变，不能原样重算；请执行 talent run 另作一次，或从备份取回",
             "settings or data have changed; make another with `talent run`, or take it from a backup",
+        ),
+        (Some(Repair::Lost), Part::Settings(_)) => lang.pick(
+            "不影响已公布的结果，但该次运行不能原样重算；请从备份中取回",
+            "what was published stands, but the run could not be made again; take it from a backup",
         ),
         (Some(Repair::Lost), _) => {
             lang.pick("不能重建，请从备份取回", "cannot be made again; take it from a backup")

@@ -117,7 +117,7 @@ fn figures_of_a_closed_period_change_for_a_reason_only() {
     let corrected = run(root, &["ingest", "other.csv", "--correction", "漏报一人"]);
     check(&corrected, 0, "更正已关账的 2024 年 T2");
     let manifest = std::fs::read_to_string(root.join("manifest.json")).unwrap();
-    assert!(manifest.contains("correction: 漏报一人"), "{manifest}");
+    assert!(manifest.contains("vintage 3: 漏报一人"), "{manifest}");
     check(&run(root, &["period", "open", "2024", "--reason", "补报"]), 0, "已重新打开：2024 年 T2");
     check(&run(root, &["period", "open", "2024", "--reason", "补报"]), 0, "没有关账");
     std::fs::write(root.join("third.csv"), format!("{T2}LF-S02,720201,2024,46,40\n")).unwrap();
@@ -136,10 +136,10 @@ fn what_came_before_is_said() {
     let output = run(root, &["ingest", "T2-2024-最终(2).csv"]);
     check(&output, 0, "其中 1 个有改动");
     std::fs::write(root.join("LF-S01.csv"), format!("{T2}LF-S02,720201,2025,44,40\n")).unwrap();
-    check(&run(root, &["ingest", "LF-S01.csv"]), 0, "H05 LF-S01.csv A2");
+    check(&run(root, &["ingest", "LF-S01.csv"]), 0, "S04 LF-S01.csv A2");
     let declared = format!("填报单位：甲校\n{T2}LF-S02,720201,2025,45,40\n");
     std::fs::write(root.join("declared.csv"), declared).unwrap();
-    check(&run(root, &["ingest", "declared.csv"]), 2, "H05 declared.csv A3");
+    check(&run(root, &["ingest", "declared.csv"]), 2, "S04 declared.csv A3");
 }
 
 #[test]

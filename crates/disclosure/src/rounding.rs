@@ -43,7 +43,8 @@ fn unbiased(value: f64, draw: f64) -> f64 {
 /// many sums there are.
 ///
 /// Begins with an unbiased random rounding and then moves single numbers, in an order by chance, as long as that brings
-/// the sums nearer: what falls is the sum of the squared errors of all sums and numbers. Numbers that are settled stay.
+/// the sums nearer: what falls is the sum of the squared errors of all sums and of all numbers that are not small.
+/// Numbers that are settled stay.
 pub(crate) fn round(numbers: &[Number], sums: usize) -> Vec<f64> {
     let mut errors = vec![0.0; sums];
     let mut rounded: Vec<f64> =
@@ -60,12 +61,14 @@ pub(crate) fn round(numbers: &[Number], sums: usize) -> Vec<f64> {
         let mut moved = false;
         for &i in &order {
             let number = &numbers[i];
-            let error = rounded[i] - number.value;
+            // What a small number was must not show in what becomes of it.
+            let error = if number.value < SMALL { 0.0 } else { rounded[i] - number.value };
+            let own = if number.value < SMALL { 0.0 } else { 1.0 };
             let gain = |to: f64| {
                 let change = to - rounded[i];
                 let of_sums: f64 =
                     number.sums.iter().map(|&sum| change * (2.0 * errors[sum] + change)).sum();
-                of_sums + change * (2.0 * error + change)
+                of_sums + own * change * (2.0 * error + change)
             };
             let best = choices(number.value)
                 .into_iter()

@@ -2,10 +2,13 @@
 
 use talent_domain::{Codebook, Observation, TemplateCode};
 
+use crate::answers::Answers;
 use crate::budget::Budget;
+use crate::catalogue::Rules;
 use crate::checked::{Checked, CheckedFile};
 use crate::explanation::explanations;
 use crate::finding::Finding;
+use crate::findings::Findings;
 use crate::formats::read_within;
 use crate::lists::{check_lists, codes_of};
 use crate::own_sheet;
@@ -37,6 +40,17 @@ pub enum Unlikely {
     Confirmed,
 }
 
+/// How files are checked.
+#[derive(Debug, Clone, Copy)]
+pub struct Checking<'a> {
+    /// The rules of the workspace.
+    pub rules: &'a Rules,
+    /// What is said of findings before.
+    pub answers: &'a Answers,
+    /// What to do with unlikely figures.
+    pub unlikely: Unlikely,
+}
+
 /// A sheet that has a template.
 struct BoundSheet {
     /// The position of its file.
@@ -48,14 +62,28 @@ struct BoundSheet {
 /// Reads and checks files together. `codebook` and `known` are the code lists and the figures that
 /// are in force; a code list among the files replaces its predecessor before any figure is read.
 ///
-/// All findings come back at once. Nothing is stored here.
+/// All findings come back at once. Nothing is stored here. The rules are those that are shipped; see [`check_files_by`].
 pub fn check_files(
     files: &[InputFile<'_>],
     codebook: &Codebook,
     known: &[Observation],
     unlikely: Unlikely,
 ) -> Checked {
-    let mut checked = Checked { codebook: codebook.clone(), ..Checked::default() };
+    let (rules, answers) = (&Rules::default(), &Answers::default());
+    check_files_by(files, codebook, known, Checking { rules, answers, unlikely })
+}
+
+/// Reads and checks files together, as [`check_files`] does, by the rules of a workspace and with what is said of
+/// findings before.
+pub fn check_files_by(
+    files: &[InputFile<'_>],
+    codebook: &Codebook,
+    known: &[Observation],
+    checking: Checking<'_>,
+) -> Checked {
+    let Checking { rules, answers, unlikely } = checking;
+    let findings = Findings::by(rules, answers);
+    let mut checked = Checked { codebook: codebook.clone(), findings, ..Checked::default() };
     let budget = Budget::default();
     let mut sheets = bound_sheets(files, &budget, &mut checked);
     put_lists_first(&mut sheets);
@@ -63,11 +91,13 @@ pub fn check_files(
     check_lists(&templates, &mut checked.codebook, &mut checked.findings);
     check_figures(&checked.observations, &mut checked.findings);
     if let Unlikely::Refuse { this_year } = unlikely {
-        check_unlikely(&checked.observations, known, this_year, &mut checked.findings);
+        let ground = (&checked.codebook, rules);
+        check_unlikely(&checked.observations, known, this_year, ground, &mut checked.findings);
     }
     let position = |finding: &Finding| {
         files.iter().position(|file| file.name == finding.location.file()).unwrap_or(files.len())
     };
+    checked.findings.explain(&checked.explanations);
     checked.findings.finish(|finding| (position(finding), finding.location.clone()));
     checked
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use talent_domain::{Measure, Observation, SeriesKey, TemplateCode, Year};
 
+use crate::answer::Answer;
 use crate::checked::Checked;
 use crate::finding::Finding;
 use crate::problem::SourceProblem;
@@ -17,14 +18,14 @@ pub fn table_of(measure: Measure) -> TemplateCode {
 }
 
 /// Adds a finding for every figure that would change in a closed period, or that is new there: an error, or a caution
-/// where it is a correction.
+/// where it is a correction, with the reason.
 ///
 /// `known` are the figures in force.
 pub fn check_closed(
     checked: &mut Checked,
     known: &[Observation],
     closed: &[(TemplateCode, Year)],
-    is_correction: bool,
+    correction: Option<&str>,
 ) {
     if closed.is_empty() {
         return;
@@ -46,12 +47,14 @@ pub fn check_closed(
             continue;
         }
         let (year, measure, after) = (o.year, o.measure, o.value);
-        let problem = if is_correction {
+        let problem = if correction.is_some() {
             SourceProblem::Corrected { table, year, measure, before, after }
         } else {
             SourceProblem::Closed { table, year, measure, before, after }
         };
-        found.push(Finding::at(o.provenance.cell.clone(), problem));
+        let explanation = correction.map(str::to_owned);
+        let finding = Finding::at(o.provenance.cell.clone(), problem);
+        found.push(finding.answered(Answer { is_confirmed: false, explanation }));
     }
     checked.findings.extend(found);
 }

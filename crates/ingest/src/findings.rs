@@ -3,6 +3,10 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use crate::answer::Answer;
+use crate::answers::Answers;
+use crate::catalogue::Rules;
+use crate::explanation::Explanation;
 use crate::finding::Finding;
 use crate::problem::FileProblem;
 use crate::severity::Severity;
@@ -20,11 +24,25 @@ pub struct Findings {
     unlisted_others: usize,
     /// The file of the first finding that was not kept.
     unlisted_in: Option<Arc<str>>,
+    /// How grave each is, and what was said of it before.
+    rules: Rules,
+    answers: Answers,
 }
 
 impl Findings {
+    /// None yet, for a workspace with these rules, of which this was said.
+    pub(crate) fn by(rules: &Rules, answers: &Answers) -> Self {
+        Self { rules: rules.clone(), answers: answers.clone(), ..Self::default() }
+    }
+
+    /// The rules of the workspace.
+    pub(crate) fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
     /// Keeps a finding, or counts it where there are too many.
     pub(crate) fn push(&mut self, finding: Finding) {
+        let finding = self.judged(finding);
         let is_error = finding.severity() == Severity::Error;
         let kept = if is_error { self.errors } else { self.kept.len() - self.errors };
         if kept < MOST {
@@ -35,6 +53,31 @@ impl Findings {
         self.unlisted_errors += usize::from(is_error);
         self.unlisted_others += usize::from(!is_error);
         self.unlisted_in.get_or_insert_with(|| finding.location.file().into());
+    }
+
+    /// A finding as grave as the workspace has it, with what was said of it: what was confirmed stops nothing.
+    fn judged(&self, mut finding: Finding) -> Finding {
+        if let Some(severity) = self.rules.changed_severity(finding.problem.code()) {
+            finding = finding.ruled(severity);
+        }
+        let explanation = self.answers.explanation(&finding).map(str::to_owned);
+        let is_confirmed = finding.severity() == Severity::Error && self.answers.confirms(&finding);
+        if is_confirmed {
+            finding = finding.ruled(Severity::Caution);
+        }
+        finding.answered(Answer { is_confirmed, explanation })
+    }
+
+    /// Adds why findings are so, where senders have said it and nobody else has.
+    pub(crate) fn explain(&mut self, said: &[Explanation]) {
+        for finding in self.kept.iter_mut().filter(|finding| finding.explanation().is_none()) {
+            let explanation = said.iter().find(|explanation| explanation.is_of(finding));
+            if let Some(explanation) = explanation {
+                let is_confirmed = finding.is_confirmed();
+                let explanation = Some(explanation.text.clone());
+                *finding = finding.clone().answered(Answer { is_confirmed, explanation });
+            }
+        }
     }
 
     /// How many there are of a severity; those that are not listed are counted as errors or as notes.

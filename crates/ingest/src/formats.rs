@@ -5,6 +5,7 @@ mod csv_file;
 mod encoding;
 mod fault;
 mod number_format;
+mod rich_text;
 mod signature;
 mod table_draft;
 mod xls;

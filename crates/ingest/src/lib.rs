@@ -7,7 +7,7 @@
 //! the caller's decision, and [`Checked::is_clean`] is what it rests on.
 //!
 //! Where to add something: a template in `templates/`, a list in `lists/`, a rule in `rules/` with its
-//! texts in `problem/`, a file format in `formats/`, an arrangement of tables in `table/`, a kind of column in
+//! texts in `problem/` and its section in `catalogue/`, a file format in `formats/`, an arrangement of tables in `table/`, a kind of column in
 //! `kind.rs` and `reading/cell.rs`.
 //!
 //! Types are declared by the template, never guessed from the data.
@@ -31,10 +31,13 @@ mod row;
 mod row_counts;
 mod values;
 
+mod catalogue;
 mod lists;
 mod rules;
 mod school_level;
 
+mod answer;
+mod answers;
 mod finding;
 mod findings;
 mod location;
@@ -55,9 +58,12 @@ mod check;
 mod checked;
 mod closed;
 
+pub use answer::Answer;
+pub use answers::{Answers, AnswersError, Target};
 pub use blank::{BlankError, blank_template, template_form};
+pub use catalogue::{Rule, RuleState, Rules, RulesError, RulesFault, Threshold};
 pub use cell_value::CellValue;
-pub use check::{InputFile, Unlikely, check_files};
+pub use check::{Checking, InputFile, Unlikely, check_files, check_files_by};
 pub use checked::{Checked, CheckedFile};
 pub use closed::{check_closed, table_of};
 pub use column::Column;
@@ -69,9 +75,9 @@ pub use formats::{MAX_BYTES, read_sheets};
 pub use kind::Kind;
 pub use location::Location;
 pub use problem::{
-    ArrangementProblem, CellProblem, CodeProblem, FigureProblem, FileProblem, HeadingProblem,
-    ListProblem, NameProblem, NumberProblem, Problem, RowProblem, SheetProblem, SourceProblem,
-    UnitProblem,
+    ArrangementProblem, CellProblem, CodeProblem, CourseProblem, FigureProblem, FileProblem,
+    FormatProblem, HeadingProblem, ListProblem, NameProblem, NumberProblem, Problem, RowProblem,
+    SheetProblem, SourceProblem, TitleProblem, UnitProblem,
 };
 pub use returned::{ReturnError, Returned, returned_workbook};
 pub use row_counts::RowCounts;

@@ -24,11 +24,13 @@ mod p5_occupation_workers;
 mod p6_actions;
 mod shares;
 
+use std::collections::BTreeMap;
+
 use talent_domain::{CodeList, Codebook, OtherName, TemplateCode};
 
 use crate::finding::Finding;
 use crate::findings::Findings;
-use crate::problem::FigureProblem;
+use crate::problem::ListProblem;
 use crate::row::Row;
 use entry::Entry;
 use list::List;
@@ -75,6 +77,7 @@ pub(crate) fn take_entry(
     code: TemplateCode,
     row: &Row,
     file: &str,
+    firsts: &mut FirstEntries,
     codebook: &mut Codebook,
     findings: &mut Vec<Finding>,
 ) {
@@ -83,13 +86,28 @@ pub(crate) fn take_entry(
         list.defines.into_iter().for_each(|codes| take_other_names(codes, row, codebook));
     }
     let mut entry = Entry { row, cell: cell.clone(), file, findings };
-    if (list.take)(&mut entry, codebook) {
-        findings.push(Finding::at(cell.clone(), FigureProblem::Duplicate { first: cell }));
+    let is_twice = (list.take)(&mut entry, codebook);
+    let identity = list.defines.map(|codes| code_of(codes, row).to_owned());
+    let identity = identity.filter(|code| !code.is_empty());
+    let first = identity.as_ref().and_then(|code| firsts.0.get(code)).copied();
+    if is_twice {
+        findings.push(Finding::at(cell, ListProblem::Repeated { code: identity, first }));
+    } else if let Some(code) = identity {
+        firsts.0.entry(code).or_insert(cell.row);
     }
 }
 
+/// The rows in which the entries of a list that defines codes stand first, by code.
+#[derive(Debug, Default)]
+pub(crate) struct FirstEntries(BTreeMap<String, u32>);
+
+/// The code that a row of a list defines.
+fn code_of(list: CodeList, row: &Row) -> &str {
+    row.text(&format!("{}代码", list.name()))
+}
+
 fn take_other_names(list: CodeList, row: &Row, codebook: &mut Codebook) {
-    let code = row.text(&format!("{}代码", list.name()));
+    let code = code_of(list, row);
     let names = row.text("曾用名").split([';', '；']).map(str::trim);
     for name in names.filter(|name| !name.is_empty()) {
         let (code, name) = (code.to_owned(), name.to_owned());

@@ -1,11 +1,14 @@
 //! Everything that can be wrong with a file. A new rule costs one variant in the group that it belongs to and
-//! one arm in that group's `statement`: its code, how grave it is, and its sentences in both languages.
+//! one arm in that group's `statement`: its code, how grave it is, and its sentences in both languages; and a section of that
+//! code in the catalogue.
 
 mod arrangement;
 mod cell;
 mod code;
+mod course;
 mod figure;
 mod file;
+mod format;
 mod heading;
 mod list;
 mod name;
@@ -14,6 +17,7 @@ mod row;
 mod sheet;
 mod source;
 mod statement;
+mod title;
 mod unit;
 
 use talent_domain::Lang;
@@ -21,8 +25,10 @@ use talent_domain::Lang;
 pub use arrangement::ArrangementProblem;
 pub use cell::CellProblem;
 pub use code::CodeProblem;
+pub use course::CourseProblem;
 pub use figure::FigureProblem;
 pub use file::FileProblem;
+pub use format::FormatProblem;
 pub use heading::HeadingProblem;
 pub use list::ListProblem;
 pub use name::NameProblem;
@@ -30,6 +36,7 @@ pub use number::NumberProblem;
 pub use row::RowProblem;
 pub use sheet::SheetProblem;
 pub use source::SourceProblem;
+pub use title::TitleProblem;
 pub use unit::UnitProblem;
 
 use crate::severity::Severity;
@@ -64,6 +71,8 @@ groups! {
     Heading(HeadingProblem),
     /// With the unit of a column.
     Unit(UnitProblem),
+    /// With what a title says of its table.
+    Title(TitleProblem),
     /// With a table that is not one column for each figure and one row for each year.
     Arrangement(ArrangementProblem),
     /// With a cell that should hold a year, a day, a word or a text.
@@ -74,10 +83,14 @@ groups! {
     Code(CodeProblem),
     /// With a name beside a code or in its stead.
     Name(NameProblem),
+    /// With what the format of a workbook says.
+    Format(FormatProblem),
     /// With a row as a whole.
     Row(RowProblem),
     /// With a figure beside others of its series or table.
     Figure(FigureProblem),
+    /// With figures beside those of other years, cohorts and tables.
+    Course(CourseProblem),
     /// With a code list or list of parameters.
     List(ListProblem),
     /// With whose figures a file brings, and of when.

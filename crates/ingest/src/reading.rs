@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod cell;
+mod format;
 mod identity_number;
 mod long_row;
 mod lookup;

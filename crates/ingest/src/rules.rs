@@ -1,6 +1,7 @@
 //! Rules that need more than one cell. A new rule is a file here, a call in this file, and a variant in the
-//! group of `problem/` that it belongs to.
+//! group of `problem/` that it belongs to; its thresholds stand in the catalogue.
 
+mod course;
 mod declared_school;
 mod destinations;
 mod duplicates;
@@ -9,11 +10,11 @@ mod lost_codes;
 mod other_level;
 mod parts;
 mod section_totals;
+mod table;
 mod total_rows;
-mod unit_jumps;
 mod years_to_come;
 
-use talent_domain::Observation;
+use talent_domain::{Codebook, Observation};
 
 pub(crate) use declared_school::check_declared_school;
 pub(crate) use fractions::check_fractions;
@@ -21,14 +22,15 @@ pub(crate) use lost_codes::lost_codes;
 pub(crate) use other_level::of_other_level;
 pub(crate) use total_rows::{check_total_rows, is_total};
 
+use crate::catalogue::Rules;
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::row::Row;
 
 /// Rules within one row.
-pub(crate) fn check_row(row: &Row, findings: &mut Vec<Finding>) {
+pub(crate) fn check_row(row: &Row, rules: &Rules, findings: &mut Vec<Finding>) {
     findings.extend(destinations::check_destinations(row));
-    parts::check_parts(row, findings);
+    parts::check_parts(row, rules, findings);
 }
 
 /// Rules over the figures of all files.
@@ -43,8 +45,9 @@ pub(crate) fn check_unlikely(
     observations: &[Observation],
     known: &[Observation],
     this_year: i32,
+    (codebook, rules): (&Codebook, &Rules),
     findings: &mut Findings,
 ) {
-    unit_jumps::check_unit_jumps(observations, known, findings);
+    course::check_course(observations, known, course::Ground { codebook, rules }, findings);
     years_to_come::check_years_to_come(observations, this_year, findings);
 }

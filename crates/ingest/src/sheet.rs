@@ -1,6 +1,7 @@
 //! A table of cells as it stands in a file, each cell with where it stands.
 
 mod draft;
+mod shown;
 mod stored;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use crate::finding::Finding;
 use crate::location::Location;
 use crate::problem::Problem;
 pub(crate) use draft::{Draft, MAX_COLUMNS};
+pub(crate) use shown::{Scale, Shown};
 pub(crate) use stored::{Content, Stored};
 
 /// A table of cells as it stands in a file. It keeps the cells that hold something and no others.
@@ -27,6 +29,10 @@ pub struct Sheet {
     pub(crate) hidden: bool,
     /// Cells of one column merged over several rows: the last row by column and first row.
     merged: BTreeMap<(usize, usize), usize>,
+    /// Rows that the workbook hides, by hand or by a filter, each first and last.
+    hidden_rows: Vec<(u32, u32)>,
+    /// Columns that it hides.
+    hidden_columns: Vec<(u32, u32)>,
 }
 
 /// The filled cells of a row, by column.
@@ -53,11 +59,13 @@ pub struct Cell<'a> {
     column: usize,
     /// What it holds.
     pub value: CellValue<&'a str>,
+    /// What its format says beside.
+    pub(crate) shown: Shown,
 }
 
 impl Sheet {
     /// More rows than any of the templates can need.
-    pub(crate) const MAX_ROWS: u64 = 200_000;
+    pub(crate) const MAX_ROWS: u64 = 1_200_000;
 
     /// The sheet's name; a CSV file has none.
     pub fn name(&self) -> Option<&str> {
@@ -101,7 +109,8 @@ impl Sheet {
             Some(row.cells[found.ok()?])
         });
         let value = stored.map_or(CellValue::Empty, |stored| stored.value(&self.texts));
-        Cell { sheet: self, row, column, value }
+        let shown = stored.map_or_else(Shown::default, Stored::shown);
+        Cell { sheet: self, row, column, value, shown }
     }
 
     /// The cell whose content is shown here too, because cells of the column are merged.
@@ -118,13 +127,30 @@ impl Sheet {
             row,
             column: stored.column as usize,
             value: stored.value(&self.texts),
+            shown: stored.shown(),
         })
+    }
+
+    /// Whether the workbook hides a row, counted from 0.
+    pub(crate) fn hides_row(&self, row: usize) -> bool {
+        holds(&self.hidden_rows, row)
+    }
+
+    /// Whether the workbook hides a column, counted from 0.
+    pub(crate) fn hides_column(&self, column: usize) -> bool {
+        holds(&self.hidden_columns, column)
     }
 
     pub(crate) fn finding(&self, problem: impl Into<Problem>) -> Finding {
         let location = Location::Sheet(Arc::clone(&self.file), self.name.clone());
-        Finding { location, problem: problem.into() }
+        Finding::new(location, problem)
     }
+}
+
+/// Whether a number is in one of the ranges, which are in ascending order.
+fn holds(ranges: &[(u32, u32)], number: usize) -> bool {
+    let behind = ranges.partition_point(|(first, _)| *first as usize <= number);
+    ranges[..behind].last().is_some_and(|(_, last)| number <= *last as usize)
 }
 
 impl<'a> Cell<'a> {

@@ -21,7 +21,9 @@ mod title_year;
 mod titled_figure;
 mod unknown_heading;
 mod words;
+mod year_of_title;
 
 pub(crate) use bind::bind;
 pub(crate) use binding::{Binding, BoundColumn, Pane, PaneKey, Stated};
 pub(crate) use words::Words;
+pub(crate) use year_of_title::year_of_title;

@@ -12,17 +12,20 @@ mod industry;
 mod series;
 mod supply;
 
+use talent_disclosure::{Key, is_protected, protect};
 use talent_domain::{Codebook, Measure, Nature, Year};
 use talent_facts::Facts;
 use talent_forecast::{Candidate, Method};
 use talent_market::{Case, Spread};
+use talent_outlook::Audience;
 use talent_panel::Panel;
 use talent_release::{Assumptions, BaseWindow};
 use talent_warning::Policy;
-use talent_workspace::{Config, Workspace, WorkspaceError};
+use talent_workspace::{Config, OpenVintage, Workspace, WorkspaceError};
 
 use crate::failure::RunFailure;
 use crate::outlook::base_window;
+use crate::stored::open_mask;
 
 pub use series::{SeriesStage, YearSeries, stage_series};
 
@@ -103,20 +106,18 @@ struct Known {
 /// Back-tests one stage of a workspace: `origins` forecast origins a year apart, each with
 /// `horizon` years after it. Without a case the workspace holds too few years.
 ///
-/// Fails where the workspace cannot be read, its assumptions are wrong, or its lists do not fit the
+/// For the public all of it is gone through on counts of persons as they are published, with the vintages of the run that
+/// is shown. Fails where the workspace cannot be read, its assumptions are wrong, or its lists do not fit the
 /// figures.
 pub async fn backtest_stage(
     workspace: &Workspace,
     stage: BacktestStage,
     horizon: usize,
     origins: usize,
+    audience: Audience,
 ) -> Result<StageCases, RunFailure> {
-    let latest = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
-    let mut vintages = Vec::new();
-    for record in workspace.lineage(latest.record.id).await? {
-        vintages.push(workspace.vintage(record.id).await?.panel);
-    }
-    let codes = latest.lists;
+    let of_persons = stage.measures().iter().any(|measure| is_protected(*measure));
+    let (vintages, codes) = figures_for(workspace, audience, of_persons).await?;
     let assumptions = Assumptions::parse(&workspace.read_text("assumptions.toml")?)?;
     let policy = Policy::parse(&workspace.read_text("policy.toml")?)?;
     let window = base_window(policy.base_window);
@@ -130,6 +131,36 @@ pub async fn backtest_stage(
     };
     let simulated = stage.measures().iter().any(|measure| known.simulates(*measure));
     Ok(StageCases { stage, methods, cases, simulated })
+}
+
+/// The figures that an audience may be shown, one panel for each of the vintages that led to the newest, the earliest
+/// first, and the lists of that. `of_persons` says whether counts of persons are asked for.
+async fn figures_for(
+    workspace: &Workspace,
+    audience: Audience,
+    of_persons: bool,
+) -> Result<(Vec<Panel>, Codebook), RunFailure> {
+    let rounding = match audience {
+        Audience::Public if of_persons => {
+            let run = workspace.current_run().await?.ok_or(WorkspaceError::NoRun)?;
+            let key = Key::new(&workspace.identity()?);
+            Some((run.vintage, key, open_mask(workspace, &run)?))
+        }
+        _ => None,
+    };
+    let newest = match &rounding {
+        Some((vintage, ..)) => workspace.vintage(*vintage).await?,
+        None => workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?,
+    };
+    let mut vintages = Vec::new();
+    for record in workspace.lineage(newest.record.id).await? {
+        let OpenVintage { panel, lists, .. } = workspace.vintage(record.id).await?;
+        vintages.push(match &rounding {
+            Some((_, key, mask)) => protect(&panel, &lists, key, mask).panel,
+            None => panel,
+        });
+    }
+    Ok((vintages, newest.lists))
 }
 
 /// The plainer ways for a series of its own.

@@ -4,13 +4,17 @@
 use std::collections::BTreeMap;
 
 use talent_domain::{Codebook, Observation, TemplateCode, Year};
-use talent_ingest::{Checked, InputFile, Unlikely, check_closed, check_files};
+use talent_ingest::{
+    Answers, Checked, Checking, InputFile, Rules, RulesError, Unlikely, check_closed,
+    check_files_by,
+};
 use talent_workspace::{
-    Act, FileRecord, NewFile, NewVintage, OpenVintage, VintageRecord, Workspace, WorkspaceError,
-    hash,
+    Act, FileRecord, NewFile, NewVintage, OpenVintage, Remark, VintageRecord, Workspace,
+    WorkspaceError, hash,
 };
 
 use crate::arrival::{Arrival, arrivals};
+use crate::remarks::{answers_among, remarks_on};
 
 /// Files could not be taken in for a reason that is not in the files.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +22,9 @@ pub enum IngestError {
     /// The workspace failed.
     #[error(transparent)]
     Workspace(#[from] WorkspaceError),
+    /// The rules of the workspace cannot be followed.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
 }
 
 /// What came of taking files in.
@@ -31,15 +38,37 @@ pub struct Ingested {
     pub unchanged: bool,
     /// How many of these files were put back in place of damaged or lost originals.
     pub put_back: usize,
+    /// Whether what was said of the findings was kept with the vintage in force, where nothing else was left to do.
+    pub remarked: bool,
     /// What is known of each file from before.
     pub arrivals: Vec<Arrival>,
 }
 
-/// Checks files and, unless this is a dry run or a finding is an error, stores them as a new
-/// vintage. If somebody else stores one meanwhile, the files are checked again on top of that.
+/// How files are taken in.
+#[derive(Debug, Clone, Copy)]
+pub struct Ingestion<'a> {
+    /// Whether figures far from the rest of their series are looked for, or have all been confirmed.
+    pub unlikely: Unlikely,
+    /// What is said of findings before.
+    pub answers: &'a Answers,
+    /// Why figures of closed periods are changed, which is kept with the vintage; without it they are errors.
+    pub correction: Option<&'a str>,
+    /// Whether files are only checked.
+    pub dry_run: bool,
+}
+
+/// The rules that files are checked by: those that are shipped, with the changes in `rules.toml` of the workspace.
 ///
-/// `unlikely` says whether figures far from the rest of their series are errors or have been
-/// confirmed. What is wrong with the files is no failure: it is in `Ingested::checked`.
+/// Fails where that file cannot be read or followed.
+pub fn rules_of(workspace: &Workspace) -> Result<Rules, IngestError> {
+    let changes = workspace.read_text_if_there("rules.toml")?;
+    Ok(Rules::parse(changes.as_deref().unwrap_or(""))?)
+}
+
+/// Checks files and, unless this is a dry run or a finding is an error, stores them as a new vintage. Nothing is said of
+/// findings; see [`ingest_with`].
+///
+/// `unlikely` says whether figures far from the rest of their series are errors or have been confirmed.
 pub async fn ingest(
     workspace: &Workspace,
     files: &[InputFile<'_>],
@@ -47,35 +76,59 @@ pub async fn ingest(
     dry_run: bool,
     act: Act<'_>,
 ) -> Result<Ingested, IngestError> {
-    ingest_correcting(workspace, files, unlikely, None, dry_run, act).await
+    let answers = &Answers::default();
+    ingest_with(workspace, files, Ingestion { unlikely, answers, correction: None, dry_run }, act)
+        .await
 }
 
-/// The same for files that may change figures of closed periods: `correction` is the reason, which is kept with the
-/// vintage. Without one such a figure is an error.
-pub async fn ingest_correcting(
+/// Checks files by the rules of the workspace and, unless this is a dry run or a finding is an error, stores them as a new
+/// vintage, with what is said of the findings, what nobody has explained, and the changed rules. If somebody else stores
+/// one meanwhile, the files are checked again on top of that.
+///
+/// What is wrong with the files is no failure: it is in `Ingested::checked`.
+pub async fn ingest_with(
     workspace: &Workspace,
     files: &[InputFile<'_>],
-    unlikely: Unlikely,
-    correction: Option<&str>,
-    dry_run: bool,
+    ingestion: Ingestion<'_>,
     act: Act<'_>,
 ) -> Result<Ingested, IngestError> {
+    let rules = rules_of(workspace)?;
     loop {
         let known = Known::read(workspace).await?;
-        let (checked, unchanged) = known.check(files, unlikely, correction.is_some());
+        let (checked, unchanged) = known.check(files, &rules, ingestion);
         let arrivals = known.arrivals(files, &checked);
-        if dry_run || !checked.is_clean() {
-            return Ok(Ingested { checked, vintage: None, unchanged, put_back: 0, arrivals });
+        let nothing = |checked| Ingested {
+            checked,
+            vintage: None,
+            unchanged,
+            put_back: 0,
+            remarked: false,
+            arrivals,
+        };
+        if ingestion.dry_run || !checked.is_clean() {
+            return Ok(nothing(checked));
+        }
+        let mut remarks = remarks_on(&checked.findings, &rules);
+        if let Some(reason) = ingestion.correction {
+            remarks.push(Remark { kind: "correction", text: reason.to_owned() });
         }
         if unchanged {
             let put_back = put_back(workspace, files)?;
-            return Ok(Ingested { checked, vintage: None, unchanged, put_back, arrivals });
+            let answers = answers_among(remarks);
+            let remarked = match known.parent().filter(|_| !answers.is_empty()) {
+                Some(vintage) => {
+                    workspace.remark(vintage, &answers, act).await?;
+                    true
+                }
+                None => false,
+            };
+            return Ok(Ingested { put_back, remarked, ..nothing(checked) });
         }
-        match store(workspace, files, &checked, known.parent(), correction, act).await {
+        match store(workspace, files, &checked, &remarks, known.parent(), act).await {
             Err(WorkspaceError::Overtaken) => {}
             stored => {
                 let vintage = Some(stored?);
-                return Ok(Ingested { checked, vintage, unchanged: false, put_back: 0, arrivals });
+                return Ok(Ingested { vintage, unchanged: false, ..nothing(checked) });
             }
         }
     }
@@ -127,14 +180,16 @@ impl Known {
     fn check(
         &self,
         files: &[InputFile<'_>],
-        unlikely: Unlikely,
-        is_correction: bool,
+        rules: &Rules,
+        ingestion: Ingestion<'_>,
     ) -> (Checked, bool) {
         let none = Codebook::default();
         let lists = self.latest.as_ref().map_or(&none, |vintage| &vintage.lists);
         let observed = self.observed();
-        let mut checked = check_files(files, lists, observed, unlikely);
-        check_closed(&mut checked, observed, &self.closed, is_correction);
+        let Ingestion { unlikely, answers, correction, .. } = ingestion;
+        let checking = Checking { rules, answers, unlikely };
+        let mut checked = check_files_by(files, lists, observed, checking);
+        check_closed(&mut checked, observed, &self.closed, correction);
         // A file that was taken in before may have been overtaken by another since.
         let unchanged = !files.is_empty()
             && files.iter().all(|file| self.holds(file))
@@ -167,8 +222,8 @@ async fn store(
     workspace: &Workspace,
     files: &[InputFile<'_>],
     checked: &Checked,
+    remarks: &[Remark],
     parent: Option<i64>,
-    correction: Option<&str>,
     act: Act<'_>,
 ) -> Result<VintageRecord, WorkspaceError> {
     let templates: Vec<String> = checked
@@ -189,7 +244,7 @@ async fn store(
         .collect();
     let observations = checked.observations.clone();
     let new = NewVintage { parent, files: &new_files, observations, lists: &checked.codebook };
-    workspace.commit_for(new, correction, act).await
+    workspace.commit_with(new, remarks, act).await
 }
 
 /// Whether each of the figures stands in the store with the same value. A figure is known by its
@@ -198,4 +253,87 @@ fn are_in_force(figures: &[Observation], observed: &[Observation]) -> bool {
     let identity = |o: &Observation| (o.key.clone(), o.measure, o.year);
     let stored: BTreeMap<_, f64> = observed.iter().map(|o| (identity(o), o.value)).collect();
     figures.iter().all(|figure| stored.get(&identity(figure)) == Some(&figure.value))
+}
+
+#[cfg(test)]
+mod tests {
+    use talent_workspace::Event;
+
+    use super::*;
+
+    const ACT: Act<'static> = Act { at: "2026-01-01T00:00:00Z", by: "王芳" };
+    const LISTS: [(&str, &str); 3] = [
+        ("C4.csv", "C4 地区代码表 v1\n地区代码,地区名称\n141002,尧都区\n"),
+        (
+            "C2.csv",
+            "C2 专业代码表 v1\n专业代码,专业名称,专业类名称,专业大类名称\n720201,护理,护理类,医药\n",
+        ),
+        (
+            "C1.csv",
+            "C1 学校代码表 v1\n学校代码,学校名称,学校类型,地区代码\nXA01,甲校,中职,141002\n",
+        ),
+    ];
+    const T1: &str = "学校代码,专业代码,届别,毕业生数\nXA01,720201,2022,58\nXA01,720201,2023,580\n";
+    const T2: &str = "学校代码,专业代码,学年,实际招生,报到人数\nXA01,720201,2020,60,60\nXA01,720201,2022,60,60\n";
+
+    async fn take_in(
+        workspace: &Workspace,
+        name: &str,
+        text: &str,
+        said: [&[&str]; 2],
+    ) -> Ingested {
+        let mut answers = Answers::default();
+        said[0].iter().try_for_each(|text| answers.confirm(text)).unwrap();
+        said[1].iter().try_for_each(|text| answers.explain(text)).unwrap();
+        let unlikely = Unlikely::Refuse { this_year: 2026 };
+        let ingestion = Ingestion { unlikely, answers: &answers, correction: None, dry_run: false };
+        let lists = LISTS.map(|(name, text)| InputFile { name, bytes: text.as_bytes() });
+        let mut files = lists.to_vec();
+        files.push(InputFile { name, bytes: text.as_bytes() });
+        ingest_with(workspace, &files, ingestion, ACT).await.unwrap()
+    }
+
+    /// What was said of a vintage, as `kind: text`.
+    async fn remarks(workspace: &Workspace, vintage: i64) -> Vec<String> {
+        let line = |event: &Event| {
+            let text = Remark::said_of(event, vintage)?;
+            assert_eq!((event.actor.as_str(), event.at.as_str()), (ACT.by, ACT.at));
+            Some(format!("{}: {text}", event.kind))
+        };
+        workspace.events().await.unwrap().iter().filter_map(line).collect()
+    }
+
+    #[tokio::test]
+    async fn what_was_said_of_findings_is_kept_with_the_vintage() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = Workspace::init(folder.path(), &[]).await.unwrap();
+        let refused = take_in(&workspace, "T1.csv", T1, [&[], &[]]).await;
+        assert!(refused.vintage.is_none() && !refused.checked.is_clean());
+        let taken = take_in(&workspace, "T1.csv", T1, [&["T1.csv!D3"], &["T04=并校"]]).await;
+        assert_eq!(taken.vintage.unwrap().id, 1);
+        assert_eq!(remarks(&workspace, 1).await, ["confirm: T04 T1.csv D3：并校"]);
+        // A caution goes in without an explanation, which is kept, and may be made up for.
+        assert_eq!(take_in(&workspace, "T2.csv", T2, [&[], &[]]).await.vintage.unwrap().id, 2);
+        assert_eq!(remarks(&workspace, 2).await, ["unexplained: T01×1"]);
+        let again = take_in(&workspace, "T2.csv", T2, [&[], &["T2.csv!D3=停办一年"]]).await;
+        assert!(again.vintage.is_none() && again.remarked);
+        let said = remarks(&workspace, 2).await;
+        assert_eq!(said, ["unexplained: T01×1", "explain: T01 T2.csv D3：停办一年"]);
+        let nothing = take_in(&workspace, "T2.csv", T2, [&[], &[]]).await;
+        assert!(nothing.unchanged && !nothing.remarked);
+    }
+
+    #[tokio::test]
+    async fn the_rules_of_the_workspace_are_followed_and_noted() {
+        let folder = tempfile::tempdir().unwrap();
+        let rules = |text: &str| [("rules.toml", text.as_bytes().to_vec())];
+        let workspace =
+            Workspace::init(folder.path(), &rules("[T04]\ntimes = 20\n")).await.unwrap();
+        assert!(take_in(&workspace, "T1.csv", T1, [&[], &[]]).await.vintage.is_some());
+        assert_eq!(remarks(&workspace, 1).await, ["rules: T04.times=20"]);
+        let other = tempfile::tempdir().unwrap();
+        let wrong = Workspace::init(other.path(), &rules("[T04]\ntime = 20\n")).await.unwrap();
+        let error = rules_of(&wrong).unwrap_err().to_string();
+        assert!(error.contains("第 2 行") && error.contains("times"), "{error}");
+    }
 }

@@ -18,6 +18,7 @@ mod in_memory;
 mod ingest;
 mod outlook;
 mod public;
+mod remarks;
 mod repair;
 mod run;
 mod signals;
@@ -37,14 +38,14 @@ pub use backtest::{
 pub use comparison::{Change, compare};
 pub use failure::RunFailure;
 pub use in_memory::{InMemoryError, outlook_of_files};
-pub use ingest::{IngestError, Ingested, ingest, ingest_correcting};
+pub use ingest::{IngestError, Ingested, Ingestion, ingest, ingest_with, rules_of};
 pub use outlook::{
     OutlookRequest, PublishedOutlook, Step, explanation, forecast_points, run_outlook,
 };
 pub use repair::{Repair, repair};
 pub use run::{
-    RunOutcome, ShownRun, compute, publish, published_outlook, run, scenario_of, scenarios_of_run,
-    shown_run, starter_files,
+    RunOutcome, SETTINGS, ShownRun, compute, faulty_settings, publish, published_outlook, run,
+    scenario_of, scenarios_of_run, shown_run, starter_files,
 };
 pub use status::{Court, State, Status, StatusRequest, status};
 pub use stored::open_run;

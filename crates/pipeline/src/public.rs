@@ -3,8 +3,8 @@
 //!
 //! Every figure of the public outlook comes from the protected panel, and thus tells nothing beyond it
 //! ([`talent_disclosure`]). Levels, classes and published rules that are met are decisions: they are the same for all
-//! readers. Where the protected figures would give another decision, the decision stands, and the ratio is written
-//! as the edge of its class, what a signal read is left out.
+//! readers. Where the protected figures would give another decision, the decision stands beside them, and what a
+//! signal read is left out.
 
 mod decisions;
 mod warnings;
@@ -17,7 +17,6 @@ use talent_warning::Policy;
 
 use self::decisions::{Rules, blank_programme, decide_class, decide_programme};
 use self::warnings::public_warning;
-use crate::outlook::edges;
 
 /// The policy by which public figures are worked out: the same with rates of enough persons only.
 pub(crate) fn public_policy(policy: &Policy) -> Policy {
@@ -41,7 +40,7 @@ pub(crate) fn public_outlook(
     found.meta.audience = Audience::Public;
     found.meta.compared_with = official.meta.compared_with;
     found.late_schools.clone_from(&official.late_schools);
-    let rules = Rules { edges: edges(policy.bands), prospects: policy.prospect };
+    let rules = Rules { prospects: policy.prospect };
     let mut programmes: BTreeMap<_, _> =
         found.programmes.drain(..).map(|found| (found.code.clone(), found)).collect();
     let programme = |decided: &ProgrammeOutlook| match programmes.remove(&decided.code) {

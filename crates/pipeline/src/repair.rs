@@ -45,6 +45,7 @@ pub async fn repair(
                 vintage_again(workspace, vintage).await?
             }
             Part::Run(run) => run_again(workspace, run, act).await?,
+            Part::Settings(run) => settings_again(workspace, run).await?,
             Part::Identity | Part::Database => Repair::Lost,
         });
     }
@@ -79,6 +80,17 @@ async fn vintage_again(
     panel.absorb(checked.observations);
     let is_again = workspace.put_vintage_back(vintage, &panel, &checked.codebook)?;
     Ok(if is_again { Repair::Again } else { Repair::Lost })
+}
+
+/// Keeps the settings of now with a run, if it was made with the same.
+async fn settings_again(workspace: &Workspace, run: &RunRecord) -> Result<Repair, RunFailure> {
+    let Ok(vintage) = workspace.vintage(run.vintage).await else { return Ok(Repair::Lost) };
+    let inputs = RunInputs::of_vintage(workspace, vintage).await?;
+    if inputs.fingerprint != run.fingerprint {
+        return Ok(Repair::Lost);
+    }
+    workspace.put_settings_back(run, &inputs.settings)?;
+    Ok(Repair::Again)
 }
 
 /// Computes a run again from its vintage and the settings that it was made with; those of now for a run that was stored

@@ -37,13 +37,14 @@ pub struct RunOutcome {
 
 /// Files that a new workspace starts with, beside `talent.toml`: path and content.
 ///
-/// The default policy, the default assumptions, a blank workbook for each template, and the identity of the workspace: a
+/// The default policy, the default assumptions, rules that nothing is changed of, a blank workbook for each template, and the identity of the workspace: a
 /// text that nobody can guess. Fails where a workbook cannot be written.
 pub fn starter_files(identity: &str) -> Result<Vec<(String, Vec<u8>)>, talent_ingest::BlankError> {
     let mut files = vec![
         ("workspace.id".to_owned(), format!("{identity}\n").into_bytes()),
         ("policy.toml".to_owned(), Policy::DEFAULT.as_bytes().to_vec()),
         ("assumptions.toml".to_owned(), Assumptions::DEFAULT.as_bytes().to_vec()),
+        ("rules.toml".to_owned(), talent_ingest::Rules::TEMPLATE.as_bytes().to_vec()),
     ];
     for &code in talent_domain::TemplateCode::ALL {
         let name = code.title(talent_domain::Lang::Zh).replace(' ', "-");
@@ -56,7 +57,24 @@ const POLICY: &str = "policy.toml";
 const ASSUMPTIONS: &str = "assumptions.toml";
 const CONFIG: &str = "talent.toml";
 /// The files that hold settings of a run.
-const SETTINGS: [&str; 3] = [POLICY, ASSUMPTIONS, CONFIG];
+pub const SETTINGS: [&str; 3] = [POLICY, ASSUMPTIONS, CONFIG];
+
+/// The files of settings that cannot be read or understood, each with what is wrong.
+pub fn faulty_settings(workspace: &Workspace) -> Vec<(&'static str, String)> {
+    let fault = |name: &'static str| {
+        let text = match workspace.read_text(name) {
+            Ok(text) => text,
+            Err(error) => return Some((name, error.to_string())),
+        };
+        let wrong = match name {
+            POLICY => Policy::parse(&text).err().map(|error| error.to_string()),
+            ASSUMPTIONS => Assumptions::parse(&text).err().map(|error| error.to_string()),
+            _ => Config::parse(&text).err(),
+        };
+        wrong.map(|wrong| (name, wrong))
+    };
+    SETTINGS.into_iter().filter_map(fault).collect()
+}
 
 /// Everything of a workspace that a run is made from, read once, so that settings changed meanwhile
 /// do not reach the run.
@@ -66,7 +84,7 @@ pub(crate) struct RunInputs {
     policy: Policy,
     assumptions: Assumptions,
     /// The texts of settings, policy and assumptions by file name.
-    settings: BTreeMap<String, String>,
+    pub(crate) settings: BTreeMap<String, String>,
     /// Hash of all the rest: two runs with the same one give the same outlook.
     pub(crate) fingerprint: String,
     /// What counts of persons are rounded by.
@@ -316,14 +334,14 @@ pub async fn scenario_of(
     change: ScenarioChange,
     audience: Audience,
 ) -> Result<ScenarioOutlook, RunFailure> {
-    let (inputs, protected) = match audience {
+    let (inputs, public) = match audience {
         Audience::Bureau => (RunInputs::read(workspace).await?, None),
         Audience::Public => {
             let run = workspace.current_run().await?.ok_or(WorkspaceError::NoRun)?;
             let vintage = workspace.vintage(run.vintage).await?;
             let inputs = RunInputs::of_vintage(workspace, vintage).await?;
             let protected = inputs.protected(&open_mask(workspace, &run)?);
-            (inputs, Some(protected))
+            (inputs, Some((protected, open_run(workspace, &run, audience)?)))
         }
     };
     let scenarios = &inputs.assumptions.scenarios;
@@ -336,7 +354,12 @@ pub async fn scenario_of(
     };
     let scenario = named.with(change);
     scenario.check()?;
-    Ok(run_scenario(&inputs.request_on(protected.as_ref()), &scenario)?)
+    let protected = public.as_ref().map(|(protected, _)| protected);
+    let mut found = run_scenario(&inputs.request_on(protected), &scenario)?;
+    if let Some((_, shown)) = &public {
+        begin_as_decided(&mut found, shown);
+    }
+    Ok(found)
 }
 
 /// Every scenario of `assumptions.toml` by name, on the inputs of a run; none if data, settings or
@@ -350,15 +373,34 @@ pub async fn scenarios_of_run(
     if inputs.fingerprint != run.fingerprint {
         return Ok(Vec::new());
     }
-    let protected = match audience {
+    let public = match audience {
         Audience::Bureau => None,
-        Audience::Public => Some(inputs.protected(&open_mask(workspace, run)?)),
+        Audience::Public => Some((
+            inputs.protected(&open_mask(workspace, run)?),
+            open_run(workspace, run, audience)?,
+        )),
     };
-    let request = inputs.request_on(protected.as_ref());
+    let request = inputs.request_on(public.as_ref().map(|(protected, _)| protected));
+    let found = |scenario: &Scenario| -> Result<ScenarioOutlook, RunFailure> {
+        let mut found = run_scenario(&request, scenario)?;
+        if let Some((_, shown)) = &public {
+            begin_as_decided(&mut found, shown);
+        }
+        Ok(found)
+    };
     let scenarios = inputs.assumptions.scenarios.iter();
-    scenarios
-        .map(|(name, scenario)| Ok((name.clone(), run_scenario(&request, scenario)?)))
-        .collect()
+    scenarios.map(|(name, scenario)| Ok((name.clone(), found(scenario)?))).collect()
+}
+
+/// Puts the classes that were decided in place of those that rounded figures give for the base, and for the scenario where
+/// that changes nothing.
+fn begin_as_decided(scenario: &mut ScenarioOutlook, shown: &Outlook) {
+    for programme in &mut scenario.programmes {
+        let decided = shown.programmes.iter().find(|known| known.code == programme.code);
+        let Some(decided) = decided.map(|known| known.balance.band) else { continue };
+        let (before, after) = programme.band;
+        programme.band = (decided, if after == before { decided } else { after });
+    }
 }
 
 /// A published run as one audience is shown it.

@@ -1,8 +1,9 @@
 //! A workspace as one file, and back.
 //!
 //! A backup is a ZIP archive: every file of the workspace but what can be made again (`output/`) and what is being written
-//! (`*.tmp`), the database as it was at one moment, and first a list of all of them with their hashes. It is written whole
-//! or not at all, and it is restored whole or not at all, into a folder that is empty or new.
+//! (`*.tmp`) and other backups, the database as it was at one moment, and first a list of all of them with their hashes. It
+//! is written whole or not at all, for its owner alone to read, and it is restored whole or not at all, into a folder
+//! that is empty or new and in no other workspace.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +15,8 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::files::{PendingFile, hash, make_folder, read_file, write_file};
-use crate::workspace::DATABASE;
+use crate::litter::RESTORING;
+use crate::workspace::{CONFIG, DATABASE, write_below};
 use crate::{Workspace, WorkspaceError};
 
 /// The name of the list in the archive.
@@ -66,7 +68,18 @@ impl Workspace {
     /// Fails where the folder holds something, and on a file that is no backup or not as it was written; then the folder is
     /// left as it was.
     pub fn restore(from: &Path, root: &Path) -> Result<BackedUp, WorkspaceError> {
-        make_folder(root, |making| unpack(from, making))
+        let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+        if absolute.ancestors().skip(1).any(|above| above.join(CONFIG).exists()) {
+            return Err(WorkspaceError::InWorkspace(root.to_owned()));
+        }
+        make_folder(root, |making| {
+            // Tells a later command that the folder may be removed, should this one be killed.
+            let mark = making.join(RESTORING);
+            write_file(&mark, b"")?;
+            let restored = unpack(from, making)?;
+            fs::remove_file(&mark).map_err(|reason| WorkspaceError::File { path: mark, reason })?;
+            Ok(restored)
+        })
     }
 }
 
@@ -89,11 +102,18 @@ fn files_below(
         }
         if path.is_dir() {
             files_below(root, &path, found)?;
-        } else if path.is_file() {
+        } else if path.is_file() && !is_backup(&path) {
             found.insert(name, path);
         }
     }
     Ok(())
+}
+
+/// Whether a file is a backup, which does not go into another.
+fn is_backup(path: &Path) -> bool {
+    let is_archive = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    let archive = || ZipArchive::new(fs::File::open(path).ok()?).ok();
+    is_archive && archive().is_some_and(|archive| archive.index_for_name(LIST).is_some())
 }
 
 /// Writes the archive; `database` is a copy of the database.
@@ -108,7 +128,7 @@ fn write_archive(root: &Path, database: &Path, to: &Path) -> Result<BackedUp, Wo
         list.files.insert(name.clone(), hash(&read_file(path)?));
     }
     let mut bytes = 0;
-    let mut archive = ZipWriter::new_stream(PendingFile::create(to)?);
+    let mut archive = ZipWriter::new_stream(PendingFile::create_private(to)?);
     let options = SimpleFileOptions::default().large_file(true);
     let mut add = |name: &str, content: &[u8]| -> std::io::Result<()> {
         bytes += content.len() as u64;
@@ -160,9 +180,9 @@ fn unpack(from: &Path, below: &Path) -> Result<BackedUp, WorkspaceError> {
             return Err(wrong(&what));
         };
         bytes += content.len() as u64;
-        write_file(&below.join(name), &content)?;
+        write_below(below, name, &content)?;
     }
-    if !list.files.contains_key("talent.toml") || !list.files.contains_key(DATABASE) {
+    if !list.files.contains_key(CONFIG) || !list.files.contains_key(DATABASE) {
         return Err(no_backup());
     }
     Ok(BackedUp { files: list.files.len(), bytes })

@@ -7,10 +7,28 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum WorkspaceError {
     /// The folder is no workspace.
-    #[error("{} is no workspace: it has no talent.toml; make one with `talent init {}`", .0.display(), .0.display())]
+    #[error(
+        "{} 不是工作区（没有 talent.toml），可用 talent init {} 建立 (it is no workspace: it has no talent.toml; make one with `talent init {}`)",
+        .0.display(), .0.display(), .0.display()
+    )]
     NotAWorkspace(PathBuf),
+    /// The settings of a workspace are not there.
+    #[error(
+        "{} 不见了，而工作区里存有数据，没有改动任何内容；请从备份中取回该文件 (the settings are missing, though the workspace holds data; nothing was changed. Take the file from a backup)",
+        .0.display()
+    )]
+    ConfigLost(PathBuf),
+    /// The folder lies in a workspace.
+    #[error(
+        "{} 在另一个工作区里面，请换一个文件夹 (it lies inside another workspace; choose another folder)",
+        .0.display()
+    )]
+    InWorkspace(PathBuf),
     /// The folder holds something already.
-    #[error("{} exists and is not empty; choose another folder", .0.display())]
+    #[error(
+        "{} 已存在且不是空文件夹，没有改动；请换一个 (it exists and is no empty folder; nothing was changed, choose another)",
+        .0.display()
+    )]
     NotEmpty(PathBuf),
     /// A file could not be read or written.
     #[error("{}：{}", path.display(), in_words(reason))]
@@ -160,6 +178,7 @@ fn in_words(reason: &std::io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => {
             "磁盘是只读的，请换一个位置或重新挂载 (the disk is read-only: choose another place or mount it anew)"
         }
+        ErrorKind::NotFound => "没有这个文件或文件夹 (there is no such file or folder)",
         ErrorKind::PermissionDenied => {
             "没有权限，请检查文件和所在文件夹的权限 (no permission: see to that of the file and its folder)"
         }

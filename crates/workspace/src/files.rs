@@ -68,6 +68,14 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WorkspaceError> {
     file.finish()
 }
 
+/// The same for a file that only its owner may read.
+pub(crate) fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), WorkspaceError> {
+    let mut file = PendingFile::create_private(path)?;
+    let written = file.write_all(bytes);
+    written.map_err(|reason| WorkspaceError::File { path: path.to_owned(), reason })?;
+    file.finish()
+}
+
 /// The file that a path means: itself, or what its symbolic link leads to. An error if something else is there.
 fn target_of(path: &Path) -> std::io::Result<PathBuf> {
     let target = match fs::read_link(path) {
@@ -109,6 +117,18 @@ impl PendingFile {
             Ok(Self { path, temporary, file })
         };
         attempt().map_err(|reason| WorkspaceError::File { path: path.to_owned(), reason })
+    }
+
+    /// Begins a file that only its owner may read, where the system knows owners.
+    pub(crate) fn create_private(path: &Path) -> Result<Self, WorkspaceError> {
+        let file = Self::create(path)?;
+        #[cfg(unix)]
+        if let Some(open) = &file.file {
+            use std::os::unix::fs::PermissionsExt as _;
+            open.set_permissions(fs::Permissions::from_mode(0o600))
+                .map_err(|reason| WorkspaceError::File { path: path.to_owned(), reason })?;
+        }
+        Ok(file)
     }
 
     /// Puts the file in its place.

@@ -52,5 +52,5 @@ pub use record::{
 };
 pub use run::NewRun;
 pub use verify::{Finding, Part};
-pub use vintage::{NewFile, NewVintage, OpenVintage};
+pub use vintage::{NewFile, NewVintage, OpenVintage, Remark};
 pub use workspace::Workspace;

@@ -5,7 +5,7 @@
 //! | litter | name | removed if |
 //! |---|---|---|
 //! | a file that was being written | `NAME.PID.tmp` | no process has this number, and it is old |
-//! | a workspace that was being made | folder `NAME.PID.tmp` beside it | the same, and it holds what `init` puts there alone |
+//! | a workspace that was being made or restored | folder `NAME.PID.tmp` beside it | the same, and it holds what `init` puts there alone, or the mark of `restore` |
 //! | contents of a vintage or run without a row | beside a mark `unfinished.PID.tmp` | the right to write is held, so that nobody is at it |
 //!
 //! Contents without a row and without a mark stay: they may be all that is left of rows that were lost.
@@ -30,8 +30,11 @@ const NUMBERED: [(&str, &[&str]); 2] = [
 ];
 
 /// What `init` puts into a workspace before it has its name.
-const MADE_FIRST: [&str; 5] =
-    ["talent.toml", "policy.toml", "assumptions.toml", "workspace.id", "templates"];
+const MADE_FIRST: [&str; 6] =
+    ["talent.toml", "policy.toml", "assumptions.toml", "rules.toml", "workspace.id", "templates"];
+
+/// An empty file in a folder that a backup is being restored into.
+pub(crate) const RESTORING: &str = "restoring.tmp";
 
 impl Workspace {
     /// Removes what killed commands have left in the workspace and beside it, and returns how many files and folders
@@ -69,7 +72,7 @@ pub fn sweep_unmade(root: &Path, now: SystemTime) -> usize {
             && !path.is_symlink()
             && unfinished_name(path).is_some_and(|(made, pid)| made == name && is_gone(pid))
             && is_old(path, now)
-            && entries(path).iter().all(|entry| is_made_first(entry))
+            && (path.join(RESTORING).is_file() || entries(path).iter().all(|e| is_made_first(e)))
     });
     unmade.filter(|path| fs::remove_dir_all(path).is_ok()).count()
 }
@@ -107,8 +110,16 @@ fn sweep_unfinished(folder: &Path, contents: &[&str], has_row: bool) -> usize {
     removed
 }
 
+/// Whether a command is at the contents of a folder, or was killed at it.
+pub(crate) fn is_unfinished(folder: &Path) -> bool {
+    let is_mark = |path: &PathBuf| {
+        unfinished_name(path).is_some_and(|(name, _)| name == OsStr::new("unfinished"))
+    };
+    entries(folder).iter().any(is_mark) || entries(folder).is_empty()
+}
+
 /// The folders of a folder whose names are numbers.
-fn numbered(folder: &Path) -> Vec<(PathBuf, i64)> {
+pub(crate) fn numbered(folder: &Path) -> Vec<(PathBuf, i64)> {
     let number = |path: PathBuf| {
         let number = path.file_name()?.to_str()?.parse().ok()?;
         path.is_dir().then_some((path, number))

@@ -9,11 +9,22 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::WorkspaceError;
-use crate::files::{read_file, write_file};
+use crate::files::{hash, read_file, write_file};
+use crate::litter::{is_unfinished, numbered};
 use crate::record::{Event, FileRecord, PublicationRecord, RunRecord, VintageRecord};
 
 /// The name of its file.
 pub(crate) const NAME: &str = "manifest.json";
+
+/// A manifest as it is written: with its own hash, so that damage to it is never taken for a database that lacks something.
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    /// Hash of the rest as JSON; none in manifests of earlier versions.
+    #[serde(default)]
+    hash: Option<String>,
+    #[serde(flatten)]
+    manifest: Manifest,
+}
 
 /// What the database holds, but for the warnings of runs, which follow from their outlooks.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,14 +46,23 @@ impl Manifest {
         if !path.exists() {
             return Ok(None);
         }
-        let content = read_file(&path)?;
-        let manifest = serde_json::from_slice(&content);
-        manifest.map(Some).map_err(|_| WorkspaceError::Corrupt(NAME.into()))
+        let corrupt = || WorkspaceError::Corrupt(NAME.into());
+        let read = serde_json::from_slice(&read_file(&path)?).map_err(|_| corrupt())?;
+        let Sealed { hash: sealed, manifest } = read;
+        if sealed.is_some_and(|sealed| Some(sealed) != manifest.hash()) {
+            return Err(corrupt());
+        }
+        Ok(Some(manifest))
+    }
+
+    fn hash(&self) -> Option<String> {
+        Some(hash(&serde_json::to_vec(self).ok()?))
     }
 
     /// Writes it, whole or not at all.
     pub(crate) fn write(&self, root: &Path) -> Result<(), WorkspaceError> {
-        write_file(&Self::path(root), &serde_json::to_vec(self)?)
+        let sealed = Sealed { hash: self.hash(), manifest: self.clone() };
+        write_file(&Self::path(root), &serde_json::to_vec(&sealed)?)
     }
 
     fn path(root: &Path) -> PathBuf {
@@ -52,6 +72,18 @@ impl Manifest {
     /// Whether nothing was ever done.
     pub(crate) fn is_empty(&self) -> bool {
         self.events.is_empty() && self.vintages.is_empty()
+    }
+
+    /// Whether a folder holds contents of vintages or runs that this does not know, and that are no litter of a killed
+    /// command.
+    pub(crate) fn lacks_folders_of(&self, root: &Path) -> bool {
+        let vintages = self.vintages.iter().map(|vintage| vintage.id).max().unwrap_or(0);
+        let runs = self.runs.iter().map(|run| run.id).max().unwrap_or(0);
+        [("vintages", vintages), ("runs", runs)].into_iter().any(|(name, last)| {
+            numbered(&root.join(name))
+                .iter()
+                .any(|(folder, number)| *number > last && !is_unfinished(folder))
+        })
     }
 
     /// Whether this holds everything that `earlier` does. Events are only ever added, and each change adds one, so that

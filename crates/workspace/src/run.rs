@@ -1,6 +1,7 @@
 //! Runs and publications: storing what was made of a vintage, and showing it to readers.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::blob::BlobKey;
 use crate::files::{hash, read_file};
@@ -75,8 +76,21 @@ impl Workspace {
     /// The texts of the settings that a run was made with, by file name; `None` for a run of an earlier version, or where
     /// they are lost. Nothing vouches for them but the run's fingerprint.
     pub fn settings_of(&self, run: &RunRecord) -> Option<BTreeMap<String, String>> {
-        let path = self.root().join(format!("runs/{:04}/settings.json", run.id));
-        serde_json::from_slice(&read_file(&path).ok()?).ok()
+        serde_json::from_slice(&read_file(&self.settings_path(run)).ok()?).ok()
+    }
+
+    /// Stores them once more.
+    pub fn put_settings_back(
+        &self,
+        run: &RunRecord,
+        settings: &BTreeMap<String, String>,
+    ) -> Result<(), WorkspaceError> {
+        self.blobs.put(BlobKey::Settings(run.id), &serde_json::to_vec(settings)?)
+    }
+
+    /// Where they stand.
+    pub(crate) fn settings_path(&self, run: &RunRecord) -> PathBuf {
+        self.root().join(format!("runs/{:04}/settings.json", run.id))
     }
 
     /// Stores a run with its warnings. Readers do not see it before [`Workspace::publish`].

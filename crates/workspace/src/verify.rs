@@ -29,6 +29,8 @@ pub enum Part {
     Figures(VintageRecord),
     /// The lists of a vintage.
     Lists(VintageRecord),
+    /// The settings that a run was made with.
+    Settings(RunRecord),
     /// What a run found.
     Run(RunRecord),
 }
@@ -69,10 +71,13 @@ impl Workspace {
             findings.push(Finding { part: Part::Figures(vintage.clone()), wrong: figures });
             findings.push(Finding { part: Part::Lists(vintage), wrong: lists });
         }
-        findings.extend(
-            runs.into_iter()
-                .map(|run| Finding { wrong: self.outlook(&run).err(), part: Part::Run(run) }),
-        );
+        for run in runs {
+            let settings = self.settings_path(&run);
+            let is_damaged = settings.exists() && self.settings_of(&run).is_none();
+            let damaged = is_damaged.then_some(WorkspaceError::Corrupt(settings));
+            findings.push(Finding { part: Part::Settings(run.clone()), wrong: damaged });
+            findings.push(Finding { wrong: self.outlook(&run).err(), part: Part::Run(run) });
+        }
         Ok(findings)
     }
 

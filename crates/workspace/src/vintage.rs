@@ -5,7 +5,7 @@ use talent_panel::Panel;
 
 use crate::blob::BlobKey;
 use crate::files::hash;
-use crate::{Act, FileRecord, VintageRecord, Workspace, WorkspaceError};
+use crate::{Act, Event, FileRecord, VintageRecord, Workspace, WorkspaceError};
 
 /// A file to be stored.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +33,15 @@ pub struct NewVintage<'a> {
     pub lists: &'a Codebook,
 }
 
+/// Something that was said of a vintage's figures when they were taken in: who said it, and when, is in the act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// What kind, such as `confirm`.
+    pub kind: &'static str,
+    /// In words.
+    pub text: String,
+}
+
 /// A vintage with its figures and lists, as they were read when it was made.
 #[derive(Debug)]
 pub struct OpenVintage {
@@ -42,6 +51,19 @@ pub struct OpenVintage {
     pub panel: Panel,
     /// Its code lists and lists of parameters.
     pub lists: Codebook,
+}
+
+impl Remark {
+    fn detail(&self, vintage: i64) -> String {
+        format!("vintage {vintage}: {}", self.text)
+    }
+
+    /// What was said of a vintage, if the event is of something that was.
+    pub fn said_of(event: &Event, vintage: i64) -> Option<&str> {
+        const OF_REMARKS: [&str; 5] = ["confirm", "explain", "unexplained", "correction", "rules"];
+        let is_remark = OF_REMARKS.contains(&event.kind.as_str());
+        event.detail.strip_prefix(&format!("vintage {vintage}: ")).filter(|_| is_remark)
+    }
 }
 
 impl Workspace {
@@ -130,14 +152,14 @@ impl Workspace {
         new: NewVintage<'_>,
         act: Act<'_>,
     ) -> Result<VintageRecord, WorkspaceError> {
-        self.commit_for(new, None, act).await
+        self.commit_with(new, &[], act).await
     }
 
-    /// The same with the reason for which figures of a closed period are changed, which goes into the event.
-    pub async fn commit_for(
+    /// Stores files, figures and lists as [`Workspace::commit`] does, with what was said of them.
+    pub async fn commit_with(
         &self,
         new: NewVintage<'_>,
-        correction: Option<&str>,
+        remarks: &[Remark],
         act: Act<'_>,
     ) -> Result<VintageRecord, WorkspaceError> {
         let mut writing = self.store.write().await?;
@@ -168,14 +190,30 @@ impl Workspace {
         self.blobs.put(BlobKey::Lists(record.id), &lists)?;
         writing.add_files(record.id, &files).await?;
         let names: Vec<&str> = new.files.iter().map(|file| file.name).collect();
-        let mut detail = format!("vintage {}: {}", record.id, names.join(", "));
-        if let Some(reason) = correction {
-            detail = format!("{detail}; correction: {reason}");
-        }
+        let detail = format!("vintage {}: {}", record.id, names.join(", "));
         writing.add_event(act, "ingest", &detail).await?;
+        for remark in remarks {
+            writing.add_event(act, remark.kind, &remark.detail(record.id)).await?;
+        }
         self.make_stand(writing).await?;
         stored.end();
         Ok(record)
+    }
+
+    /// Keeps what is said of the figures of a vintage after they were taken in.
+    pub async fn remark(
+        &self,
+        vintage: i64,
+        remarks: &[Remark],
+        act: Act<'_>,
+    ) -> Result<(), WorkspaceError> {
+        let mut writing = self.store.write().await?;
+        let missing = WorkspaceError::Missing { what: "vintage", id: vintage };
+        writing.vintage(vintage).await?.ok_or(missing)?;
+        for remark in remarks {
+            writing.add_event(act, remark.kind, &remark.detail(vintage)).await?;
+        }
+        self.make_stand(writing).await
     }
 
     /// Keeps the content of files and returns their records.

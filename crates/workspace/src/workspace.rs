@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::blob::Blobs;
-use crate::files::{hash, make_folder, read_file, write_file};
+use crate::files::{hash, make_folder, read_file, write_file, write_private_file};
 use crate::folder::Folder;
 use crate::manifest::Manifest;
 use crate::sqlite::SqliteStore;
@@ -22,7 +22,7 @@ pub struct Workspace {
     pub(crate) blobs: Arc<dyn Blobs>,
 }
 
-const CONFIG: &str = "talent.toml";
+pub(crate) const CONFIG: &str = "talent.toml";
 const IDENTITY: &str = "workspace.id";
 pub(crate) const DATABASE: &str = "talent.db";
 
@@ -33,7 +33,7 @@ impl Workspace {
     pub async fn init(root: &Path, extras: &[(&str, Vec<u8>)]) -> Result<Self, WorkspaceError> {
         make_folder(root, |making| {
             for (path, bytes) in extras {
-                write_file(&making.join(path), bytes)?;
+                write_below(making, path, bytes)?;
             }
             write_file(&making.join(CONFIG), Config::TEMPLATE.as_bytes())
         })?;
@@ -44,9 +44,14 @@ impl Workspace {
     pub async fn open(root: &Path) -> Result<Self, WorkspaceError> {
         let path = root.join(CONFIG);
         if !path.exists() {
-            return Err(WorkspaceError::NotAWorkspace(root.to_owned()));
+            let had_one = [DATABASE, crate::manifest::NAME].iter().any(|n| root.join(n).exists());
+            return Err(if had_one {
+                WorkspaceError::ConfigLost(path)
+            } else {
+                WorkspaceError::NotAWorkspace(root.to_owned())
+            });
         }
-        let text = String::from_utf8_lossy(&read_file(&path)?).into_owned();
+        let text = read_text_file(&path)?;
         let config =
             Config::parse(&text).map_err(|message| WorkspaceError::Config { path, message })?;
         let manifest = Manifest::read(root)?;
@@ -66,7 +71,12 @@ impl Workspace {
     /// stays behind.
     async fn check_manifest(&self, manifest: Option<Manifest>) -> Result<(), WorkspaceError> {
         let now = self.manifest().await?;
-        if manifest.as_ref().is_some_and(|manifest| !now.goes_on_from(manifest)) {
+        let is_behind = match &manifest {
+            Some(manifest) => !now.goes_on_from(manifest),
+            // Without one, the folders of what was stored tell.
+            None => now.lacks_folders_of(&self.root),
+        };
+        if is_behind {
             self.store.close().await;
             return Err(WorkspaceError::OlderDatabase(self.root.clone()));
         }
@@ -119,13 +129,18 @@ impl Workspace {
         if path.exists() || self.identity.is_some() {
             return Ok(false);
         }
-        write_file(&path, format!("{identity}\n").as_bytes())?;
+        write_private_file(&path, format!("{identity}\n").as_bytes())?;
         Ok(true)
     }
 
     /// A text file of the workspace, such as `policy.toml`.
     pub fn read_text(&self, name: &str) -> Result<String, WorkspaceError> {
-        Ok(String::from_utf8_lossy(&read_file(&self.root.join(name))?).into_owned())
+        read_text_file(&self.root.join(name))
+    }
+
+    /// A text file that a workspace may lack, such as `rules.toml`.
+    pub fn read_text_if_there(&self, name: &str) -> Result<Option<String>, WorkspaceError> {
+        if self.root.join(name).exists() { self.read_text(name).map(Some) } else { Ok(None) }
     }
 
     /// Writes a file below `output/` and returns its path.
@@ -144,6 +159,24 @@ impl Workspace {
     pub async fn close(&self) {
         self.store.close().await;
     }
+}
+
+/// The text of a file of settings, which people write.
+fn read_text_file(path: &Path) -> Result<String, WorkspaceError> {
+    String::from_utf8(read_file(path)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let message = format!(
+            "第 {at} 字节起不是 UTF-8 文字，文件可能被截断或损坏；请改正，或从备份中取回 (not UTF-8 from byte {at} on: it may be cut or damaged; correct it, or take it from a backup)"
+        );
+        WorkspaceError::Config { path: path.to_owned(), message }
+    })
+}
+
+/// Writes a file of a workspace that is being made. By the identity counts of persons are rounded: it is for the owner
+/// alone.
+pub(crate) fn write_below(root: &Path, name: &str, bytes: &[u8]) -> Result<(), WorkspaceError> {
+    let write = if name == IDENTITY { write_private_file } else { write_file };
+    write(&root.join(name), bytes)
 }
 
 /// The identity that stands in the folder of a workspace.

@@ -95,6 +95,12 @@ async fn a_workspace_that_was_being_made_goes_unless_it_holds_something_else() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("city");
     let half = |name: &str| folder.path().join(name);
+    // Whatever `restore` had unpacked goes too.
+    let restored = half(&format!("city.{}.tmp", GONE + 2));
+    for name in ["restoring.tmp", "talent.toml", "originals/abc"] {
+        put(&restored.join(name), 60);
+    }
+    age_folder(&restored);
     let (litter, used, other) = (
         half(&format!("city.{GONE}.tmp")),
         half(&format!("city.{}.tmp", GONE + 1)),
@@ -110,6 +116,6 @@ async fn a_workspace_that_was_being_made_goes_unless_it_holds_something_else() {
         age_folder(made);
     }
     let workspace = with_a_vintage(&root).await;
-    assert_eq!(workspace.sweep(SystemTime::now()).await.unwrap(), 1);
-    assert!(!litter.exists() && used.exists() && other.exists());
+    assert_eq!(workspace.sweep(SystemTime::now()).await.unwrap(), 2);
+    assert!(!litter.exists() && !restored.exists() && used.exists() && other.exists());
 }

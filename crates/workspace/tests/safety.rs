@@ -99,6 +99,11 @@ async fn an_older_database_and_that_of_another_workspace_are_refused() {
     workspace.close().await;
     std::fs::copy(&copy, root.join("talent.db")).unwrap();
     assert!(matches!(Workspace::open(&root).await, Err(WorkspaceError::OlderDatabase(_))));
+    // The folders tell where no manifest does.
+    let manifest = std::fs::read(root.join("manifest.json")).unwrap();
+    std::fs::remove_file(root.join("manifest.json")).unwrap();
+    assert!(matches!(Workspace::open(&root).await, Err(WorkspaceError::OlderDatabase(_))));
+    std::fs::write(root.join("manifest.json"), manifest).unwrap();
     Workspace::rebuild_database(&root).await.unwrap();
     let workspace = Workspace::open(&root).await.unwrap();
     assert_eq!(workspace.vintages().await.unwrap().len(), 3);
@@ -155,6 +160,19 @@ async fn a_backup_is_restored_as_it_was_and_not_where_something_is() {
     assert_eq!(restored.identity().unwrap(), "secret");
     assert!(wrong(&restored.verify().await.unwrap()).is_empty());
     assert!(!again.join("output").exists());
+    assert!(!again.join("restoring.tmp").exists());
+    let within = Workspace::restore(&file, &again.join("originals/city"));
+    assert!(matches!(within, Err(WorkspaceError::InWorkspace(_))));
+    // A backup beside the figures goes into no other.
+    let beside = again.join("first.zip");
+    restored.backup(&beside).await.unwrap();
+    let second = restored.backup(&folder.path().join("second.zip")).await.unwrap();
+    assert_eq!(second.files, written.files);
+    #[cfg(unix)]
+    for secret in [&file, &beside, &again.join("workspace.id"), &root.join("workspace.id")] {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(std::fs::metadata(secret).unwrap().permissions().mode() & 0o777, 0o600);
+    }
 
     let whole = std::fs::read(&file).unwrap();
     let elsewhere = folder.path().join("elsewhere");
@@ -178,4 +196,38 @@ async fn a_backup_is_restored_as_it_was_and_not_where_something_is() {
     }
     std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
     assert!(matches!(Workspace::restore(&file, &elsewhere), Err(WorkspaceError::Backup { .. })));
+}
+
+#[tokio::test]
+async fn settings_that_are_lost_or_damaged_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = made(folder.path()).await;
+    std::fs::write(folder.path().join("runs/0001/settings.json"), b"{").unwrap();
+    let found = workspace.verify().await.unwrap();
+    assert!(
+        matches!(wrong(&found)[..], [Part::Settings(run), Part::Run(_)] | [Part::Settings(run)] if run.id == 1)
+    );
+    workspace.close().await;
+    std::fs::remove_file(folder.path().join("talent.toml")).unwrap();
+    let opened = Workspace::open(folder.path()).await;
+    assert!(matches!(opened, Err(WorkspaceError::ConfigLost(_))));
+}
+
+#[tokio::test]
+async fn a_damaged_manifest_is_never_taken_for_an_older_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = made(folder.path()).await;
+    let before = known(&workspace).await;
+    let hash = workspace.files().await.unwrap()[0].hash.clone();
+    workspace.close().await;
+    let path = folder.path().join("manifest.json");
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let flipped = hash.replace(&hash[..1], if hash.starts_with('0') { "1" } else { "0" });
+    std::fs::write(&path, whole.replace(&hash, &flipped)).unwrap();
+    let opened = Workspace::open(folder.path()).await;
+    assert!(matches!(opened, Err(WorkspaceError::Corrupt(_))));
+    Workspace::set_manifest_aside(folder.path()).unwrap();
+    let workspace = Workspace::open(folder.path()).await.unwrap();
+    assert_eq!(known(&workspace).await, before);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), whole);
 }

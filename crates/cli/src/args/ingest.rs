@@ -10,7 +10,15 @@ pub(crate) struct IngestArgs {
     /// 只检查，不入库。 Check only.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// 已核对过的大幅变动和未到年份不算错误。 Large jumps and years to come have been checked.
+    /// 已核对属实的错误：规则代码或 文件!单元格，可多次。只限 `talent rules` 中可确认的规则。 An error that is right, by
+    /// the code of its rule or by its cell; may be given several times.
+    #[arg(long, value_name = "CODE|FILE!CELL")]
+    pub(crate) confirm: Vec<String>,
+    /// 提醒的原因，随数据版本保存：代码=原因 或 文件!单元格=原因，可多次。 Why something is so, kept with the vintage; may be
+    /// given several times.
+    #[arg(long, value_name = "CODE=TEXT|FILE!CELL=TEXT")]
+    pub(crate) explain: Vec<String>,
+    /// 旧写法，等于 --confirm T04 --confirm T08 --confirm T09 --confirm J04。 The former way of confirming these.
     #[arg(long)]
     pub(crate) confirm_jumps: bool,
     /// 把全部问题写成清单，.xlsx 或 .html，可退回填报人修改。 Write every finding to this file, to be sent back.

@@ -99,7 +99,7 @@ async fn of_workspace(args: &Args, stage: Option<StageArg>) -> Result<Vec<InputS
         _ => SeriesStage::Output,
     };
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let series = stage_series(&workspace, stage).await;
+    let series = stage_series(&workspace, stage, args.audience()).await;
     workspace.close().await;
     let series = series?.into_iter().map(|series| InputSeries {
         id: series.id,

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use talent_domain::Lang;
-use talent_outlook::Audience;
 use talent_pipeline::{BacktestStage, StageCases, backtest_stage};
+use talent_report::audience_note;
 use talent_workspace::{Workspace, write_file};
 
 use super::case_file;
@@ -44,25 +44,14 @@ pub(super) async fn backtest(
     if request.chart.as_ref().is_some_and(|path| !can_draw(path, lang)) {
         return Ok(Outcome::WrongInput);
     }
-    // Cases hold counts of graduates as they were reported.
-    if request.cases.is_some()
-        && args.audience() == Audience::Public
-        && stages.iter().any(|stage| *stage != BacktestStage::Industry)
-    {
-        tell!(
-            "{}",
-            lang.pick(
-                "--cases 含各专业未取整的毕业生数，只供内部使用：请加 --as bureau",
-                "--cases holds counts of graduates as reported, for internal use: add --as bureau"
-            )
-        );
-        return Ok(Outcome::WrongInput);
-    }
     let horizon = request.horizon.unwrap_or(HORIZON);
     let found = go_through(args, stages, horizon, request.origins.unwrap_or(ORIGINS)).await?;
     tell_without(&found.without, horizon, lang);
     stage_table::print(args, &found.rows)?;
     tell_simulated(&found.stages, lang);
+    if found.stages.iter().any(|stage| stage.stage != BacktestStage::Industry) {
+        tell!("{}", audience_note(args.audience(), lang));
+    }
     if let Some(path) = &request.cases {
         write_file(path, &case_file::csv_of(&found.stages)?)?;
     }
@@ -92,7 +81,8 @@ async fn go_through(
     let bar = progress_bar(stages.len() as u64);
     for &stage in stages {
         bar.set_message(stage.name());
-        let cases = backtest_stage(&workspace, stage, horizon.into(), origins.into()).await?;
+        let (horizon, origins) = (horizon.into(), origins.into());
+        let cases = backtest_stage(&workspace, stage, horizon, origins, args.audience()).await?;
         let rows = stage_table::rows(&cases);
         if rows.is_empty() {
             found.without.push(stage);

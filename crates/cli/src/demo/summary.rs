@@ -17,12 +17,16 @@ use crate::table::{aligned, line};
 /// Programmes shown at either end of the order.
 const SHOWN: usize = 5;
 
-/// Prints the tables, the files written, and how long each step took.
+/// Prints the tables of what the public is shown, the files written, and how long each step took.
 ///
 /// Tables and paths go to standard output. A run whose data, settings and policy had not changed is said to stand.
-pub(super) fn print(args: &Args, outcome: &RunOutcome, written: &[PathBuf], took: &Took) {
+pub(super) fn print(
+    args: &Args,
+    (outcome, outlook): (&RunOutcome, &Outlook),
+    written: &[PathBuf],
+    took: &Took,
+) {
     let lang = args.lang();
-    let outlook = &outcome.outlook;
     for table in [programmes(outlook, lang), industries(outlook, lang), levels(outlook, lang)] {
         line("");
         line(&table);

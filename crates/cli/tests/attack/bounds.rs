@@ -1,4 +1,5 @@
-//! What published figures leave possible, by linear programming.
+//! What published figures leave possible, by linear programming: of one year with all published sums, and of one place over
+//! the years with what must be among what, such as the second grade among the first of the year before.
 
 use std::collections::BTreeMap;
 
@@ -36,6 +37,25 @@ fn parts_of(measure: Measure) -> Vec<Part> {
     )
 }
 
+/// That what one measure counts is among what another counted so many years before.
+const ORDERS: [(Measure, Measure, i32); 8] = [
+    (Measure::MatchSurveyed, Measure::DirectJobs, 0),
+    (Measure::PaySample, Measure::DirectJobs, 0),
+    (Measure::EnrolledContinued, Measure::EnrolledGrade3, 0),
+    (Measure::Registered, Measure::EnrolledGrade1, 0),
+    (Measure::EnrolledGrade1, Measure::Registered, 0),
+    (Measure::EnrolledGrade2, Measure::EnrolledGrade1, 1),
+    (Measure::EnrolledGrade3, Measure::EnrolledGrade2, 1),
+    (Measure::Graduates, Measure::EnrolledGrade3, 1),
+];
+
+/// The ranges of parts, and terms of which the sum is not negative.
+#[derive(Default)]
+struct OnePlace {
+    ranges: BTreeMap<(Place, Part), (f64, f64)>,
+    orders: Vec<BTreeMap<(Place, Part), f64>>,
+}
+
 /// One year of the attack.
 struct Year {
     /// The range in which each part has to lie, by what is published of it, and what is published.
@@ -49,6 +69,8 @@ pub(crate) struct Attack {
     years: BTreeMap<i32, Year>,
     /// How far a published sum is taken to be from the true one, at most.
     near: f64,
+    /// What is known of one programme at one school over the years.
+    places: BTreeMap<(String, String), OnePlace>,
 }
 
 /// The range of the true number of persons that a published part leaves possible.
@@ -127,7 +149,8 @@ impl Attack {
             near = near.max((truth - figure.value).abs());
             year.sums.push((terms, figure.value));
         }
-        Self { years, near }
+        let places = places_over_years(city, &years);
+        Self { years, near, places }
     }
 
     /// How far a published sum is taken to be from the true one.
@@ -149,14 +172,75 @@ impl Attack {
         if terms.keys().any(|term| !year.parts.contains_key(term)) {
             return (0.0, f64::INFINITY);
         }
-        let (low, high) = year.possible(&terms, self.near);
+        let place = &self.places[&(secret.place.0.clone(), secret.place.1.clone())];
+        let least = place.extreme(&terms, OptimizationDirection::Minimize);
+        let most = place.extreme(&terms, OptimizationDirection::Maximize);
+        let within = |(low, high): (f64, f64)| (low.max(least), high.min(most));
+        let (low, high) = within(year.possible(&terms, self.near));
         if !exact && high - low > 6.0 {
             return (low, high);
         }
-        (
+        within((
             year.extreme(&terms, self.near, OptimizationDirection::Minimize),
             year.extreme(&terms, self.near, OptimizationDirection::Maximize),
-        )
+        ))
+    }
+}
+
+/// What is known of each place over the years: orders hold as far as they are true, which an attacker would guess.
+fn places_over_years(
+    city: &City,
+    years: &BTreeMap<i32, Year>,
+) -> BTreeMap<(String, String), OnePlace> {
+    let mut places: BTreeMap<(String, String), OnePlace> = BTreeMap::new();
+    for ((place, part), (low, high, _)) in years.values().flat_map(|year| &year.parts) {
+        let of = places.entry((place.0.clone(), place.1.clone())).or_default();
+        of.ranges.insert((place.clone(), *part), (*low, *high));
+    }
+    for ((school, programme), place) in &mut places {
+        for &year in years.keys() {
+            for (less, more, before) in ORDERS {
+                let [of_less, of_more] =
+                    [year, year - before].map(|year| (school.clone(), programme.clone(), year));
+                if city.true_count(&of_less, less) > city.true_count(&of_more, more) {
+                    continue;
+                }
+                let mut order = BTreeMap::new();
+                for (of, measure, sign) in [(of_more, more, 1.0), (of_less, less, -1.0)] {
+                    for part in parts_of(measure) {
+                        *order.entry((of.clone(), part)).or_default() += sign;
+                    }
+                }
+                if order.keys().all(|term| place.ranges.contains_key(term)) {
+                    place.orders.push(order);
+                }
+            }
+        }
+    }
+    places
+}
+
+impl OnePlace {
+    /// The least or the greatest value that is possible.
+    fn extreme(
+        &self,
+        terms: &BTreeMap<(Place, Part), f64>,
+        direction: OptimizationDirection,
+    ) -> f64 {
+        let mut problem = Problem::new(direction);
+        let mut variables: BTreeMap<&(Place, Part), Variable> = BTreeMap::new();
+        for (key, (low, high)) in &self.ranges {
+            let factor = terms.get(key).copied().unwrap_or(0.0);
+            variables.insert(key, problem.add_var(factor, (*low, *high)));
+        }
+        for order in &self.orders {
+            let mut sum = LinearExpr::empty();
+            for (term, factor) in order {
+                sum.add(variables[term], *factor);
+            }
+            problem.add_constraint(sum, ComparisonOp::Ge, 0.0);
+        }
+        problem.solve().unwrap().objective()
     }
 }
 

@@ -2,7 +2,8 @@
 //! of students and graduates is gathered, and linear programming bounds every count of one to four persons by it.
 //!
 //! The attacker knows the method, so that a published part tells him in which range the true one lies, and takes every
-//! published total for near the true one, though nobody promises that. A count is given away if it is bounded to within
+//! published total for near the true one, though nobody promises that. He also knows what must be no more than what, such as
+//! answers on pay than jobs and a grade than the grade below it a year ago. A count is given away if it is bounded to within
 //! two persons either way.
 
 #![allow(

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::fault::Fault;
-use super::number_format::{NumberFormat, day_of};
+use super::number_format::{NumberFormat, Style, day_of};
 use crate::budget::Budget;
 use crate::finding::Finding;
-use crate::sheet::{Content, Draft, Sheet, Stored};
+use crate::sheet::{Content, Draft, Scale, Sheet, Shown, Stored};
 
 /// Where a cell stands: row and column, counted from 0.
 pub(super) type Place = (u32, u32);
@@ -39,6 +39,15 @@ pub(super) fn finished(
 pub(super) struct TextPlace {
     start: u32,
     length: u32,
+    /// Whether a part of it is struck through.
+    is_struck: bool,
+}
+
+impl TextPlace {
+    /// The same, struck through or not.
+    pub(super) fn struck(self, is_struck: bool) -> Self {
+        Self { is_struck, ..self }
+    }
 }
 
 /// The texts of a workbook, one after the other.
@@ -52,7 +61,7 @@ impl Texts {
         budget.hold(3 * text.len() as u64)?;
         let start = self.0.len() as u32;
         self.0.push_str(text);
-        Ok(TextPlace { start, length: text.len() as u32 })
+        Ok(TextPlace { start, length: text.len() as u32, is_struck: false })
     }
 
     fn get(&self, place: TextPlace) -> &str {
@@ -72,15 +81,11 @@ pub(super) struct TableDraft<'b> {
 
 impl TableDraft<'_> {
     /// A number, which is a day if its format says so.
-    pub(super) fn number(
-        &mut self,
-        at: Place,
-        number: f64,
-        format: NumberFormat,
-    ) -> Result<(), Fault> {
-        match format {
-            NumberFormat::Plain => {
-                let cell = Stored::number(at.1, number);
+    pub(super) fn number(&mut self, at: Place, number: f64, style: Style) -> Result<(), Fault> {
+        match style.format {
+            NumberFormat::Number(scale) => {
+                let shown = Shown { is_struck: style.is_struck, scale };
+                let cell = Stored::number(at.1, number).shown_as(shown);
                 Ok(self.draft.put(at.0, cell, 0, self.budget)?)
             }
             NumberFormat::Date => self.date(at, &day_of(number, self.from_1904)),
@@ -94,21 +99,27 @@ impl TableDraft<'_> {
         self.put(at, Content::Date, place)
     }
 
-    /// A text that the cell alone holds. A blank one is nothing.
-    pub(super) fn text(&mut self, at: Place, text: &str) -> Result<(), Fault> {
+    /// A text that the cell alone holds, struck through or not. A blank one is nothing.
+    pub(super) fn text(&mut self, at: Place, text: &str, is_struck: bool) -> Result<(), Fault> {
         if text.trim().is_empty() {
             return Ok(());
         }
         let place = self.texts.add(text, self.budget)?;
-        self.put(at, Content::Text, place)
+        self.put(at, Content::Text, place.struck(is_struck))
     }
 
-    /// A text that is kept already. A blank one is nothing.
-    pub(super) fn shared_text(&mut self, at: Place, place: TextPlace) -> Result<(), Fault> {
+    /// A text that is kept already, struck through by its cell or not. A blank one is nothing.
+    pub(super) fn shared_text(
+        &mut self,
+        at: Place,
+        place: TextPlace,
+        is_struck: bool,
+    ) -> Result<(), Fault> {
         if self.texts.get(place).trim().is_empty() {
             return Ok(());
         }
-        self.put(at, Content::Text, place)
+        let is_struck = is_struck || place.is_struck;
+        self.put(at, Content::Text, place.struck(is_struck))
     }
 
     /// The error of a formula.
@@ -119,7 +130,8 @@ impl TableDraft<'_> {
 
     fn put(&mut self, at: Place, content: Content, place: TextPlace) -> Result<(), Fault> {
         let (start, length) = (place.start as usize, place.length as usize);
-        let cell = Stored::text(at.1, content, start, length);
+        let shown = Shown { is_struck: place.is_struck, scale: Scale::Plain };
+        let cell = Stored::text(at.1, content, start, length).shown_as(shown);
         Ok(self.draft.put(at.0, cell, length, self.budget)?)
     }
 }

@@ -2,6 +2,7 @@
 //! is never believed. Source: [MS-XLS].
 
 mod cells;
+mod fonts;
 mod record;
 mod string;
 
@@ -12,13 +13,14 @@ use encoding_rs::{Encoding, GBK};
 
 use super::compound_file::CompoundFile;
 use super::fault::Fault;
-use super::number_format::NumberFormat;
+use super::number_format::{NumberFormat, Style};
 use super::table_draft::{ReadFault, ReadSheet, TableDraft, TextPlace, Texts, finished};
 use crate::budget::Budget;
 use crate::finding::Finding;
 use crate::problem::FileProblem;
 use crate::sheet::{Draft, Sheet};
 use cells::read_cells;
+use fonts::Fonts;
 use record::{Record, Records};
 use string::{Letters, read_strings, read_text};
 
@@ -31,8 +33,9 @@ struct Globals {
     from_1904: bool,
     /// The formats of the workbook's own by their numbers.
     own: BTreeMap<u16, NumberFormat>,
-    /// The number of the format of each style.
-    styles: Vec<u16>,
+    fonts: Fonts,
+    /// The numbers of the font and of the format of each style.
+    styles: Vec<(u16, u16)>,
     strings: Vec<TextPlace>,
     sheets: Vec<Listed>,
 }
@@ -91,6 +94,7 @@ fn globals(book: &[u8], texts: &mut Texts, budget: &Budget) -> Result<Globals, F
         letters,
         from_1904: false,
         own: BTreeMap::new(),
+        fonts: Fonts::default(),
         styles: Vec::new(),
         strings: Vec::new(),
         sheets: Vec::new(),
@@ -110,11 +114,12 @@ fn globals(book: &[u8], texts: &mut Texts, budget: &Budget) -> Result<Globals, F
                 let code = globals.letters.format_code(&record)?;
                 globals.own.insert(record.u16(0)?, NumberFormat::of_code(&code));
             }
-            Record::STYLE => globals.styles.push(record.u16(2)?),
+            Record::FONT => globals.fonts.add(&record, budget)?,
+            Record::STYLE => globals.styles.push((record.u16(0)?, record.u16(2)?)),
             Record::SHEET => globals.sheets.extend(listed(&record, globals.letters, budget)?),
             Record::STRINGS => {
                 let parts = records.with_continuations(record);
-                globals.strings = read_strings(&parts, texts, budget)?;
+                globals.strings = read_strings(&parts, &globals.fonts, texts, budget)?;
             }
             Record::END => break,
             _ => {}
@@ -151,12 +156,13 @@ fn encoding_of(code_page: u16) -> &'static Encoding {
 }
 
 impl Globals {
-    /// The format of the numbers of a style.
-    fn format(&self, style: u16) -> NumberFormat {
-        let Some(number) = self.styles.get(usize::from(style)) else {
-            return NumberFormat::Plain;
+    /// How the cells of a style are shown.
+    fn style(&self, style: u16) -> Style {
+        let Some((font, number)) = self.styles.get(usize::from(style)) else {
+            return Style::default();
         };
         let built_in = || NumberFormat::built_in(u32::from(*number));
-        self.own.get(number).copied().unwrap_or_else(built_in)
+        let format = self.own.get(number).copied().unwrap_or_else(built_in);
+        Style { format, is_struck: self.fonts.letters(*font).is_struck }
     }
 }

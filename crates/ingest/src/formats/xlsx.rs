@@ -12,7 +12,7 @@ use std::sync::Arc;
 use quick_xml::events::Event;
 
 use super::fault::Fault;
-use super::number_format::NumberFormat;
+use super::number_format::Style;
 use super::table_draft::{ReadFault, ReadSheet, TableDraft, TextPlace, Texts, finished};
 use crate::budget::Budget;
 use crate::finding::Finding;
@@ -24,8 +24,8 @@ use package::{Package, attribute};
 /// What a workbook says of all its sheets.
 struct Shared {
     strings: Vec<TextPlace>,
-    /// The formats of cells by their styles.
-    formats: Vec<NumberFormat>,
+    /// How cells are shown, by their styles.
+    styles: Vec<Style>,
     from_1904: bool,
 }
 
@@ -65,10 +65,10 @@ fn read(bytes: &[u8], texts: &mut Texts, budget: &Budget) -> Result<Vec<ReadShee
     };
     let (listed, from_1904) = listed(&mut package, &book, budget).map_err(of_file)?;
     let styles = part_of("styles", "xl/styles.xml");
-    let formats = styles::read(&mut package, &styles, budget).map_err(of_file)?;
+    let styles = styles::read(&mut package, &styles, budget).map_err(of_file)?;
     let strings = part_of("sharedStrings", "xl/sharedStrings.xml");
     let strings = strings::read(&mut package, &strings, texts, budget).map_err(of_file)?;
-    let shared = Shared { strings, formats, from_1904 };
+    let shared = Shared { strings, styles, from_1904 };
     let mut sheets = Vec::new();
     for sheet in listed {
         let is_its = |id: &str| id == sheet.relation;

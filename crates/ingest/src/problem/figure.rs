@@ -1,6 +1,6 @@
 //! Problems with a figure beside others of its series or table (X01, X02, T04, T08).
 
-use talent_domain::{CellRef, Lang};
+use talent_domain::{CellRef, Lang, Measure};
 
 use super::statement::{Statement, caution, error};
 
@@ -13,7 +13,7 @@ pub enum FigureProblem {
     /// A stated total that its parts do not add up to.
     TotalDiffers { stated: f64, sum: f64 },
     /// A jump that looks like a change of unit.
-    UnitJump { value: f64, usual: f64 },
+    UnitJump { figure: Measure, value: f64, usual: f64, others: Vec<Measure> },
     /// A figure of a year that has not come.
     NotYet { year: i32, this_year: i32 },
 }
@@ -33,30 +33,44 @@ impl FigureProblem {
                     format_args!("the total {stated} is not the sum of its parts, {sum}"),
                     "check the total and its parts",
                 ),
-            Self::UnitJump { value, usual } => error("T04", lang)
-                .zh(
-                    format_args!(
-                        "数值 {value} 与该序列通常的 {usual} 相差悬殊，疑似单位错误（如 万人/人、万元/亿元）"
-                    ),
-                    "核对单位；确属实际变化时加 --confirm-jumps 再导入",
-                )
-                .en(
-                    format_args!(
-                        "{value} is far from the usual {usual} of the series: a wrong unit?"
-                    ),
-                    "check the unit; if the change is real, ingest again with --confirm-jumps",
-                ),
+            Self::UnitJump { figure, value, usual, others } => {
+                jump(*figure, [*value, *usual], others, lang)
+            }
             Self::NotYet { year, this_year } => error("T08", lang)
                 .zh(
                     format_args!("{year} 年还没有到（本机时间为 {this_year} 年）"),
-                    "核对年份和本机日期；确属预先填报时加 --confirm-jumps 再导入",
+                    "核对年份和本机日期；确属预先填报的，加 --confirm T08 再导入",
                 )
                 .en(
                     format_args!(
                         "the year {year} has not come (by this machine's clock it is {this_year})"
                     ),
-                    "check the year and the date of this machine; if it is meant, ingest again with --confirm-jumps",
+                    "check the year and the date of this machine; if it is meant, ingest again with --confirm T08",
                 ),
         }
     }
+}
+
+/// A figure far from what is usual, and the others of its row that are.
+fn jump(figure: Measure, [value, usual]: [f64; 2], others: &[Measure], lang: Lang) -> Statement {
+    let others: Vec<&str> = others.iter().map(|measure| measure.name(lang)).collect();
+    let (figure, others) = (figure.name(lang), others.join(lang.pick("、", ", ")));
+    let (also_zh, also_en) = if others.is_empty() {
+        (String::new(), String::new())
+    } else {
+        (format!("（同一行还有 {others}）"), format!(" (and in the same row {others})"))
+    };
+    error("T04", lang)
+        .zh(
+            format_args!(
+                "{figure} {value} 与该序列通常的 {usual} 相差悬殊{also_zh}，疑似多写或少写了一位，或单位错误（如 万人/人、万元/亿元）"
+            ),
+            "核对数字和单位；确属实际变化的，加 --confirm T04（或 --confirm 文件!单元格）再导入",
+        )
+        .en(
+            format_args!(
+                "{figure} {value} is far from the usual {usual} of the series{also_en}: a digit too many or too few, or a wrong unit?"
+            ),
+            "check number and unit; if the change is real, ingest again with --confirm T04 (or FILE!CELL)",
+        )
 }

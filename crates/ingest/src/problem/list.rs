@@ -1,4 +1,4 @@
-//! Problems with code lists and lists of parameters (C16, F12, J09, X03, X04).
+//! Problems with code lists and lists of parameters (C16, F12, J09, X01, X03, X04).
 
 use talent_domain::{Lang, TemplateCode};
 
@@ -18,6 +18,8 @@ pub enum ListProblem {
     ShareScaled { whole: String, sum: f64 },
     /// Something that a list refers to and does not define.
     Undefined { text: String, where_defined: &'static str },
+    /// A code, or a row, that stands in the list before; in which row, if that is known.
+    Repeated { code: Option<String>, first: Option<u32> },
     /// A list without codes that figures in force are of.
     Loses { template: TemplateCode, codes: Vec<String> },
 }
@@ -31,6 +33,7 @@ impl ListProblem {
                     format_args!("two files of {}", template.title(Lang::En)),
                     "ingest one of them",
                 ),
+            Self::Repeated { code, first } => repeated(code.as_deref(), *first, lang),
             Self::OutOfRange { heading, value, range } => error("C16", lang)
                 .zh(format_args!("“{heading}”为 {value}，应在 {range} 之间"), "核对后改正")
                 .en(
@@ -94,5 +97,25 @@ fn loses(template: TemplateCode, codes: &[String], lang: Lang) -> Statement {
                 shortened(codes)
             ),
             "add these codes to the new list; those no longer in use stay, for the figures of their time",
+        )
+}
+
+fn repeated(code: Option<&str>, first: Option<u32>, lang: Lang) -> Statement {
+    let (what_zh, what_en) = match code {
+        Some(code) => (format!("代码 {code}"), format!("code {code}")),
+        None => ("这一行".to_owned(), "the row".to_owned()),
+    };
+    let (where_zh, where_en) = match first {
+        Some(first) => (format!("第 {first} 行"), format!("row {first}")),
+        None => ("前面".to_owned(), "a row above".to_owned()),
+    };
+    error("X01", lang)
+        .zh(
+            format_args!("{what_zh} 在{where_zh}已经有了"),
+            "只保留一行；如是两个单位用了同一代码，给其中一个改代码",
+        )
+        .en(
+            format_args!("{what_en} stands in {where_en} already"),
+            "keep one of the rows; if two share a code by mistake, give one of them another",
         )
 }

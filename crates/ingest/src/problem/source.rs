@@ -1,5 +1,5 @@
 //! Problems with whose figures a file brings, and of when: those of a closed period (T05), and of another school than the
-//! file is said to be of (H05).
+//! file is said to be of (S04).
 
 use talent_domain::{Lang, Measure, TemplateCode, Year};
 
@@ -60,7 +60,7 @@ impl SourceProblem {
                     ),
                     "check it; the reason is kept with the vintage",
                 ),
-            Self::OtherSchool { declared, row } => error("H05", lang)
+            Self::OtherSchool { declared, row } => error("S04", lang)
                 .zh(
                     format_args!("填报单位是 {declared}，从这一行起却有 {row} 的数据"),
                     "核对是否贴错了表；改正学校代码，或改正、删去表头上方的填报单位",
@@ -69,7 +69,7 @@ impl SourceProblem {
                     format_args!("the sheet is declared for {declared}, but from this row on there are rows of {row}"),
                     "check whether the rows belong here; mend the school, or the declaration above the headings",
                 ),
-            Self::OtherSchoolThanFile { named, row } => caution("H05", lang)
+            Self::OtherSchoolThanFile { named, row } => caution("S04", lang)
                 .zh(
                     format_args!("文件名写的是 {named}，从这一行起却有 {row} 的数据"),
                     "核对是否贴错了表；无误的无需处理",

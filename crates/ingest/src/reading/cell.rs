@@ -17,7 +17,9 @@ use crate::nearest::nearest;
 use crate::problem::{CellProblem, CodeProblem, NumberProblem, Problem};
 use crate::row::Row;
 use crate::sheet::Cell;
-use crate::values::{FileUnit, read_day, read_figure, read_number, read_year};
+use crate::values::{
+    FileUnit, figure_shown, number_shown, read_day, read_figure, read_number, read_year,
+};
 
 /// Reads a cell that holds no figure into the row.
 pub(super) fn read_cell(
@@ -30,7 +32,10 @@ pub(super) fn read_cell(
         Kind::Year => row.year = read_year(cell.value)?,
         Kind::Day => row.texts.push((column.heading, read_day(cell.value)?)),
         Kind::Percent | Kind::Number => {
-            let number = read_number(cell.value, column.kind == Kind::Percent)?;
+            let number = {
+                let is_percent = column.kind == Kind::Percent;
+                read_number(number_shown(cell, is_percent)?, is_percent)?
+            };
             row.numbers.push((column.heading, number));
         }
         Kind::Figure(_) | Kind::RowValue => {}
@@ -52,7 +57,8 @@ pub(super) fn read_figure_cell(
     unit: FileUnit,
     findings: &mut Vec<Finding>,
 ) -> Result<(), Problem> {
-    let Some(number) = read_figure(cell.value, measure, unit)? else { return Ok(()) };
+    let shown = figure_shown(cell, measure, unit)?;
+    let Some(number) = read_figure(shown, measure, unit)? else { return Ok(()) };
     if let Some((before, after)) = number.normalised {
         findings.push(cell.finding(NumberProblem::Normalised { before, after }));
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use talent_domain::{TemplateCode, Year};
 
+use super::format::{check_format, columns_that_count, struck_in_row};
 use super::lookup::Lookup;
 use super::observations::Observer;
 use super::passed_over::{part_of_row, remark};
@@ -17,7 +18,7 @@ use crate::budget::Budget;
 use crate::checked::Checked;
 use crate::finding::Finding;
 use crate::kind::Kind;
-use crate::lists::{clear_list, take_entry};
+use crate::lists::{FirstEntries, clear_list, take_entry};
 use crate::names::Names;
 use crate::problem::{FileProblem, RowProblem};
 use crate::row::Row;
@@ -25,7 +26,7 @@ use crate::row_counts::RowCounts;
 use crate::rules::{check_declared_school, check_fractions, check_row, check_total_rows, is_total};
 use crate::severity::Severity;
 use crate::sheet::Sheet;
-use crate::table::{Binding, Pane};
+use crate::table::{Binding, Pane, year_of_title};
 
 /// Reads every row of a sheet of `file` into `checked`: figures as observations, rows of a list into the
 /// codebook, which the list replaces there. Returns how its rows were taken.
@@ -56,6 +57,8 @@ pub(crate) fn read_sheet(
         is_over: false,
         tally: Tally::default(),
         counts: RowCounts { read: sheet.len(), ..RowCounts::default() },
+        that_count: columns_that_count(binding),
+        entries: FirstEntries::default(),
     };
     let before = checked.observations.len();
     for row in 0..sheet.len() {
@@ -73,7 +76,9 @@ pub(crate) fn read_sheet(
     check_fractions(sheet, binding, &mut checked.findings);
     let read = &checked.observations[before..];
     check_declared_school(sheet, binding, file, read, &checked.codebook, &mut checked.findings);
+    check_format(sheet, binding, &mut checked.findings);
     let SheetReader { tally, counts, .. } = reader;
+    checked.findings.extend(year_of_title(sheet, binding, &tally.years));
     let said = tally.findings(sheet, template, &checked.codebook);
     checked.findings.extend(said);
     counts
@@ -132,6 +137,10 @@ struct SheetReader<'a> {
     is_over: bool,
     tally: Tally,
     counts: RowCounts,
+    /// The columns whose cells must not be struck through.
+    that_count: BTreeSet<usize>,
+    /// Of a list, where each entry stands first.
+    entries: FirstEntries,
 }
 
 impl SheetReader<'_> {
@@ -162,6 +171,7 @@ impl SheetReader<'_> {
     fn read_data(&mut self, row: usize, checked: &mut Checked) -> Outcome {
         let (sheet, binding) = (self.sheet, self.binding);
         let mut noticed = without_heading(sheet, row, binding, &mut self.tally.without_heading);
+        noticed.extend(struck_in_row(sheet, row, &self.that_count));
         let (mut is_kept, mut is_faulty) = (false, self.is_over || binding.lost_figures);
         let year_of_total = self.year_of_total(row);
         for pane in self.panes_of(row) {
@@ -218,7 +228,7 @@ impl SheetReader<'_> {
         let mut findings = Vec::new();
         let row = read_row(source, known, columns, &mut findings);
         self.tally.add(&row, &checked.codebook);
-        check_row(&row, &mut findings);
+        check_row(&row, checked.findings.rules(), &mut findings);
         (row, findings)
     }
 
@@ -232,7 +242,7 @@ impl SheetReader<'_> {
         let template = self.binding.template.code;
         if template.is_list() {
             self.budget.hold(row.bytes())?;
-            take_entry(template, row, self.file, &mut checked.codebook, noticed);
+            take_entry(template, row, self.file, &mut self.entries, &mut checked.codebook, noticed);
             return Ok(true);
         }
         let read = self.observer.observations(row, self.file, &checked.codebook, self.budget)?;

@@ -1,4 +1,4 @@
-//! H05: rows of another school than the one that a sheet is declared for, or that its file is named after.
+//! S04: rows of another school than the one that a sheet is declared for, or that its file is named after.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! C04: percentages are not written as fractions.
+//! C04: percentages are not written as fractions, nor some of them among others.
 
 use talent_domain::Unit;
 
@@ -6,7 +6,7 @@ use crate::cell_value::CellValue;
 use crate::findings::Findings;
 use crate::kind::Kind;
 use crate::problem::UnitProblem;
-use crate::sheet::Sheet;
+use crate::sheet::{Scale, Sheet};
 use crate::table::Binding;
 
 /// A column of percentages that are all at most one was written as fractions.
@@ -19,7 +19,9 @@ pub(crate) fn check_fractions(sheet: &Sheet, binding: &Binding, findings: &mut F
             continue;
         }
         let values: Vec<f64> = (first_row..sheet.len())
-            .filter_map(|row| match sheet.cell(row, bound.column).value {
+            .map(|row| sheet.cell(row, bound.column))
+            .filter(|cell| cell.shown.scale != Scale::Percent)
+            .filter_map(|cell| match cell.value {
                 CellValue::Number(number) => Some(number),
                 CellValue::Text(text) => text.trim().parse().ok(),
                 _ => None,

@@ -16,6 +16,8 @@ const CELL_BYTES: u64 = 20;
 const ROW_BYTES: u64 = 48;
 /// What an entry of merged cells takes.
 const MERGED_BYTES: u64 = 64;
+/// What a range of hidden rows or columns takes while their list grows.
+const RANGE_BYTES: u64 = 24;
 /// Longer texts count as often as they are shown, since findings repeat them.
 const SHORT: usize = 256;
 
@@ -24,6 +26,8 @@ const SHORT: usize = 256;
 pub(crate) struct Draft {
     rows: Vec<StoredRow>,
     merged: BTreeMap<(usize, usize), usize>,
+    hidden_rows: Vec<(u32, u32)>,
+    hidden_columns: Vec<(u32, u32)>,
 }
 
 impl Draft {
@@ -79,6 +83,30 @@ impl Draft {
         Ok(())
     }
 
+    /// Says that a row, counted from 0, is hidden.
+    pub(crate) fn hide_row(&mut self, row: u32, budget: &Budget) -> Result<(), FileProblem> {
+        match self.hidden_rows.last_mut() {
+            Some((_, last)) if *last + 1 == row => *last = row,
+            _ => {
+                budget.hold(RANGE_BYTES)?;
+                self.hidden_rows.push((row, row));
+            }
+        }
+        Ok(())
+    }
+
+    /// Says that columns, both counted from 0, are hidden.
+    pub(crate) fn hide_columns(
+        &mut self,
+        first: u32,
+        last: u32,
+        budget: &Budget,
+    ) -> Result<(), FileProblem> {
+        budget.hold(RANGE_BYTES)?;
+        self.hidden_columns.push((first, last));
+        Ok(())
+    }
+
     /// The sheet, with cells in the order of their columns. `texts` are those of all its cells.
     pub(crate) fn finish(
         mut self,
@@ -92,8 +120,11 @@ impl Draft {
             row.cells.shrink_to_fit();
         }
         self.rows.shrink_to_fit();
-        let Self { rows, merged } = self;
-        Sheet { file: Arc::clone(file), name, rows, texts, hidden, merged }
+        let Self { rows, merged, mut hidden_rows, mut hidden_columns } = self;
+        hidden_rows.sort_unstable();
+        hidden_columns.sort_unstable();
+        let file = Arc::clone(file);
+        Sheet { file, name, rows, texts, hidden, merged, hidden_rows, hidden_columns }
     }
 
     fn reach(&mut self, rows: usize, budget: &Budget) -> Result<(), FileProblem> {

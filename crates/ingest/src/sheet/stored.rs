@@ -1,5 +1,6 @@
 //! A filled cell in sixteen bytes: a table of small numbers takes little more than its file.
 
+use super::shown::Shown;
 use crate::cell_value::CellValue;
 
 /// What the text of a filled cell is.
@@ -15,14 +16,17 @@ pub(crate) enum Content {
 pub(crate) struct Stored {
     /// Counted from 0.
     pub(super) column: u32,
-    /// The content in the two highest bits, the length of the text in bytes in the others.
+    /// The content in the two highest bits, what its format says in the next ones, the length of the text in bytes in
+    /// the others.
     content_and_length: u32,
     /// The bits of the number, or where the text begins.
     place: u64,
 }
 
-/// Longer texts are cut; no spreadsheet has any.
-const LONGEST: usize = (1 << 30) - 1;
+/// The bits of the length.
+const LENGTH_BITS: u32 = 30 - Shown::BITS;
+/// Longer texts are cut; no file that is read has any.
+const LONGEST: usize = (1 << LENGTH_BITS) - 1;
 
 impl Stored {
     /// A cell that holds a number.
@@ -39,6 +43,17 @@ impl Stored {
         };
         let content_and_length = kind << 30 | length.min(LONGEST) as u32;
         Self { column, content_and_length, place: start as u64 }
+    }
+
+    /// The same, shown like this.
+    pub(crate) fn shown_as(self, shown: Shown) -> Self {
+        let content_and_length = self.content_and_length | shown.to_bits() << LENGTH_BITS;
+        Self { content_and_length, ..self }
+    }
+
+    /// What its format says.
+    pub(super) fn shown(self) -> Shown {
+        Shown::of_bits(self.content_and_length >> LENGTH_BITS & ((1 << Shown::BITS) - 1))
     }
 
     /// What the cell holds.

@@ -132,6 +132,7 @@ fn unbound(sheet: &Sheet, arrangement: &Arrangement) -> Binding {
     });
     Binding {
         template: arrangement.template,
+        first_heading_row: arrangement.top,
         last_heading_row: arrangement.bottom,
         headed: arrangement.headings.iter().map(|heading| heading.column).collect(),
         width: rows.map(|row| sheet.width(row)).max().unwrap_or(0),

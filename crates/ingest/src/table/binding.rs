@@ -14,6 +14,8 @@ use crate::values::FileUnit;
 #[derive(Debug)]
 pub(crate) struct Binding {
     pub(crate) template: Template,
+    /// The first row of the headings, counted from 0.
+    pub(crate) first_heading_row: usize,
     /// The last row of the headings, counted from 0.
     pub(crate) last_heading_row: usize,
     /// The columns of the sheet that have a heading, read or not.

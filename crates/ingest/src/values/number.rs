@@ -5,6 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use talent_domain::{Measure, Unit};
 
 use super::length::not_too_long;
+use super::marks::without_marks;
 use super::unit::FileUnit;
 use crate::cell_value::CellValue;
 use crate::folding::fold;
@@ -91,7 +92,7 @@ fn decimal_of(number: f64) -> Result<Decimal, NumberProblem> {
 fn parse_text(text: &str, unit: FileUnit) -> Result<Parsed, NumberProblem> {
     const MISSING: [&str; 14] =
         ["-", "—", "--", "——", "…", "……", "/", "无", "暂缺", "缺", "同上", "未知", "不详", "N/A"];
-    let folded = fold(text);
+    let folded = fold(without_marks(text));
     if MISSING.contains(&folded.as_str()) || folded == "..." || folded == "......" {
         return Err(NumberProblem::MissingMarker { text: text.to_owned() });
     }
@@ -155,6 +156,11 @@ mod tests {
         let persons = |text| figure(text, Measure::Graduates, "人");
         assert_eq!(persons("12a0"), Err("C01"));
         assert_eq!(persons("1,240,300"), Ok(1_240_300.0));
+        // A mark of a footnote is no digit, and nothing but a mark no number.
+        assert_eq!(
+            (persons("5972²"), persons("5972①"), persons("²")),
+            (Ok(5_972.0), Ok(5_972.0), Err("C01"))
+        );
         for slip in ["1,08", "1,2400", ",240", "1240,300", "1,240,", "1.5,000"] {
             assert_eq!(persons(slip), Err("C01"), "{slip}");
         }

@@ -3,6 +3,7 @@
 use talent_domain::Year;
 
 use super::length::not_too_long;
+use super::marks::without_marks;
 use crate::cell_value::CellValue;
 use crate::folding::fold;
 use crate::problem::CellProblem;
@@ -17,7 +18,7 @@ pub(crate) fn read_year(cell: CellValue<&str>) -> Result<Option<Year>, CellProbl
         }
         CellValue::Date(_) => return Err(fail("日期 (date)")),
         CellValue::Number(number) => number.to_string(),
-        CellValue::Text(text) => fold(not_too_long(text)?),
+        CellValue::Text(text) => fold(without_marks(not_too_long(text)?)),
     };
     let bare = ["学年度", "学年", "年度", "年末", "年底", "年", "届"]
         .iter()
@@ -45,9 +46,17 @@ mod tests {
     #[test]
     fn years_are_read_as_schools_write_them() {
         let year = |text: &str| read_year(CellValue::Text(text)).ok().flatten().map(Year::number);
-        for text in
-            ["2023", "2023年", "2023年末", "2023届", "２０２３", "2023-2024学年", "2023/24学年"]
-        {
+        for text in [
+            "2023",
+            "2023¹",
+            "2023年①",
+            "2023年",
+            "2023年末",
+            "2023届",
+            "２０２３",
+            "2023-2024学年",
+            "2023/24学年",
+        ] {
             assert_eq!(year(text), Some(2023), "{text}");
         }
         for text in ["23", "2023-2026学年", "45444", "去年", "2024.6"] {

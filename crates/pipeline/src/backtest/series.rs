@@ -2,9 +2,11 @@
 
 use talent_domain::{Measure, ProgrammeCode, Year};
 use talent_facts::Facts;
+use talent_outlook::Audience;
 use talent_panel::TracedSeries;
 use talent_workspace::{Workspace, WorkspaceError};
 
+use super::figures_for;
 use crate::failure::RunFailure;
 
 /// A stage whose series are forecast from their own past.
@@ -27,20 +29,19 @@ pub struct YearSeries {
     pub last: Year,
 }
 
-/// The series of a stage in the latest vintage.
+/// The series of a stage in the latest vintage; for the public, entrants as they are published.
 ///
 /// Sectors and programmes without figures are left out. Fails without a vintage.
 pub async fn stage_series(
     workspace: &Workspace,
     stage: SeriesStage,
+    audience: Audience,
 ) -> Result<Vec<YearSeries>, RunFailure> {
-    let vintage = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
-    let facts = Facts::new(
-        &vintage.panel,
-        &vintage.lists,
-        &workspace.config().city.region,
-        workspace.config().city.level,
-    );
+    let of_persons = stage == SeriesStage::Intake;
+    let (vintages, lists) = figures_for(workspace, audience, of_persons).await?;
+    let panel = vintages.last().ok_or(WorkspaceError::NoVintage)?;
+    let facts =
+        Facts::new(panel, &lists, &workspace.config().city.region, workspace.config().city.level);
     let of_sectors = |measure: Measure| -> Vec<YearSeries> {
         let mut all: Vec<_> =
             facts.sections().iter().map(talent_domain::IndustryCode::sector).collect();

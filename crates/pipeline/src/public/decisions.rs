@@ -1,16 +1,15 @@
 //! Decisions of the bureau beside figures of the public: the class that a programme was put into stands for all readers.
 
 use talent_domain::Origins;
-use talent_market::{Band, BandEdges};
+use talent_market::Band;
 use talent_outlook::{
     ClassOutlook, CounterEvidence, Probabilities, ProgrammeOutlook, Quality, Range, SiteOutlook,
 };
 use talent_warning::{Prospect, ProspectPolicy};
 
-/// By what a ratio and probabilities are decided.
+/// By what probabilities are decided.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rules {
-    pub(super) edges: BandEdges,
     pub(super) prospects: ProspectPolicy,
 }
 
@@ -18,23 +17,6 @@ impl Rules {
     /// What probabilities make likely.
     fn prospect(self, of: Probabilities) -> Prospect {
         self.prospects.prospect(of.shortage(), of.surplus())
-    }
-
-    /// The ratio of a band that lies nearest to `found`; `None` where either is not known.
-    fn within(self, found: Option<f64>, band: Option<Band>) -> Option<f64> {
-        let (found, band) = (found?, band?);
-        let BandEdges { balanced_within: near, large_beyond: far } = self.edges;
-        let beyond = 1.0 + 1e-9;
-        let (low, high) = match band {
-            Band::LargeShortage => (far * beyond, f64::INFINITY),
-            Band::Shortage => (near * beyond, far),
-            Band::Balanced => (self.edges.surplus_below(), near),
-            Band::Surplus => {
-                (self.edges.large_surplus_below(), self.edges.surplus_below() / beyond)
-            }
-            Band::LargeSurplus => (0.0, self.edges.large_surplus_below() / beyond),
-        };
-        Some(found.clamp(low, high))
     }
 
     /// Decided probabilities as far as the public is shown them where protected figures give none: to a tenth, which is
@@ -162,7 +144,6 @@ pub(super) fn decide_programme(
     let found = Found {
         band: &mut balance.band,
         probabilities: &mut balance.probabilities,
-        sdr: &mut balance.sdr,
         counterevidence: &mut balance.counterevidence,
     };
     found.decide((decided.band, decided.probabilities, &decided.counterevidence), rules);
@@ -175,7 +156,6 @@ pub(super) fn decide_class(class: &mut ClassOutlook, decided: &ClassOutlook, rul
     let found = Found {
         band: &mut class.band,
         probabilities: &mut class.probabilities,
-        sdr: &mut class.sdr,
         counterevidence: &mut class.counterevidence,
     };
     found.decide((decided.band, decided.probabilities, &decided.counterevidence), rules);
@@ -185,7 +165,6 @@ pub(super) fn decide_class(class: &mut ClassOutlook, decided: &ClassOutlook, rul
 struct Found<'a> {
     band: &'a mut Option<Band>,
     probabilities: &'a mut Probabilities,
-    sdr: &'a mut Range,
     counterevidence: &'a mut Vec<CounterEvidence>,
 }
 
@@ -200,7 +179,6 @@ impl Found<'_> {
         if *self.band != band {
             *self.band = band;
             *self.counterevidence = lists_only(counterevidence);
-            self.sdr.centre = rules.within(self.sdr.centre(), band);
         }
     }
 }
@@ -214,29 +192,8 @@ pub(super) fn lists_only(evidence: &[CounterEvidence]) -> Vec<CounterEvidence> {
 mod tests {
     use super::*;
 
-    const RULES: Rules = Rules {
-        edges: BandEdges { balanced_within: 1.2, large_beyond: 1.5 },
-        prospects: ProspectPolicy { short_probability: 0.6, surplus_probability: 0.6 },
-    };
-
-    #[test]
-    fn a_ratio_beside_its_decided_band_is_written_as_the_edge() {
-        let within = |found, band| RULES.within(Some(found), Some(band));
-        for (found, band) in [
-            (1.18, Band::Shortage),
-            (1.24, Band::Balanced),
-            (0.80, Band::Balanced),
-            (0.86, Band::Surplus),
-            (0.64, Band::Surplus),
-            (0.70, Band::LargeSurplus),
-            (1.40, Band::LargeShortage),
-        ] {
-            let shown = within(found, band).unwrap();
-            assert_eq!(RULES.edges.band(shown), band, "{found} as {shown}");
-        }
-        assert_eq!(within(1.30, Band::Shortage), Some(1.30));
-        assert_eq!(RULES.within(None, Some(Band::Shortage)), None);
-    }
+    const RULES: Rules =
+        Rules { prospects: ProspectPolicy { short_probability: 0.6, surplus_probability: 0.6 } };
 
     #[test]
     fn probabilities_are_moved_to_what_was_decided_and_no_further() {

@@ -16,8 +16,8 @@ pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
     if evidence.withheld {
         return lang
             .pick(
-                "公开口径不列具体数值（保护个人信息）",
-                "its figures are not shown to the public, to protect persons",
+                "公开数字经过取整，按其算出的结果与实际判断不一致，或人数太少，不列数值",
+                "not shown to the public: rounded figures would give another result than the reported ones, or are of too few persons",
             )
             .to_owned();
     }

@@ -4,7 +4,7 @@ use super::super::fault::Fault;
 use super::super::table_draft::{Place, TableDraft};
 use super::Globals;
 use super::record::{Record, Records};
-use super::string::read_text;
+use super::string::{read_rich_text, read_text};
 
 /// Reads the cells of a sheet, and which are merged.
 pub(super) fn read_cells(
@@ -14,7 +14,7 @@ pub(super) fn read_cells(
 ) -> Result<(), Fault> {
     // Charts within a sheet have records of their own, with values like cells.
     let mut depth = 0_usize;
-    let mut formula = (0, 0);
+    let mut formula = ((0, 0), 0);
     while let Some(record) = records.next()? {
         match record.kind {
             Record::BEGIN => depth += 1,
@@ -22,15 +22,18 @@ pub(super) fn read_cells(
             Record::END => depth -= 1,
             _ if depth > 1 => {}
             Record::FORMULA => {
-                formula = place(&record)?;
+                formula = (place(&record)?, record.u16(4)?);
                 read_result(&record, globals, table)?;
             }
             Record::TEXT_OF_FORMULA => {
                 let length = usize::from(record.u16(0)?);
                 let text = read_text(record.from(2)?, length, globals.letters)?;
-                table.text(formula, &text)?;
+                let is_struck = globals.style(formula.1).is_struck;
+                table.text(formula.0, &text, is_struck)?;
             }
             Record::MERGED => read_merged(&record, table)?,
+            Record::ROW => read_row(&record, table)?,
+            Record::COLUMNS => read_columns(&record, table)?,
             _ => read_cell(&record, globals, table)?,
         }
     }
@@ -52,14 +55,14 @@ fn read_cell(
         Record::BLANK => table.budget.meet(1)?,
         Record::BLANKS => table.budget.meet(record.data.len() as u64 / 2)?,
         Record::NUMBER => {
-            let format = globals.format(record.u16(4)?);
+            let style = globals.style(record.u16(4)?);
             table.budget.meet(1)?;
-            table.number(place(record)?, record.f64(6)?, format)?;
+            table.number(place(record)?, record.f64(6)?, style)?;
         }
         Record::SHORT_NUMBER => {
-            let format = globals.format(record.u16(4)?);
+            let style = globals.style(record.u16(4)?);
             table.budget.meet(1)?;
-            table.number(place(record)?, short_number(record.u32(6)?), format)?;
+            table.number(place(record)?, short_number(record.u32(6)?), style)?;
         }
         Record::NUMBERS => {
             let (row, first) = place(record)?;
@@ -67,9 +70,9 @@ fn read_cell(
             table.budget.meet(numbers as u64)?;
             for number in 0..numbers {
                 let at = 4 + 6 * number;
-                let format = globals.format(record.u16(at)?);
+                let style = globals.style(record.u16(at)?);
                 let value = short_number(record.u32(at + 2)?);
-                table.number((row, first + number as u32), value, format)?;
+                table.number((row, first + number as u32), value, style)?;
             }
         }
         Record::SHARED_TEXT => {
@@ -77,13 +80,19 @@ fn read_cell(
             let number = record.u32(6)?;
             let text = globals.strings.get(number as usize);
             let lost = || Fault::damaged(format!("SST {number}"));
-            table.shared_text(place(record)?, *text.ok_or_else(lost)?)?;
+            let is_struck = globals.style(record.u16(4)?).is_struck;
+            table.shared_text(place(record)?, *text.ok_or_else(lost)?, is_struck)?;
         }
         Record::TEXT | Record::RICH_TEXT => {
             table.budget.meet(1)?;
             let length = usize::from(record.u16(6)?);
-            let text = read_text(record.from(8)?, length, globals.letters)?;
-            table.text(place(record)?, &text)?;
+            let (text, is_part_struck) = if record.kind == Record::RICH_TEXT {
+                read_rich_text(record.from(8)?, length, globals)?
+            } else {
+                (read_text(record.from(8)?, length, globals.letters)?, false)
+            };
+            let is_struck = is_part_struck || globals.style(record.u16(4)?).is_struck;
+            table.text(place(record)?, &text, is_struck)?;
         }
         Record::LOGICAL_OR_ERROR => {
             table.budget.meet(1)?;
@@ -104,7 +113,7 @@ fn read_result(
     table.budget.meet(1)?;
     let at = place(record)?;
     if record.u16(12)? != NO_NUMBER {
-        return table.number(at, record.f64(6)?, globals.format(record.u16(4)?));
+        return table.number(at, record.f64(6)?, globals.style(record.u16(4)?));
     }
     match record.u8(6)? {
         1 => logical_or_error(at, record.u8(8)?, false, table),
@@ -121,7 +130,7 @@ fn logical_or_error(
     table: &mut TableDraft<'_>,
 ) -> Result<(), Fault> {
     if !is_error {
-        return table.text(at, if value == 0 { "false" } else { "true" });
+        return table.text(at, if value == 0 { "false" } else { "true" }, false);
     }
     let name = match value {
         0x00 => "#NULL!",
@@ -144,6 +153,25 @@ fn short_number(bits: u32) -> f64 {
         f64::from_bits(u64::from(bits & !3) << 32)
     };
     if bits & 1 == 1 { number / 100.0 } else { number }
+}
+
+/// Whether a row is hidden, by hand or by a filter.
+fn read_row(record: &Record<'_>, table: &mut TableDraft<'_>) -> Result<(), Fault> {
+    const HIDDEN: u16 = 0x20;
+    if record.u16(12)? & HIDDEN == HIDDEN {
+        table.draft.hide_row(u32::from(record.u16(0)?), table.budget)?;
+    }
+    Ok(())
+}
+
+/// Whether columns are hidden.
+fn read_columns(record: &Record<'_>, table: &mut TableDraft<'_>) -> Result<(), Fault> {
+    const HIDDEN: u16 = 1;
+    let (first, last) = (u32::from(record.u16(0)?), u32::from(record.u16(2)?));
+    if record.u16(8)? & HIDDEN == HIDDEN || record.u16(4)? == 0 {
+        table.draft.hide_columns(first, last, table.budget)?;
+    }
+    Ok(())
 }
 
 /// Cells of one column merged over several rows.

@@ -14,8 +14,10 @@ impl<'a> Record<'a> {
     pub(super) const END: u16 = 0x000A;
     pub(super) const DATE_MODE: u16 = 0x0022;
     pub(super) const PASSWORD: u16 = 0x002F;
+    pub(super) const FONT: u16 = 0x0031;
     pub(super) const CONTINUATION: u16 = 0x003C;
     pub(super) const CODE_PAGE: u16 = 0x0042;
+    pub(super) const COLUMNS: u16 = 0x007D;
     pub(super) const SHEET: u16 = 0x0085;
     pub(super) const NUMBERS: u16 = 0x00BD;
     pub(super) const BLANKS: u16 = 0x00BE;
@@ -29,6 +31,7 @@ impl<'a> Record<'a> {
     pub(super) const TEXT: u16 = 0x0204;
     pub(super) const LOGICAL_OR_ERROR: u16 = 0x0205;
     pub(super) const TEXT_OF_FORMULA: u16 = 0x0207;
+    pub(super) const ROW: u16 = 0x0208;
     pub(super) const SHORT_NUMBER: u16 = 0x027E;
     pub(super) const FORMAT: u16 = 0x041E;
     pub(super) const BEGIN: u16 = 0x0809;

@@ -3,7 +3,10 @@
 use encoding_rs::Encoding;
 
 use super::super::fault::Fault;
+use super::super::rich_text::Pieces;
 use super::super::table_draft::{TextPlace, Texts};
+use super::Globals;
+use super::fonts::Fonts;
 use super::record::Record;
 use crate::budget::Budget;
 
@@ -42,6 +45,30 @@ pub(super) fn read_text(bytes: &[u8], length: usize, letters: Letters) -> Result
     Ok(text)
 }
 
+/// A text of so many letters that says behind them where its fonts begin, and whether a part of it is struck through.
+pub(super) fn read_rich_text(
+    bytes: &[u8],
+    length: usize,
+    globals: &Globals,
+) -> Result<(String, bool), Fault> {
+    let letters = globals.letters;
+    let text = read_text(bytes, length, letters)?;
+    let is_wide = letters.unicode && bytes.first().is_some_and(|flags| flags & 1 == 1);
+    let used = usize::from(letters.unicode) + if is_wide { 2 * length } else { length };
+    let behind = bytes.get(used..).unwrap_or_default();
+    let runs: Vec<(u16, u16)> = if letters.unicode {
+        let words = behind.as_chunks::<2>().0.iter().map(|two| u16::from_le_bytes(*two));
+        let words: Vec<u16> = words.skip(1).collect();
+        words.as_chunks::<2>().0.iter().map(|[start, font]| (*start, *font)).collect()
+    } else {
+        let runs = behind.get(1..).unwrap_or_default().as_chunks::<2>().0;
+        runs.iter().map(|[start, font]| (u16::from(*start), u16::from(*font))).collect()
+    };
+    let mut pieces = Pieces::default();
+    globals.fonts.in_pieces(&text, &runs, &mut pieces);
+    Ok(pieces.finish())
+}
+
 /// Adds up to so many letters of one or two bytes each; returns how many they are.
 fn push_letters(bytes: &[u8], length: usize, wide: bool, text: &mut String) -> usize {
     if wide {
@@ -60,6 +87,7 @@ fn push_letters(bytes: &[u8], length: usize, wide: bool, text: &mut String) -> u
 /// The shared texts by their number. They run on over the parts of their record; how many they are is what is there.
 pub(super) fn read_strings(
     parts: &[&[u8]],
+    fonts: &Fonts,
     texts: &mut Texts,
     budget: &Budget,
 ) -> Result<Vec<TextPlace>, Fault> {
@@ -68,9 +96,16 @@ pub(super) fn read_strings(
     let mut text = String::new();
     while cursor.has_more() {
         text.clear();
-        cursor.read_string(&mut text)?;
+        let runs = cursor.read_string(&mut text)?;
         budget.hold(TEXT_BYTES)?;
-        strings.push(texts.add(&text, budget)?);
+        if runs.is_empty() {
+            strings.push(texts.add(&text, budget)?);
+            continue;
+        }
+        let mut pieces = Pieces::default();
+        fonts.in_pieces(&text, &runs, &mut pieces);
+        let (marked, is_struck) = pieces.finish();
+        strings.push(texts.add(&marked, budget)?.struck(is_struck));
     }
     Ok(strings)
 }
@@ -111,8 +146,8 @@ impl<'a> Parts<'_, 'a> {
         Ok(number)
     }
 
-    /// Reads one text, without how its letters look and how it is pronounced.
-    fn read_string(&mut self, text: &mut String) -> Result<(), Fault> {
+    /// Reads one text, without how it is pronounced; returns the letters at which its fonts begin, with these.
+    fn read_string(&mut self, text: &mut String) -> Result<Vec<(u16, u16)>, Fault> {
         let mut left = self.number(2)?;
         let flags = self.number(1)?;
         let runs = if flags & 8 == 8 { self.number(2)? } else { 0 };
@@ -128,8 +163,14 @@ impl<'a> Parts<'_, 'a> {
                 wide = self.number(1)? & 1 == 1;
             }
         }
-        self.skip(runs.saturating_mul(4).saturating_add(beside));
-        Ok(())
+        let mut fonts = Vec::new();
+        for _ in 0..runs {
+            // A list that is cut off says nothing of how letters look, and nothing is lost by it.
+            let (Ok(start), Ok(font)) = (self.number(2), self.number(2)) else { break };
+            fonts.push((start as u16, font as u16));
+        }
+        self.skip(beside);
+        Ok(fonts)
     }
 
     fn skip(&mut self, mut bytes: usize) {
@@ -156,10 +197,16 @@ mod tests {
         first.extend("采矿".encode_utf16().flat_map(u16::to_le_bytes));
         let second = [0, b'x', 1, 1, 1, 1, 1, 0, 0, b'y'];
         let mut texts = Texts::default();
-        let strings = read_strings(&[&first, &second], &mut texts, &budget).ok().unwrap();
+        let strings =
+            read_strings(&[&first, &second], &Fonts::default(), &mut texts, &budget).ok().unwrap();
         assert_eq!((texts.0.as_str(), strings.len()), ("ab采矿xy", 3));
         for cut in 0..second.len() {
-            let _ = read_strings(&[&first, &second[..cut]], &mut Texts::default(), &budget);
+            let _ = read_strings(
+                &[&first, &second[..cut]],
+                &Fonts::default(),
+                &mut Texts::default(),
+                &budget,
+            );
         }
     }
 }

@@ -5,7 +5,7 @@ use std::io::Read;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::fault::Fault;
-use super::super::number_format::NumberFormat;
+use super::super::number_format::Style;
 use super::super::table_draft::{Place, TableDraft};
 use super::Shared;
 use super::package::{attribute, raw_attribute};
@@ -38,8 +38,12 @@ pub(super) fn read_cells<R: Read>(
                     let row: u32 = row.trim().parse().map_err(|_| Fault::damaged(row))?;
                     next_row = row.saturating_sub(1);
                 }
+                if is_hidden(element, "ht")? {
+                    table.draft.hide_row(next_row, table.budget)?;
+                }
                 (next_row, next_column) = (next_row.saturating_add(1), 0);
             }
+            "col" => hide_columns(element, table)?,
             // Formats of whole columns leave very many blank cells, of which nothing is read but where they stand.
             "c" if !is_open => {
                 table.budget.meet(1)?;
@@ -60,6 +64,26 @@ pub(super) fn read_cells<R: Read>(
             _ => {}
         }
     }
+}
+
+/// Whether a row or column is hidden, by hand or by a filter, or of no height or width, which is the attribute `size`.
+fn is_hidden(element: &BytesStart<'_>, size: &str) -> Result<bool, Fault> {
+    let is_set = matches!(raw_attribute(element, "hidden")?.as_deref(), Some("1" | "true"));
+    let size = raw_attribute(element, size)?.and_then(|size| size.parse::<f64>().ok());
+    Ok(is_set || size == Some(0.0))
+}
+
+fn hide_columns(element: &BytesStart<'_>, table: &mut TableDraft<'_>) -> Result<(), Fault> {
+    if !is_hidden(element, "width")? {
+        return Ok(());
+    }
+    let number = |name: &str| -> Result<Option<u32>, Fault> {
+        Ok(raw_attribute(element, name)?.and_then(|number| number.parse().ok()))
+    };
+    if let (Some(first @ 1..), Some(last @ 1..)) = (number("min")?, number("max")?) {
+        table.draft.hide_columns(first - 1, last - 1, table.budget)?;
+    }
+    Ok(())
 }
 
 /// Cells of one column merged over several rows.
@@ -155,9 +179,11 @@ impl OpenCell {
         shared: &Shared,
         table: &mut TableDraft<'_>,
     ) -> Result<(), Fault> {
-        let text = content.rich.finish();
+        let (text, is_part_struck) = content.rich.finish();
+        let style = self.style(shared);
+        let is_struck = style.is_struck || is_part_struck;
         let value = match self.kind.as_deref() {
-            Some("inlineStr" | "is") => without_escapes(&text),
+            Some("inlineStr" | "is") => text,
             Some("str") => without_escapes(&content.value),
             _ => std::mem::take(&mut content.value),
         };
@@ -172,28 +198,28 @@ impl OpenCell {
                 let number = value.trim().parse::<usize>().ok();
                 let place = number.and_then(|number| shared.strings.get(number));
                 let lost = || Fault::damaged(format!("sharedStrings {value}"));
-                table.shared_text(self.at, *place.ok_or_else(lost)?)
+                table.shared_text(self.at, *place.ok_or_else(lost)?, is_struck)
             }
             (_, Some("b")) => {
                 let is_true = matches!(value.trim(), "1" | "true");
-                table.text(self.at, if is_true { "true" } else { "false" })
+                table.text(self.at, if is_true { "true" } else { "false" }, is_struck)
             }
             (_, Some("e")) => table.error(self.at, value.trim()),
             (_, Some("d")) => {
                 let day: String = value.trim().chars().take(10).collect();
                 table.date(self.at, &day)
             }
-            (_, Some("str" | "inlineStr" | "is")) => table.text(self.at, &value),
+            (_, Some("str" | "inlineStr" | "is")) => table.text(self.at, &value, is_struck),
             _ => match value.trim().parse::<f64>() {
-                Ok(number) => table.number(self.at, number, self.format(shared)),
-                Err(_) => table.text(self.at, &value),
+                Ok(number) => table.number(self.at, number, style),
+                Err(_) => table.text(self.at, &value, is_struck),
             },
         }
     }
 
-    fn format(&self, shared: &Shared) -> NumberFormat {
-        let format = self.style.and_then(|style| shared.formats.get(style));
-        format.copied().unwrap_or(NumberFormat::Plain)
+    fn style(&self, shared: &Shared) -> Style {
+        let style = self.style.and_then(|style| shared.styles.get(style));
+        style.copied().unwrap_or_default()
     }
 }
 

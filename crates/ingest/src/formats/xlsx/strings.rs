@@ -3,8 +3,10 @@
 use quick_xml::events::Event;
 
 use super::super::fault::Fault;
+use super::super::rich_text::{Letters, Level, Pieces};
 use super::super::table_draft::{TextPlace, Texts};
-use super::package::Package;
+use super::package::{Package, attribute};
+use super::styles::is_on;
 use super::xml::{push_text, without_escapes};
 use crate::budget::Budget;
 
@@ -31,7 +33,9 @@ pub(super) fn read(
             }
             Event::End(element) if element.local_name().as_ref() == "si" => {
                 budget.hold(TEXT_BYTES)?;
-                strings.push(texts.add(&text.finish(), budget)?);
+                let (text, is_struck) = text.finish();
+                let place = texts.add(&text, budget)?;
+                strings.push(place.struck(is_struck));
             }
             Event::Eof => return Ok(strings),
             _ => {}
@@ -42,7 +46,10 @@ pub(super) fn read(
 /// A text in pieces of several kinds of letters, without how it is pronounced.
 #[derive(Debug, Default)]
 pub(super) struct RichText {
-    text: String,
+    pieces: Pieces,
+    /// The piece at hand, and how its letters look.
+    piece: String,
+    letters: Letters,
     is_text: bool,
     is_pronunciation: bool,
 }
@@ -51,20 +58,38 @@ impl RichText {
     /// Takes an event between the begin and the end of the text.
     pub(super) fn take(&mut self, event: &Event<'_>) -> Result<(), Fault> {
         match event {
-            Event::Start(element) => match element.local_name().as_ref() {
-                "t" => self.is_text = true,
-                "rPh" => self.is_pronunciation = true,
-                _ => {}
-            },
+            Event::Start(element) | Event::Empty(element) => {
+                let is_open = matches!(event, Event::Start(_));
+                match element.local_name().as_ref() {
+                    "r" => self.letters = Letters::default(),
+                    "t" => self.is_text = is_open,
+                    "rPh" => self.is_pronunciation = is_open,
+                    "strike" => self.letters.is_struck = is_on(element)?,
+                    "vertAlign" => {
+                        self.letters.level = match attribute(element, "val")?.as_deref() {
+                            Some("superscript") => Level::Raised,
+                            Some("subscript") => Level::Lowered,
+                            _ => Level::Line,
+                        };
+                    }
+                    _ => {}
+                }
+            }
             Event::End(element) => match element.local_name().as_ref() {
-                "t" => self.is_text = false,
+                "t" => {
+                    self.is_text = false;
+                    self.pieces.push(&without_escapes(&self.piece), self.letters);
+                    self.piece.clear();
+                }
+                "r" => self.letters = Letters::default(),
                 "rPh" => self.is_pronunciation = false,
                 _ => {}
             },
             event if self.is_text && !self.is_pronunciation => {
-                push_text(event, &mut self.text)?;
-                if self.text.len() > LONGEST {
-                    return Err(too_long(self.text.len()));
+                push_text(event, &mut self.piece)?;
+                let length = self.pieces.len() + self.piece.len();
+                if length > LONGEST {
+                    return Err(too_long(length));
                 }
             }
             _ => {}
@@ -72,11 +97,10 @@ impl RichText {
         Ok(())
     }
 
-    /// The text; the next one begins.
-    pub(super) fn finish(&mut self) -> String {
-        let text = without_escapes(&self.text);
-        self.text.clear();
-        text
+    /// The text, and whether a part of it is struck through; the next one begins.
+    pub(super) fn finish(&mut self) -> (String, bool) {
+        self.letters = Letters::default();
+        self.pieces.finish()
     }
 }
 

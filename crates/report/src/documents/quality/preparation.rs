@@ -1,13 +1,13 @@
 //! 一、编制说明
 
 use talent_domain::Lang;
-use talent_outlook::Outlook;
+use talent_outlook::{Audience, Outlook};
 
 use crate::document::{Block, Span};
 use crate::documents::stamp::RunStamp;
 use crate::documents::tables::issue_table;
 
-/// What the report is for, what is withheld in it, and table `issue`; `year` is the cohort that it is about.
+/// What the report is for, how persons are protected in it, and table `issue`; `year` is the cohort that it is about.
 pub(super) fn preparation(outlook: &Outlook, stamp: RunStamp<'_>, year: &str) -> Vec<Block> {
     let purpose = format!(
         "本报告反映本市{}毕业生的规模、去向和就业质量，供调整招生计划和专业设置参考。统计对象为已报数学校的毕业生，时点为各校上报时。",
@@ -16,9 +16,14 @@ pub(super) fn preparation(outlook: &Outlook, stamp: RunStamp<'_>, year: &str) ->
     vec![
         Block::heading("一、编制说明"),
         Block::Paragraph(vec![Span::Text(purpose)]),
-        Block::say(
-            "人数很少的单元格以“<”表示；分母不足规定人数的比率和薪酬不公布，以“—”表示，以免据以认出个人。",
-        ),
+        Block::say(match outlook.meta.audience {
+            Audience::Public => {
+                "为保护个人信息，本报告的人数经过取整，合计是取整后人数之和；记作零的不一定没有人。分母不足规定人数的比率和薪酬不公布，以“—”表示。取整办法见附录中的数据说明。"
+            }
+            Audience::Bureau => {
+                "本报告的人数未经取整，仅供教育主管部门内部使用，不得公开；分母不足规定人数的比率和薪酬以“—”表示。"
+            }
+        }),
         issue_table(outlook, ("报告届别", year.to_owned()), stamp).into(),
     ]
 }

@@ -1,0 +1,10 @@
+//! What somebody says of one finding.
+
+/// What is said of a finding.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Whether what would stop the files was confirmed.
+    pub is_confirmed: bool,
+    /// Why it is so; none if nobody has said.
+    pub explanation: Option<String>,
+}
