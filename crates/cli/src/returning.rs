@@ -76,20 +76,23 @@ pub(crate) fn send_back(
     Ok(())
 }
 
-/// Says what senders explain, and what is known of each file from before.
+/// Says which explanations of senders are of nothing that was found, and what is known of each file from before.
 pub(crate) fn tell_of(checked: &Checked, arrivals: &[Arrival], lang: Lang) {
     for explanation in &checked.explanations {
-        let place = [
-            explanation.sheet.as_deref().map(|sheet| format!("[{sheet}]")),
-            explanation.cell.clone(),
-        ];
-        let place: Vec<String> = place.into_iter().flatten().collect();
+        if checked.findings.iter().any(|finding| explanation.is_of(finding)) {
+            continue;
+        }
+        let sheet = explanation.sheet.as_deref().map(|sheet| format!("[{sheet}]"));
+        let place: Vec<String> = [sheet, explanation.cell.clone()].into_iter().flatten().collect();
         tell!(
-            "{} {} {} {}：{}",
-            lang.pick("情况说明", "explained"),
+            "{} {} {}：{}：{}",
             explanation.rule,
             explanation.file,
             place.join(" "),
+            lang.pick(
+                "该处已没有这个问题，情况说明不再需要",
+                "explained, but not found there any more"
+            ),
             explanation.text
         );
     }

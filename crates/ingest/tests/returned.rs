@@ -208,6 +208,9 @@ fn an_explanation_comes_with_the_workbook_and_stays_beside_its_finding() {
     assert_eq!(of.len(), 1);
     assert_eq!(of[0].location.address().as_deref(), Some("E3"));
     assert_eq!(rows(&again.bytes)[place][7], "新校区合并，已核对");
+    let explained =
+        second.findings.iter().filter(|f| f.explanation() == Some("新校区合并，已核对"));
+    assert_eq!(explained.count(), 1);
 }
 
 #[test]
