@@ -26,6 +26,7 @@ mod templates;
 mod table;
 
 mod names;
+mod note_opening;
 mod reading;
 mod row;
 mod row_counts;

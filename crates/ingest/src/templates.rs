@@ -15,7 +15,7 @@ use talent_domain::{CodeList, Measure, TemplateCode};
 use crate::column::Column;
 use crate::kind::Kind;
 
-pub(crate) use long::LONG;
+pub(crate) use long::{LONG, MACRO};
 
 /// A template: its columns in order.
 #[derive(Debug, Clone, Copy)]
