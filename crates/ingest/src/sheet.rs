@@ -34,9 +34,9 @@ pub struct Sheet {
     /// Cells of one column merged over several rows: the last row by column and first row.
     merged: Arc<BTreeMap<(usize, usize), usize>>,
     /// Rows that the workbook hides, by hand or by a filter, each first and last.
-    hidden_rows: Arc<[(u32, u32)]>,
+    hidden_rows: Vec<(u32, u32)>,
     /// Columns that it hides.
-    hidden_columns: Arc<[(u32, u32)]>,
+    hidden_columns: Vec<(u32, u32)>,
 }
 
 /// The filled cells of a row, by column.
@@ -76,6 +76,11 @@ impl Sheet {
         self.name.as_deref()
     }
 
+    /// Whether the workbook hides it.
+    pub fn is_hidden(&self) -> bool {
+        self.hidden
+    }
+
     /// Whether it is a text file, whose rows are as long as they were written.
     pub(crate) fn is_text(&self) -> bool {
         self.name.is_none()
@@ -102,10 +107,21 @@ impl Sheet {
         let titles = self.rows.iter().take(top).cloned().collect();
         let (name, file) = (self.name.clone(), Arc::clone(&self.file));
         let (texts, merged) = (Arc::clone(&self.texts), Arc::clone(&self.merged));
-        let hidden_rows = Arc::clone(&self.hidden_rows);
-        let hidden_columns = Arc::clone(&self.hidden_columns);
-        let (first, hidden) = (row, self.hidden);
-        Self { file, name, first, rows, titles, texts, hidden, merged, hidden_rows, hidden_columns }
+        let from_here = self.hidden_rows.partition_point(|(first, _)| (*first as usize) < row);
+        let hidden_rows = self.hidden_rows.split_off(from_here);
+        let (hidden, hidden_columns) = (self.hidden, Vec::new());
+        Self {
+            file,
+            name,
+            first: row,
+            rows,
+            titles,
+            texts,
+            hidden,
+            merged,
+            hidden_rows,
+            hidden_columns,
+        }
     }
 
     fn stored_row(&self, row: usize) -> Option<&StoredRow> {
@@ -198,6 +214,14 @@ impl<'a> Cell<'a> {
     /// Whether it holds nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.value == CellValue::Empty
+    }
+
+    /// The number of a cell that is formatted as a percentage: a hundredth of what the cell shows.
+    pub fn percentage(&self) -> Option<f64> {
+        match self.value {
+            CellValue::Number(number) if self.shown.scale == Scale::Percent => Some(number),
+            _ => None,
+        }
     }
 
     /// The column, counted from 0.

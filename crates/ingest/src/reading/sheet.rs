@@ -26,7 +26,7 @@ use crate::names::Names;
 use crate::problem::{FileProblem, Problem, RowProblem};
 use crate::row::Row;
 use crate::row_counts::RowCounts;
-use crate::rules::{check_fractions, check_row, check_total_rows, is_total};
+use crate::rules::{check_declared_school, check_fractions, check_row, check_total_rows, is_total};
 use crate::severity::Severity;
 use crate::sheet::Sheet;
 use crate::table::{Binding, Pane, year_of_title};
@@ -50,22 +50,7 @@ pub(crate) fn read_sheet(
     let mut noticed = Vec::new();
     let panes = read_stated(sheet, binding, lookup, &mut noticed);
     checked.findings.extend(noticed);
-    let mut reader = SheetReader {
-        sheet,
-        binding,
-        file,
-        names,
-        panes,
-        budget,
-        observer: Observer::default(),
-        is_over: false,
-        has_notes: false,
-        rollups: Vec::new(),
-        tally: Tally::default(),
-        counts: RowCounts { read: sheet.len() - sheet.first(), ..RowCounts::default() },
-        that_count: columns_that_count(binding),
-        entries: FirstEntries::default(),
-    };
+    let mut reader = SheetReader::of((sheet, binding, file), names, panes, budget);
     let before = checked.observations.len();
     for row in sheet.first()..sheet.len() {
         reader.read_row(row, checked);
@@ -89,6 +74,8 @@ pub(crate) fn read_sheet(
         }
     }
     check_fractions(sheet, binding, &mut checked.findings);
+    let read = &checked.observations[before..];
+    check_declared_school(sheet, binding, file, read, &checked.codebook, &mut checked.findings);
     check_format(sheet, binding, &mut checked.findings);
     let SheetReader { tally, counts, .. } = reader;
     checked.findings.extend(year_of_title(sheet, binding, &tally.years));
@@ -160,7 +147,31 @@ struct SheetReader<'a> {
     entries: FirstEntries,
 }
 
-impl SheetReader<'_> {
+impl<'a> SheetReader<'a> {
+    fn of(
+        (sheet, binding, file): (&'a Sheet, &'a Binding, &'a str),
+        names: Names,
+        panes: Vec<Row>,
+        budget: &'a Budget,
+    ) -> Self {
+        Self {
+            sheet,
+            binding,
+            file,
+            names,
+            panes,
+            budget,
+            observer: Observer::default(),
+            is_over: false,
+            has_notes: false,
+            rollups: Vec::new(),
+            tally: Tally::default(),
+            counts: RowCounts { read: sheet.len() - sheet.first(), ..RowCounts::default() },
+            that_count: columns_that_count(binding),
+            entries: FirstEntries::default(),
+        }
+    }
+
     /// Reads a row and counts it, in one way.
     fn read_row(&mut self, row: usize, checked: &mut Checked) {
         let (sheet, binding) = (self.sheet, self.binding);

@@ -123,7 +123,6 @@ impl Draft {
         let Self { rows, merged, mut hidden_rows, mut hidden_columns } = self;
         hidden_rows.sort_unstable();
         hidden_columns.sort_unstable();
-        let (hidden_rows, hidden_columns) = (hidden_rows.into(), hidden_columns.into());
         let (file, merged, titles) = (Arc::clone(file), Arc::new(merged), Vec::new());
         Sheet {
             file,
