@@ -6,16 +6,18 @@ use crate::answers::Answers;
 use crate::budget::Budget;
 use crate::catalogue::Rules;
 use crate::checked::{Checked, CheckedFile};
+use crate::explanation::explanations;
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::formats::read_within;
 use crate::lists::{check_lists, codes_of};
-use crate::problem::{ListProblem, Problem, SheetProblem};
+use crate::own_sheet;
+use crate::problem::{ArrangementProblem, ListProblem, Problem, SheetProblem};
 use crate::reading::{OBSERVATION_BYTES, most_figures, read_sheet};
 use crate::row_counts::RowCounts;
 use crate::rules::{check_figures, check_unlikely, lost_codes};
 use crate::sheet::Sheet;
-use crate::table::{Binding, bind};
+use crate::table::{Binding, bind, tables};
 
 /// A file to take in.
 #[derive(Debug, Clone, Copy)]
@@ -95,6 +97,7 @@ pub fn check_files_by(
     let position = |finding: &Finding| {
         files.iter().position(|file| file.name == finding.location.file()).unwrap_or(files.len())
     };
+    checked.findings.explain(&checked.explanations);
     checked.findings.finish(|finding| (position(finding), finding.location.clone()));
     checked
 }
@@ -117,12 +120,24 @@ fn bound_sheets(
     sheets
 }
 
+/// The sheets of a file but for those that this project wrote into it, which are no data; explanations are read from the
+/// sheet of findings.
+fn without_own(mut read: Vec<Sheet>, checked: &mut Checked) -> Vec<Sheet> {
+    let findings = read.iter().filter(|sheet| own_sheet::is(sheet, own_sheet::FINDINGS));
+    checked.explanations.extend(findings.flat_map(explanations));
+    read.retain(|sheet| !own_sheet::is_own(sheet));
+    read
+}
+
 /// Binds the sheets of a file. A cover beside them is passed over.
 fn bind_sheets(file: usize, read: Vec<Sheet>, checked: &mut Checked) -> Vec<BoundSheet> {
     let unrecognised = Problem::from(SheetProblem::NotATemplate { nearest: None });
     let mut sheets = Vec::new();
     let mut covers = Vec::new();
-    for sheet in read {
+    let read = without_own(read, checked);
+    let mut refused = Vec::new();
+    let tables = read.into_iter().flat_map(|sheet| tables(sheet, &mut refused));
+    for sheet in tables.collect::<Vec<_>>() {
         let mut findings = Vec::new();
         let binding = bind(&sheet, &mut findings);
         if findings.iter().any(|finding| finding.problem == unrecognised) && !sheet.has_numbers() {
@@ -134,11 +149,21 @@ fn bind_sheets(file: usize, read: Vec<Sheet>, checked: &mut Checked) -> Vec<Boun
             checked.files[file].rows += unread(&sheet);
             continue;
         };
-        if sheet.hidden {
+        let template = binding.template.code;
+        if sheet.first() > 0 {
+            let cell = sheet.cell(sheet.first(), 0);
+            checked.findings.push(cell.finding(ArrangementProblem::NextTable { template }));
+        } else if sheet.hidden {
             checked.findings.push(sheet.finding(SheetProblem::Hidden));
         }
-        checked.files[file].templates.push(binding.template.code);
+        if sheet.first() == 0 || !checked.files[file].templates.contains(&template) {
+            checked.files[file].templates.push(template);
+        }
         sheets.push(BoundSheet { file, sheet, binding });
+    }
+    for (sheet, finding) in refused {
+        checked.files[file].rows += unread(&sheet);
+        checked.findings.push(finding);
     }
     for (sheet, findings) in covers {
         checked.files[file].rows += unread(&sheet);
@@ -153,8 +178,8 @@ fn bind_sheets(file: usize, read: Vec<Sheet>, checked: &mut Checked) -> Vec<Boun
 
 /// The rows of a sheet of which nothing is read.
 fn unread(sheet: &Sheet) -> RowCounts {
-    let read = sheet.len();
-    let blank = (0..read).filter(|row| sheet.row(*row).next().is_none()).count();
+    let read = sheet.len() - sheet.first();
+    let blank = (sheet.first()..sheet.len()).filter(|row| sheet.row(*row).next().is_none()).count();
     RowCounts { read, blank, unread: read - blank, ..RowCounts::default() }
 }
 

@@ -2,9 +2,11 @@
 
 mod compound_file;
 mod csv_file;
+mod decoded;
 mod encoding;
 mod fault;
 mod number_format;
+mod ods;
 mod rich_text;
 mod signature;
 mod table_draft;
@@ -17,7 +19,10 @@ use crate::budget::Budget;
 use crate::finding::Finding;
 use crate::problem::FileProblem;
 use crate::sheet::Sheet;
+use compound_file::is_encrypted;
 use csv_file::read_csv;
+pub use decoded::{Decoded, TextEncoding, Undecodable};
+use ods::read_ods;
 use signature::Signature;
 use xls::read_xls;
 use xlsx::read_xlsx;
@@ -27,7 +32,7 @@ pub const MAX_BYTES: u64 = 50 * 1024 * 1024;
 /// More sheets than a workbook of tables has.
 const MAX_SHEETS: u64 = 500;
 
-/// Reads the sheets of a `.csv`, `.xlsx`, `.xls` or `.et` file. `name` is the file's name without its
+/// Reads the sheets of a `.csv`, `.xlsx`, `.xls`, `.et` or `.ods` file. `name` is the file's name without its
 /// folder. An error is a finding about the file: of another format than its name says, damaged, too
 /// large, or empty.
 pub fn read_sheets(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Finding> {
@@ -52,9 +57,16 @@ pub(crate) fn read_within(
     budget.begin_file(bytes.len() as u64);
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let sheets = match (extension.to_ascii_lowercase().as_str(), Signature::of(bytes)) {
-        ("xlsx", Some(Signature::Zip)) => read_xlsx(&file, bytes, budget)?,
+        ("xlsx" | "xlsm", Some(Signature::Zip)) => read_xlsx(&file, bytes, budget)?,
+        ("ods", Some(Signature::Zip)) => read_ods(&file, bytes, budget)?,
+        (_, Some(Signature::CompoundFile)) if is_encrypted(bytes) => {
+            return Err(fail(FileProblem::Locked));
+        }
         ("xls" | "et", Some(Signature::CompoundFile)) => read_xls(&file, bytes, budget)?,
         ("csv" | "txt", None) => vec![read_csv(&file, bytes, budget)?],
+        ("xls" | "xlsx" | "xlsm" | "et" | "ods", Some(Signature::Page(what))) => {
+            return Err(fail(FileProblem::NotAWorkbook { what }));
+        }
         (_, signature) => {
             let looks_like = signature.map_or("文本 (text)", Signature::name);
             return Err(fail(FileProblem::WrongType { looks_like }));

@@ -1,14 +1,25 @@
 //! Names of the code lists: they are checked against the codes beside them, and stand for them where a
 //! table has no codes, as in yearbooks.
 
+mod former;
+mod region;
+
 use std::collections::BTreeMap;
 
 use talent_domain::{CodeList, Codebook, ProgrammeCode, SchoolCode};
 
-use crate::folding::fold;
+use crate::folding::{fold, plain};
 use crate::nearest::nearest;
 use crate::problem::NameProblem;
 use crate::school_level::school_level;
+
+/// The code that a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Meant<'a> {
+    pub(crate) code: &'a str,
+    /// Whether it is not a name of the list, but a former, a short or a longer one.
+    pub(crate) is_inferred: bool,
+}
 
 /// The names of all code lists in force, with the codes that they mean.
 #[derive(Debug, Default)]
@@ -16,6 +27,8 @@ pub(crate) struct Names {
     codes: BTreeMap<(CodeList, String), Vec<String>>,
     /// By list and code the name that the list gives it.
     official: BTreeMap<CodeList, BTreeMap<String, String>>,
+    /// By short name the codes of regions.
+    short_regions: BTreeMap<String, Vec<String>>,
     /// All names as written in the lists.
     written: Vec<(CodeList, String)>,
 }
@@ -26,6 +39,10 @@ impl Names {
         let mut names = Self::default();
         for (code, name) in &codebook.regions {
             names.add(CodeList::Region, code.as_str(), name);
+            if let Some(short) = region::short(name) {
+                let codes = names.short_regions.entry(short.to_owned()).or_default();
+                codes.push(code.as_str().to_owned());
+            }
         }
         for (code, entry) in &codebook.schools {
             names.add(CodeList::School, code.as_str(), &entry.name);
@@ -62,7 +79,12 @@ impl Names {
 
     /// Whether the name is one of the code's.
     pub(crate) fn mean(&self, list: CodeList, name: &str, code: &str) -> bool {
-        self.codes(list, name).iter().any(|other| other == code)
+        self.meanings(list, name).0.contains(&code)
+    }
+
+    /// Whether the list has this name, in these words or others.
+    pub(crate) fn has(&self, list: CodeList, name: &str) -> bool {
+        !self.meanings(list, name).0.is_empty()
     }
 
     /// The code that the name alone stands for. Of several programmes of one name the one of the
@@ -73,7 +95,7 @@ impl Names {
         name: &str,
         school: Option<&SchoolCode>,
         codebook: &Codebook,
-    ) -> Result<&str, NameProblem> {
+    ) -> Result<Meant<'_>, NameProblem> {
         let level = school.and_then(|code| school_level(&codebook.schools.get(code)?.kind));
         let is_of_level = |code: &str| match level {
             Some(level) if list == CodeList::Programme => {
@@ -81,29 +103,110 @@ impl Names {
             }
             _ => true,
         };
-        let named = self.codes(list, name);
-        let mut meant: Vec<&String> =
-            named.iter().filter(|code| named.len() == 1 || is_of_level(code)).collect();
+        let (named, is_inferred) = self.meanings(list, name);
+        let is_alone = named.len() == 1;
+        let mut meant: Vec<&str> =
+            named.iter().copied().filter(|code| is_alone || is_of_level(code)).collect();
         // The catalogue in force comes before former ones.
         if list == CodeList::Programme && !meant.iter().all(|code| code.contains('-')) {
             meant.retain(|code| !code.contains('-'));
         }
-        match (meant.as_slice(), named) {
-            ([code], _) => Ok(code),
+        match (meant.as_slice(), named.as_slice()) {
+            ([code], _) => Ok(Meant { code, is_inferred }),
             (_, []) => Err(self.unknown(list, name)),
             _ => Err(NameProblem::OfSeveral { name: name.to_owned(), codes: named.join("、") }),
         }
     }
 
+    /// The codes that a name stands for, and whether the list has it in other words only. What is tried first goes
+    /// first: the name as it is, without footnote marks, translation and number, and then what may stand for it.
+    fn meanings(&self, list: CodeList, name: &str) -> (Vec<&str>, bool) {
+        let found = |name: &str| -> Vec<&str> {
+            self.codes(list, name).iter().map(String::as_str).collect()
+        };
+        let as_written = found(name);
+        if !as_written.is_empty() {
+            return (as_written, false);
+        }
+        let plain = plain(name);
+        let folded = found(&plain);
+        if !folded.is_empty() {
+            return (folded, false);
+        }
+        let inferred = match list {
+            CodeList::Region => self.regions_called(&plain),
+            CodeList::Industry => self.industries_called(&plain),
+            CodeList::Programme => plain.strip_suffix("专业").map(found).unwrap_or_default(),
+            CodeList::School => Vec::new(),
+        };
+        (inferred, true)
+    }
+
+    /// The regions of this short name, or at the end of names of regions one in the other.
+    fn regions_called(&self, name: &str) -> Vec<&str> {
+        if let Some(codes) = self.short_regions.get(name) {
+            return codes.iter().map(String::as_str).collect();
+        }
+        let regions = || self.official.get(&CodeList::Region).into_iter().flatten();
+        let is_meant = |code: &str, own: &str| {
+            let is_around =
+                |outer: &str| outer != code && code.starts_with(outer.trim_end_matches("00"));
+            let around: Vec<&str> = regions()
+                .filter(|(outer, _)| is_around(outer))
+                .map(|(_, name)| name.as_str())
+                .collect();
+            region::is_path(name, own, &around)
+        };
+        let meant = regions().filter(|(code, own)| name.ends_with(*own) && is_meant(code, own));
+        meant.map(|(code, _)| code.as_str()).collect()
+    }
+
+    /// The industries whose names have the same letters but for words that join them, or had this one.
+    fn industries_called(&self, name: &str) -> Vec<&str> {
+        let section = without_total(name).unwrap_or(name);
+        let letters = former::bare(&key(CodeList::Industry, section));
+        let named = |letters: &str| -> Vec<&str> {
+            let industries = self.official.get(&CodeList::Industry).into_iter().flatten();
+            let alike = industries.filter(|(_, official)| former::bare(official) == letters);
+            alike.map(|(code, _)| code.as_str()).collect()
+        };
+        let alike = named(&letters);
+        match former::other(former::FORMER_INDUSTRIES, &letters) {
+            Some(today) if alike.is_empty() => named(&former::bare(today)),
+            _ => alike,
+        }
+    }
+
     /// That a name is in no list, with the nearest that is, and its code.
     fn unknown(&self, list: CodeList, name: &str) -> NameProblem {
-        let written = self.written.iter().filter(|(other, _)| *other == list);
-        let near = nearest(name, written.map(|(_, name)| name.as_str()));
-        let nearest = near.map(|near| {
+        let plain = plain(name);
+        if list == CodeList::Industry {
+            let letters = former::bare(&key(list, &plain));
+            if let Some(codes) = former::other(former::DIVIDED_INDUSTRIES, &letters) {
+                return NameProblem::Divided { name: name.to_owned(), codes: codes.to_owned() };
+            }
+        }
+        let of_list = || {
+            let written = self.written.iter().filter(|(other, _)| *other == list);
+            written.map(|(_, name)| name.as_str())
+        };
+        // A short name has few letters in common with the whole one, but is part of it and of no other.
+        let whole = || {
+            let is_word = plain.chars().nth(1).is_some();
+            let mut wholes = of_list().filter(|whole| is_word && whole.contains(&plain));
+            let first = wholes.next()?;
+            wholes.all(|other| other == first).then(|| first.to_owned())
+        };
+        let nearest = nearest(&plain, of_list()).or_else(whole).map(|near| {
             let code = self.codes(list, &near).first().map_or("", String::as_str);
-            format!("{near}（{code}）")
+            format!("{near}（{code}）").into()
         });
-        NameProblem::Unknown { name: name.to_owned(), list: list.name(), nearest }
+        NameProblem::Unknown {
+            name: name.into(),
+            list: list.name(),
+            nearest,
+            places: Box::default(),
+        }
     }
 
     /// The region or school that a title names, by name and code: the longest name in it, and of a county
@@ -132,9 +235,25 @@ impl Names {
         }
     }
 
+    /// The longest name of a list that a text ends with.
+    pub(crate) fn at_end(&self, list: CodeList, text: &str) -> Option<&str> {
+        let text = key(list, text);
+        let names = self
+            .codes
+            .keys()
+            .filter(|(other, name)| *other == list && name.chars().nth(1).is_some());
+        let ends = names.filter(|(_, name)| text.ends_with(name.as_str()));
+        ends.map(|(_, name)| name.as_str()).max_by_key(|name| name.len())
+    }
+
     fn codes(&self, list: CodeList, name: &str) -> &[String] {
         self.codes.get(&(list, key(list, name))).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The name of what a subtotal is of: 第二产业 of 第二产业合计; `None` if the text is no subtotal.
+pub(crate) fn without_total(text: &str) -> Option<&str> {
+    ["小计", "合计", "总计", "共计"].iter().find_map(|total| text.strip_suffix(total))
 }
 
 /// What two ways of writing a name have in common: its letters, without the number or section letter

@@ -3,13 +3,16 @@
 mod catalogue;
 mod cell;
 mod format;
+mod graduates;
 mod identity_number;
+mod likely_rates;
 mod long_row;
 mod lookup;
 mod name;
 mod observations;
 mod passed_over;
 mod plain_text;
+mod rollups;
 mod row;
 mod sheet;
 mod sheet_row;

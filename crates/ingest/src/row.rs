@@ -29,8 +29,8 @@ pub(crate) struct Row {
     pub(crate) status: Option<Status>,
     pub(crate) confidence: Option<Confidence>,
     pub(crate) nature: Option<Nature>,
-    /// Names that stood for codes: list, name and code.
-    pub(crate) by_name: Vec<(CodeList, String, String)>,
+    /// Names that stood for codes.
+    pub(crate) by_name: Vec<ByName>,
     pub(crate) note: Option<String>,
     /// Whether a figure was given, readable or not.
     pub(crate) attempted: bool,
@@ -38,6 +38,16 @@ pub(crate) struct Row {
     pub(crate) complete: bool,
     /// The row's first cell.
     pub(crate) cell: Option<CellRef>,
+}
+
+/// A name that stood for a code.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ByName {
+    pub(crate) list: CodeList,
+    pub(crate) name: String,
+    pub(crate) code: String,
+    /// Whether the list has it in other words only.
+    pub(crate) is_inferred: bool,
 }
 
 impl Row {

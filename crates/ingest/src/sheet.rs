@@ -22,13 +22,17 @@ pub(crate) use stored::{Content, Stored};
 pub struct Sheet {
     file: Arc<str>,
     name: Option<Arc<str>>,
+    /// The row that the first of `rows` is: that of its first table, or of a table below another one.
+    first: usize,
     rows: Vec<StoredRow>,
+    /// The rows above the headings of the sheet's first table, which hold for the tables below it too.
+    titles: Vec<StoredRow>,
     /// The texts of all cells, one after the other.
     texts: Arc<String>,
     /// Whether the workbook hides it.
     pub(crate) hidden: bool,
     /// Cells of one column merged over several rows: the last row by column and first row.
-    merged: BTreeMap<(usize, usize), usize>,
+    merged: Arc<BTreeMap<(usize, usize), usize>>,
     /// Rows that the workbook hides, by hand or by a filter, each first and last.
     hidden_rows: Vec<(u32, u32)>,
     /// Columns that it hides.
@@ -72,14 +76,59 @@ impl Sheet {
         self.name.as_deref()
     }
 
+    /// Whether the workbook hides it.
+    pub fn is_hidden(&self) -> bool {
+        self.hidden
+    }
+
     /// Whether it is a text file, whose rows are as long as they were written.
     pub(crate) fn is_text(&self) -> bool {
         self.name.is_none()
     }
 
-    /// The number of rows.
+    /// The number of rows, with those above the table.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.first + self.rows.len()
+    }
+
+    /// The first row of the table, counted from 0: not 0 where it stands below another one.
+    pub(crate) fn first(&self) -> usize {
+        self.first
+    }
+
+    /// The rows above the table, that of the title last: its own before those of the sheet's first table.
+    pub(crate) fn rows_above(&self, top: usize) -> impl Iterator<Item = usize> {
+        (self.first..top).chain(0..self.titles.len())
+    }
+
+    /// Takes the rows from one on out of the sheet, as a table of their own below the titles that stand above row `top`.
+    pub(crate) fn split_off(&mut self, row: usize, top: usize) -> Self {
+        let rows = self.rows.split_off(row.saturating_sub(self.first).min(self.rows.len()));
+        let titles = self.rows.iter().take(top).cloned().collect();
+        let (name, file) = (self.name.clone(), Arc::clone(&self.file));
+        let (texts, merged) = (Arc::clone(&self.texts), Arc::clone(&self.merged));
+        let from_here = self.hidden_rows.partition_point(|(first, _)| (*first as usize) < row);
+        let hidden_rows = self.hidden_rows.split_off(from_here);
+        let (hidden, hidden_columns) = (self.hidden, Vec::new());
+        Self {
+            file,
+            name,
+            first: row,
+            rows,
+            titles,
+            texts,
+            hidden,
+            merged,
+            hidden_rows,
+            hidden_columns,
+        }
+    }
+
+    fn stored_row(&self, row: usize) -> Option<&StoredRow> {
+        match row.checked_sub(self.first) {
+            Some(row) => self.rows.get(row),
+            None => self.titles.get(row),
+        }
     }
 
     /// Whether no cell holds anything.
@@ -89,7 +138,7 @@ impl Sheet {
 
     /// The number of columns of a row.
     pub(crate) fn width(&self, row: usize) -> usize {
-        self.rows.get(row).map_or(0, |row| row.width as usize)
+        self.stored_row(row).map_or(0, |row| row.width as usize)
     }
 
     /// Whether some row has two numbers: a cover or a letter has none.
@@ -99,12 +148,12 @@ impl Sheet {
             CellValue::Text(text) => text.trim().parse::<f64>().is_ok(),
             _ => false,
         };
-        (0..self.len()).any(|row| self.row(row).filter(is_number).nth(1).is_some())
+        (self.first..self.len()).any(|row| self.row(row).filter(is_number).nth(1).is_some())
     }
 
     /// The cell at a row and column, both counted from 0. Beyond the edge a cell is empty.
     pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
-        let stored = self.rows.get(row).and_then(|row| {
+        let stored = self.stored_row(row).and_then(|row| {
             let found = row.cells.binary_search_by_key(&column, |cell| cell.column as usize);
             Some(row.cells[found.ok()?])
         });
@@ -121,7 +170,7 @@ impl Sheet {
 
     /// The cells of a row that hold something.
     pub fn row(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
-        let stored = self.rows.get(row).map_or(&[][..], |row| &row.cells);
+        let stored = self.stored_row(row).map_or(&[][..], |row| &row.cells);
         stored.iter().map(move |stored| Cell {
             sheet: self,
             row,
@@ -165,6 +214,14 @@ impl<'a> Cell<'a> {
     /// Whether it holds nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.value == CellValue::Empty
+    }
+
+    /// The number of a cell that is formatted as a percentage: a hundredth of what the cell shows.
+    pub fn percentage(&self) -> Option<f64> {
+        match self.value {
+            CellValue::Number(number) if self.shown.scale == Scale::Percent => Some(number),
+            _ => None,
+        }
     }
 
     /// The column, counted from 0.

@@ -99,6 +99,11 @@ async fn an_older_database_and_that_of_another_workspace_are_refused() {
     workspace.close().await;
     std::fs::copy(&copy, root.join("talent.db")).unwrap();
     assert!(matches!(Workspace::open(&root).await, Err(WorkspaceError::OlderDatabase(_))));
+    // The folders tell where no manifest does.
+    let manifest = std::fs::read(root.join("manifest.json")).unwrap();
+    std::fs::remove_file(root.join("manifest.json")).unwrap();
+    assert!(matches!(Workspace::open(&root).await, Err(WorkspaceError::OlderDatabase(_))));
+    std::fs::write(root.join("manifest.json"), manifest).unwrap();
     Workspace::rebuild_database(&root).await.unwrap();
     let workspace = Workspace::open(&root).await.unwrap();
     assert_eq!(workspace.vintages().await.unwrap().len(), 3);
@@ -206,4 +211,23 @@ async fn settings_that_are_lost_or_damaged_are_named() {
     std::fs::remove_file(folder.path().join("talent.toml")).unwrap();
     let opened = Workspace::open(folder.path()).await;
     assert!(matches!(opened, Err(WorkspaceError::ConfigLost(_))));
+}
+
+#[tokio::test]
+async fn a_damaged_manifest_is_never_taken_for_an_older_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = made(folder.path()).await;
+    let before = known(&workspace).await;
+    let hash = workspace.files().await.unwrap()[0].hash.clone();
+    workspace.close().await;
+    let path = folder.path().join("manifest.json");
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let flipped = hash.replace(&hash[..1], if hash.starts_with('0') { "1" } else { "0" });
+    std::fs::write(&path, whole.replace(&hash, &flipped)).unwrap();
+    let opened = Workspace::open(folder.path()).await;
+    assert!(matches!(opened, Err(WorkspaceError::Corrupt(_))));
+    Workspace::set_manifest_aside(folder.path()).unwrap();
+    let workspace = Workspace::open(folder.path()).await.unwrap();
+    assert_eq!(known(&workspace).await, before);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), whole);
 }

@@ -20,6 +20,11 @@ pub(super) struct CompoundFile<'a> {
     directory: Vec<u8>,
 }
 
+/// Whether a compound file is the wrapping of a newer workbook that has a password ([MS-OFFCRYPTO]).
+pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
+    CompoundFile::open(bytes).is_ok_and(|file| file.has("EncryptedPackage"))
+}
+
 /// A stream as the directory has it.
 struct Entry {
     first: u32,

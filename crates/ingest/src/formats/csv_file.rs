@@ -18,9 +18,12 @@ pub(super) fn read_csv(file: &Arc<str>, bytes: &[u8], budget: &Budget) -> Result
         text.into_owned()
     };
     budget.hold(text.len() as u64).map_err(fail)?;
-    let first_line = text.lines().next().unwrap_or("");
-    let delimiter =
-        if first_line.contains('\t') && !first_line.contains(',') { b'\t' } else { b',' };
+    let delimiter = delimiter(&text);
+    if delimiter == b';'
+        && let Some((line, text)) = number_with_comma(&text)
+    {
+        return Err(fail(FileProblem::CommaInNumber { line, text }));
+    }
     if let Some(line) = unclosed_quote(&text, delimiter) {
         return Err(fail(FileProblem::UnclosedQuote { line }));
     }
@@ -31,6 +34,41 @@ pub(super) fn read_csv(file: &Arc<str>, bytes: &[u8], budget: &Budget) -> Result
     let mut texts = text;
     texts.push_str(&unescaped);
     Ok(draft.finish(file, None, false, Arc::new(texts)))
+}
+
+/// What parts the cells: the comma, the tab or, where spreadsheet programs write decimal commas, the semicolon. The one
+/// of them that most of the first lines have; the comma where as many have it.
+fn delimiter(text: &str) -> u8 {
+    const LOOKED_AT: usize = 20;
+    let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(LOOKED_AT);
+    let with = |delimiter: char| lines().filter(|line| line.contains(delimiter)).count();
+    let [commas, tabs, semicolons] = [',', '\t', ';'].map(with);
+    // Names and titles have commas in them, and notes have semicolons.
+    let is_table = |lines_with: usize| lines_with > 1 && 2 * lines_with >= lines().count();
+    if tabs > 0 && tabs >= commas && tabs >= semicolons && (is_table(tabs) || commas == 0) {
+        b'\t'
+    } else if semicolons > commas && is_table(semicolons) {
+        b';'
+    } else {
+        b','
+    }
+}
+
+/// The first line, counted from 1, with a cell such as `6,123` between semicolons, and the cell: 6.123 or 6123, which
+/// nobody can tell.
+fn number_with_comma(text: &str) -> Option<(usize, String)> {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_unclear = |cell: &&str| {
+        let whole = cell.split(',').all(is_digits);
+        let with_point = cell
+            .rsplit_once('.')
+            .is_some_and(|(whole, part)| is_digits(part) && whole.split(',').all(is_digits));
+        cell.contains(',') && (whole || with_point)
+    };
+    text.lines().enumerate().find_map(|(line, row)| {
+        let mut cells = row.split(';').map(|cell| cell.trim().trim_matches('"').trim());
+        Some((line + 1, cells.find(is_unclear)?.to_owned()))
+    })
 }
 
 /// The cells of a text whose quotation marks are in order (RFC 4180).
@@ -183,6 +221,20 @@ fn usual_delimiters(text: &str, delimiter: u8) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_parts_the_cells_is_seen_in_most_lines() {
+        assert_eq!(delimiter("a;b\n1;2\n3;4\n"), b';');
+        assert_eq!(delimiter("表，一\na;b\n1;2\n注：甲,乙\n"), b';');
+        assert_eq!(delimiter("a\tb\n1\t2\n"), b'\t');
+        assert_eq!(delimiter("标题\na\tb\n1\t2,5\n"), b'\t');
+        assert_eq!(delimiter("a,b;c\n1,2\n"), b',');
+        assert_eq!(delimiter("a,b\n1;2,3\n"), b',');
+        assert_eq!(delimiter("a\n"), b',');
+        assert_eq!(number_with_comma("a;b\n1;6,123\n"), Some((2, "6,123".to_owned())));
+        assert_eq!(number_with_comma("a;b\n1;\"1,234.5\"\n"), Some((2, "1,234.5".to_owned())));
+        assert_eq!(number_with_comma("a;农,林\n1;6.12\n"), None);
+    }
 
     #[test]
     fn a_quote_that_takes_in_rows_is_found_where_it_opens() {

@@ -104,8 +104,7 @@ fn globals(book: &[u8], texts: &mut Texts, budget: &Budget) -> Result<Globals, F
         match record.kind {
             Record::BEGIN => globals.letters.unicode = record.u16(0)? >= 0x0600,
             Record::PASSWORD if record.data.len() > 2 || record.u16(0)? != 0 => {
-                let reason = "工作簿有密码 (it has a password)".to_owned();
-                return Err(FileProblem::Unreadable { reason }.into());
+                return Err(FileProblem::Locked.into());
             }
             Record::CODE_PAGE => globals.letters.encoding = encoding_of(record.u16(0)?),
             Record::DATE_MODE => globals.from_1904 = record.u16(0)? == 1,

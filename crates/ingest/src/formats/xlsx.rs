@@ -2,10 +2,10 @@
 //! nothing. Source: ECMA-376 part 1.
 
 mod cells;
-mod package;
+pub(super) mod package;
 mod strings;
 mod styles;
-mod xml;
+pub(super) mod xml;
 
 use std::sync::Arc;
 

@@ -24,6 +24,12 @@ pub enum FileProblem {
     Undecodable { offset: usize },
     /// A quotation mark that opens a cell on this line, counted from 1, and is not closed, or not where the cell ends.
     UnclosedQuote { line: usize },
+    /// A number with a comma in it, on this line of a text file whose cells are parted by semicolons.
+    CommaInNumber { line: usize, text: String },
+    /// The workbook has a password.
+    Locked,
+    /// A page for browsers, or another text that spreadsheet programs open, under the name of a workbook.
+    NotAWorkbook { what: &'static str },
     /// No data in the sheet or file.
     Empty,
     /// Observed and simulated figures in one file.
@@ -57,8 +63,27 @@ impl FileProblem {
             Self::Bloated { limit } => bloated(*limit >> 20, lang),
             Self::Unlisted { errors, others } => unlisted(*errors, *others, lang),
             Self::Macro => error("F05", lang)
-                .zh("工作簿含有宏", "另存为不含宏的 .xlsx")
-                .en("the workbook carries macros", "save it as .xlsx without macros"),
+                .zh("工作簿含有宏，没有读取；本系统从不运行宏", "另存为不含宏的 .xlsx")
+                .en(
+                    "the workbook carries macros and was not read; macros are never run",
+                    "save it as .xlsx without macros",
+                ),
+            Self::CommaInNumber { line, text } => comma_in_number(*line, text, lang),
+            Self::Locked => error("F18", lang)
+                .zh("工作簿设了密码，内容是加密的", "用表格软件打开，取消密码后另存为 .xlsx")
+                .en(
+                    "the workbook has a password, and its content is encrypted",
+                    "open it, take the password away and save it as .xlsx",
+                ),
+            Self::NotAWorkbook { what } => error("F19", lang)
+                .zh(
+                    format_args!("扩展名是表格，内容其实是{what}：许多系统导出的“Excel”就是这样"),
+                    "用 WPS 或 Excel 打开，另存为 .xlsx（只改扩展名没有用）",
+                )
+                .en(
+                    format_args!("it is named as a workbook and is {what}, as many systems export it"),
+                    "open it in a spreadsheet program and save it as .xlsx; another name alone does not help",
+                ),
             Self::Undecodable { offset } => undecodable(*offset, lang),
             Self::UnclosedQuote { line } => unclosed_quote(*line, lang),
             Self::Empty => error("F10", lang)
@@ -80,6 +105,20 @@ fn undecodable(offset: usize, lang: Lang) -> Statement {
         .en(
             format_args!("byte {offset} is neither UTF-8 nor GB18030"),
             "save it as CSV in UTF-8, or as .xlsx",
+        )
+}
+
+fn comma_in_number(line: usize, text: &str, lang: Lang) -> Statement {
+    error("F17", lang)
+        .zh(
+            format_args!("单元格用分号隔开，第 {line} 行却有“{text}”：逗号是小数点还是千分位，说不清"),
+            "小数点改用“.”，去掉千分位的逗号；或另存为 .xlsx",
+        )
+        .en(
+            format_args!(
+                "cells are parted by semicolons, and line {line} has `{text}`: its comma may be a decimal point or part thousands"
+            ),
+            "write decimals with a point and thousands without a comma, or save it as .xlsx",
         )
 }
 

@@ -1,4 +1,4 @@
-//! Problems with the heading of a column (H01 to H09).
+//! Problems with the heading of a column (H01 to H12).
 
 use talent_domain::{Lang, TemplateCode};
 
@@ -14,12 +14,20 @@ pub enum HeadingProblem {
     Unknown { heading: String, nearest: Option<String> },
     /// The same heading twice.
     Twice { heading: String, first: String },
-    /// None of the headings is that of a figure; some that would be.
-    NoFigure { headings: String },
+    /// None of the headings is that of a figure; some that would be, and one that is near to one.
+    NoFigure { headings: String, nearest: Option<String> },
     /// A heading that tells rows apart which the template would take for one.
     Foreign { heading: String, template: TemplateCode },
     /// Cells in a column without a heading.
     None { column: String },
+    /// A rate where counts are wanted.
+    Rate { heading: String },
+    /// Counts that could as well be percentages.
+    MaybeRate { heading: String },
+    /// Persons employed, of whom the title says that they are others than those of the measure.
+    OtherScope { heading: String, word: &'static str },
+    /// Persons employed, of whom nothing says that they are those of the measure.
+    ScopeAssumed { heading: String },
 }
 
 impl HeadingProblem {
@@ -33,14 +41,18 @@ impl HeadingProblem {
                     format_args!("heading `{heading}` stands twice, first in {first}"),
                     "delete the second column",
                 ),
-            Self::NoFigure { headings } => error("H05", lang)
+            Self::NoFigure { headings, nearest } => error("H05", lang)
                 .zh(
-                    format_args!("没有一列是指标，什么也读不到；该模板的指标列如 {headings}"),
+                    format_args!(
+                        "没有一列是指标，什么也读不到；该模板的指标列如 {headings}{}",
+                        offer("；相近的是", nearest.as_ref(), "")
+                    ),
                     "一个指标一列，列名用模板中的表头；若每行一个指标，设“指标”“数值”“单位”三列",
                 )
                 .en(
                     format_args!(
-                        "no column holds a figure; those of the template are {headings} and so on"
+                        "no column holds a figure; those of the template are {headings} and so on{}",
+                        offer("; near to one: ", nearest.as_ref(), "")
                     ),
                     "give each measure a column named as in the template, or each row a measure in columns 指标, 数值 and 单位",
                 ),
@@ -59,6 +71,10 @@ impl HeadingProblem {
                     ),
                     "use a template that has the column, or delete it and add the rows up",
                 ),
+            Self::Rate { heading } => rate(heading, lang),
+            Self::MaybeRate { heading } => maybe_rate(heading, lang),
+            Self::OtherScope { heading, word } => other_scope(heading, word, lang),
+            Self::ScopeAssumed { heading } => scope_assumed(heading, lang),
             Self::None { column } => caution("H09", lang)
                 .zh(
                     format_args!("{column} 列没有表头，其中的内容未读入"),
@@ -103,4 +119,56 @@ fn unknown(heading: &str, nearest: Option<&String>, lang: Lang) -> Statement {
             ),
             "rename it to a heading of the template if it is to be read",
         )
+}
+
+fn rate(heading: &str, lang: Lang) -> Statement {
+    caution("H11", lang)
+                .zh(
+                    format_args!("“{heading}”是比率，本系统收人数，该列未读入"),
+                    "另加人数列（如毕业生中在本市就业的人数）；不要把百分数填进人数列",
+                )
+                .en(
+                    format_args!("`{heading}` is a rate; counts are wanted, and the column was not read"),
+                    "add columns of counts, such as the graduates with a job in the city; never fill percentages into them",
+                )
+}
+
+fn maybe_rate(heading: &str, lang: Lang) -> Statement {
+    caution("H11", lang)
+                .zh(
+                    format_args!("“{heading}”没有写明是人数，而各行都不超过 100，按人数读入"),
+                    "本系统要人数；如是百分数，撤回这次导入，改填人数",
+                )
+                .en(
+                    format_args!("`{heading}` does not say that it counts persons, and no figure exceeds 100; they were read as counts"),
+                    "counts are wanted: if these are percentages, undo it and fill in counts",
+                )
+}
+
+fn other_scope(heading: &str, word: &str, lang: Lang) -> Statement {
+    error("H12", lang)
+        .zh(
+            format_args!("标题写着“{word}”，而“{heading}”要的是城镇非私营单位的人数"),
+            "换成城镇非私营单位的数；确是这一口径的，把表头写成“单位从业人员”",
+        )
+        .en(
+            format_args!(
+                "the title says `{word}`, and `{heading}` is of urban non-private units only"
+            ),
+            "give the figures of urban non-private units; if they are that, head them 单位从业人员",
+        )
+}
+
+fn scope_assumed(heading: &str, lang: Lang) -> Statement {
+    caution("H12", lang)
+                .zh(
+                    format_args!("“{heading}”没有写明口径，按城镇非私营单位从业人员读入"),
+                    "如是全社会、私营或个体的就业人员，撤回这次导入，不要作为单位从业人员",
+                )
+                .en(
+                    format_args!(
+                        "`{heading}` does not say of which units; it was read as employment in urban non-private units"
+                    ),
+                    "undo it if these are all employed persons, or those of private firms",
+                )
 }

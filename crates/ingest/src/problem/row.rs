@@ -1,4 +1,4 @@
-//! Problems with a row as a whole (C15, C19, C20, C23), and with figures of one row that do not fit one
+//! Problems with a row as a whole (C15, C19, C20, C23, C26 to C28), and with figures of one row that do not fit one
 //! another (R01 to R08).
 
 use talent_domain::Lang;
@@ -17,6 +17,16 @@ pub enum RowProblem {
     CellsBeyond { extra: usize },
     /// A row that is part of one above it.
     PartOfRow { text: String },
+    /// A rate where counts are wanted.
+    Rate { text: String },
+    /// A figure that is none of the templates'.
+    OtherIndicator { text: String },
+    /// Graduates that were not given, and were added up from their destinations.
+    GraduatesAdded { places: usize },
+    /// Destinations without graduates, some of them missing.
+    NoGraduates { places: usize },
+    /// The total of a school of which there is nothing else.
+    TotalAlone { school: String },
     /// Graduates are not the sum of where they went.
     DestinationSum { graduates: f64, sum: f64 },
     /// A part larger than its whole.
@@ -38,17 +48,7 @@ impl RowProblem {
                     "no region is known of this row, and it was not read",
                     "fill in its region, or take in the schools (C1) first, whose regions stand there",
                 ),
-            Self::CellsBeyond { extra } => error("C19", lang)
-                .zh(
-                    format_args!("这一行比表头多 {extra} 格，数字可能错了位"),
-                    "数字里有逗号（如 1,240）时，去掉逗号或加上双引号；删去行末多余的逗号",
-                )
-                .en(
-                    format_args!(
-                        "the row has more cells than there are headings, by {extra}: a figure may have been cut in two"
-                    ),
-                    "write 1240 or \"1,240\" instead of 1,240, and delete commas at the end of the row",
-                ),
+            Self::CellsBeyond { extra } => cells_beyond(*extra, lang),
             Self::PartOfRow { text } => caution("C20", lang)
                 .zh(
                     format_args!("“{text}”是其中项，这一行未读入"),
@@ -58,6 +58,11 @@ impl RowProblem {
                     format_args!("`{text}` is part of a row above; it was not read"),
                     "nothing to do; if it is a class of its own, take 其中 or # away",
                 ),
+            Self::Rate { text } => rate(text, lang),
+            Self::OtherIndicator { text } => other_indicator(text, lang),
+            Self::GraduatesAdded { places } => graduates_added(*places, lang),
+            Self::NoGraduates { places } => no_graduates(*places, lang),
+            Self::TotalAlone { school } => total_alone(school, lang),
             Self::DestinationSum { graduates, sum } => error("R01", lang)
                 .zh(
                     format_args!("毕业生数 {graduates} 不等于各类去向之和 {sum}"),
@@ -89,4 +94,78 @@ fn part_exceeds(part: &str, whole: &str, lang: Lang) -> Statement {
         (_, "计划招生") => caution("R08", lang),
         _ => error("R03", lang),
     }
+}
+
+fn other_indicator(text: &str, lang: Lang) -> Statement {
+    caution("C27", lang)
+                .zh(
+                    format_args!("“{text}”不是本系统的指标，这一行未读入"),
+                    "无需处理；如应读入，改成模板中的指标名，行业写在前面，如“采矿业从业人员(人)”",
+                )
+                .en(
+                    format_args!("`{text}` is none of the figures that are kept; the row was not read"),
+                    "nothing to do; if it should be read, name it as in the templates, its industry first: 采矿业从业人员(人)",
+                )
+}
+
+fn graduates_added(places: usize, lang: Lang) -> Statement {
+    caution("C28", lang)
+                .zh(
+                    format_args!("没有毕业生数，{places} 个专业的按五类去向之和记入（推算）"),
+                    "核对；另有毕业生总数的，给每个专业加一行“毕业生数”",
+                )
+                .en(
+                    format_args!("graduates are not given; for {places} programmes the sum of their five destinations was kept as derived"),
+                    "check it; if their number is known, add a row 毕业生数 for each programme",
+                )
+}
+
+fn no_graduates(places: usize, lang: Lang) -> Statement {
+    caution("C28", lang)
+                .zh(
+                    format_args!("{places} 个专业没有毕业生数，五类去向也不全，不能相加"),
+                    "给每个专业加一行“毕业生数”，或补全直接就业、升学、参军、待就业、暂不就业",
+                )
+                .en(
+                    format_args!("{places} programmes have no graduates, and not all of their five destinations to add up"),
+                    "add a row 毕业生数 for each programme, or the destinations that are missing",
+                )
+}
+
+fn total_alone(school: &str, lang: Lang) -> Statement {
+    caution("C26", lang)
+        .zh(
+            format_args!("{school}只报了合计，没有分专业的数字，这一行未读入"),
+            "请该校按专业分行填报",
+        )
+        .en(
+            format_args!("{school} gives its total alone and no programme; the row was not read"),
+            "ask the school for a row for each programme",
+        )
+}
+
+fn rate(text: &str, lang: Lang) -> Statement {
+    caution("H11", lang)
+        .zh(
+            format_args!("“{text}”是比率，本系统收人数，这一行未读入"),
+            "另加人数的行；不要把百分数填进人数",
+        )
+        .en(
+            format_args!("`{text}` is a rate; counts are wanted, and the row was not read"),
+            "add rows of counts; never fill percentages into them",
+        )
+}
+
+fn cells_beyond(extra: usize, lang: Lang) -> Statement {
+    error("C19", lang)
+                .zh(
+                    format_args!("这一行比表头多 {extra} 格，数字可能错了位"),
+                    "数字里有逗号（如 1,240）时，去掉逗号或加上双引号；删去行末多余的逗号",
+                )
+                .en(
+                    format_args!(
+                        "the row has more cells than there are headings, by {extra}: a figure may have been cut in two"
+                    ),
+                    "write 1240 or \"1,240\" instead of 1,240, and delete commas at the end of the row",
+                )
 }

@@ -9,7 +9,7 @@ use super::statement::{Statement, caution, error};
 #[derive(Debug, Clone, PartialEq)]
 pub enum SheetProblem {
     /// No template has these headings; the nearest one, with the headings that it misses.
-    NotATemplate { nearest: Option<(TemplateCode, Vec<&'static str>)> },
+    NotATemplate { nearest: Option<(TemplateCode, Vec<String>)> },
     /// A template of another version.
     OtherVersion { template: TemplateCode, version: u32 },
     /// Headings of a code list and others, without a word that it is one.

@@ -50,7 +50,7 @@ impl Statement {
 }
 
 /// The part of a message that offers a name which is near, between two texts; empty if none is near.
-pub(super) fn offer(before: &str, near: Option<&String>, after: &str) -> String {
+pub(super) fn offer(before: &str, near: Option<&(impl Display + ?Sized)>, after: &str) -> String {
     near.map_or_else(String::new, |near| format!("{before}{near}{after}"))
 }
 

@@ -4,7 +4,6 @@ use talent_domain::{
     CellRef, CodeList, Codebook, Confidence, IndustryCode, Level, Measure, Nature, OccupationName,
     ProgrammeClass, RegionCode, SchoolCode, Status,
 };
-use unicode_normalization::UnicodeNormalization as _;
 
 use super::catalogue::read_programme;
 use super::identity_number::looks_like_identity_number;
@@ -12,6 +11,7 @@ use super::plain_text::plain_text;
 use super::total::is_total_word;
 use crate::column::Column;
 use crate::finding::Finding;
+use crate::folding::half_width;
 use crate::kind::Kind;
 use crate::nearest::nearest;
 use crate::problem::{CellProblem, CodeProblem, NumberProblem, Problem};
@@ -74,7 +74,7 @@ fn text_of(cell: &Cell<'_>, kind: Kind) -> Result<String, Problem> {
         Kind::Text | Kind::Name(_) | Kind::Source | Kind::Note | Kind::Remark | Kind::Occupation
     );
     let text = plain_text(cell.value)?;
-    let text = if is_name { text } else { text.nfkc().collect() };
+    let text = if is_name { text } else { half_width(&text) };
     if looks_like_identity_number(&text) {
         return Err(CellProblem::PersonalIdentifier.into());
     }

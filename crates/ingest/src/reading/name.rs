@@ -11,8 +11,9 @@ use crate::cell_value::CellValue;
 use crate::column::Column;
 use crate::finding::Finding;
 use crate::kind::Kind;
+use crate::names::Meant;
 use crate::problem::{CellProblem, HeadingProblem, NameProblem, Problem};
-use crate::row::Row;
+use crate::row::{ByName, Row};
 use crate::sheet::Cell;
 use crate::templates::Template;
 
@@ -62,8 +63,9 @@ pub(super) fn take_code(
         return read_cell(row, cell, column, lookup.codebook);
     }
     let school = row.school.as_ref().and_then(Level::code);
-    let code = lookup.names.code(list, &name, school, lookup.codebook)?;
-    take_code_named((list, &name, code), row, cell, column, lookup)
+    let Meant { code, is_inferred } = lookup.names.code(list, &name, school, lookup.codebook)?;
+    let named = ByName { list, name, code: code.to_owned(), is_inferred };
+    take_code_named(named, row, cell, column, lookup)
 }
 
 /// Takes the code of the region or school that a title names.
@@ -76,22 +78,31 @@ pub(super) fn take_titled(
 ) -> Result<(), Problem> {
     let Some(column) = template.code_column(list) else { return Ok(()) };
     let title = plain_text(cell.value)?;
-    let Some((name, code)) = lookup.names.in_title(list, &title) else {
+    let title = if list == CodeList::Industry {
+        lookup.names.at_end(list, &title).unwrap_or_default().to_owned()
+    } else {
+        title
+    };
+    let own = title.split('\n').next().unwrap_or_default();
+    let named = lookup.names.in_title(list, own).or_else(|| lookup.names.in_title(list, &title));
+    let Some((name, code)) = named else {
         return Err(HeadingProblem::Missing { heading: column.heading, nearest: None }.into());
     };
-    take_code_named((list, name, code), row, cell, column, lookup)
+    let (name, code) = (name.to_owned(), code.to_owned());
+    let named = ByName { list, name, code, is_inferred: false };
+    take_code_named(named, row, cell, column, lookup)
 }
 
 /// Takes the code of a list that a name stood for, and remembers that it did.
 fn take_code_named(
-    (list, name, code): (CodeList, &str, &str),
+    named: ByName,
     row: &mut Row,
     cell: &Cell<'_>,
     column: &'static Column,
     lookup: Lookup<'_>,
 ) -> Result<(), Problem> {
-    read_cell(row, &cell.holding(CellValue::Text(code)), column, lookup.codebook)?;
-    row.by_name.push((list, name.to_owned(), code.to_owned()));
+    read_cell(row, &cell.holding(CellValue::Text(&named.code)), column, lookup.codebook)?;
+    row.by_name.push(named);
     Ok(())
 }
 

@@ -1,7 +1,13 @@
 //! Rows after or between the data that hold none.
 
+use talent_domain::CodeList;
+
+use super::total::is_subtotal_row;
 use crate::cell_value::CellValue;
 use crate::finding::Finding;
+use crate::folding::{fold, half_width, is_mark};
+use crate::names::Names;
+use crate::note_opening::opens_note;
 use crate::problem::RowProblem;
 use crate::row_counts::RowCounts;
 use crate::sheet::Sheet;
@@ -30,34 +36,43 @@ impl Remark {
 }
 
 /// What a row is that holds no data: a subtotal, a note or signature in one cell, or the numbers of the columns under the
-/// headings; `None` of any other.
-pub(super) fn remark(sheet: &Sheet, row: usize, binding: &Binding) -> Option<Remark> {
-    const OPENINGS: [&str; 12] = [
-        "注",
-        "填报",
-        "填表",
-        "审核",
-        "说明",
-        "制表",
-        "负责人",
-        "单位负责",
-        "联系",
-        "资料来源",
-        "数据来源",
-        "备注",
-    ];
+/// headings; `None` of any other. `has_notes` says whether a note stands above it.
+pub(super) fn remark(
+    sheet: &Sheet,
+    row: usize,
+    binding: &Binding,
+    names: &Names,
+    has_notes: bool,
+) -> Option<Remark> {
     let mut filled = sheet.row(row);
     let CellValue::Text(text) = filled.next()?.value else { return None };
-    let close: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if close.starts_with("小计") {
+    let others = filled.count();
+    if is_subtotal_row(sheet, row, binding, names) {
         return Some(Remark::Subtotal);
     }
-    if close == "甲" && row == binding.last_heading_row + 1 {
+    if row == binding.last_heading_row + 1 && fold(text) == "甲" {
         return Some(Remark::Numbers);
     }
-    let opens = OPENINGS.iter().any(|opening| text.trim_start().starts_with(opening));
     let required = binding.columns.iter().filter(|bound| bound.spec.required).count();
-    (opens && filled.count() < required.max(1)).then_some(Remark::Note)
+    let is_note = (others < required.max(1) && opens_note(text))
+        || (others == 0 && (has_notes || is_numbered_note(text, names)));
+    is_note.then_some(Remark::Note)
+}
+
+/// Whether a text alone in its row is a note with a mark or number before it: `①含煤炭开采。`, `2.为修订数。` A name with
+/// a number before it is none.
+fn is_numbered_note(text: &str, names: &Names) -> bool {
+    const LONGEST_NAME: usize = 12;
+    let text = half_width(text);
+    let text = text.trim_start();
+    if CodeList::ALL.into_iter().any(|list| names.has(list, text)) {
+        return false;
+    }
+    let behind =
+        text.trim_start_matches(['(', '[']).trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = behind.len() < text.len() && behind.starts_with(['.', '、', ')', ']']);
+    let is_sentence = text.ends_with(['。', ';', '.']) || text.chars().count() > LONGEST_NAME;
+    text.starts_with(|c: char| is_mark(c) || c == '*') || (is_numbered && is_sentence)
 }
 
 /// A row that yearbooks put below the one it is part of: `其中：` or `#` before its name.

@@ -32,7 +32,7 @@ pub(super) fn read_row(
             let takes_total = is_total && row.take_total(bound.spec.kind);
             // Not every pane of a row has a figure.
             let may_be_empty = match bound.spec.kind {
-                Kind::Figure(_) => !pane_columns.is_empty(),
+                Kind::Figure(_) | Kind::RowValue => !pane_columns.is_empty(),
                 Kind::Year => year_is_known,
                 _ => false,
             };
@@ -51,7 +51,7 @@ pub(super) fn read_row(
     }
     settle_catalogue(&mut row, source.lookup);
     refuse_former_programme(&mut row, source, findings);
-    read_row_value(&mut row, source, findings);
+    read_row_value(&mut row, source, pane_columns, findings);
     check_names(&row, source, findings);
     row
 }

@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use talent_domain::{TemplateCode, Year};
 
 use super::format::{check_format, columns_that_count, struck_in_row};
+use super::graduates::add_graduates;
+use super::likely_rates::likely_rates;
 use super::lookup::Lookup;
 use super::observations::Observer;
-use super::passed_over::{part_of_row, remark};
+use super::passed_over::{Remark, part_of_row, remark};
+use super::rollups::{Rollup, check_rollups};
 use super::row::read_row;
 use super::sheet_row::SheetRow;
 use super::stated::read_stated;
@@ -20,13 +23,14 @@ use crate::finding::Finding;
 use crate::kind::Kind;
 use crate::lists::{FirstEntries, clear_list, take_entry};
 use crate::names::Names;
-use crate::problem::{FileProblem, RowProblem};
+use crate::problem::{FileProblem, Problem, RowProblem};
 use crate::row::Row;
 use crate::row_counts::RowCounts;
-use crate::rules::{check_fractions, check_row, check_total_rows, is_total};
+use crate::rules::{check_declared_school, check_fractions, check_row, check_total_rows, is_total};
 use crate::severity::Severity;
 use crate::sheet::Sheet;
 use crate::table::{Binding, Pane, year_of_title};
+use crate::values::{read_figure, read_year};
 
 /// Reads every row of a sheet of `file` into `checked`: figures as observations, rows of a list into the
 /// codebook, which the list replaces there. Returns how its rows were taken.
@@ -55,25 +59,38 @@ pub(crate) fn read_sheet(
         budget,
         observer: Observer::default(),
         is_over: false,
+        has_notes: false,
+        rollups: Vec::new(),
         tally: Tally::default(),
-        counts: RowCounts { read: sheet.len(), ..RowCounts::default() },
+        counts: RowCounts { read: sheet.len() - sheet.first(), ..RowCounts::default() },
         that_count: columns_that_count(binding),
         entries: FirstEntries::default(),
     };
     let before = checked.observations.len();
-    for row in 0..sheet.len() {
+    for row in sheet.first()..sheet.len() {
         reader.read_row(row, checked);
     }
+    check_rollups(&reader.rollups, &checked.observations[before..], &mut checked.findings);
     if matches!(template, TemplateCode::T1 | TemplateCode::T2) {
         let read = &checked.observations[before..];
-        check_total_rows(read, &mut checked.findings);
+        checked.findings.extend(likely_rates(sheet, binding, read));
+        check_total_rows(read, &checked.codebook, &mut checked.findings);
         if !read.iter().all(is_total) {
             let totals = take_total_rows(before, checked);
             reader.counts.data -= totals;
             reader.counts.totals += totals;
         }
     }
+    if template == TemplateCode::T1 && binding.column_of(Kind::RowValue).is_some() {
+        let read = &checked.observations[before..];
+        match add_graduates(sheet, read, budget, &mut checked.findings) {
+            Ok(added) => checked.observations.extend(added),
+            Err(problem) => checked.findings.push(sheet.finding(problem)),
+        }
+    }
     check_fractions(sheet, binding, &mut checked.findings);
+    let read = &checked.observations[before..];
+    check_declared_school(sheet, binding, file, read, &checked.codebook, &mut checked.findings);
     check_format(sheet, binding, &mut checked.findings);
     let SheetReader { tally, counts, .. } = reader;
     checked.findings.extend(year_of_title(sheet, binding, &tally.years));
@@ -133,6 +150,10 @@ struct SheetReader<'a> {
     observer: Observer,
     /// Whether nothing more is kept, since it would be more than the files may take.
     is_over: bool,
+    /// Whether a note was met.
+    has_notes: bool,
+    /// The figures of subtotals.
+    rollups: Vec<Rollup>,
     tally: Tally,
     counts: RowCounts,
     /// The columns whose cells must not be struck through.
@@ -150,8 +171,12 @@ impl SheetReader<'_> {
             counts.blank += 1;
         } else if row <= binding.last_heading_row {
             counts.headings += 1;
-        } else if let Some(remark) = remark(sheet, row, binding) {
+        } else if let Some(remark) = remark(sheet, row, binding, &self.names, self.has_notes) {
             *remark.count(counts) += 1;
+            self.has_notes |= matches!(remark, Remark::Note);
+            if matches!(remark, Remark::Subtotal) {
+                self.read_rollup(row);
+            }
         } else if let Some(part) = part_of_row(sheet, row) {
             counts.parts += 1;
             checked.findings.push(part);
@@ -165,12 +190,34 @@ impl SheetReader<'_> {
         }
     }
 
+    /// Reads the figures of a subtotal as far as they are figures, to be held against the rows that they are of.
+    fn read_rollup(&mut self, row: usize) {
+        let (sheet, binding) = (self.sheet, self.binding);
+        let own = binding.column_of(Kind::Year).map(|bound| sheet.cell(row, bound.column).value);
+        let own = own.and_then(|value| read_year(value).ok().flatten());
+        for pane in self.panes_of(row) {
+            let year = self.panes[pane].year.or(own);
+            let columns = binding.panes.get(pane).map_or(&[][..], |pane| &pane.columns);
+            for bound in binding.columns.iter().chain(columns) {
+                let (Kind::Figure(measure), Some(unit)) = (bound.spec.kind, bound.unit) else {
+                    continue;
+                };
+                let cell = sheet.cell(row, bound.column);
+                if let Ok(Some(number)) = read_figure(cell.value, measure, unit) {
+                    let (value, cell) = (number.value, cell.cell_ref());
+                    self.rollups.push(Rollup { measure, year, value, cell });
+                }
+            }
+        }
+    }
+
     /// Reads a row that holds data. Whatever becomes of it is said unless it is kept.
     fn read_data(&mut self, row: usize, checked: &mut Checked) -> Outcome {
         let (sheet, binding) = (self.sheet, self.binding);
         let mut noticed = without_heading(sheet, row, binding, &mut self.tally.without_heading);
         noticed.extend(struck_in_row(sheet, row, &self.that_count));
         let (mut is_kept, mut is_faulty) = (false, self.is_over || binding.lost_figures);
+        let mut is_other_figure = false;
         let year_of_total = self.year_of_total(row);
         for pane in self.panes_of(row) {
             let known = &self.panes[pane];
@@ -179,7 +226,14 @@ impl SheetReader<'_> {
             // What is wrong with the row's codes is wrong in every year.
             findings.retain(|finding| !noticed.contains(finding));
             noticed.append(&mut findings);
-            is_faulty |= !read.complete;
+            let is_other = |finding: &Finding| {
+                matches!(
+                    finding.problem,
+                    Problem::Row(RowProblem::OtherIndicator { .. } | RowProblem::Rate { .. })
+                )
+            };
+            is_other_figure |= noticed.iter().any(is_other);
+            is_faulty |= !read.complete && !is_other_figure;
             if read.complete && !self.is_over {
                 match self.keep(&read, checked, &mut noticed) {
                     Ok(kept) => is_kept |= kept,
@@ -191,10 +245,10 @@ impl SheetReader<'_> {
             }
         }
         is_faulty |= noticed.iter().any(|finding| finding.severity() == Severity::Error);
-        if !is_kept && !is_faulty {
+        if !is_kept && !is_faulty && !is_other_figure {
             noticed.push(sheet.cell(row, 0).finding(RowProblem::NoFigure));
         }
-        checked.findings.extend(noticed);
+        checked.findings.extend(self.tally.group(noticed));
         match (is_faulty, is_kept) {
             (true, _) => Outcome::Faulty,
             (false, true) => Outcome::Kept,

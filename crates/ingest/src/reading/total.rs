@@ -1,15 +1,25 @@
-//! The words for a total.
+//! The words for a total, and for a subtotal.
+
+use talent_domain::CodeList;
 
 use crate::cell_value::CellValue;
+use crate::folding::plain;
 use crate::kind::Kind;
+use crate::names::{Names, without_total};
 use crate::sheet::Sheet;
 use crate::table::Binding;
 
-/// The word for a total in a code column, often spread out with spaces.
+/// The word for the total in a code column, often spread out with spaces.
 pub(super) fn is_total_word(text: &str) -> bool {
-    const TOTAL: [&str; 4] = ["合计", "总计", "全市", "全部"];
-    let close: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    TOTAL.contains(&close.as_str())
+    const TOTAL: [&str; 7] = ["合计", "总计", "共计", "全市", "全部", "全校", "各校"];
+    // Most cells hold no such word, and need no folding.
+    if !text.contains(['计', '全']) {
+        return false;
+    }
+    let text = plain(text);
+    let text = text.split_once('(').map_or(text.as_str(), |(name, _)| name);
+    let of_all = without_total(text).filter(|of| of.is_empty() || TOTAL.contains(of));
+    TOTAL.contains(&text) || (of_all.is_some() && text != "小计")
 }
 
 /// Whether the row begins with the word for a total, or a code or name in it is one: code columns left
@@ -25,4 +35,49 @@ pub(super) fn is_total_row(sheet: &Sheet, row: usize, binding: &Binding) -> bool
             );
             holds_total && is_total(sheet.cell(row, bound.column).value)
         })
+}
+
+/// Whether the row is a subtotal: it begins with 小计, or one of its codes or names is 某某小计 and no name of its list. Nor is
+/// the total over regions a row of one.
+pub(super) fn is_subtotal_row(sheet: &Sheet, row: usize, binding: &Binding, names: &Names) -> bool {
+    let text = |column: usize| match sheet.cell(row, column).value {
+        CellValue::Text(text) if text.contains(['计', '全']) => Some(text),
+        _ => None,
+    };
+    let first = sheet.row(row).next().and_then(|first| text(first.column()));
+    if first.is_some_and(|text| plain(text).starts_with("小计")) {
+        return true;
+    }
+    binding.columns.iter().any(|bound| {
+        let list = match bound.spec.kind {
+            Kind::Name(list) => Some(list),
+            kind => kind.list_of_codes(),
+        };
+        let (Some(list), Some(text)) = (list, text(bound.column)) else { return false };
+        let is_sum = if is_total_word(text) {
+            list == CodeList::Region
+        } else {
+            without_total(&plain(text)).is_some()
+        };
+        is_sum && !names.has(list, text)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_are_told_from_subtotals() {
+        for text in
+            ["合计", "总　计", "全市", "全市总计", "合计(人)", "总计 Total", "合计①", "全校合计"]
+        {
+            assert!(is_total_word(text), "{text}");
+        }
+        for text in
+            ["小计", "装备制造大类小计", "甲县职业中学合计", "会计", "全科医学", "计算机应用"]
+        {
+            assert!(!is_total_word(text), "{text}");
+        }
+    }
 }

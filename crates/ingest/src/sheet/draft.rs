@@ -123,8 +123,19 @@ impl Draft {
         let Self { rows, merged, mut hidden_rows, mut hidden_columns } = self;
         hidden_rows.sort_unstable();
         hidden_columns.sort_unstable();
-        let file = Arc::clone(file);
-        Sheet { file, name, rows, texts, hidden, merged, hidden_rows, hidden_columns }
+        let (file, merged, titles) = (Arc::clone(file), Arc::new(merged), Vec::new());
+        Sheet {
+            file,
+            name,
+            first: 0,
+            rows,
+            titles,
+            texts,
+            hidden,
+            merged,
+            hidden_rows,
+            hidden_columns,
+        }
     }
 
     fn reach(&mut self, rows: usize, budget: &Budget) -> Result<(), FileProblem> {

@@ -2,6 +2,7 @@
 
 use super::binding::{Binding, PaneKey};
 use crate::finding::Finding;
+use crate::kind::Kind;
 use crate::problem::ArrangementProblem;
 use crate::sheet::Sheet;
 
@@ -13,13 +14,14 @@ pub(super) fn across_finding(sheet: &Sheet, binding: &Binding) -> Option<Finding
     let years = || {
         binding.panes.iter().filter_map(|pane| match pane.key {
             PaneKey::Year(year) => Some(year.number()),
-            PaneKey::Code { .. } => None,
+            PaneKey::Code { .. } | PaneKey::Label { .. } => None,
         })
     };
     let problem = match binding.panes.first()?.key {
         PaneKey::Code { list, .. } => {
             ArrangementProblem::CodesAcross { figures, list: list.name() }
         }
+        PaneKey::Label { .. } => ArrangementProblem::CodesAcross { figures, list: "指标" },
         PaneKey::Year(_) => {
             ArrangementProblem::YearsAcross { figures, first: years().min()?, last: years().max()? }
         }
@@ -32,7 +34,10 @@ fn figure_names(binding: &Binding) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for bound in binding.panes.iter().flat_map(|pane| &pane.columns) {
         let unit = bound.unit.map_or("", |unit| unit.name);
-        let name = format!("{}({unit})", bound.spec.heading);
+        let name = match bound.spec.kind {
+            Kind::RowValue => "各行写明的指标".to_owned(),
+            _ => format!("{}({unit})", bound.spec.heading),
+        };
         if !names.contains(&name) {
             names.push(name);
         }

@@ -8,7 +8,9 @@ use super::binding::{Binding, BoundColumn, Stated};
 use super::heading::Heading;
 use super::marker::marker;
 use super::meaning::{Meaning, Meanings, column_unit};
+use super::scope::scope_problem;
 use super::search::best_match;
+use super::title::Origin;
 use super::titled_figure::stated_units;
 use crate::cell_value::CellValue;
 use crate::column::Column;
@@ -77,7 +79,8 @@ fn missing_headings(sheet: &Sheet, arrangement: &mut Arrangement) -> Vec<&'stati
         return missing;
     }
     arrangement.take_titles(sheet);
-    if arrangement.missing().is_empty() { Vec::new() } else { missing }
+    arrangement.take_titled_industry(sheet);
+    arrangement.missing()
 }
 
 /// That a sheet without a marker has not all headings of the nearest template. Nothing is said of the sheet
@@ -90,7 +93,11 @@ fn not_a_template(
     if sheet.name() == Some(Template::HELP_SHEET) {
         return None;
     }
-    let names = missing.iter().map(|column| column.heading).collect();
+    let name = |column: &&Column| match near_heading(column.heading, arrangement) {
+        Some(near) => format!("{}（有相近的“{near}”）", column.heading),
+        None => column.heading.to_owned(),
+    };
+    let names = missing.iter().map(name).collect();
     let nearest = Some((arrangement.template.code, names));
     Some(sheet.finding(SheetProblem::NotATemplate { nearest }))
 }
@@ -101,10 +108,17 @@ fn missing_findings(
     missing: &[&'static Column],
 ) -> impl Iterator<Item = Finding> {
     missing.iter().map(|column| {
-        let nearest = nearest(column.heading, arrangement.headings.iter().map(Heading::name));
+        let nearest = near_heading(column.heading, arrangement);
         let problem = HeadingProblem::Missing { heading: column.heading, nearest };
         sheet.cell(arrangement.bottom, 0).finding(problem)
     })
+}
+
+/// The heading of the sheet that is near to one of the template, among those that are none of it. A rate is near to no
+/// count.
+fn near_heading(heading: &str, arrangement: &Arrangement) -> Option<String> {
+    let unknown = arrangement.headings.iter().filter(|other| !arrangement.is_of_template(other));
+    nearest(heading, unknown.filter(|other| !other.is_rate()).map(Heading::name))
 }
 
 /// That no heading is that of a figure although the template has figures.
@@ -115,9 +129,19 @@ fn without_figures(arrangement: &Arrangement) -> Option<HeadingProblem> {
     let has_figures = arrangement.is_wide()
         || arrangement.is_long()
         || arrangement.across.is_some()
+        || arrangement.labels.is_some()
+        || arrangement.labels_across
+        || arrangement.total.is_some()
         || arrangement.has_figure();
     let is_without = !names.is_empty() && !has_figures;
-    is_without.then(|| HeadingProblem::NoFigure { headings: names.join("、") })
+    let near = || {
+        let near = |column: &Column| {
+            let near = near_heading(column.heading, arrangement)?;
+            Some(format!("“{near}”（{}）", column.heading))
+        };
+        arrangement.template.figures().find_map(near)
+    };
+    is_without.then(|| HeadingProblem::NoFigure { headings: names.join("、"), nearest: near() })
 }
 
 /// The binding before any column is bound, with what is stated for all rows.
@@ -128,7 +152,7 @@ fn unbound(sheet: &Sheet, arrangement: &Arrangement) -> Binding {
         row: pair.row,
         column: pair.column,
         value: pair.value.clone(),
-        titled: pair.titled,
+        origin: pair.origin,
     });
     Binding {
         template: arrangement.template,
@@ -143,13 +167,19 @@ fn unbound(sheet: &Sheet, arrangement: &Arrangement) -> Binding {
     }
 }
 
-/// That the year of all rows was taken from a title.
+/// That the year of all rows was taken from a title or from the name of the sheet.
 fn years_of_titles(sheet: &Sheet, binding: &Binding) -> impl Iterator<Item = Finding> {
-    let titled = binding.stated.iter().filter(|stated| stated.titled);
-    titled.filter(|stated| stated.spec.kind == Kind::Year).filter_map(|stated| {
+    let years = binding.stated.iter().filter(|stated| stated.spec.kind == Kind::Year);
+    years.filter_map(|stated| {
         let CellValue::Text(text) = &stated.value else { return None };
-        let problem = ArrangementProblem::YearOfTitle { year: text.clone() };
-        Some(stated.cell(sheet).finding(problem))
+        let year = text.clone();
+        match stated.origin {
+            Origin::Pair => None,
+            Origin::Title => {
+                Some(stated.cell(sheet).finding(ArrangementProblem::YearOfTitle { year }))
+            }
+            Origin::SheetName => Some(sheet.finding(ArrangementProblem::YearOfSheet { year })),
+        }
     })
 }
 
@@ -169,15 +199,27 @@ fn bind_columns(
     let meanings = Meanings::of(sheet, arrangement, is_marked);
     let is_names =
         |heading: &Heading| arrangement.down.is_some_and(|(_, column)| column == heading.column);
+    let mut is_scope_said = false;
     // Running numbers are of no use to anyone.
     let useful = arrangement.headings.iter().filter(|heading| heading.name() != "序号");
     for heading in useful.filter(|heading| !is_names(heading)) {
-        let bound = meanings
-            .read(heading)
-            .and_then(|meaning| bind_column(sheet, heading, &meaning, &units, binding));
+        let cell = sheet.cell(heading.row, heading.column);
+        let bound = meanings.read(heading).and_then(|meaning| {
+            if !is_scope_said {
+                let scope = scope_problem(sheet, arrangement, heading, meaning.spec);
+                is_scope_said = scope.is_some();
+                findings.extend(scope.map(|problem| cell.finding(problem)));
+            }
+            bind_column(sheet, heading, &meaning, &units, binding)
+        });
         if let Err(problem) = bound {
             let is_unclear = problem.leaves_table_unclear();
-            findings.push(sheet.cell(heading.row, heading.column).finding(problem));
+            // Men and women under one heading are one thing to say.
+            let is_group =
+                matches!(problem, Problem::Arrangement(ArrangementProblem::PartsOfGroup { .. }));
+            if !is_group || !findings.iter().any(|finding| finding.problem == problem) {
+                findings.push(cell.finding(problem));
+            }
             if is_unclear {
                 return;
             }

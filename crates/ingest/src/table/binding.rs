@@ -3,6 +3,7 @@
 
 use talent_domain::{CodeList, Year};
 
+use super::title::Origin;
 use crate::cell_value::CellValue;
 use crate::column::Column;
 use crate::kind::Kind;
@@ -43,6 +44,11 @@ pub(crate) struct Pane {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PaneKey {
     Year(Year),
+    /// The figure, and its industry with it, in a cell of the headings.
+    Label {
+        row: usize,
+        column: usize,
+    },
     /// The code or name in a cell of the headings.
     Code {
         list: CodeList,
@@ -58,8 +64,8 @@ pub(crate) struct Stated {
     pub(super) row: usize,
     pub(super) column: usize,
     pub(super) value: CellValue<String>,
-    /// The title states it among other things.
-    pub(crate) titled: bool,
+    /// Where it stands.
+    pub(crate) origin: Origin,
 }
 
 /// A column of the template and the column of the sheet that holds it.

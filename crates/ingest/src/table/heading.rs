@@ -2,6 +2,7 @@
 
 use talent_domain::Year;
 
+use super::label::Label;
 use super::words::Words;
 use crate::column::Column;
 use crate::kind::Kind;
@@ -39,14 +40,45 @@ impl Heading {
         self.words.unit.as_deref().or(above)
     }
 
-    /// Whether it is the heading of this column: by its own text, or read together with its group,
-    /// as 一年级 under 在校生 is 在校生(一年级).
+    /// Whether it is the heading of this column: by its own text, read together with its group,
+    /// as 一年级 under 在校生 is 在校生(一年级), or as the total under it.
     pub(super) fn is(&self, column: &Column) -> bool {
         self.words.name(column)
+            || (self.words.is_total()
+                && self.above.as_ref().is_some_and(|above| above.name(column)))
             || self.above.as_ref().is_some_and(|above| {
                 let together = || bare(&above.name).chain(bare(&self.words.name));
                 column.names().any(|name| bare(name).eq(together()))
             })
+    }
+
+    /// Whether it is of a rate.
+    pub(super) fn is_rate(&self) -> bool {
+        self.words.is_rate() || self.unit().is_some_and(|unit| unit.ends_with(['%', '‰']))
+    }
+
+    /// Whether it is the word for a total, under no group.
+    pub(super) fn is_total(&self) -> bool {
+        self.words.is_total() && self.above.is_none()
+    }
+
+    /// The figure that it names, of an industry or of the region.
+    pub(super) fn label(&self) -> Option<Label> {
+        if self.above.is_none() { Label::parse(&self.words.whole) } else { None }
+    }
+
+    /// The text of its group.
+    pub(super) fn group(&self) -> Option<&str> {
+        self.above.as_ref().map(|above| above.name.as_str())
+    }
+
+    /// Whether it is of the men, of the women or of others among those whom its group counts, and the group is this
+    /// column.
+    pub(super) fn is_part_of(&self, column: &Column) -> bool {
+        const PARTS: [&str; 8] = ["男", "女", "男生", "女生", "男性", "女性", "其中:女", "其中女"];
+        let is_part =
+            PARTS.contains(&self.words.name.as_str()) || self.words.name.starts_with("其中");
+        is_part && self.above.as_ref().is_some_and(|above| above.name(column))
     }
 
     /// The year that its column holds, where years stand side by side.

@@ -11,7 +11,7 @@ use crate::sheet::Sheet;
 /// The template named in the corner, such as `T4 产业产出与用工 v1`. An error is the finding that it is
 /// of another version.
 pub(super) fn marker(sheet: &Sheet) -> Result<Option<TemplateCode>, Finding> {
-    for row in 0..SEARCHED_ROWS.min(sheet.len()) {
+    for row in sheet.rows_above((sheet.first() + SEARCHED_ROWS).min(sheet.len())) {
         for cell in sheet.row(row).take(2) {
             let CellValue::Text(text) = cell.value else { continue };
             let Some((template, version)) = parse(text.trim()) else { continue };

@@ -1,5 +1,7 @@
 //! What the column under a heading holds, and in which unit.
 
+use talent_domain::{Measure, TemplateCode};
+
 use super::arrangement::Arrangement;
 use super::binding::PaneKey;
 use super::heading::Heading;
@@ -9,7 +11,7 @@ use crate::column::Column;
 use crate::kind::Kind;
 use crate::problem::{ArrangementProblem, Problem, UnitProblem};
 use crate::sheet::Sheet;
-use crate::templates::LONG;
+use crate::templates::{LONG, MACRO, Template};
 use crate::values::{FileUnit, needs_unit, unit_names, units_of};
 
 /// What the column under a heading holds.
@@ -38,6 +40,24 @@ impl<'a> Meanings<'a> {
     /// What one heading means, or why that is not known.
     pub(super) fn read(&self, heading: &Heading) -> Result<Meaning, Problem> {
         let arrangement = self.arrangement;
+        if arrangement.labels.is_some()
+            && let Some(meaning) = self.of_labels(heading)
+        {
+            return Ok(meaning);
+        }
+        if arrangement.labels_across
+            && let Some(label) = heading.label()
+            && let Some(spec) = figure_column(label.measure)
+        {
+            let pane = PaneKey::Label { row: heading.row, column: heading.column };
+            return Ok(Meaning { spec, unit: label.unit, pane: Some(pane) });
+        }
+        if let (Some((column, _)), Some((spec, unit))) = (arrangement.total, &self.titled)
+            && column == heading.column
+        {
+            let unit = heading.unit().map(str::to_owned).or_else(|| unit.clone());
+            return Ok(Meaning { spec, unit, pane: None });
+        }
         let mut columns = arrangement.template.columns.iter();
         if let Some(spec) = columns.find(|column| heading.is(column)) {
             return self.of_template(heading, spec);
@@ -53,6 +73,24 @@ impl<'a> Meanings<'a> {
             Some(spec) => Ok(Meaning { spec, unit: None, pane: None }),
             None => Err(unknown_heading(heading, arrangement, self.is_marked)),
         }
+    }
+
+    /// A heading beside or over labels: theirs, or that of their values or units.
+    fn of_labels(&self, heading: &Heading) -> Option<Meaning> {
+        let [label, value, unit] = &LONG;
+        let year = heading.year().filter(|_| self.arrangement.is_wide());
+        let (spec, pane) = if Some(heading.column) == self.arrangement.labels {
+            (label, None)
+        } else if let Some(year) = year {
+            (value, Some(PaneKey::Year(year)))
+        } else if heading.is(value) && !self.arrangement.is_wide() {
+            (value, None)
+        } else if heading.is(unit) {
+            (unit, None)
+        } else {
+            return None;
+        };
+        Some(Meaning { spec, unit: None, pane })
     }
 
     /// A heading that the template has.
@@ -75,11 +113,18 @@ impl<'a> Meanings<'a> {
             Some((spec, words.unit.clone()))
         });
         let pane = heading.year().map(PaneKey::Year);
+        let own_unit = heading.unit().map(str::to_owned);
         match named.or_else(|| self.titled.clone()) {
-            Some((spec, unit)) => Ok(Meaning { spec, unit, pane }),
+            Some((spec, unit)) => Ok(Meaning { spec, unit: own_unit.or(unit), pane }),
             None => Err(ArrangementProblem::YearOfWhat { heading: heading.whole() }.into()),
         }
     }
+}
+
+/// The column of a figure of industries or of the region.
+fn figure_column(measure: Measure) -> Option<&'static Column> {
+    let of_industries = Template::of(TemplateCode::T4).columns.iter();
+    of_industries.chain(&MACRO).find(|column| column.kind == Kind::Figure(measure))
 }
 
 /// The unit of a figure column: that of its heading, else that stated for the sheet, else the usual one of a

@@ -1,9 +1,7 @@
 //! What stands above the headings of a sheet: its titles, and lines of `name: value`.
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use crate::cell_value::CellValue;
-use crate::folding::fold;
+use crate::folding::{fold, half_width};
 use crate::sheet::Sheet;
 
 /// `name: value` in a cell, or in a cell and the next, with the cell that holds the value.
@@ -13,8 +11,19 @@ pub(super) struct Pair {
     pub(super) value: CellValue<String>,
     pub(super) row: usize,
     pub(super) column: usize,
-    /// The value is a title, which states it among other things.
-    pub(super) titled: bool,
+    /// Where the value stands.
+    pub(super) origin: Origin,
+}
+
+/// Where a value that holds for all rows stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// Behind its name.
+    Pair,
+    /// In a title, which states it among other things.
+    Title,
+    /// It is the name of the sheet.
+    SheetName,
 }
 
 /// A text above the headings, folded, with its cell.
@@ -27,9 +36,9 @@ pub(super) struct Title {
 /// What the rows above the headings state as `name: value`.
 pub(super) fn pairs(sheet: &Sheet, top: usize) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    for cell in (0..top).flat_map(|row| sheet.row(row)) {
+    for cell in sheet.rows_above(top).flat_map(|row| sheet.row(row)) {
         let CellValue::Text(text) = cell.value else { continue };
-        let text: String = text.nfkc().collect();
+        let text = half_width(text);
         for part in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')) {
             let part = part.trim_matches(['(', ')']);
             let Some((name, value)) = part.split_once(':') else { continue };
@@ -43,15 +52,16 @@ pub(super) fn pairs(sheet: &Sheet, top: usize) -> Vec<Pair> {
             } else {
                 CellValue::Text(value.to_owned())
             };
-            pairs.push(Pair { name: name.to_owned(), value, row, column, titled: false });
+            let (name, origin) = (name.to_owned(), Origin::Pair);
+            pairs.push(Pair { name, value, row, column, origin });
         }
     }
     pairs
 }
 
-/// The texts above the headings.
+/// The texts above the headings: those above the table first, then those above the first table of its sheet.
 pub(super) fn titles(sheet: &Sheet, top: usize) -> impl Iterator<Item = Title> {
-    (0..top).flat_map(|row| sheet.row(row)).filter_map(|cell| match cell.value {
+    sheet.rows_above(top).flat_map(|row| sheet.row(row)).filter_map(|cell| match cell.value {
         CellValue::Text(text) => {
             Some(Title { text: fold(text), row: cell.row(), column: cell.column() })
         }

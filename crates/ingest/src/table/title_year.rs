@@ -4,14 +4,35 @@ use talent_domain::Year;
 
 use super::title::{Title, titles};
 use crate::cell_value::CellValue;
+use crate::folding::fold;
 use crate::sheet::Sheet;
 use crate::values::read_year;
 
-/// The year that the titles state, as written, with its cell; none if they state several. The year of a
+/// The year that the titles state, as written, with its cell; none if they state several. Those above the table go
+/// before those above the first table of the sheet. The year of a
 /// yearbook's edition is not the year of its figures.
 pub(super) fn titled_year(sheet: &Sheet, top: usize) -> Option<Title> {
+    let of_table = || titles(sheet, top).filter(|title| title.row >= sheet.first());
+    if of_table().any(|title| !years_in(&title.text).is_empty()) {
+        year_of(of_table())
+    } else {
+        year_of(titles(sheet, top))
+    }
+}
+
+/// The year that the name of a sheet is or states, as written.
+pub(super) fn year_of_sheet(name: &str) -> Option<String> {
+    let name = fold(name);
+    match years_in(&name).as_slice() {
+        [year] => Some(year.clone()),
+        [] if read_year(CellValue::Text(&name)).is_ok_and(|year| year.is_some()) => Some(name),
+        _ => None,
+    }
+}
+
+fn year_of(titles: impl Iterator<Item = Title>) -> Option<Title> {
     let mut stated: Option<(Year, Title)> = None;
-    for title in titles(sheet, top) {
+    for title in titles {
         for text in years_in(&title.text) {
             let year = read_year(CellValue::Text(&text)).ok().flatten()?;
             match &stated {

@@ -15,7 +15,7 @@ pub(super) fn titled_figure(
 ) -> Option<(&'static Column, Option<String>)> {
     let titles: Vec<String> = titles(sheet, arrangement.top).map(|title| title.text).collect();
     let longest_name = |column: &'static Column| {
-        let in_titles = column.names().filter(|name| titles.iter().any(|t| t.contains(name)));
+        let in_titles = column.names().filter(|name| titles.iter().any(|t| names_figure(t, name)));
         in_titles.max_by_key(|name| name.len()).map(|name| (column, name))
     };
     let named: Vec<(&Column, &str)> =
@@ -29,6 +29,20 @@ pub(super) fn titled_figure(
     let stands_in = |unit: &str| titles.iter().any(|title| title.contains(&format!("({unit})")));
     let unit = units_of(measure).iter().find(|unit| stands_in(unit.name));
     Some((spec, unit.map(|unit| unit.name.to_owned())))
+}
+
+/// Whether a title names a figure, and not something else that has the name in it, as 从业人员平均工资 and 人均增加值 do.
+fn names_figure(title: &str, name: &str) -> bool {
+    const BEHIND: [&str; 14] = [
+        "平均", "工资", "劳动", "报酬", "构成", "比重", "比例", "占比", "增长", "增速", "增幅",
+        "指数", "年均", "密度",
+    ];
+    const BEFORE: [&str; 2] = ["人均", "劳均"];
+    title.match_indices(name).any(|(at, _)| {
+        let (before, behind) = (&title[..at], &title[at + name.len()..]);
+        !BEHIND.iter().any(|word| behind.starts_with(word))
+            && !BEFORE.iter().any(|word| before.ends_with(word))
+    })
 }
 
 /// What stands behind `单位：` above the headings: a unit for the whole sheet such as 万人, or the

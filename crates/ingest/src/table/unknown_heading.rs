@@ -7,7 +7,7 @@ use super::heading::Heading;
 use crate::column::Column;
 use crate::kind::Kind;
 use crate::nearest::nearest;
-use crate::problem::{HeadingProblem, Problem, SheetProblem};
+use crate::problem::{ArrangementProblem, HeadingProblem, Problem, SheetProblem};
 use crate::templates::Template;
 
 /// What an unknown heading means: usually a column that is passed over. Not so where it tells rows
@@ -23,6 +23,15 @@ pub(super) fn unknown_heading(
         SheetProblem::ListUnclear { template, heading: heading.whole() }.into()
     } else if !template.is_list() && tells_rows_apart(heading, &arrangement.template) {
         HeadingProblem::Foreign { heading: heading.whole(), template }.into()
+    } else if let Some(figure) = arrangement.part_of(heading) {
+        let (group, has_total) =
+            (heading.group().unwrap_or("").to_owned(), arrangement.has(figure));
+        ArrangementProblem::PartsOfGroup { group, has_total }.into()
+    } else if let Some((_, figure)) = arrangement.total {
+        let (group, has_total) = (figure.heading.to_owned(), true);
+        ArrangementProblem::PartsOfGroup { group, has_total }.into()
+    } else if heading.is_rate() {
+        HeadingProblem::Rate { heading: heading.whole() }.into()
     } else {
         let nearest = nearest_heading(heading, arrangement);
         HeadingProblem::Unknown { heading: heading.whole(), nearest }.into()

@@ -15,7 +15,7 @@ use crate::budget::Budget;
 const MOST_PARTS: usize = 10_000;
 
 /// The archive of a workbook.
-pub(super) struct Package<'a> {
+pub(in crate::formats) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// The name of each part in lower case, with where it is in the archive.
     names: Vec<(String, usize)>,
@@ -33,7 +33,7 @@ pub(super) struct Relation {
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8], budget: &'a Budget) -> Result<Self, Fault> {
+    pub(in crate::formats) fn open(bytes: &'a [u8], budget: &'a Budget) -> Result<Self, Fault> {
         let entries = bytes.windows(4).filter(|four| four == b"PK\x01\x02").count();
         if entries > MOST_PARTS {
             return Err(Fault::damaged(format!("{entries} parts")));
@@ -48,12 +48,17 @@ impl<'a> Package<'a> {
     }
 
     /// Whether some part's name ends so.
-    pub(super) fn has_ending(&self, ending: &str) -> bool {
+    pub(in crate::formats) fn has_ending(&self, ending: &str) -> bool {
         self.names.iter().any(|(name, _)| name.ends_with(ending))
     }
 
+    /// The names of all parts, in lower case.
+    pub(in crate::formats) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|(name, _)| name.as_str())
+    }
+
     /// The elements of a part; `None` if the workbook does not have it.
-    pub(super) fn part(
+    pub(in crate::formats) fn part(
         &mut self,
         name: &str,
     ) -> Result<Option<Xml<'_, impl Read + use<'_, 'a>>>, Fault> {
@@ -113,7 +118,10 @@ fn path(folder: &str, target: &str) -> String {
 }
 
 /// An attribute of an element by its name without a prefix.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Fault> {
+pub(in crate::formats) fn attribute(
+    element: &BytesStart<'_>,
+    name: &str,
+) -> Result<Option<String>, Fault> {
     for attribute in element.attributes().with_checks(false) {
         let attribute = attribute.map_err(Fault::damaged)?;
         if attribute.key.local_name().as_ref() == name {
@@ -126,7 +134,7 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<S
 }
 
 /// An attribute of an element by its whole name, as it is written: of numbers and addresses, which hold no entities.
-pub(super) fn raw_attribute<'e>(
+pub(in crate::formats) fn raw_attribute<'e>(
     element: &'e BytesStart<'_>,
     name: &str,
 ) -> Result<Option<Cow<'e, str>>, Fault> {

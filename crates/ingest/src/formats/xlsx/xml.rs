@@ -54,7 +54,7 @@ impl<R: Read> BufRead for Metered<'_, R> {
 }
 
 /// The elements of a part.
-pub(super) struct Xml<'b, R> {
+pub(in crate::formats) struct Xml<'b, R> {
     reader: Reader<Metered<'b, R>>,
     buffer: Vec<u8>,
     depth: usize,
@@ -69,7 +69,7 @@ impl<'b, R: Read> Xml<'b, R> {
     }
 
     /// The next element, end or text; `Event::Eof` at the end of the part.
-    pub(super) fn next(&mut self) -> Result<Event<'_>, Fault> {
+    pub(in crate::formats) fn next(&mut self) -> Result<Event<'_>, Fault> {
         self.buffer.clear();
         let metered = self.reader.get_mut();
         metered.element = 0;
@@ -96,7 +96,7 @@ impl<'b, R: Read> Xml<'b, R> {
 }
 
 /// Adds the text of an event, if it is one.
-pub(super) fn push_text(event: &Event<'_>, text: &mut String) -> Result<(), Fault> {
+pub(in crate::formats) fn push_text(event: &Event<'_>, text: &mut String) -> Result<(), Fault> {
     match event {
         Event::Text(part) => text.push_str(&part.xml10_content()),
         Event::CData(part) => text.push_str(&part.xml10_content()),
