@@ -160,3 +160,29 @@ pub(super) fn is_amount(measure: Measure) -> bool {
                 | Unit::YuanPerMonth
         )
 }
+
+/// Whether figures are of industries or of a whole city, which do not cease in a year.
+pub(super) fn is_of_whole(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Employment
+            | Measure::PrivateEmployment
+            | Measure::ValueAdded
+            | Measure::Gdp
+            | Measure::SecondaryStudents
+            | Measure::SecondarySchools
+            | Measure::SecondaryTeachers
+            | Measure::HigherStudents
+            | Measure::MeanWage
+    )
+}
+
+/// The fewest of a measure that a rule looks at: persons or things of a place, or of an industry or city; of amounts of
+/// money there is no such limit.
+pub(super) fn fewest(measure: Measure, rule: &str, ground: Ground<'_>) -> f64 {
+    match (is_count(measure), is_of_whole(measure)) {
+        (false, _) => 0.0,
+        (true, false) => ground.rules.threshold(rule, "persons"),
+        (true, true) => ground.rules.threshold(rule, "whole"),
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use talent_domain::Measure;
 
-use super::{Blamed, Entry, Ground, Place, is_amount, is_count, row_year};
+use super::{Blamed, Entry, Ground, Place, fewest, is_amount, is_count, row_year};
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::problem::FigureProblem;
@@ -49,7 +49,7 @@ pub(super) fn check_jumps<'a>(
 /// The jumps of a series.
 fn of_series<'c, 'a>(series: &'c [Entry<'a>], ground: Ground<'_>) -> Vec<Jump<'c, 'a>> {
     let threshold = |key| ground.rules.threshold("T04", key);
-    let (times, fewest, years) = (threshold("times"), threshold("persons"), threshold("years"));
+    let (times, years) = (threshold("times"), threshold("years"));
     if !series.first().is_some_and(|first| is_amount(first.of.measure)) {
         return Vec::new();
     }
@@ -60,7 +60,7 @@ fn of_series<'c, 'a>(series: &'c [Entry<'a>], ground: Ground<'_>) -> Vec<Jump<'c
     let usual = |position: usize| median.or_else(|| nearest_other(&positive, position));
     let is_jump = |entry: &Entry<'_>, usual: f64| {
         let (value, ratio) = (entry.of.value, entry.of.value / usual);
-        let is_large = !is_count(entry.of.measure) || value.max(usual) >= fewest;
+        let is_large = value.max(usual) >= fewest(entry.of.measure, "T04", ground);
         is_large && !(1.0 / times < ratio && ratio < times)
     };
     let jump = |(position, entry): (usize, &&'c Entry<'a>)| {

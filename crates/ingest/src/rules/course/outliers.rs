@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use talent_domain::Measure;
 
-use super::{Blamed, Course, Entry, Ground, is_amount, is_count};
+use super::{Blamed, Course, Entry, Ground, fewest, is_amount, is_count};
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::problem::CourseProblem;
@@ -39,7 +39,7 @@ pub(super) fn check_outliers(
 ) {
     let threshold = |key| ground.rules.threshold("T03", key);
     let (score, times) = (threshold("score"), threshold("times").ln());
-    let changes: Vec<Change<'_, '_>> = changes(course, threshold("persons"));
+    let changes: Vec<Change<'_, '_>> = changes(course, ground);
     let usual = usual_changes(&changes);
     let mut last: Option<&Change<'_, '_>> = None;
     for change in &changes {
@@ -74,7 +74,7 @@ pub(super) fn check_outliers(
 }
 
 /// All changes between figures of years next to each other; counts of fewer than so many persons say little.
-fn changes<'c, 'a>(course: &'c Course<'a>, fewest: f64) -> Vec<Change<'c, 'a>> {
+fn changes<'c, 'a>(course: &'c Course<'a>, ground: Ground<'_>) -> Vec<Change<'c, 'a>> {
     let is_next = |(before, now): &(&Entry<'_>, &Entry<'_>)| {
         before.of.key == now.of.key
             && before.of.measure == now.of.measure
@@ -82,7 +82,7 @@ fn changes<'c, 'a>(course: &'c Course<'a>, fewest: f64) -> Vec<Change<'c, 'a>> {
     };
     let counts = |entry: &Entry<'_>| {
         let measure = entry.of.measure;
-        is_amount(measure) && entry.of.value > if is_count(measure) { fewest } else { 0.0 }
+        is_amount(measure) && entry.of.value > fewest(measure, "T03", ground)
     };
     let entries = course.entries();
     let pairs = entries.iter().zip(entries.iter().skip(1)).filter(is_next);

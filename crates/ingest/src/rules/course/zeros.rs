@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use talent_domain::{Measure, SchoolCode, Year};
 
-use super::{Blamed, Course, Entry, Ground, Place, is_count, row_year};
+use super::{Blamed, Course, Entry, Ground, Place, is_count, is_of_whole, row_year};
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::problem::CourseProblem;
@@ -64,8 +64,9 @@ fn spoken_against<'c, 'a>(
         return Some(Zero { entry, against, is_contradicted: true });
     }
     let before = place.at(measure, year - 1)?;
-    let is_smooth = is_of_whole(measure) && before.of.value > 0.0;
-    if is_smooth {
+    // Published figures are rounded, and a small one may be rounded to nothing.
+    let published = if is_count(measure) { ground.rules.threshold("T09", "whole") } else { 1.0 };
+    if is_of_whole(measure) && before.of.value >= published {
         return Some(Zero { entry, against: before, is_contradicted: true });
     }
     let many = ground.rules.threshold("T10", "persons");
@@ -95,22 +96,6 @@ fn contradicting(measure: Measure, year: Year) -> Vec<(Measure, Year)> {
         Measure::Graduates => vec![(Measure::EnrolledGrade3, year - 1)],
         _ => Vec::new(),
     }
-}
-
-/// Whether figures are of industries or of a whole city, which do not cease in a year.
-fn is_of_whole(measure: Measure) -> bool {
-    matches!(
-        measure,
-        Measure::Employment
-            | Measure::PrivateEmployment
-            | Measure::ValueAdded
-            | Measure::Gdp
-            | Measure::SecondaryStudents
-            | Measure::SecondarySchools
-            | Measure::SecondaryTeachers
-            | Measure::HigherStudents
-            | Measure::MeanWage
-    )
 }
 
 /// Whether figures are of a place and those of other years say what is usual.
