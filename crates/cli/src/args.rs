@@ -4,6 +4,7 @@
 
 mod backtest;
 mod chart;
+mod collection;
 mod explain;
 mod forecast;
 mod ingest;
@@ -13,6 +14,7 @@ mod scenario;
 mod score;
 mod show;
 mod simulate;
+mod template;
 mod warnings;
 
 use std::net::SocketAddr;
@@ -24,6 +26,7 @@ use talent_outlook::Audience;
 
 pub(crate) use self::backtest::{BacktestArgs, StageArg};
 pub(crate) use self::chart::ChartArgs;
+pub(crate) use self::collection::{DiffArgs, PeriodArgs, PeriodCommand, StatusArgs};
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::forecast::ForecastArgs;
 pub(crate) use self::ingest::IngestArgs;
@@ -33,6 +36,7 @@ pub(crate) use self::scenario::ScenarioArgs;
 pub(crate) use self::score::ScoreArgs;
 pub(crate) use self::show::{ShowArgs, What};
 pub(crate) use self::simulate::SimulateArgs;
+pub(crate) use self::template::TemplateArgs;
 pub(crate) use self::warnings::WarningArgs;
 
 /// 人才需求预测与预警：数据进，预测、平衡、预警、图表和通报出。
@@ -53,7 +57,7 @@ pub(crate) struct Args {
     #[arg(long, global = true, value_enum, default_value = "text")]
     pub(crate) format: Format,
 
-    /// 给谁看：public 公开（小规模人数取整）、bureau 主管部门内部、school:代码 该校（只用于 trace）。 For whom figures are shown
+    /// 给谁看：public 公开（小规模人数取整）、bureau 主管部门内部、school:代码 该校（只用于 trace 和 template）。 For whom figures are shown
     #[arg(long = "as", global = true, value_name = "READER", default_value = "public")]
     pub(crate) reader: Reader,
 
@@ -139,14 +143,49 @@ pub(crate) enum Command {
         dir: PathBuf,
     },
 
+    /// 生成填报表：下拉列表、锁定表头、上年报过的行，打印为 A4
+    ///
+    /// Write a form to be filled in: drop-down lists of the codes, locked headings, the rows that were reported last,
+    /// ready for A4. `talent ingest` takes it in as it is.
+    #[command(
+        after_help = "例 example：\n  talent template T2 --school LF-S01 --year 2026 -o T2-LF-S01.xlsx\n  talent template T1 --school LF-S01 --as bureau -o T1-LF-S01.xlsx"
+    )]
+    Template(TemplateArgs),
+
     /// 导入 CSV、XLSX、XLS：先查全部问题，没有错误才入库
     ///
     /// Check files and store them as a new vintage. All findings come at once; nothing is stored
     /// if any is an error.
     #[command(
-        after_help = "例 example：\n  talent ingest --dry-run T1.xlsx T2.xlsx --findings 问题清单.xlsx\n  talent ingest T1.xlsx T2.xlsx"
+        after_help = "例 example：\n  talent ingest --dry-run T1.xlsx T2.xlsx --findings 问题清单.xlsx\n  talent ingest T1.xlsx --return T1-退回.xlsx\n  talent ingest T1.xlsx T2.xlsx"
     )]
     Ingest(IngestArgs),
+
+    /// 报送进度：哪所学校报了什么、缺什么、是否逾期、待谁处理
+    ///
+    /// How far the collection has come: which schools have sent what, since when, what is missing or late, and who is to
+    /// act.
+    #[command(
+        after_help = "例 example：\n  talent status --workspace linfen\n  talent status --table T2 --year 2026 --due 2026-10-31 -o 进度.xlsx"
+    )]
+    Status(StatusArgs),
+
+    /// 比较两个数据版本：逐个数字列出新增、删除、修改和出处
+    ///
+    /// What changed from one vintage to another, figure by figure, with both cells. As reported, so for the bureau only.
+    #[command(
+        after_help = "例 example：\n  talent diff 2 3 --as bureau\n  talent diff 2 3 --as bureau -o 差异.xlsx"
+    )]
+    Diff(DiffArgs),
+
+    /// 关账和重新打开：关账后改动数字须写明更正原因
+    ///
+    /// Close and open tables of a year. Figures of what is closed change only by `talent ingest --correction`.
+    #[command(
+        subcommand,
+        after_help = "例 example：\n  talent period close 2025 --table T1 --reason 已审定\n  talent period open 2025 --table T1 --reason 补报一所学校\n  talent period list"
+    )]
+    Period(PeriodCommand),
 
     /// 校验规则：每条查什么、级别、阈值，哪些还没有、为什么
     ///

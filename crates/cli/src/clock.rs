@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
-use chrono::{DateTime, Datelike as _, Utc};
+use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
 
 /// Years that a clock which is right can show.
 const LIKELY: std::ops::Range<i32> = 2025..2100;
@@ -22,6 +22,12 @@ pub(crate) fn now() -> Result<DateTime<Utc>> {
 /// The year it is now, by UTC; an error if the clock cannot be right.
 pub(crate) fn this_year() -> Result<i32> {
     Ok(now()?.year())
+}
+
+/// The day that it is in China, as `2026-10-31`; an error if the clock cannot be right.
+pub(crate) fn today() -> Result<String> {
+    const AHEAD: TimeDelta = TimeDelta::hours(8);
+    Ok((now()? + AHEAD).format("%Y-%m-%d").to_string())
 }
 
 /// A time as a date. One that no clock shows which is right is an error: what is recorded would carry a wrong date.

@@ -14,7 +14,7 @@ use crate::caller::Caller;
 use crate::form::Form;
 use crate::table::line;
 use crate::writing::open_to_write;
-use crate::{Outcome, clock, findings};
+use crate::{Outcome, clock, findings, returning};
 
 /// Makes a workspace with its starter files.
 ///
@@ -60,6 +60,15 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         tell!("--findings：{}", Form::wanted(lang));
         return Ok(Outcome::WrongInput);
     }
+    let targets = request.return_to.as_deref().map(|to| returning::targets(to, &request.files));
+    if targets == Some(None) {
+        tell!("{}", returning::wanted(lang));
+        return Ok(Outcome::WrongInput);
+    }
+    if request.correction.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
+        tell!("{}", lang.pick("--correction：请写明原因", "--correction: say why"));
+        return Ok(Outcome::WrongInput);
+    }
     let answers = match answers(request) {
         Ok(answers) => answers,
         Err(problems) => {
@@ -94,6 +103,10 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         write_file(path, &form.render(&findings::document(&ingested.checked, lang))?)?;
         line(&path.display().to_string());
     }
+    if let Some(targets) = targets.flatten() {
+        returning::send_back(args, &contents, &ingested.checked, &targets)?;
+    }
+    returning::tell_of(&ingested.checked, &ingested.arrivals, lang);
     if !ingested.checked.is_clean() {
         tell!("{}", lang.pick("有错误，什么也没有入库", "errors found; nothing was stored"));
         return Ok(Outcome::WrongInput);
@@ -177,7 +190,8 @@ async fn take_in(
     let inputs: Vec<InputFile<'_>> =
         contents.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
     let unlikely = Unlikely::Refuse { this_year };
-    let ingestion = Ingestion { unlikely, answers, dry_run: request.dry_run };
+    let correction = request.correction.as_deref().map(str::trim);
+    let ingestion = Ingestion { unlikely, answers, correction, dry_run: request.dry_run };
     talent_pipeline::ingest_with(workspace, &inputs, ingestion, caller.act()).await
 }
 

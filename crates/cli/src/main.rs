@@ -17,16 +17,20 @@ mod chart_file;
 mod clock;
 mod data;
 mod demo;
+mod diff;
 mod doctor;
 mod explain;
 mod findings;
 mod forecast;
 mod form;
 mod history;
+mod listing;
 mod method_choice;
 mod panel_file;
 mod paper;
+mod period;
 mod report;
+mod returning;
 mod rules;
 mod run;
 mod scenario;
@@ -36,6 +40,8 @@ mod serve;
 mod show;
 mod shown;
 mod simulate;
+mod status;
+mod template;
 mod trace;
 mod upgrade;
 mod verify;
@@ -99,12 +105,13 @@ fn main() -> ExitCode {
 ///
 /// A workspace of an earlier version is brought up to date first.
 async fn dispatch(args: &Args) -> Result<Outcome> {
-    if matches!(args.reader, Reader::School(_)) && !matches!(args.command, Command::Trace { .. }) {
+    let is_for_schools = matches!(args.command, Command::Trace { .. } | Command::Template(_));
+    if matches!(args.reader, Reader::School(_)) && !is_for_schools {
         tell!(
             "{}",
             args.lang().pick(
-                "--as school:代码 只用于 trace；其他命令可用 --as public 或 --as bureau",
-                "--as school:CODE is for trace only; other commands take public or bureau"
+                "--as school:代码 只用于 trace 和 template；其他命令可用 --as public 或 --as bureau",
+                "--as school:CODE is for trace and template only; other commands take public or bureau"
             )
         );
         return Ok(Outcome::WrongInput);
@@ -113,10 +120,14 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
     match &args.command {
         Command::Demo => demo::demo(args).await,
         Command::Init { dir } => data::init(args, dir).await,
+        Command::Template(request) => template::template(args, request).await,
         Command::Ingest(ingest) => data::ingest(args, ingest).await,
         Command::Backup { file } => backup::backup(args, file).await,
         Command::Restore { file } => backup::restore(args, file),
         Command::Verify { repair } => verify::verify(args, *repair).await,
+        Command::Status(request) => status::status(args, request).await,
+        Command::Diff(request) => diff::diff(args, request).await,
+        Command::Period(command) => period::period(args, command).await,
         Command::Rules { code } => rules::rules(args, code.as_deref()),
         Command::History => history::history(args).await,
         Command::Undo => history::undo(args).await,

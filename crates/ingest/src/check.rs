@@ -6,10 +6,12 @@ use crate::answers::Answers;
 use crate::budget::Budget;
 use crate::catalogue::Rules;
 use crate::checked::{Checked, CheckedFile};
+use crate::explanation::explanations;
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::formats::read_within;
 use crate::lists::{check_lists, codes_of};
+use crate::own_sheet;
 use crate::problem::{ArrangementProblem, ListProblem, Problem, SheetProblem};
 use crate::reading::{OBSERVATION_BYTES, most_figures, read_sheet};
 use crate::row_counts::RowCounts;
@@ -95,6 +97,7 @@ pub fn check_files_by(
     let position = |finding: &Finding| {
         files.iter().position(|file| file.name == finding.location.file()).unwrap_or(files.len())
     };
+    checked.findings.explain(&checked.explanations);
     checked.findings.finish(|finding| (position(finding), finding.location.clone()));
     checked
 }
@@ -117,11 +120,21 @@ fn bound_sheets(
     sheets
 }
 
+/// The sheets of a file but for those that this project wrote into it, which are no data; explanations are read from the
+/// sheet of findings.
+fn without_own(mut read: Vec<Sheet>, checked: &mut Checked) -> Vec<Sheet> {
+    let findings = read.iter().filter(|sheet| own_sheet::is(sheet, own_sheet::FINDINGS));
+    checked.explanations.extend(findings.flat_map(explanations));
+    read.retain(|sheet| !own_sheet::is_own(sheet));
+    read
+}
+
 /// Binds the sheets of a file. A cover beside them is passed over.
 fn bind_sheets(file: usize, read: Vec<Sheet>, checked: &mut Checked) -> Vec<BoundSheet> {
     let unrecognised = Problem::from(SheetProblem::NotATemplate { nearest: None });
     let mut sheets = Vec::new();
     let mut covers = Vec::new();
+    let read = without_own(read, checked);
     let mut refused = Vec::new();
     let tables = read.into_iter().flat_map(|sheet| tables(sheet, &mut refused));
     for sheet in tables.collect::<Vec<_>>() {

@@ -2,6 +2,7 @@
 
 use talent_domain::{Codebook, Observation, TemplateCode};
 
+use crate::explanation::Explanation;
 use crate::findings::Findings;
 use crate::row_counts::RowCounts;
 use crate::severity::Severity;
@@ -17,6 +18,8 @@ pub struct Checked {
     pub codebook: Codebook,
     /// What was read from each file.
     pub files: Vec<CheckedFile>,
+    /// What senders say of findings that went back to them, in the order of files and rows.
+    pub explanations: Vec<Explanation>,
 }
 
 /// What was read from one file.

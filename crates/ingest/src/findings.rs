@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::answer::Answer;
 use crate::answers::Answers;
 use crate::catalogue::Rules;
+use crate::explanation::Explanation;
 use crate::finding::Finding;
 use crate::problem::FileProblem;
 use crate::severity::Severity;
@@ -65,6 +66,18 @@ impl Findings {
             finding = finding.ruled(Severity::Caution);
         }
         finding.answered(Answer { is_confirmed, explanation })
+    }
+
+    /// Adds why findings are so, where senders have said it and nobody else has.
+    pub(crate) fn explain(&mut self, said: &[Explanation]) {
+        for finding in self.kept.iter_mut().filter(|finding| finding.explanation().is_none()) {
+            let explanation = said.iter().find(|explanation| explanation.is_of(finding));
+            if let Some(explanation) = explanation {
+                let is_confirmed = finding.is_confirmed();
+                let explanation = Some(explanation.text.clone());
+                *finding = finding.clone().answered(Answer { is_confirmed, explanation });
+            }
+        }
     }
 
     /// How many there are of a severity; those that are not listed are counted as errors or as notes.

@@ -49,27 +49,38 @@ mod folding;
 mod nearest;
 
 mod blank;
+mod explanation;
+mod form;
+mod form_request;
+mod own_sheet;
+mod returned;
+
 mod check;
 mod checked;
+mod closed;
 
 pub use answer::Answer;
 pub use answers::{Answers, AnswersError, Target};
-pub use blank::{BlankError, blank_template};
+pub use blank::{BlankError, blank_template, template_form};
 pub use catalogue::{Rule, RuleState, Rules, RulesError, RulesFault, Threshold};
 pub use cell_value::CellValue;
 pub use check::{Checking, InputFile, Unlikely, check_files, check_files_by};
 pub use checked::{Checked, CheckedFile};
+pub use closed::{check_closed, table_of};
 pub use column::Column;
+pub use explanation::Explanation;
 pub use finding::Finding;
 pub use findings::Findings;
+pub use form_request::FormRequest;
 pub use formats::{Decoded, MAX_BYTES, TextEncoding, Undecodable, read_sheets};
 pub use kind::Kind;
 pub use location::Location;
 pub use problem::{
     ArrangementProblem, CellProblem, CodeProblem, CourseProblem, FigureProblem, FileProblem,
     FormatProblem, HeadingProblem, ListProblem, NameProblem, NumberProblem, Problem, RowProblem,
-    SheetProblem, TitleProblem, UnitProblem,
+    SheetProblem, SourceProblem, TitleProblem, UnitProblem,
 };
+pub use returned::{ReturnError, Returned, returned_workbook};
 pub use row_counts::RowCounts;
 pub use severity::Severity;
 pub use sheet::{Cell, Sheet};

@@ -15,6 +15,7 @@ mod name;
 mod number;
 mod row;
 mod sheet;
+mod source;
 mod statement;
 mod title;
 mod unit;
@@ -34,6 +35,7 @@ pub use name::NameProblem;
 pub use number::NumberProblem;
 pub use row::RowProblem;
 pub use sheet::SheetProblem;
+pub use source::SourceProblem;
 pub use title::TitleProblem;
 pub use unit::UnitProblem;
 
@@ -91,6 +93,8 @@ groups! {
     Course(CourseProblem),
     /// With a code list or list of parameters.
     List(ListProblem),
+    /// With whose figures a file brings, and of when.
+    Source(SourceProblem),
 }
 
 impl Problem {

@@ -6,7 +6,7 @@ use std::ops::AddAssign;
 /// something, is counted once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RowCounts {
-    /// All rows of its sheets.
+    /// All rows of its sheets but those that this project wrote beside the data.
     pub read: usize,
     /// Titles, headings, what stands above them, and the numbers of columns below.
     pub headings: usize,

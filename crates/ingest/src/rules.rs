@@ -2,6 +2,7 @@
 //! group of `problem/` that it belongs to; its thresholds stand in the catalogue.
 
 mod course;
+mod declared_school;
 mod destinations;
 mod duplicates;
 mod fractions;
@@ -15,6 +16,7 @@ mod years_to_come;
 
 use talent_domain::{Codebook, Observation};
 
+pub(crate) use declared_school::check_declared_school;
 pub(crate) use fractions::check_fractions;
 pub(crate) use lost_codes::lost_codes;
 pub(crate) use other_level::of_other_level;
@@ -46,6 +48,11 @@ pub(crate) fn check_unlikely(
     (codebook, rules): (&Codebook, &Rules),
     findings: &mut Findings,
 ) {
-    course::check_course(observations, known, course::Ground { codebook, rules }, findings);
+    course::check_course(
+        observations,
+        known,
+        course::Ground { codebook, rules, this_year },
+        findings,
+    );
     years_to_come::check_years_to_come(observations, this_year, findings);
 }

@@ -10,7 +10,7 @@ mod long;
 mod parameters;
 mod shared;
 
-use talent_domain::{CodeList, TemplateCode};
+use talent_domain::{CodeList, Measure, TemplateCode};
 
 use crate::column::Column;
 use crate::kind::Kind;
@@ -69,6 +69,14 @@ impl Template {
     /// The column of a list's names.
     pub(crate) fn name_column(&self, list: CodeList) -> Option<&'static Column> {
         self.columns.iter().find(|column| column.kind == Kind::Name(list))
+    }
+
+    /// The measures that its columns hold.
+    pub(crate) fn measures(&self) -> impl Iterator<Item = Measure> {
+        self.columns.iter().filter_map(|column| match column.kind {
+            Kind::Figure(measure) | Kind::Word(measure, _) => Some(measure),
+            _ => None,
+        })
     }
 
     /// The columns that hold figures, or words that stand for numbers.

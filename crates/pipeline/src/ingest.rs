@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{Codebook, Observation};
+use talent_domain::{Codebook, Observation, TemplateCode, Year};
 use talent_ingest::{
-    Answers, Checked, Checking, InputFile, Rules, RulesError, Unlikely, check_files_by,
+    Answers, Checked, Checking, InputFile, Rules, RulesError, Unlikely, check_closed,
+    check_files_by,
 };
 use talent_workspace::{
     Act, FileRecord, NewFile, NewVintage, OpenVintage, Remark, VintageRecord, Workspace,
     WorkspaceError, hash,
 };
 
+use crate::arrival::{Arrival, arrivals};
 use crate::remarks::{answers_among, remarks_on};
 
 /// Files could not be taken in for a reason that is not in the files.
@@ -38,6 +40,8 @@ pub struct Ingested {
     pub put_back: usize,
     /// Whether what was said of the findings was kept with the vintage in force, where nothing else was left to do.
     pub remarked: bool,
+    /// What is known of each file from before.
+    pub arrivals: Vec<Arrival>,
 }
 
 /// How files are taken in.
@@ -47,6 +51,8 @@ pub struct Ingestion<'a> {
     pub unlikely: Unlikely,
     /// What is said of findings before.
     pub answers: &'a Answers,
+    /// Why figures of closed periods are changed, which is kept with the vintage; without it they are errors.
+    pub correction: Option<&'a str>,
     /// Whether files are only checked.
     pub dry_run: bool,
 }
@@ -71,7 +77,8 @@ pub async fn ingest(
     act: Act<'_>,
 ) -> Result<Ingested, IngestError> {
     let answers = &Answers::default();
-    ingest_with(workspace, files, Ingestion { unlikely, answers, dry_run }, act).await
+    ingest_with(workspace, files, Ingestion { unlikely, answers, correction: None, dry_run }, act)
+        .await
 }
 
 /// Checks files by the rules of the workspace and, unless this is a dry run or a finding is an error, stores them as a new
@@ -89,12 +96,22 @@ pub async fn ingest_with(
     loop {
         let known = Known::read(workspace).await?;
         let (checked, unchanged) = known.check(files, &rules, ingestion);
-        let nothing =
-            |checked| Ingested { checked, vintage: None, unchanged, put_back: 0, remarked: false };
+        let arrivals = known.arrivals(files, &checked);
+        let nothing = |checked| Ingested {
+            checked,
+            vintage: None,
+            unchanged,
+            put_back: 0,
+            remarked: false,
+            arrivals,
+        };
         if ingestion.dry_run || !checked.is_clean() {
             return Ok(nothing(checked));
         }
-        let remarks = remarks_on(&checked.findings, &rules);
+        let mut remarks = remarks_on(&checked.findings, &rules);
+        if let Some(reason) = ingestion.correction {
+            remarks.push(Remark { kind: "correction", text: reason.to_owned() });
+        }
         if unchanged {
             let put_back = put_back(workspace, files)?;
             let answers = answers_among(remarks);
@@ -132,17 +149,26 @@ struct Known {
     latest: Option<OpenVintage>,
     /// The files that it rests on, the oldest first.
     files: Vec<FileRecord>,
+    /// The vintages that it rests on, and itself.
+    vintages: Vec<VintageRecord>,
+    /// Tables of years that are closed.
+    closed: Vec<(TemplateCode, Year)>,
 }
 
 impl Known {
     /// Reads the newest vintage with its files.
     async fn read(workspace: &Workspace) -> Result<Self, WorkspaceError> {
         let latest = workspace.latest_vintage().await?;
-        let files = match &latest {
-            Some(latest) => workspace.files_of(latest.record.id).await?,
-            None => Vec::new(),
+        let (files, vintages) = match &latest {
+            Some(latest) => {
+                let id = latest.record.id;
+                (workspace.files_of(id).await?, workspace.lineage(id).await?)
+            }
+            None => Default::default(),
         };
-        Ok(Self { latest, files })
+        let closed = workspace.closed_periods().await?;
+        let closed = closed.iter().map(|period| (period.table, period.year)).collect();
+        Ok(Self { latest, files, vintages, closed })
     }
 
     /// The number of the vintage that a new one would follow.
@@ -159,16 +185,27 @@ impl Known {
     ) -> (Checked, bool) {
         let none = Codebook::default();
         let lists = self.latest.as_ref().map_or(&none, |vintage| &vintage.lists);
-        let observed = self.latest.as_ref().map_or(&[][..], |latest| latest.panel.observations());
-        let Ingestion { unlikely, answers, .. } = ingestion;
+        let observed = self.observed();
+        let Ingestion { unlikely, answers, correction, .. } = ingestion;
         let checking = Checking { rules, answers, unlikely };
-        let checked = check_files_by(files, lists, observed, checking);
+        let mut checked = check_files_by(files, lists, observed, checking);
+        check_closed(&mut checked, observed, &self.closed, correction);
         // A file that was taken in before may have been overtaken by another since.
         let unchanged = !files.is_empty()
             && files.iter().all(|file| self.holds(file))
             && checked.codebook == *lists
             && are_in_force(&checked.observations, observed);
         (checked, unchanged)
+    }
+
+    /// The figures in force.
+    fn observed(&self) -> &[Observation] {
+        self.latest.as_ref().map_or(&[][..], |latest| latest.panel.observations())
+    }
+
+    /// What is known of each file from before.
+    fn arrivals(&self, files: &[InputFile<'_>], checked: &Checked) -> Vec<Arrival> {
+        arrivals(files, checked, &self.files, &self.vintages, self.observed())
     }
 
     /// Whether a file of the same name and content was taken in before.
@@ -237,7 +274,7 @@ mod tests {
         ),
     ];
     const T1: &str = "学校代码,专业代码,届别,毕业生数\nXA01,720201,2022,58\nXA01,720201,2023,580\n";
-    const T2: &str = "学校代码,专业代码,学年,实际招生,报到人数\nXA01,720201,2020,60,60\nXA01,720201,2022,60,60\n";
+    const T2: &str = "学校代码,专业代码,学年,实际招生,报到人数\nXA01,720201,2020,600,600\nXA01,720201,2022,600,600\n";
 
     async fn take_in(
         workspace: &Workspace,
@@ -249,7 +286,7 @@ mod tests {
         said[0].iter().try_for_each(|text| answers.confirm(text)).unwrap();
         said[1].iter().try_for_each(|text| answers.explain(text)).unwrap();
         let unlikely = Unlikely::Refuse { this_year: 2026 };
-        let ingestion = Ingestion { unlikely, answers: &answers, dry_run: false };
+        let ingestion = Ingestion { unlikely, answers: &answers, correction: None, dry_run: false };
         let lists = LISTS.map(|(name, text)| InputFile { name, bytes: text.as_bytes() });
         let mut files = lists.to_vec();
         files.push(InputFile { name, bytes: text.as_bytes() });

@@ -9,8 +9,10 @@
 //! earlier versions up to date, [`run_scenario`] computes what a run would have found in a scenario, and
 //! [`backtest_stage`] holds the path against what came at earlier forecast origins.
 
+mod arrival;
 mod assessment;
 mod backtest;
+mod comparison;
 mod failure;
 mod in_memory;
 mod ingest;
@@ -20,6 +22,7 @@ mod remarks;
 mod repair;
 mod run;
 mod signals;
+mod status;
 mod statutory;
 mod stored;
 mod trace;
@@ -28,9 +31,11 @@ mod what_if;
 
 pub mod embedded;
 
+pub use arrival::{Arrival, Earlier, Superseded};
 pub use backtest::{
     BacktestStage, SeriesStage, StageCases, YearSeries, backtest_stage, stage_series,
 };
+pub use comparison::{Change, compare};
 pub use failure::RunFailure;
 pub use in_memory::{InMemoryError, outlook_of_files};
 pub use ingest::{IngestError, Ingested, Ingestion, ingest, ingest_with, rules_of};
@@ -42,6 +47,7 @@ pub use run::{
     RunOutcome, SETTINGS, ShownRun, compute, faulty_settings, publish, published_outlook, run,
     scenario_of, scenarios_of_run, shown_run, starter_files,
 };
+pub use status::{Court, State, Status, StatusRequest, status};
 pub use stored::open_run;
 pub use talent_market::{Case, Certainty, StageScore, evaluate};
 pub use talent_release::{

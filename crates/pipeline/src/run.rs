@@ -464,7 +464,8 @@ async fn fingerprint(
         vintage.lists_hash.clone().unwrap_or_default(),
     ];
     parts.extend(workspace.files_of(vintage.id).await?.into_iter().map(|file| file.hash));
-    let Config { city, run } = config;
+    // Deadlines of collection change nothing of a run.
+    let Config { city, run, collection: _ } = config;
     parts.push(format!("{city:?}{run:?}"));
     for name in [POLICY, ASSUMPTIONS] {
         parts.push(hash(settings.get(name).map_or("", String::as_str).as_bytes()));

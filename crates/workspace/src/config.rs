@@ -1,7 +1,8 @@
 //! The settings of a workspace, read from `talent.toml`.
 
 use serde::Deserialize;
-use talent_domain::{EducationLevel, RegionCode};
+use talent_domain::{EducationLevel, RegionCode, TemplateCode, Year};
+use toml::value::Datetime;
 
 /// The settings in `talent.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -11,6 +12,30 @@ pub struct Config {
     pub city: CityConfig,
     /// How runs are made.
     pub run: RunConfig,
+    /// What is collected until when.
+    #[serde(default)]
+    pub collection: CollectionConfig,
+}
+
+/// What is collected until when.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CollectionConfig {
+    /// A deadline for each table and year that has one.
+    #[serde(default)]
+    pub due: Vec<Due>,
+}
+
+/// Until when a table of a year is to be handed in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Due {
+    /// The table.
+    pub table: TemplateCode,
+    /// The year of its figures.
+    pub year: Year,
+    /// The last day on which it is in time.
+    pub date: Datetime,
 }
 
 /// Whom the workspace is for.
@@ -60,8 +85,26 @@ impl Config {
                 "run.draws = {draws}：应为 100 到 100000 次 (100 to 100000 draws)"
             ));
         }
+        check_due(&config.collection.due)?;
         Ok(config)
     }
+}
+
+/// Deadlines are days, of tables of figures, each once.
+fn check_due(due: &[Due]) -> Result<(), String> {
+    for (index, Due { table, year, date }) in due.iter().enumerate() {
+        let place = format!("collection.due {} {year}", table.code());
+        if date.date.is_none() || date.time.is_some() {
+            return Err(format!("{place} = {date}：应为日期，如 2026-10-31 (a day is wanted)"));
+        }
+        if table.is_list() || !(1900..=2100).contains(&year.number()) {
+            return Err(format!("{place}：应为 T0 到 T6 的某一年 (a year of T0 to T6 is wanted)"));
+        }
+        if due.iter().take(index).any(|earlier| (earlier.table, earlier.year) == (*table, *year)) {
+            return Err(format!("{place}：写了两次 (stands there twice)"));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -73,6 +116,21 @@ mod tests {
         let config = Config::parse(Config::TEMPLATE).unwrap();
         assert_eq!(config.city.region.as_str(), "141000");
         assert_eq!(config.run.draws, 2_000);
+    }
+
+    #[test]
+    fn deadlines_are_days_each_once() {
+        let with = |text: &str| Config::parse(&format!("{}\n{text}", Config::TEMPLATE));
+        let due = |date: &str| {
+            format!("[[collection.due]]\ntable = \"T2\"\nyear = 2026\ndate = {date}\n")
+        };
+        let config = with(&due("2026-10-31")).unwrap();
+        assert_eq!(config.collection.due[0].date.to_string(), "2026-10-31");
+        for wrong in ["2026-02-30", "\"soon\"", "2026-10-31T00:00:00Z", "07:32:00"] {
+            assert!(with(&due(wrong)).is_err(), "{wrong}");
+        }
+        assert!(with(&(due("2026-10-31") + &due("2026-11-30"))).unwrap_err().contains("T2 2026"));
+        assert!(with(&due("2026-10-31").replace("T2", "C1")).is_err());
     }
 
     #[test]

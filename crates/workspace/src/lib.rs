@@ -30,6 +30,7 @@ mod files;
 mod folder;
 mod litter;
 mod manifest;
+mod period;
 mod record;
 mod run;
 mod sqlite;
@@ -41,10 +42,11 @@ mod workspace;
 
 pub use act::Act;
 pub use backup::BackedUp;
-pub use config::{CityConfig, Config, RunConfig};
+pub use config::{CityConfig, CollectionConfig, Config, Due, RunConfig};
 pub use error::{StoreError, WorkspaceError};
 pub use files::{PendingFile, hash, read_file, read_file_within, regular_length, write_file};
 pub use litter::sweep_unmade;
+pub use period::ClosedPeriod;
 pub use record::{
     Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
 };

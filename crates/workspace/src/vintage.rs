@@ -60,7 +60,7 @@ impl Remark {
 
     /// What was said of a vintage, if the event is of something that was.
     pub fn said_of(event: &Event, vintage: i64) -> Option<&str> {
-        const OF_REMARKS: [&str; 4] = ["confirm", "explain", "unexplained", "rules"];
+        const OF_REMARKS: [&str; 5] = ["confirm", "explain", "unexplained", "correction", "rules"];
         let is_remark = OF_REMARKS.contains(&event.kind.as_str());
         event.detail.strip_prefix(&format!("vintage {vintage}: ")).filter(|_| is_remark)
     }

@@ -1,0 +1,61 @@
+//! A table that is printed, or written as a document, with the same headings and cells.
+
+use std::path::Path;
+
+use anyhow::Result;
+use serde::Serialize;
+use talent_report::{Align, Block, Document, Table};
+use talent_workspace::write_file;
+
+use crate::Outcome;
+use crate::args::Args;
+use crate::form::Form;
+use crate::table::{line, print};
+
+/// A table of rows.
+pub(crate) struct Listing<'a, T> {
+    /// The title of the document.
+    pub(crate) title: &'a str,
+    /// The headings, and how their columns are set in the document.
+    pub(crate) columns: &'a [(&'static str, Align)],
+    pub(crate) rows: &'a [T],
+    /// Whether the document is for the bureau only.
+    pub(crate) internal: bool,
+}
+
+impl<T: Serialize> Listing<'_, T> {
+    /// Prints the table, and writes it to `output` if that is asked for. Another ending than of a form of documents is
+    /// wrong input, and nothing is printed.
+    pub(crate) fn show(
+        &self,
+        args: &Args,
+        output: Option<&Path>,
+        cells: impl Fn(&T) -> Vec<String>,
+    ) -> Result<Outcome> {
+        let form = output.map(|path| (path, Form::of(path)));
+        if matches!(form, Some((_, None))) {
+            tell!("{}", Form::wanted(args.lang()));
+            return Ok(Outcome::WrongInput);
+        }
+        let headings: Vec<&str> = self.columns.iter().map(|(heading, _)| *heading).collect();
+        print(args, &headings, self.rows, &cells)?;
+        if let Some((path, Some(form))) = form {
+            let table = Table {
+                id: "listing",
+                caption: self.title.to_owned(),
+                columns: self.columns.to_vec(),
+                rows: self.rows.iter().map(cells).collect(),
+                note: None,
+            };
+            let document = Document {
+                title: vec![self.title.into()],
+                blocks: vec![Block::Table(table)],
+                internal: self.internal,
+                ..Document::default()
+            };
+            write_file(path, &form.render(&document)?)?;
+            line(&path.display().to_string());
+        }
+        Ok(Outcome::Done)
+    }
+}
