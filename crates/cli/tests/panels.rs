@@ -139,6 +139,12 @@ fn workbooks_are_read_as_text_is() {
     let shares = workbook.save_to_buffer().unwrap();
     check("a.xlsx", &shares, "B", 2021, &[47.32, 45.67, 7.01]);
     assert!(forecast("a.xlsx", &shares).1.contains("1 格是百分比格式"));
+    // Text under the name of a workbook is read as text, a page is told as one.
+    check("a.xls", "name\t2019\t2020\na\t1\t2\n", "a", 2019, &[1.0, 2.0]);
+    let folder = folder_with("a.xls", "<html><table><tr><td>2019</td></tr></table></html>");
+    let output = run(folder.path(), &["forecast", "-i", "a.xls", "-H", "2", "-o", "o.csv"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("HTML"), "{}", said(&output));
     let folder = folder_with("a.csv", &bytes);
     let output = run(folder.path(), &["forecast", "-i", "a.csv", "-H", "2", "-o", "o.csv"]);
     assert_eq!(output.status.code(), Some(2));

@@ -148,6 +148,38 @@ fn workbook() -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
+/// A workbook of the open format.
+fn open_workbook() -> Vec<u8> {
+    let cell = |text: &str| match text.parse::<f64>() {
+        Ok(number) => format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{number}\"><text:p>{number}</text:p></table:table-cell>"
+        ),
+        Err(_) => format!(
+            "<table:table-cell office:value-type=\"string\" table:number-rows-spanned=\"1\"><text:p>{text}</text:p></table:table-cell>"
+        ),
+    };
+    let row = |cells: &[&str]| {
+        let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+        format!(
+            "<table:table-row table:number-rows-repeated=\"1\">{}</table:table-row>",
+            cells.concat()
+        )
+    };
+    let rows = [
+        row(&["地区代码", "行业代码", "年份", "从业人员(人)"]),
+        row(&["141000", "B", "2019", "59720"]),
+        row(&["141000", "C", "2019", "38990"]),
+    ];
+    let content = format!(
+        "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"s\">{}<table:table-row          table:number-rows-repeated=\"1000\"><table:table-cell table:number-columns-repeated=\"900\"/></table:table-row>         </table:table></office:spreadsheet></office:body></office:document-content>",
+        rows.concat()
+    );
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file("content.xml", SimpleFileOptions::default()).unwrap();
+    writer.write_all(content.as_bytes()).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
 /// The workbook with changes in one of its parts, packed anew: changes of the packed bytes would all stop at the checksum.
 fn with_changed_part(workbook: &[u8], chance: &mut Chance) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(workbook)).unwrap();
@@ -198,7 +230,7 @@ fn check(name: &str, bytes: &[u8]) {
 /// Every reader with how a case of it is made and tried.
 fn readers() -> Vec<(&'static str, Box<Case<'static>>)> {
     let texts = texts();
-    let workbook = workbook();
+    let (workbook, open_workbook) = (workbook(), open_workbook());
     let old = include_bytes!("fixtures/employment.xls");
     let values = [
         "1,240.5",
@@ -233,6 +265,7 @@ fn readers() -> Vec<(&'static str, Box<Case<'static>>)> {
                 check("a.xlsx", &bytes);
             }),
         ),
+        ("ods", Box::new(move |chance| check("a.ods", &with_changed_part(&open_workbook, chance)))),
         ("xls", Box::new(move |chance| check("a.xls", &mutated(old.to_vec(), chance)))),
         (
             "values",

@@ -64,7 +64,18 @@ pub(crate) fn find<L>(
     if begins.encoding == TextEncoding::Utf8 && !is_utf8 {
         begins = read(Some(TextEncoding::Gb18030))?;
     }
-    in_text(path, &begins, layout_of)
+    in_text(path, &begins, layout_of).map_err(|headless| {
+        // A page under the name of a workbook is told as such.
+        let said = has_name_of_workbook(path).then(|| sheets_of(path, lang).err()).flatten();
+        said.map_or(headless, Headless::Unreadable)
+    })
+}
+
+/// Whether a file is called a workbook.
+fn has_name_of_workbook(path: &Path) -> bool {
+    const ENDS: [&str; 5] = ["xls", "xlsx", "xlsm", "et", "ods"];
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    ENDS.contains(&extension.as_str())
 }
 
 /// Whether an error says what is wrong with the content, beside being of a kind.
