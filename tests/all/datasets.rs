@@ -23,6 +23,10 @@ fn no_embedded_figure_is_unlikely() {
     let unlikely = Unlikely::Refuse { this_year: 2024 };
     let checked = check_files(&files, &Codebook::default(), &[], unlikely);
     assert!(checked.is_clean(), "{:?}", checked.findings);
+    // Breaks of published series are told, and nothing else is.
+    let told = checked.findings.iter().filter(|finding| finding.is_unexplained());
+    let told: Vec<&str> = told.map(|finding| finding.problem.code()).collect();
+    assert_eq!(told, ["T03"; 10]);
 }
 
 #[tokio::test]

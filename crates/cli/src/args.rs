@@ -267,8 +267,9 @@ pub(crate) enum Command {
     /// 预测任意面板数据，不需要工作区
     ///
     /// Forecast any panel, no workspace needed. In: a row for every value (series_id, step or year,
-    /// value), or a row for every series with years or steps side by side; `.gz` too.
-    /// Out: series_id, step, mean and the ends of each interval; steps count from 1 after the last
+    /// value), a row for every series with years or steps side by side, or a row for every year with
+    /// series side by side; CSV, TSV (`.gz` too), XLSX or XLS. Out: series_id, step, mean, the ends of
+    /// each interval, and the year where the input has years; steps count from 1 after the last
     /// observation of the series.
     #[command(
         after_help = "例 example：\n  talent forecast --input panel.csv.gz --horizon 6 --output out.csv"
@@ -287,8 +288,8 @@ pub(crate) enum Command {
     /// 用训练部分和实际值给一份预测打分
     ///
     /// Score forecasts against what came: sMAPE, MASE, RMSSE, WAPE, OWA, CRPS, interval score and
-    /// coverage, beside the last value and the drift. Steps of the outcomes count from 1 after the
-    /// training part, or go on in years.
+    /// coverage, beside the last value and the drift. Steps of outcomes and forecasts count from 1 after
+    /// the training part, or go on in years.
     #[command(
         after_help = "例 example：\n  talent score --train train.csv --actual test.csv --forecast out.csv"
     )]

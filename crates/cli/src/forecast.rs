@@ -42,7 +42,7 @@ pub(crate) fn forecast(args: &Args, request: &ForecastArgs) -> Result<Outcome> {
         horizon,
         levels: &request.levels,
         last: request.last,
-        by_year: panel.by_year,
+        style: panel.style,
     };
     let mut file = RowFile::create(&request.output)?;
     let refusals = write_rows(args, &panel, &maker, &mut file)?;
@@ -51,7 +51,7 @@ pub(crate) fn forecast(args: &Args, request: &ForecastArgs) -> Result<Outcome> {
     if args.format == Format::Json {
         json(&report)?;
     } else {
-        report.tell(lang);
+        report.tell(panel.style, lang);
     }
     Ok(Outcome::Done)
 }

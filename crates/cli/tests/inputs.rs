@@ -162,3 +162,79 @@ fn a_very_long_series_is_explained() {
     assert_eq!((past.len(), fitted), (200_000, 1_000));
     assert!(past[199_999]["fitted"].is_number());
 }
+
+const T1: &str = "T1 毕业生就业质量 v1\n学校代码,专业代码,届别,毕业生数\nXA01,720201,2022,58\nXA01,720201,2023,580\n";
+
+/// A workspace with the lists that a table of one school and programme rests on, and that table beside it.
+fn workspace_with_lists() -> tempfile::TempDir {
+    let folder = workspace();
+    let files = [
+        ("C4.csv", "C4 地区代码表 v1\n地区代码,地区名称\n141002,尧都区\n"),
+        (
+            "C2.csv",
+            "C2 专业代码表 v1\n专业代码,专业名称,专业类名称,专业大类名称\n720201,护理,护理类,医药\n",
+        ),
+        (
+            "C1.csv",
+            "C1 学校代码表 v1\n学校代码,学校名称,学校类型,地区代码\nXA01,甲校,中职,141002\n",
+        ),
+        ("T1.csv", T1),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let lists = run(folder.path(), &["ingest", "-w", "city", "C4.csv", "C2.csv", "C1.csv"]);
+    assert_eq!(lists.status.code(), Some(0), "{}", said(&lists));
+    folder
+}
+
+#[test]
+fn an_error_that_is_right_is_confirmed_by_its_cell_and_kept_with_the_vintage() {
+    let folder = workspace_with_lists();
+    let ingest = |more: &[&str]| {
+        let output = run(folder.path(), &[&["ingest", "-w", "city", "T1.csv"], more].concat());
+        (output.status.code(), said(&output))
+    };
+    let (code, text) = ingest(&[]);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("错误 T04 T1.csv D4") && text.contains("--confirm T04"), "{text}");
+    let (code, text) = ingest(&["--confirm", "T1.csv!D3"]);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("T1.csv!D3：没有对应的问题"), "{text}");
+    for (slip, expected) in [("R01", "不能确认"), ("T4", "相近的有 T04"), ("全部", "文件!单元格")]
+    {
+        let (code, text) = ingest(&["--confirm", slip]);
+        assert_eq!(code, Some(2), "{text}");
+        assert!(text.contains(expected), "{text}");
+    }
+    let (code, text) = ingest(&["--confirm", "T1.csv!D4", "--explain", "T04=整体并入"]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("已确认：整体并入"), "{text}");
+    let history = said(&run(folder.path(), &["history", "-w", "city"]));
+    assert!(history.contains("数据版本 2 确认属实：T04 T1.csv D4：整体并入"), "{history}");
+    let json = run(folder.path(), &["history", "-w", "city", "--format", "json"]);
+    let rows: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(rows[1]["remarks"][0]["kind"], "confirm");
+}
+
+#[test]
+fn the_rules_are_listed_and_those_of_the_workspace_followed() {
+    let folder = workspace_with_lists();
+    let root = folder.path();
+    let listed = said(&run(root, &["rules", "-w", "city"]));
+    assert!(listed.contains("T04") && listed.contains("times=8") && !listed.contains("times=8*"));
+    std::fs::write(root.join("city/rules.toml"), "[T04]\ntimes = 20\n").unwrap();
+    let one = said(&run(root, &["rules", "t04", "-w", "city", "--lang", "en"]));
+    assert!(one.contains("times = 20") && one.contains("shipped 8, from 3 to 1000"), "{one}");
+    let taken = run(root, &["ingest", "-w", "city", "T1.csv"]);
+    assert_eq!(taken.status.code(), Some(0), "{}", said(&taken));
+    let history = said(&run(root, &["history", "-w", "city"]));
+    assert!(history.contains("规则改动：T04.times=20"), "{history}");
+    std::fs::write(root.join("city/rules.toml"), "\n[T4]\ntimes = 20\n").unwrap();
+    for arguments in [&["rules", "-w", "city"][..], &["ingest", "-w", "city", "T1.csv"]] {
+        let output = run(root, arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said(&output).contains("第 2 行") && said(&output).contains("相近的有 T04"));
+    }
+    assert_eq!(run(root, &["rules", "Z99"]).status.code(), Some(2));
+}

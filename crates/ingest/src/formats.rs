@@ -2,6 +2,7 @@
 
 mod compound_file;
 mod csv_file;
+mod decoded;
 mod encoding;
 mod fault;
 mod number_format;
@@ -20,6 +21,7 @@ use crate::problem::FileProblem;
 use crate::sheet::Sheet;
 use compound_file::is_encrypted;
 use csv_file::read_csv;
+pub use decoded::{Decoded, TextEncoding, Undecodable};
 use ods::read_ods;
 use signature::Signature;
 use xls::read_xls;

@@ -72,7 +72,7 @@ pub use explanation::Explanation;
 pub use finding::Finding;
 pub use findings::Findings;
 pub use form_request::FormRequest;
-pub use formats::{MAX_BYTES, read_sheets};
+pub use formats::{Decoded, MAX_BYTES, TextEncoding, Undecodable, read_sheets};
 pub use kind::Kind;
 pub use location::Location;
 pub use problem::{
@@ -85,4 +85,4 @@ pub use row_counts::RowCounts;
 pub use severity::Severity;
 pub use sheet::{Cell, Sheet};
 pub use templates::Template;
-pub use values::separators_fit;
+pub use values::{Across, Period, WrittenNumber, without_marks};

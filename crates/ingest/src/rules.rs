@@ -48,6 +48,11 @@ pub(crate) fn check_unlikely(
     (codebook, rules): (&Codebook, &Rules),
     findings: &mut Findings,
 ) {
-    course::check_course(observations, known, course::Ground { codebook, rules }, findings);
+    course::check_course(
+        observations,
+        known,
+        course::Ground { codebook, rules, this_year },
+        findings,
+    );
     years_to_come::check_years_to_come(observations, this_year, findings);
 }

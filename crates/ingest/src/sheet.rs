@@ -76,6 +76,11 @@ impl Sheet {
         self.name.as_deref()
     }
 
+    /// Whether the workbook hides it.
+    pub fn is_hidden(&self) -> bool {
+        self.hidden
+    }
+
     /// Whether it is a text file, whose rows are as long as they were written.
     pub(crate) fn is_text(&self) -> bool {
         self.name.is_none()
@@ -209,6 +214,14 @@ impl<'a> Cell<'a> {
     /// Whether it holds nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.value == CellValue::Empty
+    }
+
+    /// The number of a cell that is formatted as a percentage: a hundredth of what the cell shows.
+    pub fn percentage(&self) -> Option<f64> {
+        match self.value {
+            CellValue::Number(number) if self.shown.scale == Scale::Percent => Some(number),
+            _ => None,
+        }
     }
 
     /// The column, counted from 0.

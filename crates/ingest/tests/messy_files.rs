@@ -602,7 +602,7 @@ fn blanks_far_away_cost_nothing_and_rows_have_a_limit() {
     };
     let blank = book(" ");
     assert_eq!((findings(&blank), blank.observations.len()), (vec![], 1));
-    assert_eq!(findings(&book("x")), ["F03 a.xlsx [Sheet1]"]);
+    assert_eq!(findings(&book("x")), ["F15 a.xlsx [Sheet1]"]);
 }
 
 #[test]

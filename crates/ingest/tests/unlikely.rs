@@ -132,6 +132,20 @@ fn zeros_beside_figures_that_speak_against_them_are_refused() {
         .replace("2023,0,0,0,0,0,0", "2023,90,0,0,0,84,83");
     expect(&nobody, &["T10 E8"]);
     expect(&format!("{T4}141000,B,2021,60300,512\n141000,B,2022,0,520\n"), &["T09 D3"]);
+    // A school of small programmes, each of which might have had nobody.
+    let t1 = "XA01,660301,2022,18,12,2,1,2,1\nXA01,720201,2022,17,12,2,1,1,1\n\
+              XA01,660301,2023,0,0,0,0,0,0\nXA01,720201,2023,0,0,0,0,0,0\n";
+    expect(&format!("{T1}{t1}"), &["T09 D4"]);
+    expect(
+        &format!(
+            "{T1}{}",
+            t1.replace(
+                "2023,0,0,0,0,0,0\nXA01,720201,2023,0,0",
+                "2023,3,3,0,0,0,0\nXA01,720201,2023,0,0"
+            )
+        ),
+        &[],
+    );
 }
 
 #[test]
@@ -175,8 +189,10 @@ fn a_year_copied_from_the_one_before_is_found() {
 #[test]
 fn a_missing_year_is_named() {
     let text = format!("{T2}{STEADY}XA01,660301,2024,130,128,125,125,118,114\n");
-    expect(&text, &["T01 D5"]);
+    expect(&text, &["T01 E5"]);
     assert!(check(&text).findings[0].problem.message(Lang::En).contains("2022–2023"));
+    // A plan made ahead leaves no gap.
+    expect(&format!("{T2}{STEADY}XA01,660301,2024,130,,,,,\n"), &[]);
 }
 
 /// Many industries, each with its own size, that change by a few percent; one of them by this factor in the last year.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ForecastArgs {
-    /// 输入：每行一个数值（series_id、step 或 year、value），或每行一个序列、年份横排。 The panel.
+    /// 输入：每行一个数值（series_id、step 或 year、value），或每行一个序列、年份横排，或每行一年。 The panel.
     #[arg(long, short)]
     pub(crate) input: PathBuf,
     /// 预测步数。 Steps ahead.

@@ -84,7 +84,7 @@ async fn read_or_tell(
         return Ok(Some((of_workspace(args, request.stage).await?, true)));
     };
     let Some(panel) = Panel::open_or_tell(path, lang)? else { return Ok(None) };
-    if request.calendar && !panel.by_year {
+    if request.calendar && !panel.style.is_of_years() {
         tell!("{}", lang.pick("--calendar 需要 year 列", "--calendar needs a column `year`"));
         return Ok(None);
     }

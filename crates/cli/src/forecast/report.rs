@@ -4,7 +4,7 @@ use serde::Serialize;
 use talent_domain::Lang;
 use talent_forecast::{BacktestSummary, Learned, OriginCoverage};
 
-use crate::panel_file::Panel;
+use crate::panel_file::{Ending, Endings, Panel, TimeStyle};
 
 /// Refusals that are listed; the others are counted.
 const LISTED: usize = 1000;
@@ -28,6 +28,10 @@ pub(super) struct Report {
     gaps_filled: usize,
     /// Values that were not used since a gap too long to fill lies after them.
     values_before_long_gaps: usize,
+    /// Series of years that end before the newest of all.
+    ended_early: Vec<Ending>,
+    /// Series of years that are zero to their end, two years or more, by the first of these.
+    zero_since: Vec<Ending>,
     /// Forecast origins of the rolling back-test.
     backtest_origins: usize,
     /// Series that took part in it.
@@ -106,7 +110,10 @@ impl Report {
     /// The report on a panel of which some series were refused.
     pub(super) fn new(panel: &Panel, learned: &Learned, refusals: Refusals) -> Self {
         let backtest = learned.backtest();
+        let endings = Some(&panel.counts.endings).filter(|_| panel.style.is_of_years());
         Self {
+            ended_early: endings.map(Endings::early).unwrap_or_default(),
+            zero_since: endings.map(Endings::zeros).unwrap_or_default(),
             series: panel.counts.series,
             forecast: panel.counts.series - refusals.count,
             refused: refusals.listed,
@@ -127,8 +134,9 @@ impl Report {
     }
 
     /// Prints it as text to standard error, which leaves standard output to the rows.
-    pub(super) fn tell(&self, lang: Lang) {
+    pub(super) fn tell(&self, style: TimeStyle, lang: Lang) {
         self.tell_counts(lang);
+        self.tell_endings(style, lang);
         for refusal in self.refused.iter().take(LISTED_IN_TEXT) {
             tell!("  {}：{}", refusal.series_id, refusal.reason);
         }
@@ -161,6 +169,35 @@ impl Report {
         tell!("{counts}");
         if cut > 0 {
             tell!("{unused}");
+        }
+    }
+
+    /// Which series end before the others, or have come to nothing.
+    fn tell_endings(&self, style: TimeStyle, lang: Lang) {
+        let listed = |endings: &[Ending]| {
+            let listed: Vec<String> = endings
+                .iter()
+                .map(|ending| {
+                    let (year, names) = (style.write(ending.time), ending.names.join("、"));
+                    let more = if ending.series > ending.names.len() {
+                        lang.pick("等", " …")
+                    } else {
+                        ""
+                    };
+                    format!("{year}：{names}{more}（{}）", ending.series)
+                })
+                .collect();
+            listed.join("；")
+        };
+        if !self.ended_early.is_empty() {
+            let said = lang
+                .pick("比其他序列早结束，按最后一年：", "ending before the others, by last year: ");
+            tell!("{said}{}", listed(&self.ended_early));
+        }
+        if !self.zero_since.is_empty() {
+            let said = lang
+                .pick("到末年一直为 0，按起始年：", "zero to the end, by the first such year: ");
+            tell!("{said}{}", listed(&self.zero_since));
         }
     }
 

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use talent_forecast::{Contest, Learned, Room, View};
 
 use super::report::Refusal;
-use crate::panel_file::InputSeries;
+use crate::panel_file::{InputSeries, TimeStyle};
 
 /// Series forecast by one thread at a time.
 const CHUNK: usize = 128;
@@ -26,8 +26,8 @@ pub(super) struct RowMaker<'a> {
     pub(super) levels: &'a [u8],
     /// Only so many of the newest values of each series are looked at.
     pub(super) last: Option<u16>,
-    /// Whether a column says the year of each step.
-    pub(super) by_year: bool,
+    /// What steps are; a column says the year of each where they are years.
+    pub(super) style: TimeStyle,
 }
 
 /// Rows of a few series, and those that could not be forecast.
@@ -43,7 +43,7 @@ impl RowMaker<'_> {
     /// Two columns for each level, then the year where the panel has years.
     pub(super) fn headings(&self) -> String {
         let ends = self.levels.iter().map(|level| format!(",lo{level},hi{level}"));
-        let year = if self.by_year { ",year" } else { "" };
+        let year = if self.style.is_of_years() { ",year" } else { "" };
         format!("series_id,step,mean{}{year}\n", ends.collect::<String>())
     }
 
@@ -89,8 +89,8 @@ impl RowMaker<'_> {
                 Ok(forecast) => self.figures(forecast, step, text)?,
                 Err(_) => self.levels.iter().try_for_each(|_| write!(text, ",,"))?,
             }
-            if self.by_year {
-                write!(text, ",{}", series.last + step as i64)?;
+            if self.style.is_of_years() {
+                write!(text, ",{}", self.style.write(series.last + step as i64))?;
             }
             text.push(b'\n');
         }

@@ -1,15 +1,23 @@
 //! A panel in a file, held in memory or read again each time.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Result;
 use talent_domain::Lang;
 use talent_forecast::Sample;
 
+use super::cells::PanelTable;
+use super::conventions::{Conventions, look};
+use super::endings::Endings;
+use super::head::{Headless, find};
+use super::layout::{Layout, clean, is_of_figures};
+use super::notices::Notices;
 use super::pass::{Pass, gather};
 use super::problem::Problem;
 use super::problems::Problems;
 use super::series::InputSeries;
+use super::source::Source as Rows;
+use super::times::TimeStyle;
 
 /// Figures up to this many are held in memory.
 const HELD: usize = 2_000_000;
@@ -21,8 +29,8 @@ const BATCH: usize = 8192;
 pub(crate) struct Panel {
     /// Held, or to be read again.
     source: Source,
-    /// Whether the figures are of years.
-    pub(crate) by_year: bool,
+    /// What the steps are, and how they are written.
+    pub(crate) style: TimeStyle,
     /// What it holds.
     pub(crate) counts: Counts,
 }
@@ -33,11 +41,11 @@ enum Source {
     /// In memory, in the order of the file.
     Held(Vec<InputSeries>),
     /// In the file, which is read again.
-    File(PathBuf),
+    File(Box<PanelTable>, Conventions),
 }
 
 /// What a panel holds, counted over all its series.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Counts {
     /// How many series there are.
     pub(crate) series: usize,
@@ -45,6 +53,8 @@ pub(crate) struct Counts {
     pub(crate) filled: usize,
     /// Values left out since they lie before a gap that is too long to fill.
     pub(crate) cut: usize,
+    /// Which series end before the others.
+    pub(crate) endings: Endings,
 }
 
 impl Counts {
@@ -53,15 +63,19 @@ impl Counts {
         self.series += 1;
         self.filled += series.filled;
         self.cut += series.cut;
+        self.endings.add(series);
     }
 }
 
 impl Panel {
-    /// Reads the file once. Problems of the content are told, and there is no panel; an error is that of
-    /// reading.
+    /// Reads the file. Problems of the content are told, and there is no panel; an error is that of reading. What was
+    /// done with the content without being asked is told too.
     pub(crate) fn open_or_tell(path: &Path, lang: Lang) -> Result<Option<Self>> {
         Ok(match Self::open(path, lang)? {
-            Ok(panel) => Some(panel),
+            Ok((panel, notices)) => {
+                notices.tell(path, lang);
+                Some(panel)
+            }
             Err(problems) => {
                 problems.tell(path, lang);
                 None
@@ -69,10 +83,42 @@ impl Panel {
         })
     }
 
-    /// Reads the file once. `Err` within are problems of the content.
-    fn open(path: &Path, lang: Lang) -> Result<Result<Self, Problems>> {
+    /// Reads the file: once, if its times and numbers are plain, otherwise once more to see how they are written. `Err`
+    /// within are problems of the content.
+    fn open(path: &Path, lang: Lang) -> Result<Result<(Self, Notices), Problems>> {
+        let mut table = match find(path, lang, &Layout::of) {
+            Ok(table) => table,
+            Err(headless) => return Ok(Err(Problems::of(headless_text(&headless, lang)))),
+        };
+        if let Some(step) = table.layout.step_of_two_columns() {
+            return Ok(Err(Problems::of(Problem::TwoColumns { step }.text(lang))));
+        }
+        if let Some(opened) = Self::open_as(&table, Conventions::Plain, lang)? {
+            return Ok(opened);
+        }
+        let (conventions, said) = match look(&mut table, lang)? {
+            Ok(seen) => seen,
+            Err(problem) => return Ok(Err(Problems::of(problem))),
+        };
+        let opened = Self::open_as(&table, conventions, lang)?;
+        Ok(opened.unwrap_or_else(|| Err(Problems::of(Problem::NoRows.text(lang)))).map(
+            |(panel, mut notices)| {
+                for text in said {
+                    notices.say(text);
+                }
+                (panel, notices)
+            },
+        ))
+    }
+
+    /// Reads a table by conventions; `None` if they do not do.
+    fn open_as(
+        table: &PanelTable,
+        conventions: Conventions,
+        lang: Lang,
+    ) -> Result<Option<Result<(Self, Notices), Problems>>> {
         let (mut held, mut values, mut counts) = (Some(Vec::new()), 0, Counts::default());
-        let pass = Pass::read(path, lang, &mut |series| {
+        let pass = Pass::read(table, conventions, lang, &mut |series| {
             values += series.values.len();
             counts.add(&series);
             if values > HELD {
@@ -83,31 +129,40 @@ impl Panel {
             }
             Ok(())
         })?;
-        let mut problems = pass.problems;
+        let Some(Pass { told, style, scattered }) = pass else { return Ok(None) };
+        let (mut problems, mut notices) = (told.problems, told.notices);
         if problems.is_empty() && counts.series == 0 {
             problems.add(|| Problem::NoRows.text(lang));
         }
         if !problems.is_empty() {
-            return Ok(Err(problems));
+            return Ok(Some(Err(problems)));
         }
-        if pass.scattered {
-            return Self::open_scattered(path, pass.by_year, lang);
+        say_of_table(table, &mut notices, lang);
+        if scattered {
+            return Ok(Self::gather(table, conventions, style, lang)?
+                .map(|gathered| gathered.map(|panel| (panel, notices))));
         }
-        let source = held.map_or_else(|| Source::File(path.to_owned()), Source::Held);
-        Ok(Ok(Self { source, by_year: pass.by_year, counts }))
+        let file = || Source::File(Box::new(table.clone()), conventions);
+        let source = held.map_or_else(file, Source::Held);
+        Ok(Some(Ok((Self { source, style, counts }, notices))))
     }
 
     /// Reads a file whose series do not stand together: all of it into memory.
-    fn open_scattered(path: &Path, by_year: bool, lang: Lang) -> Result<Result<Self, Problems>> {
-        let (series, problems) = gather(path, lang)?;
-        if !problems.is_empty() {
-            return Ok(Err(problems));
+    fn gather(
+        table: &PanelTable,
+        conventions: Conventions,
+        style: TimeStyle,
+        lang: Lang,
+    ) -> Result<Option<Result<Self, Problems>>> {
+        let Some((series, told)) = gather(table, conventions, lang)? else { return Ok(None) };
+        if !told.problems.is_empty() {
+            return Ok(Some(Err(told.problems)));
         }
         let mut counts = Counts::default();
         for series in &series {
             counts.add(series);
         }
-        Ok(Ok(Self { source: Source::Held(series), by_year, counts }))
+        Ok(Some(Ok(Self { source: Source::Held(series), style, counts })))
     }
 
     /// Hands on the series in their order, a batch at a time. A file that changed since it was opened is not
@@ -119,9 +174,9 @@ impl Panel {
     ) -> Result<()> {
         match &self.source {
             Source::Held(series) => series.chunks(BATCH).try_for_each(take),
-            Source::File(path) => {
+            Source::File(table, conventions) => {
                 let mut batch = Vec::with_capacity(BATCH);
-                Pass::read(path, lang, &mut |series| {
+                Pass::read(table, *conventions, lang, &mut |series| {
                     batch.push(series);
                     if batch.len() == BATCH {
                         take(&batch)?;
@@ -161,6 +216,60 @@ impl Panel {
     }
 }
 
+/// What is said of a file without headings.
+fn headless_text(headless: &Headless, lang: Lang) -> String {
+    let first = match headless {
+        Headless::Unreadable(text) => return text.clone(),
+        Headless::Unknown(first) => first,
+    };
+    let of_figures = is_of_figures(&first.iter().map(clean).collect::<Vec<_>>());
+    let headings = &first.iter().collect::<Vec<_>>().join(",");
+    let problem = if of_figures {
+        Problem::NoHeadings { line: headings }
+    } else {
+        Problem::UnknownLayout { headings }
+    };
+    problem.text(lang)
+}
+
+/// Says which sheet was read where there are others, what stands above the headings, and which columns were not read.
+fn say_of_table(table: &PanelTable, notices: &mut Notices, lang: Lang) {
+    if let (Rows::Sheet(sheet), others) = (&table.source, table.other_sheets.join("、"))
+        && !others.is_empty()
+    {
+        let name = &sheet.name;
+        notices.say(match lang {
+            Lang::Zh => format!("只读了工作表“{name}”；没有读：{others}（要读就另存成一个文件）"),
+            Lang::En => format!("only the sheet {name} was read, and not {others}: save these as files to have them read"),
+        });
+    }
+    if let Rows::Sheet(sheet) = &table.source
+        && sheet.percentages > 0
+    {
+        let count = sheet.percentages;
+        notices.say(match lang {
+            Lang::Zh => format!("{count} 格是百分比格式，按显示的百分数读（47.3% 读作 47.3）"),
+            Lang::En => format!(
+                "{count} cells are formatted as percentages and read as shown (47.3 % is 47.3)"
+            ),
+        });
+    }
+    if table.skip > 1 {
+        let above = table.skip - 1;
+        notices.say(match lang {
+            Lang::Zh => format!("表头之上的 {above} 行没有读"),
+            Lang::En => format!("lines above the headings that were not read: {above}"),
+        });
+    }
+    if !table.layout.unread().is_empty() {
+        let columns = table.layout.unread().join("、");
+        notices.say(match lang {
+            Lang::Zh => format!("这些列不是数值，没有读：{columns}"),
+            Lang::En => format!("columns that hold no figures were not read: {columns}"),
+        });
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,7 +279,7 @@ mod tests {
         let path = folder.path().join("panel.csv");
         talent_workspace::write_file(&path, text.as_bytes()).unwrap();
         match Panel::open(&path, Lang::En).unwrap() {
-            Ok(panel) => Ok(panel.into_series(Lang::En).unwrap()),
+            Ok((panel, _)) => Ok(panel.into_series(Lang::En).unwrap()),
             Err(problems) => Err(problems.into_texts()),
         }
     }
@@ -200,7 +309,7 @@ mod tests {
         for cut in ["series_id,step,value\na,1,1,240\n", "name,2001,2002\na,1,240,2\n"] {
             assert!(panel(cut).unwrap_err()[0].starts_with("line 2: more cells"), "{cut}");
         }
-        assert!(panel("id,step,value\n").unwrap_err()[0].contains("unknown layout"));
+        assert!(panel("id,time of year,amount\n").unwrap_err()[0].contains("unknown layout"));
         assert!(panel("series_id,step,value\n").unwrap_err()[0].contains("no rows"));
     }
 
@@ -221,7 +330,7 @@ mod tests {
         assert_eq!(read("序列,步,数值\na,1,1\na,2,2\na,3,4\nb,1,5\nb,2,6\n"), steps);
         // Twice in a year is not annual; numbers that are no years are no layout.
         let twice = "unique_id,ds,y\na,2001-06-30,1\na,2001-12-31,2\n";
-        assert!(panel(twice).unwrap_err()[0].contains("2001 twice"));
+        assert!(panel(twice).unwrap_err()[0].contains("2 values a year"));
         for text in ["name,2001,total\na,1,2\n", "name,5,3\na,1,2\n", "name,2001\na,1\n"] {
             assert!(panel(text).unwrap_err()[0].contains("unknown layout"), "{text}");
         }

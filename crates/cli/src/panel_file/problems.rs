@@ -17,6 +17,11 @@ pub(crate) struct Problems {
 }
 
 impl Problems {
+    /// A single one.
+    pub(super) fn of(problem: String) -> Self {
+        Self { shown: vec![problem], more: 0 }
+    }
+
     /// Takes note of a problem; its text is made only if it will be shown.
     pub(crate) fn add(&mut self, problem: impl FnOnce() -> String) {
         if self.shown.len() < SHOWN {
@@ -24,6 +29,12 @@ impl Problems {
         } else {
             self.more += 1;
         }
+    }
+
+    /// Takes note of those of another list.
+    pub(super) fn extend(&mut self, others: Self) {
+        self.more += others.more;
+        others.shown.into_iter().for_each(|problem| self.add(|| problem));
     }
 
     /// Whether nothing is wrong.

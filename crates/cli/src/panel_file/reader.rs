@@ -1,4 +1,4 @@
-//! Opening a file of rows, and finding its columns.
+//! Opening a text file of rows: unpacked, decoded, with an end to its lines.
 
 use std::io::{BufRead as _, BufReader, ErrorKind, Read};
 use std::path::Path;
@@ -6,69 +6,64 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use flate2::read::MultiGzDecoder;
 use talent_domain::Lang;
+use talent_ingest::{Decoded, TextEncoding, Undecodable};
 use talent_workspace::regular_length;
 
 use super::problem::Problem;
 
-/// A reader of the rows of a file, unpacked if it is gzip; columns parted by commas, semicolons or
-/// tabs, as the first line has it.
+/// The text of a file as UTF-8, unpacked if it is gzip, and the encoding that it was taken to be in: the one that is given,
+/// or the one that its first bytes tell.
 /// Packing is told by the first two bytes, not by the name of the file. Fails if the file cannot be opened or read, or
 /// is none: a device or a pipe is not waited for.
-pub(crate) fn open(path: &Path) -> std::io::Result<csv::Reader<impl Read>> {
+pub(super) fn open_text(
+    path: &Path,
+    encoding: Option<TextEncoding>,
+) -> std::io::Result<(BufReader<impl Read>, TextEncoding)> {
     regular_length(path)?;
     let mut plain = BufReader::with_capacity(1 << 18, std::fs::File::open(path)?);
     let packed = plain.fill_buf()?.starts_with(&[0x1f, 0x8b]);
     let unpacked: Box<dyn Read> =
         if packed { Box::new(MultiGzDecoder::new(plain)) } else { Box::new(plain) };
-    let lines = Lines { inner: unpacked, line: 0 };
-    let mut unpacked = BufReader::with_capacity(1 << 16, lines);
-    let begins = unpacked.fill_buf()?;
-    if is_utf_16(begins) {
-        return Err(std::io::Error::new(
-            ErrorKind::InvalidData,
-            "编码是 UTF-16，请另存为 UTF-8 编码的 CSV；Excel 中选“CSV UTF-8（逗号分隔）” (the file is in UTF-16; save it as CSV in UTF-8)",
-        ));
-    }
-    let first = begins.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let delimiter = b",;\t".iter().copied().find(|byte| first.contains(byte)).unwrap_or(b',');
-    Ok(csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(unpacked))
-}
-
-/// Whether text is UTF-16: by its mark, or since every second byte of what it begins with is zero.
-fn is_utf_16(begins: &[u8]) -> bool {
-    let marked = begins.starts_with(&[0xff, 0xfe]) || begins.starts_with(&[0xfe, 0xff]);
-    let zeros = begins.iter().take(4).map(|byte| *byte == 0);
-    marked || zeros.clone().eq([true, false, true, false]) || zeros.eq([false, true, false, true])
-}
-
-/// The headings. `Err` is what is wrong with the content of the file, or within it a failure of this machine.
-pub(crate) fn headings<R: Read>(
-    reader: &mut csv::Reader<R>,
-    path: &Path,
-    lang: Lang,
-) -> Result<csv::StringRecord, Result<String>> {
-    reader.headers().cloned().map_err(|error| refused(error, path, lang))
-}
-
-/// What is said of content that cannot be read. An error of this machine stays one.
-pub(crate) fn refused(error: csv::Error, path: &Path, lang: Lang) -> Result<String> {
-    let problem = match error.kind() {
-        csv::ErrorKind::Utf8 { pos, .. } => {
-            Problem::NotUtf8 { line: pos.as_ref().map_or(1, csv::Position::line) }
-        }
-        csv::ErrorKind::Io(io) if io.kind() == ErrorKind::FileTooLarge => {
-            return Ok(io.to_string());
-        }
-        csv::ErrorKind::Io(io) if is_of_content(io) => Problem::Cut,
-        _ => return Err(error).with_context(|| format!("{}", path.display())),
+    let mut unpacked = BufReader::with_capacity(1 << 16, unpacked);
+    let encoding = match encoding {
+        Some(encoding) => encoding,
+        None => TextEncoding::told_by(unpacked.fill_buf()?),
     };
-    Ok(problem.text(lang))
+    let lines = Lines { inner: Decoded::new(unpacked, encoding), line: 0 };
+    Ok((BufReader::with_capacity(1 << 16, lines), encoding))
 }
 
-/// Whether the content is at fault, which then was packed.
-fn is_of_content(error: &std::io::Error) -> bool {
+/// A reader of the rows of a text whose columns a delimiter parts.
+pub(super) fn rows_of<R: Read>(text: R, delimiter: u8) -> csv::Reader<R> {
+    let mut builder = csv::ReaderBuilder::new();
+    builder.flexible(true).has_headers(false).delimiter(delimiter).from_reader(text)
+}
+
+/// What is said of content that cannot be read, at a line. An error of this machine stays one.
+pub(super) fn refused(error: csv::Error, line: u64, path: &Path, lang: Lang) -> Result<String> {
+    match error.kind() {
+        csv::ErrorKind::Io(io) => {
+            if let Some(text) = refused_text(io, line, lang) {
+                return Ok(text);
+            }
+        }
+        csv::ErrorKind::Utf8 { .. } => return Ok(Problem::NotUtf8 { line }.text(lang)),
+        _ => {}
+    }
+    Err(error).with_context(|| format!("{}", path.display()))
+}
+
+/// What is said of content that cannot be read; `None` where it is not the content's fault.
+pub(super) fn refused_text(io: &std::io::Error, line: u64, lang: Lang) -> Option<String> {
+    if io.kind() == ErrorKind::FileTooLarge {
+        return Some(io.to_string());
+    }
+    if io.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Undecodable>) {
+        return Some(Problem::NotUtf8 { line }.text(lang));
+    }
+    // The content was packed.
     let kinds = [ErrorKind::UnexpectedEof, ErrorKind::InvalidInput, ErrorKind::InvalidData];
-    kinds.contains(&error.kind())
+    kinds.contains(&io.kind()).then(|| Problem::Cut.text(lang))
 }
 
 /// Bytes of a line at most; the longest have a value for every step of a long series.
@@ -100,27 +95,9 @@ impl<R: Read> Read for Lines<R> {
 }
 
 /// What is said of a file that cannot be opened, or whose first bytes cannot be read.
-pub(crate) fn unreadable(error: &std::io::Error, lang: Lang) -> String {
+pub(super) fn unreadable(error: &std::io::Error, lang: Lang) -> String {
     if error.kind() == ErrorKind::UnexpectedEof {
         return Problem::Cut.text(lang);
     }
     format!("{}：{error}", lang.pick("读不到文件", "cannot read the file"))
-}
-
-/// A heading as it is compared: without blanks around it, in lower case.
-pub(super) fn clean(heading: &str) -> String {
-    heading.trim().trim_start_matches('\u{feff}').to_lowercase()
-}
-
-/// The position of a column for each set of names that it may have; the names of the first that is missing
-/// are the error.
-pub(crate) fn columns(
-    headings: &csv::StringRecord,
-    wanted: &[&[&str]],
-) -> Result<Vec<usize>, String> {
-    let find = |names: &&[&str]| {
-        let found = headings.iter().position(|heading| names.contains(&clean(heading).as_str()));
-        found.ok_or_else(|| names.join("/"))
-    };
-    wanted.iter().map(find).collect()
 }

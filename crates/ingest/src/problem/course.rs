@@ -11,6 +11,8 @@ use super::statement::{Statement, caution, error, note, shortened};
 pub enum CourseProblem {
     /// Zeros that another figure speaks against: one that leaves no room for them, or that of the year before.
     Zero { figures: Vec<Measure>, against: Measure, year: i32, value: f64, is_contradicted: bool },
+    /// A school that reports nothing but zeros in a year, and what it reported the year before, added up.
+    OnlyZeros { school: String, year: i32, before: f64 },
     /// A figure of a cohort far from the earlier one that it goes on from.
     Cohort {
         rule: &'static str,
@@ -53,6 +55,7 @@ impl CourseProblem {
     pub(super) fn statement(&self, lang: Lang) -> Statement {
         match self {
             Self::Zero { .. } => self.zero(lang),
+            Self::OnlyZeros { school, year, before } => only_zeros(school, *year, *before, lang),
             Self::Cohort { .. } => self.cohort(lang),
             Self::SameYear { .. } | Self::SameFigure { .. } => self.repeated(lang),
             Self::Gap { .. } | Self::StoppedRecruits { .. } | Self::Unreported { .. } => {
@@ -223,6 +226,18 @@ impl CourseProblem {
             _ => note("T03", lang),
         }
     }
+}
+
+fn only_zeros(school: &str, year: i32, before: f64, lang: Lang) -> Statement {
+    error("T09", lang)
+        .zh(
+            format_args!("{school} {year} 年报的全是 0，而上一年各数合计 {before}：像是把缺数填成了 0"),
+            "没有掌握的留空；学校确实停办的，加 --confirm T09（或 --confirm 文件!单元格）再导入",
+        )
+        .en(
+            format_args!("{school} reports nothing but 0 for {year}, after {before} in all the year before: missing figures?"),
+            "leave them empty if they are not known; if the school has closed, ingest again with --confirm T09 (or FILE!CELL)",
+        )
 }
 
 /// The names of measures behind each other.

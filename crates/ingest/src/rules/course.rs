@@ -23,6 +23,8 @@ use crate::findings::Findings;
 pub(super) struct Ground<'a> {
     pub(super) codebook: &'a Codebook,
     pub(super) rules: &'a Rules,
+    /// The year it is now.
+    pub(super) this_year: i32,
 }
 
 /// Figures that may be right although they look wrong, beside those of other years, cohorts and tables. `known` are the
@@ -39,6 +41,7 @@ pub(super) fn check_course(
         jumps::check_jumps(&place, ground, &mut blamed, findings);
         zeros::check_zeros(&place, ground, &mut blamed, findings);
     }
+    zeros::check_schools(&course, ground, &mut blamed, findings);
     // Where a slip has been found, what follows from it is no news.
     for place in course.places() {
         cohorts::check_cohorts(&place, ground, &blamed, findings);
@@ -48,7 +51,7 @@ pub(super) fn check_course(
     corridors::check_single(&course, ground, findings);
     outliers::check_outliers(&course, ground, &blamed, findings);
     repeats::check_repeats(&course, ground, findings);
-    gaps::check_gaps(&course, findings);
+    gaps::check_gaps(&course, ground, findings);
     states::check_unreported(&course, ground, findings);
     totals::check_published(&course, ground, &blamed, findings);
     totals::check_counties(&course, ground, &blamed, findings);

@@ -2,7 +2,7 @@
 
 /// The text without the marks of footnotes before and behind it: raised letters, numbers in circles or brackets, stars.
 /// They are taken away before a text is folded, since folding makes a digit of a raised one.
-pub(crate) fn without_marks(text: &str) -> &str {
+pub fn without_marks(text: &str) -> &str {
     let mut rest = text.trim();
     loop {
         let bare = without_bracketed(rest.trim_matches(is_mark).trim());

@@ -118,7 +118,7 @@ fn is_approximate(folded: &str) -> bool {
 
 /// Whether the commas of a number, if it has any, part whole groups of three digits: 1,240.5 is a
 /// number, 1,08 is a slip for 108 or 1.08.
-pub fn separators_fit(text: &str) -> bool {
+fn separators_fit(text: &str) -> bool {
     if !text.contains(',') {
         return true;
     }

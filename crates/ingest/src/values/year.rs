@@ -4,11 +4,12 @@ use talent_domain::Year;
 
 use super::length::not_too_long;
 use super::marks::without_marks;
+use super::period::Period;
 use crate::cell_value::CellValue;
 use crate::folding::fold;
 use crate::problem::CellProblem;
 
-/// Reads a year: `2023`, `2023年`, `2023届`, or a school year `2023-2024学年` by its first.
+/// Reads a year: `2023`, `2023年`, `2023届`, or a school year `2023-2024学年`, `202324` by its first.
 pub(crate) fn read_year(cell: CellValue<&str>) -> Result<Option<Year>, CellProblem> {
     let fail = |text: &str| CellProblem::NotAYear { text: text.to_owned() };
     let text = match cell {
@@ -20,23 +21,13 @@ pub(crate) fn read_year(cell: CellValue<&str>) -> Result<Option<Year>, CellProbl
         CellValue::Number(number) => number.to_string(),
         CellValue::Text(text) => fold(without_marks(not_too_long(text)?)),
     };
-    let bare = ["学年度", "学年", "年度", "年末", "年底", "年", "届"]
-        .iter()
-        .find_map(|suffix| text.strip_suffix(suffix))
-        .unwrap_or(&text);
-    let (first, second) = match bare.split_once(['-', '/', '—', '–']) {
-        Some((first, second)) => (first, Some(second)),
-        None => (bare, None),
+    let first = match Period::of(&text) {
+        Some(Period::Year(year) | Period::Across(year, _)) => year,
+        // Six digits that may be a month are neither; two years with something between them are a school year.
+        Some(Period::AcrossOrMonth(year, _)) if text.len() > 6 => year,
+        _ => return Err(fail(&text)),
     };
-    let first: i64 = first.parse().map_err(|_| fail(&text))?;
-    if let Some(second) = second {
-        let second: i64 = second.parse().map_err(|_| fail(&text))?;
-        let after = first.saturating_add(1);
-        if second != after && second != after % 100 {
-            return Err(fail(&text));
-        }
-    }
-    Year::new(first).map(Some).map_err(|_| fail(&text))
+    Year::new(i64::from(first)).map(Some).map_err(|_| fail(&text))
 }
 
 #[cfg(test)]
@@ -56,10 +47,11 @@ mod tests {
             "２０２３",
             "2023-2024学年",
             "2023/24学年",
+            "202324",
         ] {
             assert_eq!(year(text), Some(2023), "{text}");
         }
-        for text in ["23", "2023-2026学年", "45444", "去年", "2024.6"] {
+        for text in ["23", "2023-2026学年", "45444", "去年", "2024.6", "201112", "2023-06"] {
             assert_eq!(year(text), None, "{text}");
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use talent_domain::{SchoolCode, Year};
+use talent_domain::{Measure, SchoolCode, Year};
 
-use super::{Course, Entry};
+use super::{Course, Entry, Ground};
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::problem::CourseProblem;
@@ -17,10 +17,14 @@ struct Years<'c, 'a> {
     new: BTreeMap<Year, &'c Entry<'a>>,
 }
 
-/// Says, at the first new figure behind a gap, which years a school has not reported.
-pub(super) fn check_gaps(course: &Course<'_>, findings: &mut Findings) {
+/// Says, at the first new figure behind a gap, which years a school has not reported. Plans are made ahead, and years that
+/// have not come are another matter.
+pub(super) fn check_gaps(course: &Course<'_>, ground: Ground<'_>, findings: &mut Findings) {
     let mut schools: BTreeMap<(&SchoolCode, Table), Years<'_, '_>> = BTreeMap::new();
-    for entry in course.entries() {
+    let has_come = |entry: &&Entry<'_>| {
+        entry.of.measure != Measure::PlannedIntake && entry.of.year.number() <= ground.this_year
+    };
+    for entry in course.entries().iter().filter(has_come) {
         let table = table_of(entry.of.measure);
         let (Some(school), Some(table)) = (entry.of.key.school.code(), table) else { continue };
         let years = schools.entry((school, table)).or_default();

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{Measure, Year};
+use talent_domain::{Measure, SchoolCode, Year};
 
-use super::{Blamed, Entry, Ground, Place, is_count, row_year};
+use super::{Blamed, Course, Entry, Ground, Place, is_count, row_year};
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::problem::CourseProblem;
+use crate::rules::table::{Table, table_of};
 
 /// A zero with the figure that speaks against it.
 struct Zero<'c, 'a> {
@@ -124,4 +125,42 @@ fn is_of_place(measure: Measure) -> bool {
 fn has_stopped(place: &Place<'_, '_>, year: Year) -> bool {
     let is_none = |measure| place.at(measure, year).is_some_and(|entry| entry.of.value <= 0.0);
     is_none(Measure::PlannedIntake) || is_none(Measure::ProgrammeState)
+}
+
+/// What a school reports in a table and year.
+#[derive(Default)]
+struct Reported<'c, 'a> {
+    total: f64,
+    first: Option<&'c Entry<'a>>,
+}
+
+/// A school that reports nothing but zeros after it had many the year before, unless a row of it has been told already.
+pub(super) fn check_schools<'a>(
+    course: &Course<'a>,
+    ground: Ground<'_>,
+    blamed: &mut Blamed<'a>,
+    findings: &mut Findings,
+) {
+    let least = ground.rules.threshold("T09", "persons");
+    let mut schools: BTreeMap<(&SchoolCode, Table, Year), Reported<'_, 'a>> = BTreeMap::new();
+    for entry in course.entries().iter().filter(|entry| is_count(entry.of.measure)) {
+        let table = table_of(entry.of.measure).filter(|table| *table != Table::T3);
+        let (Some(school), Some(table)) = (entry.of.key.school.code(), table) else { continue };
+        let reported = schools.entry((school, table, entry.of.year)).or_default();
+        reported.total += entry.of.value;
+        if entry.is_new {
+            reported.first.get_or_insert(entry);
+        }
+    }
+    for ((school, table, year), reported) in &schools {
+        let before = schools.get(&(*school, *table, *year - 1)).map_or(0.0, |before| before.total);
+        let told = reported
+            .first
+            .filter(|first| reported.total == 0.0 && before >= least && !blamed.has(first));
+        let Some(first) = told else { continue };
+        blamed.add(first.of);
+        let school = ground.codebook.school_name(school).to_owned();
+        let problem = CourseProblem::OnlyZeros { school, year: year.number(), before };
+        findings.push(Finding::at(first.of.provenance.cell.clone(), problem));
+    }
 }
