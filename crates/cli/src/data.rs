@@ -60,15 +60,7 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         tell!("--findings：{}", Form::wanted(lang));
         return Ok(Outcome::WrongInput);
     }
-    let targets = request.return_to.as_deref().map(|to| returning::targets(to, &request.files));
-    if targets == Some(None) {
-        tell!("{}", returning::wanted(lang));
-        return Ok(Outcome::WrongInput);
-    }
-    if request.correction.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
-        tell!("{}", lang.pick("--correction：请写明原因", "--correction: say why"));
-        return Ok(Outcome::WrongInput);
-    }
+    let Some(targets) = targets(request, lang) else { return Ok(Outcome::WrongInput) };
     let answers = match answers(request) {
         Ok(answers) => answers,
         Err(problems) => {
@@ -103,9 +95,7 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
         write_file(path, &form.render(&findings::document(&ingested.checked, lang))?)?;
         line(&path.display().to_string());
     }
-    if let Some(targets) = targets.flatten() {
-        returning::send_back(args, &contents, &ingested.checked, &targets)?;
-    }
+    returning::send_back(args, &contents, &ingested.checked, &targets)?;
     returning::tell_of(&ingested.checked, &ingested.arrivals, lang);
     if !ingested.checked.is_clean() {
         tell!("{}", lang.pick("有错误，什么也没有入库", "errors found; nothing was stored"));
@@ -114,6 +104,21 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
     tell!("{}", what_came_of(&ingested, lang));
     tell_unexplained(&ingested, lang);
     Ok(Outcome::Done)
+}
+
+/// Where workbooks go back to, none if that is not asked for. `None` where that or the reason of a correction cannot be
+/// what it should, which is said.
+fn targets(request: &IngestArgs, lang: Lang) -> Option<Vec<PathBuf>> {
+    if request.correction.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
+        tell!("{}", lang.pick("--correction：请写明原因", "--correction: say why"));
+        return None;
+    }
+    let Some(to) = &request.return_to else { return Some(Vec::new()) };
+    let targets = returning::targets(to, &request.files);
+    if targets.is_none() {
+        tell!("{}", returning::wanted(lang));
+    }
+    targets
 }
 
 /// Says what was confirmed or explained without there being such a finding.

@@ -10,7 +10,7 @@ use talent_workspace::write_file;
 use crate::Outcome;
 use crate::args::Args;
 use crate::form::Form;
-use crate::table::{line, print};
+use crate::table::{print, wrote};
 
 /// A table of rows.
 pub(crate) struct Listing<'a, T> {
@@ -54,7 +54,7 @@ impl<T: Serialize> Listing<'_, T> {
                 ..Document::default()
             };
             write_file(path, &form.render(&document)?)?;
-            line(&path.display().to_string());
+            wrote(args, path);
         }
         Ok(Outcome::Done)
     }

@@ -9,7 +9,7 @@ use talent_pipeline::{Arrival, Earlier};
 use talent_workspace::write_file;
 
 use crate::args::Args;
-use crate::table::line;
+use crate::table::wrote;
 
 /// Where the workbook of each file goes: one file to the path itself, several into the folder of that name. `None` if
 /// the path cannot be that.
@@ -62,7 +62,7 @@ pub(crate) fn send_back(
         let file = InputFile { name, bytes };
         let returned = returned_workbook(file, &checked.findings, &checked.explanations, lang)?;
         write_file(target, &returned.bytes)?;
-        line(&target.display().to_string());
+        wrote(args, target);
         if !returned.is_own {
             tell!(
                 "{name}：{}",

@@ -1,5 +1,7 @@
 //! `status`: how far the collection has come.
 
+use std::fmt::Write as _;
+
 use anyhow::Result;
 use serde::Serialize;
 use talent_domain::{Lang, TemplateCode, Year};
@@ -165,7 +167,7 @@ fn cells(row: &Row, lang: Lang) -> Vec<String> {
     let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "—".to_owned());
     let mut missing = row.missing.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(" ");
     if row.missing.len() > SHOWN {
-        missing += &format!(" …({})", row.missing.len());
+        let _ = write!(missing, " …({})", row.missing.len());
     }
     let state = match row.state {
         "received" => lang.pick("已报", "received"),

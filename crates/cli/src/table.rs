@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{Error, ErrorKind, Write as _};
+use std::path::Path;
 use std::sync::OnceLock;
 
 use anyhow::Result;
@@ -64,6 +65,14 @@ pub(crate) fn print<T: Serialize>(
         }
     }
     Ok(())
+}
+
+/// Says where something was written: on standard output, or beside it where that has to be JSON and nothing else.
+pub(crate) fn wrote(args: &Args, path: &Path) {
+    match args.format {
+        Format::Text => line(&path.display().to_string()),
+        Format::Json => tell!("{}", path.display()),
+    }
 }
 
 /// Prints a value as JSON, indented.

@@ -15,7 +15,7 @@ use crate::own_sheet;
 use crate::problem::{ArrangementProblem, ListProblem, Problem, SheetProblem};
 use crate::reading::{OBSERVATION_BYTES, most_figures, read_sheet};
 use crate::row_counts::RowCounts;
-use crate::rules::{check_figures, check_unlikely, lost_codes};
+use crate::rules::{check_declared_school, check_figures, check_unlikely, lost_codes};
 use crate::sheet::Sheet;
 use crate::table::{Binding, bind, tables};
 
@@ -213,8 +213,12 @@ fn read_bound(
             continue;
         }
         templates.push(template);
+        let before = checked.observations.len();
         let rows = read_sheet(&sheet, &binding, files[file].name, budget, checked);
         checked.files[file].rows += rows;
+        let (name, read) = (files[file].name, &checked.observations[before..]);
+        let findings = &mut checked.findings;
+        check_declared_school(&sheet, &binding, name, read, &checked.codebook, findings);
         if let Some(list) = codes_of(template) {
             let codes = lost_codes(list, known, &checked.codebook);
             if !codes.is_empty() {

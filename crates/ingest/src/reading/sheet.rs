@@ -26,7 +26,7 @@ use crate::names::Names;
 use crate::problem::{FileProblem, Problem, RowProblem};
 use crate::row::Row;
 use crate::row_counts::RowCounts;
-use crate::rules::{check_declared_school, check_fractions, check_row, check_total_rows, is_total};
+use crate::rules::{check_fractions, check_row, check_total_rows, is_total};
 use crate::severity::Severity;
 use crate::sheet::Sheet;
 use crate::table::{Binding, Pane, year_of_title};
@@ -74,8 +74,6 @@ pub(crate) fn read_sheet(
         }
     }
     check_fractions(sheet, binding, &mut checked.findings);
-    let read = &checked.observations[before..];
-    check_declared_school(sheet, binding, file, read, &checked.codebook, &mut checked.findings);
     check_format(sheet, binding, &mut checked.findings);
     let SheetReader { tally, counts, .. } = reader;
     checked.findings.extend(year_of_title(sheet, binding, &tally.years));
