@@ -164,7 +164,9 @@ pub(crate) async fn history(args: &Args) -> Result<Outcome> {
         ]
     })?;
     if args.format == Format::Text {
-        rows.iter().for_each(|row| print_remarks(row, lang));
+        for row in &rows {
+            print_remarks(row, lang);
+        }
     }
     Ok(Outcome::Done)
 }

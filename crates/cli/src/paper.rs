@@ -77,15 +77,12 @@ impl Paper {
         let (published, outlook) = published_outlook(&workspace, audience).await?;
         let document = self.compose(&workspace, &published, &outlook).await?;
         let bytes = form.render(&document)?;
-        let path = match output {
-            Some(path) => {
-                write_file(path, &bytes)?;
-                path.to_owned()
-            }
-            None => {
-                let name = self.file_name(&published.publication, audience);
-                workspace.write_output(&name, &bytes)?
-            }
+        let path = if let Some(path) = output {
+            write_file(path, &bytes)?;
+            path.to_owned()
+        } else {
+            let name = self.file_name(&published.publication, audience);
+            workspace.write_output(&name, &bytes)?
         };
         workspace.close().await;
         line(&path.display().to_string());

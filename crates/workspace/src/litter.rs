@@ -15,6 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use crate::unfinished::{entries, numbered, unfinished_name};
 use crate::{Workspace, WorkspaceError};
 
 /// A file that is younger is left alone: whoever writes it may be on another machine or in another container.
@@ -108,38 +109,6 @@ fn sweep_unfinished(folder: &Path, contents: &[&str], has_row: bool) -> usize {
     // It stays if it holds anything else.
     let _ = fs::remove_dir(folder);
     removed
-}
-
-/// Whether a command is at the contents of a folder, or was killed at it.
-pub(crate) fn is_unfinished(folder: &Path) -> bool {
-    let is_mark = |path: &PathBuf| {
-        unfinished_name(path).is_some_and(|(name, _)| name == OsStr::new("unfinished"))
-    };
-    entries(folder).iter().any(is_mark) || entries(folder).is_empty()
-}
-
-/// The folders of a folder whose names are numbers.
-pub(crate) fn numbered(folder: &Path) -> Vec<(PathBuf, i64)> {
-    let number = |path: PathBuf| {
-        let number = path.file_name()?.to_str()?.parse().ok()?;
-        path.is_dir().then_some((path, number))
-    };
-    entries(folder).into_iter().filter_map(number).collect()
-}
-
-/// Everything in a folder; nothing if it cannot be read.
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten();
-    entries.filter_map(|entry| Some(entry.ok()?.path())).collect()
-}
-
-/// `NAME.PID.tmp` as the name and the process.
-fn unfinished_name(path: &Path) -> Option<(std::ffi::OsString, u32)> {
-    let without_tmp = Path::new(path.file_name()?.to_str()?.strip_suffix(".tmp")?);
-    let pid = without_tmp.extension()?.to_str()?;
-    let is_number = pid.bytes().all(|digit| digit.is_ascii_digit()) && !pid.starts_with('0');
-    let pid = pid.parse().ok().filter(|_| is_number)?;
-    Some((without_tmp.file_stem()?.to_owned(), pid))
 }
 
 /// Whether no process of this machine has the number; never where that cannot be known.

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::WorkspaceError;
 use crate::files::{hash, read_file, write_file};
-use crate::litter::{is_unfinished, numbered};
 use crate::record::{Event, FileRecord, PublicationRecord, RunRecord, VintageRecord};
+use crate::unfinished::{is_unfinished, numbered};
 
 /// The name of its file.
 pub(crate) const NAME: &str = "manifest.json";
