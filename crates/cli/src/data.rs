@@ -114,11 +114,24 @@ fn targets(request: &IngestArgs, lang: Lang) -> Option<Vec<PathBuf>> {
         return None;
     }
     let Some(to) = &request.return_to else { return Some(Vec::new()) };
-    let targets = returning::targets(to, &request.files);
-    if targets.is_none() {
+    let Some(targets) = returning::targets(to, &request.files) else {
         tell!("{}", returning::wanted(lang));
+        return None;
+    };
+    let taken: Vec<String> = targets
+        .iter()
+        .filter(|target| returning::is_taken(target, &request.files))
+        .map(|target| target.display().to_string())
+        .collect();
+    if !taken.is_empty() {
+        let said = lang.pick(
+            "已存在，没有覆盖；请换个文件名",
+            "exists and was not overwritten; choose another name",
+        );
+        tell!("--return {}：{said}", taken.join("、"));
+        return None;
     }
-    targets
+    Some(targets)
 }
 
 /// Says what was confirmed or explained without there being such a finding.

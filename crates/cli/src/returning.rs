@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use talent_domain::Lang;
-use talent_ingest::{Checked, InputFile, returned_workbook};
+use talent_ingest::{Checked, InputFile, MAX_BYTES, is_returned, read_sheets, returned_workbook};
 use talent_pipeline::{Arrival, Earlier};
 use talent_workspace::write_file;
 
@@ -40,6 +40,22 @@ fn named(file: &Path) -> String {
     // What went back before and came again keeps its name.
     let stem = stem.strip_suffix("-校验").unwrap_or(&stem);
     format!("{stem}-校验.xlsx")
+}
+
+/// Whether something is at a path that must not be lost: a file to be read, or any but one that went back before.
+pub(crate) fn is_taken(target: &Path, files: &[PathBuf]) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    if !target.exists() {
+        return false;
+    }
+    files.iter().any(|file| real(file) == real(target))
+        || !talent_workspace::read_file_within(target, MAX_BYTES)
+            .is_ok_and(|bytes| went_back(&bytes))
+}
+
+/// Whether a workbook went back to its sender.
+fn went_back(bytes: &[u8]) -> bool {
+    read_sheets("a.xlsx", bytes).is_ok_and(|sheets| sheets.iter().any(is_returned))
 }
 
 /// What to say of a path that cannot be that.

@@ -22,6 +22,14 @@ pub(crate) async fn template(args: &Args, request: &TemplateArgs) -> Result<Outc
         tell!("{}", lang.pick("输出文件名须以 .xlsx 结尾", "end the output in .xlsx"));
         return Ok(Outcome::WrongInput);
     }
+    if request.output.exists() {
+        let said = lang.pick(
+            "已存在，没有覆盖；请换个文件名",
+            "exists and was not overwritten; choose another name",
+        );
+        tell!("{}：{said}", request.output.display());
+        return Ok(Outcome::WrongInput);
+    }
     let year = match request.year {
         Some(year) => year,
         None => i64::from(clock::this_year()?),

@@ -87,7 +87,9 @@ fn tell_no_school(asked: &SchoolCode, lang: Lang) {
     match lang {
         Lang::Zh => tell!("学校代码表（C1）中没有 {asked}，请核对 --as school:代码"),
         Lang::En => {
-            tell!("there is no school {asked} in the list of schools (C1): see to --as school:CODE");
+            tell!(
+                "there is no school {asked} in the list of schools (C1): see to --as school:CODE"
+            );
         }
     }
 }

@@ -12,9 +12,9 @@ const HELD_PER_BYTE: u64 = 8;
 const HELD_ANYHOW: u64 = 32 << 20;
 const HELD_PER_FILE: u64 = 2 << 20;
 /// More filled cells than any table of the templates has.
-const MAX_FILLED: u64 = 5_000_000;
+const MAX_FILLED: u64 = 7_500_000;
 /// Rows and cells that are met, filled or not: formats put on whole columns leave many that are empty.
-const MAX_MET: u64 = 6_000_000;
+const MAX_MET: u64 = 8_500_000;
 /// What so many cells take, unpacked.
 const MAX_UNPACKED: u64 = 512 << 20;
 

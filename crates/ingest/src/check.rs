@@ -12,7 +12,7 @@ use crate::findings::Findings;
 use crate::formats::read_within;
 use crate::lists::{check_lists, codes_of};
 use crate::own_sheet;
-use crate::problem::{ArrangementProblem, ListProblem, Problem, SheetProblem};
+use crate::problem::{ArrangementProblem, FileProblem, ListProblem, Problem, SheetProblem};
 use crate::reading::{OBSERVATION_BYTES, most_figures, read_sheet};
 use crate::row_counts::RowCounts;
 use crate::rules::{check_declared_school, check_figures, check_unlikely, lost_codes};
@@ -88,6 +88,7 @@ pub fn check_files_by(
     let mut sheets = bound_sheets(files, &budget, &mut checked);
     put_lists_first(&mut sheets);
     let templates = read_bound(sheets, files, known, &budget, &mut checked);
+    refuse_blank_forms(&mut checked);
     check_lists(&templates, &mut checked.codebook, &mut checked.findings);
     check_figures(&checked.observations, &mut checked.findings);
     if let Unlikely::Refuse { this_year } = unlikely {
@@ -100,6 +101,16 @@ pub fn check_files_by(
     checked.findings.explain(&checked.explanations);
     checked.findings.finish(|finding| (position(finding), finding.location.clone()));
     checked
+}
+
+/// A file of which no row gives a figure, such as a form that was not filled in, is no report.
+fn refuse_blank_forms(checked: &mut Checked) {
+    for CheckedFile { name, rows, templates } in &checked.files {
+        let is_list = templates.iter().any(|template| template.is_list());
+        if !is_list && rows.without_figure > 0 && rows.data + rows.faulty + rows.totals == 0 {
+            checked.findings.push(Finding::in_file(&name.as_str().into(), FileProblem::Empty));
+        }
+    }
 }
 
 /// The sheets of all files that have a template.

@@ -75,6 +75,7 @@ pub use form_request::FormRequest;
 pub use formats::{Decoded, MAX_BYTES, TextEncoding, Undecodable, read_sheets};
 pub use kind::Kind;
 pub use location::Location;
+pub use own_sheet::is_returned;
 pub use problem::{
     ArrangementProblem, CellProblem, CodeProblem, CourseProblem, FigureProblem, FileProblem,
     FormatProblem, HeadingProblem, ListProblem, NameProblem, NumberProblem, Problem, RowProblem,

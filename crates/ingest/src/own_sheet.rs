@@ -23,6 +23,11 @@ pub(crate) fn is_own(sheet: &Sheet) -> bool {
     [EARLIER, OPTIONS, FINDINGS].into_iter().any(|name| is(sheet, name))
 }
 
+/// Whether a sheet is that of findings, which makes its workbook one that went back to its sender.
+pub fn is_returned(sheet: &Sheet) -> bool {
+    is(sheet, FINDINGS)
+}
+
 /// Whether a sheet is the one of this name.
 pub(crate) fn is(sheet: &Sheet, name: &str) -> bool {
     let is_named = sheet.name().is_some_and(|own| own.starts_with(name));

@@ -119,8 +119,11 @@ fn of_one(
     let names: BTreeSet<&str> = sent.iter().map(|o| &*o.provenance.cell.file).collect();
     let files: Vec<&FileRecord> =
         request.files.iter().filter(|file| names.contains(file.name.as_str())).collect();
+    // The same content, sent again under whatever name, was there when it came first.
     let at = |file: &&FileRecord| {
-        let vintage = request.vintages.iter().find(|vintage| vintage.id == file.vintage);
+        let same = request.files.iter().filter(|other| other.hash == file.hash);
+        let first = same.map(|other| other.vintage).min();
+        let vintage = request.vintages.iter().find(|vintage| Some(vintage.id) == first);
         vintage.map_or_else(String::new, |vintage| vintage.created_at.clone())
     };
     let since = files.iter().map(at).min();

@@ -16,7 +16,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::files::{PendingFile, hash, make_folder, read_file, write_file};
 use crate::litter::RESTORING;
-use crate::workspace::{CONFIG, DATABASE, write_below};
+use crate::workspace::{CONFIG, DATABASE};
 use crate::{Workspace, WorkspaceError};
 
 /// The name of the list in the archive.
@@ -180,7 +180,7 @@ fn unpack(from: &Path, below: &Path) -> Result<BackedUp, WorkspaceError> {
             return Err(wrong(&what));
         };
         bytes += content.len() as u64;
-        write_below(below, name, &content)?;
+        write_file(&below.join(name), &content)?;
     }
     if !list.files.contains_key(CONFIG) || !list.files.contains_key(DATABASE) {
         return Err(no_backup());

@@ -68,14 +68,6 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WorkspaceError> {
     file.finish()
 }
 
-/// The same for a file that only its owner may read.
-pub(crate) fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), WorkspaceError> {
-    let mut file = PendingFile::create_private(path)?;
-    let written = file.write_all(bytes);
-    written.map_err(|reason| WorkspaceError::File { path: path.to_owned(), reason })?;
-    file.finish()
-}
-
 /// The file that a path means: itself, or what its symbolic link leads to. An error if something else is there.
 fn target_of(path: &Path) -> std::io::Result<PathBuf> {
     let target = match fs::read_link(path) {

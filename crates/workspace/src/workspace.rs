@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::blob::Blobs;
-use crate::files::{hash, make_folder, read_file, write_file, write_private_file};
+use crate::files::{hash, make_folder, read_file, write_file};
 use crate::folder::Folder;
 use crate::manifest::Manifest;
 use crate::sqlite::SqliteStore;
@@ -33,7 +33,7 @@ impl Workspace {
     pub async fn init(root: &Path, extras: &[(&str, Vec<u8>)]) -> Result<Self, WorkspaceError> {
         make_folder(root, |making| {
             for (path, bytes) in extras {
-                write_below(making, path, bytes)?;
+                write_file(&making.join(path), bytes)?;
             }
             write_file(&making.join(CONFIG), Config::TEMPLATE.as_bytes())
         })?;
@@ -129,7 +129,7 @@ impl Workspace {
         if path.exists() || self.identity.is_some() {
             return Ok(false);
         }
-        write_private_file(&path, format!("{identity}\n").as_bytes())?;
+        write_file(&path, format!("{identity}\n").as_bytes())?;
         Ok(true)
     }
 
@@ -170,13 +170,6 @@ fn read_text_file(path: &Path) -> Result<String, WorkspaceError> {
         );
         WorkspaceError::Config { path: path.to_owned(), message }
     })
-}
-
-/// Writes a file of a workspace that is being made. By the identity counts of persons are rounded: it is for the owner
-/// alone.
-pub(crate) fn write_below(root: &Path, name: &str, bytes: &[u8]) -> Result<(), WorkspaceError> {
-    let write = if name == IDENTITY { write_private_file } else { write_file };
-    write(&root.join(name), bytes)
 }
 
 /// The identity that stands in the folder of a workspace.

@@ -1,6 +1,6 @@
 //! One rule of the catalogue, and all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -96,7 +96,8 @@ impl Rule {
 
     /// The rule of a code.
     pub fn of(code: &str) -> Option<&'static Self> {
-        Self::all().find(|(other, _)| *other == code).map(|(_, rule)| rule)
+        static BY_CODE: LazyLock<HashMap<&str, &Rule>> = LazyLock::new(|| Rule::all().collect());
+        BY_CODE.get(code).copied()
     }
 
     /// What it says.

@@ -10,8 +10,8 @@ use crate::interned::Interned;
 use crate::problem::FileProblem;
 use crate::row::Row;
 
-/// What an observation takes, and its place in the maps of the rules.
-pub(crate) const OBSERVATION_BYTES: u64 = size_of::<Observation>() as u64 + 72;
+/// What an observation takes, and its places in the orders that the rules go through.
+pub(crate) const OBSERVATION_BYTES: u64 = size_of::<Observation>() as u64 + 40;
 /// What a text takes beside its letters.
 const TEXT_BYTES: u64 = 96;
 

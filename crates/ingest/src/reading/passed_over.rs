@@ -55,9 +55,18 @@ pub(super) fn remark(
         return Some(Remark::Numbers);
     }
     let required = binding.columns.iter().filter(|bound| bound.spec.required).count();
-    let is_note = (others < required.max(1) && opens_note(text))
+    let is_note = (opens_note(text) && (others < required.max(1) || is_signed(sheet, row)))
         || (others == 0 && (has_notes || is_numbered_note(text, names)));
     is_note.then_some(Remark::Note)
+}
+
+/// Whether every cell of a row names what it says: `填报人：张三`, `负责人：李四`, `日期：2023.10.8`.
+fn is_signed(sheet: &Sheet, row: usize) -> bool {
+    sheet.row(row).all(|cell| match cell.value {
+        CellValue::Text(text) => text.contains(['：', ':']),
+        CellValue::Date(_) => true,
+        _ => false,
+    })
 }
 
 /// Whether a row holds nothing but words in Latin letters, as the headings of bilingual tables are repeated.

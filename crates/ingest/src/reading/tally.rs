@@ -41,7 +41,13 @@ impl Tally {
         let programme = row.programme.as_ref().and_then(Level::code);
         self.formers.extend(programme.filter(|code| code.is_former()).cloned());
         self.other_levels.extend(of_other_level(row, codebook));
-        self.natures.insert(row.nature.unwrap_or(Nature::Real));
+        // A total is of what the rows above it are.
+        let is_total = matches!(row.programme, Some(Level::Total))
+            || matches!(row.industry, Some(Level::Total))
+            || matches!(row.school, Some(Level::Total));
+        if row.nature.is_some() || !is_total {
+            self.natures.insert(row.nature.unwrap_or(Nature::Real));
+        }
     }
 
     /// Keeps what is said of names that are in no list, each name once; gives back what else there is.

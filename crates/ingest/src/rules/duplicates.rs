@@ -1,8 +1,6 @@
 //! X01: no figure of one year stands twice.
 
-use std::collections::BTreeMap;
-
-use talent_domain::{CellRef, Measure, Observation, SeriesKey, Year};
+use talent_domain::{Measure, Observation, SeriesKey, Year};
 
 use crate::finding::Finding;
 use crate::findings::Findings;
@@ -10,15 +8,19 @@ use crate::problem::FigureProblem;
 
 /// No figure of one year may stand twice.
 pub(super) fn check_duplicates(observations: &[Observation], findings: &mut Findings) {
-    let mut seen: BTreeMap<(&SeriesKey, Measure, Year), &CellRef> = BTreeMap::new();
-    for observation in observations {
-        let key = (&observation.key, observation.measure, observation.year);
-        let cell = &observation.provenance.cell;
-        if let Some(first) = seen.get(&key) {
-            let problem = FigureProblem::Duplicate { first: (*first).clone() };
-            findings.push(Finding::at(cell.clone(), problem));
-        } else {
-            seen.insert(key, cell);
+    let mut ordered: Vec<&Observation> = observations.iter().collect();
+    // A stable order keeps the first of equal ones before the others; what stands in order already costs one comparison each.
+    ordered.sort_by(|a, b| key(a).cmp(&key(b)));
+    for same in ordered.chunk_by(|a, b| key(a) == key(b)) {
+        let Some((first, others)) = same.split_first() else { continue };
+        for other in others {
+            let first = first.provenance.cell.clone();
+            let problem = FigureProblem::Duplicate { first };
+            findings.push(Finding::at(other.provenance.cell.clone(), problem));
         }
     }
+}
+
+fn key(observation: &Observation) -> (&SeriesKey, Measure, Year) {
+    (&observation.key, observation.measure, observation.year)
 }

@@ -8,7 +8,7 @@ use crate::problem::RowProblem;
 use crate::row::Row;
 
 /// Part and whole, but for plans.
-const PARTS: [(Measure, Measure); 7] = [
+const PARTS: [(Measure, Measure); 8] = [
     (Measure::MatchedJobs, Measure::MatchSurveyed),
     (Measure::MatchedJobs, Measure::DirectJobs),
     (Measure::MatchSurveyed, Measure::DirectJobs),
@@ -16,6 +16,7 @@ const PARTS: [(Measure, Measure); 7] = [
     (Measure::PaySample, Measure::DirectJobs),
     (Measure::DirectJobs, Measure::Graduates),
     (Measure::Registered, Measure::Admitted),
+    (Measure::EnrolledContinued, Measure::EnrolledGrade3),
 ];
 
 /// No figure of a row may exceed the one that it is part of. Plans are exceeded here and there; a fifth over is worth a

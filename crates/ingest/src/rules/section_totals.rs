@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{CellRef, Level, Measure, Observation, Year};
+use talent_domain::{CellRef, Level, Measure, Observation, RegionCode, Year};
 
 use crate::finding::Finding;
 use crate::findings::Findings;
@@ -17,13 +17,16 @@ struct Employment<'a> {
     sections: usize,
 }
 
-/// A stated total of employment must be the sum of its sections, but for rounding.
+/// A stated total of employment must be the sum of its sections, but for rounding. Where only some sections are given, as
+/// in a table of a few of interest, it is at least their sum.
 pub(super) fn check_section_totals(observations: &[Observation], findings: &mut Findings) {
     /// Sections are rounded to 0.01 万人 each: 50 persons off at most, nineteen times.
     const ROUNDING: f64 = 1_000.0;
-    let mut years: BTreeMap<(String, Year), Employment<'_>> = BTreeMap::new();
+    /// The fewest that a classification had whose table is complete (GB/T 4754-1994, as yearbooks printed it).
+    const COMPLETE: usize = 15;
+    let mut years: BTreeMap<(&RegionCode, Year), Employment<'_>> = BTreeMap::new();
     for observation in observations.iter().filter(|o| o.measure == Measure::Employment) {
-        let key = (observation.key.region.to_string(), observation.year);
+        let key = (&observation.key.region, observation.year);
         let year = years.entry(key).or_default();
         match &observation.key.industry {
             Level::Total => year.total = Some((observation.value, &observation.provenance.cell)),
@@ -37,6 +40,7 @@ pub(super) fn check_section_totals(observations: &[Observation], findings: &mut 
     for Employment { total, sum, sections } in years.into_values() {
         if let Some((stated, cell)) = total
             && sections >= 2
+            && (sections >= COMPLETE || sum > stated)
             && (stated - sum).abs() > ROUNDING.max(0.005 * stated)
         {
             let problem = FigureProblem::TotalDiffers { stated, sum };

@@ -10,8 +10,8 @@ use crate::problem::FileProblem;
 
 /// More columns than spreadsheet programs have.
 pub(crate) const MAX_COLUMNS: u32 = 16_384;
-/// What a cell takes while its row grows.
-const CELL_BYTES: u64 = 20;
+/// What a cell takes.
+const CELL_BYTES: u64 = 16;
 /// What a row takes beside its cells.
 const ROW_BYTES: u64 = 48;
 /// What an entry of merged cells takes.

@@ -45,6 +45,15 @@ fn year_of(titles: impl Iterator<Item = Title>) -> Option<Title> {
     stated.map(|(_, title)| title)
 }
 
+/// Whether what stands behind a year makes a day of it, or a month of filing: `2024年3月15日`, `填报日期：2024年3月`.
+fn is_day(behind: &str, title: &str) -> bool {
+    const FILING: [&str; 6] = ["日期", "时间", "填报", "填表", "制表", "打印"];
+    let digit = |c: char| c.is_ascii_digit();
+    let Some(after) = behind.trim_start_matches(digit).strip_prefix('月') else { return false };
+    let is_whole = after.starts_with(digit) && after.trim_start_matches(digit).starts_with('日');
+    behind.starts_with(digit) && (is_whole || FILING.iter().any(|word| title.contains(word)))
+}
+
 /// Every `2020年`, `2020届`, `2020-2021学年` and range of years in a title; a range is no year.
 fn years_in(title: &str) -> Vec<String> {
     const AFTER: [&str; 6] = ["学年度", "学年", "年度", "年末", "年", "届"];
@@ -61,6 +70,9 @@ fn years_in(title: &str) -> Vec<String> {
             continue;
         };
         let behind = &after[suffix.len()..];
+        if is_day(behind, title) {
+            continue;
+        }
         let digits = number.bytes().take_while(u8::is_ascii_digit).count();
         if digits == 4 && !EDITION.iter().any(|edition| behind.starts_with(edition)) {
             years.push(format!("{number}{suffix}"));
@@ -77,7 +89,9 @@ mod tests {
     fn the_years_of_a_title_are_found_and_editions_are_not() {
         let years = |title: &str| years_in(title);
         assert_eq!(years("临汾市2020年分行业从业人员"), ["2020年"]);
-        assert_eq!(years("2023届毕业生去向(2023年12月31日)"), ["2023届", "2023年"]);
+        assert_eq!(years("2023届毕业生去向(2023年12月31日)"), ["2023届"]);
+        assert_eq!(years("填报日期：2024年3月"), [""; 0]);
+        assert_eq!(years("2024年3月末从业人员"), ["2024年"]);
         assert_eq!(years("2023-2024学年度在校生"), ["2023-2024学年度"]);
         assert_eq!(years("2015—2020年从业人员"), ["2015—2020年"]);
         assert_eq!(years("临汾统计年鉴2021"), [""; 0]);

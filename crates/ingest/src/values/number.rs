@@ -89,9 +89,18 @@ fn decimal_of(number: f64) -> Result<Decimal, NumberProblem> {
         .ok_or_else(|| NumberProblem::NotANumber { text: number.to_string() })
 }
 
+/// A number of digits alone, which nearly all are. Longer ones are left to the exact way.
+fn digits_alone(text: &str) -> Option<Decimal> {
+    let is_short = (1..=15).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if is_short { text.parse::<u64>().ok().map(Decimal::from) } else { None }
+}
+
 fn parse_text(text: &str, unit: FileUnit) -> Result<Parsed, NumberProblem> {
     const MISSING: [&str; 14] =
         ["-", "—", "--", "——", "…", "……", "/", "无", "暂缺", "缺", "同上", "未知", "不详", "N/A"];
+    if let Some(value) = digits_alone(text) {
+        return Ok((value, None));
+    }
     let folded = fold(without_marks(text));
     if MISSING.contains(&folded.as_str()) || folded == "..." || folded == "......" {
         return Err(NumberProblem::MissingMarker { text: text.to_owned() });

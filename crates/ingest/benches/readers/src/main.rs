@@ -23,7 +23,8 @@ static MEMORY: PeakAlloc = PeakAlloc;
 
 const SECTIONS: std::ops::RangeInclusive<char> = 'A'..='T';
 const YEARS: std::ops::RangeInclusive<u32> = 2007..=2023;
-const HEADINGS: [&str; 4] = ["地区代码", "行业代码", "年份", "从业人员(人)"];
+const HEADINGS: [&str; 7] =
+    ["地区代码", "行业代码", "行业名称", "年份", "从业人员(人)", "来源", "状态"];
 const ROUNDS: usize = 5;
 
 /// Region, industry, year, persons.
@@ -34,7 +35,9 @@ fn rows(number: usize) -> Vec<Row> {
     let series = (0_u32..).flat_map(|region| SECTIONS.map(move |section| (region, section)));
     let of_series = |(region, section): (u32, char)| {
         let size = 2_000 + (region * 7_919 + section as u32 * 104_729) % 90_000;
-        YEARS.map(move |year| (100_000 + region, section, year, size + size / 40 * (year - 2007)))
+        // Prefectures, of which none is part of another.
+        let code = (11 + region / 99) * 10_000 + (1 + region % 99) * 100;
+        YEARS.map(move |year| (code, section, year, size + size / 40 * (year - 2007)))
     };
     series.flat_map(of_series).take(number).collect()
 }
@@ -51,10 +54,16 @@ fn lists(rows: &[Row]) -> [(&'static str, String); 2] {
     ]
 }
 
+/// The yearbook of the year after.
+fn source(year: u32) -> String {
+    format!("统计年鉴{}", year + 1)
+}
+
 fn csv(rows: &[Row]) -> Vec<u8> {
     let mut text = HEADINGS.join(",");
     for (region, section, year, persons) in rows {
-        write!(text, "\n{region},{section},{year},{persons}").unwrap();
+        let source = source(*year);
+        write!(text, "\n{region},{section},行业{section},{year},{persons},{source},原文").unwrap();
     }
     text.into_bytes()
 }
@@ -68,8 +77,11 @@ fn xlsx(rows: &[Row]) -> Vec<u8> {
     for (at, (region, section, year, persons)) in (1..).zip(rows) {
         sheet.write(at, 0, region.to_string()).unwrap();
         sheet.write(at, 1, section.to_string()).unwrap();
-        sheet.write(at, 2, *year).unwrap();
-        sheet.write(at, 3, *persons).unwrap();
+        sheet.write(at, 2, format!("行业{section}")).unwrap();
+        sheet.write(at, 3, *year).unwrap();
+        sheet.write(at, 4, *persons).unwrap();
+        sheet.write(at, 5, source(*year)).unwrap();
+        sheet.write(at, 6, "原文").unwrap();
     }
     workbook.save_to_buffer().unwrap()
 }

@@ -128,11 +128,13 @@ pub(super) fn check_counties(
             sum.add(entry, region.as_str(), blamed);
         }
     }
-    let regions = &ground.codebook.regions;
+    let mut counties: BTreeMap<&str, Vec<&RegionCode>> = BTreeMap::new();
+    for region in ground.codebook.regions.keys().filter(|code| !is_city(code)) {
+        counties.entry(prefecture(region)).or_default().push(region);
+    }
     for ((city, ..), sum) in years {
-        let counties = regions.keys().filter(|code| prefecture(code) == city && !is_city(code));
-        let has_all = counties.clone().count() > 1
-            && counties.clone().all(|code| sum.named.contains(code.as_str()));
+        let own = counties.get(city).map_or(&[][..], Vec::as_slice);
+        let has_all = own.len() > 1 && own.iter().all(|code| sum.named.contains(code.as_str()));
         findings.extend(sum.finding(ground, has_all, "各县（市、区）"));
     }
 }
