@@ -1,5 +1,7 @@
 //! `template`: a form to be filled in, for one school and year.
 
+use std::path::Path;
+
 use anyhow::{Result, anyhow};
 use talent_domain::{Codebook, Lang, SchoolCode, TemplateCode, Year};
 use talent_ingest::{FormRequest, template_form};
@@ -8,6 +10,15 @@ use talent_workspace::{Workspace, write_file};
 use crate::args::{Args, Reader, TemplateArgs};
 use crate::table::line;
 use crate::{Outcome, clock};
+
+/// Why a form cannot be written there; it may be filled in where there is one.
+fn unfit(output: &Path, lang: Lang) -> Option<&'static str> {
+    if output.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
+        return Some(lang.pick("输出文件名须以 .xlsx 结尾", "end the output in .xlsx"));
+    }
+    let said = "exists and was not overwritten; choose another name";
+    output.exists().then(|| lang.pick("已存在，没有覆盖；请换个文件名", said))
+}
 
 /// Writes a form with the code lists and rows of the newest vintage. An unknown template or school is wrong input.
 ///
@@ -18,15 +29,7 @@ pub(crate) async fn template(args: &Args, request: &TemplateArgs) -> Result<Outc
         tell!("{}", no_template(&request.template, lang));
         return Ok(Outcome::WrongInput);
     };
-    if request.output.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
-        tell!("{}", lang.pick("输出文件名须以 .xlsx 结尾", "end the output in .xlsx"));
-        return Ok(Outcome::WrongInput);
-    }
-    if request.output.exists() {
-        let said = lang.pick(
-            "已存在，没有覆盖；请换个文件名",
-            "exists and was not overwritten; choose another name",
-        );
+    if let Some(said) = unfit(&request.output, lang) {
         tell!("{}：{said}", request.output.display());
         return Ok(Outcome::WrongInput);
     }

@@ -70,16 +70,25 @@ fn a_form_is_for_those_who_may_see_what_is_in_it() {
         let all = [&["template", "T2", "--year", "2025", "-o", "F.xlsx"], more].concat();
         check(&run(root, &all), code, said);
     };
+    let made = || {
+        let length = std::fs::metadata(root.join("F.xlsx")).unwrap().len();
+        std::fs::remove_file(root.join("F.xlsx")).unwrap();
+        length
+    };
     template(&["--school", "LF-S01"], 0, "没有附上年数字");
-    let without = std::fs::metadata(root.join("F.xlsx")).unwrap().len();
+    let without = made();
     template(&["--school", "甲校", "--as", "school:LF-S02"], 0, "没有附上年数字");
+    assert_eq!(made(), without);
     template(&["--school", "甲校", "--as", "school:LF-S01"], 0, "F.xlsx");
-    assert!(std::fs::metadata(root.join("F.xlsx")).unwrap().len() > without);
+    // Somebody may have filled it in.
+    template(&["--school", "甲校"], 2, "没有覆盖");
+    assert!(made() > without);
     template(&["--school", "丙校"], 2, "LF-S02 乙校");
+    template(&["--school", "LF-S01"], 0, "F.xlsx");
     check(&run(root, &["template", "T9", "-o", "F.xlsx"]), 2, "T2 招生与在校生");
     check(&run(root, &["template", "T2", "-o", "F.doc"]), 2, ".xlsx");
-    // As it is, it brings nothing and stops nothing.
-    check(&run(root, &["ingest", "--dry-run", "F.xlsx"]), 0, "错误 0");
+    // As it is, it is no report.
+    check(&run(root, &["ingest", "--dry-run", "F.xlsx"]), 2, "F10");
 }
 
 #[test]
@@ -91,6 +100,11 @@ fn files_go_back_each_to_its_sender() {
     }
     check(&run(root, &["ingest", "a.csv", "--return", "back.xlsx"]), 2, "另做一个 XLSX");
     assert!(std::fs::read(root.join("back.xlsx")).unwrap().starts_with(b"PK"));
+    check(&run(root, &["ingest", "a.csv", "--return", "back.xlsx"]), 2, "back.xlsx");
+    check(&run(root, &["ingest", "back.xlsx", "--return", "back.xlsx"]), 2, "没有覆盖");
+    std::fs::write(root.join("mine.xlsx"), b"mine").unwrap();
+    check(&run(root, &["ingest", "a.csv", "--return", "mine.xlsx"]), 2, "没有覆盖");
+    assert_eq!(std::fs::read(root.join("mine.xlsx")).unwrap(), b"mine");
     check(&run(root, &["ingest", "a.csv", "b.csv", "--return", "x.xlsx"]), 2, "文件夹");
     check(&run(root, &["ingest", "a.csv", "b.csv", "--return", "back"]), 2, "a-校验.xlsx");
     assert!(root.join("back/b-校验.xlsx").is_file());
