@@ -2,25 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::panic, reason = "tests may")]
 
+mod said;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
+use said::{check, run};
 use serde_json::Value;
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_talent")).current_dir(folder).args(arguments).output().unwrap()
-}
-
-#[track_caller]
-fn check(output: &Output, code: i32, said: &str) {
-    let text = format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert_eq!(output.status.code(), Some(code), "{text}");
-    assert!(text.contains(said), "`{said}` is not in {text}");
-}
 
 fn json(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()

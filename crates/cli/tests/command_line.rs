@@ -2,24 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::panic, reason = "tests may")]
 
+mod said;
+
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_talent")).current_dir(folder).args(arguments).output().unwrap()
-}
-
-#[track_caller]
-fn check(output: &Output, code: i32, said: &str) {
-    let text = format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert_eq!(output.status.code(), Some(code), "{text}");
-    assert!(text.contains(said), "{text}");
-}
+use said::{check, run};
 
 #[test]
 fn a_wrong_file_is_located_and_leaves_the_store_alone() {

@@ -24,7 +24,9 @@ use csv_file::read_csv;
 pub use decoded::{Decoded, TextEncoding, Undecodable};
 use ods::read_ods;
 use signature::Signature;
+use table_draft::read_workbook;
 use xls::read_xls;
+pub(crate) use xlsx::package::part_of_target;
 use xlsx::read_xlsx;
 
 /// Larger files than any of the templates can need are refused, in bytes. A caller should look before it reads one.
@@ -55,14 +57,15 @@ pub(crate) fn read_within(
         return Err(fail(FileProblem::Empty));
     }
     budget.begin_file(bytes.len() as u64);
+    let workbook = |read| read_workbook(&file, bytes, budget, read);
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let sheets = match (extension.to_ascii_lowercase().as_str(), Signature::of(bytes)) {
-        ("xlsx" | "xlsm", Some(Signature::Zip)) => read_xlsx(&file, bytes, budget)?,
-        ("ods", Some(Signature::Zip)) => read_ods(&file, bytes, budget)?,
+        ("xlsx" | "xlsm", Some(Signature::Zip)) => workbook(read_xlsx)?,
+        ("ods", Some(Signature::Zip)) => workbook(read_ods)?,
         (_, Some(Signature::CompoundFile)) if is_encrypted(bytes) => {
             return Err(fail(FileProblem::Locked));
         }
-        ("xls" | "et", Some(Signature::CompoundFile)) => read_xls(&file, bytes, budget)?,
+        ("xls" | "et", Some(Signature::CompoundFile)) => workbook(read_xls)?,
         ("csv" | "txt", None) => vec![read_csv(&file, bytes, budget)?],
         ("xls" | "xlsx" | "xlsm" | "et" | "ods", Some(Signature::Page(what))) => {
             return Err(fail(FileProblem::NotAWorkbook { what }));

@@ -47,9 +47,6 @@ impl Workspace {
         reason: &str,
         act: Act<'_>,
     ) -> Result<Vec<TemplateCode>, WorkspaceError> {
-        let closed = self.closed_periods().await?;
-        let is_closed = |table| closed.iter().any(|p| p.year == year && p.table == table);
-        let tables = tables.iter().copied().filter(|table| !is_closed(*table)).collect();
         self.note_period(CLOSE, year, tables, reason, act).await
     }
 
@@ -61,20 +58,22 @@ impl Workspace {
         reason: &str,
         act: Act<'_>,
     ) -> Result<Vec<TemplateCode>, WorkspaceError> {
-        let closed = self.closed_periods().await?;
-        let is_closed = |table| closed.iter().any(|p| p.year == year && p.table == table);
-        let tables = tables.iter().copied().filter(|table| is_closed(*table)).collect();
         self.note_period(OPEN, year, tables, reason, act).await
     }
 
+    /// Notes that tables were closed or opened, of those that were not so before; returns these.
     async fn note_period(
         &self,
         kind: &str,
         year: Year,
-        tables: Vec<TemplateCode>,
+        tables: &[TemplateCode],
         reason: &str,
         act: Act<'_>,
     ) -> Result<Vec<TemplateCode>, WorkspaceError> {
+        let closed = self.closed_periods().await?;
+        let is_closed = |table| closed.iter().any(|p| p.year == year && p.table == table);
+        let changes = |table: &TemplateCode| is_closed(*table) == (kind == OPEN);
+        let tables: Vec<TemplateCode> = tables.iter().copied().filter(changes).collect();
         if tables.is_empty() {
             return Ok(tables);
         }

@@ -6,37 +6,28 @@ mod styles;
 
 use std::borrow::Cow;
 use std::io::Read;
-use std::sync::Arc;
 
 use quick_xml::events::{BytesStart, Event};
 
 use super::fault::Fault;
-use super::table_draft::{ReadFault, ReadSheet, TableDraft, Texts, finished};
+use super::table_draft::{ReadFault, ReadSheet, TableDraft, Texts};
 use super::xlsx::package::{Package, attribute, raw_attribute};
 use super::xlsx::xml::Xml;
 use crate::budget::Budget;
-use crate::finding::Finding;
 use crate::problem::FileProblem;
-use crate::sheet::{Draft, MAX_COLUMNS, Sheet};
+use crate::sheet::{Draft, MAX_COLUMNS};
 use cell::{Kept, OpenCell};
 use styles::Styles;
 
 /// What a sheet takes beside its name.
 const SHEET_BYTES: u64 = 128;
 
-/// Reads the sheets of an `.ods` workbook.
+/// Reads the sheets of an `.ods` workbook; an error comes with the name of the sheet that it is in, if it is in one.
 pub(super) fn read_ods(
-    file: &Arc<str>,
     bytes: &[u8],
+    texts: &mut Texts,
     budget: &Budget,
-) -> Result<Vec<Sheet>, Finding> {
-    let mut texts = Texts::default();
-    let drafts = read(bytes, &mut texts, budget);
-    finished(file, texts, drafts)
-}
-
-/// Reads the sheets; an error comes with the name of the sheet that it is in, if it is in one.
-fn read(bytes: &[u8], texts: &mut Texts, budget: &Budget) -> Result<Vec<ReadSheet>, ReadFault> {
+) -> Result<Vec<ReadSheet>, ReadFault> {
     let of_file = |fault: Fault| (fault, None);
     let mut package = Package::open(bytes, budget).map_err(of_file)?;
     if package.names().any(is_macro) {

@@ -17,16 +17,22 @@ pub(super) type ReadSheet = (String, bool, Draft);
 /// Why a workbook could not be read, with the name of the sheet that it is in, if it is in one.
 pub(super) type ReadFault = (Fault, Option<String>);
 
-/// The sheets of a workbook with its texts.
-pub(super) fn finished(
+/// Reads the sheets of a workbook of one format; its texts come in beside them.
+type ReadWorkbook = fn(&[u8], &mut Texts, &Budget) -> Result<Vec<ReadSheet>, ReadFault>;
+
+/// The sheets of a workbook with its texts, as `read` finds them.
+pub(super) fn read_workbook(
     file: &Arc<str>,
-    texts: Texts,
-    read: Result<Vec<ReadSheet>, ReadFault>,
+    bytes: &[u8],
+    budget: &Budget,
+    read: ReadWorkbook,
 ) -> Result<Vec<Sheet>, Finding> {
-    let sheets = read.map_err(|(Fault(problem), sheet)| match sheet {
-        Some(sheet) => Finding::in_sheet(file, &sheet, problem),
-        None => Finding::in_file(file, problem),
-    })?;
+    let mut texts = Texts::default();
+    let sheets =
+        read(bytes, &mut texts, budget).map_err(|(Fault(problem), sheet)| match sheet {
+            Some(sheet) => Finding::in_sheet(file, &sheet, problem),
+            None => Finding::in_file(file, problem),
+        })?;
     let texts = Arc::new(texts.0);
     let finish = |(name, hidden, draft): ReadSheet| {
         draft.finish(file, Some(name.into()), hidden, Arc::clone(&texts))

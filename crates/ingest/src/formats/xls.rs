@@ -7,18 +7,16 @@ mod record;
 mod string;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use encoding_rs::{Encoding, GBK};
 
 use super::compound_file::CompoundFile;
 use super::fault::Fault;
 use super::number_format::{NumberFormat, Style};
-use super::table_draft::{ReadFault, ReadSheet, TableDraft, TextPlace, Texts, finished};
+use super::table_draft::{ReadFault, ReadSheet, TableDraft, TextPlace, Texts};
 use crate::budget::Budget;
-use crate::finding::Finding;
 use crate::problem::FileProblem;
-use crate::sheet::{Draft, Sheet};
+use crate::sheet::Draft;
 use cells::read_cells;
 use fonts::Fonts;
 use record::{Record, Records};
@@ -48,19 +46,12 @@ struct Listed {
     hidden: bool,
 }
 
-/// Reads the sheets of an `.xls` or `.et` workbook.
+/// Reads the sheets of an `.xls` or `.et` workbook; an error comes with the name of the sheet that it is in, if it is in one.
 pub(super) fn read_xls(
-    file: &Arc<str>,
     bytes: &[u8],
+    texts: &mut Texts,
     budget: &Budget,
-) -> Result<Vec<Sheet>, Finding> {
-    let mut texts = Texts::default();
-    let drafts = read(bytes, &mut texts, budget);
-    finished(file, texts, drafts)
-}
-
-/// Reads the sheets; an error comes with the name of the sheet that it is in, if it is in one.
-fn read(bytes: &[u8], texts: &mut Texts, budget: &Budget) -> Result<Vec<ReadSheet>, ReadFault> {
+) -> Result<Vec<ReadSheet>, ReadFault> {
     let of_file = |fault: Fault| (fault, None);
     let container = CompoundFile::open(bytes).map_err(of_file)?;
     if container.has("_VBA_PROJECT_CUR") {

@@ -7,17 +7,14 @@ mod strings;
 mod styles;
 pub(super) mod xml;
 
-use std::sync::Arc;
-
 use quick_xml::events::Event;
 
 use super::fault::Fault;
 use super::number_format::Style;
-use super::table_draft::{ReadFault, ReadSheet, TableDraft, TextPlace, Texts, finished};
+use super::table_draft::{ReadFault, ReadSheet, TableDraft, TextPlace, Texts};
 use crate::budget::Budget;
-use crate::finding::Finding;
 use crate::problem::FileProblem;
-use crate::sheet::{Draft, Sheet};
+use crate::sheet::Draft;
 use cells::read_cells;
 use package::{Package, attribute};
 
@@ -37,19 +34,12 @@ struct Listed {
     hidden: bool,
 }
 
-/// Reads the sheets of an `.xlsx` workbook.
+/// Reads the sheets of an `.xlsx` workbook; an error comes with the name of the sheet that it is in, if it is in one.
 pub(super) fn read_xlsx(
-    file: &Arc<str>,
     bytes: &[u8],
+    texts: &mut Texts,
     budget: &Budget,
-) -> Result<Vec<Sheet>, Finding> {
-    let mut texts = Texts::default();
-    let drafts = read(bytes, &mut texts, budget);
-    finished(file, texts, drafts)
-}
-
-/// Reads the sheets; an error comes with the name of the sheet that it is in, if it is in one.
-fn read(bytes: &[u8], texts: &mut Texts, budget: &Budget) -> Result<Vec<ReadSheet>, ReadFault> {
+) -> Result<Vec<ReadSheet>, ReadFault> {
     let of_file = |fault: Fault| (fault, None);
     let mut package = Package::open(bytes, budget).map_err(of_file)?;
     if package.has_ending("vbaproject.bin") {

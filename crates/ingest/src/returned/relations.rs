@@ -2,6 +2,7 @@
 
 use super::markup::{Unchangeable, children, edited, escaped, root};
 use super::parts::Parts;
+use crate::formats::part_of_target;
 
 /// The kinds of relations and the namespace of their identities begin so.
 pub(super) const RELATIONS: &str =
@@ -34,7 +35,7 @@ pub(super) fn relations(parts: &mut Parts<'_>, part: &str) -> Result<Vec<Relatio
         Relation {
             id: get("Id"),
             kind: get("Type").rsplit('/').next().unwrap_or_default().to_owned(),
-            part: path(folder, &get("Target")),
+            part: part_of_target(folder, &get("Target")),
         }
     };
     Ok(children(&xml, &root(&xml)?)?.into_iter().map(read).collect())
@@ -100,18 +101,4 @@ fn add_type(
     let xml = edited(&xml, vec![root.appended(&element)]);
     parts.put(TYPES, xml);
     Ok(())
-}
-
-/// The part that a target leads to from a folder.
-fn path(folder: &str, target: &str) -> String {
-    let from = if target.starts_with('/') { "" } else { folder };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in from.split('/').chain(target.split(['/', '\\'])) {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()),
-            _ => steps.push(step),
-        }
-    }
-    steps.join("/")
 }

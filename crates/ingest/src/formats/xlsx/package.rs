@@ -99,12 +99,12 @@ fn relation(element: &BytesStart<'_>, folder: &str) -> Result<Relation, Fault> {
     Ok(Relation {
         id: get("Id")?,
         kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-        part: path(folder, &get("Target")?),
+        part: part_of_target(folder, &get("Target")?),
     })
 }
 
 /// The part that a target leads to from a folder.
-fn path(folder: &str, target: &str) -> String {
+pub(crate) fn part_of_target(folder: &str, target: &str) -> String {
     let from = if target.starts_with('/') { "" } else { folder };
     let mut steps: Vec<&str> = Vec::new();
     for step in from.split('/').chain(target.split(['/', '\\'])) {
@@ -148,9 +148,9 @@ mod tests {
 
     #[test]
     fn targets_are_found_from_the_folder_of_their_part() {
-        assert_eq!(path("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(path("xl", "/xl/styles.xml"), "xl/styles.xml");
-        assert_eq!(path("xl/a", "../b/./c.xml"), "xl/b/c.xml");
-        assert_eq!(path("", "../../x.xml"), "x.xml");
+        assert_eq!(part_of_target("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(part_of_target("xl", "/xl/styles.xml"), "xl/styles.xml");
+        assert_eq!(part_of_target("xl/a", "../b/./c.xml"), "xl/b/c.xml");
+        assert_eq!(part_of_target("", "../../x.xml"), "x.xml");
     }
 }

@@ -30,6 +30,11 @@ impl<'c, 'a> Parts<'c, 'a> {
         }
     }
 
+    /// Whether every one of several codes is among what was added.
+    fn has_all_of(&self, codes: Option<&Vec<&str>>) -> bool {
+        codes.is_some_and(|codes| codes.len() > 1 && codes.iter().all(|c| self.named.contains(c)))
+    }
+
     /// That the sum is more than the total allows, or less although all parts are there.
     fn finding(&self, ground: Ground<'_>, has_all: bool, of: &'static str) -> Option<Finding> {
         let total = self.total?;
@@ -77,17 +82,11 @@ pub(super) fn check_published(
             _ => {}
         }
     }
-    let all: Vec<(&SchoolCode, &str)> = ground
-        .codebook
-        .schools
-        .iter()
-        .filter(|(code, _)| is_secondary(code, ground))
-        .map(|(code, school)| (code, prefecture(&school.region)))
-        .collect();
+    let schools = ground.codebook.schools.iter().filter(|(code, _)| is_secondary(code, ground));
+    let schools = schools.map(|(code, school)| (prefecture(&school.region), code.as_str()));
+    let of_cities = grouped(schools);
     for ((city, ..), sum) in years {
-        let of_city = all.iter().filter(|(_, prefecture)| *prefecture == city);
-        let has_all = of_city.clone().count() > 1
-            && of_city.clone().all(|(code, _)| sum.named.contains(code.as_str()));
+        let has_all = sum.has_all_of(of_cities.get(city));
         findings.extend(sum.finding(ground, has_all, "各校"));
     }
 }
@@ -128,15 +127,21 @@ pub(super) fn check_counties(
             sum.add(entry, region.as_str(), blamed);
         }
     }
-    let mut counties: BTreeMap<&str, Vec<&RegionCode>> = BTreeMap::new();
-    for region in ground.codebook.regions.keys().filter(|code| !is_city(code)) {
-        counties.entry(prefecture(region)).or_default().push(region);
-    }
+    let counties = ground.codebook.regions.keys().filter(|code| !is_city(code));
+    let of_cities = grouped(counties.map(|code| (prefecture(code), code.as_str())));
     for ((city, ..), sum) in years {
-        let own = counties.get(city).map_or(&[][..], Vec::as_slice);
-        let has_all = own.len() > 1 && own.iter().all(|code| sum.named.contains(code.as_str()));
+        let has_all = sum.has_all_of(of_cities.get(city));
         findings.extend(sum.finding(ground, has_all, "各县（市、区）"));
     }
+}
+
+/// The codes of each city.
+fn grouped<'a>(codes: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMap<&'a str, Vec<&'a str>> {
+    let mut of_cities: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (city, code) in codes {
+        of_cities.entry(city).or_default().push(code);
+    }
+    of_cities
 }
 
 /// Whether amounts of a measure may be added up.
