@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 use talent_domain::Lang;
-use talent_ingest::{Answers, InputFile, MAX_BYTES, Unlikely};
+use talent_ingest::{Answers, Checked, Finding, InputFile, MAX_BYTES, Severity, Unlikely};
 use talent_pipeline::{IngestError, Ingested, Ingestion, starter_files};
 use talent_workspace::{Workspace, hash, read_file_within, sweep_unmade, write_file};
 
@@ -99,6 +99,7 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
     returning::tell_of(&ingested.checked, &ingested.arrivals, lang);
     if !ingested.checked.is_clean() {
         tell!("{}", lang.pick("有错误，什么也没有入库", "errors found; nothing was stored"));
+        tell_explained(&ingested.checked, lang);
         return Ok(Outcome::WrongInput);
     }
     tell!("{}", what_came_of(&ingested, lang));
@@ -140,6 +141,29 @@ fn tell_unused(answers: &Answers, request: &IngestArgs, ingested: &Ingested, lan
     if !unused.is_empty() && !request.confirm_jumps {
         let said = lang.pick("没有对应的问题，未起作用", "there is no such finding");
         tell!("--confirm、--explain {}：{said}", unused.join("、"));
+    }
+}
+
+/// Says how many errors their senders have explained, and how to take the files in where that is right.
+fn tell_explained(checked: &Checked, lang: Lang) {
+    let is_explained = |finding: &&Finding| {
+        finding.severity() == Severity::Error
+            && finding.may_be_confirmed()
+            && finding.senders_explanation().is_some()
+    };
+    let explained = checked.findings.iter().filter(is_explained).count();
+    if explained > 0 {
+        tell!(
+            "{}",
+            match lang {
+                Lang::Zh => format!(
+                    "其中 {explained} 条报送人已写明原因；核实无误的，加 --confirm explained 再导入一次"
+                ),
+                Lang::En => format!(
+                    "the senders have explained {explained} of them; where they are right, take the files in again with --confirm explained"
+                ),
+            }
+        );
     }
 }
 

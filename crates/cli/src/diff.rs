@@ -139,19 +139,19 @@ fn code<'c, C>(level: &'c Level<C>, text: impl Fn(&'c C) -> &'c str) -> Option<S
     }
 }
 
-/// The names of what a figure is of: school, programme, industry and occupation, or else the region.
+/// The names of what a figure is of: school, programme, industry and occupation; of what is of no school, the region first.
 fn subject<'c>(of: &'c Observation, codes: &'c Codebook) -> String {
     let key = &of.key;
-    let names: Vec<String> = [
-        code(&key.school, |code| codes.school_name(code)),
+    let school = code(&key.school, |code| codes.school_name(code));
+    let region = school.is_none().then(|| codes.region_name(&key.region).to_owned());
+    let names = [
+        region,
+        school,
         code(&key.programme, |code| codes.programme_name(code)),
         code(&key.industry, |code| codes.industry_name(code)),
         code(&key.occupation, |code| code.0.as_str()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if names.is_empty() { codes.region_name(&key.region).to_owned() } else { names.join(" ") }
+    ];
+    names.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn cells(row: &Row, lang: Lang) -> Vec<String> {

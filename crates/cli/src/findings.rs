@@ -204,7 +204,7 @@ fn print_one(finding: &Finding, lang: Lang) {
     let row = FindingRow::new(finding, lang);
     let message = row.message_with_answer(lang);
     line(&format!("{} {} {}：{message}", row.severity, row.rule, finding.location));
-    let is_answered = row.confirmed || row.explanation.is_some();
+    let is_answered = finding.severity() == Severity::Caution && finding.answer().is_some();
     if finding.severity() != Severity::Note && !is_answered {
         line(&format!("    {}：{}", lang.pick("改法", "fix"), row.fix));
     }

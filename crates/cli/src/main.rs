@@ -52,6 +52,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
+use talent_workspace::WorkspaceError;
 
 use crate::args::{Args, Command, Reader};
 
@@ -96,7 +97,9 @@ fn main() -> ExitCode {
         Ok(Outcome::WrongInput) => ExitCode::from(2),
         Err(error) => {
             tell!("{}: {error:#}", args.lang().pick("出错", "error"));
-            ExitCode::from(1)
+            let is_missing =
+                matches!(error.downcast_ref(), Some(WorkspaceError::Missing { .. }));
+            ExitCode::from(if is_missing { 2 } else { 1 })
         }
     }
 }

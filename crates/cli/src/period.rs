@@ -15,7 +15,8 @@ pub(crate) async fn period(args: &Args, command: &PeriodCommand) -> Result<Outco
     match command {
         PeriodCommand::Close(period) => change(args, period, true).await,
         PeriodCommand::Open(period) => change(args, period, false).await,
-        PeriodCommand::List => list(args).await,
+        PeriodCommand::List { all: false } => list(args).await,
+        PeriodCommand::List { all: true } => list_changes(args).await,
     }
 }
 
@@ -86,6 +87,31 @@ async fn list(args: &Args) -> Result<Outcome> {
             row.closed_at.clone(),
             row.actor.clone(),
             row.reason.clone(),
+        ]
+    })?;
+    Ok(Outcome::Done)
+}
+
+async fn list_changes(args: &Args) -> Result<Outcome> {
+    let lang = args.lang();
+    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let changes = workspace.period_changes().await;
+    workspace.close().await;
+    let headings = match lang {
+        Lang::Zh => ["变动", "年份", "表", "时间", "操作人", "原因"],
+        Lang::En => ["change", "year", "tables", "at", "by", "reason"],
+    };
+    print(args, &headings, &changes?, |change| {
+        let tables: Vec<&str> = change.tables.iter().map(|table| table.code()).collect();
+        let kind =
+            if change.closes { lang.pick("关账", "closed") } else { lang.pick("打开", "opened") };
+        vec![
+            kind.to_owned(),
+            change.year.to_string(),
+            tables.join(lang.pick("、", ", ")),
+            change.at.clone(),
+            change.actor.clone(),
+            change.reason.clone(),
         ]
     })?;
     Ok(Outcome::Done)

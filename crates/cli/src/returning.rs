@@ -76,7 +76,7 @@ pub(crate) fn send_back(
     let lang = args.lang();
     for ((name, bytes), target) in contents.iter().zip(targets) {
         let file = InputFile { name, bytes };
-        let returned = returned_workbook(file, &checked.findings, &checked.explanations, lang)?;
+        let returned = returned_workbook(file, &checked.findings, lang)?;
         write_file(target, &returned.bytes)?;
         wrote(args, target);
         if !returned.is_own {
@@ -95,9 +95,6 @@ pub(crate) fn send_back(
 /// Says which explanations of senders are of nothing that was found, and what is known of each file from before.
 pub(crate) fn tell_of(checked: &Checked, arrivals: &[Arrival], lang: Lang) {
     for explanation in &checked.explanations {
-        if checked.findings.iter().any(|finding| explanation.is_of(finding)) {
-            continue;
-        }
         let sheet = explanation.sheet.as_deref().map(|sheet| format!("[{sheet}]"));
         let place: Vec<String> = [sheet, explanation.cell.clone()].into_iter().flatten().collect();
         tell!(
@@ -106,8 +103,8 @@ pub(crate) fn tell_of(checked: &Checked, arrivals: &[Arrival], lang: Lang) {
             explanation.file,
             place.join(" "),
             lang.pick(
-                "该处已没有这个问题，情况说明不再需要",
-                "explained, but not found there any more"
+                "这个问题已改掉或已变，情况说明没有用上",
+                "explained, but not found any more or not the same"
             ),
             explanation.text
         );

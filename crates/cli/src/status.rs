@@ -28,11 +28,21 @@ struct Row {
     file: Option<String>,
     taken_in: Option<String>,
     actor: Option<String>,
+    /// The newest file that was refused, where nothing was taken in since.
+    refused: Option<RefusedRow>,
     due: Option<String>,
     late: bool,
     /// `school`, `bureau` or `nobody`.
     court: &'static str,
     closed: bool,
+}
+
+/// A file that was refused, as JSON shows it.
+#[derive(Serialize)]
+struct RefusedRow {
+    file: String,
+    at: String,
+    errors: usize,
 }
 
 /// Lists every school of C1 with each table that is asked for. Schools or a year that are not known are wrong input.
@@ -93,6 +103,7 @@ async fn gather(workspace: &Workspace, request: &StatusArgs) -> Result<Vec<Row>>
     let Some(latest) = workspace.latest_vintage().await? else { return Ok(Vec::new()) };
     let vintages = workspace.lineage(latest.record.id).await?;
     let files = workspace.files_of(latest.record.id).await?;
+    let refusals = workspace.refusals().await?;
     let shown = workspace.current_run().await?.map(|run| run.vintage);
     let closed = workspace.closed_periods().await?;
     let today = clock::today()?;
@@ -108,6 +119,7 @@ async fn gather(workspace: &Workspace, request: &StatusArgs) -> Result<Vec<Row>>
             observations: latest.panel.observations(),
             files: &files,
             vintages: &vintages,
+            refusals: &refusals,
             shown,
         });
         for status in statuses {
@@ -151,6 +163,9 @@ fn row(status: Status, closed: bool) -> Row {
         file,
         taken_in,
         actor,
+        refused: status
+            .refused
+            .map(|refused| RefusedRow { file: refused.file, at: refused.at, errors: refused.errors }),
         due: status.due,
         late: status.is_late,
         court: match status.court {
@@ -174,6 +189,13 @@ fn cells(row: &Row, lang: Lang) -> Vec<String> {
         "partial" => lang.pick("部分", "partial"),
         _ => lang.pick("未报", "missing"),
     };
+    let state = match &row.refused {
+        None => state.to_owned(),
+        Some(RefusedRow { file, at, errors }) => match lang {
+            Lang::Zh => format!("{state}，{file} 已退回（{at}，{errors} 个错误）"),
+            Lang::En => format!("{state}; {file} sent back ({at}, {errors} errors)"),
+        },
+    };
     let court = match (row.court, row.closed) {
         (_, true) => lang.pick("已关账", "closed"),
         ("school", _) => lang.pick("学校", "school"),
@@ -185,7 +207,7 @@ fn cells(row: &Row, lang: Lang) -> Vec<String> {
         format!("{} {}", row.school, row.name),
         row.table.to_owned(),
         row.year.to_string(),
-        state.to_owned(),
+        state,
         row.programmes.to_string(),
         if missing.is_empty() { "—".to_owned() } else { missing },
         or_dash(&row.since),

@@ -7,4 +7,6 @@ pub struct Answer {
     pub is_confirmed: bool,
     /// Why it is so; none if nobody has said.
     pub explanation: Option<String>,
+    /// Whether the sender gave the explanation, in a workbook that went back.
+    pub is_senders: bool,
 }

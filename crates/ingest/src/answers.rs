@@ -29,6 +29,8 @@ pub enum Target {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
     confirmed: Vec<Target>,
+    /// Whether errors that their sender has explained are confirmed.
+    confirms_explained: bool,
     explained: Vec<(Target, String)>,
 }
 
@@ -66,12 +68,17 @@ fn offer(near: Option<&String>) -> String {
 }
 
 impl Answers {
-    /// Adds that errors of a rule, or of a cell, are right: `T04`, `T1.csv!D7` or `T1.xlsx!表一!D7`.
+    /// Adds that errors of a rule, or of a cell, are right: `T04`, `T1.csv!D7` or `T1.xlsx!表一!D7`; `explained` or `已说明`
+    /// are those that their sender has explained in the workbook that went back.
     ///
     /// # Errors
     ///
     /// What is no rule or cell, and a rule whose errors cannot be right.
     pub fn confirm(&mut self, text: &str) -> Result<(), AnswersError> {
+        if ["explained", "已说明"].contains(&text.trim()) {
+            self.confirms_explained = true;
+            return Ok(());
+        }
         let target = Target::parse(text)?;
         if let Target::Rule(code) = target
             && !Rule::of(code).is_some_and(Rule::may_be_confirmed)
@@ -99,8 +106,12 @@ impl Answers {
 
     /// Whether an error of this finding was confirmed.
     pub(crate) fn confirms(&self, finding: &Finding) -> bool {
-        let may_be = Rule::of(finding.problem.code()).is_some_and(Rule::may_be_confirmed);
-        may_be && self.confirmed.iter().any(|target| target.is_of(finding))
+        finding.may_be_confirmed() && self.confirmed.iter().any(|target| target.is_of(finding))
+    }
+
+    /// Whether errors that their sender has explained are confirmed.
+    pub(crate) fn confirms_explained(&self) -> bool {
+        self.confirms_explained
     }
 
     /// Why a finding is so; what is said of its cell goes before what is said of its rule.
@@ -163,7 +174,7 @@ impl Target {
 }
 
 /// Whether a text is the address of a cell.
-fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     let letters = text.chars().take_while(char::is_ascii_uppercase).count();
     let digits = text.get(letters..).unwrap_or("");
     (1..=3).contains(&letters) && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())

@@ -98,7 +98,8 @@ pub fn check_files_by(
     let position = |finding: &Finding| {
         files.iter().position(|file| file.name == finding.location.file()).unwrap_or(files.len())
     };
-    checked.findings.explain(&checked.explanations);
+    let said = std::mem::take(&mut checked.explanations);
+    checked.explanations = checked.findings.explain(said);
     checked.findings.finish(|finding| (position(finding), finding.location.clone()));
     checked
 }

@@ -18,7 +18,8 @@ pub struct Checked {
     pub codebook: Codebook,
     /// What was read from each file.
     pub files: Vec<CheckedFile>,
-    /// What senders say of findings that went back to them, in the order of files and rows.
+    /// What senders say of findings that are not found any more, in the order of files and rows. What they say of those that
+    /// are is with the findings.
     pub explanations: Vec<Explanation>,
 }
 

@@ -54,7 +54,7 @@ pub fn check_closed(
         };
         let explanation = correction.map(str::to_owned);
         let finding = Finding::at(o.provenance.cell.clone(), problem);
-        found.push(finding.answered(Answer { is_confirmed: false, explanation }));
+        found.push(finding.answered(Answer { explanation, ..Answer::default() }));
     }
     checked.findings.extend(found);
 }

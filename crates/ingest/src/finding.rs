@@ -53,6 +53,11 @@ impl Finding {
         ruled.unwrap_or_else(|| self.problem.severity())
     }
 
+    /// Whether somebody may say that it is right although it is an error.
+    pub fn may_be_confirmed(&self) -> bool {
+        Rule::of(self.problem.code()).is_some_and(Rule::may_be_confirmed)
+    }
+
     /// What was said of it, if anything was.
     pub fn answer(&self) -> Option<&Answer> {
         let answer = self.judgement.as_ref().map(|judgement| &judgement.answer);
@@ -67,6 +72,12 @@ impl Finding {
     /// Why it is so, as somebody said.
     pub fn explanation(&self) -> Option<&str> {
         self.answer()?.explanation.as_deref()
+    }
+
+    /// Why it is so, as its sender said in a workbook that went back.
+    pub fn senders_explanation(&self) -> Option<&str> {
+        let answer = self.answer().filter(|answer| answer.is_senders)?;
+        answer.explanation.as_deref()
     }
 
     /// Whether it asks why, and nobody has said.

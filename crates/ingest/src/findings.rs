@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::answer::Answer;
 use crate::answers::Answers;
 use crate::catalogue::Rules;
-use crate::explanation::Explanation;
+use crate::explanation::{Explanation, pairs};
 use crate::finding::Finding;
 use crate::problem::FileProblem;
 use crate::severity::Severity;
@@ -65,19 +65,36 @@ impl Findings {
         if is_confirmed {
             finding = finding.ruled(Severity::Caution);
         }
-        finding.answered(Answer { is_confirmed, explanation })
+        finding.answered(Answer { is_confirmed, explanation, is_senders: false })
     }
 
-    /// Adds why findings are so, where senders have said it and nobody else has.
-    pub(crate) fn explain(&mut self, said: &[Explanation]) {
-        for finding in self.kept.iter_mut().filter(|finding| finding.explanation().is_none()) {
-            let explanation = said.iter().find(|explanation| explanation.is_of(finding));
-            if let Some(explanation) = explanation {
-                let is_confirmed = finding.is_confirmed();
-                let explanation = Some(explanation.text.clone());
-                *finding = finding.clone().answered(Answer { is_confirmed, explanation });
+    /// Adds why findings are so, where senders have said it and nobody else has; returns what they say of nothing that was
+    /// found. An error that may be right stops nothing any more where that is confirmed of all that is explained.
+    pub(crate) fn explain(&mut self, said: Vec<Explanation>) -> Vec<Explanation> {
+        let pairs = pairs(&self.kept, &said);
+        let mut unused = Vec::new();
+        for (explanation, index) in said.into_iter().zip(pairs) {
+            let Some(finding) = index.and_then(|index| self.kept.get_mut(index)) else {
+                unused.push(explanation);
+                continue;
+            };
+            if finding.explanation().is_some() {
+                continue;
             }
+            let mut is_confirmed = finding.is_confirmed();
+            let mut explained = finding.clone();
+            if finding.severity() == Severity::Error
+                && finding.may_be_confirmed()
+                && self.answers.confirms_explained()
+            {
+                explained = explained.ruled(Severity::Caution);
+                is_confirmed = true;
+                self.errors -= 1;
+            }
+            let explanation = Some(explanation.text);
+            *finding = explained.answered(Answer { is_confirmed, explanation, is_senders: true });
         }
+        unused
     }
 
     /// How many there are of a severity; those that are not listed are counted as errors or as notes.

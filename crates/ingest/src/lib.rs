@@ -52,6 +52,7 @@ mod blank;
 mod explanation;
 mod form;
 mod form_request;
+mod owed;
 mod own_sheet;
 mod returned;
 
@@ -75,6 +76,7 @@ pub use form_request::FormRequest;
 pub use formats::{Decoded, MAX_BYTES, TextEncoding, Undecodable, read_sheets};
 pub use kind::Kind;
 pub use location::Location;
+pub use owed::owed;
 pub use own_sheet::is_returned;
 pub use problem::{
     ArrangementProblem, CellProblem, CodeProblem, CourseProblem, FigureProblem, FileProblem,

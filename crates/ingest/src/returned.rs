@@ -25,7 +25,6 @@ use self::parts::Parts;
 use self::relations::{RELATIONS, declare, relate, relations};
 use self::result_sheet::Says;
 use crate::check::InputFile;
-use crate::explanation::Explanation;
 use crate::finding::Finding;
 use crate::formats::read_sheets;
 use crate::own_sheet;
@@ -62,11 +61,18 @@ pub(crate) struct Remark {
     cell: Option<String>,
     problem: String,
     fix: String,
+    /// Whether its sender may say that it is right.
+    may_be_right: bool,
+    /// What its sender said of it when it went back before.
+    explanation: Option<String>,
 }
 
 impl Remark {
     fn new(finding: &Finding, lang: Lang) -> Self {
+        let is_caution = finding.severity() == Severity::Caution;
         Self {
+            may_be_right: is_caution || finding.may_be_confirmed(),
+            explanation: finding.senders_explanation().map(str::to_owned),
             severity: finding.severity(),
             rule: finding.problem.code().to_owned(),
             sheet: finding.location.sheet().map(str::to_owned),
@@ -74,11 +80,6 @@ impl Remark {
             problem: finding.problem.message(lang),
             fix: finding.problem.fix(lang).to_owned(),
         }
-    }
-
-    fn is_explained_by(&self, explanation: &Explanation) -> bool {
-        (&self.rule, &self.sheet, &self.cell)
-            == (&explanation.rule, &explanation.sheet, &explanation.cell)
     }
 }
 
@@ -88,7 +89,7 @@ type Cells = BTreeMap<(u32, u32), (String, Severity, String)>;
 /// The workbook of a file with its findings: those of other files are left out.
 ///
 /// It has a sheet "校验结果" with a row for every finding: what is wrong, how to mend it, a link to the cell, and a cell to
-/// explain in, which [`crate::Checked::explanations`] has when the workbook comes again. Cells with findings are marked by a
+/// explain in, which [`crate::Finding::senders_explanation`] has when the workbook comes again. Cells with findings are marked by a
 /// conditional format and say in a comment what was found. Formats, formulas, drop-down lists and comments of the sender
 /// stay as they are, to the byte. Of a workbook that was sent back before, marks, comments and rows of then are replaced, and
 /// explanations are kept beside the findings that they are of.
@@ -99,27 +100,24 @@ type Cells = BTreeMap<(u32, u32), (String, Severity, String)>;
 pub fn returned_workbook(
     file: InputFile<'_>,
     findings: &[Finding],
-    explained: &[Explanation],
     lang: Lang,
 ) -> Result<Returned, ReturnError> {
     let own = findings.iter().filter(|finding| finding.location.file() == file.name);
     let remarks: Vec<Remark> = own.map(|finding| Remark::new(finding, lang)).collect();
-    let explained: Vec<Explanation> =
-        explained.iter().filter(|explanation| *explanation.file == *file.name).cloned().collect();
     let is_workbook =
         file.name.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
     // What was refused, such as for its size, is not unpacked here either.
     let sheets = read_sheets(file.name, file.bytes);
     if is_workbook
         && let Ok(sheets) = &sheets
-        && let Ok(bytes) = marked(file.bytes, sheets, &remarks, &explained, (true, lang))
+        && let Ok(bytes) = marked(file.bytes, sheets, &remarks, (true, lang))
     {
         return Ok(Returned { bytes, is_own: true });
     }
     let sheets = sheets.unwrap_or_default();
     let workbook = made::workbook(&sheets)?;
     let remarks: Vec<Remark> = remarks.into_iter().map(made::placed).collect();
-    let bytes = marked(&workbook, &sheets, &remarks, &explained, (false, lang))
+    let bytes = marked(&workbook, &sheets, &remarks, (false, lang))
         .map_err(|error| ReturnError(error.into()))?;
     Ok(Returned { bytes, is_own: false })
 }
@@ -130,7 +128,6 @@ fn marked(
     bytes: &[u8],
     sheets: &[Sheet],
     remarks: &[Remark],
-    explained: &[Explanation],
     (is_own, lang): (bool, Lang),
 ) -> Result<Vec<u8>, Unchangeable> {
     let mut parts = Parts::open(bytes)?;
@@ -153,7 +150,7 @@ fn marked(
         return Err(Unchangeable);
     }
     let says = Says { space: &space, is_own, lang };
-    let content = result_sheet::sheet(remarks, explained, added, &says);
+    let content = result_sheet::sheet(remarks, added, &says);
     let earlier = listed.iter().find(|(name, _)| Some(name.as_str()) == ours);
     if let Some((_, part)) = earlier {
         parts.leave_out(&relations::relations_part(part));

@@ -1,16 +1,16 @@
 //! From files to a vintage: files are checked against what is in force, and stored only as a whole
 //! and without an error.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::{Codebook, Observation, TemplateCode, Year};
 use talent_ingest::{
-    Answers, Checked, Checking, InputFile, Rules, RulesError, Unlikely, check_closed,
-    check_files_by,
+    Answers, Checked, CheckedFile, Checking, Finding, InputFile, Rules, RulesError, Severity,
+    Unlikely, check_closed, check_files_by, table_of,
 };
 use talent_workspace::{
-    Act, FileRecord, NewFile, NewVintage, OpenVintage, Remark, VintageRecord, Workspace,
-    WorkspaceError, hash,
+    Act, Event, FileRecord, NewFile, NewVintage, OpenVintage, RefusedFile, RefusedTable, Remark,
+    VintageRecord, Workspace, WorkspaceError, hash,
 };
 
 use crate::arrival::{Arrival, arrivals};
@@ -82,8 +82,8 @@ pub async fn ingest(
 }
 
 /// Checks files by the rules of the workspace and, unless this is a dry run or a finding is an error, stores them as a new
-/// vintage, with what is said of the findings, what nobody has explained, and the changed rules. If somebody else stores
-/// one meanwhile, the files are checked again on top of that.
+/// vintage, with what is said of the findings, what nobody has explained, and the changed rules; that a file was refused
+/// is noted too. If somebody else stores one meanwhile, the files are checked again on top of that.
 ///
 /// What is wrong with the files is no failure: it is in `Ingested::checked`.
 pub async fn ingest_with(
@@ -105,7 +105,11 @@ pub async fn ingest_with(
             remarked: false,
             arrivals,
         };
-        if ingestion.dry_run || !checked.is_clean() {
+        if ingestion.dry_run {
+            return Ok(nothing(checked));
+        }
+        if !checked.is_clean() {
+            workspace.note_refused(&refused(&checked), act).await?;
             return Ok(nothing(checked));
         }
         let mut remarks = remarks_on(&checked.findings, &rules);
@@ -114,7 +118,7 @@ pub async fn ingest_with(
         }
         if unchanged {
             let put_back = put_back(workspace, files)?;
-            let answers = answers_among(remarks);
+            let answers = known.news_of(workspace, answers_among(remarks)).await?;
             let remarked = match known.parent().filter(|_| !answers.is_empty()) {
                 Some(vintage) => {
                     workspace.remark(vintage, &answers, act).await?;
@@ -132,6 +136,29 @@ pub async fn ingest_with(
             }
         }
     }
+}
+
+/// The files that have errors, with what could be read of them.
+fn refused(checked: &Checked) -> Vec<RefusedFile> {
+    let is_error = |finding: &&Finding| finding.severity() == Severity::Error;
+    let refused = |file: &CheckedFile| {
+        let of_file = |finding: &&Finding| finding.location.file() == file.name;
+        let tables: BTreeSet<RefusedTable> = checked
+            .observations
+            .iter()
+            .filter(|o| *o.provenance.cell.file == *file.name)
+            .filter_map(|o| {
+                let school = o.key.school.code()?.clone();
+                Some(RefusedTable { school, table: table_of(o.measure), year: o.year })
+            })
+            .collect();
+        RefusedFile {
+            file: file.name.clone(),
+            errors: checked.findings.iter().filter(is_error).filter(of_file).count(),
+            tables: tables.into_iter().collect(),
+        }
+    };
+    checked.files.iter().map(refused).filter(|refused| refused.errors > 0).collect()
 }
 
 /// Puts files that were taken in before back where their originals are damaged or lost; how many.
@@ -208,10 +235,29 @@ impl Known {
         arrivals(files, checked, &self.files, &self.vintages, self.observed())
     }
 
-    /// Whether a file of the same name and content was taken in before.
+    /// Whether a file of the same content was taken in before, whatever its name.
     fn holds(&self, file: &InputFile<'_>) -> bool {
         let hash = hash(file.bytes);
-        self.files.iter().any(|record| record.hash == hash && record.name == file.name)
+        self.files.iter().any(|record| record.hash == hash)
+    }
+
+    /// Those among remarks that were not made before.
+    async fn news_of(
+        &self,
+        workspace: &Workspace,
+        mut remarks: Vec<Remark>,
+    ) -> Result<Vec<Remark>, WorkspaceError> {
+        if remarks.is_empty() {
+            return Ok(remarks);
+        }
+        let events = workspace.events().await?;
+        let of_any = |event: &'_ Event| {
+            let said = self.vintages.iter().find_map(|v| Remark::said_of(event, v.id));
+            said.map(|said| (event.kind.clone(), said.to_owned()))
+        };
+        let made: BTreeSet<(String, String)> = events.iter().filter_map(of_any).collect();
+        remarks.retain(|remark| !made.contains(&(remark.kind.to_owned(), remark.text.clone())));
+        Ok(remarks)
     }
 }
 
@@ -257,8 +303,6 @@ fn are_in_force(figures: &[Observation], observed: &[Observation]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use talent_workspace::Event;
-
     use super::*;
 
     const ACT: Act<'static> = Act { at: "2026-01-01T00:00:00Z", by: "王芳" };
@@ -319,8 +363,14 @@ mod tests {
         assert!(again.vintage.is_none() && again.remarked);
         let said = remarks(&workspace, 2).await;
         assert_eq!(said, ["unexplained: T01×1", "explain: T01 T2.csv D3：停办一年"]);
-        let nothing = take_in(&workspace, "T2.csv", T2, [&[], &[]]).await;
-        assert!(nothing.unchanged && !nothing.remarked);
+        // Neither the same again nor the same under another name makes anything new.
+        for (name, explained) in [("T2.csv", &[][..]), ("T2.csv", &["T2.csv!D3=停办一年"])] {
+            let nothing = take_in(&workspace, name, T2, [&[], explained]).await;
+            assert!(nothing.unchanged && !nothing.remarked && nothing.vintage.is_none());
+        }
+        let renamed = take_in(&workspace, "T2 最终.csv", T2, [&[], &[]]).await;
+        assert!(renamed.unchanged && renamed.vintage.is_none());
+        assert_eq!(remarks(&workspace, 2).await, said);
     }
 
     #[tokio::test]

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::{
-    Codebook, Level, Measure, Observation, ProgrammeCode, SchoolCode, TemplateCode, Year,
+    Codebook, Level, Observation, ProgrammeCode, SchoolCode, TemplateCode, Year,
 };
-use talent_ingest::table_of;
-use talent_workspace::{FileRecord, VintageRecord};
+use talent_ingest::{owed, table_of};
+use talent_workspace::{FileRecord, Refusal, RefusedTable, VintageRecord};
 
 /// What the state of a collection is told from.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +27,8 @@ pub struct StatusRequest<'a> {
     pub files: &'a [FileRecord],
     /// The vintages in force, the oldest first.
     pub vintages: &'a [VintageRecord],
+    /// The files that were refused, the oldest first.
+    pub refusals: &'a [Refusal],
     /// The vintage of the run that readers see; none if there is no such run.
     pub shown: Option<i64>,
 }
@@ -34,7 +36,7 @@ pub struct StatusRequest<'a> {
 /// What a school has sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
-    /// Nothing.
+    /// Nothing that was taken in.
     Missing,
     /// Some of its programmes.
     Partial,
@@ -53,6 +55,17 @@ pub enum Court {
     Nobody,
 }
 
+/// A file that went back to a school.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Its name.
+    pub file: String,
+    /// When it was refused (RFC 3339, UTC).
+    pub at: String,
+    /// How many errors it has.
+    pub errors: usize,
+}
+
 /// How far one school is with one table of one year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
@@ -68,12 +81,14 @@ pub struct Status {
     pub state: State,
     /// Programmes that it has sent.
     pub programmes: usize,
-    /// Programmes of the year before that it has not sent and that T3 does not say to be withdrawn, in order.
+    /// Programmes of the two years before that it has not sent and that T3 does not say to be withdrawn, in order.
     pub missing: Vec<ProgrammeCode>,
     /// When the first of it was taken in (RFC 3339, UTC).
     pub since: Option<String>,
     /// The newest file of it, when that was taken in and by whom.
     pub latest: Option<(String, String, String)>,
+    /// The newest file of it that was refused, where nothing of it was taken in since.
+    pub refused: Option<Refused>,
     /// The deadline.
     pub due: Option<String>,
     /// Whether something is missing after the deadline, or came after it.
@@ -114,8 +129,10 @@ fn of_one(
     let sent: Vec<&Observation> =
         own.iter().copied().filter(|o| table_of(o.measure) == table && o.year == year).collect();
     let programmes = programmes(&sent);
-    let missing: Vec<ProgrammeCode> =
-        expected(table, year, own).difference(&programmes).copied().cloned().collect();
+    let owed = owed(own, |o| table_of(o.measure) == table, year);
+    let owed: BTreeSet<&ProgrammeCode> =
+        owed.into_iter().filter_map(|key| key.programme.code()).collect();
+    let missing = owed.difference(&programmes).copied().cloned().collect::<Vec<_>>();
     let names: BTreeSet<&str> = sent.iter().map(|o| &*o.provenance.cell.file).collect();
     let files: Vec<&FileRecord> =
         request.files.iter().filter(|file| names.contains(file.name.as_str())).collect();
@@ -142,7 +159,10 @@ fn of_one(
     });
     let is_shown =
         newest.is_none_or(|file| request.shown.is_some_and(|shown| shown >= file.vintage));
+    let latest = newest.map(|file| (file.name.clone(), at(file), file.actor.clone()));
+    let refused = refused(request, year, school, latest.as_ref().map(|(_, at, _)| at.as_str()));
     let court = match (state, is_shown) {
+        _ if refused.is_some() => Court::School,
         (State::Missing | State::Partial, _) => Court::School,
         (State::Received, false) => Court::Bureau,
         (State::Received, true) => Court::Nobody,
@@ -156,45 +176,34 @@ fn of_one(
         programmes: programmes.len(),
         missing,
         since,
-        latest: newest.map(|file| (file.name.clone(), at(file), file.actor.clone())),
+        latest,
+        refused,
         due: request.due.map(str::to_owned),
         is_late,
         court,
     }
 }
 
-/// The programmes that a school owes: those of the newest year before, but for those withdrawn since (T3).
-fn expected<'o>(
-    table: TemplateCode,
+/// The newest file with this table of a school that was refused after `taken`, the moment when the newest was taken in.
+fn refused(
+    request: &StatusRequest<'_>,
     year: Year,
-    own: &[&'o Observation],
-) -> BTreeSet<&'o ProgrammeCode> {
-    let of_table = |o: &&&Observation| table_of(o.measure) == table && o.year < year;
-    let newest = own.iter().filter(of_table).map(|o| o.year).max();
-    let before: Vec<&Observation> =
-        own.iter().filter(of_table).filter(|o| Some(o.year) == newest).copied().collect();
-    let mut expected = programmes(&before);
-    let mut states: BTreeMap<&ProgrammeCode, (Year, f64)> = BTreeMap::new();
-    for o in own.iter().filter(|o| o.measure == Measure::ProgrammeState && o.year <= year) {
-        if let Level::Code(programme) = &o.key.programme {
-            let state = states.entry(programme).or_insert((o.year, o.value));
-            if o.year >= state.0 {
-                *state = (o.year, o.value);
-            }
-        }
-    }
-    // -1 is a programme that was withdrawn.
-    expected.retain(|programme| states.get(programme).is_none_or(|(_, state)| *state >= 0.0));
-    expected
+    school: &SchoolCode,
+    taken: Option<&str>,
+) -> Option<Refused> {
+    let is_of = |table: &RefusedTable| {
+        (&table.school, table.table, table.year) == (school, request.table, year)
+    };
+    let newest = request.refusals.iter().rev().find(|r| r.refused.tables.iter().any(is_of))?;
+    // A moment as it is written comes before every later one.
+    taken.is_none_or(|taken| newest.at.as_str() > taken).then(|| Refused {
+        file: newest.refused.file.clone(),
+        at: newest.at.clone(),
+        errors: newest.refused.errors,
+    })
 }
 
 /// The programmes of figures.
 fn programmes<'o>(observations: &[&'o Observation]) -> BTreeSet<&'o ProgrammeCode> {
-    observations
-        .iter()
-        .filter_map(|o| match &o.key.programme {
-            Level::Code(programme) => Some(programme),
-            Level::Total => None,
-        })
-        .collect()
+    observations.iter().filter_map(|o| o.key.programme.code()).collect()
 }

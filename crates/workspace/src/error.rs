@@ -130,13 +130,17 @@ pub enum WorkspaceError {
         what: String,
     },
     /// Nothing has been taken in.
-    #[error("the workspace holds no data yet; take some in with `talent ingest FILE…`")]
+    #[error(
+        "工作区还没有数据，请先执行 talent ingest 文件… (the workspace holds no data yet; take some in with `talent ingest FILE…`)"
+    )]
     NoVintage,
     /// No run is shown.
-    #[error("there is no published run yet; make one with `talent run`")]
+    #[error(
+        "还没有公布的运行，请先执行 talent run (there is no published run yet; make one with `talent run`)"
+    )]
     NoRun,
     /// A run or vintage that does not exist.
-    #[error("there is no {what} {id}")]
+    #[error("没有{} {id} (there is no {what} {id})", if *what == "run" { "运行" } else { "数据版本" })]
     Missing {
         /// Run or vintage.
         what: &'static str,

@@ -31,6 +31,7 @@ mod folder;
 mod litter;
 mod manifest;
 mod period;
+mod refusal;
 mod record;
 mod run;
 mod sqlite;
@@ -46,7 +47,8 @@ pub use config::{CityConfig, CollectionConfig, Config, Due, RunConfig};
 pub use error::{StoreError, WorkspaceError};
 pub use files::{PendingFile, hash, read_file, read_file_within, regular_length, write_file};
 pub use litter::sweep_unmade;
-pub use period::ClosedPeriod;
+pub use period::{ClosedPeriod, PeriodChange};
+pub use refusal::{Refusal, RefusedFile, RefusedTable};
 pub use record::{
     Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
 };

@@ -25,6 +25,23 @@ pub struct ClosedPeriod {
     pub reason: String,
 }
 
+/// That tables of a year were closed or opened again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PeriodChange {
+    /// Whether they were closed.
+    pub closes: bool,
+    /// The year of the figures.
+    pub year: Year,
+    /// The tables.
+    pub tables: Vec<TemplateCode>,
+    /// When (RFC 3339, UTC).
+    pub at: String,
+    /// Who did it.
+    pub actor: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// What an event of closing or opening holds.
 #[derive(Debug, Serialize, Deserialize)]
 struct Detail {
@@ -36,7 +53,12 @@ struct Detail {
 impl Workspace {
     /// Everything that is closed, by year and table.
     pub async fn closed_periods(&self) -> Result<Vec<ClosedPeriod>, WorkspaceError> {
-        closed(&self.events().await?)
+        Ok(closed(&changes(&self.events().await?)?))
+    }
+
+    /// Every closing and opening, the oldest first.
+    pub async fn period_changes(&self) -> Result<Vec<PeriodChange>, WorkspaceError> {
+        changes(&self.events().await?)
     }
 
     /// Closes tables of a year. Returns those that were not closed before; nothing is noted if there is none.
@@ -85,21 +107,31 @@ impl Workspace {
     }
 }
 
-/// What is closed after these events.
-fn closed(events: &[Event]) -> Result<Vec<ClosedPeriod>, WorkspaceError> {
-    let mut closed = BTreeMap::new();
-    for event in events.iter().filter(|event| event.kind == CLOSE || event.kind == OPEN) {
+/// The closings and openings among events.
+fn changes(events: &[Event]) -> Result<Vec<PeriodChange>, WorkspaceError> {
+    let of_periods = events.iter().filter(|event| event.kind == CLOSE || event.kind == OPEN);
+    let change = |event: &Event| {
         let Detail { year, tables, reason } = serde_json::from_str(&event.detail)?;
+        let (at, actor) = (event.at.clone(), event.actor.clone());
+        Ok(PeriodChange { closes: event.kind == CLOSE, year, tables, at, actor, reason })
+    };
+    of_periods.map(change).collect()
+}
+
+/// What is closed after these changes.
+fn closed(changes: &[PeriodChange]) -> Vec<ClosedPeriod> {
+    let mut closed = BTreeMap::new();
+    for PeriodChange { closes, year, tables, at, actor, reason } in changes.iter().cloned() {
         for table in tables {
-            if event.kind == OPEN {
+            if closes {
+                let (at, actor, reason) = (at.clone(), actor.clone(), reason.clone());
+                closed.insert((year, table), ClosedPeriod { year, table, at, actor, reason });
+            } else {
                 closed.remove(&(year, table));
-                continue;
             }
-            let (at, actor, reason) = (event.at.clone(), event.actor.clone(), reason.clone());
-            closed.insert((year, table), ClosedPeriod { year, table, at, actor, reason });
         }
     }
-    Ok(closed.into_values().collect())
+    closed.into_values().collect()
 }
 
 #[cfg(test)]
@@ -119,7 +151,7 @@ mod tests {
             event(CLOSE, r#"{"year":2025,"tables":["T1","T2"],"reason":"已审定"}"#),
             event(OPEN, r#"{"year":2025,"tables":["T1"],"reason":"漏报"}"#),
         ];
-        let closed = closed(&events).unwrap();
+        let closed = closed(&changes(&events).unwrap());
         let [only] = closed.as_slice() else { panic!("{closed:?}") };
         assert_eq!(
             (only.table, only.actor.as_str(), only.reason.as_str()),

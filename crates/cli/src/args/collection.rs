@@ -20,7 +20,11 @@ pub(crate) enum PeriodCommand {
     /// 列出已关账的年份和表
     ///
     /// List what is closed, since when, by whom and why.
-    List,
+    List {
+        /// 每次关账和重新打开都列出。 Every closing and opening.
+        #[arg(long)]
+        all: bool,
+    },
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,9 +10,10 @@ pub(crate) struct IngestArgs {
     /// 只检查，不入库。 Check only.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// 已核对属实的错误：规则代码或 文件!单元格，可多次。只限 `talent rules` 中可确认的规则。 An error that is right, by
-    /// the code of its rule or by its cell; may be given several times.
-    #[arg(long, value_name = "CODE|FILE!CELL")]
+    /// 已核对属实的错误：规则代码、文件!单元格，或 explained（退回的工作簿中已写明原因的），可多次。只限 `talent rules`
+    /// 中可确认的规则。 An error that is right, by the code of its rule, by its cell, or all that senders explained in
+    /// the workbooks that went back; may be given several times.
+    #[arg(long, value_name = "CODE|FILE!CELL|explained")]
     pub(crate) confirm: Vec<String>,
     /// 提醒的原因，随数据版本保存：代码=原因 或 文件!单元格=原因，可多次。 Why something is so, kept with the vintage; may be
     /// given several times.

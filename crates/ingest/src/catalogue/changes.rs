@@ -39,7 +39,10 @@ pub(super) fn parse(text: &str) -> Result<Rules, RulesError> {
     let mut reader = Reader { text, rules: Rules::default(), faults: Vec::new() };
     match DeTable::parse(text) {
         Ok(table) => table.get_ref().iter().for_each(|(code, rule)| reader.section(code, rule)),
-        Err(error) => reader.fault(&error.span().unwrap_or(0..0), error.message().to_owned()),
+        Err(error) => {
+            let text = format!("写法有误，请检查引号、等号和括号 ({})", error.message());
+            reader.fault(&error.span().unwrap_or(0..0), text);
+        }
     }
     reader.faults.sort_by_key(|fault| fault.line);
     if reader.faults.is_empty() { Ok(reader.rules) } else { Err(RulesError(reader.faults)) }

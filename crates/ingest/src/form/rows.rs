@@ -1,4 +1,4 @@
-//! The rows that a form comes with: those of the newest year before the one that is asked for.
+//! The rows that a form comes with: those that are expected in the year that is asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,11 +8,12 @@ use talent_domain::{
 
 use crate::form_request::FormRequest;
 use crate::kind::Kind;
+use crate::owed::owed;
 use crate::templates::Template;
 
 /// The rows of a form, with the figures of the year before.
 pub(super) struct Rows<'a> {
-    /// The figures of each row by measure; in the order of their keys.
+    /// The figures of each row by measure, none where it was left out; in the order of their keys.
     pub(super) by_key: Vec<(&'a SeriesKey, BTreeMap<Measure, f64>)>,
     /// The year that the figures are of.
     pub(super) year: Option<Year>,
@@ -28,30 +29,24 @@ impl<'a> Rows<'a> {
             Template::of(request.template).figures().filter_map(|c| measure_of(c.kind)).collect();
         let of_template = |o: &&Observation| measures.contains(&o.measure);
         let own: Vec<&Observation> =
-            request.known.iter().filter(|o| o.year < wanted && is_row(o, request)).collect();
-        let newest = own.iter().copied().filter(of_template).map(|o| o.year).max();
+            request.known.iter().filter(|o| o.year <= wanted && is_row(o, request)).collect();
+        let earlier = || own.iter().copied().filter(|o| o.year < wanted);
+        let newest = earlier().filter(of_template).map(|o| o.year).max();
         // A school that never sent this table has sent others, of the same programmes.
-        let (year, same_table) = match newest {
-            Some(year) => (year, true),
-            None => match own.iter().map(|o| o.year).max() {
-                Some(year) => (year, false),
-                None => return none,
-            },
-        };
-        let taken = own.iter().copied().filter(|o| o.year == year);
-        let taken: Vec<&Observation> = taken.filter(|o| !same_table || of_template(o)).collect();
-        let mut by_key: BTreeMap<&SeriesKey, BTreeMap<Measure, f64>> = BTreeMap::new();
-        for observation in &taken {
-            let figures = by_key.entry(&observation.key).or_default();
-            if same_table {
+        let same_table = newest.is_some();
+        let Some(year) = newest.or_else(|| earlier().map(|o| o.year).max()) else { return none };
+        let keys = owed(&own, |o| !same_table || of_template(&o), wanted);
+        let mut by_key: BTreeMap<&SeriesKey, BTreeMap<Measure, f64>> =
+            keys.into_iter().map(|key| (key, BTreeMap::new())).collect();
+        let taken = earlier().filter(|o| o.year == year && (!same_table || of_template(o)));
+        let mut simulated = false;
+        for observation in taken {
+            simulated |= observation.provenance.nature == Nature::Simulated;
+            if let Some(figures) = by_key.get_mut(&observation.key).filter(|_| same_table) {
                 figures.insert(observation.measure, observation.value);
             }
         }
-        Self {
-            by_key: by_key.into_iter().collect(),
-            year: Some(year),
-            simulated: taken.iter().any(|o| o.provenance.nature == Nature::Simulated),
-        }
+        Self { by_key: by_key.into_iter().collect(), year: Some(year), simulated }
     }
 
     /// Whether there are figures of the year before.

@@ -8,7 +8,6 @@ use super::Remark;
 use super::markup::escaped;
 use super::relations::RELATIONS;
 use super::styles::Added;
-use crate::explanation::Explanation;
 use crate::own_sheet::{self, FINDINGS_HEADINGS as HEADINGS};
 use crate::severity::Severity;
 
@@ -27,7 +26,6 @@ pub(super) struct Says<'a> {
 /// The part of the sheet.
 pub(super) fn sheet(
     remarks: &[Remark],
-    explained: &[Explanation],
     added: Added,
     says: &Says<'_>,
 ) -> String {
@@ -45,7 +43,7 @@ pub(super) fn sheet(
             "单元格",
             "问题",
             "改法",
-            "情况说明（提醒请在此填写）",
+            "情况说明（数字无误的，在此写明原因）",
         ],
         Lang::En => [
             "no.",
@@ -55,13 +53,12 @@ pub(super) fn sheet(
             "cell",
             "problem",
             "fix",
-            "explanation (of cautions, here)",
+            "explanation (of what is right, here)",
         ],
     };
     put_row(&mut rows, HEADINGS, Some(30), &headings.map(|text| (text, added.heading)));
     for (row, remark) in (HEADINGS + 1..).zip(remarks) {
-        let explained = explained.iter().find(|explanation| remark.is_explained_by(explanation));
-        put_remark(&mut rows, row, remark, explained.map_or("", |e| e.text.as_str()), added, lang);
+        put_remark(&mut rows, row, remark, added, lang);
         if let Some(sheet) = &remark.sheet {
             let cell = remark.cell.as_deref().unwrap_or("A1");
             let place = format!("'{}'!{cell}", sheet.replace('\'', "''"));
@@ -76,16 +73,16 @@ pub(super) fn sheet(
 }
 
 /// The row of one finding with the explanation that came with it.
-fn put_remark(
-    rows: &mut String,
-    row: u32,
-    remark: &Remark,
-    explained: &str,
-    added: Added,
-    lang: Lang,
-) {
+fn put_remark(rows: &mut String, row: u32, remark: &Remark, added: Added, lang: Lang) {
     let number = (row - HEADINGS).to_string();
-    let is_caution = remark.severity == Severity::Caution;
+    let is_error = remark.severity == Severity::Error;
+    let fix = match (is_error && remark.may_be_right, lang) {
+        (false, _) => remark.fix.clone(),
+        (true, Lang::Zh) => format!("{}；确实无误的，在右侧写明原因，由主管部门核实", remark.fix),
+        (true, Lang::En) => {
+            format!("{}; if it is right, say why in the last column for the bureau to check", remark.fix)
+        }
+    };
     let cells = [
         (number.as_str(), added.text),
         (remark.severity.name(lang), added.text),
@@ -93,8 +90,11 @@ fn put_remark(
         (remark.sheet.as_deref().unwrap_or(""), added.text),
         (remark.cell.as_deref().unwrap_or(""), added.link),
         (remark.problem.as_str(), added.text),
-        (remark.fix.as_str(), added.text),
-        (explained, if is_caution { added.entry } else { added.text }),
+        (fix.as_str(), added.text),
+        (
+            remark.explanation.as_deref().unwrap_or(""),
+            if remark.may_be_right { added.entry } else { added.text },
+        ),
     ];
     put_row(rows, row, Some(height(&cells.map(|(text, _)| text))), &cells);
 }
@@ -114,7 +114,7 @@ fn summary(remarks: &[Remark], says: &Says<'_>) -> String {
         (true, Lang::Zh) => "没有发现问题。".to_owned(),
         (true, Lang::En) => "Nothing was found.".to_owned(),
         (false, Lang::Zh) => format!(
-            "错误 {errors}，提醒 {cautions}，说明 {notes}。错误须改正；提醒请核对，数字无误的在“情况说明”写明原因；改好后把本文件再报一次，本表不必删除。"
+            "错误 {errors}，提醒 {cautions}，说明 {notes}。错误须改正；提醒请核对，数字无误的在最后一栏写明原因；改好后把本文件再报一次，本表不必删除。"
         ),
         (false, Lang::En) => format!(
             "{errors} errors, {cautions} cautions, {notes} notes. Mend the errors; check the cautions and explain those that are right in the last column; then send this file again as it is."
