@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 use talent_domain::Lang;
 use talent_ingest::{Answers, Checked, Finding, InputFile, MAX_BYTES, Severity, Unlikely};
@@ -73,7 +73,7 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
     } else {
         open_to_write(args).await?
     };
-    let (contents, unreadable) = read_all(&request.files)?;
+    let (contents, unreadable) = read_all(&request.files);
     if !unreadable.is_empty() {
         workspace.close().await;
         tell!("{}：\n{}", lang.pick("读不到文件", "cannot read"), unreadable.join("\n"));
@@ -207,18 +207,21 @@ fn answers(request: &IngestArgs) -> std::result::Result<Answers, Vec<String>> {
 /// Files by name, and what is said of those that cannot be read.
 type Contents = (Vec<(String, Vec<u8>)>, Vec<String>);
 
-/// Reads each file whole, under its bare name, once it is known to be a regular one and not too large. A file that cannot be read is told of with the others; only a path
-/// without a name is an error.
-fn read_all(paths: &[PathBuf]) -> Result<Contents> {
+/// Reads each file whole, under its bare name, once it is known to be a regular one and not too large. A file that cannot be
+/// read is told of with the others.
+fn read_all(paths: &[PathBuf]) -> Contents {
     let (mut contents, mut unreadable) = (Vec::new(), Vec::new());
     for path in paths {
-        let name = path.file_name().with_context(|| format!("{}", path.display()))?;
+        let Some(name) = path.file_name() else {
+            unreadable.push(format!("{}：不是文件 (not a file)", path.display()));
+            continue;
+        };
         match read_file_within(path, MAX_BYTES) {
             Ok(bytes) => contents.push((name.to_string_lossy().into_owned(), bytes)),
             Err(error) => unreadable.push(error.to_string()),
         }
     }
-    Ok((contents, unreadable))
+    (contents, unreadable)
 }
 
 /// Hands the files to the pipeline, with what is said of findings; a dry run stores nothing.

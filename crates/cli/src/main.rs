@@ -97,8 +97,7 @@ fn main() -> ExitCode {
         Ok(Outcome::WrongInput) => ExitCode::from(2),
         Err(error) => {
             tell!("{}: {error:#}", args.lang().pick("出错", "error"));
-            let is_missing =
-                matches!(error.downcast_ref(), Some(WorkspaceError::Missing { .. }));
+            let is_missing = matches!(error.downcast_ref(), Some(WorkspaceError::Missing { .. }));
             ExitCode::from(if is_missing { 2 } else { 1 })
         }
     }

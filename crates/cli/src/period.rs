@@ -103,8 +103,11 @@ async fn list_changes(args: &Args) -> Result<Outcome> {
     };
     print(args, &headings, &changes?, |change| {
         let tables: Vec<&str> = change.tables.iter().map(|table| table.code()).collect();
-        let kind =
-            if change.closes { lang.pick("关账", "closed") } else { lang.pick("打开", "opened") };
+        let kind = if change.closes {
+            lang.pick("关账", "closed")
+        } else {
+            lang.pick("打开", "opened")
+        };
         vec![
             kind.to_owned(),
             change.year.to_string(),

@@ -163,9 +163,11 @@ fn row(status: Status, closed: bool) -> Row {
         file,
         taken_in,
         actor,
-        refused: status
-            .refused
-            .map(|refused| RefusedRow { file: refused.file, at: refused.at, errors: refused.errors }),
+        refused: status.refused.map(|refused| RefusedRow {
+            file: refused.file,
+            at: refused.at,
+            errors: refused.errors,
+        }),
         due: status.due,
         late: status.is_late,
         court: match status.court {

@@ -19,7 +19,7 @@ pub(crate) fn half_width(text: &str) -> String {
     for part in text.split_inclusive(is_mark) {
         let mark = part.chars().next_back().filter(|c| is_mark(*c));
         let plain = &part[..part.len() - mark.map_or(0, char::len_utf8)];
-        folded.extend(plain.nfkc());
+        folded.extend(plain.nfkc().filter(|c| !is_invisible(*c)));
         folded.extend(mark);
     }
     folded
@@ -38,6 +38,11 @@ pub(crate) fn is_mark(c: char) -> bool {
     matches!(c,
         '①'..='⑳' | '❶'..='➓' | '㉑'..='㉟' | '㊱'..='㊿'
         | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '†' | '‡' | '※')
+}
+
+/// Whether a character shows nothing and takes no room: what copying from web pages and PDF leaves in cells.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
 /// A text in half-width forms without footnote marks: `2018年①`, `采矿业*`, `从业人员[1]`, `教育(注2)`. A text of
@@ -111,6 +116,7 @@ mod tests {
     #[test]
     fn footnote_marks_are_no_digits_and_go_away() {
         assert_eq!(fold("５９７２²　人"), "5972²人");
+        assert_eq!(fold("\u{FEFF}LF\u{200B}-S01\u{200D}"), "LF-S01");
         for (marked, plain) in [
             ("2018年①", "2018年"),
             ("2018¹", "2018"),

@@ -97,6 +97,8 @@ proptest! {
         figures in prop::collection::vec(prop::option::of(0_u32..300), 6),
         added in prop::option::of(0_u32..200),
     ) {
+        // A blank form is refused.
+        prop_assume!(added.is_some() || figures.iter().any(Option::is_some));
         let (codes, known) = city();
         let form = template_form(&request(&codes, &known)).unwrap();
         let filled = Filled { rows: [&figures[..3], &figures[3..]], added };

@@ -26,8 +26,7 @@ fn check(name: &str, bytes: &[u8]) -> Checked {
 fn send_back(name: &str, bytes: &[u8]) -> (Checked, Returned) {
     let checked = check(name, bytes);
     let file = InputFile { name, bytes };
-    let returned =
-        returned_workbook(file, &checked.findings, Lang::Zh).unwrap();
+    let returned = returned_workbook(file, &checked.findings, Lang::Zh).unwrap();
     (checked, returned)
 }
 

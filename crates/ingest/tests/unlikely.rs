@@ -109,6 +109,17 @@ fn intake_that_breaks_off_is_no_slip() {
 }
 
 #[test]
+fn zeros_beside_many_of_the_same_graduates_are_asked_about() {
+    const LOCAL: &str =
+        "学校代码,专业代码,届别,毕业生数,直接就业,升学,对口调查人数,对口就业,本市就业\n";
+    expect(&format!("{LOCAL}XA01,720201,2023,90,70,20,70,0,0\n"), &["T10 H2"]);
+    expect(&format!("{LOCAL}XA01,720201,2023,90,0,20,,,\n"), &["T10 E2"]);
+    // Most have gone on to further study; few found a job.
+    expect(&format!("{LOCAL}XA01,720201,2023,90,0,80,,,\n"), &[]);
+    expect(&format!("{LOCAL}XA01,720201,2023,90,20,70,20,0,0\n"), &[]);
+}
+
+#[test]
 fn zeros_beside_figures_that_speak_against_them_are_refused() {
     let text = format!(
         "{T2}XA01,720201,2020,200,196,193,193,188,180\nXA01,720201,2021,200,198,195,195,190,186\n\

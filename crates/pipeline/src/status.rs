@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use talent_domain::{
-    Codebook, Level, Observation, ProgrammeCode, SchoolCode, TemplateCode, Year,
-};
+use talent_domain::{Codebook, Level, Observation, ProgrammeCode, SchoolCode, TemplateCode, Year};
 use talent_ingest::{owed, table_of};
 use talent_workspace::{FileRecord, Refusal, RefusedTable, VintageRecord};
 

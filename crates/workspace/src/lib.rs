@@ -31,8 +31,8 @@ mod folder;
 mod litter;
 mod manifest;
 mod period;
-mod refusal;
 mod record;
+mod refusal;
 mod run;
 mod sqlite;
 mod store;
@@ -48,10 +48,10 @@ pub use error::{StoreError, WorkspaceError};
 pub use files::{PendingFile, hash, read_file, read_file_within, regular_length, write_file};
 pub use litter::sweep_unmade;
 pub use period::{ClosedPeriod, PeriodChange};
-pub use refusal::{Refusal, RefusedFile, RefusedTable};
 pub use record::{
     Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
 };
+pub use refusal::{Refusal, RefusedFile, RefusedTable};
 pub use run::NewRun;
 pub use verify::{Finding, Part};
 pub use vintage::{NewFile, NewVintage, OpenVintage, Remark};

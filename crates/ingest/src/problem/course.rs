@@ -9,7 +9,7 @@ use super::statement::{Statement, caution, error, note, shortened};
 #[allow(missing_docs, reason = "the sentence on each variant names its fields")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum CourseProblem {
-    /// Zeros that another figure speaks against: one that leaves no room for them, or that of the year before.
+    /// Zeros that another figure speaks against: one that leaves no room for them, or one that makes them unlikely.
     Zero { figures: Vec<Measure>, against: Measure, year: i32, value: f64, is_contradicted: bool },
     /// A school that reports nothing but zeros in a year, and what it reported the year before, added up.
     OnlyZeros { school: String, year: i32, before: f64 },

@@ -8,8 +8,8 @@ use super::statement::{Statement, caution, error};
 #[allow(missing_docs, reason = "the sentence on each variant names its fields")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum FigureProblem {
-    /// The same figure, or the same row of a list, twice.
-    Duplicate { first: CellRef },
+    /// The same figure, or the same row of a list, twice; how many figures of the row are.
+    Duplicate { first: CellRef, figures: usize },
     /// A stated total that its parts do not add up to.
     TotalDiffers { stated: f64, sum: f64 },
     /// A jump that looks like a change of unit.
@@ -21,7 +21,13 @@ pub enum FigureProblem {
 impl FigureProblem {
     pub(super) fn statement(&self, lang: Lang) -> Statement {
         match self {
-            Self::Duplicate { first } => error("X01", lang)
+            Self::Duplicate { first, figures: figures @ 2.. } => error("X01", lang)
+                .zh(format_args!("本行 {figures} 个数字与 {first} 起的一行重复：同一对象、同一年"), "只保留一行")
+                .en(
+                    format_args!("{figures} figures of this row stand in the row of {first} too: of the same and of the same year"),
+                    "keep one of the two rows",
+                ),
+            Self::Duplicate { first, .. } => error("X01", lang)
                 .zh(format_args!("与 {first} 是同一个指标、同一年的重复数据"), "只保留一处")
                 .en(
                     format_args!("the same figure of the same year stands in {first}"),

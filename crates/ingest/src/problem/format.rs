@@ -39,11 +39,11 @@ impl FormatProblem {
             Self::Percent { held } => error("C32", lang)
                 .zh(
                     format_args!("这一格是百分数格式（存储的是 {held}），这一列要的不是百分数"),
-                    "把单元格格式改为“常规”，核对数字",
+                    "把单元格格式改为“常规”，再填这一列要的数；只改格式，数仍是比率",
                 )
                 .en(
                     format_args!("the cell is shown as a percentage (it holds {held}), and the column is of none"),
-                    "set its format to General and check the number",
+                    "set its format to General and write the number that the column is of; with the format alone it stays a rate",
                 ),
             Self::Smaller { held } => error("C32", lang)
                 .zh(

@@ -124,12 +124,12 @@ fn unknown(heading: &str, nearest: Option<&String>, lang: Lang) -> Statement {
 fn rate(heading: &str, lang: Lang) -> Statement {
     caution("H11", lang)
                 .zh(
-                    format_args!("“{heading}”是比率，本系统收人数，该列未读入"),
-                    "另加人数列（如毕业生中在本市就业的人数）；不要把百分数填进人数列",
+                    format_args!("“{heading}”是比率，本系统收绝对数，该列未读入"),
+                    "模板中有的人数、金额，另加列填绝对数，不要把百分数填进去；模板中没有的无需处理",
                 )
                 .en(
-                    format_args!("`{heading}` is a rate; counts are wanted, and the column was not read"),
-                    "add columns of counts, such as the graduates with a job in the city; never fill percentages into them",
+                    format_args!("`{heading}` is a rate; absolute figures are wanted, and the column was not read"),
+                    "add columns of the persons or amounts that the template has, never filling in percentages; nothing to do for others",
                 )
 }
 

@@ -10,6 +10,8 @@ use super::statement::{Statement, error, note};
 pub enum NumberProblem {
     /// Not a number.
     NotANumber { text: String },
+    /// A day where a number is wanted.
+    Date,
     /// Read after normalising full-width digits, spaces or separators.
     Normalised { before: String, after: String },
     /// A count that is negative or not whole.
@@ -32,6 +34,12 @@ impl NumberProblem {
                 .en(
                     format_args!("`{text}` is not a number"),
                     "write a number, or leave it empty if not known",
+                ),
+            Self::Date => error("C01", lang)
+                .zh("这一格是日期，不是数字", "把单元格格式改为“常规”，重新填写数字")
+                .en(
+                    "the cell holds a date, not a number",
+                    "set its format to General and write the number again",
                 ),
             Self::Normalised { before, after } => note("C02", lang)
                 .zh(format_args!("“{before}”按 {after} 读入"), "无需处理")

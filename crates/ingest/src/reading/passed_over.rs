@@ -6,6 +6,7 @@ use super::total::is_subtotal_row;
 use crate::cell_value::CellValue;
 use crate::finding::Finding;
 use crate::folding::{LONGEST_NAME, fold, half_width, is_mark};
+use crate::kind::Kind;
 use crate::names::Names;
 use crate::note_opening::opens_note;
 use crate::problem::RowProblem;
@@ -100,11 +101,17 @@ fn is_numbered_note(text: &str, names: &Names) -> bool {
     text.starts_with(|c: char| is_mark(c) || c == '*') || (is_numbered && is_sentence)
 }
 
-/// A row that yearbooks put below the one it is part of: `其中：` or `#` before its name.
-pub(super) fn part_of_row(sheet: &Sheet, row: usize) -> Option<Finding> {
-    let first = sheet.row(row).next()?;
-    let CellValue::Text(text) = first.value else { return None };
-    let text = text.trim();
-    let is_part = text.starts_with("其中") || text.starts_with(['#', '＃']);
-    is_part.then(|| first.finding(RowProblem::PartOfRow { text: text.to_owned() }))
+/// A row that yearbooks put below the one it is part of: `其中：` or `#` before its name, which stands in its first cell
+/// or in a column of names.
+pub(super) fn part_of_row(sheet: &Sheet, row: usize, binding: &Binding) -> Option<Finding> {
+    let is_name = |kind: Kind| matches!(kind, Kind::Name(_)) || kind.list_of_codes().is_some();
+    let names = binding.columns.iter().filter(|bound| is_name(bound.spec.kind));
+    let cells = sheet.row(row).next().into_iter();
+    let mut cells = cells.chain(names.map(|bound| sheet.cell(row, bound.column)));
+    cells.find_map(|cell| {
+        let CellValue::Text(text) = cell.value else { return None };
+        let text = text.trim();
+        let is_part = text.starts_with("其中") || text.starts_with(['#', '＃']);
+        is_part.then(|| cell.finding(RowProblem::PartOfRow { text: text.to_owned() }))
+    })
 }

@@ -5,7 +5,9 @@ use talent_domain::{CodeList, Level};
 use super::catalogue::settle_catalogue;
 use super::cell::{read_cell, read_figure_cell};
 use super::long_row::read_row_value;
+use super::lookup::Lookup;
 use super::name::{check_names, take_name};
+use super::plain_text::plain_text;
 use super::sheet_row::SheetRow;
 use crate::finding::Finding;
 use crate::kind::Kind;
@@ -43,7 +45,7 @@ pub(super) fn read_row(
             }
         } else if let Err(problem) = read_bound(&mut row, &cell, bound, source, findings) {
             row.complete &= !bound.spec.required;
-            findings.push(cell.finding(problem));
+            findings.push(cell.finding(offering_named(problem, bound, &row, source)));
         }
     }
     for list in CodeList::ALL {
@@ -82,6 +84,28 @@ fn read_bound(
         }
         _ => read_cell(row, cell, bound.spec, source.lookup.codebook),
     }
+}
+
+/// That a code is unknown, with the one that the name beside it stands for in place of one that looks like it.
+fn offering_named(
+    problem: Problem,
+    bound: &BoundColumn,
+    row: &Row,
+    source: SheetRow<'_>,
+) -> Problem {
+    let Problem::Code(CodeProblem::Unknown { text, list, nearest }) = problem else {
+        return problem;
+    };
+    let named = || {
+        let of = bound.spec.kind.list_of_codes()?;
+        let name = plain_text(source.name_cell(of)?.value).ok()?;
+        let school = row.school.as_ref().and_then(Level::code);
+        let Lookup { names, codebook } = source.lookup;
+        let code = names.code(of, &name, school, codebook).ok()?.code;
+        Some(format!("{code}（{name}）"))
+    };
+    let nearest = named().or(nearest);
+    CodeProblem::Unknown { text, list, nearest }.into()
 }
 
 /// Lists are of programmes in force.

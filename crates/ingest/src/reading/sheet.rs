@@ -184,7 +184,7 @@ impl<'a> SheetReader<'a> {
             if matches!(remark, Remark::Subtotal) {
                 self.read_rollup(row);
             }
-        } else if let Some(part) = part_of_row(sheet, row) {
+        } else if let Some(part) = part_of_row(sheet, row, binding) {
             counts.parts += 1;
             checked.findings.push(part);
         } else {

@@ -24,11 +24,7 @@ pub(super) struct Says<'a> {
 }
 
 /// The part of the sheet.
-pub(super) fn sheet(
-    remarks: &[Remark],
-    added: Added,
-    says: &Says<'_>,
-) -> String {
+pub(super) fn sheet(remarks: &[Remark], added: Added, says: &Says<'_>) -> String {
     let lang = says.lang;
     let mut rows = String::new();
     let mut links = String::new();
@@ -80,7 +76,10 @@ fn put_remark(rows: &mut String, row: u32, remark: &Remark, added: Added, lang: 
         (false, _) => remark.fix.clone(),
         (true, Lang::Zh) => format!("{}；确实无误的，在右侧写明原因，由主管部门核实", remark.fix),
         (true, Lang::En) => {
-            format!("{}; if it is right, say why in the last column for the bureau to check", remark.fix)
+            format!(
+                "{}; if it is right, say why in the last column for the bureau to check",
+                remark.fix
+            )
         }
     };
     let cells = [

@@ -47,8 +47,11 @@ impl Heading {
             || (self.words.is_total()
                 && self.above.as_ref().is_some_and(|above| above.name(column)))
             || self.above.as_ref().is_some_and(|above| {
-                let together = || bare(&above.name).chain(bare(&self.words.name));
-                column.names().any(|name| bare(name).eq(together()))
+                let (group, own) = (&above.name, &self.words.name);
+                let together = || bare(group).chain(bare(own));
+                // 计划 under 招生人数 is 计划招生.
+                let turned = || bare(own).chain(bare(group.trim_end_matches("人数")));
+                column.names().any(|name| bare(name).eq(together()) || bare(name).eq(turned()))
             })
     }
 

@@ -45,12 +45,14 @@ fn names_figure(title: &str, name: &str) -> bool {
     })
 }
 
-/// What stands behind `单位：` above the headings: a unit for the whole sheet such as 万人, or the
+/// What stands behind `单位：` above the headings, or in brackets at the end of a title: a unit for the whole sheet such as 万人, or the
 /// name of who filled it in.
 pub(super) fn stated_units(sheet: &Sheet, arrangement: &Arrangement) -> Vec<String> {
+    // 临汾市从业人员(万人) says it as well as 单位:万人 does.
     let in_titles = titles(sheet, arrangement.top).filter_map(|title| {
-        let unit = title.text.split_once("单位:")?.1;
-        Some(unit.trim_end_matches(')').to_owned())
+        let stated = title.text.split_once("单位:").map(|(_, unit)| unit.trim_end_matches(')'));
+        let in_brackets = || title.text.strip_suffix(')')?.rsplit_once('(').map(|(_, unit)| unit);
+        stated.or_else(in_brackets).map(str::to_owned)
     });
     let named = arrangement.pairs.iter().filter(|pair| pair.name.ends_with("单位"));
     let value = |pair: &Pair| match &pair.value {

@@ -56,9 +56,8 @@ fn parse_cell(cell: CellValue<&str>, unit: FileUnit) -> Result<Parsed, Problem> 
         CellValue::Error(text) => {
             return Err(CellProblem::FormulaError { text: text.to_owned() }.into());
         }
-        CellValue::Date(_) | CellValue::Empty => {
-            return Err(NumberProblem::NotANumber { text: "日期 (date)".to_owned() }.into());
-        }
+        CellValue::Date(_) => return Err(NumberProblem::Date.into()),
+        CellValue::Empty => return Err(NumberProblem::NotANumber { text: String::new() }.into()),
     })
 }
 

@@ -153,7 +153,7 @@ fn a_count_is_never_offered_for_a_rate() {
             assert!(!finding.problem.message(lang).contains("相近"), "{finding:?}");
         }
     }
-    assert!(messages(&checked, "H11").iter().all(|message| message.contains("本系统收人数")));
+    assert!(messages(&checked, "H11").iter().all(|message| message.contains("本系统收绝对数")));
     // A rate whose heading says nothing of it.
     let renamed = "学校名称,专业名称,届别,毕业生数,本市就业\n\
                    甲县职业中学,机电技术应用,2023,110,64\n甲县职业中学,护理,2023,188,58\n";

@@ -14,7 +14,7 @@ use crate::rules::table::{Table, table_of};
 struct Zero<'c, 'a> {
     entry: &'c Entry<'a>,
     against: &'c Entry<'a>,
-    /// Whether the other figure leaves no room for a zero; else it is only of the year before.
+    /// Whether the other figure leaves no room for a zero; else it only makes one unlikely.
     is_contradicted: bool,
 }
 
@@ -63,13 +63,19 @@ fn spoken_against<'c, 'a>(
     if let Some(against) = against {
         return Some(Zero { entry, against, is_contradicted: true });
     }
+    let many = ground.rules.threshold("T10", "persons");
+    let beside = |other: Measure| place.at(other, year).filter(|other| other.of.value >= many);
+    if let Some(against) = unlikely_beside(measure).iter().copied().find_map(beside)
+        && !is_accounted_for(measure, year, place)
+    {
+        return Some(Zero { entry, against, is_contradicted: false });
+    }
     let before = place.at(measure, year - 1)?;
     // Published figures are rounded, and a small one may be rounded to nothing.
     let published = if is_count(measure) { ground.rules.threshold("T09", "whole") } else { 1.0 };
     if is_of_whole(measure) && before.of.value >= published {
         return Some(Zero { entry, against: before, is_contradicted: true });
     }
-    let many = ground.rules.threshold("T10", "persons");
     let is_sudden = is_of_place(measure)
         && is_count(measure)
         && before.of.value >= many
@@ -96,6 +102,25 @@ fn contradicting(measure: Measure, year: Year) -> Vec<(Measure, Year)> {
         Measure::Graduates => vec![(Measure::EnrolledGrade3, year - 1)],
         _ => Vec::new(),
     }
+}
+
+/// The figures of the same graduates that can hardly be many while one is zero.
+fn unlikely_beside(measure: Measure) -> &'static [Measure] {
+    match measure {
+        Measure::DirectJobs => &[Measure::Graduates],
+        Measure::MatchedJobs => &[Measure::MatchSurveyed, Measure::DirectJobs],
+        Measure::LocalJobs => &[Measure::DirectJobs],
+        _ => &[],
+    }
+}
+
+/// Whether most graduates without a job are said to have gone elsewhere.
+fn is_accounted_for(measure: Measure, year: Year, place: &Place<'_, '_>) -> bool {
+    const ELSEWHERE: [Measure; 4] =
+        [Measure::FurtherStudy, Measure::Army, Measure::Seeking, Measure::NotSeeking];
+    let value = |measure| place.at(measure, year).map_or(0.0, |entry| entry.of.value);
+    let elsewhere: f64 = ELSEWHERE.into_iter().map(value).sum();
+    measure == Measure::DirectJobs && 2.0 * elsewhere >= value(Measure::Graduates)
 }
 
 /// Whether figures are of a place and those of other years say what is usual.
