@@ -122,6 +122,9 @@ fn figures_of_a_closed_period_change_for_a_reason_only() {
     assert!(manifest.contains("vintage 3: 漏报一人"), "{manifest}");
     check(&run(root, &["period", "open", "2024", "--reason", "补报"]), 0, "已重新打开：2024 年 T2");
     check(&run(root, &["period", "open", "2024", "--reason", "补报"]), 0, "没有关账");
+    let changes = json(&run(root, &["period", "list", "--all", "--format", "json"]));
+    assert_eq!((&changes[0]["closes"], &changes[1]["reason"]), (&true.into(), &"补报".into()));
+    check(&run(root, &["period", "list", "--all"]), 0, "补报");
     std::fs::write(root.join("third.csv"), format!("{T2}LF-S02,720201,2024,46,40\n")).unwrap();
     check(&run(root, &["ingest", "third.csv"]), 0, "已入库");
 }
@@ -133,6 +136,7 @@ fn what_came_before_is_said() {
     check(&run(root, &["ingest", "T2-2024.csv"]), 0, "与“T2-2024.csv”（20");
     std::fs::copy(root.join("T2-2024.csv"), root.join("copy.csv")).unwrap();
     check(&run(root, &["ingest", "copy.csv"]), 0, "内容完全相同");
+    assert_eq!(json(&run(root, &["history", "--format", "json"])).as_array().unwrap().len(), 2);
     let rows = "LF-S01,720201,2024,71,66\nLF-S01,660103,2024,50,48\nLF-S02,720201,2024,44,40\n";
     std::fs::write(root.join("T2-2024-最终(2).csv"), format!("{T2}{rows}")).unwrap();
     let output = run(root, &["ingest", "T2-2024-最终(2).csv"]);
@@ -174,6 +178,19 @@ fn the_state_of_collection_says_who_is_to_act() {
         (Some("received"), Some("bureau"))
     );
     assert_eq!(rows[1]["late"], false);
+    // A file that is refused is the school's again, until it is taken in.
+    std::fs::write(root.join("更正.csv"), format!("{T2}LF-S01,720201,2025,71,-6\n")).unwrap();
+    check(&run(root, &["ingest", "更正.csv", "--dry-run"]), 2, "C03");
+    assert_eq!(status(&[])[0]["refused"], Value::Null);
+    check(&run(root, &["ingest", "更正.csv"]), 2, "C03");
+    let rows = status(&[]);
+    assert_eq!(
+        (&rows[0]["refused"]["file"], &rows[0]["refused"]["errors"], &rows[0]["court"]),
+        (&"更正.csv".into(), &1.into(), &"school".into())
+    );
+    check(&run(root, &["status", "--table", "T2", "--year", "2025"]), 0, "更正.csv 已退回");
+    send(root, "更正.csv", "LF-S01,720201,2025,71,66\n");
+    assert_eq!(status(&[])[0]["refused"], Value::Null);
     // The deadline stands in the settings, and is checked when they are read.
     let settings = std::fs::read_to_string(root.join("talent.toml")).unwrap();
     let due = "[[collection.due]]\ntable = \"T2\"\nyear = 2025\ndate = 2025-10-31\n";
@@ -218,5 +235,5 @@ fn a_difference_has_both_cells_and_is_for_the_bureau() {
         0,
         "新增 2 个数字，删除 0 个，修改 1 个",
     );
-    check(&run(root, &["diff", "2", "9", "--as", "bureau"]), 1, "9");
+    check(&run(root, &["diff", "2", "9", "--as", "bureau"]), 2, "没有数据版本 9");
 }

@@ -33,11 +33,13 @@ pub(crate) fn plain(name: &str) -> String {
     fold(without_translation(&without_marks(&half_width(name))))
 }
 
-/// Whether a character marks a footnote wherever it stands: circled and superscript digits, daggers.
+/// Whether a character marks a footnote wherever it stands: digits that are circled, in brackets, raised or lowered, raised
+/// letters, daggers.
 pub(crate) fn is_mark(c: char) -> bool {
     matches!(c,
-        '①'..='⑳' | '❶'..='➓' | '㉑'..='㉟' | '㊱'..='㊿'
-        | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '†' | '‡' | '※')
+        '①'..='⑳' | '⑴'..='⒇' | '❶'..='➓' | '㈠'..='㈩' | '㉑'..='㉟' | '㊱'..='㊿'
+        | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '⁺' | '⁻' | '⁽' | '⁾' | '₀'..='₎'
+        | 'ᵃ' | 'ᵇ' | 'ᶜ' | 'ᵈ' | 'ᵉ' | 'ᶠ' | 'ₐ' | 'ₑ' | '†' | '‡' | '※')
 }
 
 /// Whether a character shows nothing and takes no room: what copying from web pages and PDF leaves in cells.
@@ -125,6 +127,7 @@ mod tests {
             ("采矿业[1]", "采矿业"),
             ("采矿业(注2)", "采矿业"),
             ("①采矿业", "采矿业"),
+            ("㈠采矿业⑴", "采矿业"),
             ("面积(m²)", "面积(m²)"),
             ("在校生(一年级)", "在校生(一年级)"),
             ("①", "①"),

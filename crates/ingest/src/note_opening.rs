@@ -7,7 +7,7 @@ const LOOKED_AT: usize = 16;
 
 /// Whether a text opens a note or a signature.
 pub(crate) fn opens_note(text: &str) -> bool {
-    const OPENINGS: [&str; 15] = [
+    const OPENINGS: [&str; 19] = [
         "注",
         "填报",
         "填表",
@@ -17,6 +17,10 @@ pub(crate) fn opens_note(text: &str) -> bool {
         "负责人",
         "单位负责",
         "联系",
+        "经办",
+        "校长",
+        "日期",
+        "填写",
         "资料来源",
         "数据来源",
         "来源",

@@ -11,8 +11,8 @@ use rust_xlsxwriter::{
 };
 use talent_domain::Lang;
 use talent_ingest::{
-    CellValue, Checked, InputFile, Returned, Severity, Unlikely, check_files, read_sheets,
-    returned_workbook, template_form,
+    Answers, CellValue, Checked, Checking, InputFile, Returned, Rules, Severity, Unlikely,
+    check_files, check_files_by, read_sheets, returned_workbook, template_form,
 };
 
 use made_form::{city, edit_sheet, part, parts, request, typed};
@@ -206,6 +206,32 @@ fn an_explanation_comes_with_the_workbook_and_stays_beside_its_finding() {
         second.findings.iter().filter(|f| f.senders_explanation() == Some("新校区合并，已核对"));
     let explained: Vec<_> = explained.map(|f| f.location.address()).collect();
     assert_eq!(explained, [Some("E3".to_owned())]);
+}
+
+#[test]
+fn an_error_that_may_be_right_is_explained_by_its_sender_and_confirmed_by_the_bureau() {
+    let (first, returned) = send_back("a.xlsx", &of_school(["50", "0", "45"]));
+    assert_eq!(first.errors(), 1, "{:?}", &first.findings[..]);
+    let place = rows(&returned.bytes).iter().position(|row| row[1] == "错误").unwrap();
+    assert!(rows(&returned.bytes)[place][6].contains("写明原因"));
+    let explained = explain(&returned.bytes, place + 4, "二年级全部到企业实习");
+    let again = check("a.xlsx", &explained);
+    // The sender alone does not pass over an error.
+    assert_eq!(again.errors(), 1);
+    let (codes, known) = city();
+    let mut answers = Answers::default();
+    answers.confirm("explained").unwrap();
+    let (rules, unlikely) = (Rules::default(), Unlikely::Refuse { this_year: 2026 });
+    let checking = Checking { rules: &rules, answers: &answers, unlikely };
+    let confirm = |bytes: &[u8]| {
+        check_files_by(&[InputFile { name: "a.xlsx", bytes }], &codes, &known, checking)
+    };
+    let passed = confirm(&explained);
+    assert!(passed.is_clean(), "{:?}", &passed.findings[..]);
+    let said: Vec<_> = passed.findings.iter().filter(|f| f.is_confirmed()).collect();
+    assert_eq!(said.len(), 1);
+    assert_eq!(said[0].senders_explanation(), Some("二年级全部到企业实习"));
+    assert!(!confirm(&returned.bytes).is_clean());
 }
 
 #[test]

@@ -109,7 +109,7 @@ pub async fn ingest_with(
             return Ok(nothing(checked));
         }
         if !checked.is_clean() {
-            workspace.note_refused(&refused(&checked), act).await?;
+            workspace.note_refused(&refused(&checked, known.parent()), act).await?;
             return Ok(nothing(checked));
         }
         let mut remarks = remarks_on(&checked.findings, &rules);
@@ -139,7 +139,7 @@ pub async fn ingest_with(
 }
 
 /// The files that have errors, with what could be read of them.
-fn refused(checked: &Checked) -> Vec<RefusedFile> {
+fn refused(checked: &Checked, vintage: Option<i64>) -> Vec<RefusedFile> {
     let is_error = |finding: &&Finding| finding.severity() == Severity::Error;
     let refused = |file: &CheckedFile| {
         let of_file = |finding: &&Finding| finding.location.file() == file.name;
@@ -154,6 +154,7 @@ fn refused(checked: &Checked) -> Vec<RefusedFile> {
             .collect();
         RefusedFile {
             file: file.name.clone(),
+            vintage,
             errors: checked.findings.iter().filter(is_error).filter(of_file).count(),
             tables: tables.into_iter().collect(),
         }

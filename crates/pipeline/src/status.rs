@@ -158,7 +158,7 @@ fn of_one(
     let is_shown =
         newest.is_none_or(|file| request.shown.is_some_and(|shown| shown >= file.vintage));
     let latest = newest.map(|file| (file.name.clone(), at(file), file.actor.clone()));
-    let refused = refused(request, year, school, latest.as_ref().map(|(_, at, _)| at.as_str()));
+    let refused = refused(request, year, school, newest.map(|file| file.vintage));
     let court = match (state, is_shown) {
         _ if refused.is_some() => Court::School,
         (State::Missing | State::Partial, _) => Court::School,
@@ -182,19 +182,19 @@ fn of_one(
     }
 }
 
-/// The newest file with this table of a school that was refused after `taken`, the moment when the newest was taken in.
+/// The newest file with this table of a school that was refused when `taken` was in force, the vintage of the newest that
+/// was taken in.
 fn refused(
     request: &StatusRequest<'_>,
     year: Year,
     school: &SchoolCode,
-    taken: Option<&str>,
+    taken: Option<i64>,
 ) -> Option<Refused> {
     let is_of = |table: &RefusedTable| {
         (&table.school, table.table, table.year) == (school, request.table, year)
     };
     let newest = request.refusals.iter().rev().find(|r| r.refused.tables.iter().any(is_of))?;
-    // A moment as it is written comes before every later one.
-    taken.is_none_or(|taken| newest.at.as_str() > taken).then(|| Refused {
+    (newest.refused.vintage >= taken).then(|| Refused {
         file: newest.refused.file.clone(),
         at: newest.at.clone(),
         errors: newest.refused.errors,

@@ -25,6 +25,8 @@ pub struct RefusedFile {
     pub file: String,
     /// How many errors it has.
     pub errors: usize,
+    /// The vintage in force; none in a new workspace.
+    pub vintage: Option<i64>,
     /// What could be read of it; empty if nothing could.
     pub tables: Vec<RefusedTable>,
 }

@@ -10,6 +10,7 @@ use super::rows::{Rows, given};
 use crate::column::Column;
 use crate::form_request::FormRequest;
 use crate::kind::Kind;
+use crate::templates::Template;
 use crate::values::units_of;
 
 /// The row of the headings, counted from 0: the marker and a line stand above it.
@@ -73,7 +74,12 @@ fn line(request: &FormRequest<'_>) -> String {
         let name = request.codebook.school_name(code);
         format!("填报单位：{name}（{}）　", code.as_str())
     });
-    let year = request.year.map(|year| format!("{year} 年　"));
+    let of_year = Template::of(request.template).columns.iter().find(|c| c.kind == Kind::Year);
+    let year = request.year.map(|year| match of_year.map_or("", |column| column.heading) {
+        "学年" => format!("{year}–{} 学年　", year.number() + 1),
+        "届别" => format!("{year} 届　"),
+        _ => format!("{year} 年　"),
+    });
     let how = "红色表头必填；数字不写单位，没有的填 0，不掌握的留空；填法见“填写说明”";
     [school, year].into_iter().flatten().collect::<String>() + how
 }

@@ -61,11 +61,17 @@ pub(super) fn remark(
     is_note.then_some(Remark::Note)
 }
 
-/// Whether every cell of a row names what it says: `填报人：张三`, `负责人：李四`, `日期：2023.10.8`.
+/// Whether every cell of a row names what it says, or is said by the one before it: `填报人：张三`, `日期：2023.10.8`,
+/// `填报人` | `张三`. A number is said by a cell that asks for one, such as `联系电话：`.
 fn is_signed(sheet: &Sheet, row: usize) -> bool {
+    let mut is_asked = false;
     sheet.row(row).all(|cell| match cell.value {
-        CellValue::Text(text) => text.contains(['：', ':']),
+        CellValue::Text(text) if text.contains(['：', ':']) || opens_note(text) => {
+            is_asked = true;
+            true
+        }
         CellValue::Date(_) => true,
+        CellValue::Text(_) | CellValue::Number(_) => std::mem::take(&mut is_asked),
         _ => false,
     })
 }

@@ -1,11 +1,14 @@
 //! Marks of footnotes beside numbers and years.
 
+use crate::folding::is_mark;
+
 /// The text without the marks of footnotes before and behind it: raised letters, numbers in circles or brackets, stars.
 /// They are taken away before a text is folded, since folding makes a digit of a raised one.
 pub fn without_marks(text: &str) -> &str {
     let mut rest = text.trim();
     loop {
-        let bare = without_bracketed(rest.trim_matches(is_mark).trim());
+        let bare =
+            without_bracketed(rest.trim_matches(|c| is_mark(c) || matches!(c, '*' | '＊')).trim());
         if bare == rest {
             return rest;
         }
@@ -21,16 +24,6 @@ fn without_bracketed(text: &str) -> &str {
     let number = inside[at..].trim_start_matches(['[', '［', '〔']);
     let is_mark = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
     if is_mark { text[..at].trim_end() } else { text }
-}
-
-fn is_mark(character: char) -> bool {
-    matches!(
-        character,
-        '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁺' | '⁻' | '⁽' | '⁾' | '₀'..='₎' | '*' | '＊' | '※' | '†' | '‡'
-            | 'ᵃ' | 'ᵇ' | 'ᶜ' | 'ᵈ' | 'ᵉ' | 'ᶠ' | 'ₐ' | 'ₑ'
-            // ① to ⑳, ⑴ to ⒇, ❶ to ❿, ㈠ to ㈩.
-            | '\u{2460}'..='\u{2487}' | '\u{2776}'..='\u{277F}' | '\u{3220}'..='\u{3229}'
-    )
 }
 
 #[cfg(test)]
