@@ -304,6 +304,8 @@ fn are_in_force(figures: &[Observation], observed: &[Observation]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const ACT: Act<'static> = Act { at: "2026-01-01T00:00:00Z", by: "王芳" };
@@ -386,5 +388,53 @@ mod tests {
         let wrong = Workspace::init(other.path(), &rules("[T04]\ntime = 20\n")).await.unwrap();
         let error = rules_of(&wrong).unwrap_err().to_string();
         assert!(error.contains("第 2 行") && error.contains("times"), "{error}");
+    }
+
+    /// What taking a file in says: findings, figures, and whether anything is new.
+    fn said(ingested: &Ingested) -> (String, Vec<Observation>, bool) {
+        let checked = &ingested.checked;
+        (format!("{:?}", &checked.findings[..]), checked.observations.clone(), ingested.unchanged)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+
+        /// A dry run says what the real one says after it, and changes nothing.
+        #[test]
+        fn a_dry_run_says_what_the_real_one_does(
+            files in prop::collection::vec(
+                prop::collection::vec((2016..2027, "[0-9]{1,3}|-|六十|1,2|5.5|"), 1..6),
+                1..4,
+            ),
+        ) {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.unwrap().block_on(async {
+                let folder = tempfile::tempdir().unwrap();
+                let workspace = Workspace::init(folder.path(), &[]).await.unwrap();
+                take_in(&workspace, "T2.csv", T2, [&[], &[]]).await;
+                let answers = &Answers::default();
+                for rows in files {
+                    let rows = rows.iter().map(|(year, text)| {
+                        format!("XA01,720201,{year},\"{text}\"\n")
+                    });
+                    let text = format!("学校代码,专业代码,学年,报到人数\n{}", rows.collect::<String>());
+                    let file = [InputFile { name: "a.csv", bytes: text.as_bytes() }];
+                    let ingestion = |dry_run| {
+                        let unlikely = Unlikely::Refuse { this_year: 2026 };
+                        Ingestion { unlikely, answers, correction: None, dry_run }
+                    };
+                    let before = workspace.latest_vintage().await.unwrap().unwrap();
+                    let dry = ingest_with(&workspace, &file, ingestion(true), ACT).await.unwrap();
+                    let after = workspace.latest_vintage().await.unwrap().unwrap();
+                    prop_assert!(dry.vintage.is_none());
+                    prop_assert_eq!(before.record.id, after.record.id);
+                    prop_assert_eq!(before.panel.observations(), after.panel.observations());
+                    let real = ingest_with(&workspace, &file, ingestion(false), ACT).await.unwrap();
+                    prop_assert_eq!(said(&dry), said(&real));
+                    prop_assert_eq!(real.vintage.is_some(), dry.checked.is_clean() && !dry.unchanged);
+                }
+                Ok(())
+            })?;
+        }
     }
 }
