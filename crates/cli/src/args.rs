@@ -187,6 +187,20 @@ pub(crate) enum Command {
     )]
     Period(PeriodCommand),
 
+    /// 权重：由两两比较推出就业质量指数的权重（层次分析法），并给出一致性比率
+    ///
+    /// Weights of the employment-quality index from comparisons of two parts at a time (analytic hierarchy process), with
+    /// the consistency ratio; from 0.10 on the comparisons contradict each other. Prints the lines for `policy.toml`.
+    #[command(
+        after_help = "各项 parts：placement 直接就业、matching 对口、pay 起薪、satisfaction 满意、stability 稳定、local 本市留存\n例 example：\n  talent weights placement/matching=2 placement/pay=2 placement/satisfaction=2 placement/stability=2 placement/local=3 matching/pay=1 matching/satisfaction=1 matching/stability=1 matching/local=2 pay/satisfaction=1 pay/stability=1 pay/local=2 satisfaction/stability=1 satisfaction/local=2 stability/local=2"
+    )]
+    Weights {
+        /// 两两比较：项/项=倍数，如 placement/pay=3 或 pay/local=1/2；六项共 15 个。 How many times as important one part is
+        /// as another.
+        #[arg(value_name = "PART/PART=TIMES", required = true)]
+        comparisons: Vec<String>,
+    },
+
     /// 校验规则：每条查什么、级别、阈值，哪些还没有、为什么
     ///
     /// The rules that files are checked by: what each looks for, how grave it is, its thresholds, and which are not there

@@ -46,6 +46,7 @@ mod trace;
 mod upgrade;
 mod verify;
 mod warnings;
+mod weights;
 mod writing;
 
 use std::process::ExitCode;
@@ -130,6 +131,7 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Status(request) => status::status(args, request).await,
         Command::Diff(request) => diff::diff(args, request).await,
         Command::Period(command) => period::period(args, command).await,
+        Command::Weights { comparisons } => weights::weights(args, comparisons),
         Command::Rules { code } => rules::rules(args, code.as_deref()),
         Command::History => history::history(args).await,
         Command::Undo => history::undo(args).await,

@@ -19,15 +19,17 @@ pub(crate) enum Part {
 pub(crate) type PartOfCounts = (Part, f64, Vec<Measure>);
 
 /// A measure and the measures that count parts of it. Parts stand before what they are part of.
-const CONTAINED: [(Measure, &[Measure]); 4] = [
+const CONTAINED: [(Measure, &[Measure]); 6] = [
     (Measure::DirectJobs, &[Measure::LocalJobs]),
     (Measure::Graduates, &Measure::DESTINATIONS),
     (Measure::MatchSurveyed, &[Measure::MatchedJobs]),
+    (Measure::SatisfactionAsked, &[Measure::Satisfied]),
+    (Measure::Followed, &[Measure::Stayed]),
     (Measure::EnrolledGrade3, &[Measure::EnrolledContinued]),
 ];
 
 /// Every count of persons that is protected.
-const COUNTS: [Measure; 16] = [
+const COUNTS: [Measure; 20] = [
     Measure::Graduates,
     Measure::DirectJobs,
     Measure::LocalJobs,
@@ -38,6 +40,10 @@ const COUNTS: [Measure; 16] = [
     Measure::MatchSurveyed,
     Measure::MatchedJobs,
     Measure::PaySample,
+    Measure::SatisfactionAsked,
+    Measure::Satisfied,
+    Measure::Followed,
+    Measure::Stayed,
     Measure::EnrolledGrade1,
     Measure::EnrolledGrade2,
     Measure::EnrolledGrade3,

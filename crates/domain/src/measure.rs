@@ -111,6 +111,14 @@ measures! {
     StartingPay = "starting-pay", "起薪均值", "mean starting pay", YuanPerMonth;
     /// Graduates whose pay is known.
     PaySample = "pay-sample", "起薪样本数", "pay sample", Persons;
+    /// Graduates who were asked whether they are satisfied with their job.
+    SatisfactionAsked = "satisfaction-asked", "满意度调查人数", "asked about satisfaction", Persons;
+    /// Of these, those who are.
+    Satisfied = "satisfied", "就业满意人数", "satisfied with the job", Persons;
+    /// Direct jobs that were followed for half a year.
+    Followed = "followed", "半年跟踪人数", "followed for half a year", Persons;
+    /// Of these, graduates still at the same employer.
+    Stayed = "stayed", "半年后在岗人数", "in the same job after half a year", Persons;
     /// 1 recruiting, 2 newly opened, 0 recruiting stopped, -1 withdrawn.
     ProgrammeState = "programme-state", "专业状态", "state of the programme", State;
     /// 0 none, 1 city-level, 2 provincial key programme.

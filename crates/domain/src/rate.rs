@@ -23,11 +23,15 @@ pub enum RateDefinition {
     Retention,
     /// 对口率: matched over surveyed direct jobs.
     Match,
+    /// 就业满意率: satisfied over those who were asked.
+    Satisfaction,
+    /// 就业稳定率: still in the same job after half a year over those who were followed.
+    Stability,
 }
 
 impl RateDefinition {
     /// Every definition.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::FirstToSecond,
         Self::SecondToThird,
         Self::Completion,
@@ -36,6 +40,8 @@ impl RateDefinition {
         Self::Placement,
         Self::Retention,
         Self::Match,
+        Self::Satisfaction,
+        Self::Stability,
     ];
 
     /// The measures whose sum is the numerator, persons.
@@ -49,6 +55,8 @@ impl RateDefinition {
             Self::Placement => &[Measure::DirectJobs],
             Self::Retention => &[Measure::LocalJobs],
             Self::Match => &[Measure::MatchedJobs],
+            Self::Satisfaction => &[Measure::Satisfied],
+            Self::Stability => &[Measure::Stayed],
         }
     }
 
@@ -65,6 +73,8 @@ impl RateDefinition {
             Self::Placement => &[Measure::DirectJobs, Measure::Seeking],
             Self::Retention => &[Measure::DirectJobs],
             Self::Match => &[Measure::MatchSurveyed],
+            Self::Satisfaction => &[Measure::SatisfactionAsked],
+            Self::Stability => &[Measure::Followed],
         }
     }
 }

@@ -36,7 +36,7 @@ pub use industry::{
     BodyEstimate, Elasticity, IndustryOutlook, OutputOutlook, PlannedEvent, StructureOutlook,
 };
 pub use late::{LateProgramme, LateSchool};
-pub use programme::{KeyLevel, ProgrammeOutlook, Quality, SiteOutlook};
+pub use programme::{KeyLevel, ProgrammeOutlook, Quality, QualityIndex, SiteOutlook};
 pub use run::{Cutoff, FORMAT, Meta, Outlook};
 pub use scenario::{ScenarioOutlook, ScenarioProgramme};
 pub use talent_market::{

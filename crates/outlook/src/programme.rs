@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use talent_domain::{IndustryCode, Lang, Origins, ProgrammeCode, SchoolCode};
+use talent_quality::{Index, PARTS, Rank};
 
 use crate::balance::{BalanceOutlook, RateOutlook};
 use crate::enrolment::ExpectedPoint;
@@ -25,8 +26,28 @@ pub struct Quality {
     /// Answers behind it, persons; runs of earlier versions do not say.
     #[serde(default)]
     pub pay_answers: Option<f64>,
+    /// 就业满意率, pooled.
+    #[serde(default)]
+    pub satisfied: Option<f64>,
+    /// 就业稳定率: in the same job after half a year, pooled.
+    #[serde(default)]
+    pub stable: Option<f64>,
+    /// The employment-quality index; none where too little is known of its parts.
+    #[serde(default)]
+    pub index: Option<QualityIndex>,
     /// Persons behind the placement rate.
     pub persons: f64,
+}
+
+/// The employment-quality index of a programme, or of a programme at a school, with its place among all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct QualityIndex {
+    /// The index and its geometric twin.
+    pub index: Index,
+    /// Its rank, and within which it lies with a probability of 90 %.
+    pub rank: Rank,
+    /// The score of each part, from 0 to 1, in the order of [`talent_quality::Part::ALL`]; none where it is not known.
+    pub scores: [Option<f64>; PARTS],
 }
 
 /// One programme of the city.

@@ -18,6 +18,7 @@ mod in_memory;
 mod ingest;
 mod outlook;
 mod public;
+mod quality_index;
 mod remarks;
 mod repair;
 mod run;

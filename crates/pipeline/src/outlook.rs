@@ -19,10 +19,10 @@ mod structure;
 mod window_move;
 
 use talent_domain::{Codebook, Measure, Year};
-use talent_facts::Facts;
+use talent_facts::{Facts, Subject};
 use talent_forecast::{PanelForecast, PanelRequest, forecast_panel};
 use talent_market::BandEdges;
-use talent_outlook::{Doubt, Outlook};
+use talent_outlook::{Doubt, Outlook, ProgrammeOutlook};
 use talent_panel::Panel;
 use talent_release::{
     Assumptions, BaseWindow, Employment, Outcome, ReleaseError, ReleaseRequest, Scenario, Settings,
@@ -32,6 +32,7 @@ use talent_warning::{BandPolicy, Policy, WindowPolicy};
 use talent_workspace::Config;
 
 use crate::assessment::{Memory, assess_all};
+use crate::quality_index::indices;
 use crate::signals::{Gaps, gap_readings};
 use crate::statutory::Statutes;
 
@@ -170,7 +171,8 @@ pub fn run_outlook(
     let (outcome, graduates) = (&outcome, &graduates);
     let findings = Findings { request, facts, employment, outcome, graduates, window_move };
     let places = draws_by_place(facts, outcome, request.config.run.seed);
-    let programmes = findings.programmes(&places);
+    let mut programmes = findings.programmes(&places);
+    add_indices(facts, request.policy, base, &mut programmes);
     counterevidence::add_to_warnings(&mut warnings, &programmes);
     Ok(Outlook {
         meta: findings.meta(),
@@ -191,6 +193,29 @@ pub fn run_outlook(
         warnings,
         rules: statutes.uses(),
     })
+}
+
+/// Adds the employment-quality index to programmes, and to programmes at schools, each among its own kind.
+fn add_indices(
+    facts: &Facts<'_>,
+    policy: &Policy,
+    base: Year,
+    programmes: &mut [ProgrammeOutlook],
+) {
+    let whole: Vec<Subject> = programmes.iter().map(|p| (p.code.clone(), None)).collect();
+    let found = indices(facts, policy, base, &whole.iter().collect::<Vec<_>>());
+    for (programme, index) in programmes.iter_mut().zip(found) {
+        programme.quality.index = index;
+    }
+    let at_schools = programmes.iter().flat_map(|programme| {
+        programme.sites.iter().map(|site| (programme.code.clone(), Some(site.school.clone())))
+    });
+    let at_schools: Vec<Subject> = at_schools.collect();
+    let found = indices(facts, policy, base, &at_schools.iter().collect::<Vec<_>>());
+    let sites = programmes.iter_mut().flat_map(|programme| &mut programme.sites);
+    for (site, index) in sites.zip(found) {
+        site.quality.index = index;
+    }
 }
 
 /// The newest release, and what it and the two before it say of gaps: those are drawn on the school figures known

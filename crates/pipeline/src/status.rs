@@ -134,14 +134,8 @@ fn of_one(
     let names: BTreeSet<&str> = sent.iter().map(|o| &*o.provenance.cell.file).collect();
     let files: Vec<&FileRecord> =
         request.files.iter().filter(|file| names.contains(file.name.as_str())).collect();
-    // The same content, sent again under whatever name, was there when it came first.
-    let at = |file: &&FileRecord| {
-        let same = request.files.iter().filter(|other| other.hash == file.hash);
-        let first = same.map(|other| other.vintage).min();
-        let vintage = request.vintages.iter().find(|vintage| Some(vintage.id) == first);
-        vintage.map_or_else(String::new, |vintage| vintage.created_at.clone())
-    };
-    let since = files.iter().map(at).min();
+    let at = |file: &FileRecord| came_at(request, file);
+    let since = files.iter().map(|file| at(file)).min();
     let newest = files.iter().max_by_key(|file| file.vintage);
     let state = match (sent.is_empty(), missing.is_empty()) {
         (true, _) => State::Missing,
@@ -180,6 +174,14 @@ fn of_one(
         is_late,
         court,
     }
+}
+
+/// When a file came. The same content, sent again under whatever name, was there when it came first.
+fn came_at(request: &StatusRequest<'_>, file: &FileRecord) -> String {
+    let same = request.files.iter().filter(|other| other.hash == file.hash);
+    let first = same.map(|other| other.vintage).min();
+    let vintage = request.vintages.iter().find(|vintage| Some(vintage.id) == first);
+    vintage.map_or_else(String::new, |vintage| vintage.created_at.clone())
 }
 
 /// The newest file with this table of a school that was refused when `taken` was in force, the vintage of the newest that

@@ -13,6 +13,7 @@ mod late;
 mod meta;
 mod programme;
 mod programme_detail;
+mod quality_index;
 mod run;
 mod scenario;
 mod school;

@@ -51,8 +51,8 @@ pub use limits::{Direction, Limit, Limits, Margin};
 pub use policy::{
     BandPolicy, CapacityPolicy, DisclosurePolicy, DuplicationPolicy, ExemptPolicy, GapPolicy,
     GrowthPolicy, IntakePolicy, KeyPolicy, MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy,
-    PlacementPolicy, Policy, PolicyError, ProspectPolicy, RatingPolicy, StatutoryPolicy,
-    UnsteadyPolicy, WindowPolicy,
+    PlacementPolicy, Policy, PolicyError, ProspectPolicy, QualityPolicy, RatingPolicy,
+    StatutoryPolicy, UnsteadyPolicy, WindowPolicy,
 };
 pub use prior::Priors;
 pub use prospect::Prospect;

@@ -8,7 +8,8 @@ use talent_domain::Year;
 pub use sections::{
     BandPolicy, CapacityPolicy, DisclosurePolicy, DuplicationPolicy, ExemptPolicy, GapPolicy,
     GrowthPolicy, IntakePolicy, KeyPolicy, MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy,
-    PlacementPolicy, ProspectPolicy, RatingPolicy, StatutoryPolicy, UnsteadyPolicy, WindowPolicy,
+    PlacementPolicy, ProspectPolicy, QualityPolicy, RatingPolicy, StatutoryPolicy, UnsteadyPolicy,
+    WindowPolicy,
 };
 
 /// A policy file that cannot be understood.
@@ -46,6 +47,9 @@ pub struct Policy {
     /// How many key programmes there should be.
     #[serde(default)]
     pub key_programmes: KeyPolicy,
+    /// The employment-quality index.
+    #[serde(default)]
+    pub quality_index: QualityPolicy,
     /// The bands of supply and demand.
     #[serde(default)]
     pub bands: BandPolicy,
@@ -97,6 +101,7 @@ impl Policy {
         policy.check_bands()?;
         policy.check_window()?;
         policy.check_disclosure()?;
+        policy.check_quality_index()?;
         policy.check_fractions()?;
         Ok(policy)
     }
@@ -166,6 +171,19 @@ impl Policy {
         }
     }
 
+    fn check_quality_index(&self) -> Result<(), PolicyError> {
+        let QualityPolicy { concentration, pay_spread, .. } = self.quality_index;
+        let error = |text: String| Err(PolicyError(format!("quality_index：{text}")));
+        if let Err(wrong) = self.quality_index.composition() {
+            return error(wrong.to_string());
+        }
+        let is_positive = |number: f64| number > 0.0 && number.is_finite();
+        if !is_positive(concentration) || !is_positive(pay_spread) {
+            return error("concentration、pay_spread 应为正数 (must be positive)".to_owned());
+        }
+        Ok(())
+    }
+
     fn check_fractions(&self) -> Result<(), PolicyError> {
         let fractions = [
             ("placement.below", self.placement.below),
@@ -189,6 +207,7 @@ impl Policy {
             ("peers.below_mean_probability", self.peers.below_mean_probability),
             ("peers.lowest_share", self.peers.lowest_share),
             ("peers.lowest_probability", self.peers.lowest_probability),
+            ("quality_index.least_weight", self.quality_index.least_weight),
             ("capacity.dual_qualified_below", self.capacity.dual_qualified_below),
         ];
         match fractions.into_iter().find(|(_, share)| !(0.0..=1.0).contains(share)) {
@@ -246,6 +265,22 @@ mod tests {
     fn a_percentage_in_place_of_a_fraction_is_refused() {
         let text = Policy::DEFAULT.replace("below = 0.60", "below = 60");
         assert!(Policy::parse(&text).unwrap_err().0.contains("placement.below"));
+    }
+
+    #[test]
+    fn weights_that_do_not_add_up_and_goalposts_that_do_not_rise_are_refused() {
+        let policy = Policy::parse(Policy::DEFAULT).unwrap();
+        assert_eq!(policy.quality_index, QualityPolicy::default());
+        for (from, to, named) in [
+            ("placement = { weight = 0.25", "placement = { weight = 0.35", "weight"),
+            ("low = 0.40, high = 0.90", "low = 0.90, high = 0.40", "match"),
+            ("concentration = 40", "concentration = 0", "concentration"),
+            ("least_weight = 0.70", "least_weight = 70", "least_weight"),
+        ] {
+            assert!(Policy::DEFAULT.contains(from), "{from}");
+            let error = Policy::parse(&Policy::DEFAULT.replace(from, to)).unwrap_err();
+            assert!(error.0.contains("quality_index") && error.0.contains(named), "{error}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use talent_outlook::{Band, CourseLosses, Outlook, ProgrammeOutlook, Range};
 use talent_report::figures::{interval, or_none, percent, probability, ratio, rough, whole};
 use talent_report::{
     band_name, cause_parts, certainty_name, current_level, explain_counterevidence,
-    explain_drivers, explain_programme, explain_statutory, grade_meaning,
+    explain_drivers, explain_index, explain_programme, explain_statutory, grade_meaning,
 };
 use talent_warning::WarningLevel;
 
@@ -119,5 +119,7 @@ fn placement(programme: &ProgrammeOutlook, lang: Lang) -> String {
         or_none(quality.local, percent),
         lang.pick("起薪（元/月）", "pay (yuan a month)"),
         or_none(quality.starting_pay, whole)
-    )
+    ) + &quality
+        .index
+        .map_or_else(String::new, |index| format!("\n{}", explain_index(&index, lang)))
 }

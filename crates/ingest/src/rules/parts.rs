@@ -8,13 +8,17 @@ use crate::problem::RowProblem;
 use crate::row::Row;
 
 /// Part and whole, but for plans.
-const PARTS: [(Measure, Measure); 8] = [
+const PARTS: [(Measure, Measure); 12] = [
     (Measure::MatchedJobs, Measure::MatchSurveyed),
     (Measure::MatchedJobs, Measure::DirectJobs),
     (Measure::MatchSurveyed, Measure::DirectJobs),
     (Measure::LocalJobs, Measure::DirectJobs),
     (Measure::PaySample, Measure::DirectJobs),
     (Measure::DirectJobs, Measure::Graduates),
+    (Measure::Satisfied, Measure::SatisfactionAsked),
+    (Measure::SatisfactionAsked, Measure::Graduates),
+    (Measure::Stayed, Measure::Followed),
+    (Measure::Followed, Measure::DirectJobs),
     (Measure::Registered, Measure::Admitted),
     (Measure::EnrolledContinued, Measure::EnrolledGrade3),
 ];

@@ -23,7 +23,11 @@ pub(super) fn table_of(measure: Measure) -> Option<Table> {
         | Measure::MatchSurveyed
         | Measure::LocalJobs
         | Measure::StartingPay
-        | Measure::PaySample => Some(Table::T1),
+        | Measure::PaySample
+        | Measure::SatisfactionAsked
+        | Measure::Satisfied
+        | Measure::Followed
+        | Measure::Stayed => Some(Table::T1),
         Measure::PlannedIntake
         | Measure::Admitted
         | Measure::Registered

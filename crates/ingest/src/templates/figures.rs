@@ -55,6 +55,13 @@ pub(super) const T1: &[Column] = &[
     ),
     also(&["平均起薪"], figure("起薪均值", Measure::StartingPay, "元/月")),
     figure("起薪样本数", Measure::PaySample, "报告了起薪的人数"),
+    figure("满意度调查人数", Measure::SatisfactionAsked, "毕业生中回答了就业满意度的人数"),
+    also(&["满意人数"], figure("就业满意人数", Measure::Satisfied, "其中满意、比较满意的人数")),
+    figure("半年跟踪人数", Measure::Followed, "直接就业者中半年后跟踪到的人数"),
+    also(
+        &["半年后在岗", "半年后仍在岗人数"],
+        figure("半年后在岗人数", Measure::Stayed, "其中仍在原单位的人数"),
+    ),
     SOURCE,
     STATUS,
     CONFIDENCE,

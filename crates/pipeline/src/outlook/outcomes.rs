@@ -1,14 +1,16 @@
 //! Outcomes of a subject's graduates, as pages and documents show them.
 
-use talent_domain::{Measure, RateDefinition, SchoolCode, Year};
+use talent_domain::{Measure, RateDefinition, Year};
 use talent_facts::{Facts, Subject, Window};
 use talent_outlook::Quality;
 use talent_warning::Policy;
 
+use crate::quality_index::starting_pay;
+
 /// Outcomes up to the newest cohort known by `base`; no figure of so few that it would tell about persons.
 ///
 /// Rates are fractions over the cohorts that the policy pools, further study over the newest alone;
-/// each needs as many persons as the policy's `rate_persons`.
+/// each needs as many persons as the policy's `rate_persons`. The index is added once all subjects are known.
 pub(super) fn quality(
     facts: &Facts<'_>,
     policy: &Policy,
@@ -30,6 +32,9 @@ pub(super) fn quality(
     Quality {
         graduates: graduates.and_then(|traced| traced.series.at(newest)).unwrap_or(0.0),
         placement: known(placement),
+        satisfied: known(counted(RateDefinition::Satisfaction, pooled)),
+        stable: known(counted(RateDefinition::Stability, pooled)),
+        index: None,
         matched: known(counted(RateDefinition::Match, pooled)),
         local: known(counted(RateDefinition::Retention, pooled)),
         further_study: known(counted(RateDefinition::FurtherStudy, 1)),
@@ -37,30 +42,6 @@ pub(super) fn quality(
         pay_answers,
         persons: placement.map_or(0.0, |(_, of)| of),
     }
-}
-
-/// Mean starting pay of a cohort, yuan per month, each school weighted by its sample, and the
-/// answers behind it. `None` with too few answers.
-fn starting_pay(
-    facts: &Facts<'_>,
-    policy: &Policy,
-    (programme, school): &Subject,
-    cohort: Year,
-) -> Option<(f64, f64)> {
-    let schools: Vec<SchoolCode> = match school {
-        Some(school) => vec![school.clone()],
-        None => facts.schools(programme).cloned().collect(),
-    };
-    let (mut sum, mut answers) = (0.0, 0.0);
-    for school in schools {
-        let subject = (programme.clone(), Some(school));
-        let at = |measure| facts.sum(&subject, &[measure])?.series.at(cohort);
-        if let (Some(pay), Some(sample)) = (at(Measure::StartingPay), at(Measure::PaySample)) {
-            sum += pay * sample;
-            answers += sample;
-        }
-    }
-    (answers >= policy.disclosure.pay_answers).then(|| (sum / answers, answers))
 }
 
 #[cfg(test)]

@@ -38,6 +38,14 @@ pub fn rate_text(definition: RateDefinition, lang: Lang) -> (&'static str, &'sta
             ("对口率", "对口就业 ÷ 对口调查人数，最近三届"),
             ("match", "matched / surveyed jobs, three cohorts"),
         ),
+        RateDefinition::Satisfaction => (
+            ("就业满意率", "就业满意人数 ÷ 满意度调查人数，最近三届"),
+            ("satisfaction", "satisfied / asked, three cohorts"),
+        ),
+        RateDefinition::Stability => (
+            ("就业稳定率", "半年后在岗人数 ÷ 半年跟踪人数，最近三届"),
+            ("stability", "in the same job after half a year / followed, three cohorts"),
+        ),
     };
     match lang {
         Lang::Zh => zh,

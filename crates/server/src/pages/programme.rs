@@ -12,7 +12,7 @@ use talent_outlook::{Band, ForecastPoint, Outlook, Point, ProgrammeOutlook};
 use talent_report::figures::{centre_with_interval, or_none, percent, probability, whole};
 use talent_report::{
     FanSubject, band_name, chart_notes, explain_drivers, explain_programme, explain_statutory,
-    fan_chart, grade_meaning, revised_text,
+    fan_chart, grade_meaning, index_figure, rank_figure, revised_text,
 };
 
 use self::balance_rows::{BalanceRow, balance_rows};
@@ -174,6 +174,13 @@ fn tiles(p: &ProgrammeOutlook) -> Vec<Tile> {
         tile("对口率", or_none(q.matched, percent), "近三届，对口 ÷ 调查"),
         tile("升学率", or_none(q.further_study, percent), "最近一届"),
         tile("起薪", or_none(q.starting_pay, whole), "最近一届，元/月"),
+        tile(
+            "就业质量指数",
+            or_none(q.index.as_ref(), |index| index_figure(index.index.value)),
+            or_none(q.index.as_ref(), |index| {
+                format!("第 {} 名，共 {} 个专业", rank_figure(index, ZH), index.rank.of)
+            }),
+        ),
     ]
 }
 

@@ -10,7 +10,7 @@ use talent_outlook::{
 use talent_report::figures::{
     NONE, centre_with_interval, expected, interval, or_none, percent, rate, ratio, whole,
 };
-use talent_report::{FanSubject, chart_notes, fan_chart};
+use talent_report::{FanSubject, chart_notes, fan_chart, index_figure, rank_figure};
 
 use super::frame::{Frame, Page, ZH, render};
 use super::level_mark::{badge, key_tag, level_of_place};
@@ -33,6 +33,8 @@ struct OfferedRow {
     sdr: String,
     placement: String,
     matched: String,
+    index: String,
+    rank: String,
 }
 
 impl OfferedRow {
@@ -55,6 +57,8 @@ impl OfferedRow {
             sdr: centre_with_interval(&programme.balance.sdr, ratio),
             placement: or_none(site.quality.placement, percent),
             matched: or_none(site.quality.matched, percent),
+            index: or_none(site.quality.index.as_ref(), |index| index_figure(index.index.value)),
+            rank: or_none(site.quality.index.as_ref(), |index| rank_figure(index, ZH)),
         }
     }
 }

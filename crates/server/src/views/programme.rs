@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 use talent_domain::Lang;
-use talent_outlook::{Band, Outlook, ProgrammeOutlook};
+use talent_outlook::{Band, Outlook, ProgrammeOutlook, Quality};
 use talent_report::{band_name, certainty_name, grade_letter};
 use utoipa::ToSchema;
 
 use super::interval::ends;
 
 /// One programme with its balance.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub(crate) struct ProgrammeView {
     /// 专业代码
     #[schema(example = "720201")]
@@ -109,6 +109,20 @@ pub(crate) struct ProgrammeView {
     pub(crate) match_rate: Option<f64>,
     /// 本市就业率 of the last three cohorts.
     pub(crate) local_rate: Option<f64>,
+    /// 就业满意率 of the last three cohorts.
+    pub(crate) satisfaction_rate: Option<f64>,
+    /// 就业稳定率 of the last three cohorts.
+    pub(crate) stability_rate: Option<f64>,
+    /// 就业质量指数, from 0 to 100; none where too little is known of its parts.
+    pub(crate) quality_index: Option<f64>,
+    /// Its geometric twin: low where one part is very bad.
+    pub(crate) quality_index_geometric: Option<f64>,
+    /// The rank among the programmes that have an index, the best being 1.
+    pub(crate) quality_rank: Option<usize>,
+    /// The lowest number of the interval that the rank lies in with a probability of 90 %.
+    pub(crate) quality_rank_best: Option<usize>,
+    /// Its highest number.
+    pub(crate) quality_rank_worst: Option<usize>,
 }
 
 impl ProgrammeView {
@@ -122,10 +136,9 @@ impl ProgrammeView {
     }
 
     pub(crate) fn new(outlook: &Outlook, programme: &ProgrammeOutlook, lang: Lang) -> Self {
-        let balance = &programme.balance;
-        let chance = |band| balance.band.map(|_| balance.probabilities.of(band));
-        let losses = balance.band.map(|_| balance.probabilities.losses());
-        let level = outlook.city_warning(&programme.code).map(|w| w.assessment.level.code());
+        let ProgrammeOutlook { balance, quality, .. } = programme;
+        let chances = balance.band.map(|_| balance.probabilities);
+        let chance = |band| chances.map(|c| c.of(band));
         let [demand_lo80, demand_hi80, demand_lo95, demand_hi95] = ends(&balance.demand);
         let [supply_lo80, supply_hi80, supply_lo95, supply_hi95] = ends(&balance.supply);
         let [gap_lo80, gap_hi80, gap_lo95, gap_hi95] = ends(&balance.gap);
@@ -136,8 +149,8 @@ impl ProgrammeView {
             class: programme.class_name.clone(),
             category: programme.category_name.clone(),
             sites: programme.sites.len(),
-            students: programme.students.last().map(|students| students.value),
-            level: level.unwrap_or("grey").to_owned(),
+            students: programme.students.last().map(|last| last.value),
+            level: level_of(outlook, programme).to_owned(),
             from: balance.from.number(),
             to: balance.to.number(),
             demand: balance.demand.centre(),
@@ -168,16 +181,38 @@ impl ProgrammeView {
             p_balanced: chance(Band::Balanced),
             p_surplus: chance(Band::Surplus),
             p_large_surplus: chance(Band::LargeSurplus),
-            p_enough: balance.band.map(|_| balance.probabilities.enough),
+            p_enough: chances.map(|c| c.enough),
             grade: grade_letter(balance.grade).to_owned(),
-            loss_grow: losses.map(|losses| losses.grow),
-            loss_keep: losses.map(|losses| losses.keep),
-            loss_shrink: losses.map(|losses| losses.shrink),
+            loss_grow: chances.map(|c| c.losses().grow),
+            loss_keep: chances.map(|c| c.losses().keep),
+            loss_shrink: chances.map(|c| c.losses().shrink),
             band: band_name(balance.band, lang).to_owned(),
             certainty: certainty_name(balance.certainty, lang).to_owned(),
-            placement_rate: programme.quality.placement,
-            match_rate: programme.quality.matched,
-            local_rate: programme.quality.local,
+            ..Self::of_outcomes(quality)
         }
     }
+
+    /// What came of the graduates, and nothing else.
+    fn of_outcomes(quality: &Quality) -> Self {
+        let rank = quality.index.map(|index| index.rank);
+        Self {
+            placement_rate: quality.placement,
+            match_rate: quality.matched,
+            local_rate: quality.local,
+            satisfaction_rate: quality.satisfied,
+            stability_rate: quality.stable,
+            quality_index: quality.index.map(|index| index.index.value),
+            quality_index_geometric: quality.index.map(|index| index.index.geometric),
+            quality_rank: rank.map(|rank| rank.rank),
+            quality_rank_best: rank.map(|rank| rank.best),
+            quality_rank_worst: rank.map(|rank| rank.worst),
+            ..Self::default()
+        }
+    }
+}
+
+/// The level of a programme in the city; grey where it is not rated.
+fn level_of(outlook: &Outlook, programme: &ProgrammeOutlook) -> &'static str {
+    let warning = outlook.city_warning(&programme.code);
+    warning.map_or("grey", |warning| warning.assessment.level.code())
 }

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::balance_parts::{CohortView, DriverView, PartView, RateView};
 use super::programme::ProgrammeView;
+use super::quality_index::QualityIndexView;
 use super::series::{SeriesRow, programme_rows};
 use super::site::SiteView;
 
@@ -36,6 +37,8 @@ pub(crate) struct ProgrammeDetail {
     pub(crate) explanation: String,
     /// Its series.
     pub(crate) series: Vec<SeriesRow>,
+    /// 就业质量指数 with the scores of its parts; none where too little is known of them.
+    pub(crate) quality_index: Option<QualityIndexView>,
     /// Schools that offer it.
     pub(crate) sites: Vec<SiteView>,
     /// Industries that it serves, with their share of its openings.
@@ -92,6 +95,7 @@ impl ProgrammeDetail {
             gap_at_high_retention: balance.gap_by_retention.map(|(_, high)| high),
             explanation: explain_programme(programme, lang),
             series: programme_rows(programme),
+            quality_index: programme.quality.index.as_ref().map(QualityIndexView::new),
             sites: SiteView::all(programme, lang),
             industries: IndustryShare::all(programme),
             run_id: run.id,

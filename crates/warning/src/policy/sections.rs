@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use talent_domain::Year;
+use talent_quality::{Composition, CompositionError, Goalpost};
 
 /// Who may be rated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -162,6 +163,60 @@ pub struct ExemptPolicy {
     pub programmes: Vec<String>,
     /// Programmes with fewer years of intake than this are new.
     pub new_years: u8,
+}
+
+/// The employment-quality index: what each part counts between which goalposts, and how its rank is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QualityPolicy {
+    /// The least part of the weights that must be known for an index, a fraction.
+    pub least_weight: f64,
+    /// How sure the weights are, in persons: ranks draw them from Dirichlet(`concentration`·w).
+    pub concentration: f64,
+    /// The standard deviation of one starting pay over the mean, since schools report means alone.
+    pub pay_spread: f64,
+    /// 直接就业率.
+    pub placement: Goalpost,
+    /// 对口率.
+    pub matching: Goalpost,
+    /// Mean starting pay over the city's median.
+    pub pay: Goalpost,
+    /// 就业满意率.
+    pub satisfaction: Goalpost,
+    /// 就业稳定率.
+    pub stability: Goalpost,
+    /// 本市留存率.
+    pub local: Goalpost,
+}
+
+impl QualityPolicy {
+    /// What the index is made of.
+    ///
+    /// # Errors
+    ///
+    /// Weights that do not add up to 1 and goalposts that do not rise.
+    pub fn composition(&self) -> Result<Composition, CompositionError> {
+        let Self { placement, matching, pay, satisfaction, stability, local, .. } = *self;
+        let goalposts = [placement, matching, pay, satisfaction, stability, local];
+        Composition::new(goalposts, self.least_weight)
+    }
+}
+
+impl Default for QualityPolicy {
+    fn default() -> Self {
+        let goalpost = |weight, low, high| Goalpost { weight, low, high };
+        Self {
+            least_weight: 0.70,
+            concentration: 40.0,
+            pay_spread: 0.25,
+            placement: goalpost(0.25, 0.60, 0.98),
+            matching: goalpost(0.20, 0.40, 0.90),
+            pay: goalpost(0.15, 0.80, 1.30),
+            satisfaction: goalpost(0.15, 0.50, 0.95),
+            stability: goalpost(0.15, 0.50, 0.95),
+            local: goalpost(0.10, 0.20, 0.85),
+        }
+    }
 }
 
 /// How many key programmes there should be: the fewest and the most.

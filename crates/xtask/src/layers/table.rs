@@ -26,9 +26,11 @@ pub(super) const LAYERS: &[Layer] = &[
         heavy: &["linfa", "linfa-elasticnet", "linfa-linalg", "linfa-linear", "ndarray"],
     },
     Layer { name: "market", ours: &[], heavy: &[] },
+    Layer { name: "quality", ours: &[], heavy: &[] },
     // It knows nothing of the product that it is held against.
     Layer { name: "simulate", ours: &[], heavy: &[] },
-    Layer { name: "warning", ours: &["domain"], heavy: &[] },
+    // The policy holds the weights of the index, and checks them by it.
+    Layer { name: "warning", ours: &["domain", "quality"], heavy: &[] },
     Layer { name: "facts", ours: &["domain", "panel"], heavy: &[] },
     Layer { name: "disclosure", ours: &["domain", "panel"], heavy: &[] },
     Layer {
@@ -37,13 +39,13 @@ pub(super) const LAYERS: &[Layer] = &[
         heavy: &[],
     },
     // The record keeps the market's own bands, blocks and grades.
-    Layer { name: "outlook", ours: &["domain", "market", "warning"], heavy: &[] },
+    Layer { name: "outlook", ours: &["domain", "market", "quality", "warning"], heavy: &[] },
     Layer { name: "workspace", ours: &["domain", "panel"], heavy: &["sqlx"] },
     // One document is rendered as a page and as a workbook, so that both show the same tables; what a method is called
     // stands with the method.
     Layer {
         name: "report",
-        ours: &["domain", "forecast", "warning", "outlook"],
+        ours: &["domain", "forecast", "quality", "warning", "outlook"],
         heavy: &["askama", "plotters", "resvg", "rust_xlsxwriter"],
     },
     Layer {
@@ -56,6 +58,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "disclosure",
             "forecast",
             "market",
+            "quality",
             "release",
             "warning",
             "outlook",
@@ -92,6 +95,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "domain",
             "ingest",
             "forecast",
+            "quality",
             "simulate",
             "warning",
             "outlook",

@@ -7,6 +7,7 @@ use super::cohorts::{GroupCohort, Grouping, count, newest_cohorts, pay, rate_of}
 use crate::chart::quadrant;
 use crate::document::{Block, Table};
 use crate::wording::figures::{or_none, percent, whole};
+use crate::wording::{index_figure, rank_figure};
 
 /// Matching, pay and retention by category (`q6`), school (`q7`) and programme (`q8`), the chart of outcomes against
 /// demand, and a blank for what surveys say.
@@ -41,16 +42,18 @@ fn group_table(outlook: &Outlook, id: &'static str, caption: &str, grouping: Gro
         .rows(newest_cohorts(outlook, grouping).into_iter().map(row))
 }
 
-/// Programmes by their matching rate, the best first.
-/// Programmes without a matching rate come last; rates are of three cohorts together, pay is of the newest.
+/// Programmes by their employment-quality index, the best first.
+/// Programmes without one come last; rates are of three cohorts together, pay is of the newest.
 fn programmes_table(outlook: &Outlook) -> Table {
     let mut programmes: Vec<&ProgrammeOutlook> = outlook.programmes.iter().collect();
-    let matched = |p: &ProgrammeOutlook| p.quality.matched.unwrap_or(-1.0);
-    programmes.sort_by(|a, b| matched(b).total_cmp(&matched(a)).then_with(|| a.code.cmp(&b.code)));
+    let index = |p: &ProgrammeOutlook| p.quality.index.map_or(-1.0, |index| index.index.value);
+    programmes.sort_by(|a, b| index(b).total_cmp(&index(a)).then_with(|| a.code.cmp(&b.code)));
     let row = |p: &ProgrammeOutlook| {
         [
             p.code.to_string(),
             p.name.clone(),
+            or_none(p.quality.index.as_ref(), |index| index_figure(index.index.value)),
+            or_none(p.quality.index.as_ref(), |index| rank_figure(index, Lang::Zh)),
             whole(p.quality.graduates),
             or_none(p.quality.placement, percent),
             or_none(p.quality.matched, percent),
@@ -58,10 +61,10 @@ fn programmes_table(outlook: &Outlook) -> Table {
             or_none(p.quality.starting_pay, whole),
         ]
     };
-    Table::new("q8", "表4-3　分专业就业质量（按对口率从高到低）")
+    Table::new("q8", "表4-3　分专业就业质量（按就业质量指数从高到低）")
         .marks(["专业代码"])
         .words(["专业名称"])
-        .figures(["本届毕业生（人）", "直接就业率", "对口率", "本市留存率", "起薪（元/月）"])
+        .figures(["就业质量指数", "名次", "本届毕业生（人）", "直接就业率", "对口率", "本市留存率", "起薪（元/月）"])
         .rows(programmes.into_iter().map(row))
-        .note("直接就业率、对口率、本市留存率为近三届合计，起薪为本届。")
+        .note("就业质量指数由直接就业、对口、起薪、满意、稳定、本市留存六项按固定界限计分加权（0–100），缺项按已有权重折算，已有权重不足的不评；名次后括号内为 90% 的可能范围。直接就业率、对口率、本市留存率为近三届合计，起薪为本届。")
 }

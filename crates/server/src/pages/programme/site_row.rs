@@ -1,7 +1,9 @@
 //! The schools that offer a programme.
 
+use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_report::figures::{expected, or_none, percent, whole};
+use talent_report::{index_figure, rank_figure};
 
 use crate::pages::level_mark::{badge, key_tag, level_of_place};
 
@@ -18,6 +20,8 @@ pub(super) struct SiteRow {
     pub(super) leaving: String,
     pub(super) placement: String,
     pub(super) matched: String,
+    pub(super) index: String,
+    pub(super) rank: String,
 }
 
 /// Every school that offers it.
@@ -38,6 +42,10 @@ pub(super) fn site_rows(outlook: &Outlook, p: &ProgrammeOutlook) -> Vec<SiteRow>
                 leaving: or_none(site.graduates_forecast.first(), expected),
                 placement: or_none(site.quality.placement, percent),
                 matched: or_none(site.quality.matched, percent),
+                index: or_none(site.quality.index.as_ref(), |index| {
+                    index_figure(index.index.value)
+                }),
+                rank: or_none(site.quality.index.as_ref(), |index| rank_figure(index, Lang::Zh)),
             }
         })
         .collect()
