@@ -3,8 +3,10 @@
 use talent_domain::{Measure, RateDefinition, SchoolCode, Year};
 use talent_facts::{Facts, Subject, Window};
 use talent_outlook::QualityIndex;
-use talent_quality::{Composition, Evidence, Index, PARTS, Part, Rank, Ranking, ranks};
-use talent_warning::{Counts, Policy, Priors};
+use talent_quality::{
+    Composition, Evidence, Index, PARTS, Part, Rank, Ranking, ranks, share_below,
+};
+use talent_warning::{Counts, DrawnIndex, Policy, Priors};
 
 /// Draws of a rank; its ends move by less than one place between seeds.
 const DRAWS: usize = 1_000;
@@ -22,11 +24,79 @@ const SHARES: [(Part, RateDefinition); 5] = [
     (Part::Local, RateDefinition::Retention),
 ];
 
+/// The indices of a group, and how they stand beside each other.
+pub(crate) struct GroupIndices {
+    composition: Composition,
+    known: Vec<[Option<Evidence>; PARTS]>,
+    values: Vec<Option<f64>>,
+    /// The index that the lowest part of the group stays below.
+    lowest: f64,
+    /// The index from which the upper part begins.
+    upper: f64,
+}
+
+impl GroupIndices {
+    /// Of a group's subjects; the lowest and the upper part are as large as the policy says.
+    pub(crate) fn new(
+        facts: &Facts<'_>,
+        policy: &Policy,
+        year: Year,
+        subjects: &[&Subject],
+    ) -> Option<Self> {
+        let composition = composition(policy)?;
+        let known = evidence(facts, policy, year, subjects);
+        let value = |known: &[Option<Evidence>; PARTS]| {
+            Some(composition.index(known.map(|part| part.map(Evidence::value)))?.value)
+        };
+        let values: Vec<Option<f64>> = known.iter().map(value).collect();
+        let rated: Vec<f64> = values.iter().copied().flatten().collect();
+        let lowest = quantile(&rated, policy.matching.lowest_share);
+        let upper = quantile(&rated, 1.0 - policy.growth.upper_share);
+        Some(Self { composition, known, values, lowest, upper })
+    }
+
+    /// The index of the subject at a position beside the lowest part; `None` where too little is known of it.
+    pub(crate) fn beside_lowest(&self, position: usize) -> Option<DrawnIndex> {
+        let (value, known) = ((*self.values.get(position)?)?, self.known.get(position)?);
+        let below = share_below(&self.composition, known, self.lowest, DRAWS, SEED)?;
+        Some(DrawnIndex { value, edge: self.lowest, below })
+    }
+
+    /// Whether enough is known of the subject at a position.
+    pub(crate) fn has(&self, position: usize) -> bool {
+        self.values.get(position).is_some_and(Option::is_some)
+    }
+
+    /// Whether the index of the subject at a position is in the upper part; `None` where too little is known of it.
+    pub(crate) fn is_upper(&self, position: usize) -> Option<bool> {
+        Some((*self.values.get(position)?)? >= self.upper)
+    }
+}
+
+/// The figures that the index of a subject is taken from, by position in the panel.
+pub(crate) fn figures(
+    facts: &Facts<'_>,
+    policy: &Policy,
+    year: Year,
+    subject: &Subject,
+) -> Vec<u32> {
+    let newest = facts.cohort_of(year);
+    let window = Window { newest, cohorts: i32::from(policy.rating.pooled_years) };
+    let shares = SHARES.iter().flat_map(|(_, rate)| facts.rate(subject, *rate, window).figures);
+    let pay = [Measure::StartingPay, Measure::PaySample].into_iter();
+    let pay = pay.filter_map(|measure| facts.sum(subject, &[measure]));
+    let pay = pay.flat_map(|traced| traced.ids_of(newest).collect::<Vec<_>>());
+    let mut figures: Vec<u32> = shares.chain(pay).collect();
+    figures.sort_unstable();
+    figures.dedup();
+    figures
+}
+
 /// What is known of every subject of a group by `base`, in the order of `subjects`.
 ///
 /// Shares are over the cohorts that the policy pools, each of at least `rate_persons` and drawn towards its class as
 /// signals are; pay is the mean of the newest cohort over the median of the group's schools, every answer counting once.
-pub(crate) fn evidence(
+fn evidence(
     facts: &Facts<'_>,
     policy: &Policy,
     base: Year,
@@ -88,7 +158,7 @@ pub(crate) fn indices(
 }
 
 /// What the index is made of; a policy that was read makes one.
-pub(crate) fn composition(policy: &Policy) -> Option<Composition> {
+fn composition(policy: &Policy) -> Option<Composition> {
     policy.quality_index.composition().ok()
 }
 
@@ -114,6 +184,14 @@ pub(crate) fn starting_pay(
         }
     }
     (answers >= policy.disclosure.pay_answers).then(|| (sum / answers, answers))
+}
+
+/// The value that a share `p` of the values lies at or below; zero without values.
+pub(crate) fn quantile(values: &[f64], p: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let rank = (p * sorted.len() as f64).ceil() as usize;
+    sorted.get(rank.saturating_sub(1)).copied().unwrap_or(0.0)
 }
 
 /// The value in the middle of values that each count so often; `None` without any.

@@ -16,11 +16,13 @@ use talent_market::{Band, BandEdges, band_probabilities};
 use talent_outlook::Evidence;
 use talent_release::{Outcome, Supply};
 use talent_warning::{
-    Counted, Counts, DrawnRatio, Figure, Growth, Policy, PooledRate, Prior, Priors, Release,
-    Signal, read,
+    Counted, Counts, DrawnIndex, DrawnRatio, Figure, Growth, Policy, PooledRate, Prior, Priors,
+    Release, Signal, read,
 };
 
 use peers::{CohortPeers, Cohorts};
+
+use crate::quality_index::{self, GroupIndices, quantile};
 
 /// What the balance says of a programme at one release.
 #[derive(Debug, Clone)]
@@ -64,11 +66,12 @@ struct TracedFigure {
 type FigureReader = fn(&Group<'_>, &Member<'_>) -> Option<TracedFigure>;
 
 /// Every signal with its reader, in the order in which evidence is listed.
-const READERS: [(Signal, FigureReader); 11] = [
+const READERS: [(Signal, FigureReader); 12] = [
     (Signal::F1, placement),
     (Signal::F1B, peers::below_programme),
     (Signal::F1C, peers::in_lowest_part),
     (Signal::F2, matching),
+    (Signal::F2B, lowest_index),
     (Signal::F3, forecast_gap),
     (Signal::F4, market::current_market),
     (Signal::F5, intake),
@@ -95,11 +98,17 @@ struct Group<'a> {
     lowest_matching: f64,
     /// The share of matched jobs from which the upper part of the group begins.
     upper_matching: f64,
+    /// The employment-quality indices, in the order of the members.
+    indices: Option<GroupIndices>,
 }
 
 /// A subject of the group with its rates.
 struct Member<'a> {
     subject: &'a Subject,
+    /// Its position in the group.
+    position: usize,
+    /// What its index is taken from, by position in the panel.
+    index_figures: Vec<u32>,
     /// With a job among those who want one; `None` if the newest cohort is not known.
     placement: Option<CohortRates>,
     /// Matched among surveyed jobs; `None` if the newest cohort is not known.
@@ -125,14 +134,19 @@ pub(crate) fn read_group(
     gaps: &Gaps,
 ) -> Vec<ReadSubject> {
     let members: Vec<Member<'_>> =
-        subjects.iter().map(|subject| Member::new(facts, policy, subject, year)).collect();
+        (0..).zip(subjects).map(|(n, s)| Member::new(facts, policy, (n, s), year)).collect();
     let group = Group::new(facts, policy, year, &members, gaps.get(&year));
     members.iter().map(|member| group.read(policy, member)).collect()
 }
 
 impl<'a> Member<'a> {
     /// Rates of the cohort that the year knows, and of those pooled with it.
-    fn new(facts: &Facts<'_>, policy: &Policy, subject: &'a Subject, year: Year) -> Self {
+    fn new(
+        facts: &Facts<'_>,
+        policy: &Policy,
+        (position, subject): (usize, &'a Subject),
+        year: Year,
+    ) -> Self {
         let newest = facts.cohort_of(year);
         let rates = |definition: RateDefinition| {
             let cohorts = i32::from(policy.rating.pooled_years);
@@ -146,7 +160,9 @@ impl<'a> Member<'a> {
             let rate = facts.rate(subject, RateDefinition::Placement, alone);
             rate.has_newest.then_some(rate)
         });
-        Self { subject, placement, matching: rates(RateDefinition::Match), cohorts }
+        let index_figures = quality_index::figures(facts, policy, year, subject);
+        let matching = rates(RateDefinition::Match);
+        Self { subject, position, index_figures, placement, matching, cohorts }
     }
 }
 
@@ -182,6 +198,12 @@ impl<'a> Group<'a> {
             peers: [0, 1].map(|back| CohortPeers::new(policy, members, back)),
             lowest_matching: quantile(&ranked, policy.matching.lowest_share),
             upper_matching: quantile(&ranked, 1.0 - policy.growth.upper_share),
+            indices: GroupIndices::new(
+                facts,
+                policy,
+                year,
+                &members.iter().map(|member| member.subject).collect::<Vec<_>>(),
+            ),
         }
     }
 
@@ -214,12 +236,19 @@ impl<'a> Group<'a> {
         self.gaps.and_then(|programmes| programmes.get(&member.subject.0))
     }
 
-    /// What speaks for recruiting more: enough posts and a large shortage, as probabilities, and whether
-    /// the share of matched jobs is in the upper part of the group.
+    /// The index of a member beside the lowest part of the group; `None` where too little is known of it.
+    fn index(&self, member: &Member<'_>) -> Option<DrawnIndex> {
+        self.indices.as_ref()?.beside_lowest(member.position)
+    }
+
+    /// What speaks for recruiting more: enough posts and a large shortage, as probabilities, and whether the
+    /// employment-quality index, or else the share of matched jobs, is in the upper part of the group.
     fn growth(&self, member: &Member<'_>) -> Option<Growth> {
         let gap = self.gap(member)?;
         let matching = member.matching.as_ref().and_then(|rates| counts(&rates.pooled).rate());
-        let upper = matching.is_some_and(|rate| rate >= self.upper_matching);
+        let by_index = self.indices.as_ref().and_then(|indices| indices.is_upper(member.position));
+        let by_matching = || matching.is_some_and(|rate| rate >= self.upper_matching);
+        let upper = by_index.unwrap_or_else(by_matching);
         Some(Growth { good: gap.enough, upper, shortage: gap.large_shortage })
     }
 }
@@ -232,13 +261,21 @@ fn placement(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
     member.placement.as_ref().map(|rates| rates.figure(prior, 0.0))
 }
 
-/// F2: matched among surveyed jobs, beside the lowest part of the group.
+/// F2: matched among surveyed jobs, beside the lowest part of the group where there is no index to tell it by (F2B).
 ///
 /// Jobs that match over jobs surveyed, so that schools which survey few are not judged by all their
 /// graduates.
 fn matching(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
     let prior = group.matching.of(&member.subject.0.class());
-    member.matching.as_ref().map(|rates| rates.figure(prior, group.lowest_matching))
+    let has_index = group.indices.as_ref().is_some_and(|indices| indices.has(member.position));
+    let lowest = if has_index { 0.0 } else { group.lowest_matching };
+    member.matching.as_ref().map(|rates| rates.figure(prior, lowest))
+}
+
+/// F2B: the employment-quality index beside the lowest part of the group.
+fn lowest_index(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
+    let figure = Figure::Index(group.index(member)?);
+    Some(TracedFigure { figure, origins: Origins::of_figures(member.index_figures.clone()) })
 }
 
 impl CohortRates {
@@ -338,14 +375,6 @@ fn pooled_by_class(
     let of_member =
         |member: &Member<'_>| Some((member.subject.0.class(), counts(&rates(member)?.pooled)));
     members.iter().filter_map(of_member).collect()
-}
-
-/// The value that a share `p` of the values lies at or below; zero without values.
-fn quantile(values: &[f64], p: f64) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let rank = (p * sorted.len() as f64).ceil() as usize;
-    sorted.get(rank.saturating_sub(1)).copied().unwrap_or(0.0)
 }
 
 #[cfg(test)]

@@ -22,4 +22,4 @@ mod rank;
 pub use ahp::{Comparisons, ComparisonsError, Proposal};
 pub use composition::{Composition, CompositionError, Goalpost, Index, PARTS, Part};
 pub use evidence::Evidence;
-pub use rank::{Rank, Ranking, ranks};
+pub use rank::{Rank, Ranking, ranks, share_below};

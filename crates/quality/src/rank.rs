@@ -80,6 +80,25 @@ pub fn ranks(
     found
 }
 
+/// The part of `draws` draws of a subject's values in which its index is below `edge`, by the weights as they stand; `None`
+/// where too little of it is known.
+pub fn share_below(
+    composition: &Composition,
+    subject: &[Option<Evidence>; PARTS],
+    edge: f64,
+    draws: usize,
+    seed: u64,
+) -> Option<f64> {
+    composition.index(subject.map(|part| part.map(Evidence::value)))?;
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let is_below = |_: &usize| {
+        let values = subject.map(|part| part.map(|part| part.draw(&mut rng)));
+        composition.index(values).is_some_and(|index| index.value < edge)
+    };
+    let below = (0..draws).filter(is_below).count();
+    (draws > 0).then(|| below as f64 / draws as f64)
+}
+
 /// The rank of each value, the greatest being the first.
 fn places(values: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..values.len()).collect();
@@ -147,6 +166,17 @@ mod tests {
         let place = |subject: usize| ranked[subject].map(|(_, rank)| (rank.rank, rank.of));
         assert_eq!((place(0), place(1), place(2)), (Some((2, 2)), None, Some((1, 2))));
         assert!(ranks(&composition(), &[], RANKING).is_empty());
+    }
+
+    #[test]
+    fn an_index_far_from_an_edge_is_surely_on_its_side() {
+        let below = |level, persons, edge| {
+            share_below(&composition(), &subject(level, persons), edge, 400, 1).unwrap()
+        };
+        assert_eq!((below(0.2, 2000.0, 50.0), below(0.8, 2000.0, 50.0)), (1.0, 0.0));
+        let unsure = below(0.5, 20.0, 50.0);
+        assert!((0.2..0.8).contains(&unsure), "{unsure}");
+        assert_eq!(share_below(&composition(), &[None; PARTS], 50.0, 400, 1), None);
     }
 
     #[test]

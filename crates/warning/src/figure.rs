@@ -9,6 +9,8 @@ pub enum Figure {
     Rate(PooledRate),
     /// A rate of each of two cohorts running, each held against a threshold of its own year.
     TwoCohorts(TwoCohorts),
+    /// An index that was drawn many times, held against a threshold of its own year.
+    Index(DrawnIndex),
     /// A ratio that was drawn many times.
     Drawn(DrawnRatio),
     /// A number that was counted, or a share of such numbers.
@@ -47,6 +49,17 @@ pub struct TwoCohorts {
     pub newest: CohortRate,
     /// The cohort before it.
     pub before: CohortRate,
+}
+
+/// An index and the edge of the lowest part of its group.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DrawnIndex {
+    /// The index, points.
+    pub value: f64,
+    /// The edge, points.
+    pub edge: f64,
+    /// The share of draws of the index below the edge.
+    pub below: f64,
 }
 
 /// The distribution of a ratio over draws.

@@ -44,7 +44,7 @@ pub use counts::{Counts, Prior};
 pub use course::Course;
 pub use fall::lasting_fall;
 pub use family::Family;
-pub use figure::{CohortRate, Counted, DrawnRatio, Figure, PooledRate, TwoCohorts};
+pub use figure::{CohortRate, Counted, DrawnIndex, DrawnRatio, Figure, PooledRate, TwoCohorts};
 pub use key_programmes::KeyVerdict;
 pub use level::WarningLevel;
 pub use limits::{Direction, Limit, Limits, Margin};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::counts::Counts;
-use crate::figure::{CohortRate, Counted, DrawnRatio, Figure, PooledRate, TwoCohorts};
+use crate::figure::{CohortRate, Counted, DrawnIndex, DrawnRatio, Figure, PooledRate, TwoCohorts};
 use crate::limits::{Limit, Limits};
 use crate::policy::Policy;
 use crate::signal::Signal;
@@ -32,6 +32,7 @@ pub fn read(policy: &Policy, signal: Signal, figure: Figure) -> Option<Reading> 
     match figure {
         Figure::Rate(rate) => read_rate(signal, limits, rate),
         Figure::TwoCohorts(cohorts) => read_two_cohorts(signal, limits, cohorts),
+        Figure::Index(index) => Some(read_index(signal, limits, index)),
         Figure::Drawn(drawn) => Some(read_drawn(signal, limits, drawn)),
         Figure::Counted(counted) => Some(read_counted(signal, limits, counted)),
     }
@@ -76,6 +77,17 @@ fn read_two_cohorts(signal: Signal, limits: Limits, cohorts: TwoCohorts) -> Opti
     let standing = standing(false, both && probability >= adverse.probability, near);
     let (probability, counts) = (Some(probability), Some(counts));
     Some(Reading { signal, standing, value, threshold, probability, counts })
+}
+
+/// An index is beyond the edge of the lowest part if it is by itself, and in enough draws.
+fn read_index(signal: Signal, limits: Limits, index: DrawnIndex) -> Reading {
+    let DrawnIndex { value, edge, below } = index;
+    let direction = signal.direction();
+    let is_beyond = direction.is_beyond(value, edge);
+    let adverse = limits.adverse;
+    let near = is_beyond && limits.margin.is_near(direction, adverse, value, below);
+    let standing = standing(false, is_beyond && below >= adverse.probability, near);
+    Reading { signal, standing, value, threshold: edge, probability: Some(below), counts: None }
 }
 
 /// A drawn ratio is beyond a threshold if enough draws are, and the expected ratio is too.
@@ -159,6 +171,17 @@ mod tests {
         let pooled = Counts { count: 160.0, of: 400.0 };
         let newest = Counts { count: 90.0, of: 100.0 };
         assert_eq!(stand(Signal::F1, rate(pooled, newest, 0.0)), Standing::Near);
+    }
+
+    #[test]
+    fn an_index_is_in_the_lowest_part_if_it_surely_is() {
+        let index = |value, below| {
+            stand(Signal::F2B, Figure::Index(DrawnIndex { value, edge: 40.0, below }))
+        };
+        assert_eq!(index(30.0, 0.95), Standing::Adverse);
+        assert_eq!(index(38.0, 0.75), Standing::Near);
+        assert_eq!(index(38.0, 0.60), Standing::Clear);
+        assert_eq!(index(41.0, 0.95), Standing::Clear);
     }
 
     #[test]

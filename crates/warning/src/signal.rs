@@ -10,7 +10,7 @@ use crate::policy::Policy;
 use crate::words::Words;
 
 /// A signal of the catalogue. Those of one number look at the same figure and count as one ground: F1, F1B and F1C all
-/// rest on placement, F6, F6B and F6C on what a school provides.
+/// rest on placement, F2 and F2B on the quality of jobs, F6, F6B and F6C on what a school provides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Signal {
     /// Placement of those who want a job.
@@ -21,6 +21,8 @@ pub enum Signal {
     F1C,
     /// Share of matched jobs.
     F2,
+    /// Employment-quality index in the lowest part of the city.
+    F2B,
     /// Forecast gap.
     F3,
     /// Posts per seeker now.
@@ -44,6 +46,8 @@ pub enum FigureUnit {
     ShareOfPersons,
     /// A fraction of schools.
     ShareOfSchools,
+    /// Points of an index from 0 to 100.
+    Points,
     /// A ratio around one.
     Ratio,
     /// Persons.
@@ -90,7 +94,7 @@ struct SignalRow {
 }
 
 /// Every signal, in the order of the variants.
-static CATALOGUE: [SignalRow; 11] = [
+static CATALOGUE: [SignalRow; 12] = [
     SignalRow {
         signal: Signal::F1,
         code: "F1",
@@ -172,6 +176,29 @@ static CATALOGUE: [SignalRow; 11] = [
         sentence: Words::new(
             "近三届对口率 {value}（{count}/{of}），真实水平低于 {threshold} 的概率 {chance}",
             "matched jobs of the last three cohorts {value} ({count}/{of}); probability {chance} that the rate is truly below {threshold}",
+        ),
+    },
+    SignalRow {
+        signal: Signal::F2B,
+        code: "F2B",
+        number: 2,
+        lasting: false,
+        name: Words::new("就业质量指数居末位", "employment quality in the lowest part"),
+        family: Family::Outcome,
+        part: Part::Ground,
+        unit: FigureUnit::Points,
+        direction: Direction::Below,
+        limits: |policy| Limits {
+            // The threshold is the edge of the city's lowest part in its year.
+            adverse: Limit { threshold: 0.0, probability: policy.matching.probability },
+            severe: None,
+            share: None,
+            margin: Margin::Probability(policy.margin.probability),
+            least_persons: None,
+        },
+        sentence: Words::new(
+            "就业质量指数 {value}，低于全市末位界线 {threshold} 的概率 {chance}",
+            "employment-quality index {value}; probability {chance} that it is below {threshold}, the edge of the city's lowest part",
         ),
     },
     SignalRow {
@@ -424,8 +451,8 @@ mod tests {
         let policy = Policy::default();
         let thresholds: Vec<f64> =
             Signal::all().map(|signal| signal.limits(&policy).adverse.threshold).collect();
-        // F1B and F1C are held against thresholds that the city itself sets each year.
-        let printed = [0.60, 0.0, 0.0, 0.40, 1.0 / 1.2, 0.90, 30.0, 20.0, 2_500.0, 0.30, 0.50];
+        // F1B, F1C and F2B are held against thresholds that the city itself sets each year.
+        let printed = [0.60, 0.0, 0.0, 0.40, 0.0, 1.0 / 1.2, 0.90, 30.0, 20.0, 2_500.0, 0.30, 0.50];
         assert_eq!(thresholds, printed);
     }
 }

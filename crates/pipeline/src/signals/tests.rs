@@ -136,8 +136,10 @@ fn figure_of(
 ) -> Option<(Figure, BTreeSet<(Measure, i32)>)> {
     with_facts(false, |facts, policy| {
         let gaps = gaps();
-        let members: Vec<Member<'_>> =
-            subjects.iter().map(|s| Member::new(facts, policy, s, year(number))).collect();
+        let members: Vec<Member<'_>> = (0..)
+            .zip(subjects)
+            .map(|member| Member::new(facts, policy, member, year(number)))
+            .collect();
         let group = Group::new(facts, policy, year(number), &members, gaps.get(&year(number)));
         let reader = READERS.into_iter().find(|(known, _)| *known == signal)?.1;
         let TracedFigure { figure, origins } = reader(&group, &members[position])?;

@@ -5,6 +5,7 @@ use talent_outlook::{Evidence, StatutoryRecord};
 use talent_warning::FigureUnit;
 
 use super::figures::{percent, probability, ratio, whole};
+use super::quality_index::index_figure;
 
 /// What a signal saw, in one sentence: the value, the counts behind it in persons or schools, the threshold, and the
 /// probability of lying beyond it. Where these figures may not be shown it only says so.
@@ -30,6 +31,7 @@ pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
         FigureUnit::ShareOfSchools | FigureUnit::ShareOfTeachers => {
             (percent(reading.value), percent(reading.threshold))
         }
+        FigureUnit::Points => (index_figure(reading.value), index_figure(reading.threshold)),
         FigureUnit::Ratio => (ratio(reading.value), ratio(reading.threshold)),
         FigureUnit::Persons | FigureUnit::YuanPerStudent => {
             (whole(reading.value), whole(reading.threshold))
