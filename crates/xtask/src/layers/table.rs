@@ -27,6 +27,7 @@ pub(super) const LAYERS: &[Layer] = &[
     },
     Layer { name: "market", ours: &[], heavy: &[] },
     Layer { name: "quality", ours: &[], heavy: &[] },
+    Layer { name: "plan", ours: &[], heavy: &["clarabel"] },
     // It knows nothing of the product that it is held against.
     Layer { name: "simulate", ours: &[], heavy: &[] },
     // The policy holds the weights of the index, and checks them by it.
