@@ -12,12 +12,15 @@
 //! ```
 //!
 //! `r` is the panel's largest, `S` the number of series it is taken from, `s` the shipped one; `F` is
-//! found as `R` is, from what lies below, `s` being the same. The bounds hold for the path of every
-//! member, the median and the ends of intervals. Neither comes nearer as `h` grows.
+//! found as `R` is, from what lies below, `s` being the same. Where a series has lost most of its highest
+//! value, it is also held to how far such series came back ([`fallen`]). The bounds hold for the path of
+//! every member, the median and the ends of intervals. Neither comes nearer as `h` grows.
 
+mod fallen;
 mod shipped;
 mod tally;
 
+use self::fallen::{Fallen, Returns};
 use self::shipped::shipped_reach;
 use self::tally::Tally;
 
@@ -56,6 +59,7 @@ pub(super) struct Growth {
     sizes: Vec<f64>,
     /// `R(h)` and `F(h)` by size, length and step.
     reach: Vec<(f64, f64)>,
+    returns: Returns,
 }
 
 impl Growth {
@@ -68,24 +72,34 @@ impl Growth {
         }
         tally.fill();
         let reach = tally.far().map(|(place, h, far)| {
-            let own = far.series / (far.series + SERIES_OF_SHIPPED);
             let shipped = shipped_reach(place % GROUPS, h);
-            let drawn = |largest: f64| largest + (1.0 - own) * (shipped - largest).max(0.0);
-            (drawn(far.rise), drawn(far.fall))
+            (drawn(far.rise, shipped, far.series), drawn(far.fall, shipped, far.series))
         });
-        Self { horizon, reach: reach.collect(), sizes }
+        Self { horizon, reach: reach.collect(), returns: tally.returns, sizes }
     }
 
     /// The lowest and the highest value at each step after `y`, the first being that of one year
     /// ahead. Any value where `y` is negative somewhere, or zero throughout.
-    pub(super) fn bounds(&self, y: &[f64]) -> impl Iterator<Item = (f64, f64)> + '_ {
+    pub(super) fn bounds(&self, y: &[f64]) -> impl Iterator<Item = (f64, f64)> {
         let start = Start::of(y);
         let from = start.map_or(0, |start| place(&self.sizes, start) * self.horizon);
-        self.reach[from..from + self.horizon].iter().map(move |(rise, fall)| match start {
-            Some(Start { highest, lowest, .. }) => (lowest * (-fall).exp(), highest * rise.exp()),
-            None => (f64::NEG_INFINITY, f64::INFINITY),
+        let open = y.iter().rposition(|value| *value > 0.0).map_or(0, |last| last + 1);
+        let fallen = start.and_then(|start| Fallen::of(y, open, start.highest));
+        let mut returns = fallen.map(|fallen| self.returns.highest(fallen));
+        self.reach[from..from + self.horizon].iter().map(move |(rise, fall)| {
+            let Some(Start { highest, lowest, .. }) = start else {
+                return (f64::NEG_INFINITY, f64::INFINITY);
+            };
+            let back = returns.as_mut().and_then(Iterator::next).unwrap_or(f64::INFINITY);
+            (lowest * (-fall).exp(), (highest * rise.exp()).min(back))
         })
     }
+}
+
+/// What a panel's largest is drawn up to, as far as it is taken from few `series`.
+fn drawn(largest: f64, shipped: f64, series: f64) -> f64 {
+    let own = series / (series + SERIES_OF_SHIPPED);
+    largest + (1.0 - own) * (shipped - largest).max(0.0)
 }
 
 /// The position of a start among groups of size and length.
@@ -126,6 +140,8 @@ fn sizes<'a>(panel: impl Iterator<Item = &'a [f64]>) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[track_caller]
@@ -203,6 +219,31 @@ mod tests {
         for n in 1..6 {
             let far = bounds(&panel, &panel[0][..n], 8);
             assert!(far.windows(2).all(|pair| pair[1].0 <= pair[0].0 && pair[1].1 >= pair[0].1));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn bounds_hold_the_last_value_and_never_come_nearer(
+            panel in prop::collection::vec(prop::collection::vec(0.0..3.0_f64, 1..12), 0..6),
+            y in prop::collection::vec(0.0..3.0_f64, 1..12),
+        ) {
+            // From hundreds to thousandths, so that many fall and some fall steadily.
+            let spread = |y: &[f64]| y.iter().map(|z| (200.0 * (-3.0 * z).exp()).floor()).collect();
+            let panel: Vec<Vec<f64>> = panel.iter().map(|y| spread(y)).collect();
+            let panel: Vec<&[f64]> = panel.iter().map(Vec::as_slice).collect();
+            let mut y: Vec<f64> = spread(&y);
+            for _ in 0..2 {
+                if y.iter().any(|value| *value > 0.0) {
+                    let far = bounds(&panel, &y, 8);
+                    let last = y[y.len() - 1];
+                    prop_assert!(far.iter().all(|(lowest, highest)| (*lowest..=*highest).contains(&last)));
+                    let nearer = |pair: &[(f64, f64)]| pair[1].0 > pair[0].0 || pair[1].1 < pair[0].1;
+                    prop_assert!(!far.windows(2).any(nearer), "{y:?} {far:?}");
+                }
+                // The same values, falling.
+                y.sort_unstable_by(|a, b| b.total_cmp(a));
+            }
         }
     }
 }

@@ -14,6 +14,9 @@ pub struct Interval {
     pub upper: f64,
 }
 
+/// The coverage whose ends may lie on the bounds of a step.
+const COVERAGE_AT_BOUND: f64 = 0.95;
+
 /// Where a step is expected, on the scale that the series is modelled on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Step {
@@ -23,9 +26,9 @@ pub struct Step {
     pub below: f64,
     /// One stated standard deviation upwards.
     pub above: f64,
-    /// Nothing drawn or stated for the step lies beneath this.
+    /// Nothing drawn for the step lies beneath this, and no end of 95 % of coverage or less.
     pub lowest: f64,
-    /// Nothing drawn or stated for the step lies above this.
+    /// The same above.
     pub highest: f64,
 }
 
@@ -57,7 +60,9 @@ impl Range {
     }
 
     /// The interval of a coverage at the last of `steps`. It reaches as far to either side as that of
-    /// any step before: what is further off is not known better.
+    /// any step before: what is further off is not known better. Where a bound stands in the way, an end
+    /// reaches at most `(1 + c)/(1 + 0.95)` of the way there, its rank beside that of the end of 95 %: no
+    /// two coverages have the same end.
     pub fn interval(self, steps: &[Step], pool: &ErrorPool, coverage: f64) -> Option<Interval> {
         let last = steps.last()?;
         let (mut below, mut above) = (0.0_f64, 0.0_f64);
@@ -66,8 +71,14 @@ impl Range {
             below = below.max(score * step.below);
             above = above.max(score * step.above);
         }
-        let end = |z: f64| self.value(last.bounded(z));
-        Some(Interval { lower: end(last.centre - below), upper: end(last.centre + above) })
+        let centre = last.bounded(last.centre);
+        let share = (1.0 + coverage) / (1.0 + COVERAGE_AT_BOUND);
+        // A bound at zero is the end of the domain, and every end may lie there.
+        if self.scale.invert(last.lowest) > 0.0 {
+            below = below.min(share * (centre - last.lowest));
+        }
+        above = above.min(share * (last.highest - centre));
+        Some(Interval { lower: self.value(centre - below), upper: self.value(centre + above) })
     }
 }
 

@@ -90,3 +90,25 @@ fn an_interval_further_off_is_no_narrower() {
     let forecast = Forecast::new(vec![step(1.0), step(1.5)], range, pool);
     assert_eq!(forecast.interval(2, 0.8), Some(Interval { lower: 3.0, upper: 7.0 }));
 }
+
+#[test]
+fn ends_that_reach_a_bound_stay_apart_in_the_order_of_their_coverages() {
+    let bounded = Step { lowest: 0.5_f64.ln(), highest: 3.0_f64.ln(), ..Step::new(0.0, 9.0, 9.0) };
+    let range = Range { scale: Scale::Log, most: f64::INFINITY };
+    let forecast = Forecast::new(vec![bounded], range, Arc::new(pool(400)));
+    let ends = [0.5, 0.8, 0.9, 0.95].map(|coverage| forecast.interval(1, coverage).unwrap());
+    for pair in ends.windows(2) {
+        assert!(pair[1].lower < pair[0].lower && pair[0].upper < pair[1].upper, "{pair:?}");
+    }
+    assert!((ends[3].lower - 0.5).abs() < 1e-12 && (ends[3].upper - 3.0).abs() < 1e-12);
+    assert!((ends[1].upper.ln() - 1.8 / 1.95 * 3.0_f64.ln()).abs() < 1e-12);
+}
+
+#[test]
+fn every_end_may_lie_at_zero_where_the_values_end() {
+    let step = Step { lowest: 0.0, ..Step::new(1.0, 1.0, 1.0) };
+    let range = Range { scale: Scale::NonNegative, most: f64::INFINITY };
+    let forecast = Forecast::new(vec![step], range, Arc::new(pool(400)));
+    assert_eq!(forecast.interval(1, 0.8).unwrap().lower, 0.0);
+    assert_eq!(forecast.interval(1, 0.95).unwrap().lower, 0.0);
+}

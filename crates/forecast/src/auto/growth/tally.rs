@@ -1,5 +1,6 @@
 //! The largest rises and falls of a panel, counted start by start.
 
+use super::fallen::{Fallen, Returns};
 use super::{GROUPS, Start, length_group};
 
 /// The fewest values of a past that may stand for a longer one.
@@ -23,13 +24,15 @@ pub(super) struct Far {
 pub(super) struct Tally {
     horizon: usize,
     far: Vec<Far>,
+    pub(super) returns: Returns,
     /// Series taken.
     taken: usize,
 }
 
 impl Tally {
     pub(super) fn new(groups: usize, horizon: usize) -> Self {
-        Self { horizon, far: vec![Far::default(); groups * horizon], taken: 0 }
+        let far = vec![Far::default(); groups * horizon];
+        Self { horizon, far, returns: Returns::new(horizon), taken: 0 }
     }
 
     /// Takes every start of a series and what followed; `place` gives the group of a start. A series
@@ -40,11 +43,17 @@ impl Tally {
             return;
         }
         let mut start = Start { n: 0, highest: 0.0, lowest: f64::INFINITY };
+        let mut open = 0;
         for (t, value) in y.iter().enumerate() {
             let (highest, lowest) = (start.highest.max(*value), start.lowest.min(*value));
             start = Start { n: t + 1, highest, lowest };
             if highest > 0.0 {
-                self.follow(start, place(start), &y[t + 1..]);
+                let (past, later) = y.split_at(t + 1);
+                open = if *value > 0.0 { t + 1 } else { open };
+                self.follow(start, place(start), later);
+                if let Some(fallen) = Fallen::of(past, open, highest) {
+                    self.returns.follow(fallen, later, self.taken);
+                }
             }
         }
     }
@@ -66,6 +75,7 @@ impl Tally {
     /// length stand for it; what was seen beyond shorter pasts lies further off, if anything. First
     /// years stand for none but themselves: a beginning tells nothing of what comes later.
     pub(super) fn fill(&mut self) {
+        self.returns.carry_on();
         let places = 0..self.far.len() / self.horizon.max(1);
         for place in places.filter(|place| place % GROUPS > length_group(SETTLED)) {
             for step in place * self.horizon..(place + 1) * self.horizon {
