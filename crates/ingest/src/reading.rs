@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod cell;
+mod familiar;
 mod format;
 mod graduates;
 mod identity_number;
@@ -11,6 +12,7 @@ mod lookup;
 mod name;
 mod observations;
 mod passed_over;
+mod plain_rows;
 mod plain_text;
 mod rollups;
 mod row;

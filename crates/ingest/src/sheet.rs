@@ -162,6 +162,11 @@ impl Sheet {
         Cell { sheet: self, row, column, value, shown }
     }
 
+    /// Whether cells of one column are merged somewhere.
+    pub(crate) fn has_merged(&self) -> bool {
+        !self.merged.is_empty()
+    }
+
     /// The cell whose content is shown here too, because cells of the column are merged.
     pub(crate) fn merged_from(&self, row: usize, column: usize) -> Option<Cell<'_>> {
         let (&(merged_column, first), &last) = self.merged.range(..(column, row)).next_back()?;
@@ -178,6 +183,16 @@ impl Sheet {
             value: stored.value(&self.texts),
             shown: stored.shown(),
         })
+    }
+
+    /// Where a cell is, for people: row and column are counted from 0 here and from 1 there.
+    pub(crate) fn cell_ref(&self, row: usize, column: usize) -> CellRef {
+        CellRef {
+            file: Arc::clone(&self.file),
+            sheet: self.name.clone(),
+            row: row as u32 + 1,
+            column: column as u32 + 1,
+        }
     }
 
     /// Whether the workbook hides a row, counted from 0.
@@ -236,12 +251,7 @@ impl<'a> Cell<'a> {
 
     /// Where the cell is, for people: row and column counted from 1.
     pub fn cell_ref(&self) -> CellRef {
-        CellRef {
-            file: Arc::clone(&self.sheet.file),
-            sheet: self.sheet.name.clone(),
-            row: self.row as u32 + 1,
-            column: self.column as u32 + 1,
-        }
+        self.sheet.cell_ref(self.row, self.column)
     }
 
     pub(crate) fn finding(&self, problem: impl Into<Problem>) -> Finding {

@@ -1,14 +1,20 @@
 //! From a row to its observations.
 
+use std::sync::Arc;
+
 use talent_domain::{
-    CellRef, Codebook, Confidence, Level, Nature, Observation, Provenance, RegionCode, SeriesKey,
-    Status,
+    CellRef, Codebook, Confidence, IndustryCode, Level, Nature, Observation, OccupationName,
+    ProgrammeCode, Provenance, RegionCode, SchoolCode, SeriesKey, Status, Year,
 };
 
+use super::familiar::{Familiar, SharedText, What};
+use super::plain_rows::{Layout, PlainRow};
 use crate::budget::Budget;
+use crate::checked::Checked;
 use crate::interned::Interned;
 use crate::problem::FileProblem;
 use crate::row::Row;
+use crate::sheet::Sheet;
 
 /// What an observation takes, and its places in the orders that the rules go through.
 pub(crate) const OBSERVATION_BYTES: u64 = size_of::<Observation>() as u64 + 40;
@@ -56,6 +62,86 @@ impl Observer {
         Ok(row.figures.iter().map(observation).collect())
     }
 
+    /// Adds the observations of a plain row, and returns its year and nature; nothing if it has to be read in the long
+    /// way: it states no year, no region is known of it, or they would take more memory than the files may.
+    pub(super) fn add_plain(
+        &mut self,
+        (sheet, row): (&Sheet, usize),
+        plain: PlainRow<'_, '_>,
+        layout: &Layout<'_>,
+        (file, budget): (&str, &Budget),
+        checked: &mut Checked,
+    ) -> Option<(Year, Nature)> {
+        let said = PlainSaid::of(plain.columns, plain.texts, layout.known);
+        let year = said.year?;
+        let city = || city_of(&checked.codebook);
+        let region = said.region.cloned().or_else(city)?;
+        let figures = plain.figures.iter().flatten().count();
+        let of_key = said.occupation.map_or(0, |occupation| occupation.0.len() as u64 + TEXT_BYTES);
+        let bytes = figures as u64 * (OBSERVATION_BYTES + of_key);
+        if budget.room_for(1, bytes + said.most_of_texts(file)) == 0 {
+            return None;
+        }
+        budget.hold(bytes).ok()?;
+        let source = self.shared(said.source, layout.known.source.as_deref().unwrap_or(file), budget)?;
+        let note = self.shared(said.note, layout.known.note.as_deref().unwrap_or(""), budget)?;
+        fn level<T: Clone>(code: Option<&T>) -> Level<T> {
+            code.map_or(Level::Total, |code| Level::Code(code.clone()))
+        }
+        let observation = Observation {
+            key: SeriesKey {
+                region,
+                industry: level(said.industry),
+                programme: level(said.programme),
+                school: level(said.school),
+                occupation: level(said.occupation),
+            },
+            measure: layout.figures.first()?.measure,
+            year,
+            value: 0.0,
+            provenance: Provenance {
+                source,
+                status: said.status,
+                confidence: said.confidence,
+                nature: said.nature,
+                note,
+                cell: sheet.cell_ref(row, 0),
+            },
+        };
+        let given = layout.figures.iter().zip(plain.figures);
+        let given = given.filter_map(|(column, value)| Some((column, (*value)?)));
+        let each = std::iter::repeat_n(observation, figures).zip(given);
+        checked.observations.extend(each.map(|(mut observation, (column, value))| {
+            observation.measure = column.measure;
+            observation.value = value;
+            observation.provenance.cell.column = column.column;
+            observation
+        }));
+        Some((year, said.nature))
+    }
+
+    /// A text that many figures have: what a cell says, or else the usual one.
+    fn shared(
+        &mut self,
+        said: Option<&mut SharedText>,
+        usual: &str,
+        budget: &Budget,
+    ) -> Option<Arc<str>> {
+        if let Some(said) = &said
+            && said.is_kept
+        {
+            return Some(Arc::clone(&said.text));
+        }
+        let (text, is_new) = self.texts.get(said.as_ref().map_or(usual, |said| &said.text));
+        if is_new {
+            budget.hold(text.len() as u64 + TEXT_BYTES).ok()?;
+        }
+        if let Some(said) = said {
+            *said = SharedText { text: Arc::clone(&text), is_kept: true };
+        }
+        Some(text)
+    }
+
     /// The provenance of a row's figures: what the row says, or the defaults.
     fn provenance(
         &mut self,
@@ -81,6 +167,67 @@ impl Observer {
             note,
             cell: cell.clone(),
         })
+    }
+}
+
+/// What the texts of a plain row say, beside what is known of every row.
+struct PlainSaid<'s> {
+    region: Option<&'s RegionCode>,
+    industry: Option<&'s IndustryCode>,
+    programme: Option<&'s ProgrammeCode>,
+    school: Option<&'s SchoolCode>,
+    occupation: Option<&'s OccupationName>,
+    year: Option<Year>,
+    status: Status,
+    confidence: Confidence,
+    nature: Nature,
+    source: Option<&'s mut SharedText>,
+    note: Option<&'s mut SharedText>,
+}
+
+impl<'s> PlainSaid<'s> {
+    fn of(columns: &'s mut [Familiar<'_>], texts: &[u32], known: &'s Row) -> Self {
+        let mut said = Self {
+            region: known.region.as_ref(),
+            industry: known.industry.as_ref().and_then(Level::code),
+            programme: None,
+            school: None,
+            occupation: known.occupation.as_ref().and_then(Level::code),
+            year: known.year,
+            status: known.status.unwrap_or(Status::Read),
+            confidence: known.confidence.unwrap_or(Confidence::Official),
+            nature: known.nature.unwrap_or(Nature::Real),
+            source: None,
+            note: None,
+        };
+        let mut of_school = None;
+        for (column, number) in columns.iter_mut().zip(texts) {
+            match column.get_mut(*number) {
+                Some(What::Region(code)) => said.region = Some(code),
+                Some(What::Industry(code)) => said.industry = Some(code),
+                Some(What::Programme { code, .. }) => said.programme = Some(code),
+                Some(What::School { code, region, .. }) => {
+                    said.school = Some(code);
+                    of_school = Some(&*region);
+                }
+                Some(What::Occupation(name)) => said.occupation = Some(name),
+                Some(What::Year(year)) => said.year = Some(*year),
+                Some(What::Status(status)) => said.status = *status,
+                Some(What::Confidence(confidence)) => said.confidence = *confidence,
+                Some(What::Nature(nature)) => said.nature = *nature,
+                Some(What::Source(text)) => said.source = Some(text),
+                Some(What::Note(text)) => said.note = Some(text),
+                Some(What::Name { .. } | What::Nothing) | None => {}
+            }
+        }
+        said.region = said.region.or(of_school);
+        said
+    }
+
+    /// What source and note take at most.
+    fn most_of_texts(&self, file: &str) -> u64 {
+        let of = |said: &Option<&mut SharedText>| said.as_ref().map_or(0, |said| said.text.len());
+        (of(&self.source).max(file.len()) + of(&self.note)) as u64 + 2 * TEXT_BYTES
     }
 }
 

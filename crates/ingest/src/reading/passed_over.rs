@@ -105,6 +105,11 @@ pub(super) fn part_of_row(sheet: &Sheet, row: usize) -> Option<Finding> {
     let first = sheet.row(row).next()?;
     let CellValue::Text(text) = first.value else { return None };
     let text = text.trim();
-    let is_part = text.starts_with("其中") || text.starts_with(['#', '＃']);
-    is_part.then(|| first.finding(RowProblem::PartOfRow { text: text.to_owned() }))
+    is_part(text).then(|| first.finding(RowProblem::PartOfRow { text: text.to_owned() }))
+}
+
+/// Whether a row that begins with a text is a part of the one above.
+pub(super) fn is_part(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("其中") || text.starts_with(['#', '＃'])
 }

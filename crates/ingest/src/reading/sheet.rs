@@ -10,6 +10,7 @@ use super::likely_rates::likely_rates;
 use super::lookup::Lookup;
 use super::observations::Observer;
 use super::passed_over::{Remark, part_of_row, remark};
+use super::plain_rows::{Layout, PlainRow, Scout};
 use super::rollups::{Rollup, check_rollups};
 use super::row::read_row;
 use super::sheet_row::SheetRow;
@@ -26,7 +27,7 @@ use crate::names::Names;
 use crate::problem::{FileProblem, Problem, RowProblem};
 use crate::row::Row;
 use crate::row_counts::RowCounts;
-use crate::rules::{check_fractions, check_row, check_total_rows, is_total};
+use crate::rules::{RowRules, check_fractions, check_row, check_total_rows, is_total};
 use crate::severity::Severity;
 use crate::sheet::Sheet;
 use crate::table::{Binding, Pane, year_of_title};
@@ -50,11 +51,9 @@ pub(crate) fn read_sheet(
     let mut noticed = Vec::new();
     let panes = read_stated(sheet, binding, lookup, &mut noticed);
     checked.findings.extend(noticed);
-    let mut reader = SheetReader::of((sheet, binding, file), names, panes, budget);
+    let mut reader = SheetReader::of((sheet, binding, file), names, &panes, budget);
     let before = checked.observations.len();
-    for row in sheet.first()..sheet.len() {
-        reader.read_row(row, checked);
-    }
+    reader.read_rows(checked);
     check_rollups(&reader.rollups, &checked.observations[before..], &mut checked.findings);
     if matches!(template, TemplateCode::T1 | TemplateCode::T2) {
         let read = &checked.observations[before..];
@@ -128,7 +127,7 @@ struct SheetReader<'a> {
     /// The names of the lists in force before the sheet is read.
     names: Names,
     /// What is known of each row, one for each pane.
-    panes: Vec<Row>,
+    panes: &'a [Row],
     budget: &'a Budget,
     observer: Observer,
     /// Whether nothing more is kept, since it would be more than the files may take.
@@ -149,7 +148,7 @@ impl<'a> SheetReader<'a> {
     fn of(
         (sheet, binding, file): (&'a Sheet, &'a Binding, &'a str),
         names: Names,
-        panes: Vec<Row>,
+        panes: &'a [Row],
         budget: &'a Budget,
     ) -> Self {
         Self {
@@ -168,6 +167,54 @@ impl<'a> SheetReader<'a> {
             that_count: columns_that_count(binding),
             entries: FirstEntries::default(),
         }
+    }
+
+    /// Reads all rows in order: most of a large table are plain, and the others are read cell by cell.
+    fn read_rows(&mut self, checked: &mut Checked) {
+        let (sheet, binding) = (self.sheet, self.binding);
+        let rules = RowRules::of(checked.findings.rules());
+        let layout = Layout::of(sheet, binding, self.panes, rules);
+        // The row below the headings may be a part of them.
+        let below = sheet.len().min(binding.last_heading_row + 2);
+        let begin = if layout.is_some() { below.max(sheet.first()) } else { sheet.len() };
+        for row in sheet.first()..begin {
+            self.read_row(row, checked);
+        }
+        let Some(layout) = layout else { return };
+        let mut scouts = Scout::all(&layout, binding, sheet.len() - begin);
+        let mut row = begin;
+        while row < sheet.len() {
+            let lookup = Lookup { codebook: &checked.codebook, names: &self.names };
+            Scout::look(&mut scouts, sheet, row, &layout, lookup);
+            for scout in &mut scouts {
+                scout.each(&layout, |plain| {
+                    let keep = |plain| self.keep_plain(row, plain, &layout, checked);
+                    if plain.and_then(keep).is_none() {
+                        self.read_row(row, checked);
+                    }
+                    row += 1;
+                });
+            }
+        }
+    }
+
+    /// Keeps what a plain row says; nothing if it has to be read cell by cell.
+    fn keep_plain(
+        &mut self,
+        row: usize,
+        plain: PlainRow<'_, 'a>,
+        layout: &Layout<'_>,
+        checked: &mut Checked,
+    ) -> Option<()> {
+        if self.is_over {
+            return None;
+        }
+        let held = (self.file, self.budget);
+        let (year, nature) =
+            self.observer.add_plain((self.sheet, row), plain, layout, held, checked)?;
+        self.tally.add_plain(year, nature, layout.known);
+        self.counts.data += 1;
+        Some(())
     }
 
     /// Reads a row and counts it, in one way.
