@@ -31,6 +31,8 @@ pub struct Sheet {
     texts: Arc<String>,
     /// Whether the workbook hides it.
     pub(crate) hidden: bool,
+    /// Whether the format of some cell says anything.
+    pub(crate) has_formats: bool,
     /// Cells of one column merged over several rows: the last row by column and first row.
     merged: Arc<BTreeMap<(usize, usize), usize>>,
     /// Rows that the workbook hides, by hand or by a filter, each first and last.
@@ -118,6 +120,7 @@ impl Sheet {
             titles,
             texts,
             hidden,
+            has_formats: self.has_formats,
             merged,
             hidden_rows,
             hidden_columns,
@@ -162,6 +165,12 @@ impl Sheet {
         Cell { sheet: self, row, column, value, shown }
     }
 
+    /// The columns of a row in which something stands.
+    pub(crate) fn filled_columns(&self, row: usize) -> impl Iterator<Item = usize> {
+        let cells = self.stored_row(row).map_or(&[][..], |row| &row.cells);
+        cells.iter().map(|cell| cell.column as usize)
+    }
+
     /// Whether cells of one column are merged somewhere.
     pub(crate) fn has_merged(&self) -> bool {
         !self.merged.is_empty()
@@ -198,6 +207,11 @@ impl Sheet {
     /// Whether the workbook hides a row, counted from 0.
     pub(crate) fn hides_row(&self, row: usize) -> bool {
         holds(&self.hidden_rows, row)
+    }
+
+    /// Whether the workbook hides some row.
+    pub(crate) fn hides_rows(&self) -> bool {
+        !self.hidden_rows.is_empty()
     }
 
     /// Whether the workbook hides a column, counted from 0.

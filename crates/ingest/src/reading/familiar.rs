@@ -68,7 +68,7 @@ pub(super) struct SharedText {
 }
 
 impl SharedText {
-    fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         Self { text: text.into(), is_kept: false }
     }
 }

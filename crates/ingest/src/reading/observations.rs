@@ -25,6 +25,8 @@ const TEXT_BYTES: u64 = 96;
 #[derive(Debug, Default)]
 pub(super) struct Observer {
     texts: Interned,
+    /// Source and note of plain rows that say none.
+    usual: [Option<SharedText>; 2],
 }
 
 impl Observer {
@@ -83,8 +85,14 @@ impl Observer {
             return None;
         }
         budget.hold(bytes).ok()?;
-        let source = self.shared(said.source, layout.known.source.as_deref().unwrap_or(file), budget)?;
-        let note = self.shared(said.note, layout.known.note.as_deref().unwrap_or(""), budget)?;
+        let source = match said.source {
+            Some(source) => self.shared(source, budget)?,
+            None => self.usual(layout.known.source.as_deref().unwrap_or(file), 0, budget)?,
+        };
+        let note = match said.note {
+            Some(note) => self.shared(note, budget)?,
+            None => self.usual(layout.known.note.as_deref().unwrap_or(""), 1, budget)?,
+        };
         fn level<T: Clone>(code: Option<&T>) -> Level<T> {
             code.map_or(Level::Total, |code| Level::Code(code.clone()))
         }
@@ -120,26 +128,24 @@ impl Observer {
         Some((year, said.nature))
     }
 
-    /// A text that many figures have: what a cell says, or else the usual one.
-    fn shared(
-        &mut self,
-        said: Option<&mut SharedText>,
-        usual: &str,
-        budget: &Budget,
-    ) -> Option<Arc<str>> {
-        if let Some(said) = &said
-            && said.is_kept
-        {
-            return Some(Arc::clone(&said.text));
+    /// A text that many figures have, as it is kept.
+    fn shared(&mut self, said: &mut SharedText, budget: &Budget) -> Option<Arc<str>> {
+        if !said.is_kept {
+            let (text, is_new) = self.texts.get(&said.text);
+            if is_new {
+                budget.hold(text.len() as u64 + TEXT_BYTES).ok()?;
+            }
+            *said = SharedText { text, is_kept: true };
         }
-        let (text, is_new) = self.texts.get(said.as_ref().map_or(usual, |said| &said.text));
-        if is_new {
-            budget.hold(text.len() as u64 + TEXT_BYTES).ok()?;
-        }
-        if let Some(said) = said {
-            *said = SharedText { text: Arc::clone(&text), is_kept: true };
-        }
-        Some(text)
+        Some(Arc::clone(&said.text))
+    }
+
+    /// The source (0) or note (1) of plain rows that say none.
+    fn usual(&mut self, text: &str, which: usize, budget: &Budget) -> Option<Arc<str>> {
+        let mut usual = self.usual[which].take().unwrap_or_else(|| SharedText::new(text));
+        let kept = self.shared(&mut usual, budget);
+        self.usual[which] = Some(usual);
+        kept
     }
 
     /// The provenance of a row's figures: what the row says, or the defaults.

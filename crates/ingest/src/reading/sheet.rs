@@ -84,13 +84,14 @@ pub(crate) fn read_sheet(
 /// The number of cells of a sheet that may hold figures.
 pub(crate) fn most_figures(sheet: &Sheet, binding: &Binding) -> usize {
     let holds_figure = |kind| matches!(kind, Kind::Figure(_) | Kind::RowValue | Kind::Word(..));
-    let columns: BTreeSet<usize> = binding
-        .all_columns()
-        .filter(|bound| holds_figure(bound.spec.kind))
-        .map(|bound| bound.column)
-        .collect();
+    let mut may_hold: Vec<bool> = Vec::new();
+    for bound in binding.all_columns().filter(|bound| holds_figure(bound.spec.kind)) {
+        may_hold.resize(may_hold.len().max(bound.column + 1), false);
+        may_hold[bound.column] = true;
+    }
     let rows = binding.last_heading_row + 1..sheet.len();
-    rows.flat_map(|row| sheet.row(row)).filter(|cell| columns.contains(&cell.column())).count()
+    let holds = |column: usize| may_hold.get(column).copied().unwrap_or(false);
+    rows.flat_map(|row| sheet.filled_columns(row)).filter(|column| holds(*column)).count()
 }
 
 /// Takes the total rows (合计) out of the figures from a position on; returns how many rows they were. Rows with other

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::shown::Shown;
 use super::stored::Stored;
 use super::{Sheet, StoredRow};
 use crate::budget::Budget;
@@ -28,6 +29,7 @@ pub(crate) struct Draft {
     merged: BTreeMap<(usize, usize), usize>,
     hidden_rows: Vec<(u32, u32)>,
     hidden_columns: Vec<(u32, u32)>,
+    has_formats: bool,
 }
 
 impl Draft {
@@ -47,6 +49,7 @@ impl Draft {
         self.reach(row as usize + 1, budget)?;
         budget.fill()?;
         budget.hold(CELL_BYTES + length.saturating_sub(SHORT) as u64)?;
+        self.has_formats |= cell.shown() != Shown::default();
         let row = &mut self.rows[row as usize];
         row.width = row.width.max(cell.column + 1);
         row.cells.push(cell);
@@ -120,7 +123,7 @@ impl Draft {
             row.cells.shrink_to_fit();
         }
         self.rows.shrink_to_fit();
-        let Self { rows, merged, mut hidden_rows, mut hidden_columns } = self;
+        let Self { rows, merged, mut hidden_rows, mut hidden_columns, has_formats } = self;
         hidden_rows.sort_unstable();
         hidden_columns.sort_unstable();
         let (file, merged, titles) = (Arc::clone(file), Arc::new(merged), Vec::new());
@@ -132,6 +135,7 @@ impl Draft {
             titles,
             texts,
             hidden,
+            has_formats,
             merged,
             hidden_rows,
             hidden_columns,
