@@ -43,13 +43,18 @@ pub struct Sheet {
 
 /// The filled cells of a row, by column.
 #[derive(Debug, Clone, Default)]
-struct StoredRow {
+pub(crate) struct StoredRow {
     cells: Vec<Stored>,
     /// The number of columns up to the last cell, in a text file whether or not it holds anything.
     width: u32,
 }
 
 impl StoredRow {
+    /// Fills a row with cells in the order of their columns.
+    pub(crate) fn fill(&mut self, cells: &[Stored], width: u32) {
+        *self = Self { cells: cells.to_vec(), width };
+    }
+
     /// Puts the cells in the order of their columns; of several in one column the first is kept.
     fn put_in_order(&mut self) {
         self.cells.sort_by_key(|cell| cell.column);

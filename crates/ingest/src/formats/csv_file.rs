@@ -6,7 +6,7 @@ use super::encoding::decode;
 use crate::budget::Budget;
 use crate::finding::Finding;
 use crate::problem::FileProblem;
-use crate::sheet::{Content, Draft, MAX_COLUMNS, Sheet, Stored};
+use crate::sheet::{Content, Draft, MAX_COLUMNS, Sheet, Stored, StoredRow};
 
 /// Reads a text file as one sheet without a name.
 pub(super) fn read_csv(file: &Arc<str>, bytes: &[u8], budget: &Budget) -> Result<Sheet, Finding> {
@@ -23,6 +23,11 @@ pub(super) fn read_csv(file: &Arc<str>, bytes: &[u8], budget: &Budget) -> Result
         && let Some((line, text)) = number_with_comma(&text)
     {
         return Err(fail(FileProblem::CommaInNumber { line, text }));
+    }
+    if !text.contains('"')
+        && let Some(draft) = read_lines(&text, delimiter, budget).map_err(fail)?
+    {
+        return Ok(draft.finish(file, None, false, Arc::new(text)));
     }
     if let Some(line) = unclosed_quote(&text, delimiter) {
         return Err(fail(FileProblem::UnclosedQuote { line }));
@@ -69,6 +74,74 @@ fn number_with_comma(text: &str) -> Option<(usize, String)> {
         let mut cells = row.split(';').map(|cell| cell.trim().trim_matches('"').trim());
         Some((line + 1, cells.find(is_unclear)?.to_owned()))
     })
+}
+
+/// Bytes of a text that are worth a processor of their own.
+const WORTH_A_PROCESSOR: usize = 1 << 18;
+
+/// Reads a text without quotation marks, in which every line is a row, on all processors at once. Nothing if it may be more
+/// than a file holds, so that it has to be read with care.
+fn read_lines(text: &str, delimiter: u8, budget: &Budget) -> Result<Option<Draft>, FileProblem> {
+    let count = |text: &[u8], byte: u8| text.iter().filter(|other| **other == byte).count();
+    let rows = |part: &str| count(part.as_bytes(), b'\n') + usize::from(!part.ends_with('\n'));
+    let parts: Vec<(&str, usize)> = parts_of(text).map(|part| (part, rows(part))).collect();
+    let rows = parts.iter().map(|(_, rows)| rows).sum();
+    let most_cells = (rows + count(text.as_bytes(), delimiter)) as u64;
+    let Some(mut draft) = Draft::of_rows(rows, most_cells, budget) else { return Ok(None) };
+    let met = std::thread::scope(|scope| {
+        let (mut rest, mut start) = (draft.rows(), 0);
+        let mut readers = Vec::new();
+        for (part, rows) in parts {
+            let (own, others) = std::mem::take(&mut rest).split_at_mut(rows);
+            readers.push(scope.spawn(move || read_part(part, start, delimiter, own)));
+            (rest, start) = (others, start + part.len());
+        }
+        let met = readers.into_iter().map(|reader| reader.join().ok().flatten());
+        met.sum::<Option<u64>>()
+    });
+    let Some(met) = met else { return Ok(None) };
+    draft.charge(met, budget)?;
+    Ok(Some(draft))
+}
+
+/// The text in whole lines, one part for each processor where it is long.
+fn parts_of(text: &str) -> impl Iterator<Item = &str> {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let parts = processors.min(text.len() / WORTH_A_PROCESSOR).max(1);
+    let mut rest = text;
+    (1..=parts).rev().filter_map(move |left| {
+        let about = rest.as_bytes().get(rest.len() / left..).unwrap_or_default();
+        let line = about.iter().position(|byte| *byte == b'\n').filter(|_| left > 1);
+        let end = line.map_or(rest.len(), |line| rest.len() / left + line + 1);
+        let (part, others) = rest.split_at(end);
+        rest = others;
+        (!part.is_empty()).then_some(part)
+    })
+}
+
+/// Reads lines that begin at `start` in the text into their rows; returns how many cells were met, or nothing if a row has
+/// more than spreadsheet programs have.
+fn read_part(part: &str, start: usize, delimiter: u8, rows: &mut [StoredRow]) -> Option<u64> {
+    let (mut cells, mut met) = (Vec::new(), 0);
+    let mut at = start;
+    for (line, row) in part.split('\n').zip(rows) {
+        cells.clear();
+        let mut width = 0;
+        for text in line.split(char::from(delimiter)) {
+            if !text.trim_start().is_empty() {
+                cells.push(Stored::text(width, Content::Text, at, text.len()));
+            }
+            width += 1;
+            at += text.len() + 1;
+        }
+        if width > MAX_COLUMNS {
+            return None;
+        }
+        met += u64::from(width);
+        // A line without a byte has no cell.
+        row.fill(&cells, if line.is_empty() { 0 } else { width });
+    }
+    Some(met)
 }
 
 /// The cells of a text whose quotation marks are in order (RFC 4180).

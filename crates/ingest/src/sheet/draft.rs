@@ -33,6 +33,27 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// Rows that are filled in place, of so many cells together at most; nothing if they may be more than a file has.
+    pub(crate) fn of_rows(rows: usize, most_cells: u64, budget: &Budget) -> Option<Self> {
+        let bytes = ROW_BYTES * rows as u64 + CELL_BYTES * most_cells;
+        let has_room = rows as u64 <= Sheet::MAX_ROWS && budget.has_room(most_cells, bytes);
+        let rows = std::iter::repeat_with(StoredRow::default).take(rows);
+        has_room.then(|| Self { rows: rows.collect(), ..Self::default() })
+    }
+
+    /// The rows to be filled.
+    pub(crate) fn rows(&mut self) -> &mut [StoredRow] {
+        &mut self.rows
+    }
+
+    /// Takes from the budget what the rows filled in place take; `met` cells were met there.
+    pub(crate) fn charge(&self, met: u64, budget: &Budget) -> Result<(), FileProblem> {
+        let filled: u64 = self.rows.iter().map(|row| row.cells.len() as u64).sum();
+        budget.meet(met)?;
+        budget.fill(filled)?;
+        budget.hold(ROW_BYTES * self.rows.len() as u64 + CELL_BYTES * filled)
+    }
+
     /// Puts a cell where it stands, `row` counted from 0; of several at one place the first is kept. `length` is
     /// that of its text.
     pub(crate) fn put(
@@ -47,7 +68,7 @@ impl Draft {
             return Err(FileProblem::TooLarge { what: "列数", got, limit });
         }
         self.reach(row as usize + 1, budget)?;
-        budget.fill()?;
+        budget.fill(1)?;
         budget.hold(CELL_BYTES + length.saturating_sub(SHORT) as u64)?;
         self.has_formats |= cell.shown() != Shown::default();
         let row = &mut self.rows[row as usize];
