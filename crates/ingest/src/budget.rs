@@ -110,6 +110,11 @@ impl Budget {
         self.met.add(cells)
     }
 
+    /// Whether so many bytes can be unpacked yet.
+    pub(crate) fn can_unpack(&self, bytes: u64) -> bool {
+        self.unpacked.has_room(bytes)
+    }
+
     /// Counts bytes that were unpacked.
     pub(crate) fn unpack(&self, bytes: u64) -> Result<(), FileProblem> {
         self.unpacked.add(bytes)

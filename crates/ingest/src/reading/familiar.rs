@@ -169,7 +169,8 @@ pub(super) fn opens_other_row(text: &str) -> bool {
 fn said(cell: &Cell<'_>, spec: &'static Column, codebook: &Codebook) -> Option<Said> {
     let opens_other_row = match cell.value {
         CellValue::Text(text) => {
-            let is_coded = spec.kind.list_of_codes().is_some() || matches!(spec.kind, Kind::Name(_));
+            let is_coded =
+                spec.kind.list_of_codes().is_some() || matches!(spec.kind, Kind::Name(_));
             if is_total_word(text) || (is_coded && is_subtotal_name(text)) {
                 return None;
             }

@@ -53,11 +53,8 @@ pub(super) fn is_subtotal_row(sheet: &Sheet, row: usize, binding: &Binding, name
             kind => kind.list_of_codes(),
         };
         let (Some(list), Some(text)) = (list, text(bound.column)) else { return false };
-        let is_sum = if is_total_word(text) {
-            list == CodeList::Region
-        } else {
-            is_subtotal_name(text)
-        };
+        let is_sum =
+            if is_total_word(text) { list == CodeList::Region } else { is_subtotal_name(text) };
         is_sum && !names.has(list, text)
     })
 }

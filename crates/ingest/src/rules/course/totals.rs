@@ -134,9 +134,7 @@ pub(super) fn check_counties(
 
 /// Whether figures of a key are of a region as a whole, or of an industry there.
 fn is_of_region(key: &SeriesKey) -> bool {
-    key.school == Level::Total
-        && key.programme == Level::Total
-        && key.occupation == Level::Total
+    key.school == Level::Total && key.programme == Level::Total && key.occupation == Level::Total
 }
 
 /// The figures of a city and the sums of those of its counties, by industry, measure and year.
