@@ -45,6 +45,11 @@ impl RowRules {
         Self { over_plan: parts::over_plan(rules) }
     }
 
+    /// Whether [`check_row`] looks at any of these measures.
+    pub(crate) fn look_at(measures: &[Measure]) -> bool {
+        measures.iter().any(|measure| parts::is_of_parts(*measure))
+    }
+
     /// Whether [`check_row`] has nothing to say of a row with these figures.
     pub(crate) fn are_kept(self, figure: &impl Fn(Measure) -> Option<f64>) -> bool {
         destinations::other_sum(figure).is_none()

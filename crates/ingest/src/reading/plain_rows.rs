@@ -16,7 +16,7 @@ use crate::table::Binding;
 use crate::values::{FileUnit, read_figure, units_of};
 
 /// Rows that one processor looks at before they are kept.
-const STRETCH: usize = 4_096;
+const STRETCH: usize = 16_384;
 /// More processors would wait for the one that keeps the rows.
 const MOST_PROCESSORS: usize = 8;
 
@@ -30,7 +30,8 @@ pub(super) struct Layout<'a> {
     texts: Vec<TextColumn>,
     width: usize,
     pub(super) known: &'a Row,
-    rules: RowRules,
+    /// The rules that hold within a row, if some of them look at its figures.
+    rules: Option<RowRules>,
 }
 
 /// What a column of the sheet is.
@@ -71,6 +72,7 @@ impl<'a> Layout<'a> {
         let columns = &binding.columns;
         let kinds = || columns.iter().map(|bound| bound.spec.kind);
         let is_figure = |kind| matches!(kind, Kind::Figure(_));
+        let is_bound = |measure| kinds().any(|kind| kind == Kind::Figure(measure));
         let is_twice = |(at, kind): (usize, Kind)| {
             let is_kept = !is_figure(kind) && !matches!(kind, Kind::Text);
             is_kept && kinds().skip(at + 1).any(|other| other == kind)
@@ -85,13 +87,14 @@ impl<'a> Layout<'a> {
         if !can_be_plain {
             return None;
         }
+        let measures: Vec<Measure> = binding.template.measures().filter(|m| is_bound(*m)).collect();
         let mut layout = Self {
             slots: Vec::new(),
             figures: Vec::new(),
             texts: Vec::new(),
             width: if sheet.is_text() { binding.width } else { usize::MAX },
             known,
-            rules,
+            rules: Some(rules).filter(|_| RowRules::look_at(&measures)),
         };
         let last = binding.headed.iter().max().map_or(0, |last| last + 1);
         layout.slots.resize(last, Slot::WithoutHeading);
@@ -253,9 +256,11 @@ impl<'a> Scout<'a> {
         let is_plain = cells > 1
             && is_filled(layout, texts, figures)
             && self.fits(text, layout, lookup)
-            && layout.rules.are_kept(&|measure| {
-                let mut all = layout.figures.iter().zip(&self.figures[figure..]);
-                all.find_map(|(column, value)| value.filter(|_| column.measure == measure))
+            && layout.rules.is_none_or(|rules| {
+                rules.are_kept(&|measure| {
+                    let mut all = layout.figures.iter().zip(&self.figures[figure..]);
+                    all.find_map(|(column, value)| value.filter(|_| column.measure == measure))
+                })
             });
         is_plain.then_some(())
     }

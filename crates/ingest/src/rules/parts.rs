@@ -34,6 +34,12 @@ pub(super) fn check_parts(row: &Row, rules: &Rules, findings: &mut Vec<Finding>)
     }
 }
 
+/// Whether a measure is a part or a whole; so are graduates and where they went.
+pub(super) fn is_of_parts(measure: Measure) -> bool {
+    let plan = (Measure::Admitted, Measure::PlannedIntake);
+    PARTS.into_iter().chain([plan]).any(|(part, whole)| measure == part || measure == whole)
+}
+
 /// How many times its plan an intake may be.
 pub(super) fn over_plan(rules: &Rules) -> f64 {
     rules.threshold("R08", "times")
