@@ -1,6 +1,7 @@
 //! A table of cells as it stands in a file, each cell with where it stands.
 
 mod draft;
+mod grid;
 mod shown;
 mod stored;
 
@@ -14,6 +15,8 @@ use crate::finding::Finding;
 use crate::location::Location;
 use crate::problem::Problem;
 pub(crate) use draft::{Draft, MAX_COLUMNS};
+pub(crate) use grid::Grid;
+use grid::StoredRow;
 pub(crate) use shown::{Scale, Shown};
 pub(crate) use stored::{Content, Stored};
 
@@ -27,6 +30,8 @@ pub struct Sheet {
     rows: Vec<StoredRow>,
     /// The rows above the headings of the sheet's first table, which hold for the tables below it too.
     titles: Vec<StoredRow>,
+    /// The cells of all rows.
+    blocks: Arc<Vec<Vec<Stored>>>,
     /// The texts of all cells, one after the other.
     texts: Arc<String>,
     /// Whether the workbook hides it.
@@ -39,27 +44,6 @@ pub struct Sheet {
     hidden_rows: Vec<(u32, u32)>,
     /// Columns that it hides.
     hidden_columns: Vec<(u32, u32)>,
-}
-
-/// The filled cells of a row, by column.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct StoredRow {
-    cells: Vec<Stored>,
-    /// The number of columns up to the last cell, in a text file whether or not it holds anything.
-    width: u32,
-}
-
-impl StoredRow {
-    /// Fills a row with cells in the order of their columns.
-    pub(crate) fn fill(&mut self, cells: &[Stored], width: u32) {
-        *self = Self { cells: cells.to_vec(), width };
-    }
-
-    /// Puts the cells in the order of their columns; of several in one column the first is kept.
-    fn put_in_order(&mut self) {
-        self.cells.sort_by_key(|cell| cell.column);
-        self.cells.dedup_by_key(|cell| cell.column);
-    }
 }
 
 /// A cell with where it stands.
@@ -77,6 +61,25 @@ pub struct Cell<'a> {
 impl Sheet {
     /// More rows than any of the templates can need.
     pub(crate) const MAX_ROWS: u64 = 1_200_000;
+
+    /// A sheet without a name, of which no format says anything. `texts` are those of all its cells.
+    pub(crate) fn of_grid(file: &Arc<str>, grid: Grid, texts: Arc<String>) -> Self {
+        let (rows, blocks) = grid.into_parts();
+        Self {
+            file: Arc::clone(file),
+            name: None,
+            first: 0,
+            rows,
+            titles: Vec::new(),
+            blocks: Arc::new(blocks),
+            texts,
+            hidden: false,
+            has_formats: false,
+            merged: Arc::default(),
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
+        }
+    }
 
     /// The sheet's name; a CSV file has none.
     pub fn name(&self) -> Option<&str> {
@@ -111,9 +114,10 @@ impl Sheet {
     /// Takes the rows from one on out of the sheet, as a table of their own below the titles that stand above row `top`.
     pub(crate) fn split_off(&mut self, row: usize, top: usize) -> Self {
         let rows = self.rows.split_off(row.saturating_sub(self.first).min(self.rows.len()));
-        let titles = self.rows.iter().take(top).cloned().collect();
+        let titles = self.rows.iter().take(top).copied().collect();
         let (name, file) = (self.name.clone(), Arc::clone(&self.file));
         let (texts, merged) = (Arc::clone(&self.texts), Arc::clone(&self.merged));
+        let blocks = Arc::clone(&self.blocks);
         let from_here = self.hidden_rows.partition_point(|(first, _)| (*first as usize) < row);
         let hidden_rows = self.hidden_rows.split_off(from_here);
         let (hidden, hidden_columns) = (self.hidden, Vec::new());
@@ -123,6 +127,7 @@ impl Sheet {
             first: row,
             rows,
             titles,
+            blocks,
             texts,
             hidden,
             has_formats: self.has_formats,
@@ -132,16 +137,21 @@ impl Sheet {
         }
     }
 
-    fn stored_row(&self, row: usize) -> Option<&StoredRow> {
-        match row.checked_sub(self.first) {
+    fn stored_row(&self, row: usize) -> Option<StoredRow> {
+        let stored = match row.checked_sub(self.first) {
             Some(row) => self.rows.get(row),
             None => self.titles.get(row),
-        }
+        };
+        stored.copied()
+    }
+
+    fn stored_cells(&self, row: usize) -> &[Stored] {
+        self.stored_row(row).map_or(&[][..], |row| row.cells(&self.blocks))
     }
 
     /// Whether no cell holds anything.
     pub fn is_empty(&self) -> bool {
-        self.rows.iter().all(|row| row.cells.is_empty())
+        self.rows.iter().all(|row| row.is_empty())
     }
 
     /// The number of columns of a row.
@@ -161,10 +171,9 @@ impl Sheet {
 
     /// The cell at a row and column, both counted from 0. Beyond the edge a cell is empty.
     pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
-        let stored = self.stored_row(row).and_then(|row| {
-            let found = row.cells.binary_search_by_key(&column, |cell| cell.column as usize);
-            Some(row.cells[found.ok()?])
-        });
+        let cells = self.stored_cells(row);
+        let found = cells.binary_search_by_key(&column, |cell| cell.column as usize);
+        let stored = found.ok().and_then(|found| cells.get(found)).copied();
         let value = stored.map_or(CellValue::Empty, |stored| stored.value(&self.texts));
         let shown = stored.map_or_else(Shown::default, Stored::shown);
         Cell { sheet: self, row, column, value, shown }
@@ -172,8 +181,7 @@ impl Sheet {
 
     /// The columns of a row in which something stands.
     pub(crate) fn filled_columns(&self, row: usize) -> impl Iterator<Item = usize> {
-        let cells = self.stored_row(row).map_or(&[][..], |row| &row.cells);
-        cells.iter().map(|cell| cell.column as usize)
+        self.stored_cells(row).iter().map(|cell| cell.column as usize)
     }
 
     /// Whether cells of one column are merged somewhere.
@@ -189,8 +197,7 @@ impl Sheet {
 
     /// The cells of a row that hold something.
     pub fn row(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
-        let stored = self.stored_row(row).map_or(&[][..], |row| &row.cells);
-        stored.iter().map(move |stored| Cell {
+        self.stored_cells(row).iter().map(move |stored| Cell {
             sheet: self,
             row,
             column: stored.column as usize,

@@ -6,7 +6,7 @@ use super::encoding::decode;
 use crate::budget::Budget;
 use crate::finding::Finding;
 use crate::problem::FileProblem;
-use crate::sheet::{Content, Draft, MAX_COLUMNS, Sheet, Stored, StoredRow};
+use crate::sheet::{Content, Draft, Grid, MAX_COLUMNS, Sheet, Stored};
 
 /// Reads a text file as one sheet without a name.
 pub(super) fn read_csv(file: &Arc<str>, bytes: &[u8], budget: &Budget) -> Result<Sheet, Finding> {
@@ -25,9 +25,9 @@ pub(super) fn read_csv(file: &Arc<str>, bytes: &[u8], budget: &Budget) -> Result
         return Err(fail(FileProblem::CommaInNumber { line, text }));
     }
     if !text.contains('"')
-        && let Some(draft) = read_lines(&text, delimiter, budget).map_err(fail)?
+        && let Some(grid) = read_lines(&text, delimiter, budget).map_err(fail)?
     {
-        return Ok(draft.finish(file, None, false, Arc::new(text)));
+        return Ok(Sheet::of_grid(file, grid, Arc::new(text)));
     }
     if let Some(line) = unclosed_quote(&text, delimiter) {
         return Err(fail(FileProblem::UnclosedQuote { line }));
@@ -81,27 +81,32 @@ const WORTH_A_PROCESSOR: usize = 1 << 18;
 
 /// Reads a text without quotation marks, in which every line is a row, on all processors at once. Nothing if it may be more
 /// than a file holds, so that it has to be read with care.
-fn read_lines(text: &str, delimiter: u8, budget: &Budget) -> Result<Option<Draft>, FileProblem> {
-    let count = |text: &[u8], byte: u8| text.iter().filter(|other| **other == byte).count();
-    let rows = |part: &str| count(part.as_bytes(), b'\n') + usize::from(!part.ends_with('\n'));
-    let parts: Vec<(&str, usize)> = parts_of(text).map(|part| (part, rows(part))).collect();
+fn read_lines(text: &str, delimiter: u8, budget: &Budget) -> Result<Option<Grid>, FileProblem> {
+    let count = |text: &str, byte: u8| text.bytes().filter(|other| *other == byte).count();
+    let rows_of = |part: &str| count(part, b'\n') + usize::from(!part.ends_with('\n'));
+    let parts: Vec<(&str, usize)> = parts_of(text).map(|part| (part, rows_of(part))).collect();
     let rows = parts.iter().map(|(_, rows)| rows).sum();
-    let most_cells = (rows + count(text.as_bytes(), delimiter)) as u64;
-    let Some(mut draft) = Draft::of_rows(rows, most_cells, budget) else { return Ok(None) };
-    let met = std::thread::scope(|scope| {
-        let (mut rest, mut start) = (draft.rows(), 0);
+    let most_cells = (rows + count(text, delimiter)) as u64;
+    if !Grid::has_room(rows, most_cells, budget) {
+        return Ok(None);
+    }
+    let read: Option<Vec<(Grid, u64)>> = std::thread::scope(|scope| {
+        let mut start = 0;
         let mut readers = Vec::new();
         for (part, rows) in parts {
-            let (own, others) = std::mem::take(&mut rest).split_at_mut(rows);
-            readers.push(scope.spawn(move || read_part(part, start, delimiter, own)));
-            (rest, start) = (others, start + part.len());
+            readers.push(scope.spawn(move || read_part(part, start, delimiter, rows)));
+            start += part.len();
         }
-        let met = readers.into_iter().map(|reader| reader.join().ok().flatten());
-        met.sum::<Option<u64>>()
+        readers.into_iter().map(|reader| reader.join().ok().flatten()).collect()
     });
-    let Some(met) = met else { return Ok(None) };
-    draft.charge(met, budget)?;
-    Ok(Some(draft))
+    let Some(read) = read else { return Ok(None) };
+    let (mut grid, mut met) = (Grid::with_room(rows), 0);
+    for (part, met_in_part) in read {
+        grid.append(part);
+        met += met_in_part;
+    }
+    grid.charge(rows, met, budget)?;
+    Ok(Some(grid))
 }
 
 /// The text in whole lines, one part for each processor where it is long.
@@ -119,12 +124,12 @@ fn parts_of(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Reads lines that begin at `start` in the text into their rows; returns how many cells were met, or nothing if a row has
-/// more than spreadsheet programs have.
-fn read_part(part: &str, start: usize, delimiter: u8, rows: &mut [StoredRow]) -> Option<u64> {
-    let (mut cells, mut met) = (Vec::new(), 0);
-    let mut at = start;
-    for (line, row) in part.split('\n').zip(rows) {
+/// The rows of lines that begin at `start` in the text, and how many cells were met in them; nothing if a row has more than
+/// spreadsheet programs have.
+fn read_part(part: &str, start: usize, delimiter: u8, rows: usize) -> Option<(Grid, u64)> {
+    let (mut grid, mut cells) = (Grid::with_room(rows), Vec::new());
+    let (mut at, mut met) = (start, 0);
+    for line in part.split('\n').take(rows) {
         cells.clear();
         let mut width = 0;
         for text in line.split(char::from(delimiter)) {
@@ -139,9 +144,9 @@ fn read_part(part: &str, start: usize, delimiter: u8, rows: &mut [StoredRow]) ->
         }
         met += u64::from(width);
         // A line without a byte has no cell.
-        row.fill(&cells, if line.is_empty() { 0 } else { width });
+        grid.add(&cells, if line.is_empty() { 0 } else { width });
     }
-    Some(met)
+    Some((grid, met))
 }
 
 /// The cells of a text whose quotation marks are in order (RFC 4180).

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::shown::Shown;
 use super::stored::Stored;
-use super::{Sheet, StoredRow};
+use super::{Grid, Sheet};
 use crate::budget::Budget;
 use crate::problem::FileProblem;
 
@@ -22,10 +22,26 @@ const RANGE_BYTES: u64 = 24;
 /// Longer texts count as often as they are shown, since findings repeat them.
 const SHORT: usize = 256;
 
+/// The filled cells of a row.
+#[derive(Debug, Default)]
+struct DraftRow {
+    cells: Vec<Stored>,
+    /// The number of columns up to the last cell, in a text file whether or not it holds anything.
+    width: u32,
+}
+
+impl DraftRow {
+    /// Puts the cells in the order of their columns; of several in one column the first is kept.
+    fn put_in_order(&mut self) {
+        self.cells.sort_by_key(|cell| cell.column);
+        self.cells.dedup_by_key(|cell| cell.column);
+    }
+}
+
 /// The filled cells of a sheet, in whatever order a file has them.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
-    rows: Vec<StoredRow>,
+    rows: Vec<DraftRow>,
     merged: BTreeMap<(usize, usize), usize>,
     hidden_rows: Vec<(u32, u32)>,
     hidden_columns: Vec<(u32, u32)>,
@@ -33,27 +49,6 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Rows that are filled in place, of so many cells together at most; nothing if they may be more than a file has.
-    pub(crate) fn of_rows(rows: usize, most_cells: u64, budget: &Budget) -> Option<Self> {
-        let bytes = ROW_BYTES * rows as u64 + CELL_BYTES * most_cells;
-        let has_room = rows as u64 <= Sheet::MAX_ROWS && budget.has_room(most_cells, bytes);
-        let rows = std::iter::repeat_with(StoredRow::default).take(rows);
-        has_room.then(|| Self { rows: rows.collect(), ..Self::default() })
-    }
-
-    /// The rows to be filled.
-    pub(crate) fn rows(&mut self) -> &mut [StoredRow] {
-        &mut self.rows
-    }
-
-    /// Takes from the budget what the rows filled in place take; `met` cells were met there.
-    pub(crate) fn charge(&self, met: u64, budget: &Budget) -> Result<(), FileProblem> {
-        let filled: u64 = self.rows.iter().map(|row| row.cells.len() as u64).sum();
-        budget.meet(met)?;
-        budget.fill(filled)?;
-        budget.hold(ROW_BYTES * self.rows.len() as u64 + CELL_BYTES * filled)
-    }
-
     /// Puts a cell where it stands, `row` counted from 0; of several at one place the first is kept. `length` is
     /// that of its text.
     pub(crate) fn put(
@@ -133,34 +128,24 @@ impl Draft {
 
     /// The sheet, with cells in the order of their columns. `texts` are those of all its cells.
     pub(crate) fn finish(
-        mut self,
+        self,
         file: &Arc<str>,
         name: Option<Arc<str>>,
         hidden: bool,
         texts: Arc<String>,
     ) -> Sheet {
-        for row in &mut self.rows {
-            row.put_in_order();
-            row.cells.shrink_to_fit();
-        }
-        self.rows.shrink_to_fit();
         let Self { rows, merged, mut hidden_rows, mut hidden_columns, has_formats } = self;
+        let mut grid = Grid::with_room(rows.len());
+        // One row after the other, so that few cells are in memory twice.
+        for mut row in rows {
+            row.put_in_order();
+            grid.add(&row.cells, row.width);
+        }
         hidden_rows.sort_unstable();
         hidden_columns.sort_unstable();
-        let (file, merged, titles) = (Arc::clone(file), Arc::new(merged), Vec::new());
-        Sheet {
-            file,
-            name,
-            first: 0,
-            rows,
-            titles,
-            texts,
-            hidden,
-            has_formats,
-            merged,
-            hidden_rows,
-            hidden_columns,
-        }
+        let merged = Arc::new(merged);
+        let sheet = Sheet::of_grid(file, grid, texts);
+        Sheet { name, hidden, has_formats, merged, hidden_rows, hidden_columns, ..sheet }
     }
 
     fn reach(&mut self, rows: usize, budget: &Budget) -> Result<(), FileProblem> {
@@ -170,8 +155,24 @@ impl Draft {
         }
         if let Some(more) = rows.checked_sub(self.rows.len()).filter(|more| *more > 0) {
             budget.hold(ROW_BYTES * more as u64)?;
-            self.rows.resize_with(rows, StoredRow::default);
+            self.rows.resize_with(rows, DraftRow::default);
         }
         Ok(())
+    }
+}
+
+impl Grid {
+    /// Whether a file can have so many rows and, in all of them together, so many cells at most.
+    pub(crate) fn has_room(rows: usize, most_cells: u64, budget: &Budget) -> bool {
+        let bytes = ROW_BYTES * rows as u64 + CELL_BYTES * most_cells;
+        rows as u64 <= Sheet::MAX_ROWS && budget.has_room(most_cells, bytes)
+    }
+
+    /// Takes from the budget what the cells of so many rows take, among those that were met.
+    pub(crate) fn charge(&self, rows: usize, met: u64, budget: &Budget) -> Result<(), FileProblem> {
+        let filled = self.filled() as u64;
+        budget.meet(met)?;
+        budget.fill(filled)?;
+        budget.hold(ROW_BYTES * rows as u64 + CELL_BYTES * filled)
     }
 }
