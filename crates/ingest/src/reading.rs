@@ -6,6 +6,7 @@ mod familiar;
 mod format;
 mod graduates;
 mod identity_number;
+mod layout;
 mod likely_rates;
 mod long_row;
 mod lookup;

@@ -332,4 +332,25 @@ mod tests {
         assert_eq!(found("a,b,c\n1,\"says \"\"yes\"\"\",3\n\"\",5\" pipe,\"\"\n"), None);
         assert_eq!(found(""), None);
     }
+
+    #[test]
+    fn lines_are_read_alike_at_once_and_one_by_one() {
+        let lines = ["甲,1, ,x\n", "\n", ",,,\n", " \u{3000},乙 \n", "1.5\n"];
+        let text: String = lines.iter().copied().cycle().take(200_000).collect();
+        let read = |text: &str| {
+            let budget = Budget::default();
+            budget.begin_file(text.len() as u64);
+            read_csv(&"a.csv".into(), text.as_bytes(), &budget).unwrap()
+        };
+        // A quotation mark anywhere has every line read by itself.
+        let (at_once, one_by_one) = (read(&text), read(&format!("{text}\"\"\n")));
+        assert_eq!(at_once.len() + 1, one_by_one.len());
+        let cells = |sheet: &Sheet, row: usize| -> Vec<(usize, String)> {
+            sheet.row(row).map(|cell| (cell.column(), format!("{:?}", cell.value))).collect()
+        };
+        for row in 0..at_once.len() {
+            assert_eq!(at_once.width(row), one_by_one.width(row), "{row}");
+            assert_eq!(cells(&at_once, row), cells(&one_by_one, row), "{row}");
+        }
+    }
 }

@@ -110,7 +110,7 @@ impl<'a> Familiar<'a> {
 
     /// The number of what a cell says; nothing if it has to be looked at.
     pub(super) fn number(&mut self, cell: &Cell<'a>, codebook: &Codebook) -> Option<u32> {
-        if cell.value != self.last.0 {
+        if !is_same(cell.value, self.last.0) {
             let next = self.said.len() as u32;
             let number = match cell.value {
                 CellValue::Text(text) => *self.by_text.entry(text).or_insert(next),
@@ -148,6 +148,15 @@ impl<'a> Familiar<'a> {
             *fits = of;
         }
         *fits == of
+    }
+}
+
+/// Whether two cells hold the same, to the last bit.
+fn is_same(a: CellValue<&str>, b: CellValue<&str>) -> bool {
+    match (a, b) {
+        (CellValue::Text(a), CellValue::Text(b)) => a == b,
+        (CellValue::Number(a), CellValue::Number(b)) => a.to_bits() == b.to_bits(),
+        _ => false,
     }
 }
 

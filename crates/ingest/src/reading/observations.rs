@@ -8,7 +8,8 @@ use talent_domain::{
 };
 
 use super::familiar::{Familiar, SharedText, What};
-use super::plain_rows::{Layout, PlainRow};
+use super::layout::Layout;
+use super::plain_rows::PlainRow;
 use crate::budget::Budget;
 use crate::checked::Checked;
 use crate::interned::Interned;
@@ -85,6 +86,7 @@ impl Observer {
             return None;
         }
         budget.hold(bytes).ok()?;
+        let key = said.key(region);
         let source = match said.source {
             Some(source) => self.shared(source, budget)?,
             None => self.usual(layout.known.source.as_deref().unwrap_or(file), 0, budget)?,
@@ -93,17 +95,8 @@ impl Observer {
             Some(note) => self.shared(note, budget)?,
             None => self.usual(layout.known.note.as_deref().unwrap_or(""), 1, budget)?,
         };
-        fn level<T: Clone>(code: Option<&T>) -> Level<T> {
-            code.map_or(Level::Total, |code| Level::Code(code.clone()))
-        }
         let observation = Observation {
-            key: SeriesKey {
-                region,
-                industry: level(said.industry),
-                programme: level(said.programme),
-                school: level(said.school),
-                occupation: level(said.occupation),
-            },
+            key,
             measure: layout.figures.first()?.measure,
             year,
             value: 0.0,
@@ -228,6 +221,20 @@ impl<'s> PlainSaid<'s> {
         }
         said.region = said.region.or(of_school);
         said
+    }
+
+    /// The key of the row's figures.
+    fn key(&self, region: RegionCode) -> SeriesKey {
+        fn level<T: Clone>(code: Option<&T>) -> Level<T> {
+            code.map_or(Level::Total, |code| Level::Code(code.clone()))
+        }
+        SeriesKey {
+            region,
+            industry: level(self.industry),
+            programme: level(self.programme),
+            school: level(self.school),
+            occupation: level(self.occupation),
+        }
     }
 
     /// What source and note take at most.

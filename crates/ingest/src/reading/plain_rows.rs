@@ -3,141 +3,20 @@
 
 use std::ops::Range;
 
-use talent_domain::{CodeList, Level, Measure};
+use talent_domain::CodeList;
 
 use super::familiar::{Familiar, NONE, What, is_of_text, opens_other_row};
+use super::layout::{FigureColumn, Layout, Slot};
 use super::lookup::Lookup;
 use crate::cell_value::CellValue;
-use crate::kind::Kind;
-use crate::row::Row;
-use crate::rules::RowRules;
 use crate::sheet::{Cell, Sheet, Shown};
 use crate::table::Binding;
-use crate::values::{FileUnit, read_figure, units_of};
+use crate::values::read_figure;
 
 /// Rows that one processor looks at before they are kept.
 const STRETCH: usize = 16_384;
 /// More processors would wait for the one that keeps the rows.
 const MOST_PROCESSORS: usize = 8;
-
-/// What stands in the columns of a sheet, as far as rows can be plain.
-#[derive(Debug)]
-pub(super) struct Layout<'a> {
-    /// By column of the sheet.
-    slots: Vec<Slot>,
-    /// The columns of figures, with their cells' columns counted from 1.
-    pub(super) figures: Vec<FigureColumn>,
-    texts: Vec<TextColumn>,
-    width: usize,
-    pub(super) known: &'a Row,
-    /// The rules that hold within a row, if some of them look at its figures.
-    rules: Option<RowRules>,
-}
-
-/// What a column of the sheet is.
-#[derive(Debug, Clone, Copy)]
-enum Slot {
-    WithoutHeading,
-    Unread,
-    Text(usize),
-    Figure(usize),
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(super) struct FigureColumn {
-    pub(super) measure: Measure,
-    unit: FileUnit,
-    is_required: bool,
-    /// Counted from 1.
-    pub(super) column: u32,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct TextColumn {
-    is_required: bool,
-    /// Of a column of names, its list and the column of its codes.
-    names_of: Option<(CodeList, usize)>,
-}
-
-impl<'a> Layout<'a> {
-    /// The layout of a sheet; nothing if none of its rows is plain: of lists, of tables whose years or codes stand side
-    /// by side, and of those that rest on names or on merged cells.
-    pub(super) fn of(
-        sheet: &Sheet,
-        binding: &'a Binding,
-        panes: &'a [Row],
-        rules: RowRules,
-    ) -> Option<Self> {
-        let [known] = panes else { return None };
-        let columns = &binding.columns;
-        let kinds = || columns.iter().map(|bound| bound.spec.kind);
-        let is_figure = |kind| matches!(kind, Kind::Figure(_));
-        let is_bound = |measure| kinds().any(|kind| kind == Kind::Figure(measure));
-        let is_twice = |(at, kind): (usize, Kind)| {
-            let is_kept = !is_figure(kind) && !matches!(kind, Kind::Text);
-            is_kept && kinds().skip(at + 1).any(|other| other == kind)
-        };
-        let can_be_plain = !binding.template.code.is_list()
-            && binding.panes.is_empty()
-            && !binding.lost_figures
-            && !sheet.has_merged()
-            && is_bare(known)
-            && kinds().all(|kind| is_figure(kind) || is_of_text(kind))
-            && !kinds().enumerate().any(is_twice);
-        if !can_be_plain {
-            return None;
-        }
-        let measures: Vec<Measure> = binding.template.measures().filter(|m| is_bound(*m)).collect();
-        let mut layout = Self {
-            slots: Vec::new(),
-            figures: Vec::new(),
-            texts: Vec::new(),
-            width: if sheet.is_text() { binding.width } else { usize::MAX },
-            known,
-            rules: Some(rules).filter(|_| RowRules::look_at(&measures)),
-        };
-        let last = binding.headed.iter().max().map_or(0, |last| last + 1);
-        layout.slots.resize(last, Slot::WithoutHeading);
-        for column in &binding.headed {
-            layout.slots[*column] = Slot::Unread;
-        }
-        let code_at = |list| {
-            kinds().filter(|kind| !is_figure(*kind)).position(|k| k.list_of_codes() == Some(list))
-        };
-        for bound in columns {
-            let slot = layout.slots.get_mut(bound.column)?;
-            if !matches!(slot, Slot::Unread) {
-                return None;
-            }
-            let (spec, is_required) = (bound.spec, bound.spec.required);
-            if let Kind::Figure(measure) = spec.kind {
-                *slot = Slot::Figure(layout.figures.len());
-                let unit = bound.unit.unwrap_or_else(|| units_of(measure)[0]);
-                let column = bound.column as u32 + 1;
-                layout.figures.push(FigureColumn { measure, unit, is_required, column });
-            } else {
-                *slot = Slot::Text(layout.texts.len());
-                let names_of = match spec.kind {
-                    Kind::Name(list) => Some((list, code_at(list)?)),
-                    _ => None,
-                };
-                layout.texts.push(TextColumn { is_required, names_of });
-            }
-        }
-        Some(layout)
-    }
-}
-
-/// Whether what is known of every row is complete, and nothing of it is held against what its cells say.
-fn is_bare(known: &Row) -> bool {
-    known.complete
-        && known.programme.is_none()
-        && known.school.is_none()
-        && !matches!(known.industry, Some(Level::Total))
-        && known.texts.is_empty()
-        && known.remarks.is_empty()
-        && known.figures.is_empty()
-}
 
 /// Looks for plain rows in one stretch of rows after the other, on a processor of its own.
 #[derive(Debug)]
@@ -153,12 +32,11 @@ pub(super) struct Scout<'a> {
 
 impl<'a> Scout<'a> {
     /// Scouts for a sheet of so many rows, one for each processor.
-    pub(super) fn all(layout: &Layout<'_>, binding: &'a Binding, rows: usize) -> Vec<Self> {
+    pub(super) fn all(binding: &'a Binding, rows: usize) -> Vec<Self> {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let scouts = processors.min(MOST_PROCESSORS).min(rows.div_ceil(STRETCH)).max(1);
         let of_text = binding.columns.iter().filter(|bound| is_of_text(bound.spec.kind));
         let columns: Vec<_> = of_text.map(|bound| bound.spec).collect();
-        debug_assert_eq!(columns.len(), layout.texts.len());
         let scout = || Self {
             columns: columns.iter().map(|spec| Familiar::of(spec)).collect(),
             is_plain: Vec::new(),

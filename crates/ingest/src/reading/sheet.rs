@@ -6,11 +6,12 @@ use talent_domain::{TemplateCode, Year};
 
 use super::format::{check_format, columns_that_count, struck_in_row};
 use super::graduates::add_graduates;
+use super::layout::Layout;
 use super::likely_rates::likely_rates;
 use super::lookup::Lookup;
 use super::observations::Observer;
 use super::passed_over::{Remark, part_of_row, remark};
-use super::plain_rows::{Layout, PlainRow, Scout};
+use super::plain_rows::{PlainRow, Scout};
 use super::rollups::{Rollup, check_rollups};
 use super::row::read_row;
 use super::sheet_row::SheetRow;
@@ -182,7 +183,7 @@ impl<'a> SheetReader<'a> {
             self.read_row(row, checked);
         }
         let Some(layout) = layout else { return };
-        let mut scouts = Scout::all(&layout, binding, sheet.len() - begin);
+        let mut scouts = Scout::all(binding, sheet.len() - begin);
         let mut row = begin;
         while row < sheet.len() {
             let lookup = Lookup { codebook: &checked.codebook, names: &self.names };

@@ -89,7 +89,7 @@ mod tests {
     fn cells_of_a_value_are_read_and_others_are_left() {
         let read = |text: &'static str| PlainCell::of(text.as_bytes());
         let cell = read("<c r=\"AB12\" s=\"3\"><v>-1.5e3</v></c><c r=\"AC12\"/>").unwrap();
-        assert_eq!((cell.at, cell.style, cell.length), ((11, 27), Some(3), 36));
+        assert_eq!((cell.at, cell.style, cell.length), ((11, 27), Some(3), 35));
         assert_eq!(cell.value, PlainValue::Number(-1_500.0));
         assert_eq!(
             read("<c r=\"A1\" t=\"s\"><v>7</v></c>").unwrap().value,
