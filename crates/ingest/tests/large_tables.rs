@@ -1,6 +1,8 @@
 //! A table so large that its rows are looked at in several stretches, with a few rows among them of which something is to
 //! be said.
 
+use std::fmt::Write as _;
+
 use talent_domain::Codebook;
 use talent_ingest::{Checked, InputFile, Unlikely, check_files};
 
@@ -30,13 +32,14 @@ fn checked() -> Checked {
         };
         let industry = if row == WITHOUT_INDUSTRY { "Z" } else { "B" };
         let name = if row == OF_ANOTHER_NAME { "制造业" } else { "采矿业" };
-        table.push_str(&format!("{region},{industry},{name},{year},{number},年鉴{year}\n"));
+        writeln!(table, "{region},{industry},{name},{year},{number},年鉴{year}").unwrap();
     }
-    let regions: String =
-        (0..regions).map(|region| format!("{},地区{region}\n", code(region))).collect();
-    let regions = format!("地区代码,地区名称\n{regions}");
+    let mut listed = "地区代码,地区名称\n".to_owned();
+    for region in 0..regions {
+        writeln!(listed, "{},地区{region}", code(region)).unwrap();
+    }
     let industries = "行业代码,行业名称\nB,采矿业\nC,制造业\n";
-    let files = [("C3.csv", industries), ("C4.csv", &regions), ("T4.csv", &table)];
+    let files = [("C3.csv", industries), ("C4.csv", &listed), ("T4.csv", &table)];
     let files = files.map(|(name, text)| InputFile { name, bytes: text.as_bytes() });
     check_files(&files, &Codebook::default(), &[], Unlikely::Confirmed)
 }

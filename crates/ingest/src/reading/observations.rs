@@ -70,18 +70,18 @@ impl Observer {
     pub(super) fn add_plain(
         &mut self,
         (sheet, row): (&Sheet, usize),
-        plain: PlainRow<'_, '_>,
+        PlainRow { texts, columns, figures }: PlainRow<'_, '_>,
         layout: &Layout<'_>,
         (file, budget): (&str, &Budget),
         checked: &mut Checked,
     ) -> Option<(Year, Nature)> {
-        let said = PlainSaid::of(plain.columns, plain.texts, layout.known);
+        let said = PlainSaid::of(columns, texts, layout.known);
         let year = said.year?;
         let city = || city_of(&checked.codebook);
         let region = said.region.cloned().or_else(city)?;
-        let figures = plain.figures.iter().flatten().count();
+        let number = figures.iter().flatten().count();
         let of_key = said.occupation.map_or(0, |occupation| occupation.0.len() as u64 + TEXT_BYTES);
-        let bytes = figures as u64 * (OBSERVATION_BYTES + of_key);
+        let bytes = number as u64 * (OBSERVATION_BYTES + of_key);
         if budget.room_for(1, bytes + said.most_of_texts(file)) == 0 {
             return None;
         }
@@ -109,9 +109,9 @@ impl Observer {
                 cell: sheet.cell_ref(row, 0),
             },
         };
-        let given = layout.figures.iter().zip(plain.figures);
+        let given = layout.figures.iter().zip(figures);
         let given = given.filter_map(|(column, value)| Some((column, (*value)?)));
-        let each = std::iter::repeat_n(observation, figures).zip(given);
+        let each = std::iter::repeat_n(observation, number).zip(given);
         checked.observations.extend(each.map(|(mut observation, (column, value))| {
             observation.measure = column.measure;
             observation.value = value;

@@ -86,7 +86,9 @@ impl<'a> Course<'a> {
         entries.dedup_by(|a, b| a.order() == b.order());
         let places = entries.chunk_by_mut(|a, b| a.of.key == b.of.key);
         for (place, entries) in (0..).zip(places) {
-            entries.iter_mut().for_each(|entry| entry.place = place);
+            for entry in entries {
+                entry.place = place;
+            }
         }
         Self(entries)
     }
