@@ -41,6 +41,10 @@ impl Count {
         Self { what, got: Cell::new(0), limit }
     }
 
+    fn has_room(&self, more: u64) -> bool {
+        self.got.get().saturating_add(more) <= self.limit
+    }
+
     fn add(&self, more: u64) -> Result<(), FileProblem> {
         let got = self.got.get().saturating_add(more);
         self.got.set(got);
@@ -90,14 +94,25 @@ impl Budget {
         things.min(usize::try_from(left / bytes.max(1)).unwrap_or(usize::MAX))
     }
 
-    /// Counts a cell that holds something.
-    pub(crate) fn fill(&self) -> Result<(), FileProblem> {
-        self.filled.add(1)
+    /// Whether so many cells can be met and filled yet, and so many bytes be held.
+    pub(crate) fn has_room(&self, cells: u64, bytes: u64) -> bool {
+        let can_hold = self.held.get().saturating_add(bytes) <= self.may_hold.get();
+        can_hold && self.met.has_room(cells) && self.filled.has_room(cells)
+    }
+
+    /// Counts cells that hold something.
+    pub(crate) fn fill(&self, cells: u64) -> Result<(), FileProblem> {
+        self.filled.add(cells)
     }
 
     /// Counts cells that are met, whether or not they hold anything.
     pub(crate) fn meet(&self, cells: u64) -> Result<(), FileProblem> {
         self.met.add(cells)
+    }
+
+    /// Whether so many bytes can be unpacked yet.
+    pub(crate) fn can_unpack(&self, bytes: u64) -> bool {
+        self.unpacked.has_room(bytes)
     }
 
     /// Counts bytes that were unpacked.
@@ -115,9 +130,9 @@ mod tests {
         let budget = Budget::of(1, 2, 3);
         budget.begin_file(0);
         assert!(budget.hold(HELD_ANYHOW + HELD_PER_FILE).is_ok() && budget.hold(1).is_err());
-        assert!(budget.fill().is_ok() && budget.fill().is_err());
+        assert!(budget.fill(1).is_ok() && budget.fill(1).is_err());
         budget.begin_file(1_000);
-        assert!(budget.hold(HELD_PER_FILE).is_ok() && budget.fill().is_ok());
+        assert!(budget.hold(HELD_PER_FILE).is_ok() && budget.fill(1).is_ok());
         assert!(budget.meet(2).is_ok() && budget.meet(1).is_err());
         assert!(budget.unpack(3).is_ok() && budget.unpack(1).is_err());
     }

@@ -2,15 +2,18 @@
 
 mod catalogue;
 mod cell;
+mod familiar;
 mod format;
 mod graduates;
 mod identity_number;
+mod layout;
 mod likely_rates;
 mod long_row;
 mod lookup;
 mod name;
 mod observations;
 mod passed_over;
+mod plain_rows;
 mod plain_text;
 mod rollups;
 mod row;

@@ -14,7 +14,7 @@ mod table;
 mod total_rows;
 mod years_to_come;
 
-use talent_domain::{Codebook, Observation};
+use talent_domain::{Codebook, Measure, Observation};
 
 pub(crate) use declared_school::check_declared_school;
 pub(crate) use fractions::check_fractions;
@@ -31,6 +31,30 @@ use crate::row::Row;
 pub(crate) fn check_row(row: &Row, rules: &Rules, findings: &mut Vec<Finding>) {
     findings.extend(destinations::check_destinations(row));
     parts::check_parts(row, rules, findings);
+}
+
+/// The rules within one row, over its figures alone.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowRules {
+    over_plan: f64,
+}
+
+impl RowRules {
+    /// Those of a workspace.
+    pub(crate) fn of(rules: &Rules) -> Self {
+        Self { over_plan: parts::over_plan(rules) }
+    }
+
+    /// Whether [`check_row`] looks at any of these measures.
+    pub(crate) fn look_at(measures: &[Measure]) -> bool {
+        measures.iter().any(|measure| parts::is_of_parts(*measure))
+    }
+
+    /// Whether [`check_row`] has nothing to say of a row with these figures.
+    pub(crate) fn are_kept(self, figure: &impl Fn(Measure) -> Option<f64>) -> bool {
+        destinations::other_sum(figure).is_none()
+            && parts::exceeding(figure, self.over_plan).next().is_none()
+    }
 }
 
 /// Rules over the figures of all files.

@@ -1,6 +1,7 @@
 //! A table of cells as it stands in a file, each cell with where it stands.
 
 mod draft;
+mod grid;
 mod shown;
 mod stored;
 
@@ -14,6 +15,8 @@ use crate::finding::Finding;
 use crate::location::Location;
 use crate::problem::Problem;
 pub(crate) use draft::{Draft, MAX_COLUMNS};
+pub(crate) use grid::Grid;
+use grid::StoredRow;
 pub(crate) use shown::{Scale, Shown};
 pub(crate) use stored::{Content, Stored};
 
@@ -27,32 +30,20 @@ pub struct Sheet {
     rows: Vec<StoredRow>,
     /// The rows above the headings of the sheet's first table, which hold for the tables below it too.
     titles: Vec<StoredRow>,
+    /// The cells of all rows.
+    blocks: Arc<Vec<Vec<Stored>>>,
     /// The texts of all cells, one after the other.
     texts: Arc<String>,
     /// Whether the workbook hides it.
     pub(crate) hidden: bool,
+    /// Whether the format of some cell says anything.
+    pub(crate) has_formats: bool,
     /// Cells of one column merged over several rows: the last row by column and first row.
     merged: Arc<BTreeMap<(usize, usize), usize>>,
     /// Rows that the workbook hides, by hand or by a filter, each first and last.
     hidden_rows: Vec<(u32, u32)>,
     /// Columns that it hides.
     hidden_columns: Vec<(u32, u32)>,
-}
-
-/// The filled cells of a row, by column.
-#[derive(Debug, Clone, Default)]
-struct StoredRow {
-    cells: Vec<Stored>,
-    /// The number of columns up to the last cell, in a text file whether or not it holds anything.
-    width: u32,
-}
-
-impl StoredRow {
-    /// Puts the cells in the order of their columns; of several in one column the first is kept.
-    fn put_in_order(&mut self) {
-        self.cells.sort_by_key(|cell| cell.column);
-        self.cells.dedup_by_key(|cell| cell.column);
-    }
 }
 
 /// A cell with where it stands.
@@ -70,6 +61,25 @@ pub struct Cell<'a> {
 impl Sheet {
     /// More rows than any of the templates can need.
     pub(crate) const MAX_ROWS: u64 = 1_200_000;
+
+    /// A sheet without a name, of which no format says anything. `texts` are those of all its cells.
+    pub(crate) fn of_grid(file: &Arc<str>, grid: Grid, texts: Arc<String>) -> Self {
+        let (rows, blocks) = grid.into_parts();
+        Self {
+            file: Arc::clone(file),
+            name: None,
+            first: 0,
+            rows,
+            titles: Vec::new(),
+            blocks: Arc::new(blocks),
+            texts,
+            hidden: false,
+            has_formats: false,
+            merged: Arc::default(),
+            hidden_rows: Vec::new(),
+            hidden_columns: Vec::new(),
+        }
+    }
 
     /// The sheet's name; a CSV file has none.
     pub fn name(&self) -> Option<&str> {
@@ -104,9 +114,10 @@ impl Sheet {
     /// Takes the rows from one on out of the sheet, as a table of their own below the titles that stand above row `top`.
     pub(crate) fn split_off(&mut self, row: usize, top: usize) -> Self {
         let rows = self.rows.split_off(row.saturating_sub(self.first).min(self.rows.len()));
-        let titles = self.rows.iter().take(top).cloned().collect();
+        let titles = self.rows.iter().take(top).copied().collect();
         let (name, file) = (self.name.clone(), Arc::clone(&self.file));
         let (texts, merged) = (Arc::clone(&self.texts), Arc::clone(&self.merged));
+        let blocks = Arc::clone(&self.blocks);
         let from_here = self.hidden_rows.partition_point(|(first, _)| (*first as usize) < row);
         let hidden_rows = self.hidden_rows.split_off(from_here);
         let (hidden, hidden_columns) = (self.hidden, Vec::new());
@@ -116,24 +127,31 @@ impl Sheet {
             first: row,
             rows,
             titles,
+            blocks,
             texts,
             hidden,
+            has_formats: self.has_formats,
             merged,
             hidden_rows,
             hidden_columns,
         }
     }
 
-    fn stored_row(&self, row: usize) -> Option<&StoredRow> {
-        match row.checked_sub(self.first) {
+    fn stored_row(&self, row: usize) -> Option<StoredRow> {
+        let stored = match row.checked_sub(self.first) {
             Some(row) => self.rows.get(row),
             None => self.titles.get(row),
-        }
+        };
+        stored.copied()
+    }
+
+    fn stored_cells(&self, row: usize) -> &[Stored] {
+        self.stored_row(row).map_or(&[][..], |row| row.cells(&self.blocks))
     }
 
     /// Whether no cell holds anything.
     pub fn is_empty(&self) -> bool {
-        self.rows.iter().all(|row| row.cells.is_empty())
+        self.rows.iter().all(|row| row.is_empty())
     }
 
     /// The number of columns of a row.
@@ -153,13 +171,22 @@ impl Sheet {
 
     /// The cell at a row and column, both counted from 0. Beyond the edge a cell is empty.
     pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
-        let stored = self.stored_row(row).and_then(|row| {
-            let found = row.cells.binary_search_by_key(&column, |cell| cell.column as usize);
-            Some(row.cells[found.ok()?])
-        });
+        let cells = self.stored_cells(row);
+        let found = cells.binary_search_by_key(&column, |cell| cell.column as usize);
+        let stored = found.ok().and_then(|found| cells.get(found)).copied();
         let value = stored.map_or(CellValue::Empty, |stored| stored.value(&self.texts));
         let shown = stored.map_or_else(Shown::default, Stored::shown);
         Cell { sheet: self, row, column, value, shown }
+    }
+
+    /// The columns of a row in which something stands.
+    pub(crate) fn filled_columns(&self, row: usize) -> impl Iterator<Item = usize> {
+        self.stored_cells(row).iter().map(|cell| cell.column as usize)
+    }
+
+    /// Whether cells of one column are merged somewhere.
+    pub(crate) fn has_merged(&self) -> bool {
+        !self.merged.is_empty()
     }
 
     /// The cell whose content is shown here too, because cells of the column are merged.
@@ -170,8 +197,7 @@ impl Sheet {
 
     /// The cells of a row that hold something.
     pub fn row(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
-        let stored = self.stored_row(row).map_or(&[][..], |row| &row.cells);
-        stored.iter().map(move |stored| Cell {
+        self.stored_cells(row).iter().map(move |stored| Cell {
             sheet: self,
             row,
             column: stored.column as usize,
@@ -180,9 +206,24 @@ impl Sheet {
         })
     }
 
+    /// Where a cell is, for people: row and column are counted from 0 here and from 1 there.
+    pub(crate) fn cell_ref(&self, row: usize, column: usize) -> CellRef {
+        CellRef {
+            file: Arc::clone(&self.file),
+            sheet: self.name.clone(),
+            row: row as u32 + 1,
+            column: column as u32 + 1,
+        }
+    }
+
     /// Whether the workbook hides a row, counted from 0.
     pub(crate) fn hides_row(&self, row: usize) -> bool {
         holds(&self.hidden_rows, row)
+    }
+
+    /// Whether the workbook hides some row.
+    pub(crate) fn hides_rows(&self) -> bool {
+        !self.hidden_rows.is_empty()
     }
 
     /// Whether the workbook hides a column, counted from 0.
@@ -236,12 +277,7 @@ impl<'a> Cell<'a> {
 
     /// Where the cell is, for people: row and column counted from 1.
     pub fn cell_ref(&self) -> CellRef {
-        CellRef {
-            file: Arc::clone(&self.sheet.file),
-            sheet: self.sheet.name.clone(),
-            row: self.row as u32 + 1,
-            column: self.column as u32 + 1,
-        }
+        self.sheet.cell_ref(self.row, self.column)
     }
 
     pub(crate) fn finding(&self, problem: impl Into<Problem>) -> Finding {

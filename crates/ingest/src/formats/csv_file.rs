@@ -6,7 +6,7 @@ use super::encoding::decode;
 use crate::budget::Budget;
 use crate::finding::Finding;
 use crate::problem::FileProblem;
-use crate::sheet::{Content, Draft, MAX_COLUMNS, Sheet, Stored};
+use crate::sheet::{Content, Draft, Grid, MAX_COLUMNS, Sheet, Stored};
 
 /// Reads a text file as one sheet without a name.
 pub(super) fn read_csv(file: &Arc<str>, bytes: &[u8], budget: &Budget) -> Result<Sheet, Finding> {
@@ -23,6 +23,11 @@ pub(super) fn read_csv(file: &Arc<str>, bytes: &[u8], budget: &Budget) -> Result
         && let Some((line, text)) = number_with_comma(&text)
     {
         return Err(fail(FileProblem::CommaInNumber { line, text }));
+    }
+    if !text.contains('"')
+        && let Some(grid) = read_lines(&text, delimiter, budget).map_err(fail)?
+    {
+        return Ok(Sheet::of_grid(file, grid, Arc::new(text)));
     }
     if let Some(line) = unclosed_quote(&text, delimiter) {
         return Err(fail(FileProblem::UnclosedQuote { line }));
@@ -69,6 +74,79 @@ fn number_with_comma(text: &str) -> Option<(usize, String)> {
         let mut cells = row.split(';').map(|cell| cell.trim().trim_matches('"').trim());
         Some((line + 1, cells.find(is_unclear)?.to_owned()))
     })
+}
+
+/// Bytes of a text that are worth a processor of their own.
+const WORTH_A_PROCESSOR: usize = 1 << 18;
+
+/// Reads a text without quotation marks, in which every line is a row, on all processors at once. Nothing if it may be more
+/// than a file holds, so that it has to be read with care.
+fn read_lines(text: &str, delimiter: u8, budget: &Budget) -> Result<Option<Grid>, FileProblem> {
+    let count = |text: &str, byte: u8| text.bytes().filter(|other| *other == byte).count();
+    let rows_of = |part: &str| count(part, b'\n') + usize::from(!part.ends_with('\n'));
+    let parts: Vec<(&str, usize)> = parts_of(text).map(|part| (part, rows_of(part))).collect();
+    let rows = parts.iter().map(|(_, rows)| rows).sum();
+    let most_cells = (rows + count(text, delimiter)) as u64;
+    if !Grid::has_room(rows, most_cells, budget) {
+        return Ok(None);
+    }
+    let read: Option<Vec<(Grid, u64)>> = std::thread::scope(|scope| {
+        let mut start = 0;
+        let mut readers = Vec::new();
+        for (part, rows) in parts {
+            readers.push(scope.spawn(move || read_part(part, start, delimiter, rows)));
+            start += part.len();
+        }
+        readers.into_iter().map(|reader| reader.join().ok().flatten()).collect()
+    });
+    let Some(read) = read else { return Ok(None) };
+    let (mut grid, mut met) = (Grid::with_room(rows), 0);
+    for (part, met_in_part) in read {
+        grid.append(part);
+        met += met_in_part;
+    }
+    grid.charge(rows, met, budget)?;
+    Ok(Some(grid))
+}
+
+/// The text in whole lines, one part for each processor where it is long.
+fn parts_of(text: &str) -> impl Iterator<Item = &str> {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let parts = processors.min(text.len() / WORTH_A_PROCESSOR).max(1);
+    let mut rest = text;
+    (1..=parts).rev().filter_map(move |left| {
+        let about = rest.as_bytes().get(rest.len() / left..).unwrap_or_default();
+        let line = about.iter().position(|byte| *byte == b'\n').filter(|_| left > 1);
+        let end = line.map_or(rest.len(), |line| rest.len() / left + line + 1);
+        let (part, others) = rest.split_at(end);
+        rest = others;
+        (!part.is_empty()).then_some(part)
+    })
+}
+
+/// The rows of lines that begin at `start` in the text, and how many cells were met in them; nothing if a row has more than
+/// spreadsheet programs have.
+fn read_part(part: &str, start: usize, delimiter: u8, rows: usize) -> Option<(Grid, u64)> {
+    let (mut grid, mut cells) = (Grid::with_room(rows), Vec::new());
+    let (mut at, mut met) = (start, 0);
+    for line in part.split('\n').take(rows) {
+        cells.clear();
+        let mut width = 0;
+        for text in line.split(char::from(delimiter)) {
+            if !text.trim_start().is_empty() {
+                cells.push(Stored::text(width, Content::Text, at, text.len()));
+            }
+            width += 1;
+            at += text.len() + 1;
+        }
+        if width > MAX_COLUMNS {
+            return None;
+        }
+        met += u64::from(width);
+        // A line without a byte has no cell.
+        grid.add(&cells, if line.is_empty() { 0 } else { width });
+    }
+    Some((grid, met))
 }
 
 /// The cells of a text whose quotation marks are in order (RFC 4180).
@@ -253,5 +331,26 @@ mod tests {
         assert_eq!(found("a,b,c\n1,\"first, of all\nsecond\n\nfourth\",3\n4,5,6\n"), None);
         assert_eq!(found("a,b,c\n1,\"says \"\"yes\"\"\",3\n\"\",5\" pipe,\"\"\n"), None);
         assert_eq!(found(""), None);
+    }
+
+    #[test]
+    fn lines_are_read_alike_at_once_and_one_by_one() {
+        let lines = ["甲,1, ,x\n", "\n", ",,,\n", " \u{3000},乙 \n", "1.5\n"];
+        let text: String = lines.iter().copied().cycle().take(200_000).collect();
+        let read = |text: &str| {
+            let budget = Budget::default();
+            budget.begin_file(text.len() as u64);
+            read_csv(&"a.csv".into(), text.as_bytes(), &budget).unwrap()
+        };
+        // A quotation mark anywhere has every line read by itself.
+        let (at_once, one_by_one) = (read(&text), read(&format!("{text}\"\"\n")));
+        assert_eq!(at_once.len() + 1, one_by_one.len());
+        let cells = |sheet: &Sheet, row: usize| -> Vec<(usize, String)> {
+            sheet.row(row).map(|cell| (cell.column(), format!("{:?}", cell.value))).collect()
+        };
+        for row in 0..at_once.len() {
+            assert_eq!(at_once.width(row), one_by_one.width(row), "{row}");
+            assert_eq!(cells(&at_once, row), cells(&one_by_one, row), "{row}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 mod cells;
 pub(super) mod package;
+mod plain_cell;
 mod strings;
 mod styles;
 pub(super) mod xml;

@@ -35,7 +35,7 @@ pub(super) fn columns_that_count(binding: &Binding) -> BTreeSet<usize> {
 /// What is hidden and was read, and which cells were read as percentages.
 pub(super) fn check_format(sheet: &Sheet, binding: &Binding, findings: &mut Findings) {
     let rows = binding.last_heading_row + 1..sheet.len();
-    let hidden_rows = rows.clone().filter(|row| {
+    let hidden_rows = rows.clone().filter(|_| sheet.hides_rows()).filter(|row| {
         sheet.hides_row(*row) && sheet.row(*row).any(|cell| binding.headed.contains(&cell.column()))
     });
     let hidden_rows = ranges(hidden_rows.map(|row| row as u32 + 1), |row| row.to_string());
@@ -47,6 +47,9 @@ pub(super) fn check_format(sheet: &Sheet, binding: &Binding, findings: &mut Find
     if !(hidden_rows.is_empty() && hidden_columns.is_empty()) {
         let problem = FormatProblem::Hidden { rows: hidden_rows, columns: hidden_columns };
         findings.push(sheet.finding(problem));
+    }
+    if !sheet.has_formats {
+        return;
     }
     let headings = sheet.row(binding.last_heading_row);
     for cell in headings.filter(|cell| cell.shown.is_struck && columns.contains(&cell.column())) {

@@ -117,7 +117,12 @@ pub(super) fn part_of_row(sheet: &Sheet, row: usize, binding: &Binding) -> Optio
     cells.find_map(|cell| {
         let CellValue::Text(text) = cell.value else { return None };
         let text = text.trim();
-        let is_part = text.starts_with("其中") || text.starts_with(['#', '＃']);
-        is_part.then(|| cell.finding(RowProblem::PartOfRow { text: text.to_owned() }))
+        is_part(text).then(|| cell.finding(RowProblem::PartOfRow { text: text.to_owned() }))
     })
+}
+
+/// Whether a row that has this name, or begins with it, is a part of the one above.
+pub(super) fn is_part(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("其中") || text.starts_with(['#', '＃'])
 }

@@ -6,10 +6,12 @@ use talent_domain::{TemplateCode, Year};
 
 use super::format::{check_format, columns_that_count, struck_in_row};
 use super::graduates::add_graduates;
+use super::layout::Layout;
 use super::likely_rates::likely_rates;
 use super::lookup::Lookup;
 use super::observations::Observer;
 use super::passed_over::{Remark, part_of_row, remark};
+use super::plain_rows::{PlainRow, Scout};
 use super::rollups::{Rollup, check_rollups};
 use super::row::read_row;
 use super::sheet_row::SheetRow;
@@ -26,7 +28,7 @@ use crate::names::Names;
 use crate::problem::{FileProblem, Problem, RowProblem};
 use crate::row::Row;
 use crate::row_counts::RowCounts;
-use crate::rules::{check_fractions, check_row, check_total_rows, is_total};
+use crate::rules::{RowRules, check_fractions, check_row, check_total_rows, is_total};
 use crate::severity::Severity;
 use crate::sheet::Sheet;
 use crate::table::{Binding, Pane, year_of_title};
@@ -50,11 +52,9 @@ pub(crate) fn read_sheet(
     let mut noticed = Vec::new();
     let panes = read_stated(sheet, binding, lookup, &mut noticed);
     checked.findings.extend(noticed);
-    let mut reader = SheetReader::of((sheet, binding, file), names, panes, budget);
+    let mut reader = SheetReader::of((sheet, binding, file), names, &panes, budget);
     let before = checked.observations.len();
-    for row in sheet.first()..sheet.len() {
-        reader.read_row(row, checked);
-    }
+    reader.read_rows(checked);
     check_rollups(&reader.rollups, &checked.observations[before..], &mut checked.findings);
     if matches!(template, TemplateCode::T1 | TemplateCode::T2) {
         let read = &checked.observations[before..];
@@ -85,13 +85,14 @@ pub(crate) fn read_sheet(
 /// The number of cells of a sheet that may hold figures.
 pub(crate) fn most_figures(sheet: &Sheet, binding: &Binding) -> usize {
     let holds_figure = |kind| matches!(kind, Kind::Figure(_) | Kind::RowValue | Kind::Word(..));
-    let columns: BTreeSet<usize> = binding
-        .all_columns()
-        .filter(|bound| holds_figure(bound.spec.kind))
-        .map(|bound| bound.column)
-        .collect();
+    let mut may_hold: Vec<bool> = Vec::new();
+    for bound in binding.all_columns().filter(|bound| holds_figure(bound.spec.kind)) {
+        may_hold.resize(may_hold.len().max(bound.column + 1), false);
+        may_hold[bound.column] = true;
+    }
     let rows = binding.last_heading_row + 1..sheet.len();
-    rows.flat_map(|row| sheet.row(row)).filter(|cell| columns.contains(&cell.column())).count()
+    let holds = |column: usize| may_hold.get(column).copied().unwrap_or(false);
+    rows.flat_map(|row| sheet.filled_columns(row)).filter(|column| holds(*column)).count()
 }
 
 /// Takes the total rows (合计) out of the figures from a position on; returns how many rows they were. Rows with other
@@ -128,7 +129,7 @@ struct SheetReader<'a> {
     /// The names of the lists in force before the sheet is read.
     names: Names,
     /// What is known of each row, one for each pane.
-    panes: Vec<Row>,
+    panes: &'a [Row],
     budget: &'a Budget,
     observer: Observer,
     /// Whether nothing more is kept, since it would be more than the files may take.
@@ -149,7 +150,7 @@ impl<'a> SheetReader<'a> {
     fn of(
         (sheet, binding, file): (&'a Sheet, &'a Binding, &'a str),
         names: Names,
-        panes: Vec<Row>,
+        panes: &'a [Row],
         budget: &'a Budget,
     ) -> Self {
         Self {
@@ -168,6 +169,54 @@ impl<'a> SheetReader<'a> {
             that_count: columns_that_count(binding),
             entries: FirstEntries::default(),
         }
+    }
+
+    /// Reads all rows in order: most of a large table are plain, and the others are read cell by cell.
+    fn read_rows(&mut self, checked: &mut Checked) {
+        let (sheet, binding) = (self.sheet, self.binding);
+        let rules = RowRules::of(checked.findings.rules());
+        let layout = Layout::of(sheet, binding, self.panes, rules);
+        // The row below the headings may be a part of them.
+        let below = sheet.len().min(binding.last_heading_row + 2);
+        let begin = if layout.is_some() { below.max(sheet.first()) } else { sheet.len() };
+        for row in sheet.first()..begin {
+            self.read_row(row, checked);
+        }
+        let Some(layout) = layout else { return };
+        let mut scouts = Scout::all(binding, sheet.len() - begin);
+        let mut row = begin;
+        while row < sheet.len() {
+            let lookup = Lookup { codebook: &checked.codebook, names: &self.names };
+            Scout::look(&mut scouts, sheet, row, &layout, lookup);
+            for scout in &mut scouts {
+                scout.each(&layout, |plain| {
+                    let keep = |plain| self.keep_plain(row, plain, &layout, checked);
+                    if plain.and_then(keep).is_none() {
+                        self.read_row(row, checked);
+                    }
+                    row += 1;
+                });
+            }
+        }
+    }
+
+    /// Keeps what a plain row says; nothing if it has to be read cell by cell.
+    fn keep_plain(
+        &mut self,
+        row: usize,
+        plain: PlainRow<'_, 'a>,
+        layout: &Layout<'_>,
+        checked: &mut Checked,
+    ) -> Option<()> {
+        if self.is_over {
+            return None;
+        }
+        let held = (self.file, self.budget);
+        let (year, nature) =
+            self.observer.add_plain((self.sheet, row), plain, layout, held, checked)?;
+        self.tally.add_plain(year, nature, layout.known);
+        self.counts.data += 1;
+        Some(())
     }
 
     /// Reads a row and counts it, in one way.

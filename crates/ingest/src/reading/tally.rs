@@ -33,11 +33,7 @@ pub(super) struct Tally {
 impl Tally {
     pub(super) fn add(&mut self, row: &Row, codebook: &Codebook) {
         self.years.extend(row.year);
-        for named in &row.by_name {
-            if !self.by_name.contains(named) {
-                self.by_name.insert(named.clone());
-            }
-        }
+        self.add_names(row);
         let programme = row.programme.as_ref().and_then(Level::code);
         self.formers.extend(programme.filter(|code| code.is_former()).cloned());
         self.other_levels.extend(of_other_level(row, codebook));
@@ -47,6 +43,22 @@ impl Tally {
             || matches!(row.school, Some(Level::Total));
         if row.nature.is_some() || !is_total {
             self.natures.insert(row.nature.unwrap_or(Nature::Real));
+        }
+    }
+
+    /// Adds a row of which there is nothing to say, beyond what is `known` of every row.
+    pub(super) fn add_plain(&mut self, year: Year, nature: Nature, known: &Row) {
+        self.rows += 1;
+        self.years.insert(year);
+        self.natures.insert(nature);
+        self.add_names(known);
+    }
+
+    fn add_names(&mut self, row: &Row) {
+        for named in &row.by_name {
+            if !self.by_name.contains(named) {
+                self.by_name.insert(named.clone());
+            }
         }
     }
 

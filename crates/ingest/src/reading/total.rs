@@ -12,8 +12,7 @@ use crate::table::Binding;
 /// The word for the total in a code column, often spread out with spaces.
 pub(super) fn is_total_word(text: &str) -> bool {
     const TOTAL: [&str; 7] = ["合计", "总计", "共计", "全市", "全部", "全校", "各校"];
-    // Most cells hold no such word, and need no folding.
-    if text.len() > LONGEST_NAME || !text.contains(['计', '全']) {
+    if !may_be_sum(text) {
         return false;
     }
     let text = plain(text);
@@ -41,13 +40,11 @@ pub(super) fn is_total_row(sheet: &Sheet, row: usize, binding: &Binding) -> bool
 /// the total over regions a row of one.
 pub(super) fn is_subtotal_row(sheet: &Sheet, row: usize, binding: &Binding, names: &Names) -> bool {
     let text = |column: usize| match sheet.cell(row, column).value {
-        CellValue::Text(text) if text.len() <= LONGEST_NAME && text.contains(['计', '全']) => {
-            Some(text)
-        }
+        CellValue::Text(text) if may_be_sum(text) => Some(text),
         _ => None,
     };
     let first = sheet.row(row).next().and_then(|first| text(first.column()));
-    if first.is_some_and(|text| plain(text).starts_with("小计")) {
+    if first.is_some_and(opens_subtotal) {
         return true;
     }
     binding.columns.iter().any(|bound| {
@@ -56,13 +53,25 @@ pub(super) fn is_subtotal_row(sheet: &Sheet, row: usize, binding: &Binding, name
             kind => kind.list_of_codes(),
         };
         let (Some(list), Some(text)) = (list, text(bound.column)) else { return false };
-        let is_sum = if is_total_word(text) {
-            list == CodeList::Region
-        } else {
-            without_total(&plain(text)).is_some()
-        };
+        let is_sum =
+            if is_total_word(text) { list == CodeList::Region } else { is_subtotal_name(text) };
         is_sum && !names.has(list, text)
     })
+}
+
+/// Whether a text may hold a word for a total or subtotal: most do not, and need no folding.
+fn may_be_sum(text: &str) -> bool {
+    text.len() <= LONGEST_NAME && text.contains(['计', '全'])
+}
+
+/// Whether a row that begins with a text is a subtotal.
+pub(super) fn opens_subtotal(text: &str) -> bool {
+    may_be_sum(text) && plain(text).starts_with("小计")
+}
+
+/// Whether a name is that of a subtotal: 某某小计.
+pub(super) fn is_subtotal_name(text: &str) -> bool {
+    may_be_sum(text) && without_total(&plain(text)).is_some()
 }
 
 #[cfg(test)]

@@ -61,6 +61,8 @@ pub(super) fn check_course(
 #[derive(Clone, Copy)]
 pub(super) struct Entry<'a> {
     pub(super) of: &'a Observation,
+    /// The number of its key in the order of keys.
+    place: u32,
     pub(super) is_new: bool,
 }
 
@@ -75,19 +77,25 @@ pub(super) struct Course<'a>(Vec<Entry<'a>>);
 
 impl<'a> Course<'a> {
     fn of(observations: &'a [Observation], known: &'a [Observation]) -> Self {
-        let new = observations.iter().map(|of| Entry { of, is_new: true });
-        let known = known.iter().map(|of| Entry { of, is_new: false });
+        let new = observations.iter().map(|of| Entry { of, place: 0, is_new: true });
+        let known = known.iter().map(|of| Entry { of, place: 0, is_new: false });
         let mut entries: Vec<Entry<'a>> = Vec::with_capacity(new.len() + known.len());
         // Of equal ones a stable order keeps the first, which is the new one.
         entries.extend(new.chain(known));
         entries.sort_by(|a, b| a.order().cmp(&b.order()));
         entries.dedup_by(|a, b| a.order() == b.order());
+        let places = entries.chunk_by_mut(|a, b| a.of.key == b.of.key);
+        for (place, entries) in (0..).zip(places) {
+            for entry in entries {
+                entry.place = place;
+            }
+        }
         Self(entries)
     }
 
     /// The figures of each key.
     pub(super) fn places(&self) -> impl Iterator<Item = Place<'_, 'a>> {
-        self.0.chunk_by(|a, b| a.of.key == b.of.key).map(Place)
+        self.0.chunk_by(|a, b| a.place == b.place).map(Place)
     }
 
     pub(super) fn entries(&self) -> &[Entry<'a>] {
@@ -103,6 +111,11 @@ impl<'c, 'a> Place<'c, 'a> {
     /// The figures of each measure.
     pub(super) fn series(&self) -> impl Iterator<Item = &'c [Entry<'a>]> + use<'c, 'a> {
         self.0.chunk_by(|a, b| a.of.measure == b.of.measure)
+    }
+
+    /// The key that they are of.
+    pub(super) fn key(&self) -> Option<&'a SeriesKey> {
+        self.0.first().map(|entry| &entry.of.key)
     }
 
     /// All of them.

@@ -26,16 +26,37 @@ const PARTS: [(Measure, Measure); 12] = [
 /// No figure of a row may exceed the one that it is part of. Plans are exceeded here and there; a fifth over is worth a
 /// look.
 pub(super) fn check_parts(row: &Row, rules: &Rules, findings: &mut Vec<Finding>) {
-    let plan = (Measure::Admitted, Measure::PlannedIntake, rules.threshold("R08", "times"));
-    let parts = PARTS.into_iter().map(|(part, whole)| (part, whole, 1.0)).chain([plan]);
-    for (part, whole, tolerance) in parts {
+    let figure = |measure| Some(row.figure(measure)?.0);
+    for (part, whole) in exceeding(&figure, over_plan(rules)) {
         if let (Some((part_value, cell)), Some((whole_value, _))) =
             (row.figure(part), row.figure(whole))
-            && part_value > whole_value * tolerance
         {
             let (part, whole) = (part.name(Lang::Zh), whole.name(Lang::Zh));
             let problem = RowProblem::PartExceeds { part, part_value, whole, whole_value };
             findings.push(Finding::at(cell.clone(), problem));
         }
     }
+}
+
+/// Whether a measure is a part or a whole; so are graduates and where they went.
+pub(super) fn is_of_parts(measure: Measure) -> bool {
+    let plan = (Measure::Admitted, Measure::PlannedIntake);
+    PARTS.into_iter().chain([plan]).any(|(part, whole)| measure == part || measure == whole)
+}
+
+/// How many times its plan an intake may be.
+pub(super) fn over_plan(rules: &Rules) -> f64 {
+    rules.threshold("R08", "times")
+}
+
+/// The parts that exceed their whole, with it.
+pub(super) fn exceeding(
+    figure: &impl Fn(Measure) -> Option<f64>,
+    over_plan: f64,
+) -> impl Iterator<Item = (Measure, Measure)> {
+    let plan = (Measure::Admitted, Measure::PlannedIntake, over_plan);
+    let parts = PARTS.into_iter().map(|(part, whole)| (part, whole, 1.0)).chain([plan]);
+    parts.filter_map(move |(part, whole, tolerance)| {
+        (figure(part)? > figure(whole)? * tolerance).then_some((part, whole))
+    })
 }

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{CellRef, Level, Measure, Observation, RegionCode, Year};
+use talent_domain::{CellRef, IndustryCode, Level, Measure, Observation, RegionCode, Year};
 
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::problem::FigureProblem;
 
 /// The employment of one region in one year.
-#[derive(Default)]
 struct Employment<'a> {
-    total: Option<(f64, &'a CellRef)>,
+    total: (f64, &'a CellRef),
     /// The sum over the sections that are given.
     sum: f64,
     sections: usize,
@@ -24,22 +23,25 @@ pub(super) fn check_section_totals(observations: &[Observation], findings: &mut 
     const ROUNDING: f64 = 1_000.0;
     /// The fewest that a classification had whose table is complete (GB/T 4754-1994, as yearbooks printed it).
     const COMPLETE: usize = 15;
-    let mut years: BTreeMap<(&RegionCode, Year), Employment<'_>> = BTreeMap::new();
-    for observation in observations.iter().filter(|o| o.measure == Measure::Employment) {
-        let key = (&observation.key.region, observation.year);
-        let year = years.entry(key).or_default();
-        match &observation.key.industry {
-            Level::Total => year.total = Some((observation.value, &observation.provenance.cell)),
-            Level::Code(code) if code.is_section() => {
-                year.sum += observation.value;
-                year.sections += 1;
-            }
-            Level::Code(_) => {}
+    let of_employment = || observations.iter().filter(|o| o.measure == Measure::Employment);
+    let totals = of_employment().filter(|o| o.key.industry == Level::Total).map(|of| {
+        let total = (of.value, &of.provenance.cell);
+        ((&of.key.region, of.year), Employment { total, sum: 0.0, sections: 0 })
+    });
+    let mut years: BTreeMap<(&RegionCode, Year), Employment<'_>> = totals.collect();
+    if years.is_empty() {
+        return;
+    }
+    for section in of_employment() {
+        let key = (&section.key.region, section.year);
+        let is_section = section.key.industry.code().is_some_and(IndustryCode::is_section);
+        if let Some(year) = years.get_mut(&key).filter(|_| is_section) {
+            year.sum += section.value;
+            year.sections += 1;
         }
     }
-    for Employment { total, sum, sections } in years.into_values() {
-        if let Some((stated, cell)) = total
-            && sections >= 2
+    for Employment { total: (stated, cell), sum, sections } in years.into_values() {
+        if sections >= 2
             && (sections >= COMPLETE || sum > stated)
             && (stated - sum).abs() > ROUNDING.max(0.005 * stated)
         {

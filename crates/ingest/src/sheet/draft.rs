@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::shown::Shown;
 use super::stored::Stored;
-use super::{Sheet, StoredRow};
+use super::{Grid, Sheet};
 use crate::budget::Budget;
 use crate::problem::FileProblem;
 
@@ -21,13 +22,30 @@ const RANGE_BYTES: u64 = 24;
 /// Longer texts count as often as they are shown, since findings repeat them.
 const SHORT: usize = 256;
 
+/// The filled cells of a row.
+#[derive(Debug, Default)]
+struct DraftRow {
+    cells: Vec<Stored>,
+    /// The number of columns up to the last cell, in a text file whether or not it holds anything.
+    width: u32,
+}
+
+impl DraftRow {
+    /// Puts the cells in the order of their columns; of several in one column the first is kept.
+    fn put_in_order(&mut self) {
+        self.cells.sort_by_key(|cell| cell.column);
+        self.cells.dedup_by_key(|cell| cell.column);
+    }
+}
+
 /// The filled cells of a sheet, in whatever order a file has them.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
-    rows: Vec<StoredRow>,
+    rows: Vec<DraftRow>,
     merged: BTreeMap<(usize, usize), usize>,
     hidden_rows: Vec<(u32, u32)>,
     hidden_columns: Vec<(u32, u32)>,
+    has_formats: bool,
 }
 
 impl Draft {
@@ -45,8 +63,9 @@ impl Draft {
             return Err(FileProblem::TooLarge { what: "列数", got, limit });
         }
         self.reach(row as usize + 1, budget)?;
-        budget.fill()?;
+        budget.fill(1)?;
         budget.hold(CELL_BYTES + length.saturating_sub(SHORT) as u64)?;
+        self.has_formats |= cell.shown() != Shown::default();
         let row = &mut self.rows[row as usize];
         row.width = row.width.max(cell.column + 1);
         row.cells.push(cell);
@@ -109,33 +128,24 @@ impl Draft {
 
     /// The sheet, with cells in the order of their columns. `texts` are those of all its cells.
     pub(crate) fn finish(
-        mut self,
+        self,
         file: &Arc<str>,
         name: Option<Arc<str>>,
         hidden: bool,
         texts: Arc<String>,
     ) -> Sheet {
-        for row in &mut self.rows {
+        let Self { rows, merged, mut hidden_rows, mut hidden_columns, has_formats } = self;
+        let mut grid = Grid::with_room(rows.len());
+        // One row after the other, so that few cells are in memory twice.
+        for mut row in rows {
             row.put_in_order();
-            row.cells.shrink_to_fit();
+            grid.add(&row.cells, row.width);
         }
-        self.rows.shrink_to_fit();
-        let Self { rows, merged, mut hidden_rows, mut hidden_columns } = self;
         hidden_rows.sort_unstable();
         hidden_columns.sort_unstable();
-        let (file, merged, titles) = (Arc::clone(file), Arc::new(merged), Vec::new());
-        Sheet {
-            file,
-            name,
-            first: 0,
-            rows,
-            titles,
-            texts,
-            hidden,
-            merged,
-            hidden_rows,
-            hidden_columns,
-        }
+        let merged = Arc::new(merged);
+        let sheet = Sheet::of_grid(file, grid, texts);
+        Sheet { name, hidden, has_formats, merged, hidden_rows, hidden_columns, ..sheet }
     }
 
     fn reach(&mut self, rows: usize, budget: &Budget) -> Result<(), FileProblem> {
@@ -145,8 +155,24 @@ impl Draft {
         }
         if let Some(more) = rows.checked_sub(self.rows.len()).filter(|more| *more > 0) {
             budget.hold(ROW_BYTES * more as u64)?;
-            self.rows.resize_with(rows, StoredRow::default);
+            self.rows.resize_with(rows, DraftRow::default);
         }
         Ok(())
+    }
+}
+
+impl Grid {
+    /// Whether a file can have so many rows and, in all of them together, so many cells at most.
+    pub(crate) fn has_room(rows: usize, most_cells: u64, budget: &Budget) -> bool {
+        let bytes = ROW_BYTES * rows as u64 + CELL_BYTES * most_cells;
+        rows as u64 <= Sheet::MAX_ROWS && budget.has_room(most_cells, bytes)
+    }
+
+    /// Takes from the budget what the cells of so many rows take, among those that were met.
+    pub(crate) fn charge(&self, rows: usize, met: u64, budget: &Budget) -> Result<(), FileProblem> {
+        let filled = self.filled() as u64;
+        budget.meet(met)?;
+        budget.fill(filled)?;
+        budget.hold(ROW_BYTES * rows as u64 + CELL_BYTES * filled)
     }
 }

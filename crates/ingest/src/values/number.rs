@@ -32,6 +32,9 @@ pub(crate) fn read_figure(
     if cell == CellValue::Empty {
         return Ok(None);
     }
+    if let Some(value) = whole_number(cell).and_then(|number| unit.of_whole(number)) {
+        return Ok(Some(ReadNumber { value, normalised: None }));
+    }
     let (decimal, normalised) = parse_cell(cell, unit)?;
     let value = convert(decimal, measure, unit)?;
     Ok(Some(ReadNumber { value, normalised }))
@@ -89,16 +92,32 @@ fn decimal_of(number: f64) -> Result<Decimal, NumberProblem> {
 }
 
 /// A number of digits alone, which nearly all are. Longer ones are left to the exact way.
-fn digits_alone(text: &str) -> Option<Decimal> {
-    let is_short = (1..=15).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    if is_short { text.parse::<u64>().ok().map(Decimal::from) } else { None }
+fn digits_alone(text: &str) -> Option<u64> {
+    if text.is_empty() || text.len() > 15 {
+        return None;
+    }
+    text.bytes().try_fold(0, |number, byte| {
+        byte.is_ascii_digit().then(|| 10 * number + u64::from(byte - b'0'))
+    })
+}
+
+/// The number of a cell that holds a whole one of 15 digits at most, and nothing beside.
+fn whole_number(cell: CellValue<&str>) -> Option<u64> {
+    match cell {
+        CellValue::Text(text) => digits_alone(text),
+        CellValue::Number(number) => {
+            let is_whole = number.is_sign_positive() && number < 1e15 && number.fract() == 0.0;
+            is_whole.then_some(number as u64)
+        }
+        _ => None,
+    }
 }
 
 fn parse_text(text: &str, unit: FileUnit) -> Result<Parsed, NumberProblem> {
     const MISSING: [&str; 14] =
         ["-", "—", "--", "——", "…", "……", "/", "无", "暂缺", "缺", "同上", "未知", "不详", "N/A"];
     if let Some(value) = digits_alone(text) {
-        return Ok((value, None));
+        return Ok((Decimal::from(value), None));
     }
     let folded = fold(without_marks(text));
     if MISSING.contains(&folded.as_str()) || folded == "..." || folded == "......" {

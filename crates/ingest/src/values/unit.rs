@@ -12,6 +12,17 @@ pub(crate) struct FileUnit {
     pub(super) percent: bool,
 }
 
+impl FileUnit {
+    /// A whole number stated in this unit, in the unit that is kept, where both are whole and any number may be.
+    pub(super) fn of_whole(self, number: u64) -> Option<f64> {
+        /// Every whole number up to it is an `f64`.
+        const EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
+        let times = u64::try_from(self.numerator).ok().filter(|_| self.denominator == 1)?;
+        let kept = number.checked_mul(times).filter(|kept| *kept <= EXACT && !self.percent)?;
+        Some(kept as f64)
+    }
+}
+
 const fn unit(name: &'static str, numerator: i64, denominator: i64) -> FileUnit {
     FileUnit { name, numerator, denominator, percent: false }
 }

@@ -9,6 +9,7 @@ use super::super::number_format::Style;
 use super::super::table_draft::{Place, TableDraft};
 use super::Shared;
 use super::package::{attribute, raw_attribute};
+use super::plain_cell::{PlainCell, PlainValue};
 use super::strings::{LONGEST, RichText, too_long};
 use super::xml::{Xml, push_text, without_escapes};
 
@@ -24,6 +25,13 @@ pub(super) fn read_cells<R: Read>(
     // Rows and cells may leave out where they stand: behind the one before.
     let (mut next_row, mut next_column) = (0, 0);
     loop {
+        while let Some(cell) = PlainCell::of(xml.at_hand()) {
+            table.budget.meet(1)?;
+            next_column = cell.at.1 + 1;
+            keep_plain(&cell, shared, table)?;
+            let length = cell.length;
+            xml.pass(length);
+        }
         let event = xml.next()?;
         let (element, is_open) = match &event {
             Event::Start(element) => (element, true),
@@ -64,6 +72,39 @@ pub(super) fn read_cells<R: Read>(
             _ => {}
         }
     }
+}
+
+/// Keeps what a cell of nothing but a value holds.
+fn keep_plain(
+    cell: &PlainCell<'_>,
+    shared: &Shared,
+    table: &mut TableDraft<'_>,
+) -> Result<(), Fault> {
+    let style = style_of(cell.style, shared);
+    match cell.value {
+        PlainValue::Nothing => Ok(()),
+        PlainValue::Number(number) => table.number(cell.at, number, style),
+        PlainValue::Shared(value) => keep_shared(cell.at, value, style.is_struck, shared, table),
+    }
+}
+
+/// Keeps the shared text of a number.
+fn keep_shared(
+    at: Place,
+    value: &str,
+    is_struck: bool,
+    shared: &Shared,
+    table: &mut TableDraft<'_>,
+) -> Result<(), Fault> {
+    let number = value.trim().parse::<usize>().ok();
+    let place = number.and_then(|number| shared.strings.get(number));
+    let lost = || Fault::damaged(format!("sharedStrings {value}"));
+    table.shared_text(at, *place.ok_or_else(lost)?, is_struck)
+}
+
+fn style_of(style: Option<usize>, shared: &Shared) -> Style {
+    let style = style.and_then(|style| shared.styles.get(style));
+    style.copied().unwrap_or_default()
 }
 
 /// Whether a row or column is hidden, by hand or by a filter, or of no height or width, which is the attribute `size`.
@@ -180,7 +221,7 @@ impl OpenCell {
         table: &mut TableDraft<'_>,
     ) -> Result<(), Fault> {
         let (text, is_part_struck) = content.rich.finish();
-        let style = self.style(shared);
+        let style = style_of(self.style, shared);
         let is_struck = style.is_struck || is_part_struck;
         let value = match self.kind.as_deref() {
             Some("inlineStr" | "is") => text,
@@ -194,12 +235,7 @@ impl OpenCell {
                 table.error(self.at, &format!("={shown}"))
             }
             _ if is_blank => Ok(()),
-            (_, Some("s")) => {
-                let number = value.trim().parse::<usize>().ok();
-                let place = number.and_then(|number| shared.strings.get(number));
-                let lost = || Fault::damaged(format!("sharedStrings {value}"));
-                table.shared_text(self.at, *place.ok_or_else(lost)?, is_struck)
-            }
+            (_, Some("s")) => keep_shared(self.at, &value, is_struck, shared, table),
             (_, Some("b")) => {
                 let is_true = matches!(value.trim(), "1" | "true");
                 table.text(self.at, if is_true { "true" } else { "false" }, is_struck)
@@ -215,11 +251,6 @@ impl OpenCell {
                 Err(_) => table.text(self.at, &value, is_struck),
             },
         }
-    }
-
-    fn style(&self, shared: &Shared) -> Style {
-        let style = self.style.and_then(|style| shared.styles.get(style));
-        style.copied().unwrap_or_default()
     }
 }
 

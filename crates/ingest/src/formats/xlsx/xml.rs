@@ -58,6 +58,8 @@ pub(in crate::formats) struct Xml<'b, R> {
     reader: Reader<Metered<'b, R>>,
     buffer: Vec<u8>,
     depth: usize,
+    /// Whether the last event was a tag, so that what comes next begins with a new one.
+    is_behind_tag: bool,
 }
 
 impl<'b, R: Read> Xml<'b, R> {
@@ -65,7 +67,25 @@ impl<'b, R: Read> Xml<'b, R> {
         let inner = BufReader::new(part);
         let mut reader = Reader::from_reader(Metered { inner, budget, element: 0, refused: None });
         reader.config_mut().check_end_names = false;
-        Self { reader, buffer: Vec::new(), depth: 0 }
+        Self { reader, buffer: Vec::new(), depth: 0, is_behind_tag: false }
+    }
+
+    /// The bytes that are unpacked and not yet read, of which as many as whole elements take may be passed by
+    /// [`Self::pass`]; none within a text, or where the budget ends among them.
+    pub(super) fn at_hand(&self) -> &[u8] {
+        let metered = self.reader.get_ref();
+        let bytes = metered.inner.buffer();
+        let can_pass = self.is_behind_tag
+            && metered.refused.is_none()
+            && metered.budget.can_unpack(bytes.len() as u64);
+        if can_pass { bytes } else { &[] }
+    }
+
+    /// Passes bytes at hand.
+    pub(super) fn pass(&mut self, bytes: usize) {
+        let metered = self.reader.get_mut();
+        metered.element = 0;
+        metered.consume(bytes);
     }
 
     /// The next element, end or text; `Event::Eof` at the end of the part.
@@ -84,6 +104,8 @@ impl<'b, R: Read> Xml<'b, R> {
                     Event::DocType(_) => return Err(Fault::damaged("DOCTYPE")),
                     _ => {}
                 }
+                self.is_behind_tag =
+                    matches!(event, Event::Start(_) | Event::End(_) | Event::Empty(_));
                 if self.depth > DEEPEST { Err(Fault::damaged("XML")) } else { Ok(event) }
             }
             Err(error) => {

@@ -55,13 +55,13 @@ fn of_series<'c, 'a>(series: &'c [Entry<'a>], ground: Ground<'_>) -> Vec<Jump<'c
     }
     let positive: Vec<&Entry<'a>> = series.iter().filter(|entry| entry.of.value > 0.0).collect();
     let mut sorted: Vec<f64> = positive.iter().map(|entry| entry.of.value).collect();
-    sorted.sort_by(f64::total_cmp);
+    sorted.sort_unstable_by(f64::total_cmp);
     let median = sorted.get(sorted.len() / 2).copied().filter(|_| sorted.len() as f64 >= years);
     let usual = |position: usize| median.or_else(|| nearest_other(&positive, position));
     let is_jump = |entry: &Entry<'_>, usual: f64| {
         let (value, ratio) = (entry.of.value, entry.of.value / usual);
-        let is_large = value.max(usual) >= fewest(entry.of.measure, "T04", ground);
-        is_large && !(1.0 / times < ratio && ratio < times)
+        let is_large = || value.max(usual) >= fewest(entry.of.measure, "T04", ground);
+        !(1.0 / times < ratio && ratio < times) && is_large()
     };
     let jump = |(position, entry): (usize, &&'c Entry<'a>)| {
         let usual = usual(position).filter(|usual| entry.is_new && is_jump(entry, *usual))?;

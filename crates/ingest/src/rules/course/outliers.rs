@@ -75,24 +75,22 @@ pub(super) fn check_outliers(
 
 /// All changes between figures of years next to each other; counts of fewer than so many persons say little.
 fn changes<'c, 'a>(course: &'c Course<'a>, ground: Ground<'_>) -> Vec<Change<'c, 'a>> {
-    let is_next = |(before, now): &(&Entry<'_>, &Entry<'_>)| {
-        before.of.key == now.of.key
-            && before.of.measure == now.of.measure
-            && before.of.year + 1 == now.of.year
-    };
-    let counts = |entry: &Entry<'_>| {
-        let measure = entry.of.measure;
-        is_amount(measure) && entry.of.value > fewest(measure, "T03", ground)
-    };
-    let entries = course.entries();
-    let pairs = entries.iter().zip(entries.iter().skip(1)).filter(is_next);
-    let pairs = pairs.filter(|(before, now)| counts(before) && counts(now));
-    let change = |(before, now): (&'c Entry<'a>, &'c Entry<'a>)| Change {
-        before,
-        now,
-        log_ratio: (now.of.value / before.of.value).ln(),
-    };
-    pairs.map(change).collect()
+    let mut changes = Vec::new();
+    for series in course.places().flat_map(|place| place.series()) {
+        let Some(measure) = series.first().map(|first| first.of.measure) else { continue };
+        if !is_amount(measure) {
+            continue;
+        }
+        let least = fewest(measure, "T03", ground);
+        for (before, now) in series.iter().zip(series.iter().skip(1)) {
+            let (from, to) = (before.of, now.of);
+            if from.year + 1 == to.year && from.value > least && to.value > least {
+                let log_ratio = (to.value / from.value).ln();
+                changes.push(Change { before, now, log_ratio });
+            }
+        }
+    }
+    changes
 }
 
 /// How the figures of each measure change, where enough changes are known.
@@ -109,18 +107,29 @@ fn usual_changes(changes: &[Change<'_, '_>]) -> BTreeMap<Measure, Usual> {
 /// distance stands for it; `None` where all are the same.
 fn usual_of(ratios: &mut [f64]) -> Option<Usual> {
     let median = median_of(ratios)?;
-    let mut distances: Vec<f64> = ratios.iter().map(|ratio| (ratio - median).abs()).collect();
-    let mean = distances.iter().sum::<f64>() / distances.len() as f64;
+    let distance = |ratio: &f64| (ratio - median).abs();
+    let mut distances: Vec<f64> = ratios.iter().map(distance).collect();
     let mad = median_of(&mut distances)?;
-    let deviation = if mad > 0.0 { mad / MAD_OF_DEVIATION } else { mean / MEAN_OF_DEVIATION };
+    let deviation = if mad > 0.0 {
+        mad / MAD_OF_DEVIATION
+    } else {
+        // In one order, whatever that of the files is.
+        ratios.sort_by(f64::total_cmp);
+        ratios.iter().map(distance).sum::<f64>() / ratios.len() as f64 / MEAN_OF_DEVIATION
+    };
     (deviation > 0.0).then_some(Usual { median, deviation })
 }
 
+/// The median, after which the values stand in another order.
 fn median_of(values: &mut [f64]) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    let upper = *values.get(values.len() / 2)?;
-    let lower = *values.get((values.len() - 1) / 2)?;
-    Some(f64::midpoint(lower, upper))
+    let middle = values.len() / 2;
+    if values.is_empty() {
+        return None;
+    }
+    let is_even = values.len().is_multiple_of(2);
+    let (below, upper, _) = values.select_nth_unstable_by(middle, f64::total_cmp);
+    let lower = below.iter().copied().max_by(f64::total_cmp).filter(|_| is_even);
+    Some(f64::midpoint(lower.unwrap_or(*upper), *upper))
 }
 
 #[cfg(test)]

@@ -54,18 +54,17 @@ pub(super) fn check_repeats(course: &Course<'_>, ground: Ground<'_>, findings: &
             findings.push(Finding::at(first.of.provenance.cell.clone(), problem));
         }
     }
-    for series in course.places().flat_map(|place| place.series().collect::<Vec<_>>()) {
-        check_series(series, ground, findings);
+    let limits = ["years", "persons"].map(|key| ground.rules.threshold("T02", key));
+    for series in course.places().flat_map(|place| place.series()) {
+        check_series(series, limits, findings);
     }
 }
 
-/// Says at its last figure that a series stays the same for years.
-fn check_series(series: &[Entry<'_>], ground: Ground<'_>, findings: &mut Findings) {
-    let threshold = |key| ground.rules.threshold("T02", key);
-    let (years, persons) = (threshold("years"), threshold("persons"));
+/// Says at its last figure that a series stays the same for so many years, of so many persons.
+fn check_series(series: &[Entry<'_>], [years, persons]: [f64; 2], findings: &mut Findings) {
     let is_run_on =
         |a: &Entry<'_>, b: &Entry<'_>| a.of.value == b.of.value && a.of.year + 1 == b.of.year;
-    for run in series.chunk_by(is_run_on) {
+    for run in series.chunk_by(is_run_on).filter(|run| run.len() as f64 >= years) {
         let Some(last) = run.last() else { continue };
         let measure = last.of.measure;
         // Plans are round, and classes are filled up to them.
@@ -81,7 +80,7 @@ fn check_series(series: &[Entry<'_>], ground: Ground<'_>, findings: &mut Finding
         );
         let is_large = last.of.value >= if is_count(measure) { persons } else { f64::MIN_POSITIVE };
         let is_told = is_large && last.is_new && !is_rounded(last.of.value);
-        if run.len() as f64 >= years && is_amount(measure) && !may_stay && is_told {
+        if is_amount(measure) && !may_stay && is_told {
             let problem = CourseProblem::SameFigure {
                 figure: measure,
                 value: last.of.value,

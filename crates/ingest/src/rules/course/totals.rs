@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use talent_domain::{IndustryCode, Level, Measure, Nature, RegionCode, SchoolCode, Year};
+use talent_domain::{
+    IndustryCode, Level, Measure, Nature, RegionCode, SchoolCode, SeriesKey, Year,
+};
 
-use super::{Blamed, Course, Entry, Ground, is_amount};
+use super::{Blamed, Course, Entry, Ground, Place, is_amount};
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::problem::CourseProblem;
@@ -67,16 +69,16 @@ pub(super) fn check_published(
     for entry in course.entries() {
         let key = &entry.of.key;
         let is_simulated = entry.of.provenance.nature == Nature::Simulated;
-        let city = prefecture(&key.region);
+        let city = || prefecture(&key.region);
         match (entry.of.measure, &key.school) {
             (Measure::SecondaryStudents, Level::Total) if is_city(&key.region) => {
-                years.entry((city, is_simulated, entry.of.year)).or_default().total = Some(entry);
+                years.entry((city(), is_simulated, entry.of.year)).or_default().total = Some(entry);
             }
             (
                 Measure::EnrolledGrade1 | Measure::EnrolledGrade2 | Measure::EnrolledGrade3,
                 Level::Code(school),
             ) if is_secondary(school, ground) => {
-                let sum = years.entry((city, is_simulated, entry.of.year)).or_default();
+                let sum = years.entry((city(), is_simulated, entry.of.year)).or_default();
                 sum.add(entry, school.as_str(), blamed);
             }
             _ => {}
@@ -107,32 +109,55 @@ pub(super) fn check_counties(
     blamed: &Blamed<'_>,
     findings: &mut Findings,
 ) {
-    let mut years: BTreeMap<(&str, Option<&IndustryCode>, Measure, Year), Parts<'_, '_>> =
-        BTreeMap::new();
-    let of_region = |entry: &&Entry<'_>| {
-        let key = &entry.of.key;
-        let is_total = key.school == Level::Total
-            && key.programme == Level::Total
-            && key.occupation == Level::Total;
-        is_total && is_amount(entry.of.measure) && adds_up(entry.of.measure)
-    };
-    for entry in course.entries().iter().filter(of_region) {
-        let region = &entry.of.key.region;
-        let key =
-            (prefecture(region), entry.of.key.industry.code(), entry.of.measure, entry.of.year);
-        let sum = years.entry(key).or_default();
-        if is_city(region) {
-            sum.total = Some(entry);
-        } else if !region.as_str().ends_with("0000") {
-            sum.add(entry, region.as_str(), blamed);
-        }
-    }
     let counties = ground.codebook.regions.keys().filter(|code| !is_city(code));
     let of_cities = grouped(counties.map(|code| (prefecture(code), code.as_str())));
-    for ((city, ..), sum) in years {
-        let has_all = sum.has_all_of(of_cities.get(city));
-        findings.extend(sum.finding(ground, has_all, "各县（市、区）"));
+    let of_regions: Vec<(&RegionCode, Place<'_, '_>)> = course
+        .places()
+        .filter_map(|place| Some((place.key()?, place)))
+        .filter(|(key, _)| is_of_region(key))
+        .map(|(key, place)| (&key.region, place))
+        .collect();
+    for of_city in of_regions.chunk_by(|(a, _), (b, _)| prefecture(a) == prefecture(b)) {
+        // A city without figures of counties, or counties without those of their city, are held against nothing.
+        let cities = of_city.iter().filter(|(region, _)| is_city(region)).count();
+        let Some((region, _)) = of_city.first().filter(|_| (1..of_city.len()).contains(&cities))
+        else {
+            continue;
+        };
+        let all = of_cities.get(prefecture(region));
+        for sum in sums_of_city(of_city, blamed).into_values() {
+            let has_all = sum.has_all_of(all);
+            findings.extend(sum.finding(ground, has_all, "各县（市、区）"));
+        }
     }
+}
+
+/// Whether figures of a key are of a region as a whole, or of an industry there.
+fn is_of_region(key: &SeriesKey) -> bool {
+    key.school == Level::Total && key.programme == Level::Total && key.occupation == Level::Total
+}
+
+/// The figures of a city and the sums of those of its counties, by industry, measure and year.
+fn sums_of_city<'c, 'a>(
+    of_city: &[(&'a RegionCode, Place<'c, 'a>)],
+    blamed: &Blamed<'_>,
+) -> BTreeMap<(Option<&'a IndustryCode>, Measure, Year), Parts<'c, 'a>> {
+    let mut years: BTreeMap<_, Parts<'c, 'a>> = BTreeMap::new();
+    for (region, place) in of_city {
+        let amounts = place.entries().iter();
+        let amounts =
+            amounts.filter(|entry| is_amount(entry.of.measure) && adds_up(entry.of.measure));
+        for entry in amounts {
+            let key = (entry.of.key.industry.code(), entry.of.measure, entry.of.year);
+            let sum = years.entry(key).or_default();
+            if is_city(region) {
+                sum.total = Some(entry);
+            } else if !region.as_str().ends_with("0000") {
+                sum.add(entry, region.as_str(), blamed);
+            }
+        }
+    }
+    years
 }
 
 /// The codes of each city.
