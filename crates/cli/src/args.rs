@@ -8,6 +8,7 @@ mod collection;
 mod explain;
 mod forecast;
 mod ingest;
+mod plan;
 mod reader;
 mod report;
 mod scenario;
@@ -30,6 +31,7 @@ pub(crate) use self::collection::{DiffArgs, PeriodArgs, PeriodCommand, StatusArg
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::forecast::ForecastArgs;
 pub(crate) use self::ingest::IngestArgs;
+pub(crate) use self::plan::PlanArgs;
 pub(crate) use self::reader::Reader;
 pub(crate) use self::report::{Report, ReportArgs};
 pub(crate) use self::scenario::ScenarioArgs;
@@ -336,6 +338,15 @@ pub(crate) enum Command {
         after_help = "例 example：\n  talent scenario high\n  talent scenario --output-growth -3 --intake 0.9"
     )]
     Scenario(ScenarioArgs),
+
+    /// 招生计划建议：下一年各校各专业招多少、增减几个班，什么在限制，不变会怎样
+    ///
+    /// The seat plan: how many are to enter next year by programme and school, in whole classes, what holds it back, and
+    /// what is lost if nothing changes. For the bureau.
+    #[command(
+        after_help = "例 example：\n  talent plan --as bureau\n  talent plan --as bureau --school LF-S01 -o 一校一案.xlsx\n  talent plan --as bureau --format json"
+    )]
+    Plan(PlanArgs),
 
     /// 列出预警
     ///

@@ -29,6 +29,7 @@ mod method_choice;
 mod panel_file;
 mod paper;
 mod period;
+mod plan;
 mod report;
 mod returning;
 mod rules;
@@ -143,6 +144,7 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Backtest(request) => backtest::backtest(args, request).await,
         Command::Simulate(request) => simulate::simulate(args, request),
         Command::Scenario(request) => scenario::scenario(args, request).await,
+        Command::Plan(request) => plan::plan(args, request).await,
         Command::Warnings(query) => warnings::warnings(args, query).await,
         Command::Show(what) => show::show(args, what).await,
         Command::Trace { id } => trace::trace(args, id).await,

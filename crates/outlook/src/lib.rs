@@ -15,6 +15,7 @@ mod enrolment;
 mod forecast;
 mod industry;
 mod late;
+mod plan;
 mod programme;
 mod run;
 mod scenario;
@@ -36,6 +37,9 @@ pub use industry::{
     BodyEstimate, Elasticity, IndustryOutlook, OutputOutlook, PlannedEvent, StructureOutlook,
 };
 pub use late::{LateProgramme, LateSchool};
+pub use plan::{
+    BindingLimit, Decision, Held, LimitOf, PlannedPlace, PlannedProgramme, SeatPlan, UnknownLimit,
+};
 pub use programme::{KeyLevel, ProgrammeOutlook, Quality, QualityIndex, SiteOutlook};
 pub use run::{Cutoff, FORMAT, Meta, Outlook};
 pub use scenario::{ScenarioOutlook, ScenarioProgramme};

@@ -14,12 +14,13 @@ use crate::enrolment::EnrolmentOutlook;
 use crate::forecast::Backtest;
 use crate::industry::{IndustryOutlook, StructureOutlook};
 use crate::late::LateSchool;
+use crate::plan::SeatPlan;
 use crate::programme::{ProgrammeOutlook, SiteOutlook};
 use crate::text::Text;
 use crate::warning::{RuleUse, WarningRecord};
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
-pub const FORMAT: u32 = 9;
+pub const FORMAT: u32 = 10;
 
 /// What one run found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,6 +67,10 @@ pub struct Outlook {
     /// When a programme is said to be likely short of graduates or likely to have too many.
     #[serde(default)]
     pub prospect_policy: ProspectPolicy,
+    /// How many are to enter next year, by programme and school. For the bureau alone, and none where the horizon ends
+    /// before they leave. Runs of earlier versions have none.
+    #[serde(default)]
+    pub plan: Option<SeatPlan>,
     /// How the structure of graduates matches that of employment; none without graduates.
     pub structure: Option<StructureOutlook>,
     /// What became of every published rule (C6). Runs of earlier versions have none.

@@ -13,6 +13,7 @@ mod enrolment;
 mod industry;
 mod meta;
 mod outcomes;
+mod plan;
 mod programme;
 mod reporting;
 mod structure;
@@ -174,6 +175,7 @@ pub fn run_outlook(
     let mut programmes = findings.programmes(&places);
     add_indices(facts, request.policy, base, &mut programmes);
     counterevidence::add_to_warnings(&mut warnings, &programmes);
+    let plan = findings.plan(&programmes, &places, &warnings);
     Ok(Outlook {
         meta: findings.meta(),
         backtests: findings.backtests(),
@@ -192,6 +194,7 @@ pub fn run_outlook(
         gains: outcome.gains.clone(),
         warnings,
         rules: statutes.uses(),
+        plan,
     })
 }
 

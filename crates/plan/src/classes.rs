@@ -44,17 +44,23 @@ impl Rounding {
     }
 }
 
-/// The numbers of seats that a place may have, rising: whole classes within its bounds, and those it has now.
+/// The numbers of seats that a place may have, rising: what it has now and whole classes more or fewer, within its bounds and
+/// no fewer than a class; none where its bounds allow it; and the most that it may have where that is less than it has now.
 pub(crate) fn choices(place: &Place) -> Vec<f64> {
-    let first = (place.low / place.class_size - 1e-9).ceil().max(0.0) as usize;
-    let last = (place.high / place.class_size + 1e-9).floor() as usize;
-    let mut choices: Vec<f64> =
-        (first..=last.max(first)).map(|n| n as f64 * place.class_size).collect();
-    choices.retain(|seats| *seats <= place.high + 1e-9);
-    if (place.low..=place.high).contains(&place.now) && !choices.contains(&place.now) {
-        choices.push(place.now);
+    const NEAR: f64 = 1e-9;
+    let Place { now, low, high, class_size: class, .. } = *place;
+    let first = ((low - now) / class - NEAR).ceil() as i64;
+    let last = ((high - now) / class + NEAR).floor() as i64;
+    let whole = (first..=last).map(|classes| now + classes as f64 * class);
+    let mut choices: Vec<f64> = whole.filter(|seats| *seats >= class.min(now) - NEAR).collect();
+    if low <= NEAR {
+        choices.push(0.0);
+    }
+    if high < now {
+        choices.push(high);
     }
     choices.sort_by(f64::total_cmp);
+    choices.dedup_by(|a, b| (*a - *b).abs() < NEAR);
     choices
 }
 

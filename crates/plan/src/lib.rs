@@ -5,7 +5,7 @@
 //! ```text
 //! min Σ_p ω_p·E_k[c⁺·(S_p^k − D_p^k)₊² + c⁻·(D_p^k − S_p^k)₊²] + Σ_i η_i·(x_i − x⁰_i)²
 //! S_p^k = y_p^k·Σ_i share_i·x_i + pipeline_p^k
-//! s.t. low_i ≤ x_i ≤ high_i,   least_l ≤ Σ_i a_li·x_i ≤ most_l,   x_i in whole classes, or as it is
+//! s.t. low_i ≤ x_i ≤ high_i,   least_l ≤ Σ_i a_li·x_i ≤ most_l,   x_i changes by whole classes
 //! ```
 //!
 //! `x_i` are the seats of a place `i`, a programme at a school; `y` is how many local entrants a seat brings, `pipeline` the

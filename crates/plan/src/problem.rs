@@ -24,7 +24,7 @@ pub struct Place {
     pub high: f64,
     /// What a change costs: `change_cost·(x − now)²`.
     pub change_cost: f64,
-    /// Seats of one class; seats come in whole classes, none, or as they are.
+    /// Seats of one class: seats change by whole classes, to none, or to a most that is less than now.
     pub class_size: f64,
 }
 

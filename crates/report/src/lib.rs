@@ -33,4 +33,7 @@ pub use wording::{
     explain_structure, figures, gain_headings, gain_note, grade_letter, grade_meaning, method_name,
     rate_text, revised_text, stand_name, structure_rows, table_behind, useful_gains,
 };
-pub use wording::{explain_index, index_figure, part_name, rank_figure};
+pub use wording::{
+    change_text, decision_name, explain_index, explain_plan, explain_planned, held_text,
+    index_figure, limit_text, part_name, rank_figure, signed, unknown_text,
+};

@@ -12,6 +12,7 @@ mod forecast;
 mod gains;
 mod industry;
 mod method;
+mod plan;
 mod programme;
 mod quality_index;
 mod rates;
@@ -31,6 +32,10 @@ pub use forecast::{explain_acceptance, explain_forecast};
 pub use gains::{GainText, gain_headings, gain_note, table_behind, useful_gains};
 pub use industry::explain_industry;
 pub use method::method_name;
+pub use plan::{
+    change_text, decision_name, explain_plan, explain_planned, held_text, limit_text, signed,
+    unknown_text,
+};
 pub use programme::{explain_drivers, explain_programme};
 pub use quality_index::{explain_index, index_figure, part_name, rank_figure};
 pub use rates::rate_text;

@@ -8,6 +8,7 @@ mod forecasts;
 mod health;
 mod industries;
 mod meta;
+mod plan;
 mod programmes;
 mod runs;
 mod scenarios;
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         enrolment::routes(),
         forecasts::routes(),
         balance::routes(),
+        plan::routes(),
         warnings::routes(),
         scenarios::routes(),
         runs::routes(),

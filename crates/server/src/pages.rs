@@ -9,6 +9,7 @@ mod industry;
 mod level_mark;
 mod overview;
 mod period;
+mod plan;
 mod problem_page;
 mod programme;
 mod school;
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/industries/{code}", get(industry::industry))
         .route("/schools", get(schools::schools))
         .route("/schools/{code}", get(school::school))
+        .route("/plan", get(plan::plan))
         .route("/warnings", get(warnings::warnings))
         .route("/warnings/{id}", get(warning::warning))
         .layer(map_response(problem_page::as_page))

@@ -67,6 +67,14 @@ impl Problem {
         Self::not_found(format!("没有{zh} {code}，已有的见 {list} (no such {en}; see {list})"))
     }
 
+    /// `404`: the run that is shown has no seat plan, or it is not for the public.
+    pub(crate) fn no_plan() -> Self {
+        Self::not_found(
+            "招生计划建议只供主管部门内部查看（talent serve --view bureau）；测算年数短于学制的运行也没有 (the seat plan is for the bureau only, and not there where the horizon ends before the next cohort leaves)"
+                .to_owned(),
+        )
+    }
+
     fn not_found(detail: String) -> Self {
         Self::new(StatusCode::NOT_FOUND, "/problems/not-found", "没有找到", detail)
     }

@@ -51,7 +51,7 @@ pub use limits::{Direction, Limit, Limits, Margin};
 pub use policy::{
     BandPolicy, CapacityPolicy, DisclosurePolicy, DuplicationPolicy, ExemptPolicy, GapPolicy,
     GrowthPolicy, IntakePolicy, KeyPolicy, MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy,
-    PlacementPolicy, Policy, PolicyError, ProspectPolicy, QualityPolicy, RatingPolicy,
+    PlacementPolicy, Policy, PolicyError, ProspectPolicy, QualityPolicy, RatingPolicy, SeatPolicy,
     StatutoryPolicy, UnsteadyPolicy, WindowPolicy,
 };
 pub use prior::Priors;

@@ -8,8 +8,8 @@ use talent_domain::Year;
 pub use sections::{
     BandPolicy, CapacityPolicy, DisclosurePolicy, DuplicationPolicy, ExemptPolicy, GapPolicy,
     GrowthPolicy, IntakePolicy, KeyPolicy, MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy,
-    PlacementPolicy, ProspectPolicy, QualityPolicy, RatingPolicy, StatutoryPolicy, UnsteadyPolicy,
-    WindowPolicy,
+    PlacementPolicy, ProspectPolicy, QualityPolicy, RatingPolicy, SeatPolicy, StatutoryPolicy,
+    UnsteadyPolicy, WindowPolicy,
 };
 
 /// A policy file that cannot be understood.
@@ -50,6 +50,9 @@ pub struct Policy {
     /// The employment-quality index.
     #[serde(default)]
     pub quality_index: QualityPolicy,
+    /// The seat plan.
+    #[serde(default)]
+    pub seat_plan: SeatPolicy,
     /// The bands of supply and demand.
     #[serde(default)]
     pub bands: BandPolicy,
@@ -102,6 +105,7 @@ impl Policy {
         policy.check_window()?;
         policy.check_disclosure()?;
         policy.check_quality_index()?;
+        policy.check_seat_plan()?;
         policy.check_fractions()?;
         Ok(policy)
     }
@@ -184,6 +188,35 @@ impl Policy {
         Ok(())
     }
 
+    fn check_seat_plan(&self) -> Result<(), PolicyError> {
+        let plan = self.seat_plan;
+        let error = |text: String| Err(PolicyError(format!("seat_plan.{text}")));
+        let positive = [
+            ("class_size", plan.class_size),
+            ("surplus_cost", plan.surplus_cost),
+            ("shortage_cost", plan.shortage_cost),
+            ("students_per_teacher", plan.students_per_teacher),
+        ];
+        let is_wrong = |(_, number): &&(&str, f64)| !(*number > 0.0 && number.is_finite());
+        if let Some((key, number)) = positive.iter().find(is_wrong) {
+            return error(format!("{key} = {number}：应为正数 (must be positive)"));
+        }
+        if !(plan.change_cost >= 0.0 && plan.change_cost.is_finite()) {
+            return error(format!(
+                "change_cost = {}：不应为负 (must not be negative)",
+                plan.change_cost
+            ));
+        }
+        let [least, most] = plan.undecided;
+        if !(0.0 <= least && least <= most && most <= 1.0) {
+            return error(
+                "undecided：应为两个 0 到 1 之间的数，先小后大 (two fractions, the smaller first)"
+                    .to_owned(),
+            );
+        }
+        Ok(())
+    }
+
     fn check_fractions(&self) -> Result<(), PolicyError> {
         let fractions = [
             ("placement.below", self.placement.below),
@@ -207,6 +240,12 @@ impl Policy {
             ("peers.below_mean_probability", self.peers.below_mean_probability),
             ("peers.lowest_share", self.peers.lowest_share),
             ("peers.lowest_probability", self.peers.lowest_probability),
+            ("seat_plan.most_change", self.seat_plan.most_change),
+            ("seat_plan.city_change", self.seat_plan.city_change),
+            ("seat_plan.school_change", self.seat_plan.school_change),
+            ("seat_plan.carried", self.seat_plan.carried),
+            ("seat_plan.least_saving", self.seat_plan.least_saving),
+            ("seat_plan.filled", self.seat_plan.filled),
             ("quality_index.least_weight", self.quality_index.least_weight),
             ("capacity.dual_qualified_below", self.capacity.dual_qualified_below),
         ];
@@ -271,15 +310,19 @@ mod tests {
     fn weights_that_do_not_add_up_and_goalposts_that_do_not_rise_are_refused() {
         let policy = Policy::parse(Policy::DEFAULT).unwrap();
         assert_eq!(policy.quality_index, QualityPolicy::default());
+        assert_eq!(policy.seat_plan, SeatPolicy::default());
         for (from, to, named) in [
             ("placement = { weight = 0.25", "placement = { weight = 0.35", "weight"),
             ("low = 0.40, high = 0.90", "low = 0.90, high = 0.40", "match"),
             ("concentration = 40", "concentration = 0", "concentration"),
             ("least_weight = 0.70", "least_weight = 70", "least_weight"),
+            ("class_size = 45", "class_size = 0", "class_size"),
+            ("undecided = [0.33, 0.67]", "undecided = [0.67, 0.33]", "undecided"),
+            ("most_change = 0.20", "most_change = 20", "most_change"),
         ] {
             assert!(Policy::DEFAULT.contains(from), "{from}");
             let error = Policy::parse(&Policy::DEFAULT.replace(from, to)).unwrap_err();
-            assert!(error.0.contains("quality_index") && error.0.contains(named), "{error}");
+            assert!(error.0.contains(named), "{error}");
         }
     }
 

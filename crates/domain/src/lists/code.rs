@@ -52,6 +52,9 @@ pub struct SchoolEntry {
     pub kind: String,
     /// Where it is.
     pub region: RegionCode,
+    /// Beds for students; none if that is not known.
+    #[serde(default)]
+    pub beds: Option<f64>,
 }
 
 /// A programme of the catalogue.

@@ -13,7 +13,13 @@ fn take(entry: &mut Entry<'_>, codebook: &mut Codebook) -> bool {
     let (Ok(school), Some(region)) = (SchoolCode::new(&code), entry.row.region.clone()) else {
         return entry.refuse(&code, "学校");
     };
+    let beds = entry.row.number("学生床位");
+    if let Some(beds) = beds {
+        entry.is_within("学生床位", beds, (0.0, 100_000.0), "0 到 100000");
+    }
     let new =
-        SchoolEntry { name: entry.text("学校名称"), kind: entry.text("学校类型"), region };
+        SchoolEntry {
+            name: entry.text("学校名称"), kind: entry.text("学校类型"), region, beds
+        };
     codebook.schools.insert(school, new).is_some()
 }

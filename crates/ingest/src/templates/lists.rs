@@ -4,13 +4,17 @@ use super::shared::{
     CONFIDENCE, NATURE, NOTE, OCCUPATION, OCCUPATION_NAME, OTHER_NAMES, PROGRAMME_NAME, REGION,
     REGION_NAME, SOURCE, STATUS,
 };
-use crate::column::{Column, may, must};
+use crate::column::{Column, also, may, must};
 use crate::kind::Kind;
 
 pub(super) const C1: &[Column] = &[
     must("学校代码", Kind::Text, "4–12 位字母或数字"),
     must("学校名称", Kind::Text, ""),
     must("学校类型", Kind::Text, "中职、高职"),
+    also(
+        &["床位数", "床位"],
+        may("学生床位", Kind::Number, "可住宿学生数；据以限制招生计划，不掌握留空"),
+    ),
     REGION,
     REGION_NAME,
     OTHER_NAMES,

@@ -89,6 +89,7 @@ fn codes(controlled: bool) -> Codebook {
         name: "校".into(),
         kind: kind.into(),
         region: RegionCode::new("141002").unwrap(),
+        beds: None,
     };
     let kinds =
         [("east", "中职"), ("west", "中职"), ("nort", "中职"), ("sout", "中职"), ("coll", "高职")];

@@ -111,8 +111,11 @@ fn a_place_too_small_for_a_class_stays_or_takes_a_whole_one() {
     let mut at = place(0, 30.0, 0.0);
     (at.class_size, at.high) = (45.0, 36.0);
     assert_eq!(crate::classes::choices(&at), [30.0]);
-    at.high = 50.0;
-    assert_eq!(crate::classes::choices(&at), [30.0, 45.0]);
+    at.high = 80.0;
+    assert_eq!(crate::classes::choices(&at), [30.0, 75.0]);
+    // A most that is less than now is taken as it is.
+    (at.low, at.high) = (10.0, 26.0);
+    assert_eq!(crate::classes::choices(&at), [26.0]);
     (at.low, at.high) = (0.0, 0.0);
     assert_eq!(crate::classes::choices(&at), [0.0]);
 }

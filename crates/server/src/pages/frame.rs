@@ -13,10 +13,14 @@ use crate::state::{AppState, Published};
 /// The language of the pages.
 pub(super) const ZH: Lang = Lang::Zh;
 
+/// The page of the seat plan, which the public is not shown.
+const PLAN: &str = "/plan";
+
 /// The pages in the navigation.
-const NAVIGATION: [(&str, &str); 8] = [
+const NAVIGATION: [(&str, &str); 9] = [
     ("/", "供需总览"),
     ("/warnings", "预警中心"),
+    (PLAN, "招生计划"),
     ("/industries/total", "产业用工"),
     ("/schools", "学校招生"),
     ("/api/v1/bulletins/latest", "预警通报"),
@@ -85,8 +89,9 @@ impl Frame {
     }
 
     /// The navigation, with the current page marked.
-    pub(super) fn links(&self) -> [(&'static str, &'static str, bool); 8] {
-        NAVIGATION.map(|(href, name)| (href, name, href == self.current))
+    pub(super) fn links(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let shown = NAVIGATION.into_iter().filter(|(href, _)| *href != PLAN || self.internal);
+        shown.map(|(href, name)| (href, name, href == self.current)).collect()
     }
 }
 

@@ -219,6 +219,55 @@ impl Default for QualityPolicy {
     }
 }
 
+/// The seat plan: what too many and too few cost, and how far a plan may go.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeatPolicy {
+    /// Students of one class: seats come in whole classes.
+    pub class_size: f64,
+    /// The most that a programme, and a programme at a school, may change, a fraction; a class at least.
+    pub most_change: f64,
+    /// The most that the city's intake may change, a fraction.
+    pub city_change: f64,
+    /// The most that a school's intake may grow, a fraction; a class at least.
+    pub school_change: f64,
+    /// What an entrant too many costs, over one too few.
+    pub surplus_cost: f64,
+    /// What an entrant too few costs.
+    pub shortage_cost: f64,
+    /// What a change costs: this times its square over the intake.
+    pub change_cost: f64,
+    /// The part of the imbalance of earlier cohorts that is still there when the cohort leaves.
+    pub carried: f64,
+    /// The part of the loss that a plan must save to be recommended.
+    pub least_saving: f64,
+    /// Between these probabilities of a shortage both signs are likely, and nothing is decided.
+    pub undecided: [f64; 2],
+    /// A quota filled by less than this part is not raised.
+    pub filled: f64,
+    /// Students that a full-time teacher teaches.
+    pub students_per_teacher: f64,
+}
+
+impl Default for SeatPolicy {
+    fn default() -> Self {
+        Self {
+            class_size: 45.0,
+            most_change: 0.20,
+            city_change: 0.05,
+            school_change: 0.10,
+            surplus_cost: 1.5,
+            shortage_cost: 1.0,
+            change_cost: 0.01,
+            carried: 0.5,
+            least_saving: 0.05,
+            undecided: [0.33, 0.67],
+            filled: 0.90,
+            students_per_teacher: 20.0,
+        }
+    }
+}
+
 /// How many key programmes there should be: the fewest and the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

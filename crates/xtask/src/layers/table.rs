@@ -60,6 +60,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "forecast",
             "market",
             "quality",
+            "plan",
             "release",
             "warning",
             "outlook",

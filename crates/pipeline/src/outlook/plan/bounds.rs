@@ -1,0 +1,80 @@
+//! Between which numbers a place may be planned, and what holds it.
+
+use talent_domain::Measure;
+use talent_outlook::{Held, ProgrammeOutlook, WarningRecord};
+use talent_warning::{Signal, WarningLevel};
+
+use super::super::Findings;
+
+/// The bounds of a place, persons.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    /// What narrows them.
+    pub(super) held: Option<Held>,
+}
+
+/// The bounds of a place: `entering` as things are, with its quota and those who entered last.
+pub(super) fn bounds(
+    findings: &Findings<'_>,
+    programme: &ProgrammeOutlook,
+    (entering, quota, entered): (f64, Option<f64>, Option<f64>),
+    warning: Option<&WarningRecord>,
+    chance_of_shortage: Option<f64>,
+) -> Bounds {
+    let policy = &findings.request.policy.seat_plan;
+    let class = policy.class_size;
+    // A share of few is less than a class, and seats come in classes.
+    let change = (policy.most_change * entering).max(class);
+    let free = Bounds {
+        low: (entering - change).max(class.min(entering)),
+        high: entering + change,
+        held: None,
+    };
+    let at_most = |most: f64, held: Held| {
+        let high = most.min(entering).max(0.0);
+        Bounds { low: free.low.min(high), high, held: Some(held) }
+    };
+    let level = warning.map_or(WarningLevel::Grey, |warning| warning.assessment.level);
+    let jobs = || direct_jobs(findings, warning).unwrap_or(entering);
+    match level {
+        WarningLevel::Red => return Bounds { low: 0.0, high: 0.0, held: Some(Held::Red) },
+        WarningLevel::Orange => {
+            let cut = (1.0 - policy.most_change) * entering;
+            return at_most(cut.min(jobs()).round(), Held::Orange);
+        }
+        _ => {}
+    }
+    let is_adverse = |signal: Signal| {
+        let evidence = warning.into_iter().flat_map(|warning| &warning.evidence);
+        let mut own = evidence.filter(|evidence| evidence.reading.signal == signal);
+        own.any(|evidence| evidence.reading.standing.is_adverse())
+    };
+    if is_adverse(Signal::F1) {
+        return at_most(jobs(), Held::Placement);
+    }
+    let stays = |held: Held| Bounds { low: entering, high: entering, held: Some(held) };
+    let Some(chance) = chance_of_shortage else { return stays(Held::Unread) };
+    let [least, most] = policy.undecided;
+    if (least..=most).contains(&chance) {
+        let drivers = programme.balance.drivers.iter().map(|driver| driver.block);
+        let block = drivers.into_iter().find(|block| block.has_table());
+        return stays(Held::Undecided { block });
+    }
+    let is_unfilled =
+        quota.zip(entered).is_some_and(|(quota, entered)| entered < policy.filled * quota);
+    match level {
+        WarningLevel::Yellow => Bounds { high: entering, held: Some(Held::Yellow), ..free },
+        _ if is_unfilled => Bounds { high: entering, held: Some(Held::Unfilled), ..free },
+        _ => free,
+    }
+}
+
+/// Graduates of the newest cohort of a place who found a job directly.
+fn direct_jobs(findings: &Findings<'_>, warning: Option<&WarningRecord>) -> Option<f64> {
+    let warning = warning?;
+    let subject = (warning.programme.clone(), warning.school.clone());
+    let jobs = findings.facts.sum(&subject, &[Measure::DirectJobs])?;
+    jobs.series.at(findings.facts.cohort_of(findings.outcome.base))
+}
