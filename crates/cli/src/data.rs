@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 use talent_domain::Lang;
-use talent_ingest::{Answers, Checked, Finding, InputFile, MAX_BYTES, Severity, Unlikely};
+use talent_ingest::{
+    Answers, Checked, Finding, InputFile, MAX_BYTES, Severity, Unlikely, is_reason,
+};
 use talent_pipeline::{IngestError, Ingested, Ingestion, starter_files};
 use talent_workspace::{Workspace, hash, read_file_within, sweep_unmade, write_file};
 
@@ -68,6 +70,9 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
             return Ok(Outcome::WrongInput);
         }
     };
+    if tell_alike(&request.files, lang) {
+        return Ok(Outcome::WrongInput);
+    }
     let workspace = if request.dry_run {
         Workspace::open(&args.workspace_or(".")).await?
     } else {
@@ -110,7 +115,7 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
 /// Where workbooks go back to, none if that is not asked for. `None` where that or the reason of a correction cannot be
 /// what it should, which is said.
 fn targets(request: &IngestArgs, lang: Lang) -> Option<Vec<PathBuf>> {
-    if request.correction.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
+    if request.correction.as_deref().is_some_and(|reason| !is_reason(reason)) {
         tell!("{}", lang.pick("--correction：请写明原因", "--correction: say why"));
         return None;
     }
@@ -202,6 +207,25 @@ fn answers(request: &IngestArgs) -> std::result::Result<Answers, Vec<String>> {
         .map(|error| error.to_string())
         .collect();
     if problems.is_empty() { Ok(answers) } else { Err(problems) }
+}
+
+/// Says which names several of the files have; whether there are any.
+fn tell_alike(files: &[PathBuf], lang: Lang) -> bool {
+    let mut names: Vec<_> = files.iter().filter_map(|file| file.file_name()).collect();
+    names.sort_unstable();
+    let alike = names.chunk_by(|a, b| a == b).filter(|alike| alike.len() > 1);
+    let alike: Vec<String> = alike.map(|alike| alike[0].to_string_lossy().into_owned()).collect();
+    if !alike.is_empty() {
+        tell!(
+            "{}：{}",
+            alike.join("、"),
+            lang.pick(
+                "同名的文件不能一次导入，问题会分不清是哪一个；请分次导入，或改名",
+                "files of one name cannot be taken in together, since findings would not tell them apart; take them in one by one or rename them"
+            )
+        );
+    }
+    !alike.is_empty()
 }
 
 /// Files by name, and what is said of those that cannot be read.

@@ -5,11 +5,11 @@ use serde::Serialize;
 use talent_domain::{Lang, TemplateCode};
 use talent_workspace::{ClosedPeriod, Workspace};
 
-use crate::Outcome;
 use crate::args::{Args, PeriodArgs, PeriodCommand};
 use crate::caller::Caller;
 use crate::table::{line, print};
 use crate::writing::open_to_write;
+use crate::{Outcome, clock};
 
 pub(crate) async fn period(args: &Args, command: &PeriodCommand) -> Result<Outcome> {
     match command {
@@ -26,6 +26,17 @@ async fn change(args: &Args, period: &PeriodArgs, closes: bool) -> Result<Outcom
     let reason = period.reason.trim();
     if reason.is_empty() {
         tell!("{}", lang.pick("--reason：请写明原因", "--reason: say why"));
+        return Ok(Outcome::WrongInput);
+    }
+    if closes && period.year.number() > clock::this_year()? {
+        let year = period.year;
+        tell!(
+            "{}",
+            match lang {
+                Lang::Zh => format!("还没有到 {year} 年，不能关账；请核对年份"),
+                Lang::En => format!("{year} has not come and cannot be closed; check the year"),
+            }
+        );
         return Ok(Outcome::WrongInput);
     }
     let all = || TemplateCode::ALL.iter().copied().filter(|code| !code.is_list()).collect();

@@ -70,23 +70,11 @@ pub(crate) async fn plan(args: &Args, request: &PlanArgs) -> Result<Outcome> {
     }
     let outlook = shown_outlook(args).await?;
     let Some(plan) = &outlook.plan else {
-        tell!(
-            "{}",
-            lang.pick(
-                "这次运行没有招生计划建议：测算年数短于学制，或没有学校招生；把 talent.toml 的 horizon 加长后重新 talent run",
-                "this run has no seat plan: its horizon ends before the next cohort leaves; lengthen `horizon` in talent.toml and run again"
-            )
-        );
+        tell!("{}", lang.pick(NONE.0, NONE.1));
         return Ok(Outcome::WrongInput);
     };
-    let is_wanted = |place: &&PlannedPlace| {
-        request
-            .school
-            .as_ref()
-            .is_none_or(|s| place.school.as_str() == s || place.school_name == *s)
-            && request.programme.as_ref().is_none_or(|p| place.programme.as_str() == p)
-    };
-    let mut places: Vec<&PlannedPlace> = plan.places.iter().filter(is_wanted).collect();
+    let mut places: Vec<&PlannedPlace> =
+        plan.places.iter().filter(|place| is_wanted(place, request)).collect();
     if places.is_empty() {
         tell!(
             "{}",
@@ -100,6 +88,14 @@ pub(crate) async fn plan(args: &Args, request: &PlanArgs) -> Result<Outcome> {
         json(&whole_of(plan, rows, lang))?;
         return Ok(Outcome::Done);
     }
+    let outcome = show(plan, &rows, args, request)?;
+    say_if_simulated(args, &outlook);
+    Ok(outcome)
+}
+
+/// Prints the plan in words, its places as a table, and what holds it back.
+fn show(plan: &SeatPlan, rows: &[Row], args: &Args, request: &PlanArgs) -> Result<Outcome> {
+    let lang = args.lang();
     line(&explain_plan(plan, lang));
     if request.school.is_none() && request.programme.is_none() {
         print_programmes(plan, lang);
@@ -114,15 +110,28 @@ pub(crate) async fn plan(args: &Args, request: &PlanArgs) -> Result<Outcome> {
             explain_planned(programme, lang)
         ));
     }
-    let outcome = listing(&rows, lang, args, request)?;
+    let outcome = listing(rows, lang, args, request)?;
     for limit in plan.limits.iter().take(LIMITS) {
         line(&limit_text(limit, lang));
     }
     for unknown in &plan.unknown {
         line(&unknown_text(*unknown, lang));
     }
-    say_if_simulated(args, &outlook);
     Ok(outcome)
+}
+
+/// What is said of a run without a plan.
+const NONE: (&str, &str) = (
+    "这次运行没有招生计划建议：测算年数短于学制，或没有学校招生；把 talent.toml 的 horizon 加长后重新 talent run",
+    "this run has no seat plan: its horizon ends before the next cohort leaves; lengthen `horizon` in talent.toml and run again",
+);
+
+/// Whether a place is of the school and programme that are asked for.
+fn is_wanted(place: &PlannedPlace, request: &PlanArgs) -> bool {
+    let is_school =
+        |school: &String| place.school.as_str() == school || place.school_name == *school;
+    request.school.as_ref().is_none_or(is_school)
+        && request.programme.as_ref().is_none_or(|programme| place.programme.as_str() == programme)
 }
 
 /// Limits that are told, the dearest first.
@@ -204,7 +213,9 @@ fn print_programmes(plan: &SeatPlan, lang: Lang) {
         if programmes.is_empty() {
             line(lang.pick("  没有", "  none"));
         }
-        programmes.iter().for_each(|text| line(text));
+        for text in &programmes {
+            line(text);
+        }
     }
 }
 

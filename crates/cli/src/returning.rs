@@ -133,6 +133,20 @@ pub(crate) fn tell_of(checked: &Checked, arrivals: &[Arrival], lang: Lang) {
                     ),
                 }
             );
+            if superseded.omitted > 0 && figures > 0 {
+                let omitted = superseded.omitted;
+                tell!(
+                    "{}",
+                    match lang {
+                        Lang::Zh => format!(
+                            "{file}：另有 {omitted} 个数字上次报过、本次没有，仍按上次；确要撤销的，先用 talent undo 撤回上次导入，再报本次"
+                        ),
+                        Lang::En => format!(
+                            "{file}: {omitted} figures of it are not in this file and stand as they were; to withdraw them, undo that ingestion first (talent undo)"
+                        ),
+                    }
+                );
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use talent_domain::CellRef;
 
+use crate::answer::is_reason;
 use crate::catalogue::Rule;
 use crate::finding::Finding;
 use crate::location::Location;
@@ -55,7 +56,7 @@ pub enum AnswersError {
     },
     /// An explanation without a text.
     #[error(
-        "“{text}”没有写原因，应为 代码=原因 或 文件!单元格=原因 (no reason given: write CODE=TEXT or FILE!CELL=TEXT)"
+        "“{text}”没有写明为什么属实，应为 代码=原因 或 文件!单元格=原因 (no reason why it is right: write CODE=TEXT or FILE!CELL=TEXT)"
     )]
     NoReason {
         /// What was written.
@@ -97,7 +98,7 @@ impl Answers {
     pub fn explain(&mut self, text: &str) -> Result<(), AnswersError> {
         let no_reason = || AnswersError::NoReason { text: text.to_owned() };
         let (target, reason) = text.split_once('=').ok_or_else(no_reason)?;
-        if reason.trim().is_empty() {
+        if !is_reason(reason) {
             return Err(no_reason());
         }
         self.explained.push((Target::parse(target)?, reason.trim().to_owned()));

@@ -15,7 +15,9 @@ use crate::own_sheet;
 use crate::problem::{ArrangementProblem, FileProblem, ListProblem, Problem, SheetProblem};
 use crate::reading::{OBSERVATION_BYTES, most_figures, read_sheet};
 use crate::row_counts::RowCounts;
-use crate::rules::{check_declared_school, check_figures, check_unlikely, lost_codes};
+use crate::rules::{
+    check_declared_school, check_figures, check_revisions, check_unlikely, lost_codes,
+};
 use crate::sheet::Sheet;
 use crate::table::{Binding, bind, tables};
 
@@ -98,6 +100,7 @@ pub fn check_files_by(
     let position = |finding: &Finding| {
         files.iter().position(|file| file.name == finding.location.file()).unwrap_or(files.len())
     };
+    check_revisions(&checked.observations, known, &mut checked.findings);
     let said = std::mem::take(&mut checked.explanations);
     checked.explanations = checked.findings.explain(said);
     checked.findings.finish(|finding| (position(finding), finding.location.clone()));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use talent_domain::Lang;
 
+use crate::answer::is_reason;
 use crate::answers::is_address;
 use crate::cell_value::CellValue;
 use crate::finding::Finding;
@@ -58,13 +59,14 @@ pub(crate) fn pairs(findings: &[Finding], said: &[Explanation]) -> Vec<Option<us
         }
     }
     let mut taken = HashSet::new();
-    for in_place in [true, false] {
+    // In the same cell, in the same sheet, and in a sheet that was renamed.
+    for (in_place, in_sheet) in [(true, true), (false, true), (false, false)] {
         for (explanation, pair) in said.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
             let key = (&*explanation.file, explanation.rule.as_str(), plain(&explanation.problem));
             let found = alike.get(&key).into_iter().flatten().copied().find(|&index| {
                 let finding = &findings[index];
                 !taken.contains(&index)
-                    && explanation.is_of_sheet(finding)
+                    && (!in_sheet || explanation.is_of_sheet(finding))
                     && (!in_place || explanation.cell == finding.location.address())
             });
             *pair = found;
@@ -113,7 +115,7 @@ pub(crate) fn explanations(sheet: &Sheet) -> Vec<Explanation> {
     let read = |row: usize| {
         Some(Explanation {
             file: Arc::clone(&sheet.cell(row, 0).cell_ref().file),
-            text: some(text(row, TEXT))?,
+            text: Some(text(row, TEXT)).filter(|text| is_reason(text))?,
             rule: some(text(row, RULE))?,
             sheet: some(text(row, SHEET)),
             cell: some(text(row, CELL)),

@@ -60,7 +60,7 @@ mod check;
 mod checked;
 mod closed;
 
-pub use answer::Answer;
+pub use answer::{Answer, is_reason};
 pub use answers::{Answers, AnswersError, Target};
 pub use blank::{BlankError, blank_template, template_form};
 pub use catalogue::{Rule, RuleState, Rules, RulesError, RulesFault, Threshold};
@@ -80,8 +80,8 @@ pub use owed::owed;
 pub use own_sheet::is_returned;
 pub use problem::{
     ArrangementProblem, CellProblem, CodeProblem, CourseProblem, FigureProblem, FileProblem,
-    FormatProblem, HeadingProblem, ListProblem, NameProblem, NumberProblem, Problem, RowProblem,
-    SheetProblem, SourceProblem, TitleProblem, UnitProblem,
+    FormatProblem, HeadingProblem, ListProblem, NameProblem, NumberProblem, Problem, Revision,
+    RowProblem, SheetProblem, SourceProblem, TitleProblem, UnitProblem,
 };
 pub use returned::{ReturnError, Returned, returned_workbook};
 pub use row_counts::RowCounts;

@@ -25,7 +25,7 @@ use talent_domain::Lang;
 pub use arrangement::ArrangementProblem;
 pub use cell::CellProblem;
 pub use code::CodeProblem;
-pub use course::CourseProblem;
+pub use course::{CourseProblem, Revision};
 pub use figure::FigureProblem;
 pub use file::FileProblem;
 pub use format::FormatProblem;

@@ -63,6 +63,8 @@ pub(crate) struct Remark {
     fix: String,
     /// Whether its sender may say that it is right.
     may_be_right: bool,
+    /// Whether its sender is asked to say why.
+    asks_why: bool,
     /// What its sender said of it when it went back before.
     explanation: Option<String>,
 }
@@ -70,6 +72,7 @@ pub(crate) struct Remark {
 impl Remark {
     fn new(finding: &Finding, lang: Lang) -> Self {
         let is_caution = finding.severity() == Severity::Caution;
+        let fix = finding.problem.fix(lang);
         Self {
             may_be_right: is_caution || finding.may_be_confirmed(),
             explanation: finding.senders_explanation().map(str::to_owned),
@@ -78,9 +81,18 @@ impl Remark {
             sheet: finding.location.sheet().map(str::to_owned),
             cell: finding.location.address(),
             problem: finding.problem.message(lang),
-            fix: finding.problem.fix(lang).to_owned(),
+            asks_why: fix.contains("--"),
+            fix: for_sender(fix),
         }
     }
+}
+
+/// A fix without what only the bureau can do, which are options of a command.
+fn for_sender(fix: &str) -> String {
+    let own = fix.split_inclusive(['；', ';', '。']).filter(|part| !part.contains("--"));
+    let own: String = own.collect();
+    let own = own.trim_end_matches(['；', ';', ' ']);
+    if own.is_empty() { fix.split('，').next().unwrap_or(fix).to_owned() } else { own.to_owned() }
 }
 
 /// What is said of the cells of a sheet, and the gravest of it.

@@ -9,6 +9,7 @@ mod fractions;
 mod lost_codes;
 mod other_level;
 mod parts;
+mod revisions;
 mod section_totals;
 mod table;
 mod total_rows;
@@ -79,4 +80,13 @@ pub(crate) fn check_unlikely(
         findings,
     );
     years_to_come::check_years_to_come(observations, this_year, findings);
+}
+
+/// What the figures change of those in the store.
+pub(crate) fn check_revisions(
+    observations: &[Observation],
+    known: &[Observation],
+    findings: &mut Findings,
+) {
+    revisions::check_revisions(observations, known, findings);
 }

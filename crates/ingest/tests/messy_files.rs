@@ -303,7 +303,7 @@ fn codes_merged_over_several_rows_hold_for_each() {
         sheet.write(row, 3, 2015 + row).unwrap();
     }
     let checked = check_bytes("a.xlsx", &book.save_to_buffer().unwrap());
-    assert_eq!(findings(&checked), ["C15 a.xlsx [Sheet1] A7"]);
+    assert_eq!(findings(&checked), ["C34 a.xlsx [Sheet1] E7"]);
     let read: Vec<String> = checked
         .observations
         .iter()

@@ -140,7 +140,9 @@ fn every_finding_has_a_row_with_place_fix_and_link_and_its_cell_a_comment() {
     for (row, finding) in rows.iter().zip(&checked.findings) {
         assert_eq!(row[2], finding.problem.code());
         assert_eq!(row[5], finding.problem.message(Lang::Zh));
-        assert_eq!(row[6], finding.problem.fix(Lang::Zh));
+        // What only the bureau can do is not the sender's to read.
+        let fix = finding.problem.fix(Lang::Zh);
+        assert!(row[6] == fix || fix.contains("--") && !row[6].contains("--"), "{}", row[6]);
     }
     let at = rows.iter().position(|row| row[4] == "E3").unwrap();
     assert_eq!(rows[at][3], "学校's 表");

@@ -98,7 +98,21 @@ fn one_digit_too_many_is_found_in_two_years_and_against_the_store() {
     // The same file again, and a mend of the figure itself, are not held against the slip in the store.
     let slip = taken(&second, &[]);
     let mended = second.replace("580,562", "58,40");
-    assert_eq!(found(&taken(&mended, &slip.observations)), [""; 0]);
+    assert_eq!(found(&taken(&mended, &slip.observations)), ["T11 D2"]);
+}
+
+#[test]
+fn a_digit_too_few_is_found_beside_the_years_next_to_it() {
+    // The usual figure of a series that has grown is far below its newest ones.
+    let grown = "141000,B,2014,20000,\n141000,B,2015,22000,\n141000,B,2016,25000,\n141000,B,2017,45000,\n141000,B,2018,61832,\n";
+    expect(&format!("{T4}{grown}141000,B,2019,6117,\n141000,B,2020,61500,\n"), &["T04 D7"]);
+    expect(&format!("{T4}{grown}141000,B,2019,61170,\n141000,B,2020,61500,\n"), &[]);
+}
+
+#[test]
+fn the_first_grade_is_nearly_those_who_registered() {
+    expect(&format!("{T2}XA01,720201,2023,100,90,87,3,,\n"), &["J10 G2"]);
+    expect(&format!("{T2}XA01,720201,2023,100,90,87,85,,\n"), &[]);
 }
 
 #[test]

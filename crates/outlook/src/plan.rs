@@ -13,7 +13,7 @@ pub struct SeatPlan {
     pub leaving: Year,
     /// Whether the plan saves enough to be recommended; if not, no change is.
     pub recommended: bool,
-    /// What is lost if nothing changes: persons too many or too few, squared over yearly demand.
+    /// What is lost if nothing changes: persons too many or too few, squared over the mean of demand and entrants.
     pub loss_now: f64,
     /// What the plan loses.
     pub loss: f64,
@@ -103,11 +103,11 @@ pub enum Decision {
 pub enum Held {
     /// Its level is red: no intake.
     Red,
-    /// Its level is orange: no more than found a job directly, and fewer than now.
+    /// Its level is orange: no more than graduates of the newest cohort have gone somewhere, and fewer than now.
     Orange,
     /// Its level is yellow: no more than now.
     Yellow,
-    /// Placement is adverse (F1): no more than found a job directly.
+    /// Placement is adverse (F1): no more than graduates of the newest cohort have gone somewhere.
     Placement,
     /// Its quota is not filled: more seats would bring nobody.
     Unfilled,

@@ -1,6 +1,6 @@
 //! What is known of files before they are taken in: that they came before, and which earlier ones they take the place of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::{Measure, Observation, SeriesKey, Year};
 use talent_ingest::{Checked, InputFile};
@@ -28,6 +28,8 @@ pub struct Superseded {
     pub figures: usize,
     /// How many of them have another value now.
     pub changed: usize,
+    /// Figures of the earlier file that are in force and that this one, another version of it, does not hold.
+    pub omitted: usize,
     /// Whether its name says that it is another version of the earlier one.
     pub is_version: bool,
 }
@@ -45,6 +47,16 @@ pub struct Arrival {
     pub supersedes: Vec<Superseded>,
 }
 
+/// What tells one figure from another.
+type Identity<'o> = (&'o SeriesKey, Measure, Year);
+
+/// Figures in force of the file of a name that are not among these.
+fn omitted(name: &str, own: &[&Observation], observed: &[Observation]) -> usize {
+    let held: BTreeSet<Identity<'_>> = own.iter().map(|o| (&o.key, o.measure, o.year)).collect();
+    let of_file = observed.iter().filter(|o| *o.provenance.cell.file == *name);
+    of_file.filter(|o| !held.contains(&(&o.key, o.measure, o.year))).count()
+}
+
 /// What is known of each file. `records` are the files in force, the oldest first, and `observed` the figures in force.
 pub(crate) fn arrivals(
     files: &[InputFile<'_>],
@@ -53,7 +65,6 @@ pub(crate) fn arrivals(
     vintages: &[VintageRecord],
     observed: &[Observation],
 ) -> Vec<Arrival> {
-    type Identity<'o> = (&'o SeriesKey, Measure, Year);
     let known: BTreeMap<Identity<'_>, &Observation> =
         observed.iter().map(|o| ((&o.key, o.measure, o.year), o)).collect();
     let earlier = |record: &FileRecord| Earlier {
@@ -90,6 +101,7 @@ pub(crate) fn arrivals(
                     earlier: earlier(record),
                     figures,
                     changed,
+                    omitted: if is_version { omitted(&record.name, &own, observed) } else { 0 },
                     is_version,
                 });
             }

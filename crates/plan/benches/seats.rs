@@ -1,6 +1,8 @@
 //! Time and memory of plans: a city of 40 programmes and 12 schools, and a province of 300 programmes and 400 schools, every
 //! programme at every school, with 200 draws each.
 
+#![allow(clippy::print_stdout, reason = "a benchmark tells what it found")]
+
 use std::time::Instant;
 
 use peak_alloc::PeakAlloc;

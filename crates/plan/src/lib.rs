@@ -27,5 +27,5 @@ mod relaxation;
 mod solution;
 
 pub use loss::{Draw, Loss};
-pub use problem::{Limit, Place, Problem, ProblemError, Programme};
-pub use solution::{Binding, Plan, Side, SolveError, solve};
+pub use problem::{Limit, Place, Problem, ProblemError, Programme, SolveError};
+pub use solution::{Binding, Plan, Side, solve};

@@ -86,6 +86,23 @@ pub enum ProblemError {
     },
 }
 
+/// A problem that has no plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SolveError {
+    /// The problem makes no sense.
+    #[error(transparent)]
+    Problem(#[from] ProblemError),
+    /// No seats keep to all limits.
+    #[error("no seats keep to all limits")]
+    NoPlan,
+    /// No whole classes were found that do.
+    #[error("no whole classes were found that keep to all limits")]
+    NoClasses,
+    /// The solver did not come to an end.
+    #[error("the solver did not come to an end")]
+    NoEnd,
+}
+
 impl Problem {
     /// Checks that everything fits together.
     ///

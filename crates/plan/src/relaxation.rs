@@ -6,8 +6,7 @@ use clarabel::solver::{
     SupportedConeT, ZeroConeT,
 };
 
-use crate::problem::{Limit, Place, Problem};
-use crate::solution::SolveError;
+use crate::problem::{Limit, Place, Problem, SolveError};
 
 /// Seats that may be any number, with the price of each limit.
 pub(crate) struct Relaxed {

@@ -3,25 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::classes::whole_classes;
-use crate::problem::{Problem, ProblemError, slack};
+use crate::problem::{Problem, SolveError, slack};
 use crate::relaxation::relax;
-
-/// A problem that has no plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum SolveError {
-    /// The problem makes no sense.
-    #[error(transparent)]
-    Problem(#[from] ProblemError),
-    /// No seats keep to all limits.
-    #[error("no seats keep to all limits")]
-    NoPlan,
-    /// No whole classes were found that do.
-    #[error("no whole classes were found that keep to all limits")]
-    NoClasses,
-    /// The solver did not come to an end.
-    #[error("the solver did not come to an end")]
-    NoEnd,
-}
 
 /// Which side of a limit holds the plan back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -226,7 +226,9 @@ pub(crate) mod tests {
     fn without_enough_of_the_weights_there_is_no_index() {
         let with = |known: &[usize]| {
             let mut values = [None; PARTS];
-            known.iter().for_each(|part| values[*part] = Some(0.9));
+            for part in known {
+                values[*part] = Some(0.9);
+            }
             composition().index(values)
         };
         // 0.25 + 0.20 + 0.15 + 0.10 is just enough.

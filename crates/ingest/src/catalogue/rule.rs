@@ -122,7 +122,8 @@ impl Rule {
 
     /// Whether a caution of this code asks why: those of figures do, those of how a file was read do not.
     pub fn asks_why(code: &str) -> bool {
-        code.starts_with(['R', 'X', 'J', 'T']) || code == "H15"
+        // A correction gives its own reason.
+        (code.starts_with(['R', 'X', 'J', 'T']) && code != "T11") || code == "H15"
     }
 }
 

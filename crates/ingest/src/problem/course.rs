@@ -41,8 +41,47 @@ pub enum CourseProblem {
     PerWorker { yuan: f64, lowest: f64, highest: f64 },
     /// Output and workers that go far apart, in percent.
     Opposite { output: f64, workers: f64 },
+    /// Figures that take the place of others in the store: how many, and the first of them.
+    Revised { all: usize, told: Vec<Revision> },
     /// Parts that do not add up to a published figure.
     Published { of: &'static str, figure: Measure, year: i32, sum: f64, total: f64 },
+}
+
+/// A figure in the store that another takes the place of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Revision {
+    /// The cell of the new one.
+    pub cell: String,
+    /// Its year and measure.
+    pub what: String,
+    /// The one in the store.
+    pub before: f64,
+    /// The new one.
+    pub after: f64,
+    /// The cell of the one in the store.
+    pub from: String,
+}
+
+fn revised(all: usize, told: &[Revision], lang: Lang) -> Statement {
+    let one = |revision: &Revision| {
+        let Revision { cell, what, before, after, from } = revision;
+        match lang {
+            Lang::Zh => format!("{cell} {what} {before} 改为 {after}（原 {from}）"),
+            Lang::En => format!("{cell} {what}: {before} becomes {after} (was {from})"),
+        }
+    };
+    let listed: Vec<String> = told.iter().map(one).collect();
+    let more = if all > told.len() { lang.pick("等", " and others") } else { "" };
+    let listed = listed.join(lang.pick("、", "; "));
+    caution("T11", lang)
+        .zh(
+            format_args!("改动已入库的数字 {all} 个：{listed}{more}"),
+            "核对是否确为更正；不是更正的，可能报错了年份或用错了来源",
+        )
+        .en(
+            format_args!("{all} figures in the store change: {listed}{more}"),
+            "check that they are corrections; if not, the year or the source may be wrong",
+        )
 }
 
 /// What to do about a figure that may be right.
@@ -56,6 +95,7 @@ impl CourseProblem {
         match self {
             Self::Zero { .. } => self.zero(lang),
             Self::OnlyZeros { school, year, before } => only_zeros(school, *year, *before, lang),
+            Self::Revised { all, told } => revised(*all, told, lang),
             Self::Cohort { .. } => self.cohort(lang),
             Self::SameYear { .. } | Self::SameFigure { .. } => self.repeated(lang),
             Self::Gap { .. } | Self::StoppedRecruits { .. } | Self::Unreported { .. } => {

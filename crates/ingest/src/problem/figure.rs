@@ -22,13 +22,13 @@ impl FigureProblem {
     pub(super) fn statement(&self, lang: Lang) -> Statement {
         match self {
             Self::Duplicate { first, figures: figures @ 2.. } => error("X01", lang)
-                .zh(format_args!("本行 {figures} 个数字与 {first} 起的一行重复：同一对象、同一年"), "只保留一行")
+                .zh(format_args!("本行 {figures} 个数字与 {first} 起的一行重复：同一对象、同一年"), "多余的删去；如是同一对象的几部分（如几个班），合计成一行")
                 .en(
                     format_args!("{figures} figures of this row stand in the row of {first} too: of the same and of the same year"),
-                    "keep one of the two rows",
+                    "delete what is too much; add up what are parts of the same, such as several forms",
                 ),
             Self::Duplicate { first, .. } => error("X01", lang)
-                .zh(format_args!("与 {first} 是同一个指标、同一年的重复数据"), "只保留一处")
+                .zh(format_args!("与 {first} 是同一个指标、同一年的重复数据"), "多余的删去；如是同一对象的几部分，合计成一处")
                 .en(
                     format_args!("the same figure of the same year stands in {first}"),
                     "keep one of the two",

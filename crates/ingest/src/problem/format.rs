@@ -1,5 +1,5 @@
 //! Problems with what a workbook's format says: hidden rows and columns (F08), figures that are struck through (C31), and
-//! numbers that are shown as others than they are kept (C32, C33).
+//! numbers that are shown as others than they are kept (C32, C33), and merged numbers (C34).
 
 use talent_domain::Lang;
 
@@ -19,6 +19,8 @@ pub enum FormatProblem {
     Smaller { held: String },
     /// A number that is shown with 万 or another word, which its unit does not have.
     Multiple { held: String, word: &'static str, unit: &'static str },
+    /// A cell for a figure that is merged with the one above, which holds the number.
+    Merged { with: String },
     /// Cells of a column that are kept as fractions and shown, and read, as percentages.
     ReadAsPercent { cells: String },
 }
@@ -62,6 +64,15 @@ impl FormatProblem {
                 .en(
                     format_args!("the cell is shown as `{held}{word}`, but the unit of the heading is `{unit}`"),
                     "set its format to General and write the number in the unit of the heading, or correct that unit",
+                ),
+            Self::Merged { with } => error("C34", lang)
+                .zh(
+                    format_args!("这一格与 {with} 合并，数字只属于 {with}，这一行没有数"),
+                    "取消合并，各行分别填数；是几行合计的，只留一行",
+                )
+                .en(
+                    format_args!("the cell is merged with {with}, which alone holds the number; this row has none"),
+                    "unmerge the cells and write the number of each row; keep one row if it is their total",
                 ),
             Self::ReadAsPercent { cells } => note("C33", lang)
                 .zh(format_args!("{cells} 是百分数格式，按显示的百分数读入"), "无需处理")

@@ -36,10 +36,10 @@ impl HeadingProblem {
             Self::Missing { heading, nearest } => missing(heading, nearest.as_ref(), lang),
             Self::Unknown { heading, nearest } => unknown(heading, nearest.as_ref(), lang),
             Self::Twice { heading, first } => error("H03", lang)
-                .zh(format_args!("表头“{heading}”重复，已在 {first}"), "删去重复的列")
+                .zh(format_args!("表头“{heading}”重复，已在 {first}"), "右边如是另一张表，移到下面或另存一个工作表；确是多余的列才删去")
                 .en(
                     format_args!("heading `{heading}` stands twice, first in {first}"),
-                    "delete the second column",
+                    "move a second table below the first or to a sheet of its own; delete the column only if it is too much",
                 ),
             Self::NoFigure { headings, nearest } => error("H05", lang)
                 .zh(

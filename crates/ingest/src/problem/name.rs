@@ -8,8 +8,8 @@ use super::statement::{Statement, caution, error, note, offer, shortened};
 #[allow(missing_docs, reason = "the sentence on each variant names its fields")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum NameProblem {
-    /// The name does not belong to the code.
-    Differs { code: String, name: String, expected: String },
+    /// The name does not belong to the code, but to another one if that is given.
+    Differs { code: String, name: String, expected: String, other: Option<String> },
     /// A name without a code that is in no list, and where it stands again.
     Unknown { name: Box<str>, list: &'static str, nearest: Option<Box<str>>, places: Box<[String]> },
     /// The name of a former section that was divided, with the sections of today that hold its parts.
@@ -25,15 +25,9 @@ pub enum NameProblem {
 impl NameProblem {
     pub(super) fn statement(&self, lang: Lang) -> Statement {
         match self {
-            Self::Differs { code, name, expected } => caution("C07", lang)
-                .zh(
-                    format_args!("代码 {code} 的名称应为“{expected}”，表中写作“{name}”"),
-                    "核对代码与名称哪个有误；按代码读入",
-                )
-                .en(
-                    format_args!("code {code} is named `{expected}`, the file says `{name}`"),
-                    "check which of the two is wrong; the code was used",
-                ),
+            Self::Differs { code, name, expected, other } => {
+                differs([code, name, expected], other.as_ref(), lang)
+            }
             Self::Unknown { name, list, nearest, places } => error("C17", lang)
                 .zh(
                     format_args!(
@@ -96,6 +90,30 @@ fn again(places: &[String], lang: Lang) -> String {
             let more = if places.len() > SHOWN { " and so on" } else { "" };
             format!("; {count} times in all, again at {shown}{more}")
         }
+    }
+}
+
+/// A code and the name beside it, which is that of another code or of none.
+fn differs([code, name, expected]: [&str; 3], other: Option<&String>, lang: Lang) -> Statement {
+    match other {
+        Some(other) => error("C07", lang)
+            .zh(
+                format_args!("代码 {code} 是“{expected}”，表中却写“{name}”，那是 {other}"),
+                "核对代码与名称哪个有误并改正；确以代码为准的，加 --confirm C07（或 --confirm 文件!单元格）再导入",
+            )
+            .en(
+                format_args!("code {code} is `{expected}`, but the file says `{name}`, which is {other}"),
+                "correct the one that is wrong; if the code is right, ingest again with --confirm C07 (or FILE!CELL)",
+            ),
+        None => caution("C07", lang)
+            .zh(
+                format_args!("代码 {code} 的名称应为“{expected}”，表中写作“{name}”"),
+                "核对代码与名称哪个有误；按代码读入",
+            )
+            .en(
+                format_args!("code {code} is named `{expected}`, the file says `{name}`"),
+                "check which of the two is wrong; the code was used",
+            ),
     }
 }
 

@@ -9,6 +9,7 @@ use super::catalogue::read_programme;
 use super::identity_number::looks_like_identity_number;
 use super::plain_text::plain_text;
 use super::total::is_total_word;
+use crate::cell_value::CellValue;
 use crate::column::Column;
 use crate::finding::Finding;
 use crate::folding::half_width;
@@ -57,6 +58,9 @@ pub(super) fn read_figure_cell(
     unit: FileUnit,
     findings: &mut Vec<Finding>,
 ) -> Result<(), Problem> {
+    if matches!(cell.value, CellValue::Text(text) if looks_like_identity_number(text)) {
+        return Err(CellProblem::PersonalIdentifier.into());
+    }
     let shown = figure_shown(cell, measure, unit)?;
     let Some(number) = read_figure(shown, measure, unit)? else { return Ok(()) };
     if let Some((before, after)) = number.normalised {

@@ -119,7 +119,11 @@ pub(super) fn check_names(row: &Row, source: SheetRow<'_>, findings: &mut Vec<Fi
         if let Some(expected) = names.official(list, code) {
             let (code, name) = (code.to_owned(), given.to_owned());
             let expected = expected.to_owned();
-            findings.push(cell.finding(NameProblem::Differs { code, name, expected }));
+            let school = row.school.as_ref().and_then(Level::code);
+            let other = names.code(list, given, school, source.lookup.codebook).ok();
+            let other = other.filter(|meant| !meant.is_inferred && meant.code != code);
+            let other = other.map(|meant| meant.code.to_owned());
+            findings.push(cell.finding(NameProblem::Differs { code, name, expected, other }));
         }
     }
 }

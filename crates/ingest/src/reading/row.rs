@@ -11,7 +11,7 @@ use super::plain_text::plain_text;
 use super::sheet_row::SheetRow;
 use crate::finding::Finding;
 use crate::kind::Kind;
-use crate::problem::{CellProblem, CodeProblem, Problem};
+use crate::problem::{CellProblem, CodeProblem, FormatProblem, Problem};
 use crate::row::Row;
 use crate::sheet::Cell;
 use crate::table::BoundColumn;
@@ -30,6 +30,11 @@ pub(super) fn read_row(
     let is_total = source.is_total();
     for bound in source.binding.columns.iter().chain(pane_columns) {
         let cell = source.shown(bound);
+        if let Some(problem) = merged_figure(source, bound, &cell) {
+            row.complete = false;
+            findings.push(cell.finding(problem));
+            continue;
+        }
         if cell.is_empty() {
             let takes_total = is_total && row.take_total(bound.spec.kind);
             // Not every pane of a row has a figure.
@@ -56,6 +61,21 @@ pub(super) fn read_row(
     read_row_value(&mut row, source, pane_columns, findings);
     check_names(&row, source, findings);
     row
+}
+
+/// That a cell for a figure is merged with one that holds a number.
+fn merged_figure(
+    source: SheetRow<'_>,
+    bound: &BoundColumn,
+    cell: &Cell<'_>,
+) -> Option<FormatProblem> {
+    let is_figure = matches!(bound.spec.kind, Kind::Figure(_) | Kind::RowValue);
+    if !is_figure || !cell.is_empty() {
+        return None;
+    }
+    let with = source.sheet.merged_from(source.index, bound.column)?;
+    let is_other = with.row() != source.index && !with.is_empty();
+    is_other.then(|| FormatProblem::Merged { with: with.cell_ref().address() })
 }
 
 /// Whether a required cell is filled by nothing else: a name may stand for the code.
@@ -93,8 +113,12 @@ fn offering_named(
     row: &Row,
     source: SheetRow<'_>,
 ) -> Problem {
-    let Problem::Code(CodeProblem::Unknown { text, list, nearest }) = problem else {
-        return problem;
+    let (text, list, nearest) = match problem {
+        Problem::Code(CodeProblem::Unknown { text, list, nearest }) => (text, list, nearest),
+        Problem::Code(CodeProblem::Shape { text, what }) => {
+            return named_in_place_of_code(text, what, bound, row, source);
+        }
+        problem => return problem,
     };
     let named = || {
         let of = bound.spec.kind.list_of_codes()?;
@@ -106,6 +130,27 @@ fn offering_named(
     };
     let nearest = named().or(nearest);
     CodeProblem::Unknown { text, list, nearest }.into()
+}
+
+/// That a column of codes holds a name, with its code; or that it holds no code.
+fn named_in_place_of_code(
+    text: String,
+    what: &'static str,
+    bound: &BoundColumn,
+    row: &Row,
+    source: SheetRow<'_>,
+) -> Problem {
+    let Lookup { names, codebook } = source.lookup;
+    let school = row.school.as_ref().and_then(Level::code);
+    let of = bound.spec.kind.list_of_codes();
+    let code = of.and_then(|of| Some((of, names.code(of, &text, school, codebook).ok()?.code)));
+    match code {
+        Some((of, code)) => {
+            let nearest = Some(format!("{code}（{text}）"));
+            CodeProblem::Unknown { text, list: of.name(), nearest }.into()
+        }
+        None => CodeProblem::Shape { text, what }.into(),
+    }
 }
 
 /// Lists are of programmes in force.

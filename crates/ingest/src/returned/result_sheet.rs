@@ -71,8 +71,7 @@ pub(super) fn sheet(remarks: &[Remark], added: Added, says: &Says<'_>) -> String
 /// The row of one finding with the explanation that came with it.
 fn put_remark(rows: &mut String, row: u32, remark: &Remark, added: Added, lang: Lang) {
     let number = (row - HEADINGS).to_string();
-    let is_error = remark.severity == Severity::Error;
-    let fix = match (is_error && remark.may_be_right, lang) {
+    let fix = match (remark.may_be_right && remark.asks_why, lang) {
         (false, _) => remark.fix.clone(),
         (true, Lang::Zh) => format!("{}；确实无误的，在右侧写明原因，由主管部门核实", remark.fix),
         (true, Lang::En) => {

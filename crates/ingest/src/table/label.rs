@@ -56,7 +56,7 @@ const INDICATORS: &[(Measure, &[&str])] = &[
 ];
 
 /// What titles say of others than the persons employed in urban non-private units, and of other things than their number.
-pub(super) const OTHERS: [&str; 14] = [
+pub(super) const OTHERS: [&str; 20] = [
     "全社会",
     "社会从业",
     "社会就业",
@@ -71,6 +71,12 @@ pub(super) const OTHERS: [&str; 14] = [
     "工资总额",
     "劳动报酬",
     "平均人数",
+    "女性",
+    "男性",
+    "季度",
+    "季末",
+    "规模以上",
+    "市辖区",
 ];
 
 /// The figures that industries have, and labels name behind one.

@@ -58,6 +58,14 @@ fn is_day(behind: &str, title: &str) -> bool {
 fn years_in(title: &str) -> Vec<String> {
     const AFTER: [&str; 6] = ["学年度", "学年", "年度", "年末", "年", "届"];
     const EDITION: [&str; 4] = ["鉴", "统计年鉴", "版", "统计公报"];
+    // 2022年临汾统计年鉴 holds the figures of the year before.
+    let is_edition = |behind: &str| {
+        let name = behind.split(|c: char| matches!(c, '(' | ',' | ':' | ';') || c.is_whitespace());
+        let name = name.into_iter().next().unwrap_or_default();
+        EDITION.iter().any(|edition| name.starts_with(edition))
+            || name.contains("年鉴")
+            || name.contains("统计公报")
+    };
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '—' | '–' | '~' | '至');
     let mut years = Vec::new();
     let mut rest = title;
@@ -74,7 +82,7 @@ fn years_in(title: &str) -> Vec<String> {
             continue;
         }
         let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-        if digits == 4 && !EDITION.iter().any(|edition| behind.starts_with(edition)) {
+        if digits == 4 && !is_edition(behind) {
             years.push(format!("{number}{suffix}"));
         }
     }
@@ -96,6 +104,8 @@ mod tests {
         assert_eq!(years("2015—2020年从业人员"), ["2015—2020年"]);
         assert_eq!(years("临汾统计年鉴2021"), [""; 0]);
         assert_eq!(years("2021年统计年鉴表3-2"), [""; 0]);
+        assert_eq!(years("2022年临汾统计年鉴"), [""; 0]);
+        assert_eq!(years("2021年从业人员(资料来源:统计年鉴)"), ["2021年"]);
         assert_eq!(years("表12-3年末人数"), [""; 0]);
     }
 }

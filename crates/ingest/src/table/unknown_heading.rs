@@ -10,6 +10,10 @@ use crate::nearest::nearest;
 use crate::problem::{ArrangementProblem, HeadingProblem, Problem, SheetProblem};
 use crate::templates::Template;
 
+/// Headings by which rows are parts of what the templates count.
+const PARTS_OF_ROWS: [&str; 9] =
+    ["性别", "班级", "班别", "民族", "户籍", "户口", "户口性质", "生源地", "生源"];
+
 /// What an unknown heading means: usually a column that is passed over. Not so where it tells rows
 /// apart that the template would take for one, nor beside a list of codes, which replaces its
 /// predecessor as a whole and must not be guessed.
@@ -21,7 +25,10 @@ pub(super) fn unknown_heading(
     let template = arrangement.template.code;
     if template.is_list() && !is_marked {
         SheetProblem::ListUnclear { template, heading: heading.whole() }.into()
-    } else if !template.is_list() && tells_rows_apart(heading, &arrangement.template) {
+    } else if !template.is_list()
+        && (PARTS_OF_ROWS.contains(&heading.name())
+            || tells_rows_apart(heading, &arrangement.template))
+    {
         HeadingProblem::Foreign { heading: heading.whole(), template }.into()
     } else if let Some(figure) = arrangement.part_of(heading) {
         let (group, has_total) =

@@ -20,8 +20,19 @@ pub(crate) fn year_of_title(
     rows: &BTreeSet<Year>,
 ) -> Option<Finding> {
     const MOST_YEARS: usize = 2;
-    const OF_FILLING: [&str; 9] =
-        ["填报", "填表", "制表", "日期", "时间", "截至", "截止", "上报", "打印"];
+    const OF_FILLING: [&str; 11] = [
+        "填报时间",
+        "填报日",
+        "填报于",
+        "填表",
+        "制表",
+        "日期",
+        "时间",
+        "截至",
+        "截止",
+        "上报",
+        "打印",
+    ];
     let title = titled_year(sheet, binding.first_heading_row)?;
     let of_title = read_year(CellValue::Text(&title.text)).ok().flatten()?;
     let cell = sheet.cell(title.row, title.column);

@@ -113,11 +113,35 @@ fn whole_number(cell: CellValue<&str>) -> Option<u64> {
     }
 }
 
+/// Whether a line breaks within a number, or spaces part it into other groups than of three digits: `1 30` is no 130.
+fn is_parted(text: &str) -> bool {
+    let text = text.trim();
+    if !text.contains(char::is_whitespace) {
+        return false;
+    }
+    let mut groups = text.split(char::is_whitespace).filter(|group| !group.is_empty());
+    let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(first) = groups.next().filter(|first| is_digits(first)) else { return false };
+    let rest: Vec<&str> = groups.collect();
+    let begins_with_digit = |group: &&str| group.starts_with(|c: char| c.is_ascii_digit());
+    if !rest.iter().any(begins_with_digit) {
+        return false;
+    }
+    let whole = |group: &&str| {
+        let end = group.find(|c: char| !c.is_ascii_digit()).unwrap_or(group.len());
+        end == 3
+    };
+    text.contains(['\n', '\r']) || first.len() > 3 || !rest.iter().all(whole)
+}
+
 fn parse_text(text: &str, unit: FileUnit) -> Result<Parsed, NumberProblem> {
     const MISSING: [&str; 14] =
         ["-", "—", "--", "——", "…", "……", "/", "无", "暂缺", "缺", "同上", "未知", "不详", "N/A"];
     if let Some(value) = digits_alone(text) {
         return Ok((Decimal::from(value), None));
+    }
+    if is_parted(text) {
+        return Err(NumberProblem::NotANumber { text: text.to_owned() });
     }
     let folded = fold(without_marks(text));
     if MISSING.contains(&folded.as_str()) || folded == "..." || folded == "......" {

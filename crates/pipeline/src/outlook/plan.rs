@@ -91,7 +91,7 @@ impl Findings<'_> {
             loss_now: decided.plan.loss_now,
             loss: problem.loss(&decided.seats),
             bound: decided.plan.bound,
-            programmes: self.planned_programmes(programmes, &problem, &decided.seats),
+            programmes: planned_programmes(programmes, &problem, &decided.seats),
             places: sites
                 .iter()
                 .zip(&decided.seats)
@@ -137,9 +137,14 @@ impl Findings<'_> {
         };
         let draws: Vec<Draw> =
             outcome.outcomes.iter().zip(&outcome.entrants).filter_map(draw).collect();
-        let demand: f64 = outcome.outcomes.iter().map(|o| o.balances[p].demand).sum();
-        let demand = demand / outcome.outcomes.len().max(1) as f64 / years;
-        let weight = 1.0 / demand.max(1.0);
+        // Both sides count: a programme of hundreds for which there is next to no demand does not outweigh all others.
+        let sides: f64 = outcome
+            .outcomes
+            .iter()
+            .map(|o| f64::midpoint(o.balances[p].demand, o.balances[p].supply))
+            .sum();
+        let mean = sides / outcome.outcomes.len().max(1) as f64 / years;
+        let weight = 1.0 / mean.max(1.0);
         let (surplus, shortage) = (policy.surplus_cost, policy.shortage_cost);
         (!draws.is_empty()).then_some(Loss { weight, surplus, shortage, draws })
     }
@@ -204,41 +209,6 @@ impl Findings<'_> {
         recruiting.into_iter().filter_map(site).collect()
     }
 
-    /// What the plan says of each programme with places.
-    fn planned_programmes(
-        &self,
-        programmes: &[ProgrammeOutlook],
-        problem: &Problem,
-        seats: &[f64],
-    ) -> Vec<PlannedProgramme> {
-        let sums = |of: &dyn Fn(usize, &Place) -> f64| {
-            let mut sums = vec![0.0; programmes.len()];
-            for (i, place) in problem.places.iter().enumerate() {
-                sums[place.programme] += of(i, place);
-            }
-            sums
-        };
-        let (now, planned) = (sums(&|_, place| place.now), sums(&|i, _| seats[i]));
-        let planned = |p: usize| {
-            let loss = &problem.programmes[p].loss;
-            let count = loss.draws.len().max(1) as f64;
-            let mean = |of: fn(&Draw) -> f64| loss.draws.iter().map(of).sum::<f64>() / count;
-            (now[p] > 0.0).then(|| PlannedProgramme {
-                code: programmes[p].code.clone(),
-                name: programmes[p].name.clone(),
-                now: now[p],
-                planned: planned[p],
-                per_hundred: 100.0 * mean(|draw| draw.per_seat),
-                demand: mean(|draw| draw.demand),
-                carried: mean(|draw| draw.pipeline),
-                chance_of_shortage: loss.chance_of_shortage(now[p]),
-                losses: (loss.at(now[p]), loss.at(planned[p])),
-                grade: programmes[p].balance.grade,
-            })
-        };
-        (0..programmes.len()).filter_map(planned).collect()
-    }
-
     fn planned_place(&self, site: &Site<'_>, planned: f64, policy: &SeatPolicy) -> PlannedPlace {
         let change = planned - site.now;
         let classes = (change / policy.class_size).round();
@@ -264,6 +234,40 @@ impl Findings<'_> {
             origins: site.origins.clone(),
         }
     }
+}
+
+/// What the plan says of each programme with places.
+fn planned_programmes(
+    programmes: &[ProgrammeOutlook],
+    problem: &Problem,
+    seats: &[f64],
+) -> Vec<PlannedProgramme> {
+    let sums = |of: &dyn Fn(usize, &Place) -> f64| {
+        let mut sums = vec![0.0; programmes.len()];
+        for (i, place) in problem.places.iter().enumerate() {
+            sums[place.programme] += of(i, place);
+        }
+        sums
+    };
+    let (now, planned) = (sums(&|_, place| place.now), sums(&|i, _| seats[i]));
+    let planned = |p: usize| {
+        let loss = &problem.programmes[p].loss;
+        let count = loss.draws.len().max(1) as f64;
+        let mean = |of: fn(&Draw) -> f64| loss.draws.iter().map(of).sum::<f64>() / count;
+        (now[p] > 0.0).then(|| PlannedProgramme {
+            code: programmes[p].code.clone(),
+            name: programmes[p].name.clone(),
+            now: now[p],
+            planned: planned[p],
+            per_hundred: 100.0 * mean(|draw| draw.per_seat),
+            demand: mean(|draw| draw.demand),
+            carried: mean(|draw| draw.pipeline),
+            chance_of_shortage: loss.chance_of_shortage(now[p]),
+            losses: (loss.at(now[p]), loss.at(planned[p])),
+            grade: programmes[p].balance.grade,
+        })
+    };
+    (0..programmes.len()).filter_map(planned).collect()
 }
 
 /// A draw of which nothing is known.

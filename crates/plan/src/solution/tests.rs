@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::loss::{Draw, Loss};
-use crate::problem::{Limit, Place, Programme};
+use crate::problem::{Limit, Place, ProblemError, Programme};
 
 fn certain(per_seat: f64, pipeline: f64, demand: f64) -> Programme {
     let draws = vec![Draw { per_seat, pipeline, demand }];

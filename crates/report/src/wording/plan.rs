@@ -47,13 +47,13 @@ pub fn held_text(held: Held, lang: Lang) -> String {
     match held {
         Held::Red => fixed("红色预警：建议暂停招生", "red: no intake is proposed"),
         Held::Orange => fixed(
-            "橙色预警：不超过上届直接就业人数，且压减两成",
-            "orange: no more than found a job directly, and a fifth less",
+            "橙色预警：压减两成，且不超过上届落实去向的人数（就业、升学、参军）",
+            "orange: a fifth less, and no more than graduates who have gone somewhere (jobs, study, army)",
         ),
         Held::Yellow => fixed("黄色预警：不增加", "yellow: no more than now"),
         Held::Placement => fixed(
-            "直接就业率低（F1）：不超过上届直接就业人数",
-            "low placement (F1): no more than found a job directly",
+            "直接就业率低（F1）：不超过上届落实去向的人数（就业、升学、参军）",
+            "low placement (F1): no more than graduates who have gone somewhere (jobs, study, army)",
         ),
         Held::Unfilled => fixed(
             "计划没有招满，增加计划招不到人",
@@ -150,13 +150,13 @@ pub fn explain_plan(plan: &SeatPlan, lang: Lang) -> String {
         (plan.entering, plan.leaving, percent(plan.saving().max(0.0)));
     match (lang, plan.recommended) {
         (Lang::Zh, true) => format!(
-            "{entering} 年入学、{leaving} 年毕业的一届：按现状招生的期望损失为 {now}，本方案 {planned}，减少 {saving}（在现有限度内不可能低于 {bound}）。损失为供需差的平方除以年需求，多一人的代价大于缺一人。"
+            "{entering} 年入学、{leaving} 年毕业的一届：按现状招生的期望损失为 {now}，本方案 {planned}，减少 {saving}（在现有限度内不可能低于 {bound}）。损失为供需差的平方除以两者的平均数，多一人的代价大于缺一人。"
         ),
         (Lang::Zh, false) => format!(
             "{entering} 年入学、{leaving} 年毕业的一届：在现有限度内调整招生能减少的期望损失太少，建议除预警要求的以外不作变动（现状 {now}，不可能低于 {bound}）。"
         ),
         (Lang::En, true) => format!(
-            "entering in {entering}, leaving in {leaving}: as things are the expected loss is {now}, by this plan {planned}, {saving} less (no plan within the limits is below {bound}). The loss is the square of too many or too few over yearly demand."
+            "entering in {entering}, leaving in {leaving}: as things are the expected loss is {now}, by this plan {planned}, {saving} less (no plan within the limits is below {bound}). The loss is the square of too many or too few over the mean of both sides."
         ),
         (Lang::En, false) => format!(
             "entering in {entering}, leaving in {leaving}: changes within the limits save too little; none is recommended but what warnings ask for (now {now}, no plan is below {bound})."

@@ -63,6 +63,7 @@ fn step_to<'c, 'a>(now: &'c Entry<'a>, place: &Place<'c, 'a>) -> Option<Step<'c,
         Some(Step { rule, now, before, expected: before.of.value })
     };
     match now.of.measure {
+        Measure::EnrolledGrade1 => step("J10", Measure::Registered, year),
         Measure::EnrolledGrade2 => step("J10", Measure::EnrolledGrade1, year - 1),
         Measure::EnrolledGrade3 => step("J10", Measure::EnrolledGrade2, year - 1),
         Measure::Graduates => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use talent_domain::Measure;
 
-use super::{Blamed, Entry, Ground, Place, fewest, is_amount, is_count, row_year};
+use super::{Blamed, Entry, Ground, Place, fewest, is_amount, is_count, is_of_whole, row_year};
 use crate::finding::Finding;
 use crate::findings::Findings;
 use crate::problem::FigureProblem;
@@ -63,8 +63,31 @@ fn of_series<'c, 'a>(series: &'c [Entry<'a>], ground: Ground<'_>) -> Vec<Jump<'c
         let is_large = || value.max(usual) >= fewest(entry.of.measure, "T04", ground);
         !(1.0 / times < ratio && ratio < times) && is_large()
     };
+    // Where a series has grown far, a digit too few is still far from the years beside it, which are near the ones beyond.
+    let beside = |position: usize| {
+        let entry = positive.get(position).filter(|entry| is_of_whole(entry.of.measure))?;
+        let far = |a: usize, b: usize| {
+            let (a, b) = (positive.get(a)?, positive.get(b)?);
+            let is_next = a.of.year.since(b.of.year).abs() == 1;
+            is_next.then(|| is_jump(a, b.of.value))
+        };
+        let (before, after) = (position.checked_sub(1), Some(position + 1));
+        let beyond = [position.checked_sub(2), Some(position + 2)];
+        let sides = [before, after].into_iter().zip(beyond);
+        let told: Vec<(usize, bool)> = sides
+            .filter_map(|(near, beyond)| {
+                let near = near?;
+                let is_sound = beyond.and_then(|beyond| far(near, beyond)) != Some(true);
+                Some((near, far(position, near)? && is_sound))
+            })
+            .collect();
+        let all_far = told.iter().all(|(_, is_far)| *is_far);
+        let near = told.first().filter(|_| all_far && positive.len() > 2)?.0;
+        positive.get(near).filter(|near| near.of.year != entry.of.year).map(|near| near.of.value)
+    };
     let jump = |(position, entry): (usize, &&'c Entry<'a>)| {
-        let usual = usual(position).filter(|usual| entry.is_new && is_jump(entry, *usual))?;
+        let far = |usual: &f64| entry.is_new && is_jump(entry, *usual);
+        let usual = usual(position).filter(far).or_else(|| beside(position).filter(far))?;
         Some(Jump { entry, usual })
     };
     // Of two figures that are far apart one is wrong; the later is asked for.

@@ -37,7 +37,7 @@ pub(super) fn bounds(
         Bounds { low: free.low.min(high), high, held: Some(held) }
     };
     let level = warning.map_or(WarningLevel::Grey, |warning| warning.assessment.level);
-    let jobs = || direct_jobs(findings, warning).unwrap_or(entering);
+    let jobs = || settled(findings, warning).unwrap_or(entering);
     match level {
         WarningLevel::Red => return Bounds { low: 0.0, high: 0.0, held: Some(Held::Red) },
         WarningLevel::Orange => {
@@ -71,10 +71,13 @@ pub(super) fn bounds(
     }
 }
 
-/// Graduates of the newest cohort of a place who found a job directly.
-fn direct_jobs(findings: &Findings<'_>, warning: Option<&WarningRecord>) -> Option<f64> {
+/// Graduates of the newest cohort of a place who have gone somewhere: to a job, to further study, to the army. Rules that cap the
+/// intake by direct jobs alone are of a time when few went on studying.
+fn settled(findings: &Findings<'_>, warning: Option<&WarningRecord>) -> Option<f64> {
+    const SETTLED: [Measure; 3] = [Measure::DirectJobs, Measure::FurtherStudy, Measure::Army];
+
     let warning = warning?;
     let subject = (warning.programme.clone(), warning.school.clone());
-    let jobs = findings.facts.sum(&subject, &[Measure::DirectJobs])?;
-    jobs.series.at(findings.facts.cohort_of(findings.outcome.base))
+    let settled = findings.facts.sum(&subject, &SETTLED)?;
+    settled.series.at(findings.facts.cohort_of(findings.outcome.base))
 }

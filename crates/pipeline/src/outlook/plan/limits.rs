@@ -40,53 +40,96 @@ pub(super) fn limits(
         groups.entry((site.school, site.draws.code.class())).or_default().push(i);
         of_programmes.entry(site.draws.programme).or_default().push(i);
     }
-    let (mut without_beds, mut without_teachers) = (0, 0);
-    for (school, of) in &schools {
-        let name = facts.codes.school_name(school).to_owned();
-        let most = change(of, policy.school_change);
-        limits.put(sites, of, LimitOf::School { school: name.clone() }, (f64::NEG_INFINITY, most));
-        match facts.codes.schools.get(school).and_then(|entry| entry.beds) {
-            Some(beds) => {
-                let staying = students_after(facts, base, sites, of);
-                let room = beds - staying - now(sites, of);
-                limits.put(sites, of, LimitOf::Beds { school: name }, (f64::NEG_INFINITY, room));
-            }
-            None => without_beds += 1,
-        }
-    }
-    let taught = facts_of_teachers(facts, base, sites);
-    for ((school, class), of) in &groups {
-        let teachers: Option<f64> = of.iter().map(|i| taught[*i]).sum();
-        let Some(teachers) = teachers else {
-            without_teachers += of.len();
-            continue;
-        };
-        let students = teachers * policy.students_per_teacher;
-        let room = students - students_after(facts, base, sites, of) - now(sites, of);
-        let class_name = programmes[sites[of[0]].draws.programme].class_name.clone();
-        let school = facts.codes.school_name(school).to_owned();
-        let class_name = if class_name.is_empty() { class.to_string() } else { class_name };
-        let of_group = LimitOf::Teachers { school, class: class_name };
-        limits.put_taking(
-            sites,
-            of,
-            of_group,
-            (f64::NEG_INFINITY, room),
-            1.0 / policy.students_per_teacher,
-        );
-    }
+    let context = Context { facts, base, policy, sites };
+    context.put_schools(&schools, &mut limits);
+    context.put_teachers(&groups, programmes, &mut limits);
     for (programme, of) in &of_programmes {
         let most = change(of, policy.most_change);
         let programme = programmes[*programme].name.clone();
         limits.put(sites, of, LimitOf::Programme { programme }, (-most, most));
     }
-    if without_beds > 0 {
-        limits.unknown.push(UnknownLimit::Beds { schools: without_beds });
-    }
-    if without_teachers > 0 {
-        limits.unknown.push(UnknownLimit::Teachers { places: without_teachers });
-    }
     limits
+}
+
+/// What limits are worked out from.
+struct Context<'c> {
+    facts: &'c Facts<'c>,
+    base: Year,
+    policy: &'c SeatPolicy,
+    sites: &'c [Site<'c>],
+}
+
+impl Context<'_> {
+    /// The growth of each school, and its beds where they are known.
+    fn put_schools(&self, schools: &BTreeMap<&SchoolCode, Vec<usize>>, limits: &mut Limits) {
+        let (policy, sites) = (self.policy, self.sites);
+        let mut without_beds = 0;
+        for (school, of) in schools {
+            let school_name = || self.facts.codes.school_name(school).to_owned();
+            let most = (policy.school_change * now(sites, of)).max(policy.class_size);
+            let of_school = LimitOf::School { school: school_name() };
+            limits.put(sites, of, of_school, (f64::NEG_INFINITY, most));
+            let entry = self.facts.codes.schools.get(school);
+            let Some(beds) = entry.and_then(|entry| entry.beds) else {
+                without_beds += 1;
+                continue;
+            };
+            let room = beds - self.students_after(of) - now(sites, of);
+            let of_beds = LimitOf::Beds { school: school_name() };
+            limits.put(sites, of, of_beds, (f64::NEG_INFINITY, room));
+        }
+        if without_beds > 0 {
+            limits.unknown.push(UnknownLimit::Beds { schools: without_beds });
+        }
+    }
+
+    /// The teachers of each class of programmes at each school, where they are known.
+    fn put_teachers(
+        &self,
+        groups: &BTreeMap<(&SchoolCode, ProgrammeClass), Vec<usize>>,
+        programmes: &[ProgrammeOutlook],
+        limits: &mut Limits,
+    ) {
+        let (sites, each) = (self.sites, self.policy.students_per_teacher);
+        let taught = self.teachers();
+        let mut without_teachers = 0;
+        for ((school, class), of) in groups {
+            let Some(teachers) = of.iter().map(|i| taught[*i]).sum::<Option<f64>>() else {
+                without_teachers += of.len();
+                continue;
+            };
+            let room = teachers * each - self.students_after(of) - now(sites, of);
+            let name = &programmes[sites[of[0]].draws.programme].class_name;
+            let class = if name.is_empty() { class.to_string() } else { name.clone() };
+            let school = self.facts.codes.school_name(school).to_owned();
+            let of_group = LimitOf::Teachers { school, class };
+            limits.put_taking(sites, of, of_group, (f64::NEG_INFINITY, room), 1.0 / each);
+        }
+        if without_teachers > 0 {
+            limits.unknown.push(UnknownLimit::Teachers { places: without_teachers });
+        }
+    }
+
+    /// Students of places who will still be there when the cohort enters: all but the highest grade of the programme.
+    fn students_after(&self, of: &[usize]) -> f64 {
+        let students = |i: &usize| {
+            let site = &self.sites[*i];
+            let years = self.facts.length(site.draws.code).years;
+            let lower = years.saturating_sub(1).min(GRADES.len());
+            let series = self.facts.sum_of(&[site.draws.place?], &GRADES[..lower])?.series;
+            series.at(self.base)
+        };
+        of.iter().filter_map(students).sum()
+    }
+
+    /// Full-time teachers of each place, by the newest figure up to the base year.
+    fn teachers(&self) -> Vec<Option<f64>> {
+        let teachers = |site: &Site<'_>| {
+            let traced = self.facts.sum_of(&[site.draws.place?], &[Measure::ProgrammeTeachers])?;
+            traced.until(self.base).map(|traced| traced.series.last())
+        };
+        self.sites.iter().map(teachers).collect()
+    }
 }
 
 impl Limits {
@@ -126,23 +169,4 @@ impl Limits {
 /// Persons expected to enter places as things are.
 fn now(sites: &[Site<'_>], of: &[usize]) -> f64 {
     of.iter().map(|i| sites[*i].now).sum()
-}
-
-/// Students of places who will still be there when the cohort enters: all but the highest grade of the programme.
-fn students_after(facts: &Facts<'_>, base: Year, sites: &[Site<'_>], of: &[usize]) -> f64 {
-    let students = |i: &usize| {
-        let place = sites[*i].draws.place?;
-        let lower = facts.length(sites[*i].draws.code).years.saturating_sub(1).min(GRADES.len());
-        facts.sum_of(&[place], &GRADES[..lower])?.series.at(base)
-    };
-    of.iter().filter_map(students).sum()
-}
-
-/// Full-time teachers of each place, by the newest figure up to `base`.
-fn facts_of_teachers(facts: &Facts<'_>, base: Year, sites: &[Site<'_>]) -> Vec<Option<f64>> {
-    let teachers = |site: &Site<'_>| {
-        let traced = facts.sum_of(&[site.draws.place?], &[Measure::ProgrammeTeachers])?;
-        traced.until(base).map(|traced| traced.series.last())
-    };
-    sites.iter().map(teachers).collect()
 }
