@@ -13,6 +13,7 @@ mod enrolment;
 mod ingest;
 mod levels;
 mod outlook;
+mod plan;
 mod simulated;
 mod store;
 mod trace;

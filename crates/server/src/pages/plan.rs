@@ -55,7 +55,6 @@ struct PlanPage {
     frame: Frame,
     entering: i32,
     sentence: String,
-    recommended: bool,
     /// What should grow, then what should shrink.
     changed: [(&'static str, Vec<ChangedRow>); 2],
     rows: Vec<PlaceRow>,
@@ -91,7 +90,6 @@ pub(super) async fn plan(State(state): State<AppState>, Query(query): Query<Plan
         frame: Frame::new(&state, &published, "/plan").await?,
         entering: plan.entering.number(),
         sentence: explain_plan(plan, ZH),
-        recommended: plan.recommended,
         changed,
         rows: rows.filter(|row| query.takes(row)).collect(),
         schools,

@@ -154,9 +154,11 @@ impl Limits {
             .iter()
             .map(|i| sites[*i].now.clamp(sites[*i].bounds.low, sites[*i].bounds.high))
             .sum();
-        // Doing only what the levels ask for is always allowed.
-        let least = (now + least).min(asked).min(high);
-        let most = (now + most).max(asked).max(low);
+        // Doing only what the levels ask for is always allowed; where that leaves no choice there is nothing to limit.
+        let least = (now + least).min(asked);
+        let least = if least >= high { f64::NEG_INFINITY } else { least };
+        let most = (now + most).max(asked);
+        let most = if most <= low { f64::INFINITY } else { most };
         self.rows.push(Limit {
             takes: of.iter().map(|i| (*i, taking)).collect(),
             least: if least.is_finite() { taking * least } else { least },
