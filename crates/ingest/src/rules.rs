@@ -11,6 +11,7 @@ mod other_level;
 mod parts;
 mod revisions;
 mod section_totals;
+mod sexes;
 mod table;
 mod total_rows;
 mod years_to_come;
@@ -21,6 +22,7 @@ pub(crate) use declared_school::check_declared_school;
 pub(crate) use fractions::check_fractions;
 pub(crate) use lost_codes::lost_codes;
 pub(crate) use other_level::of_other_level;
+pub(crate) use sexes::check_sexes;
 pub(crate) use total_rows::{check_total_rows, is_total};
 
 use crate::catalogue::Rules;

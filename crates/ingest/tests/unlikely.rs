@@ -378,3 +378,12 @@ fn one_code_of_two_schools_names_both_rows() {
     assert_eq!(line(finding), "X01 A5");
     assert_eq!(finding.problem.message(Lang::En), "code XA02 stands in row 4 already");
 }
+
+#[test]
+fn men_and_women_add_up_to_the_total_beside_them() {
+    let table = |men: u32| {
+        format!("学校代码,专业代码,届别,毕业生数,,\n,,,男,女,合计\nXA01,720201,2023,{men},6,46\n")
+    };
+    expect(&table(40), &[]);
+    expect(&table(41), &["X02 F3"]);
+}

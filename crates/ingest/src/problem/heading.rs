@@ -148,14 +148,14 @@ fn maybe_rate(heading: &str, lang: Lang) -> Statement {
 fn other_scope(heading: &str, word: &str, lang: Lang) -> Statement {
     error("H12", lang)
         .zh(
-            format_args!("标题写着“{word}”，而“{heading}”要的是城镇非私营单位的人数"),
-            "换成城镇非私营单位的数；确是这一口径的，把表头写成“单位从业人员”",
+            format_args!("标题写着“{word}”，而“{heading}”要的是全市城镇非私营单位年末全部人数"),
+            "换成这一口径的数；标题写得不对的，改正标题",
         )
         .en(
             format_args!(
-                "the title says `{word}`, and `{heading}` is of urban non-private units only"
+                "the title says `{word}`, and `{heading}` is of all persons in urban non-private units at the year's end"
             ),
-            "give the figures of urban non-private units; if they are that, head them 单位从业人员",
+            "give figures of these; correct the title if it is wrong",
         )
 }
 

@@ -28,7 +28,7 @@ use crate::names::Names;
 use crate::problem::{FileProblem, Problem, RowProblem};
 use crate::row::Row;
 use crate::row_counts::RowCounts;
-use crate::rules::{RowRules, check_fractions, check_row, check_total_rows, is_total};
+use crate::rules::{RowRules, check_fractions, check_row, check_sexes, check_total_rows, is_total};
 use crate::severity::Severity;
 use crate::sheet::Sheet;
 use crate::table::{Binding, Pane, year_of_title};
@@ -75,6 +75,7 @@ pub(crate) fn read_sheet(
     }
     check_fractions(sheet, binding, &mut checked.findings);
     check_format(sheet, binding, &mut checked.findings);
+    check_sexes(sheet, binding, &mut checked.findings);
     let SheetReader { tally, counts, .. } = reader;
     checked.findings.extend(year_of_title(sheet, binding, &tally.years));
     let said = tally.findings(sheet, template, &checked.codebook);

@@ -164,7 +164,17 @@ fn unbound(sheet: &Sheet, arrangement: &Arrangement) -> Binding {
         stated: stated.collect(),
         panes: Vec::new(),
         lost_figures: false,
+        sexes: sexes(arrangement),
     }
+}
+
+/// The columns of men and of women under the heading of a figure. Where years stand side by side there are several of each.
+fn sexes(arrangement: &Arrangement) -> Vec<(&'static str, usize)> {
+    const SEXES: [&str; 6] = ["男", "女", "男生", "女生", "男性", "女性"];
+    let of_sexes = arrangement.headings.iter().filter(|heading| SEXES.contains(&heading.name()));
+    let with_figure =
+        |heading: &Heading| Some((arrangement.part_of(heading)?.heading, heading.column));
+    of_sexes.filter_map(with_figure).collect()
 }
 
 /// That the year of all rows was taken from a title or from the name of the sheet.

@@ -31,6 +31,8 @@ pub(crate) struct Binding {
     pub(crate) panes: Vec<Pane>,
     /// Whether a figure column is not among them because of its unit.
     pub(crate) lost_figures: bool,
+    /// The columns of men or of women beside a figure, with its heading. They are not read.
+    pub(super) sexes: Vec<(&'static str, usize)>,
 }
 
 /// The figure columns of one year or code.
@@ -79,6 +81,16 @@ pub(crate) struct BoundColumn {
 }
 
 impl Binding {
+    /// The column of each figure that has one of men and one of women beside it, and these two.
+    pub(crate) fn totals_of_sexes(&self) -> Vec<(usize, [usize; 2])> {
+        let of_column = |bound: &BoundColumn| {
+            let parts = self.sexes.iter().filter(|(heading, _)| *heading == bound.spec.heading);
+            let parts: Vec<usize> = parts.map(|(_, column)| *column).collect();
+            Some((bound.column, <[usize; 2]>::try_from(parts).ok()?))
+        };
+        self.columns.iter().filter_map(of_column).collect()
+    }
+
     /// Every column, those of all panes included.
     pub(crate) fn all_columns(&self) -> impl Iterator<Item = &BoundColumn> {
         self.columns.iter().chain(self.panes.iter().flat_map(|pane| &pane.columns))

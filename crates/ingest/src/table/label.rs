@@ -56,7 +56,7 @@ const INDICATORS: &[(Measure, &[&str])] = &[
 ];
 
 /// What titles say of others than the persons employed in urban non-private units, and of other things than their number.
-pub(super) const OTHERS: [&str; 20] = [
+pub(super) const OTHERS: [&str; 14] = [
     "全社会",
     "社会从业",
     "社会就业",
@@ -71,13 +71,11 @@ pub(super) const OTHERS: [&str; 20] = [
     "工资总额",
     "劳动报酬",
     "平均人数",
-    "女性",
-    "男性",
-    "季度",
-    "季末",
-    "规模以上",
-    "市辖区",
 ];
+
+/// What titles say of a part of these persons, or of another moment than the year's end.
+pub(super) const PARTS: [&str; 10] =
+    ["女性", "男性", "女职工", "季度", "季末", "月末", "上半年", "规模以上", "市辖区", "年平均"];
 
 /// The figures that industries have, and labels name behind one.
 const OF_INDUSTRIES: [Measure; 4] = [

@@ -5,7 +5,7 @@ use talent_domain::Measure;
 
 use super::arrangement::Arrangement;
 use super::heading::Heading;
-use super::label::OTHERS;
+use super::label::{OTHERS, PARTS};
 use super::title::titles;
 use crate::column::Column;
 use crate::kind::Kind;
@@ -20,11 +20,22 @@ pub(super) fn scope_problem(
     spec: &Column,
 ) -> Option<HeadingProblem> {
     let whole = heading.whole();
-    if spec.kind != Kind::Figure(Measure::Employment) || whole.contains("单位") {
+    if spec.kind != Kind::Figure(Measure::Employment) {
         return None;
     }
     let titles: Vec<String> = titles(sheet, arrangement.top).map(|title| title.text).collect();
     let said = titles.join("，").replace("非私营", "");
+    // Of averages alone; a table may have them beside the year's end.
+    let is_average =
+        said.contains("平均人数") && !["年末", "期末"].iter().any(|end| said.contains(end));
+    let part = PARTS.into_iter().find(|word| said.contains(word));
+    if let Some(word) = part.or(is_average.then_some("平均人数")) {
+        let heading = if heading.year().is_some() { spec.heading.to_owned() } else { whole };
+        return Some(HeadingProblem::OtherScope { heading, word });
+    }
+    if whole.contains("单位") {
+        return None;
+    }
     if said.contains("城镇单位") || said.contains("单位从业") || said.contains("单位就业")
     {
         return None;
