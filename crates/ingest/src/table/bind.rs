@@ -172,8 +172,11 @@ fn unbound(sheet: &Sheet, arrangement: &Arrangement) -> Binding {
 fn sexes(arrangement: &Arrangement) -> Vec<(&'static str, usize)> {
     const SEXES: [&str; 6] = ["男", "女", "男生", "女生", "男性", "女性"];
     let of_sexes = arrangement.headings.iter().filter(|heading| SEXES.contains(&heading.name()));
-    let with_figure =
-        |heading: &Heading| Some((arrangement.part_of(heading)?.heading, heading.column));
+    // Of a table of one figure all columns are parts of its total.
+    let titled = arrangement.total.map(|(_, figure)| figure);
+    let with_figure = |heading: &Heading| {
+        Some((arrangement.part_of(heading).or(titled)?.heading, heading.column))
+    };
     of_sexes.filter_map(with_figure).collect()
 }
 
