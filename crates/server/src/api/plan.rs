@@ -5,7 +5,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::inquiry::Inquiry;
-use crate::paging::Paging;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::views::{PlanView, PlannedPlaceView};
@@ -15,7 +14,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 }
 
 /// 招生计划建议（只供主管部门）：JSON 为全部，CSV 为逐校逐专业。 The seat plan, for the bureau; as CSV its places.
-#[utoipa::path(get, path = "/plan", tag = "balance", params(Paging), responses(
+#[utoipa::path(get, path = "/plan", tag = "balance", responses(
     (status = 200, body = PlanView), (status = 404, body = Problem, content_type = "application/problem+json")
 ))]
 async fn get_plan(inquiry: Inquiry) -> Result<Response, Problem> {
