@@ -171,7 +171,7 @@ fn outlook_of(seed: u32, change: impl Fn(&str, &str) -> String) -> Outlook {
     config.run.seed = seed;
     let policy = Policy::parse(Policy::DEFAULT).unwrap();
     let assumptions = Assumptions::parse(Assumptions::DEFAULT).unwrap();
-    outlook_of_files(&files, &config, &policy, &assumptions).unwrap()
+    outlook_of_files(&files, &config, &policy, &assumptions, None).unwrap()
 }
 
 /// The levels of the city's programmes in a run with a seed.

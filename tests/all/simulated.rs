@@ -18,7 +18,7 @@ fn outlook(city: &SimulatedCity) -> Outlook {
     config.run.draws = 100;
     let policy = Policy::parse(Policy::DEFAULT).unwrap();
     let assumptions = Assumptions::parse(Assumptions::DEFAULT).unwrap();
-    outlook_of_files(&files(city), &config, &policy, &assumptions).unwrap()
+    outlook_of_files(&files(city), &config, &policy, &assumptions, None).unwrap()
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod backtest;
 mod chart;
+mod closed_loop;
 mod collection;
 mod explain;
 mod forecast;
@@ -27,6 +28,7 @@ use talent_outlook::Audience;
 
 pub(crate) use self::backtest::{BacktestArgs, StageArg};
 pub(crate) use self::chart::ChartArgs;
+pub(crate) use self::closed_loop::ClosedLoopArgs;
 pub(crate) use self::collection::{DiffArgs, PeriodArgs, PeriodCommand, StatusArgs};
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::forecast::ForecastArgs;
@@ -329,6 +331,15 @@ pub(crate) enum Command {
         after_help = "例 example：\n  talent simulate --seed 7 city-7\n  talent init sim\n  talent ingest --workspace sim city-7/C*.csv city-7/P*.csv city-7/T*.csv\n  talent backtest --simulated 20"
     )]
     Simulate(SimulateArgs),
+
+    /// 闭环模拟：在模拟城市里多年按不同办法定招生计划，比较供需缺口、对口就业、空岗、计划波动和误关专业
+    ///
+    /// In cities that are made up, set the intake of every year by this system's seat plan, by published rules, by last year's
+    /// ratio, by nothing and by an oracle, and compare what came of it.
+    #[command(
+        after_help = "例 example：\n  talent closed-loop --cities 20 --years 15\n  talent closed-loop --cities 4 --years 10 --output paths.svg"
+    )]
+    ClosedLoop(ClosedLoopArgs),
 
     /// 情景：产出、招生、留存、退休变化时，供需会怎样；不改动正式结果
     ///

@@ -15,6 +15,7 @@ mod caller;
 mod chart;
 mod chart_file;
 mod clock;
+mod closed_loop;
 mod data;
 mod demo;
 mod diff;
@@ -25,12 +26,14 @@ mod forecast;
 mod form;
 mod history;
 mod listing;
+mod made_up;
 mod method_choice;
 mod panel_file;
 mod paper;
 mod period;
 mod plan;
 mod report;
+mod resampling;
 mod returning;
 mod rules;
 mod run;
@@ -143,6 +146,7 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Score(request) => score::score(args, request),
         Command::Backtest(request) => backtest::backtest(args, request).await,
         Command::Simulate(request) => simulate::simulate(args, request),
+        Command::ClosedLoop(request) => closed_loop::closed_loop(args, request),
         Command::Scenario(request) => scenario::scenario(args, request).await,
         Command::Plan(request) => plan::plan(args, request).await,
         Command::Warnings(query) => warnings::warnings(args, query).await,

@@ -8,7 +8,7 @@ use talent_release::{Assumptions, ReleaseError};
 use talent_warning::Policy;
 use talent_workspace::Config;
 
-use crate::outlook::{OutlookRequest, run_outlook};
+use crate::outlook::{OutlookRequest, PublishedOutlook, run_outlook};
 
 /// No outlook could be made of files.
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +26,8 @@ pub enum InMemoryError {
     Release(#[from] ReleaseError),
 }
 
-/// What a run finds on these files, as one vintage on empty ground. Unlikely figures are taken as confirmed.
+/// What a run finds on these files, as one vintage on empty ground, where this outlook was `published` before. Unlikely figures are
+/// taken as confirmed.
 ///
 /// Fails at the first error in a file, and where [`run_outlook`] does.
 pub fn outlook_of_files(
@@ -34,6 +35,7 @@ pub fn outlook_of_files(
     config: &Config,
     policy: &Policy,
     assumptions: &Assumptions,
+    published: Option<&Outlook>,
 ) -> Result<Outlook, InMemoryError> {
     let checked = check_files(files, &Codebook::default(), &[], Unlikely::Confirmed);
     let error = checked.findings.iter().find(|finding| finding.severity() == Severity::Error);
@@ -45,7 +47,7 @@ pub fn outlook_of_files(
     }
     let panel = Panel::new(checked.observations);
     let codes = &checked.codebook;
-    let published = None;
+    let published = published.map(|outlook| PublishedOutlook { run: 0, outlook });
     let request =
         OutlookRequest { panel: &panel, vintage: 0, codes, config, policy, assumptions, published };
     Ok(run_outlook(&request, &|_| {})?)

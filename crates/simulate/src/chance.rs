@@ -30,6 +30,11 @@ impl Chance {
         Self(rng)
     }
 
+    /// The generator of one year of a part, so that another course of the years before leaves it as it is.
+    pub(crate) fn of_year(seed: u64, part: Part, year: i32) -> Self {
+        Self::new(seed ^ (year.unsigned_abs() as u64).rotate_left(40), part)
+    }
+
     /// A normal deviate of a standard deviation.
     pub(crate) fn normal(&mut self, sd: f64) -> f64 {
         let deviate: f64 = self.0.sample(StandardNormal);

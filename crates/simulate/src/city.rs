@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::files::{SimulatedFile, files};
 use crate::parts::Parts;
+use crate::timeline::BASE;
 use crate::truth::Truth;
 
 /// A city that was made up, with what is true of it.
@@ -28,5 +29,10 @@ pub struct SimulatedCity {
 /// ```
 pub fn simulate(seed: u64) -> SimulatedCity {
     let parts = Parts::new(seed);
-    SimulatedCity { seed, files: files(&parts), truth: parts.truth(), placement: parts.placement() }
+    SimulatedCity {
+        seed,
+        files: files(&parts, BASE),
+        truth: parts.truth(),
+        placement: parts.placement(),
+    }
 }

@@ -3,7 +3,7 @@
 
 use crate::catalogue::{CLASSES, OCCUPATIONS};
 use crate::chance::{Chance, Part, shares};
-use crate::timeline::{BASE, FIRST_REPORT, YEARS, at};
+use crate::timeline::{BASE, FIRST_REPORT, at};
 
 /// Newcomers a programme asks for in a year at most, on average: what is beyond it goes to schools elsewhere.
 const MOST_PER_PROGRAMME: f64 = 165.0;
@@ -89,7 +89,8 @@ fn by_class(newcomers: &[Vec<f64>], level: &[f64], links: &[Vec<f64>]) -> Vec<Ve
         let occupations = newcomers.iter().zip(level).zip(links);
         occupations.map(|((n, level), row)| n[year] * shift * level * row[class]).sum()
     };
-    (0..CLASSES.len()).map(|class| (0..YEARS).map(|year| of_class(class, year)).collect()).collect()
+    let years = newcomers[0].len();
+    (0..CLASSES.len()).map(|class| (0..years).map(|year| of_class(class, year)).collect()).collect()
 }
 
 /// The mean over the years that schools report.

@@ -11,7 +11,7 @@ pub(crate) use plants::Plant;
 
 use crate::catalogue::{SECTIONS, Section};
 use crate::chance::{Chance, Part};
-use crate::timeline::{FIRST, YEARS};
+use crate::timeline::{FIRST, years_to};
 
 /// Private and self-employed workers of a city of usual size in the first year, persons.
 const PRIVATE: f64 = 230_000.0;
@@ -36,18 +36,24 @@ pub(crate) struct Economy {
 }
 
 impl Economy {
-    /// The economy of a seed.
-    pub(crate) fn new(seed: u64) -> Self {
+    /// The economy of a seed up to the year `last`.
+    pub(crate) fn new(seed: u64, last: i32) -> Self {
         let mut chance = Chance::new(seed, Part::Economy);
         let scale = chance.factor(0.15).clamp(0.75, 1.35);
         let starts: Vec<Start> =
             SECTIONS.iter().map(|section| Start::draw(section, scale, &mut chance)).collect();
         let sizes: Vec<f64> = starts.iter().map(Start::workers).collect();
-        let plants = plants::draw(&sizes, &mut chance);
-        let city = city_course(&mut chance);
+        let plants = plants::draw(&sizes, last, &mut chance);
+        let city = city_course(years_to(last), &mut chance);
         let workers: Vec<Vec<f64>> = (0..SECTIONS.len())
             .map(|s| {
-                course(SECTIONS[s].trend, sizes[s], &city, &plants::posts(&plants, s), &mut chance)
+                course(
+                    SECTIONS[s].trend,
+                    sizes[s],
+                    &city,
+                    &plants::posts(&plants, s, last),
+                    &mut chance,
+                )
             })
             .collect();
         let units = starts
@@ -91,13 +97,13 @@ impl Start {
 }
 
 /// What befalls the city as a whole: growth beyond trend by year, in logarithms.
-fn city_course(chance: &mut Chance) -> Vec<f64> {
+fn city_course(years: usize, chance: &mut Chance) -> Vec<f64> {
     let mut growth = 0.0;
     let mut next = || {
         growth = 0.5 * growth + chance.normal(0.006);
         growth
     };
-    (0..YEARS).map(|_| next()).collect()
+    (0..years).map(|_| next()).collect()
 }
 
 /// Workers of a section by year, from `start` persons.
@@ -108,7 +114,7 @@ fn course(trend: f64, start: f64, city: &[f64], posts: &[f64], chance: &mut Chan
     let (exposure, spread) = (chance.within(0.4, 1.5), chance.within(0.005, 0.013));
     let mut own = 0.0;
     let mut workers = vec![start];
-    for year in 1..YEARS {
+    for year in 1..posts.len() {
         let usual = if year < turn { before } else { after };
         let jump = if chance.happens(0.02) { chance.normal(0.05) } else { 0.0 };
         own = PERSISTENCE * own + chance.normal(spread);

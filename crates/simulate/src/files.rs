@@ -10,6 +10,7 @@ mod table;
 use crate::catalogue::{CLASSES, OCCUPATIONS, SECTIONS};
 use crate::chance::{Chance, Part};
 use crate::parts::Parts;
+use crate::timeline::at;
 pub use file::SimulatedFile;
 use table::Table;
 
@@ -46,15 +47,16 @@ struct Published {
     vacancies: bool,
 }
 
-/// The files of a city in the order of their names. Every figure says that it is simulated.
-pub(crate) fn files(parts: &Parts) -> Vec<SimulatedFile> {
+/// The files of a city in the order of their names, as they are once the year `base` is reported. Every figure says that it is
+/// simulated.
+pub(crate) fn files(parts: &Parts, base: i32) -> Vec<SimulatedFile> {
     let mut chance = Chance::new(parts.seed, Part::Lists);
     let published = Published {
         occupations: chance.happens(0.5),
         ages: chance.happens(0.5),
         vacancies: chance.happens(0.5),
     };
-    let weights = class_weights(parts);
+    let weights = class_weights(parts, base);
     let mut tables = vec![
         lists::schools(parts),
         lists::programmes(parts),
@@ -62,37 +64,39 @@ pub(crate) fn files(parts: &Parts) -> Vec<SimulatedFile> {
         lists::regions(parts),
         lists::class_sections(parts, &weights, &mut chance),
         lists::former(parts),
-        parameters::plants(parts),
-        figures::macro_figures(parts, &mut chance),
-        figures::employment(parts),
-        figures::value_added(parts),
-        students::destinations(parts),
-        students::enrolment(parts),
-        students::programmes(parts),
+        parameters::plants(parts, base),
+        figures::macro_figures(parts, base, &mut chance),
+        figures::employment(parts, base),
+        figures::value_added(parts, base),
+        students::destinations(parts, base),
+        students::enrolment(parts, base),
+        students::programmes(parts, base),
     ];
     if published.occupations {
-        tables.push(lists::staffing(parts, &mut chance));
+        tables.push(lists::staffing(parts, base, &mut chance));
         tables.push(lists::occupation_classes(parts, &mut chance));
-        tables.push(parameters::occupations(parts, &mut chance));
+        tables.push(parameters::occupations(parts, base, &mut chance));
     }
     if published.ages {
-        tables.push(parameters::ages(parts));
+        tables.push(parameters::ages(parts, base));
     }
     if published.vacancies {
-        tables.push(figures::vacancies(parts, &weights, &mut chance));
+        tables.push(figures::vacancies(parts, base, &weights, &mut chance));
     }
+    // A city to which no plant is announced has no list of them.
+    tables.retain(Table::has_rows);
     tables.sort_by_key(|table| table.name);
     tables.into_iter().map(Table::into_file).collect()
 }
 
 /// How much of each class's newcomers works in each section, by class and section: weights by the workers of the base year.
-fn class_weights(parts: &Parts) -> Vec<Vec<f64>> {
-    let base = crate::timeline::at(crate::timeline::BASE);
-    let workers = &parts.economy.workers;
+fn class_weights(parts: &Parts, base: i32) -> Vec<Vec<f64>> {
+    let base = at(base);
+    let (workers, staffing) = (&parts.economy.workers, parts.labour.staffing(base));
     let weight = |class: usize, section: usize| -> f64 {
         (0..OCCUPATIONS.len())
             .map(|o| {
-                let workers = workers[section][base] * parts.labour.staffing[section][o];
+                let workers = workers[section][base] * staffing[section][o];
                 workers * parts.demand.level[o] * parts.demand.links[o][class]
             })
             .sum()

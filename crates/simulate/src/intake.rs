@@ -2,7 +2,7 @@
 
 use crate::chance::Chance;
 use crate::layout::{Place, School};
-use crate::timeline::{FIRST_INTAKE, LAST};
+use crate::timeline::FIRST_INTAKE;
 
 /// A plan changes by no more than this in a year, in logarithms.
 const MOST_CHANGE: f64 = 0.2;
@@ -20,6 +20,8 @@ const MISREADING: f64 = 0.25;
 const STEP: f64 = 5.0;
 /// Fewest seats of a place, persons.
 const FEWEST: f64 = 20.0;
+/// Of those admitted, the part that registers.
+const REGISTERED: f64 = 0.975;
 /// Registered students over seats: the least, and the most that a school takes.
 const FILLED: (f64, f64) = (0.5, 1.12);
 
@@ -29,7 +31,7 @@ pub(crate) struct Fashion(Vec<f64>);
 
 impl Fashion {
     /// A slow wave of the programme's own, and what comes and goes on top; logarithms of a factor.
-    pub(crate) fn draw(chance: &mut Chance) -> Self {
+    pub(crate) fn draw(last: i32, chance: &mut Chance) -> Self {
         let (height, length) = (chance.within(0.05, 0.25), chance.within(8.0, 15.0));
         let phase = chance.within(0.0, std::f64::consts::TAU);
         let mut passing = 0.0;
@@ -37,7 +39,7 @@ impl Fashion {
             passing = 0.6 * passing + chance.normal(0.06);
             height * (phase + std::f64::consts::TAU * f64::from(year) / length).sin() + passing
         };
-        Self((FIRST_INTAKE..=LAST).map(|year| next(year - FIRST_INTAKE)).collect())
+        Self((FIRST_INTAKE..=last).map(|year| next(year - FIRST_INTAKE)).collect())
     }
 
     /// Of one year.
@@ -76,7 +78,7 @@ pub(crate) fn plan(
 }
 
 /// Seats as schools write them: whole steps, no fewer than a small class and no more than `most`.
-fn rounded(seats: f64, most: f64) -> f64 {
+pub(crate) fn rounded(seats: f64, most: f64) -> f64 {
     let most = (most / STEP).floor() * STEP;
     ((seats / STEP).round() * STEP).min(most).max(FEWEST)
 }
@@ -90,8 +92,13 @@ pub(crate) fn recruit(
 ) -> Recruited {
     let wish = (fashion + school.appeal + chance.normal(0.05)).exp();
     let admitted = (planned * wish.clamp(FILLED.0, FILLED.1)).round();
-    let registered = chance.of(admitted, 0.975);
+    let registered = chance.of(admitted, REGISTERED);
     Recruited { planned, admitted, registered }
+}
+
+/// Students who are expected to register for each seat.
+pub(crate) fn expected_per_seat(fashion: f64, school: &School) -> f64 {
+    (fashion + school.appeal).exp().clamp(FILLED.0, FILLED.1) * REGISTERED
 }
 
 /// Seats of a place in its first year.

@@ -6,7 +6,7 @@
 
 use crate::catalogue::{OCCUPATIONS, section};
 use crate::chance::{Chance, Part};
-use crate::timeline::{FIRST, YEARS};
+use crate::timeline::FIRST;
 
 /// Bands of age: 20–24, 25–29 … 60–64.
 const BANDS: usize = 9;
@@ -26,8 +26,8 @@ const EXPERIENCED: [f64; BANDS] = [0.1, 0.3, 0.25, 0.17, 0.1, 0.05, 0.03, 0.0, 0
 /// The occupations of a city in all years.
 #[derive(Debug)]
 pub(crate) struct Labour {
-    /// By section and occupation, its share of the section's workers in the base year, a fraction.
-    pub(crate) staffing: Vec<Vec<f64>>,
+    /// By section and occupation, its share of the section's workers in the first year, a fraction.
+    first: Vec<Vec<f64>>,
     /// By occupation, what its share is multiplied by each year.
     pub(crate) drift: Vec<f64>,
     /// By occupation and year, workers, persons.
@@ -36,38 +36,43 @@ pub(crate) struct Labour {
     pub(crate) exits: Vec<Vec<f64>>,
     /// By occupation and year, newcomers hired, whatever school they come from, persons; none in the first year.
     pub(crate) newcomers: Vec<Vec<f64>>,
-    /// Workers of the whole city by band of age in the base year, and those of them who left, persons.
-    pub(crate) ages: Vec<(f64, f64)>,
+    /// By year, workers of the whole city by band of age, and those of them who left, persons; none in the first year.
+    pub(crate) ages: Vec<[(f64, f64); BANDS]>,
 }
 
 impl Labour {
-    /// The occupations of a city whose sections have these workers by year; `base` is the position of the base year.
-    pub(crate) fn new(seed: u64, workers: &[Vec<f64>], base: usize) -> Self {
+    /// The occupations of a city whose sections have these workers by year.
+    pub(crate) fn new(seed: u64, workers: &[Vec<f64>]) -> Self {
         let mut chance = Chance::new(seed, Part::Labour);
+        let years = workers[0].len();
         let first = staffing(workers.len(), &mut chance);
         let drift: Vec<f64> = OCCUPATIONS.iter().map(|_| chance.factor(0.012)).collect();
         let newcomers = chance.factor(0.08);
         let mut labour = Self {
-            staffing: drifted(&first, &drift, base),
-            drift: drift.clone(),
+            first,
+            drift,
             stocks: Vec::new(),
             exits: Vec::new(),
             newcomers: Vec::new(),
-            ages: vec![(0.0, 0.0); BANDS],
+            ages: vec![[(0.0, 0.0); BANDS]; years],
         };
-        let rows: Vec<Vec<Vec<f64>>> =
-            (0..YEARS).map(|year| drifted(&first, &drift, year)).collect();
+        let rows: Vec<Vec<Vec<f64>>> = (0..years).map(|year| labour.staffing(year)).collect();
         for o in 0..OCCUPATIONS.len() {
             let of_year = |year: usize| -> f64 {
                 rows[year].iter().zip(workers).map(|(row, workers)| row[o] * workers[year]).sum()
             };
-            labour.follow((0..YEARS).map(of_year).collect(), newcomers, base, &mut chance);
+            labour.follow((0..years).map(of_year).collect(), newcomers, &mut chance);
         }
         labour
     }
 
+    /// By section and occupation, its share of the section's workers after so many years, a fraction.
+    pub(crate) fn staffing(&self, years: usize) -> Vec<Vec<f64>> {
+        drifted(&self.first, &self.drift, years)
+    }
+
     /// Goes through the years of one occupation with these posts.
-    fn follow(&mut self, posts: Vec<f64>, newcomers: f64, base: usize, chance: &mut Chance) {
+    fn follow(&mut self, posts: Vec<f64>, newcomers: f64, chance: &mut Chance) {
         let usual = newcomers * chance.within(0.42, 0.6);
         let mut bands = first_bands(posts[0], chance);
         for _ in 0..SETTLING {
@@ -76,12 +81,10 @@ impl Labour {
             hire(&mut bands, posts[0], usual);
         }
         let (mut exits, mut hired) = (vec![0.0], vec![0.0]);
-        for year in 1..YEARS {
+        for year in 1..posts.len() {
             let left = leave(&mut bands, FIRST + year as i32);
-            if year == base {
-                for (sum, (band, left)) in self.ages.iter_mut().zip(bands.iter().zip(&left)) {
-                    *sum = (sum.0 + band + left, sum.1 + left);
-                }
+            for (sum, (band, left)) in self.ages[year].iter_mut().zip(bands.iter().zip(&left)) {
+                *sum = (sum.0 + band + left, sum.1 + left);
             }
             grow_older(&mut bands);
             let growth = (posts[year] / posts[year - 1]).ln();

@@ -24,11 +24,13 @@ mod market;
 mod parts;
 mod reports;
 mod score;
+mod steered;
 mod timeline;
 mod truth;
 
 pub use city::{SimulatedCity, simulate};
 pub use files::{FILE_NAMES, SimulatedFile};
 pub use score::{Call, Case, Confidence, Rule, Score, score};
+pub use steered::{Decided, PathScore, PathYear, PlaceNow, RulePack, SteeredCity, Way, path_score};
 pub use timeline::{BASE, HORIZON};
 pub use truth::{BalanceClass, TrueBalance, TrueYear, Truth};

@@ -5,6 +5,7 @@
 //! as there are any, leave the city, or go on seeking.
 
 use crate::chance::Chance;
+use crate::timeline::LAST;
 
 /// Sharpness of the matching function.
 const SHARPNESS: f64 = 3.0;
@@ -20,6 +21,10 @@ const WORK_ELSEWHERE: (f64, f64) = (0.96, 0.85);
 const MATCHED_ELSEWHERE: f64 = 0.62;
 /// Of those who took other work, the part that says it matches.
 const MATCHED_OTHERWISE: f64 = 0.12;
+
+/// Of those who do not go on studying, the part that joins the army, and of the others that seeks no work.
+const ARMY: f64 = 0.015;
+const NOT_SEEKING: f64 = 0.03;
 
 /// How graduates of a programme behave.
 #[derive(Debug, Clone)]
@@ -54,10 +59,15 @@ impl Behaviour {
         }
     }
 
-    /// The part of the graduates of a year that goes on studying.
+    /// The part of the graduates of a year that goes on studying. It rises no more once the years of one horizon are over.
     pub(crate) fn study(&self, year: i32) -> f64 {
-        let logit = self.study + self.study_trend * f64::from(year - 2016);
+        let logit = self.study + self.study_trend * f64::from(year.min(LAST) - 2016);
         (1.0 / (1.0 + (-logit).exp())).min(0.7)
+    }
+
+    /// The part of the graduates of a year that looks for work in the city first.
+    pub(crate) fn entering(&self, year: i32) -> f64 {
+        (1.0 - self.study(year)) * (1.0 - ARMY) * (1.0 - NOT_SEEKING) * self.stays
     }
 
     /// The part of the others who look for work in the city first.
@@ -136,6 +146,8 @@ pub(crate) struct Destinations {
     pub(crate) local: f64,
     /// Of these, in what they learned.
     pub(crate) matched: f64,
+    /// Local entrants in a post in the city for what they learned.
+    pub(crate) met: f64,
     /// 待就业
     pub(crate) seeking: f64,
     /// Mean starting pay, yuan a month.
@@ -151,8 +163,8 @@ impl Destinations {
         chance: &mut Chance,
     ) -> Self {
         let study = chance.of(graduates, behaviour.study(year));
-        let army = chance.of(graduates - study, 0.015);
-        let not_seeking = chance.of(graduates - study - army, 0.03);
+        let army = chance.of(graduates - study, ARMY);
+        let not_seeking = chance.of(graduates - study - army, NOT_SEEKING);
         let seeking = graduates - study - army - not_seeking;
         let entrants = chance.of(seeking, behaviour.stays());
         Self {
@@ -178,6 +190,7 @@ impl Destinations {
         let jobs = matched + other + away;
         Self {
             jobs,
+            met: matched,
             local: matched + other,
             matched: matched
                 + chance.of(other, MATCHED_OTHERWISE)

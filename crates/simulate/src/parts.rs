@@ -8,8 +8,8 @@ use crate::demand::Demand;
 use crate::economy::Economy;
 use crate::labour::Labour;
 use crate::layout::Layout;
-use crate::reports::{Report, reports};
-use crate::timeline::{BASE, FIRST_REPORT, LAST, at};
+use crate::reports::{Report, Reports};
+use crate::timeline::{FIRST_REPORT, LAST, at};
 use crate::truth::{TrueBalance, TrueYear, Truth};
 
 /// All parts of a city, from which its files and its truth are read.
@@ -21,19 +21,31 @@ pub(crate) struct Parts {
     pub(crate) demand: Demand,
     pub(crate) layout: Layout,
     pub(crate) course: Course,
-    pub(crate) reports: Vec<Report>,
+    pub(crate) reports: Reports,
 }
 
 impl Parts {
     /// The parts of a seed.
     pub(crate) fn new(seed: u64) -> Self {
-        let economy = Economy::new(seed);
-        let labour = Labour::new(seed, &economy.workers, at(BASE));
+        let economy = Economy::new(seed, LAST);
+        let labour = Labour::new(seed, &economy.workers);
         let demand = Demand::new(seed, &labour.newcomers);
         let mut layout = Layout::new(seed, &demand.programmes);
         let course = Course::new(seed, &mut layout, &demand.programmes);
-        let reports = reports(seed, &layout, &course);
+        let reports = Reports::new(seed, &layout, &course);
         Self { seed, economy, labour, demand, layout, course, reports }
+    }
+
+    /// The last year that a place has reported once the year `base` is: a school that is late has not reported that.
+    pub(crate) fn reported_until(&self, place: usize, base: i32) -> i32 {
+        let is_late = self.layout.schools[self.layout.places[place].school].is_late;
+        if is_late { base - 1 } else { base }
+    }
+
+    /// What schools have reported of their graduates once the year `base` is reported.
+    pub(crate) fn reports_until(&self, base: i32) -> impl Iterator<Item = &Report> {
+        let is_known = move |r: &&Report| r.year <= self.reported_until(r.place, base);
+        self.reports.all.iter().filter(is_known)
     }
 
     /// What is true of every programme.
@@ -66,14 +78,17 @@ impl Parts {
         TrueBalance {
             code: programme.code.to_owned(),
             name: programme.name.to_owned(),
-            years: (FIRST_REPORT..=LAST).map(of_year).collect(),
+            years: self.course.entrants[p]
+                .range(FIRST_REPORT..)
+                .map(|(year, _)| of_year(*year))
+                .collect(),
         }
     }
 
     /// Reported placement by programme and year.
     pub(crate) fn placement(&self) -> BTreeMap<String, BTreeMap<i32, f64>> {
         let mut sums: BTreeMap<String, BTreeMap<i32, (f64, f64)>> = BTreeMap::new();
-        for report in &self.reports {
+        for report in &self.reports.all {
             let programme = self.layout.places[report.place].programme;
             let code = self.demand.programmes[programme].code.to_owned();
             let sum = sums.entry(code).or_default().entry(report.year).or_default();

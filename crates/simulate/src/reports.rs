@@ -32,22 +32,53 @@ pub(crate) struct Report {
     pub(crate) pay_sample: f64,
 }
 
-/// Every report up to the base year, by place and year. A place without graduates in a year reports none.
-pub(crate) fn reports(seed: u64, layout: &Layout, course: &Course) -> Vec<Report> {
-    let mut chance = Chance::new(seed, Part::Reports);
-    let mut reports = Vec::new();
-    for (place, years) in course.places.iter().enumerate() {
-        let school = &layout.schools[layout.places[place].school];
-        let answering = chance.within(0.4, 0.9);
-        let end = if school.is_late { BASE - 1 } else { BASE };
-        for (&year, of_year) in years.range(FIRST_REPORT..=end) {
-            if of_year.went.graduates > 0.0 {
-                let reporting = Reporting { inflation: school.inflation, answering };
-                reports.push(reporting.report(place, year, of_year.went, &mut chance));
+/// What every place has reported so far.
+#[derive(Debug)]
+pub(crate) struct Reports {
+    seed: u64,
+    /// How each place reports.
+    reporting: Vec<Reporting>,
+    /// By place, then by year. A place without graduates in a year reports none.
+    pub(crate) all: Vec<Report>,
+}
+
+impl Reports {
+    /// Every report up to the base year. A school that is late reports its last year when the next one is added.
+    pub(crate) fn new(seed: u64, layout: &Layout, course: &Course) -> Self {
+        let mut chance = Chance::new(seed, Part::Reports);
+        let (mut reporting, mut all) = (Vec::new(), Vec::new());
+        for (place, years) in course.places.iter().enumerate() {
+            let school = &layout.schools[layout.places[place].school];
+            let answering = chance.within(0.4, 0.9);
+            let end = if school.is_late { BASE - 1 } else { BASE };
+            let of_place = Reporting { inflation: school.inflation, answering };
+            for (&year, of_year) in years.range(FIRST_REPORT..=end) {
+                if of_year.went.graduates > 0.0 {
+                    all.push(of_place.report(place, year, of_year.went, &mut chance));
+                }
+            }
+            reporting.push(of_place);
+        }
+        Self { seed, reporting, all }
+    }
+
+    /// Adds what has not been reported up to a year.
+    pub(crate) fn add_until(&mut self, last: i32, course: &Course) {
+        for (place, years) in course.places.iter().enumerate() {
+            let known = self.all.iter().filter(|report| report.place == place);
+            let from = known.map(|report| report.year + 1).max().unwrap_or(FIRST_REPORT);
+            for (&year, of_year) in years.range(from..=last) {
+                let seed = self.seed ^ (place as u64).rotate_left(20);
+                let mut chance = Chance::of_year(seed, Part::Reports, year);
+                if of_year.went.graduates > 0.0 {
+                    let report =
+                        self.reporting[place].report(place, year, of_year.went, &mut chance);
+                    self.all.push(report);
+                }
             }
         }
+        self.all.sort_by_key(|report| (report.place, report.year));
     }
-    reports
 }
 
 /// How a place reports.

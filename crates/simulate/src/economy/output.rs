@@ -2,7 +2,6 @@
 
 use crate::catalogue::SECTIONS;
 use crate::chance::{Chance, Part};
-use crate::timeline::YEARS;
 
 /// Value added per worker in the first year, 万元.
 const PRODUCTIVITY: [f64; 3] = [2.0, 7.0, 3.0];
@@ -20,14 +19,15 @@ impl Output {
     /// From the workers by section and year: `Δln Y = 0.9·Δln N + productivity + chance`, and prices on top.
     pub(crate) fn new(seed: u64, workers: &[Vec<f64>]) -> Self {
         let mut chance = Chance::new(seed, Part::Output);
-        let prices: Vec<f64> = (0..YEARS).map(|_| 0.02 + chance.normal(0.015)).collect();
+        let years = workers[0].len();
+        let prices: Vec<f64> = (0..years).map(|_| 0.02 + chance.normal(0.015)).collect();
         let mut value_added = [Vec::new(), Vec::new(), Vec::new()];
-        let mut volumes = [0.0; YEARS];
+        let mut volumes = vec![0.0; years];
         for (sector, values) in value_added.iter_mut().enumerate() {
             let workers = of_sector(workers, sector);
             let mut volume = PRODUCTIVITY[sector] * workers[0] / 10_000.0;
             let mut level = 0.0;
-            for year in 0..YEARS {
+            for year in 0..years {
                 if year > 0 {
                     let growth = (workers[year] / workers[year - 1]).ln();
                     volume *= (0.9 * growth + 0.04 + chance.normal(0.02)).exp();
@@ -55,7 +55,7 @@ fn of_sector(workers: &[Vec<f64>], sector: usize) -> Vec<f64> {
         _ => 2,
     };
     let sections = SECTIONS.iter().zip(workers).filter(|(s, _)| sector_of(s.code) == sector);
-    let mut sums = vec![0.0; YEARS];
+    let mut sums = vec![0.0; workers[0].len()];
     for (_, workers) in sections {
         for (sum, workers) in sums.iter_mut().zip(workers) {
             *sum += workers;

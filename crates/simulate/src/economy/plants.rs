@@ -2,7 +2,7 @@
 
 use crate::catalogue::section;
 use crate::chance::Chance;
-use crate::timeline::{BASE, LAST, YEARS, at};
+use crate::timeline::{BASE, HORIZON, LAST, at, years_to};
 
 /// Sections in which plants open and close.
 const SECTIONS: [&str; 7] = ["B", "C", "D", "E", "G", "H", "Q"];
@@ -24,15 +24,24 @@ pub(crate) struct Plant {
     pub(crate) happens: bool,
 }
 
-/// The plants of a city; `sizes` are the workers of its sections in the first year.
-pub(crate) fn draw(sizes: &[f64], chance: &mut Chance) -> Vec<Plant> {
-    let count = chance.whole(7, 12);
-    (0..count).filter_map(|_| plant(sizes, chance)).collect()
+impl Plant {
+    /// Whether it is on the list of the year `base`: announced, to come, and within a horizon.
+    pub(crate) fn is_said(&self, base: i32) -> bool {
+        self.announced.is_some() && (base + 1..=base + HORIZON).contains(&self.year)
+    }
 }
 
-fn plant(sizes: &[f64], chance: &mut Chance) -> Option<Plant> {
+/// The plants of a city; `sizes` are the workers of its sections in the first year.
+pub(crate) fn draw(sizes: &[f64], last: i32, chance: &mut Chance) -> Vec<Plant> {
+    let count = chance.whole(7, 12);
+    // A city that is followed for longer sees more of them.
+    let count = count * (last as usize - FIRST_PLANT + 1) / (LAST as usize - FIRST_PLANT + 1);
+    (0..count).filter_map(|_| plant(sizes, last, chance)).collect()
+}
+
+fn plant(sizes: &[f64], last: i32, chance: &mut Chance) -> Option<Plant> {
     let section = section(SECTIONS[chance.whole(0, SECTIONS.len() - 1)])?;
-    let year = chance.whole(FIRST_PLANT, LAST as usize) as i32;
+    let year = chance.whole(FIRST_PLANT, last as usize) as i32;
     let sign = if chance.happens(0.6) { 1.0 } else { -1.0 };
     let posts = (sign * sizes[section] * chance.within(0.01, 0.05) / 10.0).round() * 10.0;
     let is_announced = year > BASE && chance.happens(0.6);
@@ -43,8 +52,8 @@ fn plant(sizes: &[f64], chance: &mut Chance) -> Option<Plant> {
 }
 
 /// Posts that plants of a section bring by year, persons.
-pub(crate) fn posts(plants: &[Plant], section: usize) -> Vec<f64> {
-    let mut posts = vec![0.0; YEARS];
+pub(crate) fn posts(plants: &[Plant], section: usize, last: i32) -> Vec<f64> {
+    let mut posts = vec![0.0; years_to(last)];
     for plant in plants.iter().filter(|plant| plant.section == section && plant.happens) {
         posts[at(plant.year)] += plant.posts;
     }

@@ -2,9 +2,9 @@
 
 use super::table::{Ending, Table, cells};
 use crate::catalogue::{CITY, CLASSES, OCCUPATIONS, SECTIONS};
-use crate::chance::Chance;
+use crate::chance::{Chance, Part};
 use crate::parts::Parts;
-use crate::timeline::{BASE, FIRST, FIRST_REPORT, LAST_PRIVATE, LAST_SECTIONS, LAST_TOTAL, at};
+use crate::timeline::{BASE, FIRST, FIRST_REPORT, PRIVATE_LATE, SECTIONS_LATE, TOTAL_LATE, at};
 
 /// Errors of the published total of private employment: standard deviation of its logarithm.
 const PRIVATE_ERROR: f64 = 0.02;
@@ -14,22 +14,27 @@ const REGISTERED: f64 = 0.3;
 const VACANCY_ERROR: f64 = 0.15;
 
 /// T0: product, private and self-employment, students.
-pub(super) fn macro_figures(parts: &Parts, chance: &mut Chance) -> Table {
+pub(super) fn macro_figures(parts: &Parts, base: i32, chance: &mut Chance) -> Table {
     let headings = "地区代码,年份,指标代码,指标名称,数值,单位";
     let mut table = Table::new(parts, "T0-macro.csv", "T0 地区年度指标", headings, Ending::Figures);
     let output = &parts.economy.output;
-    for year in FIRST..=BASE {
+    for year in FIRST..=base {
         let product = format!("{:.4}", output.product(at(year)));
         table.row(cells![CITY.0, year, "gdp", "地区生产总值(当年价)", product, "亿元"]);
     }
-    for year in FIRST + 1..=BASE {
+    for year in FIRST + 1..=base {
         let index = format!("{:.2}", output.index[at(year)]);
         table.row(cells![CITY.0, year, "gdp-index", "地区生产总值指数", index, "上年=100"]);
     }
-    for year in FIRST..=LAST_PRIVATE {
+    for year in FIRST..=base - PRIVATE_LATE {
         let sections = parts.economy.workers.iter().zip(&parts.economy.units);
         let private: f64 = sections.map(|(all, units)| all[at(year)] - units[at(year)]).sum();
-        let private = (private * chance.factor(PRIVATE_ERROR)).round();
+        let error = if year <= BASE - PRIVATE_LATE {
+            chance.factor(PRIVATE_ERROR)
+        } else {
+            Chance::of_year(parts.seed, Part::Lists, year).factor(PRIVATE_ERROR)
+        };
+        let private = (private * error).round();
         table.row(cells![
             CITY.0,
             year,
@@ -39,7 +44,7 @@ pub(super) fn macro_figures(parts: &Parts, chance: &mut Chance) -> Table {
             "人"
         ]);
     }
-    for year in FIRST_REPORT..=BASE {
+    for year in FIRST_REPORT..=base {
         let places = parts.course.places.iter().filter_map(|years| years.get(&year));
         let students: f64 = places.map(|of_year| of_year.grades.iter().sum::<f64>()).sum();
         table.row(cells![
@@ -54,15 +59,15 @@ pub(super) fn macro_figures(parts: &Parts, chance: &mut Chance) -> Table {
     table
 }
 
-/// T4: workers of units by section up to 2019, and their total.
-pub(super) fn employment(parts: &Parts) -> Table {
+/// T4: workers of units by section, and their total, which is known three years longer.
+pub(super) fn employment(parts: &Parts, base: i32) -> Table {
     let headings = "地区代码,行业代码,行业名称,年份,从业人员(人)";
     let mut table =
         Table::new(parts, "T4-employment.csv", "T4 产业产出与用工", headings, Ending::Figures);
-    for year in FIRST..=LAST_TOTAL {
+    for year in FIRST..=base - TOTAL_LATE {
         let units: Vec<f64> =
             parts.economy.units.iter().map(|units| units[at(year)].round()).collect();
-        if year <= LAST_SECTIONS {
+        if year <= base - SECTIONS_LATE {
             for (section, units) in SECTIONS.iter().zip(&units) {
                 table.row(cells![CITY.0, section.code, section.name, year, units]);
             }
@@ -73,13 +78,13 @@ pub(super) fn employment(parts: &Parts) -> Table {
 }
 
 /// T4: value added of the three sectors.
-pub(super) fn value_added(parts: &Parts) -> Table {
+pub(super) fn value_added(parts: &Parts, base: i32) -> Table {
     let headings = "地区代码,行业代码,行业名称,年份,增加值(亿元)";
     let mut table =
         Table::new(parts, "T4-value-added.csv", "T4 产业产出与用工", headings, Ending::Figures);
     let sectors = [("1", "第一产业"), ("2", "第二产业"), ("3", "第三产业")];
     for ((code, name), values) in sectors.iter().zip(&parts.economy.output.value_added) {
-        for year in FIRST..=BASE {
+        for year in FIRST..=base {
             let value = format!("{:.4}", values[at(year)]);
             table.row(cells![CITY.0, code, name, year, value]);
         }
@@ -88,16 +93,22 @@ pub(super) fn value_added(parts: &Parts) -> Table {
 }
 
 /// T5: posts and seekers of the two newest years by section, as the city's job market counts them.
-pub(super) fn vacancies(parts: &Parts, weights: &[Vec<f64>], chance: &mut Chance) -> Table {
+pub(super) fn vacancies(
+    parts: &Parts,
+    base: i32,
+    weights: &[Vec<f64>],
+    chance: &mut Chance,
+) -> Table {
+    let staffing = parts.labour.staffing(at(base));
     let headings = "地区代码,行业代码,岗位,年份,招聘人数,求职人数";
     let mut table =
         Table::new(parts, "T5-vacancies.csv", "T5 企业用工需求", headings, Ending::Figures);
-    for year in BASE - 1..=BASE {
+    for year in base - 1..=base {
         let tightness = class_tightness(parts, year);
         for (s, section) in SECTIONS.iter().enumerate() {
             let newcomers: f64 = (0..OCCUPATIONS.len())
                 .map(|o| {
-                    let staffed = parts.labour.staffing[s][o] * parts.economy.workers[s][at(year)];
+                    let staffed = staffing[s][o] * parts.economy.workers[s][at(year)];
                     parts.labour.newcomers[o][at(year)] * staffed / parts.labour.stocks[o][at(year)]
                 })
                 .sum();

@@ -4,6 +4,7 @@ use super::table::{Ending, Table, cells, percents};
 use crate::catalogue::{CITY, CLASSES, COUNTIES, NOT_OFFERED, OCCUPATIONS, PROVINCE, SECTIONS};
 use crate::chance::Chance;
 use crate::parts::Parts;
+use crate::timeline::at;
 
 /// Errors of published shares: standard deviation of their logarithm.
 const STAFFING_ERROR: f64 = 0.15;
@@ -89,11 +90,11 @@ pub(super) fn class_sections(parts: &Parts, weights: &[Vec<f64>], chance: &mut C
 }
 
 /// C8: occupations of every section.
-pub(super) fn staffing(parts: &Parts, chance: &mut Chance) -> Table {
+pub(super) fn staffing(parts: &Parts, base: i32, chance: &mut Chance) -> Table {
     let headings = "行业代码,职业代码,职业名称,占比(%),年变化系数,年份";
     let mut table =
         Table::new(parts, "C8-staffing.csv", "C8 行业职业构成表", headings, Ending::List);
-    for (section, shares) in SECTIONS.iter().zip(&parts.labour.staffing) {
+    for (section, shares) in SECTIONS.iter().zip(&parts.labour.staffing(at(base))) {
         let known: Vec<usize> = (0..shares.len()).filter(|&o| shares[o] > 0.0).collect();
         let other = 1.0 - shares.iter().sum::<f64>();
         let mut read: Vec<f64> =

@@ -6,7 +6,7 @@ use super::table::{Ending, Table, cells};
 use crate::catalogue::{CITY, OCCUPATIONS, SECTIONS};
 use crate::chance::Chance;
 use crate::parts::Parts;
-use crate::timeline::{BASE, at};
+use crate::timeline::at;
 
 /// Errors of published rates: standard deviation of their logarithm.
 const EXIT_ERROR: f64 = 0.1;
@@ -15,12 +15,12 @@ const LEVEL_ERROR: f64 = 0.15;
 const EXIT_YEARS: usize = 3;
 
 /// P1: exits and the part filled from the level, by occupation.
-pub(super) fn occupations(parts: &Parts, chance: &mut Chance) -> Table {
+pub(super) fn occupations(parts: &Parts, base: i32, chance: &mut Chance) -> Table {
     let headings = "职业代码,职业名称,年退出率(%),填补占比(%)";
     let mut table =
         Table::new(parts, "P1-occupations.csv", "P1 职业参数表", headings, Ending::List);
     for (o, occupation) in OCCUPATIONS.iter().enumerate() {
-        let years = at(BASE) - EXIT_YEARS + 1..=at(BASE);
+        let years = at(base) - EXIT_YEARS + 1..=at(base);
         let exits: f64 = years.clone().map(|year| parts.labour.exits[o][year]).sum();
         let stocks: f64 = years.map(|year| parts.labour.stocks[o][year]).sum();
         let rate = (100.0 * exits / stocks * chance.factor(EXIT_ERROR)).min(45.0);
@@ -33,12 +33,12 @@ pub(super) fn occupations(parts: &Parts, chance: &mut Chance) -> Table {
 }
 
 /// P3: plants that are announced for the years to come.
-pub(super) fn plants(parts: &Parts) -> Table {
+pub(super) fn plants(parts: &Parts, base: i32) -> Table {
     let headings = "地区代码,行业代码,年份,项目,增减岗位,概率(%)";
     let mut table =
         Table::new(parts, "P3-projects.csv", "P3 重大项目与关停清单", headings, Ending::List);
     for (number, plant) in parts.economy.plants.iter().enumerate() {
-        let Some(probability) = plant.announced else { continue };
+        let Some(probability) = plant.announced.filter(|_| plant.is_said(base)) else { continue };
         let kind = if plant.posts > 0.0 { "投产" } else { "关停" };
         let name = format!("模拟项目{:02}{kind}", number + 1);
         let (section, chance) = (SECTIONS[plant.section].code, 100.0 * probability);
@@ -48,11 +48,11 @@ pub(super) fn plants(parts: &Parts) -> Table {
 }
 
 /// P4: workers by age, and those who left.
-pub(super) fn ages(parts: &Parts) -> Table {
+pub(super) fn ages(parts: &Parts, base: i32) -> Table {
     let headings = "行业代码,年龄下限,年龄上限,从业人数,退出人数";
     let mut table =
         Table::new(parts, "P4-ages.csv", "P4 从业人员年龄结构表", headings, Ending::List);
-    for (band, (workers, left)) in parts.labour.ages.iter().enumerate() {
+    for (band, (workers, left)) in parts.labour.ages[at(base)].iter().enumerate() {
         let from = 20 + 5 * band;
         table.row(cells!["合计", from, from + 4, workers.round(), left.round()]);
     }

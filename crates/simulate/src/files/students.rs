@@ -4,7 +4,7 @@ use super::lists::programme_cells;
 use super::table::{Ending, Table, cells};
 use crate::course::PlaceYear;
 use crate::parts::Parts;
-use crate::timeline::{BASE, FIRST_REPORT};
+use crate::timeline::FIRST_REPORT;
 
 /// Students for each full-time teacher.
 const STUDENTS_PER_TEACHER: f64 = 16.0;
@@ -18,11 +18,11 @@ fn identity(parts: &Parts, place: usize, year: i32) -> Vec<String> {
 }
 
 /// T1
-pub(super) fn destinations(parts: &Parts) -> Table {
+pub(super) fn destinations(parts: &Parts, base: i32) -> Table {
     let headings = "学校代码,学校名称,专业代码,专业名称,届别,毕业生数,直接就业,升学,参军,待就业,暂不就业,对口调查人数,对口就业,本市就业,起薪均值(元/月),起薪样本数";
     let name = "T1-destinations.csv";
     let mut table = Table::new(parts, name, "T1 毕业生就业质量", headings, Ending::Figures);
-    for report in &parts.reports {
+    for report in parts.reports_until(base) {
         let went = &report.went;
         let pay = if report.pay_sample > 0.0 { format!("{:.0}", went.pay) } else { String::new() };
         let mut row = identity(parts, report.place, report.year);
@@ -45,10 +45,9 @@ pub(super) fn destinations(parts: &Parts) -> Table {
 }
 
 /// Places and years in which a school has students to report, or recruits.
-fn reported(parts: &Parts) -> impl Iterator<Item = (usize, i32, &PlaceYear)> {
-    parts.course.places.iter().enumerate().flat_map(|(place, years)| {
-        let is_late = parts.layout.schools[parts.layout.places[place].school].is_late;
-        let end = if is_late { BASE - 1 } else { BASE };
+fn reported(parts: &Parts, base: i32) -> impl Iterator<Item = (usize, i32, &PlaceYear)> {
+    parts.course.places.iter().enumerate().flat_map(move |(place, years)| {
+        let end = parts.reported_until(place, base);
         let with_students = |of: &PlaceYear| of.grades.iter().sum::<f64>() > 0.0;
         years
             .range(FIRST_REPORT..=end)
@@ -58,11 +57,11 @@ fn reported(parts: &Parts) -> impl Iterator<Item = (usize, i32, &PlaceYear)> {
 }
 
 /// T2
-pub(super) fn enrolment(parts: &Parts) -> Table {
+pub(super) fn enrolment(parts: &Parts, base: i32) -> Table {
     let headings = "学校代码,学校名称,专业代码,专业名称,学年,计划招生,实际招生,报到人数,在校生(一年级),在校生(二年级),在校生(三年级)";
     let mut table =
         Table::new(parts, "T2-enrolment.csv", "T2 招生与在校生", headings, Ending::Figures);
-    for (place, year, of_year) in reported(parts) {
+    for (place, year, of_year) in reported(parts, base) {
         let (recruited, [first, second, third]) = (of_year.recruited, of_year.grades);
         let mut row = identity(parts, place, year);
         row.extend_from_slice(cells![
@@ -79,11 +78,11 @@ pub(super) fn enrolment(parts: &Parts) -> Table {
 }
 
 /// T3
-pub(super) fn programmes(parts: &Parts) -> Table {
+pub(super) fn programmes(parts: &Parts, base: i32) -> Table {
     let headings = "学校代码,学校名称,专业代码,专业名称,年份,专业状态,重点专业级别,学制,专任教师";
     let mut table =
         Table::new(parts, "T3-programmes.csv", "T3 专业设置与布点", headings, Ending::Figures);
-    for (place, year, of_year) in reported(parts) {
+    for (place, year, of_year) in reported(parts, base) {
         let of = &parts.layout.places[place];
         let state = match (of.opens == year, of.closes.is_some_and(|closes| closes <= year)) {
             (true, _) => "新增",

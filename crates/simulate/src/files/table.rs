@@ -53,6 +53,11 @@ impl Table {
         }
     }
 
+    /// Whether it has rows.
+    pub(super) fn has_rows(&self) -> bool {
+        self.text.lines().count() > 2
+    }
+
     /// Adds a row. Cells hold no commas.
     pub(super) fn row(&mut self, cells: &[String]) {
         let source = &self.source;
