@@ -6,6 +6,7 @@ mod backtest;
 mod chart;
 mod closed_loop;
 mod collection;
+mod evaluate;
 mod explain;
 mod forecast;
 mod ingest;
@@ -30,6 +31,7 @@ pub(crate) use self::backtest::{BacktestArgs, StageArg};
 pub(crate) use self::chart::ChartArgs;
 pub(crate) use self::closed_loop::ClosedLoopArgs;
 pub(crate) use self::collection::{DiffArgs, PeriodArgs, PeriodCommand, StatusArgs};
+pub(crate) use self::evaluate::EvaluateArgs;
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::forecast::ForecastArgs;
 pub(crate) use self::ingest::IngestArgs;
@@ -322,6 +324,15 @@ pub(crate) enum Command {
         after_help = "例 example：\n  talent backtest --input panel.csv --horizon 6 --origins 4\n  talent backtest --input panel.csv --horizon 3 --method auto,damped,theta\n  talent backtest --workspace linfen\n  talent backtest --workspace linfen --stage industry --horizon 3 --origins 4\n  talent backtest --workspace linfen --chart backtest.svg --cases cases.csv\n  talent backtest --simulated 20"
     )]
     Backtest(BacktestArgs),
+
+    /// 评价预警：过去的预警后来应验了多少，与各地公布的规则和单一信号比较
+    ///
+    /// How well warnings foretold what came, beside published rules and single signals: recall, false alarms, usefulness, lead and
+    /// reliability, on the workspace's own years or on cities that are made up.
+    #[command(
+        after_help = "例 example：\n  talent evaluate --workspace linfen\n  talent evaluate --simulated 20 --years 15"
+    )]
+    Evaluate(EvaluateArgs),
 
     /// 造一个已知真相的模拟城市：按本项目模板写成文件，真实情况另存 truth.csv
     ///

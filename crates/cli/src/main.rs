@@ -20,6 +20,7 @@ mod data;
 mod demo;
 mod diff;
 mod doctor;
+mod evaluate;
 mod explain;
 mod findings;
 mod forecast;
@@ -146,6 +147,7 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Score(request) => score::score(args, request),
         Command::Backtest(request) => backtest::backtest(args, request).await,
         Command::Simulate(request) => simulate::simulate(args, request),
+        Command::Evaluate(request) => evaluate::evaluate(args, request).await,
         Command::ClosedLoop(request) => closed_loop::closed_loop(args, request),
         Command::Scenario(request) => scenario::scenario(args, request).await,
         Command::Plan(request) => plan::plan(args, request).await,

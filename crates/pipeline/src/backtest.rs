@@ -11,6 +11,7 @@ mod demand;
 mod industry;
 mod series;
 mod supply;
+mod warnings;
 
 use talent_disclosure::{Key, is_protected, protect};
 use talent_domain::{Codebook, Measure, Nature, Year};
@@ -28,6 +29,7 @@ use crate::outlook::base_window;
 use crate::stored::open_mask;
 
 pub use series::{SeriesStage, YearSeries, stage_series};
+pub use warnings::{PastWarnings, SubjectOutcome, past_warnings};
 
 /// A stage of the balance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -34,7 +34,8 @@ pub mod embedded;
 
 pub use arrival::{Arrival, Earlier, Superseded};
 pub use backtest::{
-    BacktestStage, SeriesStage, StageCases, YearSeries, backtest_stage, stage_series,
+    BacktestStage, PastWarnings, SeriesStage, StageCases, SubjectOutcome, YearSeries,
+    backtest_stage, past_warnings, stage_series,
 };
 pub use comparison::{Change, compare};
 pub use failure::RunFailure;

@@ -31,6 +31,8 @@ mod truth;
 pub use city::{SimulatedCity, simulate};
 pub use files::{FILE_NAMES, SimulatedFile};
 pub use score::{Call, Case, Confidence, Rule, Score, score};
-pub use steered::{Decided, PathScore, PathYear, PlaceNow, RulePack, SteeredCity, Way, path_score};
+pub use steered::{
+    Decided, PathScore, PathYear, PlaceNow, RulePack, SteeredCity, Subject, Unit, Way, path_score,
+};
 pub use timeline::{BASE, HORIZON};
 pub use truth::{BalanceClass, TrueBalance, TrueYear, Truth};

@@ -3,12 +3,12 @@
 mod oracle;
 mod packs;
 mod paths;
+mod subjects;
 mod way;
-
-use std::collections::BTreeMap;
 
 pub use packs::RulePack;
 pub use paths::{PathScore, PathYear, path_score};
+pub use subjects::{Subject, Unit};
 pub use way::Way;
 
 use crate::course::{Ground, Seats, State, YEARS_AT_SCHOOL};
@@ -135,30 +135,9 @@ impl SteeredCity {
         self.parts.truth().programmes
     }
 
-    /// True 直接就业率 of a place by year, a fraction.
-    pub fn placement(&self, place: usize) -> BTreeMap<i32, f64> {
-        let rate = |went: &crate::market::Destinations| {
-            let wanting = went.jobs + went.seeking;
-            (wanting > 0.0).then(|| went.jobs / wanting)
-        };
-        let years = self.parts.course.places[place].iter();
-        years.filter_map(|(year, of_year)| Some((*year, rate(&of_year.went)?))).collect()
-    }
-
-    /// Graduates of a place by year, persons.
-    pub fn graduates(&self, place: usize) -> BTreeMap<i32, f64> {
-        let years = self.parts.course.places[place].iter();
-        years.map(|(year, of_year)| (*year, of_year.went.graduates)).collect()
-    }
-
-    /// Seats and registered students of a place by year, persons.
-    pub fn recruited(&self, place: usize) -> BTreeMap<i32, (f64, f64)> {
-        let years = self.parts.course.places[place].iter();
-        years
-            .map(|(year, of_year)| {
-                (*year, (of_year.recruited.planned, of_year.recruited.registered))
-            })
-            .collect()
+    /// Its programmes, at each school or over all of them, with what they have done so far.
+    pub fn subjects(&self, unit: Unit) -> Vec<Subject> {
+        subjects::subjects(self, unit)
     }
 
     /// What a way decides for the next year.
@@ -211,6 +190,13 @@ impl SteeredCity {
     fn is_open(&self, q: usize) -> bool {
         let place = &self.parts.layout.places[q];
         self.closed[q].is_none() && place.closes.is_none_or(|year| year > self.base + 1)
+    }
+
+    /// Follows the last students until they have left, while schools set seats themselves.
+    pub fn follow_to_the_end(&mut self) {
+        while self.base < self.last + YEARS_AT_SCHOOL {
+            self.advance_by_schools();
+        }
     }
 
     /// Follows the last students until they have left, and returns what came of each year's decisions: one entry per year, that in

@@ -12,7 +12,7 @@
 //! A new signal costs one row of the catalogue and the function that gathers its figure.
 //!
 //! Verdicts that documents and pages put into words are made here too: [`LevelChange`], [`Course`], [`KeyVerdict`],
-//! [`Prospect`] and [`lasting_fall`].
+//! [`Prospect`] and [`lasting_fall`]. How well warnings foretold what came is a [`SignalTable`].
 
 mod assess;
 mod cap;
@@ -31,6 +31,7 @@ mod prospect;
 mod reading;
 mod release;
 mod rule;
+mod scoring;
 mod signal;
 mod standing;
 mod standings;
@@ -59,6 +60,7 @@ pub use prospect::Prospect;
 pub use reading::{Reading, read};
 pub use release::{Growth, Release};
 pub use rule::Rule;
+pub use scoring::SignalTable;
 pub use signal::{FigureUnit, Signal};
 pub use standing::Standing;
 pub use statutory::{

@@ -273,6 +273,18 @@ fn planned_programmes(
 /// A draw of which nothing is known.
 const NOBODY: Draw = Draw { per_seat: 0.0, pipeline: 0.0, demand: 0.0 };
 
+/// The loss of programmes none of whose places may be planned otherwise.
+fn fixed_loss(problem: &Problem, seats: &[f64]) -> f64 {
+    let mut of = vec![(true, 0.0); problem.programmes.len()];
+    for (place, seats) in problem.places.iter().zip(seats) {
+        let (is_fixed, sum) = &mut of[place.programme];
+        *is_fixed &= place.high <= place.low;
+        *sum += place.share * seats;
+    }
+    let losses = of.iter().zip(&problem.programmes);
+    losses.filter(|((fixed, _), _)| *fixed).map(|((_, seats), of)| of.loss.at(*seats)).sum()
+}
+
 /// A plan with what is recommended of it.
 struct Decided {
     plan: Plan,
@@ -286,7 +298,10 @@ impl Decided {
         let asked: Vec<f64> =
             problem.places.iter().map(|place| place.now.clamp(place.low, place.high)).collect();
         let least = problem.loss(&asked);
-        let saving = if least > 0.0 { 1.0 - plan.loss / least } else { 0.0 };
+        // What no place may change, no plan can save.
+        let fixed = fixed_loss(problem, &asked);
+        let saving =
+            if least > fixed { (least - plan.loss) / (least - fixed) } else { 0.0 };
         let recommended = saving >= policy.least_saving;
         let seats = if recommended { plan.seats.clone() } else { asked };
         Self { plan, seats, recommended }

@@ -1,8 +1,9 @@
 //! Published rules, each applied alone and literally to what schools report. What a rule takes from a programme its school gives to
 //! its other programmes, as far as these may grow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::subjects::{Subject, Unit, edge, subjects};
 use super::way::MOST_CHANGE;
 use super::{Decided, PlaceNow, SteeredCity};
 
@@ -57,27 +58,33 @@ impl RulePack {
         }
     }
 
-    /// What it says of a place whose newest year is `year`; none where it says nothing.
-    fn of(self, seen: &Seen<'_>, q: usize, year: i32) -> Option<Decided> {
-        let seats = seen.seats[q];
+    /// What it says of a subject; none where it says nothing.
+    fn of(self, subject: &Subject, edges: &BTreeMap<i32, f64>) -> Option<Decided> {
+        // A school that is late is judged by its newest report.
+        let year = *subject.reported.keys().next_back()?;
+        let seats = subject.seats;
         let below = |limit: f64, years: i32| {
-            (0..years).all(|back| seen.rate(q, year - back).is_some_and(|rate| rate < limit))
+            (0..years).all(|back| subject.reported_rate(year - back).is_some_and(|r| r < limit))
         };
-        let lowest = |years: i32| (0..years).all(|back| seen.is_lowest(q, year - back));
+        let is_lowest = |year: i32| {
+            let edge = edges.get(&year);
+            edge.zip(subject.reported_rate(year)).is_some_and(|(edge, rate)| rate < *edge)
+        };
+        let lowest = |years: i32| (0..years).all(|back| is_lowest(year - back));
         let cut = Decided::seats(CUT * seats);
         let recruited = |is_low: &dyn Fn(f64, f64) -> bool| {
             (0..2).all(|back| {
-                let of_year = seen.recruited[q].get(&(year - back));
+                let of_year = subject.recruited.get(&(year - back));
                 of_year.is_some_and(|(planned, came)| *planned > 0.0 && is_low(*planned, *came))
             })
         };
+        let employed = || subject.reported.get(&year).map_or(seats, |(jobs, _)| *jobs);
         match self {
             Self::Moe2011 if below(0.6, 3) => Some(Decided::CLOSED),
             Self::Moe2011 => below(0.6, 2).then_some(cut),
             Self::Tianjin2009 if below(0.3, 1) || below(0.4, 2) => Some(Decided::CLOSED),
             Self::Tianjin2009 if below(0.4, 1) => Some(Decided::seats(0.0)),
-            Self::Tianjin2009 => below(0.6, 1)
-                .then(|| Decided::seats(seats.min(seen.employed(q, year).unwrap_or(seats)))),
+            Self::Tianjin2009 => below(0.6, 1).then(|| Decided::seats(seats.min(employed()))),
             Self::Fujian2023 if lowest(3) => Some(Decided::CLOSED),
             Self::Fujian2023 => lowest(2).then_some(cut),
             Self::Province50 => below(0.5, 3).then_some(Decided::CLOSED),
@@ -88,58 +95,29 @@ impl RulePack {
     }
 }
 
-/// What is reported.
-struct Seen<'a> {
-    /// Seats of the year in which each place recruited last.
-    seats: Vec<f64>,
-    /// By place and year: graduates with work, and those who want it.
-    placed: Vec<BTreeMap<i32, (f64, f64)>>,
-    /// By place and year: seats and registered students.
-    recruited: &'a [BTreeMap<i32, (f64, f64)>],
-    /// By year, below which rate of places the lowest part lies.
-    edges: BTreeMap<i32, f64>,
+impl RulePack {
+    /// Whether it says anything against each of these subjects, which are all of their kind.
+    pub fn flags(self, subjects: &[Subject]) -> Vec<bool> {
+        said(self, subjects).iter().map(Option::is_some).collect()
+    }
 }
 
-impl Seen<'_> {
-    fn rate(&self, q: usize, year: i32) -> Option<f64> {
-        let (jobs, wanting) = *self.placed[q].get(&year)?;
-        (wanting > 0.0).then(|| jobs / wanting)
-    }
-
-    fn employed(&self, q: usize, year: i32) -> Option<f64> {
-        self.placed[q].get(&year).map(|(jobs, _)| *jobs)
-    }
-
-    fn is_lowest(&self, q: usize, year: i32) -> bool {
-        let edge = self.edges.get(&year);
-        edge.zip(self.rate(q, year)).is_some_and(|(edge, rate)| rate < *edge)
-    }
+/// What a rule says of every subject, and none where it says nothing.
+fn said(pack: RulePack, subjects: &[Subject]) -> Vec<Option<Decided>> {
+    let years: BTreeSet<i32> =
+        subjects.iter().flat_map(|subject| subject.reported.keys().copied()).collect();
+    let edge_of = |year: &i32| {
+        let rates = subjects.iter().filter_map(|subject| subject.reported_rate(*year));
+        Some((*year, edge(rates, LOWEST)?))
+    };
+    let edges = years.iter().filter_map(edge_of).collect();
+    let of = |subject: &Subject| if subject.is_open { pack.of(subject, &edges) } else { None };
+    subjects.iter().map(of).collect()
 }
 
 /// What a rule decides for the next year, by place.
 pub(super) fn decide_by_pack(city: &SteeredCity, pack: RulePack) -> Vec<Decided> {
-    let places = city.places();
-    let mut placed = vec![BTreeMap::new(); places.len()];
-    for report in city.parts.reports_until(city.base) {
-        placed[report.place].insert(report.year, (report.jobs, report.jobs + report.seeking));
-    }
-    let recruited: Vec<_> = (0..places.len()).map(|q| city.recruited(q)).collect();
-    let seats = places.iter().map(|place| place.seats).collect();
-    let mut seen = Seen { seats, placed, recruited: &recruited, edges: BTreeMap::new() };
-    for year in city.base - 2..=city.base {
-        let mut rates: Vec<f64> = (0..places.len()).filter_map(|q| seen.rate(q, year)).collect();
-        rates.sort_by(f64::total_cmp);
-        if let Some(edge) = rates.get((LOWEST * rates.len() as f64) as usize) {
-            seen.edges.insert(year, *edge);
-        }
-    }
-    let said: Vec<Option<Decided>> = (0..places.len())
-        .map(|q| {
-            let year = city.parts.reported_until(q, city.base);
-            if places[q].is_open { pack.of(&seen, q, year) } else { None }
-        })
-        .collect();
-    with_freed(&places, &said)
+    with_freed(&city.places(), &said(pack, &subjects(city, Unit::Place)))
 }
 
 /// What a rule says, and of all others what they have with what is freed at their school.

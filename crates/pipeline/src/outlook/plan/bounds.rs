@@ -2,7 +2,7 @@
 
 use talent_domain::Measure;
 use talent_outlook::{Held, ProgrammeOutlook, WarningRecord};
-use talent_warning::{Signal, WarningLevel};
+use talent_warning::{Rule, Signal, WarningLevel};
 
 use super::super::Findings;
 
@@ -38,6 +38,21 @@ pub(super) fn bounds(
     };
     let level = warning.map_or(WarningLevel::Grey, |warning| warning.assessment.level);
     let jobs = || settled(findings, warning).unwrap_or(entering);
+    let is_unfilled =
+        quota.zip(entered).is_some_and(|(quota, entered)| entered < policy.filled * quota);
+    let [least, most] = policy.undecided;
+    // What is red for its few entrants alone is a small class, not a bad programme: where it is filled and graduates are likely
+    // to be too few, a full class is missing.
+    let is_small = warning.is_some_and(|w| w.assessment.rule == Rule::Administrative);
+    if level == WarningLevel::Red
+        && is_small
+        && !is_unfilled
+        && let Some(chance) = chance_of_shortage
+        && chance >= least
+    {
+        let high = if chance > most { entering.max(class) } else { entering };
+        return Bounds { low: entering, high, held: Some(Held::Small) };
+    }
     match level {
         WarningLevel::Red => return Bounds { low: 0.0, high: 0.0, held: Some(Held::Red) },
         WarningLevel::Orange => {
@@ -56,14 +71,11 @@ pub(super) fn bounds(
     }
     let stays = |held: Held| Bounds { low: entering, high: entering, held: Some(held) };
     let Some(chance) = chance_of_shortage else { return stays(Held::Unread) };
-    let [least, most] = policy.undecided;
     if (least..=most).contains(&chance) {
         let drivers = programme.balance.drivers.iter().map(|driver| driver.block);
         let block = drivers.into_iter().find(|block| block.has_table());
         return stays(Held::Undecided { block });
     }
-    let is_unfilled =
-        quota.zip(entered).is_some_and(|(quota, entered)| entered < policy.filled * quota);
     match level {
         WarningLevel::Yellow => Bounds { high: entering, held: Some(Held::Yellow), ..free },
         _ if is_unfilled => Bounds { high: entering, held: Some(Held::Unfilled), ..free },
