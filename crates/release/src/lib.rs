@@ -9,6 +9,7 @@
 mod assumptions;
 mod base_window;
 mod chance;
+mod change;
 mod classes;
 mod employment;
 mod error;
@@ -27,6 +28,7 @@ mod trial;
 
 pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
 pub use base_window::{BaseWindow, WindowJobs, window_jobs};
+pub use change::{Change, ChangeFault, ChangeFaults, FaultKind, read_changes, recruits};
 pub use classes::ClassShares;
 pub use employment::{Employment, EmploymentDraw};
 pub use error::ReleaseError;
