@@ -52,9 +52,9 @@ pub use status::{Court, State, Status, StatusRequest, status};
 pub use stored::open_run;
 pub use talent_market::{Case, Certainty, StageScore, evaluate};
 pub use talent_release::{
-    Assumptions, AssumptionsError, ReleaseError, Scenario, ScenarioChange, ScenarioError,
-    SectionAssumptions,
+    Assumptions, AssumptionsError, ChangeFault, ChangeFaults, FaultKind, ReleaseError, Scenario,
+    ScenarioChange, ScenarioError, SectionAssumptions,
 };
 pub use trace::{Sources, TraceLine, trace, trace_figures, trace_of_school, trace_subject};
 pub use upgrade::upgrade;
-pub use what_if::run_scenario;
+pub use what_if::{changes_of, run_scenario};

@@ -3,6 +3,8 @@
 
 mod metrics;
 
+pub(crate) use metrics::Shift;
+
 use talent_domain::{ListRow, Origins, RegionCode, RuleRow, TemplateCode, Year};
 use talent_facts::{Facts, Subject};
 use talent_outlook::{RuleUse, StatutoryRecord};
@@ -52,10 +54,20 @@ impl<'a> Statutes<'a> {
 
     /// The rules that a subject meets in a year, and the control lists that it is on.
     pub(crate) fn of(&self, subject: &Subject, year: Year) -> Vec<StatutoryRecord> {
+        self.shifted(subject, year, Shift::default())
+    }
+
+    /// The same with the figures of the year as a scenario changes them.
+    pub(crate) fn shifted(
+        &self,
+        subject: &Subject,
+        year: Year,
+        shift: Shift,
+    ) -> Vec<StatutoryRecord> {
         let rules = self.facts.codes.rules.iter().zip(&self.rules).enumerate();
         let met = rules.filter_map(|(position, (rule, condition))| {
             let condition = condition.as_ref().ok()?;
-            let origins = metrics::met(self.facts, self.policy, condition, subject, year)?;
+            let origins = metrics::met(self.facts, self.policy, condition, subject, year, shift)?;
             Some(record(rule, position, origins))
         });
         met.chain(self.controls(subject)).collect()
