@@ -330,12 +330,12 @@ pub(crate) enum Command {
     )]
     Simulate(SimulateArgs),
 
-    /// 情景：产出、招生、留存、退休变化时，供需会怎样；不改动正式结果
+    /// 情景：产出、招生、留存、退休变化，或某校某专业增减计划、停招、新开设、新上项目时，供需和预警会怎样；不改动正式结果
     ///
-    /// What the balance would be with other output growth, intake, retention or retirement, beside the base.
-    /// Nothing is recorded.
+    /// What the balance would be with other output growth, intake, retention or retirement, or with seats, stops, openings
+    /// and plants, beside the base. Nothing is recorded unless it is saved under a name.
     #[command(
-        after_help = "例 example：\n  talent scenario high\n  talent scenario --output-growth -3 --intake 0.9"
+        after_help = "例 example：\n  talent scenario high\n  talent scenario --output-growth -3 --intake 0.9\n  talent scenario --as bureau --change seats:SC0001:720201:40 --change plant:C:800:2027\n  talent scenario --as bureau --save 护理扩招 --change seats:SC0001:720201:40"
     )]
     Scenario(ScenarioArgs),
 
