@@ -205,7 +205,7 @@ async fn a_scenario_stands_beside_the_run_and_changes_nothing() {
     let none = ScenarioChange::default();
     let more = ScenarioChange { intake: Some(1.5), retention: Some(5.0), ..none };
     let bureau = Audience::Bureau;
-    let found = scenario_of(&workspace, Some("high"), more, bureau).await.unwrap();
+    let found = scenario_of(&workspace, Some("high"), more, "", bureau).await.unwrap();
     assert_eq!(workspace.runs().await.unwrap().len(), 1);
     for programme in &found.programmes {
         let base = &outlook.programme(programme.code.as_str()).unwrap().balance;
@@ -214,8 +214,8 @@ async fn a_scenario_stands_beside_the_run_and_changes_nothing() {
         assert!(programme.demand.1.median >= programme.demand.0.median);
     }
     let wrong = ScenarioChange { exits: Some(-1.0), ..none };
-    assert!(scenario_of(&workspace, None, wrong, bureau).await.unwrap_err().is_wrong_input());
-    let unknown = scenario_of(&workspace, Some("mid"), none, bureau).await.unwrap_err();
+    assert!(scenario_of(&workspace, None, wrong, "", bureau).await.unwrap_err().is_wrong_input());
+    let unknown = scenario_of(&workspace, Some("mid"), none, "", bureau).await.unwrap_err();
     assert!(unknown.to_string().contains("low"));
 }
 

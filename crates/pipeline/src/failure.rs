@@ -27,6 +27,19 @@ pub enum RunFailure {
         /// Those that are there.
         known: String,
     },
+    /// A rule that is not in the list.
+    #[error(
+        "规则列表 C6 中没有“{rule}”{}；有：{known} (no such rule among {known})",
+        .nearest.as_ref().map_or_else(String::new, |near| format!("，是不是 {near}？"))
+    )]
+    NoSuchRule {
+        /// The number that was asked for.
+        rule: String,
+        /// The nearest.
+        nearest: Option<String>,
+        /// Those that are there.
+        known: String,
+    },
     /// Changes of a scenario that cannot be made.
     #[error(transparent)]
     Changes(#[from] ChangeFaults),
@@ -68,6 +81,7 @@ impl RunFailure {
             self,
             Self::Scenario(_)
                 | Self::NoSuchScenario { .. }
+                | Self::NoSuchRule { .. }
                 | Self::Changes(_)
                 | Self::ChangesForBureau
         )

@@ -23,6 +23,7 @@ mod remarks;
 mod repair;
 mod run;
 mod signals;
+mod simulated_rules;
 mod status;
 mod statutory;
 mod stored;
@@ -47,6 +48,9 @@ pub use repair::{Repair, repair};
 pub use run::{
     RunOutcome, SETTINGS, ShownRun, compute, faulty_settings, publish, published_outlook, run,
     scenario_of, scenarios_of_run, shown_run, starter_files,
+};
+pub use simulated_rules::{
+    Fired, LevelDifference, RuleCourse, RuleQuestion, RuleSimulation, RuleYear, simulate_rules,
 };
 pub use status::{Court, State, Status, StatusRequest, status};
 pub use stored::open_run;

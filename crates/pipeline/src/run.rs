@@ -94,7 +94,7 @@ pub(crate) struct RunInputs {
 impl RunInputs {
     /// Those of the latest vintage. Fails without a vintage and on a policy or assumptions that
     /// cannot be read.
-    async fn read(workspace: &Workspace) -> Result<Self, RunFailure> {
+    pub(crate) async fn read(workspace: &Workspace) -> Result<Self, RunFailure> {
         let vintage = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
         Self::of_vintage(workspace, vintage).await
     }
@@ -135,7 +135,7 @@ impl RunInputs {
     }
 
     /// What the outlook is made from, without what was published before.
-    fn request(&self) -> OutlookRequest<'_> {
+    pub(crate) fn request(&self) -> OutlookRequest<'_> {
         OutlookRequest {
             panel: &self.vintage.panel,
             vintage: self.vintage.record.id,

@@ -73,6 +73,30 @@ impl<'a> Statutes<'a> {
         met.chain(self.controls(subject)).collect()
     }
 
+    /// The rules in the order of the list, each as a condition or with why it is none.
+    pub(crate) fn conditions(
+        &self,
+    ) -> impl Iterator<Item = (&RuleRow, Result<Condition, NotEvaluated>)> {
+        self.facts.codes.rules.iter().zip(self.rules.iter().copied())
+    }
+
+    /// What a condition sees of a subject in a year: its newest value, and whether it is met. `None` where a figure that
+    /// it needs is not known.
+    pub(crate) fn reading(
+        &self,
+        condition: &Condition,
+        subject: &Subject,
+        year: Year,
+    ) -> Option<(f64, bool)> {
+        let (facts, policy) = (self.facts, self.policy);
+        let values: Option<Vec<f64>> = (0..i32::from(condition.years))
+            .map(|back| metrics::value(facts, policy, condition.metric, subject, year - back))
+            .collect();
+        let values = values?;
+        let holds = |value: &f64| condition.comparison.holds(*value, condition.threshold);
+        Some((*values.first()?, values.iter().all(holds)))
+    }
+
     /// The control lists that name a programme: it may not grow.
     fn controls(&self, (programme, _): &Subject) -> Vec<StatutoryRecord> {
         if self.policy.statutory.off.iter().any(|id| id == CONTROL_LISTS) {

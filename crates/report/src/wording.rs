@@ -43,6 +43,6 @@ pub use rates::rate_text;
 pub use structure::{explain_structure, structure_rows};
 pub use warning::{current_level, revised_text};
 pub use what_if::{
-    Pair, PlaceText, ProgrammeText, VerdictText, explain_change, place_text, programme_text,
-    touch_name, what_if_notes,
+    Pair, PlaceText, ProgrammeText, VerdictText, explain_change, explain_effect, place_text,
+    programme_text, touch_name, what_if_notes,
 };

@@ -2,7 +2,9 @@
 
 use talent_domain::Lang;
 use talent_outlook::{ScenarioOutlook, WhatIf};
-use talent_report::{Pair, VerdictText, explain_change, place_text, programme_text, what_if_notes};
+use talent_report::{
+    Pair, VerdictText, explain_change, explain_effect, place_text, programme_text, what_if_notes,
+};
 
 use crate::table::{aligned, line};
 
@@ -10,6 +12,10 @@ pub(super) fn print(what_if: &WhatIf, scenario: &ScenarioOutlook, lang: Lang) {
     let (from, to) = (scenario.from, scenario.to);
     for change in &what_if.changes {
         line(&explain_change(change, lang));
+    }
+    line("");
+    for effect in explain_effect(what_if, lang) {
+        line(&effect);
     }
     line("");
     line(&match lang {

@@ -33,24 +33,46 @@ pub(super) fn met(
 ) -> Option<Origins> {
     let mut figures = Vec::new();
     for back in 0..i32::from(condition.years) {
-        let at = year - back;
         let shift = if back == 0 { shift } else { Shift::default() };
-        let figure = match condition.metric {
-            RuleMetric::Destinations => destinations(facts, policy, subject, facts.cohort_of(at)),
-            RuleMetric::ShareOfSchools => share_of_schools(facts, subject, at, shift),
-            RuleMetric::YearsWithoutIntake => years_without(facts, subject, at, false),
-            RuleMetric::YearsEmpty => years_without(facts, subject, at, true),
-            RuleMetric::ProgrammesAtSchool => {
-                let known = programmes_at(facts, subject.1.as_ref()?, at);
-                Some(YearFigure { value: known.value + shift.programmes, ..known })
-            }
-        }?;
+        let figure = figure(facts, policy, condition.metric, subject, year - back, shift)?;
         if !condition.comparison.holds(figure.value, condition.threshold) {
             return None;
         }
         figures.extend(figure.figures);
     }
     Some(Origins::of_figures(figures))
+}
+
+/// The figure of a year that a rule looks at; `None` where it is not known.
+fn figure(
+    facts: &Facts<'_>,
+    policy: &Policy,
+    metric: RuleMetric,
+    subject: &Subject,
+    at: Year,
+    shift: Shift,
+) -> Option<YearFigure> {
+    match metric {
+        RuleMetric::Destinations => destinations(facts, policy, subject, facts.cohort_of(at)),
+        RuleMetric::ShareOfSchools => share_of_schools(facts, subject, at, shift),
+        RuleMetric::YearsWithoutIntake => years_without(facts, subject, at, false),
+        RuleMetric::YearsEmpty => years_without(facts, subject, at, true),
+        RuleMetric::ProgrammesAtSchool => {
+            let known = programmes_at(facts, subject.1.as_ref()?, at);
+            Some(YearFigure { value: known.value + shift.programmes, ..known })
+        }
+    }
+}
+
+/// The value of a year that a rule looks at; `None` where it is not known.
+pub(super) fn value(
+    facts: &Facts<'_>,
+    policy: &Policy,
+    metric: RuleMetric,
+    subject: &Subject,
+    at: Year,
+) -> Option<f64> {
+    Some(figure(facts, policy, metric, subject, at, Shift::default())?.value)
 }
 
 /// 毕业去向落实率 of one cohort: in direct jobs, in further study or in the army, of all graduates. Not known where one of them

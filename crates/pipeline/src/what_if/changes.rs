@@ -18,6 +18,8 @@ use crate::statutory::Statutes;
 
 /// Openings by which a plant must move a programme's demand for it to be listed, persons over the horizon.
 const MOVED: f64 = 0.5;
+/// And this share of what it moves that of the programme that it moves most.
+const MOVED_SHARE: f64 = 0.1;
 /// Programmes of the same industry that are named, for each programme that is changed.
 const NAMED: usize = 6;
 
@@ -100,8 +102,10 @@ impl Touched<'_> {
             (0..before.supplies.len()).filter(|p| !known.contains(p)).collect()
         };
         if has_plant {
+            let most = (0..before.supplies.len()).map(moved).fold(0.0, f64::max);
+            let least = MOVED.max(MOVED_SHARE * most);
             let mut served: Vec<usize> =
-                others(&listed).into_iter().filter(|p| moved(*p) >= MOVED).collect();
+                others(&listed).into_iter().filter(|p| moved(*p) >= least).collect();
             served.sort_by(|a, b| moved(*b).total_cmp(&moved(*a)));
             listed.extend(served.into_iter().map(|p| (p, Touch::Industry)));
         }

@@ -29,6 +29,8 @@ pub enum FaultKind {
         /// The nearest code, with its name.
         nearest: Option<String>,
     },
+    /// A code that was left out.
+    Missing(&'static str, &'static str),
     /// A programme of another level of education than the city's balance.
     OtherLevel(String),
     /// A place that recruits nobody, with places that do.
@@ -93,6 +95,7 @@ impl fmt::Display for FaultKind {
             Self::Unknown { list: (zh, en), code, nearest: None } => {
                 write!(f, "{zh}中没有“{code}” (not among {en})")
             }
+            Self::Missing(zh, en) => write!(f, "没有填写{zh} (no {en} is given)"),
             Self::OtherLevel(code) => write!(
                 f,
                 "专业 {code} 不属于本市测算的层次 (programme {code} is of another level than the balance)"

@@ -106,7 +106,11 @@ impl Reader<'_> {
         let known = SchoolCode::new(school).ok().filter(|code| codes.schools.contains_key(code));
         if known.is_none() {
             let names = codes.schools.iter().map(|(code, entry)| (code.as_str(), &*entry.name));
-            faults.push(unknown(("学校代码表 C1", "the schools of C1"), school, names));
+            faults.push(unknown(
+                ("学校代码表 C1 ", "the schools of C1", "学校", "school"),
+                school,
+                names,
+            ));
         }
         let offered =
             ProgrammeCode::new(programme).ok().filter(|code| codes.programmes.contains_key(code));
@@ -114,7 +118,11 @@ impl Reader<'_> {
             let level = self.facts.level;
             let names = codes.programmes.iter().filter(|(code, _)| code.education_level() == level);
             let names = names.map(|(code, entry)| (code.as_str(), &*entry.name));
-            faults.push(unknown(("专业目录 C2", "the programmes of C2"), programme, names));
+            faults.push(unknown(
+                ("专业目录 C2 ", "the programmes of C2", "专业", "programme"),
+                programme,
+                names,
+            ));
         }
         let offered = offered?;
         if offered.education_level() != self.facts.level {
@@ -150,7 +158,7 @@ impl Reader<'_> {
                 sections.iter().map(|code| (code, name(code))).collect();
             let names = names.iter().map(|(code, name)| (code.as_str(), name.as_str()));
             faults.push(unknown(
-                ("有用工数据的行业门类", "the sections with employment"),
+                ("有用工数据的行业门类", "the sections with employment", "行业", "section"),
                 text,
                 names,
             ));
@@ -171,14 +179,21 @@ impl Reader<'_> {
 
 /// A code that a list does not have: the one of the same name, or the nearest code.
 fn unknown<'a>(
-    list: (&'static str, &'static str),
+    list: (&'static str, &'static str, &'static str, &'static str),
     code: &str,
     names: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> FaultKind {
+    if code.is_empty() {
+        return FaultKind::Missing(list.2, list.3);
+    }
     let names: Vec<(&str, &str)> = names.collect();
     let named = names.iter().find(|(_, name)| *name == code);
     let near = || {
-        let near = nearest(code, names.iter().map(|(code, _)| *code))?;
+        // A letter is near to every other one.
+        let is_long = code.chars().count() > 2;
+        let alike = |known: &&str| code.get(..4).is_some_and(|class| known.starts_with(class));
+        let codes = || names.iter().map(|(code, _)| *code).filter(|_| is_long);
+        let near = nearest(code, codes().filter(alike)).or_else(|| nearest(code, codes()))?;
         names.iter().find(|(code, _)| *code == near)
     };
     let by_name = || {
@@ -187,7 +202,7 @@ fn unknown<'a>(
     };
     let near = named.or_else(near).or_else(by_name);
     let nearest = near.map(|(code, name)| format!("{code}（{name}）"));
-    FaultKind::Unknown { list, code: code.to_owned(), nearest }
+    FaultKind::Unknown { list: (list.0, list.1), code: code.to_owned(), nearest }
 }
 
 /// A whole number within bounds, not zero; a plus before it may be written, and may have become a space.

@@ -212,6 +212,71 @@ fn signal_text(pair: &SignalPair, lang: Lang) -> String {
     }
 }
 
+/// What the changes do, a sentence for each programme that a change is of; of plants for the few that they move most.
+pub fn explain_effect(what_if: &WhatIf, lang: Lang) -> Vec<String> {
+    const SERVED: usize = 3;
+    let of = |touch| what_if.programmes.iter().filter(move |p| p.touch == touch);
+    let shown = of(Touch::Changed).chain(of(Touch::Industry).take(SERVED));
+    let mut sentences: Vec<String> = shown.map(|programme| effect(programme, lang)).collect();
+    if sentences.is_empty() {
+        sentences.push(
+            lang.pick(
+                "没有专业的需求因此变动半个岗位以上。",
+                "No programme gains or loses half an opening by it.",
+            )
+            .to_owned(),
+        );
+    }
+    sentences
+}
+
+/// What happens to one programme.
+fn effect(programme: &WhatIfProgramme, lang: Lang) -> String {
+    let text = programme_text(programme, lang);
+    let centre = |(before, after): &(Range, Range)| {
+        Pair::new(or_none(before.centre(), ratio), or_none(after.centre(), ratio))
+    };
+    let said = |pair: &Pair| match (pair.differs(), lang) {
+        (true, Lang::Zh) => format!("由{}变为{}", pair.before, pair.after),
+        (true, Lang::En) => format!("from {} to {}", pair.before, pair.after),
+        (false, Lang::Zh) => format!("仍为{}", pair.after),
+        (false, Lang::En) => format!("stays {}", pair.after),
+    };
+    let name = &programme.name;
+    if programme.sdr.1.centre().is_none() {
+        return match lang {
+            Lang::Zh => format!(
+                "{name}：基期没有这个专业的毕业生，它在同类专业需求中占多少无从得知，因此没有求人倍率；请看同类专业（{}）的松紧。供给{}。",
+                programme.class_name,
+                said(&text.supply)
+            ),
+            Lang::En => format!(
+                "{name}: no graduates in the base window, so that its share of its class is not known and it has no ratio; look at its class. Supply: {}.",
+                said(&text.supply)
+            ),
+        };
+    }
+    let (sdr, band) = (said(&centre(&programme.sdr)), said(&text.band));
+    let cohort = programme.cohort.as_ref().map_or_else(String::new, |cohort| {
+        let ratio = said(&centre(&cohort.sdr));
+        match lang {
+            Lang::Zh => format!("，{} 年毕业的一届{ratio}", cohort.leaves),
+            Lang::En => format!(", of the cohort of {} {ratio}", cohort.leaves),
+        }
+    });
+    let level = programme.verdict.levels.map_or_else(String::new, |_| {
+        let level = said(&text.verdict.next);
+        match lang {
+            Lang::Zh => format!("；下次发布的预警级别{level}"),
+            Lang::En => format!("; its next level {level}"),
+        }
+    });
+    match lang {
+        Lang::Zh => format!("{name}：测算期求人倍率{sdr}{cohort}；等级{band}{level}。"),
+        Lang::En => format!("{name}: ratio {sdr}{cohort}; class {band}{level}."),
+    }
+}
+
 /// What has to be said beside the result of changes: what they can change, and what they cannot.
 pub fn what_if_notes(what_if: &WhatIf, lang: Lang) -> Vec<String> {
     let next = what_if.next;
@@ -225,8 +290,8 @@ pub fn what_if_notes(what_if: &WhatIf, lang: Lang) -> Vec<String> {
     }];
     if what_if.changes.iter().any(|change| change.kind == ChangeKind::Plant) {
         notes.push(lang.pick(
-            "项目的岗位按确定发生计，计入测算期合计；测算期内早一年或晚一年，合计相同。岗位按该行业现有的职业构成分到各专业，只计其中由本层次毕业生新填补的部分；项目实际招的人与行业平均不同时，结果会不同。",
-            "Jobs of a plant are taken as certain and counted in the sum over the horizon, whatever year of it they come in. They are divided by the staffing of the industry as it is, and only the part that newcomers of this level fill is counted.",
+            "项目的岗位按确定发生计，计入测算期合计；测算期内早一年或晚一年，合计相同。岗位按该行业现有的职业构成分到各专业，只计其中由本层次毕业生新填补的部分；项目实际招的人与行业平均不同时，结果会不同。只列出变动不小于最大变动十分之一的专业。",
+            "Jobs of a plant are taken as certain and counted in the sum over the horizon, whatever year of it they come in. They are divided by the staffing of the industry as it is, and only the part that newcomers of this level fill is counted. Programmes are listed that move by a tenth of the largest move at least.",
         ).to_owned());
     }
     if what_if.changes.iter().any(|change| change.kind != ChangeKind::Plant) {
