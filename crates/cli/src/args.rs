@@ -11,6 +11,7 @@ mod ingest;
 mod plan;
 mod reader;
 mod report;
+mod rules;
 mod scenario;
 mod score;
 mod show;
@@ -34,6 +35,7 @@ pub(crate) use self::ingest::IngestArgs;
 pub(crate) use self::plan::PlanArgs;
 pub(crate) use self::reader::Reader;
 pub(crate) use self::report::{Report, ReportArgs};
+pub(crate) use self::rules::{RulesCommand, SimulateRulesArgs};
 pub(crate) use self::scenario::ScenarioArgs;
 pub(crate) use self::score::ScoreArgs;
 pub(crate) use self::show::{ShowArgs, What};
@@ -207,10 +209,17 @@ pub(crate) enum Command {
     ///
     /// The rules that files are checked by: what each looks for, how grave it is, its thresholds, and which are not there
     /// and why. A workspace changes thresholds and severities in its `rules.toml`.
-    #[command(after_help = "例 example：\n  talent rules\n  talent rules T04 --workspace linfen")]
+    ///
+    /// `rules simulate` looks at published warning rules (C6) and policies instead: what they would have done.
+    #[command(
+        args_conflicts_with_subcommands = true,
+        after_help = "例 example：\n  talent rules\n  talent rules T04 --workspace linfen\n  talent rules simulate --as bureau --rule MOE-2011"
+    )]
     Rules {
         /// 规则代码，只看这一条。 The code of one rule.
         code: Option<String>,
+        #[command(subcommand)]
+        command: Option<RulesCommand>,
     },
 
     /// 数据版本：什么时候导入了哪些文件，哪一版现行

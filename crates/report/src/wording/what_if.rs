@@ -193,9 +193,20 @@ fn verdict_text(verdict: &Verdict, lang: Lang) -> VerdictText {
     VerdictText {
         now: levels.map_or_else(dash, |levels| levels.now.name(lang).to_owned()),
         next,
-        signals: verdict.signals.iter().map(|pair| signal_text(pair, lang)).collect(),
+        signals: verdict
+            .signals
+            .iter()
+            .filter(|pair| is_told(pair))
+            .map(|pair| signal_text(pair, lang))
+            .collect(),
         rules: Pair::new(rules(&verdict.statutory.0), rules(&verdict.statutory.1)),
     }
+}
+
+/// Whether a signal is adverse on one side or stands otherwise on the other.
+fn is_told(pair: &SignalPair) -> bool {
+    let mut sides = [pair.before, pair.after].into_iter().flatten();
+    pair.changes() || sides.any(|reading| reading.standing.is_adverse())
 }
 
 /// A signal with how it stands before and after.
@@ -236,10 +247,20 @@ fn effect(programme: &WhatIfProgramme, lang: Lang) -> String {
     let centre = |(before, after): &(Range, Range)| {
         Pair::new(or_none(before.centre(), ratio), or_none(after.centre(), ratio))
     };
+    // Figures stand apart from Chinese words, as everywhere.
+    let apart = |text: &str| {
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            format!(" {text} ")
+        } else {
+            text.to_owned()
+        }
+    };
     let said = |pair: &Pair| match (pair.differs(), lang) {
-        (true, Lang::Zh) => format!("由{}变为{}", pair.before, pair.after),
+        (true, Lang::Zh) => {
+            format!("由{}变为{}", apart(&pair.before), apart(&pair.after)).trim_end().to_owned()
+        }
         (true, Lang::En) => format!("from {} to {}", pair.before, pair.after),
-        (false, Lang::Zh) => format!("仍为{}", pair.after),
+        (false, Lang::Zh) => format!("仍为{}", apart(&pair.after)).trim_end().to_owned(),
         (false, Lang::En) => format!("stays {}", pair.after),
     };
     let name = &programme.name;
