@@ -155,7 +155,7 @@ fn choose(rules: &mut Vec<RuleRow>, question: &RuleQuestion) -> Result<(), RunFa
     if question.as_if_in_force {
         for rule in rules {
             (rule.region, rule.education) = ("全国".to_owned(), "职业院校".to_owned());
-            rule.year = "1".to_owned();
+            "1".clone_into(&mut rule.year);
         }
     }
     Ok(())

@@ -16,6 +16,7 @@ mod error;
 mod gains;
 mod growth;
 mod intake;
+mod intake_change;
 mod occupations;
 mod outcome;
 mod places;

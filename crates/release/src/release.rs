@@ -14,9 +14,10 @@ use talent_market::{
 use talent_panel::TracedSeries;
 
 use crate::base_window::window_jobs;
-use crate::change::{Change, IntakeChange};
+use crate::change::Change;
 use crate::gains::table_gains;
 use crate::growth::{correct, seen_growth};
+use crate::intake_change::IntakeChange;
 use crate::occupations::{exit_factors, retirement_rows};
 use crate::supply::supplies_with;
 use crate::{

@@ -10,6 +10,7 @@ use talent_pipeline::{
     Fired, LevelDifference, RuleCourse, RuleQuestion, RuleSimulation, simulate_rules,
 };
 use talent_report::figures::{or_none, percent, ratio};
+use talent_warning::NotEvaluated;
 use talent_workspace::{Workspace, read_file};
 
 use crate::args::{Args, Format, SimulateRulesArgs};
@@ -49,7 +50,10 @@ pub(crate) async fn simulate(args: &Args, request: &SimulateRulesArgs) -> Result
     let found = match found {
         Ok(found) => found,
         Err(error) if error.is_wrong_input() || question.policy.is_some() => {
-            tell!("{error}");
+            match &request.policy {
+                Some(path) => tell!("--policy {}：{error}", path.display()),
+                None => tell!("{error}"),
+            }
             return Ok(Outcome::WrongInput);
         }
         Err(error) => return Err(error.into()),
@@ -99,6 +103,20 @@ fn text(found: &RuleSimulation, lang: Lang) {
     }
 }
 
+/// Whether a rule is only not in force here, and could be held against the figures.
+fn is_of_force(reason: NotEvaluated) -> bool {
+    matches!(
+        reason,
+        NotEvaluated::NoYear
+            | NotEvaluated::NotYetInForce
+            | NotEvaluated::PolicyWithoutDate
+            | NotEvaluated::NoRegion
+            | NotEvaluated::OtherRegion
+            | NotEvaluated::NoLevel
+            | NotEvaluated::OtherLevel
+    )
+}
+
 /// A rule with its years, then what fired.
 fn one_rule(course: &RuleCourse, lang: Lang) {
     let off = if course.is_off { lang.pick("（现停用）", " (off now)") } else { "" };
@@ -106,6 +124,9 @@ fn one_rule(course: &RuleCourse, lang: Lang) {
     if let Some(reason) = course.reason {
         let why = reason.name(lang);
         line(&match lang {
+            _ if !is_of_force(reason) => {
+                format!("  {}{why}", lang.pick("不能推演：", "not evaluated: "))
+            }
             Lang::Zh => format!("  不能推演：{why}；要按在本市有效推演，加 --as-if-in-force"),
             Lang::En => format!("  not evaluated: {why}; --as-if-in-force has it hold here"),
         });

@@ -1,7 +1,7 @@
 //! What single changes of a scenario do to what is drawn.
 
 use super::*;
-use crate::{Change, FaultKind, read_changes};
+use crate::{FaultKind, read_changes};
 
 /// The city with the lists that codes are looked up in.
 fn listed() -> SmallCity {

@@ -163,7 +163,7 @@ impl AskedView {
             text: change.text.clone(),
             kind: change.kind,
             from: change.from.number(),
-            leaves: change.leaves.map(|year| year.number()),
+            leaves: change.leaves.map(talent_domain::Year::number),
             is_beyond: change.is_beyond,
             explanation: explain_change(change, lang),
         }

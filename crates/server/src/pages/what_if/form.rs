@@ -174,15 +174,14 @@ impl Choices {
 
 /// The address that asks for changes.
 pub(super) fn address_of(changes: &str) -> String {
-    let mut address = "/what-if?changes=".to_owned();
-    for byte in changes.bytes() {
+    let encoded = changes.bytes().map(|byte| {
         if byte.is_ascii_alphanumeric() || b"-_.:,".contains(&byte) {
-            address.push(char::from(byte));
+            char::from(byte).to_string()
         } else {
-            address.push_str(&format!("%{byte:02X}"));
+            format!("%{byte:02X}")
         }
-    }
-    address
+    });
+    format!("/what-if?changes={}", encoded.collect::<String>())
 }
 
 #[cfg(test)]
