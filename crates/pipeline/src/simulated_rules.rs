@@ -209,15 +209,23 @@ fn of_year(
 ) -> Option<RuleYear> {
     let (mut known, mut fired) = ((0, 0), Vec::new());
     for subject in subjects {
-        // A share of schools or a number of programmes is nought, not unknown, before anybody was there.
-        let is_there =
-            facts.entrants(subject).is_some_and(|traced| traced.series.at(year).is_some());
-        let counts =
-            matches!(condition.metric, RuleMetric::ShareOfSchools | RuleMetric::ProgrammesAtSchool);
-        if counts && !is_there {
+        let entrants = facts.entrants(subject);
+        let Some((value, met)) = statutes.reading(condition, subject, year) else { continue };
+        let is_known = match condition.metric {
+            RuleMetric::Destinations => true,
+            // A share of schools or a number of programmes is nought, not unknown, before anybody was there.
+            RuleMetric::ShareOfSchools | RuleMetric::ProgrammesAtSchool => {
+                entrants.is_some_and(|traced| traced.series.at(year).is_some())
+            }
+            // Years without anybody that reach back to the first year of the data may be more.
+            RuleMetric::YearsWithoutIntake | RuleMetric::YearsEmpty => {
+                met || entrants
+                    .is_some_and(|traced| value < f64::from(year.since(traced.series.start()) + 1))
+            }
+        };
+        if !is_known {
             continue;
         }
-        let Some((value, met)) = statutes.reading(condition, subject, year) else { continue };
         match subject.1 {
             None => known.0 += 1,
             Some(_) => known.1 += 1,
