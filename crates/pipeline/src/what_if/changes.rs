@@ -12,7 +12,7 @@ use talent_release::{Change, Outcome, ReleaseError, Scenario, recruits};
 use super::cohort::cohort_ratio;
 use super::verdict::Judge;
 use super::{Pair, side};
-use crate::outlook::{OutlookRequest, band, edges, ratio_range};
+use crate::outlook::{OutlookRequest, band, edges, range, ratio_range};
 use crate::signals::gap_readings;
 use crate::statutory::Statutes;
 
@@ -144,7 +144,12 @@ impl Touched<'_> {
             class: code.class(),
             class_name: entry.map(|entry| entry.class_name.clone()).unwrap_or_default(),
             touch,
-            demand: sides(|balance| balance.demand),
+            // Of a programme without a share of its class nothing is known of demand, which is not none.
+            demand: if before.classes.observed[p] {
+                sides(|balance| balance.demand)
+            } else {
+                (range([]), range([]))
+            },
             supply: sides(|balance| balance.supply),
             sdr: (ratio(before), ratio(after)),
             band: (band(before, p, bands), band(after, p, bands)),

@@ -250,7 +250,8 @@ fn effect(programme: &WhatIfProgramme, lang: Lang) -> String {
     // Figures stand apart from Chinese words, as everywhere.
     let apart = |text: &str| {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
-            format!(" {text} ")
+            let space = if text.ends_with('）') { "" } else { " " };
+            format!(" {text}{space}")
         } else {
             text.to_owned()
         }
