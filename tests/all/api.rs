@@ -13,6 +13,7 @@ use crate::city::city;
 
 mod answers;
 mod lists;
+mod what_if;
 mod work;
 
 /// One service that is asked several things, as a browser asks them.
@@ -25,6 +26,12 @@ impl Client {
     async fn new() -> Self {
         let workspace = Workspace::open(&city().await.root()).await.unwrap();
         Self { service: router(AppState::new(workspace, Audience::Public)) }
+    }
+
+    /// The same for the bureau.
+    async fn of_bureau() -> Self {
+        let workspace = Workspace::open(&city().await.root()).await.unwrap();
+        Self { service: router(AppState::new(workspace, Audience::Bureau)) }
     }
 
     async fn get(&self, path: &str) -> Answer {

@@ -2,14 +2,15 @@
 //! back-tests of its stages.
 
 use std::path::Path;
-use talent_outlook::{Audience, DoubtKind, IndustryOutlook, Range};
+use talent_outlook::{Audience, DoubtKind, IndustryOutlook, Range, Touch};
 use talent_report::cause_parts;
 
-use talent_domain::{Lang, TemplateCode};
+use talent_domain::{CellRef, Lang, RuleRow, TemplateCode};
 use talent_ingest::{InputFile, Unlikely};
 use talent_market::{Case, evaluate};
 use talent_pipeline::{
-    BacktestStage, ScenarioChange, backtest_stage, ingest, run, scenario_of, starter_files,
+    BacktestStage, RuleQuestion, ScenarioChange, backtest_stage, ingest, run, scenario_of,
+    simulate_rules, starter_files,
 };
 use talent_workspace::Workspace;
 
@@ -205,7 +206,7 @@ async fn a_scenario_stands_beside_the_run_and_changes_nothing() {
     let none = ScenarioChange::default();
     let more = ScenarioChange { intake: Some(1.5), retention: Some(5.0), ..none };
     let bureau = Audience::Bureau;
-    let found = scenario_of(&workspace, Some("high"), more, bureau).await.unwrap();
+    let found = scenario_of(&workspace, Some("high"), more, "", bureau).await.unwrap();
     assert_eq!(workspace.runs().await.unwrap().len(), 1);
     for programme in &found.programmes {
         let base = &outlook.programme(programme.code.as_str()).unwrap().balance;
@@ -214,9 +215,92 @@ async fn a_scenario_stands_beside_the_run_and_changes_nothing() {
         assert!(programme.demand.1.median >= programme.demand.0.median);
     }
     let wrong = ScenarioChange { exits: Some(-1.0), ..none };
-    assert!(scenario_of(&workspace, None, wrong, bureau).await.unwrap_err().is_wrong_input());
-    let unknown = scenario_of(&workspace, Some("mid"), none, bureau).await.unwrap_err();
+    assert!(scenario_of(&workspace, None, wrong, "", bureau).await.unwrap_err().is_wrong_input());
+    let unknown = scenario_of(&workspace, Some("mid"), none, "", bureau).await.unwrap_err();
     assert!(unknown.to_string().contains("low"));
+}
+
+#[tokio::test]
+async fn changes_of_places_move_what_they_touch_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_data(&folder.path().join("data")).await;
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    let programme = outlook.programmes.iter().max_by_key(|p| p.sites.len()).unwrap();
+    let (code, school) = (&programme.code, &programme.sites[0].school);
+    let none = ScenarioChange::default();
+    let asked = format!("seats:{school}:{code}:40");
+    let found = scenario_of(&workspace, None, none, &asked, Audience::Bureau).await.unwrap();
+    assert_eq!(workspace.runs().await.unwrap().len(), 1);
+    for of in &found.programmes {
+        let base = &outlook.programme(of.code.as_str()).unwrap().balance;
+        assert_eq!((of.demand.0, of.supply.0), (base.demand, base.supply), "{}", of.code);
+        assert_eq!(of.demand.0, of.demand.1);
+        assert_eq!(of.supply.0 != of.supply.1, of.code == *code, "{}", of.code);
+    }
+    let what_if = found.what_if.unwrap();
+    assert_eq!(what_if.text, asked);
+    let first = &what_if.programmes[0];
+    assert_eq!((&first.code, first.touch), (code, Touch::Changed));
+    let others = what_if.programmes.iter().skip(1);
+    assert!(others.clone().all(|p| p.code.class() == code.class() && p.touch == Touch::SameClass));
+    let published = outlook.city_warning(code).unwrap().assessment.level;
+    assert_eq!(first.verdict.levels.unwrap().now, published);
+    let cohort = first.cohort.unwrap();
+    assert!(cohort.sdr.1.centre() < cohort.sdr.0.centre());
+    let places: Vec<Touch> = what_if.places.iter().map(|place| place.touch).collect();
+    assert_eq!(places[0], Touch::Changed);
+    assert!(places[1..].iter().all(|touch| *touch == Touch::SameProgramme) && places.len() > 1);
+    let (before, after) = what_if.places[0].entrants;
+    assert!(after.unwrap() > before.unwrap() + 10.0 && after.unwrap() <= before.unwrap() + 40.0);
+    // Nothing of single schools is worked out for the public.
+    let public = scenario_of(&workspace, None, none, &asked, Audience::Public).await.unwrap_err();
+    assert!(public.is_wrong_input(), "{public}");
+}
+
+#[tokio::test]
+async fn rules_are_tried_on_past_years_before_they_are_in_force() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_data(&folder.path().join("data")).await;
+    let row = RuleRow {
+        id: "新规1".to_owned(),
+        region: "外省".to_owned(),
+        education: "高职".to_owned(),
+        metric: "毕业去向落实率".to_owned(),
+        condition: "< 90 %".to_owned(),
+        operator: "<".to_owned(),
+        threshold: "90".to_owned(),
+        unit: "%".to_owned(),
+        window: "当前".to_owned(),
+        action: "调减".to_owned(),
+        level: "黄".to_owned(),
+        year: "2030".to_owned(),
+        source: "草案".to_owned(),
+        cell: CellRef { file: "C6.csv".into(), sheet: None, row: 2, column: 1 },
+    };
+    let ask = async |as_if_in_force, rule: Option<&str>| {
+        let (rule, rows) = (rule.map(str::to_owned), Some(vec![row.clone()]));
+        simulate_rules(&workspace, &RuleQuestion { policy: None, rule, rows, as_if_in_force }).await
+    };
+    let literal = ask(false, None).await.unwrap();
+    assert!(literal.rules[0].reason.is_some() && literal.rules[0].years.is_empty());
+    let found = ask(true, Some("新规1")).await.unwrap();
+    let course = &found.rules[0];
+    assert_eq!((course.reason, course.lacks_figures), (None, false));
+    assert!(course.years.len() > 3, "{}", course.years.len());
+    let fired = |year: &talent_pipeline::RuleYear| year.fired.len();
+    assert!(course.years.iter().map(fired).sum::<usize>() > 0);
+    for year in &course.years {
+        assert!(year.fired.len() <= year.known.0 + year.known.1);
+        assert!(year.fired.iter().all(|fired| fired.value < 0.9));
+        let is_newest = year.year == found.base;
+        assert!(!is_newest || year.fired.iter().all(|fired| fired.closed_after.is_none()));
+    }
+    let earlier = course.years.iter().filter(|year| year.year + 2 <= found.base);
+    let mut known = earlier.flat_map(|year| &year.fired);
+    assert!(known.any(|fired| fired.placement_after.iter().all(Option::is_some)));
+    assert!(found.levels.is_none());
+    let unknown = ask(true, Some("新规2")).await.unwrap_err();
+    assert!(unknown.is_wrong_input() && unknown.to_string().contains("新规1"), "{unknown}");
 }
 
 /// Parts that are shown with a whole are means of the draws, and add up to it.

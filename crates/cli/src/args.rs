@@ -13,6 +13,7 @@ mod ingest;
 mod plan;
 mod reader;
 mod report;
+mod rules;
 mod scenario;
 mod score;
 mod show;
@@ -38,6 +39,7 @@ pub(crate) use self::ingest::IngestArgs;
 pub(crate) use self::plan::PlanArgs;
 pub(crate) use self::reader::Reader;
 pub(crate) use self::report::{Report, ReportArgs};
+pub(crate) use self::rules::{RulesCommand, SimulateRulesArgs};
 pub(crate) use self::scenario::ScenarioArgs;
 pub(crate) use self::score::ScoreArgs;
 pub(crate) use self::show::{ShowArgs, What};
@@ -211,10 +213,17 @@ pub(crate) enum Command {
     ///
     /// The rules that files are checked by: what each looks for, how grave it is, its thresholds, and which are not there
     /// and why. A workspace changes thresholds and severities in its `rules.toml`.
-    #[command(after_help = "例 example：\n  talent rules\n  talent rules T04 --workspace linfen")]
+    ///
+    /// `rules simulate` looks at published warning rules (C6) and policies instead: what they would have done.
+    #[command(
+        args_conflicts_with_subcommands = true,
+        after_help = "例 example：\n  talent rules\n  talent rules T04 --workspace linfen\n  talent rules simulate --as bureau --rule MOE-2011"
+    )]
     Rules {
         /// 规则代码，只看这一条。 The code of one rule.
         code: Option<String>,
+        #[command(subcommand)]
+        command: Option<RulesCommand>,
     },
 
     /// 数据版本：什么时候导入了哪些文件，哪一版现行
@@ -352,12 +361,12 @@ pub(crate) enum Command {
     )]
     ClosedLoop(ClosedLoopArgs),
 
-    /// 情景：产出、招生、留存、退休变化时，供需会怎样；不改动正式结果
+    /// 情景：产出、招生、留存、退休变化，或某校某专业增减计划、停招、新开设、新上项目时，供需和预警会怎样；不改动正式结果
     ///
-    /// What the balance would be with other output growth, intake, retention or retirement, beside the base.
-    /// Nothing is recorded.
+    /// What the balance would be with other output growth, intake, retention or retirement, or with seats, stops, openings
+    /// and plants, beside the base. Nothing is recorded unless it is saved under a name.
     #[command(
-        after_help = "例 example：\n  talent scenario high\n  talent scenario --output-growth -3 --intake 0.9"
+        after_help = "例 example：\n  talent scenario high\n  talent scenario --output-growth -3 --intake 0.9\n  talent scenario --as bureau --change seats:SC0001:720201:40 --change plant:C:800:2027\n  talent scenario --as bureau --save 护理扩招 --change seats:SC0001:720201:40"
     )]
     Scenario(ScenarioArgs),
 

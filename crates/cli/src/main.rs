@@ -60,7 +60,7 @@ use anyhow::Result;
 use clap::Parser;
 use talent_workspace::WorkspaceError;
 
-use crate::args::{Args, Command, Reader};
+use crate::args::{Args, Command, Reader, RulesCommand};
 
 /// How a command ended, as scripts see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +137,10 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Diff(request) => diff::diff(args, request).await,
         Command::Period(command) => period::period(args, command).await,
         Command::Weights { comparisons } => weights::weights(args, comparisons),
-        Command::Rules { code } => rules::rules(args, code.as_deref()),
+        Command::Rules { command: Some(RulesCommand::Simulate(request)), .. } => {
+            rules::simulate(args, request).await
+        }
+        Command::Rules { code, command: None } => rules::rules(args, code.as_deref()),
         Command::History => history::history(args).await,
         Command::Undo => history::undo(args).await,
         Command::Run { no_publish } => run::run(args, *no_publish).await,

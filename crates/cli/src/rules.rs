@@ -1,5 +1,7 @@
 //! `rules`: the catalogue of rules that files are checked by.
 
+mod simulate;
+
 use std::path::Path;
 
 use anyhow::Result;
@@ -11,6 +13,8 @@ use talent_workspace::read_file;
 use crate::Outcome;
 use crate::args::{Args, Format};
 use crate::table::{json, line, print};
+
+pub(crate) use simulate::simulate;
 
 /// One rule, as it is listed.
 #[derive(Debug, Serialize)]

@@ -1,31 +1,47 @@
 //! `scenario`: what the balance would be if something were otherwise.
 //!
-//! The base is the run that is shown; nothing is recorded, and the run stays as it is.
+//! The base is the run that is shown; nothing is recorded but what is saved under a name, and the run stays as it is.
+
+mod saved;
+mod what_if;
 
 use anyhow::Result;
 use talent_domain::Lang;
 use talent_outlook::{Range, ScenarioOutlook, ScenarioProgramme};
-use talent_pipeline::{ScenarioChange, scenario_of};
+use talent_pipeline::{RunFailure, ScenarioChange, scenario_of};
 use talent_report::{band_name, figures};
-use talent_workspace::Workspace;
+use talent_workspace::{ScenarioInput, Workspace};
 
 use crate::Outcome;
 use crate::args::{Args, Format, ScenarioArgs};
 use crate::table::{aligned, json, line};
 
-/// Works a scenario out and shows it beside the base. A name that the assumptions do not have, and a change
-/// out of bounds, are wrong input.
+/// Works a scenario out and shows it beside the base; saves it once it could be worked out. A name that the assumptions do
+/// not have, and a change that cannot be made, are wrong input.
 pub(crate) async fn scenario(args: &Args, request: &ScenarioArgs) -> Result<Outcome> {
-    let audience = args.audience();
+    if request.list {
+        return saved::list(args).await;
+    }
+    if let Some(name) = &request.save
+        && name.trim().is_empty()
+    {
+        tell!("{}", args.lang().pick("--save：请写名称", "--save: give a name"));
+        return Ok(Outcome::WrongInput);
+    }
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let change = ScenarioChange {
-        output_growth: request.output_growth,
-        intake: request.intake,
-        retention: request.retention,
-        exits: request.exits,
-        full_growth: request.full_growth,
+    let begun = match &request.saved {
+        Some(name) => saved::find(&workspace, name, args.lang()).await?,
+        None => Ok(ScenarioInput::default()),
     };
-    let scenario = scenario_of(&workspace, request.name.as_deref(), change, audience).await;
+    let input = match begun {
+        Ok(begun) => input(begun, request),
+        Err(wrong) => {
+            workspace.close().await;
+            tell!("{wrong}");
+            return Ok(Outcome::WrongInput);
+        }
+    };
+    let scenario = worked_out(&workspace, &input, args).await;
     workspace.close().await;
     let scenario = match scenario {
         Ok(scenario) => scenario,
@@ -37,9 +53,45 @@ pub(crate) async fn scenario(args: &Args, request: &ScenarioArgs) -> Result<Outc
     };
     match args.format {
         Format::Json => json(&scenario)?,
-        Format::Text => print(&scenario, args.lang()),
+        Format::Text => match &scenario.what_if {
+            Some(what_if) => what_if::print(what_if, &scenario, args.lang()),
+            None => print(&scenario, args.lang()),
+        },
     }
-    Ok(Outcome::Done)
+    match &request.save {
+        Some(name) => saved::save(args, name.trim(), &input).await,
+        None => Ok(Outcome::Done),
+    }
+}
+
+/// What was saved, as the request changes it; its changes go after those that were saved.
+fn input(begun: ScenarioInput, request: &ScenarioArgs) -> ScenarioInput {
+    let changes = std::iter::once(begun.changes).chain(request.changes.iter().cloned());
+    let changes: Vec<String> = changes.filter(|text| !text.trim().is_empty()).collect();
+    ScenarioInput {
+        base: request.name.clone().or(begun.base),
+        output_growth: request.output_growth.or(begun.output_growth),
+        intake: request.intake.or(begun.intake),
+        retention: request.retention.or(begun.retention),
+        exits: request.exits.or(begun.exits),
+        full_growth: request.full_growth.or(begun.full_growth),
+        changes: changes.join(","),
+    }
+}
+
+async fn worked_out(
+    workspace: &Workspace,
+    input: &ScenarioInput,
+    args: &Args,
+) -> Result<ScenarioOutlook, RunFailure> {
+    let change = ScenarioChange {
+        output_growth: input.output_growth,
+        intake: input.intake,
+        retention: input.retention,
+        exits: input.exits,
+        full_growth: input.full_growth,
+    };
+    scenario_of(workspace, input.base.as_deref(), change, &input.changes, args.audience()).await
 }
 
 /// Prints the base and the scenario side by side.

@@ -159,6 +159,21 @@ fn the_findings_can_be_read_and_traced(root: &Path) {
     check(&run(root, &["backtest", "--stage", "output", "--cases", "a.csv"]), 2, "--cases");
     check(&run(root, &["scenario", "low", "--retention", "-5"]), 0, "情景");
     check(&run(root, &["scenario", "--exits", "9"]), 2, "exits");
+    let nursing = ["scenario", "--as", "bureau", "--change", "seats:LF-S04:720201:40"];
+    check(&run(root, &nursing), 0, "毕业届求人倍率");
+    check(&run(root, &["scenario", "--change", "stop:LF-S04:720201"]), 2, "--as bureau");
+    check(
+        &run(root, &["scenario", "--as", "bureau", "--change", "stop:LF-S4:720201"]),
+        2,
+        "LF-S04",
+    );
+    check(&run(root, &["scenario", "--as", "bureau", "--name", "护理"]), 2, "还没有");
+    check(&run(root, &[nursing.as_slice(), &["--save", "护理"]].concat()), 0, "--name 护理");
+    check(&run(root, &["scenario", "--as", "bureau", "--list"]), 0, "seats:LF-S04:720201:40");
+    check(&run(root, &["scenario", "--as", "bureau", "--name", "护理"]), 0, "增加 40 个招生计划");
+    let tried = ["rules", "simulate", "--as", "bureau", "--as-if-in-force", "--rule"];
+    check(&run(root, &[tried.as_slice(), &["FJ-2023-3"]].concat()), 0, "计算机应用");
+    check(&run(root, &[tried.as_slice(), &["FJ-2023-33"]].concat()), 2, "FJ-2023-3");
     check(&run(root, &["show", "programme", "1"]), 2, "720201");
     check(&run(root, &["show", "industry", "B"]), 0, "就业对产出的弹性");
     check(&run(root, &["trace", "710201"]), 0, "T1-destinations.csv");

@@ -12,6 +12,7 @@ mod lang;
 mod level;
 mod lists;
 mod measure;
+mod nearest;
 mod observation;
 mod origin;
 mod provenance;
@@ -37,6 +38,7 @@ pub use lists::{
     RetirementRow, RuleRow, SchoolEntry, ShortageRow, StaffingRow,
 };
 pub use measure::Measure;
+pub use nearest::nearest;
 pub use observation::Observation;
 pub use origin::{ListRow, Origins};
 pub use provenance::{Confidence, Nature, Provenance, Status};

@@ -13,8 +13,8 @@
 
 use talent_domain::{
     BridgeRow, CellRef, Codebook, Confidence, EducationLevel, EventRow, FormerRow, IndustryCode,
-    Measure, Nature, Observation, ProgrammeClass, ProgrammeCode, Provenance, RegionCode,
-    SchoolCode, SeriesKey, Status, Year,
+    Measure, Nature, Observation, ProgrammeClass, ProgrammeCode, ProgrammeEntry, Provenance,
+    RegionCode, SchoolCode, SchoolEntry, SeriesKey, Status, Year,
 };
 use talent_panel::Panel;
 
@@ -98,6 +98,18 @@ impl SmallCity {
             };
             self.observations.push(observation(key, Measure::Employment, year, *value));
         }
+        self
+    }
+
+    /// A secondary school in C1 and a programme in C2, whose names are their codes.
+    #[must_use]
+    pub fn listed(mut self, school: &str, programme: &str) -> Self {
+        let (name, kind) = (school.to_owned(), "中职".to_owned());
+        let school_entry = SchoolEntry { name, kind, region: region(COUNTY), beds: None };
+        self.codes.schools.insert(school_code(school), school_entry);
+        let (class_name, category_name) = (programme[..4].to_owned(), programme[..2].to_owned());
+        let entry = ProgrammeEntry { name: programme.to_owned(), class_name, category_name };
+        self.codes.programmes.insert(programme_code(programme), entry);
         self
     }
 

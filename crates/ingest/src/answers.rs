@@ -8,7 +8,7 @@ use crate::answer::is_reason;
 use crate::catalogue::Rule;
 use crate::finding::Finding;
 use crate::location::Location;
-use crate::nearest::nearest;
+use talent_domain::nearest;
 
 /// Which findings something is said of.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -46,7 +46,6 @@ mod problem;
 mod severity;
 
 mod folding;
-mod nearest;
 
 mod blank;
 mod explanation;

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use talent_domain::{CodeList, Codebook, ProgrammeCode, SchoolCode};
 
 use crate::folding::{fold, plain};
-use crate::nearest::nearest;
 use crate::problem::NameProblem;
 use crate::school_level::school_level;
+use talent_domain::nearest;
 
 /// The code that a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -21,6 +21,7 @@ mod run;
 mod scenario;
 mod text;
 mod warning;
+mod what_if;
 
 pub use action::ActionOutlook;
 pub use audience::{Audience, RATE_BASE};
@@ -48,3 +49,7 @@ pub use talent_market::{
 };
 pub use text::Text;
 pub use warning::{Evidence, RuleUse, StatutoryRecord, WarningRecord};
+pub use what_if::{
+    AskedChange, ChangeKind, CohortRatio, Levels, SharingProgramme, SignalPair, Touch, Verdict,
+    WhatIf, WhatIfPlace, WhatIfProgramme,
+};

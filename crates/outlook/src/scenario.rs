@@ -5,6 +5,7 @@ use talent_domain::{IndustryCode, ProgrammeCode, Year};
 use talent_market::Band;
 
 use crate::forecast::Range;
+use crate::what_if::WhatIf;
 
 /// What the balance would be in a scenario. Each pair is the base, then the scenario.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,6 +20,9 @@ pub struct ScenarioOutlook {
     pub elasticities: Vec<(IndustryCode, f64)>,
     /// Every programme.
     pub programmes: Vec<ScenarioProgramme>,
+    /// What the single changes of the scenario do; none without any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub what_if: Option<WhatIf>,
 }
 
 /// One programme in a scenario: base, then scenario.

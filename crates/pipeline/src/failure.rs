@@ -1,6 +1,6 @@
 //! Why a run or a scenario failed, or could not be shown.
 
-use talent_release::{AssumptionsError, ReleaseError, ScenarioError};
+use talent_release::{AssumptionsError, ChangeFaults, ReleaseError, ScenarioError};
 use talent_warning::PolicyError;
 use talent_workspace::WorkspaceError;
 
@@ -27,6 +27,27 @@ pub enum RunFailure {
         /// Those that are there.
         known: String,
     },
+    /// A rule that is not in the list.
+    #[error(
+        "规则列表 C6 中没有“{rule}”{}；有：{known} (no such rule among {known})",
+        .nearest.as_ref().map_or_else(String::new, |near| format!("，是不是 {near}？"))
+    )]
+    NoSuchRule {
+        /// The number that was asked for.
+        rule: String,
+        /// The nearest.
+        nearest: Option<String>,
+        /// Those that are there.
+        known: String,
+    },
+    /// Changes of a scenario that cannot be made.
+    #[error(transparent)]
+    Changes(#[from] ChangeFaults),
+    /// Changes of single places asked for by the public.
+    #[error(
+        "针对学校、专业和项目的情景只供主管部门内部测算：命令行加 --as bureau，网页服务加 --view bureau (changes of single places are for the bureau: use --as bureau, --view bureau for the service)"
+    )]
+    ChangesForBureau,
     /// The city is not in the code list of regions, so that no figure can be of it.
     #[error(
         "talent.toml 的 region {region} 不在地区代码表 C4 中（C4 有 {known}）：请改 talent.toml，或导入含它的 C4 (region {region} of talent.toml is not in code list C4: change talent.toml, or ingest a C4 that has it)"
@@ -56,6 +77,13 @@ pub enum RunFailure {
 impl RunFailure {
     /// Whether what was asked for is wrong, rather than the machine or the workspace.
     pub fn is_wrong_input(&self) -> bool {
-        matches!(self, Self::Scenario(_) | Self::NoSuchScenario { .. })
+        matches!(
+            self,
+            Self::Scenario(_)
+                | Self::NoSuchScenario { .. }
+                | Self::NoSuchRule { .. }
+                | Self::Changes(_)
+                | Self::ChangesForBureau
+        )
     }
 }

@@ -23,6 +23,7 @@ mod remarks;
 mod repair;
 mod run;
 mod signals;
+mod simulated_rules;
 mod status;
 mod statutory;
 mod stored;
@@ -49,13 +50,16 @@ pub use run::{
     RunOutcome, SETTINGS, ShownRun, compute, faulty_settings, publish, published_outlook, run,
     scenario_of, scenarios_of_run, shown_run, starter_files,
 };
+pub use simulated_rules::{
+    Fired, LevelDifference, RuleCourse, RuleQuestion, RuleSimulation, RuleYear, simulate_rules,
+};
 pub use status::{Court, State, Status, StatusRequest, status};
 pub use stored::open_run;
 pub use talent_market::{Case, Certainty, StageScore, evaluate};
 pub use talent_release::{
-    Assumptions, AssumptionsError, ReleaseError, Scenario, ScenarioChange, ScenarioError,
-    SectionAssumptions,
+    Assumptions, AssumptionsError, ChangeFault, ChangeFaults, FaultKind, ReleaseError, Scenario,
+    ScenarioChange, ScenarioError, SectionAssumptions,
 };
 pub use trace::{Sources, TraceLine, trace, trace_figures, trace_of_school, trace_subject};
 pub use upgrade::upgrade;
-pub use what_if::run_scenario;
+pub use what_if::{changes_of, run_scenario};

@@ -38,7 +38,7 @@ use crate::signals::{Gaps, gap_readings};
 use crate::statutory::Statutes;
 
 pub(crate) use balance::band;
-pub(crate) use convert::{around, range};
+pub(crate) use convert::{around, range, ratio_range};
 pub use convert::{explanation, forecast_points};
 use meta::policy_name;
 

@@ -20,7 +20,7 @@ use crate::failure::RunFailure;
 use crate::outlook::{OutlookRequest, PublishedOutlook, Step, run_outlook};
 use crate::public::{public_outlook, public_policy};
 use crate::stored::{StoredBytes, StoredRun, open_mask, open_run};
-use crate::what_if::run_scenario;
+use crate::what_if::{changes_of, run_scenario};
 
 /// What came of a run.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ pub(crate) struct RunInputs {
 impl RunInputs {
     /// Those of the latest vintage. Fails without a vintage and on a policy or assumptions that
     /// cannot be read.
-    async fn read(workspace: &Workspace) -> Result<Self, RunFailure> {
+    pub(crate) async fn read(workspace: &Workspace) -> Result<Self, RunFailure> {
         let vintage = workspace.latest_vintage().await?.ok_or(WorkspaceError::NoVintage)?;
         Self::of_vintage(workspace, vintage).await
     }
@@ -135,7 +135,7 @@ impl RunInputs {
     }
 
     /// What the outlook is made from, without what was published before.
-    fn request(&self) -> OutlookRequest<'_> {
+    pub(crate) fn request(&self) -> OutlookRequest<'_> {
         OutlookRequest {
             panel: &self.vintage.panel,
             vintage: self.vintage.record.id,
@@ -327,13 +327,21 @@ pub async fn publish(
 /// the base, as `change` changes it. Nothing is recorded. The public is shown that of the published run's vintage, by the
 /// figures that it is shown of it.
 ///
-/// Fails where no scenario has this name, or a number of the changed one is outside its range.
+/// `changes` are single changes in their text form, which are for the bureau alone: they tell of single schools.
+///
+/// Fails where no scenario has this name, a number of the changed one is outside its range, or a change cannot be made.
 pub async fn scenario_of(
     workspace: &Workspace,
     name: Option<&str>,
     change: ScenarioChange,
+    changes: &str,
     audience: Audience,
 ) -> Result<ScenarioOutlook, RunFailure> {
+    let asks_of_places = !changes.trim().is_empty();
+    if asks_of_places && audience == Audience::Public {
+        return Err(RunFailure::ChangesForBureau);
+    }
+    let published = if asks_of_places { published_before(workspace).await? } else { None };
     let (inputs, public) = match audience {
         Audience::Bureau => (RunInputs::read(workspace).await?, None),
         Audience::Public => {
@@ -348,14 +356,19 @@ pub async fn scenario_of(
     let known = || scenarios.keys().cloned().collect::<Vec<_>>().join("、");
     let named = match name {
         None | Some("base") => Scenario::default(),
-        Some(name) => *scenarios
+        Some(name) => scenarios
             .get(name)
+            .cloned()
             .ok_or_else(|| RunFailure::NoSuchScenario { name: name.to_owned(), known: known() })?,
     };
-    let scenario = named.with(change);
+    let mut scenario = named.with(change);
     scenario.check()?;
     let protected = public.as_ref().map(|(protected, _)| protected);
-    let mut found = run_scenario(&inputs.request_on(protected), &scenario)?;
+    let published = published.as_ref();
+    let published = published.map(|(run, outlook)| PublishedOutlook { run: *run, outlook });
+    let request = OutlookRequest { published, ..inputs.request_on(protected) };
+    scenario.changes = changes_of(&request, changes)?;
+    let mut found = run_scenario(&request, &scenario)?;
     if let Some((_, shown)) = &public {
         begin_as_decided(&mut found, shown);
     }

@@ -3,6 +3,8 @@
 
 mod metrics;
 
+pub(crate) use metrics::Shift;
+
 use talent_domain::{ListRow, Origins, RegionCode, RuleRow, TemplateCode, Year};
 use talent_facts::{Facts, Subject};
 use talent_outlook::{RuleUse, StatutoryRecord};
@@ -52,13 +54,47 @@ impl<'a> Statutes<'a> {
 
     /// The rules that a subject meets in a year, and the control lists that it is on.
     pub(crate) fn of(&self, subject: &Subject, year: Year) -> Vec<StatutoryRecord> {
+        self.shifted(subject, year, Shift::default())
+    }
+
+    /// The same with the figures of the year as a scenario changes them.
+    pub(crate) fn shifted(
+        &self,
+        subject: &Subject,
+        year: Year,
+        shift: Shift,
+    ) -> Vec<StatutoryRecord> {
         let rules = self.facts.codes.rules.iter().zip(&self.rules).enumerate();
         let met = rules.filter_map(|(position, (rule, condition))| {
             let condition = condition.as_ref().ok()?;
-            let origins = metrics::met(self.facts, self.policy, condition, subject, year)?;
+            let origins = metrics::met(self.facts, self.policy, condition, subject, year, shift)?;
             Some(record(rule, position, origins))
         });
         met.chain(self.controls(subject)).collect()
+    }
+
+    /// The rules in the order of the list, each as a condition or with why it is none.
+    pub(crate) fn conditions(
+        &self,
+    ) -> impl Iterator<Item = (&RuleRow, Result<Condition, NotEvaluated>)> {
+        self.facts.codes.rules.iter().zip(self.rules.iter().copied())
+    }
+
+    /// What a condition sees of a subject in a year: its newest value, and whether it is met. `None` where a figure that
+    /// it needs is not known.
+    pub(crate) fn reading(
+        &self,
+        condition: &Condition,
+        subject: &Subject,
+        year: Year,
+    ) -> Option<(f64, bool)> {
+        let (facts, policy) = (self.facts, self.policy);
+        let values: Option<Vec<f64>> = (0..i32::from(condition.years))
+            .map(|back| metrics::value(facts, policy, condition.metric, subject, year - back))
+            .collect();
+        let values = values?;
+        let holds = |value: &f64| condition.comparison.holds(*value, condition.threshold);
+        Some((*values.first()?, values.iter().all(holds)))
     }
 
     /// The control lists that name a programme: it may not grow.

@@ -9,12 +9,14 @@
 mod assumptions;
 mod base_window;
 mod chance;
+mod change;
 mod classes;
 mod employment;
 mod error;
 mod gains;
 mod growth;
 mod intake;
+mod intake_change;
 mod occupations;
 mod outcome;
 mod places;
@@ -27,6 +29,7 @@ mod trial;
 
 pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
 pub use base_window::{BaseWindow, WindowJobs, window_jobs};
+pub use change::{Change, ChangeFault, ChangeFaults, FaultKind, read_changes, recruits};
 pub use classes::ClassShares;
 pub use employment::{Employment, EmploymentDraw};
 pub use error::ReleaseError;

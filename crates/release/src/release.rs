@@ -14,13 +14,16 @@ use talent_market::{
 use talent_panel::TracedSeries;
 
 use crate::base_window::window_jobs;
+use crate::change::Change;
 use crate::gains::table_gains;
 use crate::growth::{correct, seen_growth};
+use crate::intake_change::IntakeChange;
 use crate::occupations::{exit_factors, retirement_rows};
+use crate::supply::supplies_with;
 use crate::{
     BaseWindow, ClassShares, Employment, EmploymentDraw, Entrants, GrowthWeights, Intake,
     OccupationInputs, Occupations, Outcome, ReleaseError, ReleaseRequest, Scenario, Supply,
-    supplies, years_to_recruit,
+    years_to_recruit,
 };
 
 /// Draws whose entrants are kept, and that causes of demand and shares of the variance are taken from.
@@ -105,6 +108,8 @@ struct Model<'a> {
     corrections: Vec<Vec<f64>>,
     /// Entrants to come; none where the horizon ends before they graduate.
     intake: Option<Intake>,
+    /// What the scenario changes of them at single places.
+    intake_changes: Vec<IntakeChange>,
     /// The balance at its means, with how uncertain it is.
     chain: Chain,
 }
@@ -129,7 +134,8 @@ impl<'a> Model<'a> {
         scenario: &'a Scenario,
     ) -> Result<Self, ReleaseError> {
         let (facts, assumptions) = (request.facts, request.assumptions);
-        let mut supplies = supplies(facts, base, request.horizon(), assumptions);
+        let opened = scenario.opened();
+        let mut supplies = supplies_with(facts, base, request.horizon(), assumptions, &opened);
         for supply in &mut supplies {
             scenario.change_supply(&mut supply.inputs);
         }
@@ -153,6 +159,12 @@ impl<'a> Model<'a> {
         let corrections = growth.corrections(&ahead, &less);
         let later = years_to_recruit(&supplies, request.horizon());
         let intake = Intake::new(facts, &supplies, base, later)?;
+        let changed = intake.iter().flat_map(|intake| {
+            scenario.changes.iter().filter_map(|change| {
+                IntakeChange::new(facts, base, &supplies, &intake.places, change)
+            })
+        });
+        let intake_changes = changed.collect();
         let elasticities = employment.scenario_elasticities();
         Ok(Self {
             request,
@@ -167,6 +179,7 @@ impl<'a> Model<'a> {
             growth,
             corrections,
             intake,
+            intake_changes,
             chain,
         })
     }
@@ -202,7 +215,11 @@ impl<'a> Model<'a> {
     fn entrants(&self, held: Held, rng: &mut ChaCha8Rng) -> Entrants {
         self.intake.as_ref().map_or_else(
             || Entrants { programmes: vec![Vec::new(); self.supplies.len()], places: Vec::new() },
-            |intake| intake.draw(held, self.scenario.intake, rng),
+            |intake| {
+                let mut entrants = intake.draw(held, self.scenario.intake, rng);
+                self.intake_changes.iter().for_each(|change| change.apply(&mut entrants));
+                entrants
+            },
         )
     }
 
@@ -462,7 +479,7 @@ fn chain_of(
         staffing_drift: occupations.drift.clone(),
         exit_rates: occupations.exit_rates.clone(),
         exit_factors,
-        plans: plans(request, employment, base),
+        plans: plans(request, employment, base, scenario),
         level_shares: occupations.level_shares.clone(),
         bridge: occupations.bridge.clone(),
         classes: classes.standing()?,
@@ -498,15 +515,24 @@ fn years_between(request: &ReleaseRequest<'_>, base: Year) -> f64 {
     (ahead - middle).max(0.0)
 }
 
-/// Projects and closures of the city that come within the horizon (list P3).
-fn plans(request: &ReleaseRequest<'_>, employment: &Employment, base: Year) -> Vec<Plan> {
+/// Projects and closures of the city that come within the horizon (list P3), then the plants of the scenario, which are sure.
+fn plans(
+    request: &ReleaseRequest<'_>,
+    employment: &Employment,
+    base: Year,
+    scenario: &Scenario,
+) -> Vec<Plan> {
     let events = request.facts.events(base, request.horizon());
-    events
-        .filter_map(|(_, event)| {
-            let sections = &employment.sections;
-            let industry = sections.iter().position(|section| *section == event.industry)?;
-            let planned = PlannedPosts { industry, posts: event.posts };
-            Some(Plan { planned, probability: event.probability })
+    let announced = events.map(|(_, event)| (&event.industry, event.posts, event.probability));
+    let plants = scenario.changes.iter().filter_map(|change| match change {
+        Change::Plant { industry, posts, .. } => Some((industry, f64::from(*posts), 1.0)),
+        _ => None,
+    });
+    announced
+        .chain(plants)
+        .filter_map(|(section, posts, probability)| {
+            let industry = employment.sections.iter().position(|known| known == section)?;
+            Some(Plan { planned: PlannedPosts { industry, posts }, probability })
         })
         .collect()
 }

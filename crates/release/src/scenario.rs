@@ -1,10 +1,15 @@
 //! Scenarios: what would be if. They are computed beside the base run and never replace it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
+use talent_domain::ProgrammeCode;
 use talent_market::ProgrammeSupply;
 
+use crate::change::Change;
+
 /// What a scenario changes; the default changes nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Scenario {
     /// Percentage points added to the yearly growth of output.
@@ -17,11 +22,21 @@ pub struct Scenario {
     pub exits: f64,
     /// Whether growth goes into demand as it was forecast, at full weight.
     pub full_growth: bool,
+    /// Seats, stops, openings and plants of this question alone; no scenario of the assumptions has any.
+    #[serde(skip)]
+    pub changes: Vec<Change>,
 }
 
 impl Default for Scenario {
     fn default() -> Self {
-        Self { output_growth: 0.0, intake: 1.0, retention: 0.0, exits: 1.0, full_growth: false }
+        Self {
+            output_growth: 0.0,
+            intake: 1.0,
+            retention: 0.0,
+            exits: 1.0,
+            full_growth: false,
+            changes: Vec::new(),
+        }
     }
 }
 
@@ -66,7 +81,32 @@ impl Scenario {
             retention: change.retention.unwrap_or(self.retention),
             exits: change.exits.unwrap_or(self.exits),
             full_growth: change.full_growth.unwrap_or(self.full_growth),
+            changes: self.changes,
         }
+    }
+
+    /// The base that the scenario is held against: what is opened is there, with nobody entering, so that both draw the same
+    /// chance for the same programmes.
+    #[must_use]
+    pub fn base(&self) -> Self {
+        let empty = |change: &Change| match change {
+            Change::Open { school, programme, .. } => Some(Change::Open {
+                school: school.clone(),
+                programme: programme.clone(),
+                persons: 0,
+            }),
+            _ => None,
+        };
+        Self { changes: self.changes.iter().filter_map(empty).collect(), ..Self::default() }
+    }
+
+    /// The programmes that it opens somewhere.
+    pub(crate) fn opened(&self) -> BTreeSet<ProgrammeCode> {
+        let opened = self.changes.iter().filter_map(|change| match change {
+            Change::Open { programme, .. } => Some(programme.clone()),
+            _ => None,
+        });
+        opened.collect()
     }
 
     /// Fails with the first number outside its range: −20 to 20 percentage points of growth, −100

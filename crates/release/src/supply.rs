@@ -5,6 +5,8 @@ mod progression;
 mod quotas;
 mod rates;
 
+use std::collections::BTreeSet;
+
 use talent_domain::{Measure, Origins, ProgrammeCode, RateDefinition, TemplateCode, Year};
 use talent_facts::{Facts, GRADES, Subject, Window};
 use talent_market::{CountedRate, ProgrammeSupply, RateDraw};
@@ -13,7 +15,7 @@ use crate::Assumptions;
 use progression::{GradeRate, grade_rates, grade_steps};
 use rates::{CityRates, rate_draw};
 
-pub(crate) use quotas::quotas;
+pub(crate) use quotas::{filled_share, quotas};
 pub use rates::{DESTINATION_RATES, DestinationRate, RateUsed};
 
 /// The supply of one programme with the figures it rests on.
@@ -50,6 +52,18 @@ pub fn supplies(
     horizon: i32,
     assumptions: &Assumptions,
 ) -> Vec<Supply> {
+    supplies_with(facts, base, horizon, assumptions, &BTreeSet::new())
+}
+
+/// The same with programmes that are opened, behind the others unless they are offered already: they have nobody at school,
+/// and the rates of the city.
+pub(crate) fn supplies_with(
+    facts: &Facts<'_>,
+    base: Year,
+    horizon: i32,
+    assumptions: &Assumptions,
+    opened: &BTreeSet<ProgrammeCode>,
+) -> Vec<Supply> {
     let has_students = |programme: &ProgrammeCode| {
         let students = facts.sum(&(programme.clone(), None), &GRADES);
         students.and_then(|traced| traced.series.at(base)).unwrap_or(0.0) > 0.0
@@ -59,7 +73,8 @@ pub fn supplies(
     let offered: Vec<ProgrammeCode> = offered.collect();
     let city = CityRates::new(facts, &offered, base, assumptions);
     let context = Context { facts, base, horizon, assumptions, city };
-    offered.into_iter().map(|programme| context.supply(programme)).collect()
+    let new = opened.iter().filter(|code| !offered.contains(code)).cloned().collect::<Vec<_>>();
+    offered.into_iter().chain(new).map(|programme| context.supply(programme)).collect()
 }
 
 /// Years whose entrants graduate within the horizon, of the shortest programme.

@@ -1,5 +1,7 @@
 //! The statistical model on a small city whose every figure stands in the test.
 
+mod changes;
+
 use std::collections::BTreeSet;
 
 use talent_domain::{

@@ -34,6 +34,10 @@ pub use wording::{
     rate_text, revised_text, stand_name, structure_rows, table_behind, useful_gains,
 };
 pub use wording::{
+    Pair, PlaceText, ProgrammeText, VerdictText, explain_change, explain_effect, place_text,
+    programme_text, touch_name, what_if_notes,
+};
+pub use wording::{
     change_text, decision_name, explain_index, explain_plan, explain_planned, held_text,
     index_figure, limit_text, part_name, rank_figure, signed, unknown_text,
 };

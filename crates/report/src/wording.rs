@@ -18,6 +18,7 @@ mod quality_index;
 mod rates;
 mod structure;
 pub(crate) mod warning;
+mod what_if;
 
 pub use audience::audience_note;
 pub use balance::{
@@ -41,3 +42,7 @@ pub use quality_index::{explain_index, index_figure, part_name, rank_figure};
 pub use rates::rate_text;
 pub use structure::{explain_structure, structure_rows};
 pub use warning::{current_level, revised_text};
+pub use what_if::{
+    Pair, PlaceText, ProgrammeText, VerdictText, explain_change, explain_effect, place_text,
+    programme_text, touch_name, what_if_notes,
+};

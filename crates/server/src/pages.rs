@@ -17,6 +17,7 @@ mod schools;
 mod tile;
 mod warning;
 mod warnings;
+mod what_if;
 mod year_table;
 
 use axum::Router;
@@ -36,6 +37,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/schools", get(schools::schools))
         .route("/schools/{code}", get(school::school))
         .route("/plan", get(plan::plan))
+        .route("/what-if", get(what_if::what_if))
         .route("/warnings", get(warnings::warnings))
         .route("/warnings/{id}", get(warning::warning))
         .layer(map_response(problem_page::as_page))

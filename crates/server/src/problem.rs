@@ -75,6 +75,14 @@ impl Problem {
         )
     }
 
+    /// `404`: what-ifs of single places where the public is served.
+    pub(crate) fn no_what_if() -> Self {
+        Self::not_found(
+            "针对学校、专业和项目的情景只供主管部门内部测算（talent serve --view bureau） (changes of single places are for the bureau only)"
+                .to_owned(),
+        )
+    }
+
     fn not_found(detail: String) -> Self {
         Self::new(StatusCode::NOT_FOUND, "/problems/not-found", "没有找到", detail)
     }

@@ -22,6 +22,7 @@ mod series;
 mod site;
 mod statutory;
 pub(crate) mod warning;
+mod what_if;
 
 pub(crate) use action::ActionView;
 pub(crate) use class::ClassView;
@@ -39,3 +40,4 @@ pub(crate) use school::{SchoolDetail, SchoolView};
 pub(crate) use series::{SeriesRow, enrolment_rows, industry_rows, programme_rows};
 pub(crate) use statutory::{RuleView, StatutoryView};
 pub(crate) use warning::{WarningDetail, WarningView};
+pub(crate) use what_if::{WhatIfProgrammeView, WhatIfView};

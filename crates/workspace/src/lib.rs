@@ -34,6 +34,7 @@ mod period;
 mod record;
 mod refusal;
 mod run;
+mod saved_scenario;
 mod sqlite;
 mod store;
 mod unfinished;
@@ -53,6 +54,7 @@ pub use record::{
 };
 pub use refusal::{Refusal, RefusedFile, RefusedTable};
 pub use run::NewRun;
+pub use saved_scenario::{SavedScenario, ScenarioInput};
 pub use verify::{Finding, Part};
 pub use vintage::{NewFile, NewVintage, OpenVintage, Remark};
 pub use workspace::Workspace;

@@ -91,6 +91,7 @@ async fn errors_of_any_kind_are_problems_in_both_languages() {
         ("/api/v1/scenarios?intake=more", 400),
         ("/api/v1/scenarios?intake=-1", 400),
         ("/api/v1/scenarios?scenario=unheard-of", 400),
+        ("/api/v1/what-if?changes=plant:C:800:2026", 404),
         ("/api/v1/charts/gap.png?scale=large", 400),
         ("/api/v1/charts/gap.png?scale=9", 400),
         ("/api/v1/charts/fan.svg?programme=999999", 404),

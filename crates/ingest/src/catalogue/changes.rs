@@ -8,8 +8,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::Rules;
 use super::rule::Rule;
-use crate::nearest::nearest;
 use crate::severity::Severity;
+use talent_domain::nearest;
 
 /// A file of changes that cannot be followed: everything that is wrong with it.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

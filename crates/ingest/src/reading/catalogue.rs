@@ -3,9 +3,9 @@
 use talent_domain::{CodeList, Codebook, Level, ProgrammeCode};
 
 use super::lookup::Lookup;
-use crate::nearest::nearest;
 use crate::problem::CodeProblem;
 use crate::row::Row;
+use talent_domain::nearest;
 
 /// A programme of the catalogue in force or of a former one.
 pub(super) fn read_programme(

@@ -14,13 +14,13 @@ use crate::column::Column;
 use crate::finding::Finding;
 use crate::folding::half_width;
 use crate::kind::Kind;
-use crate::nearest::nearest;
 use crate::problem::{CellProblem, CodeProblem, NumberProblem, Problem};
 use crate::row::Row;
 use crate::sheet::Cell;
 use crate::values::{
     FileUnit, figure_shown, number_shown, read_day, read_figure, read_number, read_year,
 };
+use talent_domain::nearest;
 
 /// Reads a cell that holds no figure into the row.
 pub(super) fn read_cell(

@@ -9,12 +9,12 @@ use super::total::is_total_word;
 use crate::cell_value::CellValue;
 use crate::finding::Finding;
 use crate::kind::Kind;
-use crate::nearest::nearest;
 use crate::problem::{CodeProblem, NameProblem, Problem, RowProblem, UnitProblem};
 use crate::row::Row;
 use crate::table::{BoundColumn, Label, Words};
 use crate::templates::Template;
 use crate::values::{FileUnit, needs_unit, unit_names, units_of};
+use talent_domain::nearest;
 
 /// Reads the value of a row that names its own measure and unit, if it does. `pane_columns` are those of the year at
 /// hand, where years stand side by side.

@@ -16,10 +16,10 @@ use crate::cell_value::CellValue;
 use crate::column::Column;
 use crate::finding::Finding;
 use crate::kind::Kind;
-use crate::nearest::nearest;
 use crate::problem::{ArrangementProblem, HeadingProblem, Problem, SheetProblem};
 use crate::sheet::Sheet;
 use crate::templates::Template;
+use talent_domain::nearest;
 
 /// Binds the sheet to the template whose headings it has. `None` if nothing can be read from it; why
 /// not is among the findings, unless it is an explanation by its name.

@@ -6,9 +6,9 @@ use super::arrangement::Arrangement;
 use super::heading::Heading;
 use crate::column::Column;
 use crate::kind::Kind;
-use crate::nearest::nearest;
 use crate::problem::{ArrangementProblem, HeadingProblem, Problem, SheetProblem};
 use crate::templates::Template;
+use talent_domain::nearest;
 
 /// Headings by which rows are parts of what the templates count.
 const PARTS_OF_ROWS: [&str; 9] =

@@ -36,7 +36,7 @@ pub(crate) fn around(expected: f64, draws: Range) -> Range {
 
 /// The spread of a ratio over the draws. Its centre is `expected`, what is expected of one side over what is expected of
 /// the other: a ratio that is infinite in some draw has no other.
-pub(super) fn ratio_range(draws: Vec<f64>, expected: f64) -> Range {
+pub(crate) fn ratio_range(draws: Vec<f64>, expected: f64) -> Range {
     let is_known = !draws.is_empty() && expected.is_finite();
     Range { centre: is_known.then_some(expected), ..range(draws) }
 }

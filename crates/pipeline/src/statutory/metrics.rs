@@ -12,6 +12,15 @@ struct YearFigure {
     figures: Vec<u32>,
 }
 
+/// What a scenario changes of the figures of the last year.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Shift {
+    /// Schools that begin to recruit for the programme, less those that stop.
+    pub(crate) sites: f64,
+    /// Programmes that begin at the school.
+    pub(crate) programmes: f64,
+}
+
 /// Whether a subject meets a condition, as the origins of the figures by which it does. `None` where it does not, and where a
 /// figure of one of the years is not known.
 pub(super) fn met(
@@ -20,23 +29,50 @@ pub(super) fn met(
     condition: &Condition,
     subject: &Subject,
     year: Year,
+    shift: Shift,
 ) -> Option<Origins> {
     let mut figures = Vec::new();
     for back in 0..i32::from(condition.years) {
-        let at = year - back;
-        let figure = match condition.metric {
-            RuleMetric::Destinations => destinations(facts, policy, subject, facts.cohort_of(at)),
-            RuleMetric::ShareOfSchools => share_of_schools(facts, subject, at),
-            RuleMetric::YearsWithoutIntake => years_without(facts, subject, at, false),
-            RuleMetric::YearsEmpty => years_without(facts, subject, at, true),
-            RuleMetric::ProgrammesAtSchool => Some(programmes_at(facts, subject.1.as_ref()?, at)),
-        }?;
+        let shift = if back == 0 { shift } else { Shift::default() };
+        let figure = figure(facts, policy, condition.metric, subject, year - back, shift)?;
         if !condition.comparison.holds(figure.value, condition.threshold) {
             return None;
         }
         figures.extend(figure.figures);
     }
     Some(Origins::of_figures(figures))
+}
+
+/// The figure of a year that a rule looks at; `None` where it is not known.
+fn figure(
+    facts: &Facts<'_>,
+    policy: &Policy,
+    metric: RuleMetric,
+    subject: &Subject,
+    at: Year,
+    shift: Shift,
+) -> Option<YearFigure> {
+    match metric {
+        RuleMetric::Destinations => destinations(facts, policy, subject, facts.cohort_of(at)),
+        RuleMetric::ShareOfSchools => share_of_schools(facts, subject, at, shift),
+        RuleMetric::YearsWithoutIntake => years_without(facts, subject, at, false),
+        RuleMetric::YearsEmpty => years_without(facts, subject, at, true),
+        RuleMetric::ProgrammesAtSchool => {
+            let known = programmes_at(facts, subject.1.as_ref()?, at);
+            Some(YearFigure { value: known.value + shift.programmes, ..known })
+        }
+    }
+}
+
+/// The value of a year that a rule looks at; `None` where it is not known.
+pub(super) fn value(
+    facts: &Facts<'_>,
+    policy: &Policy,
+    metric: RuleMetric,
+    subject: &Subject,
+    at: Year,
+) -> Option<f64> {
+    Some(figure(facts, policy, metric, subject, at, Shift::default())?.value)
 }
 
 /// 毕业去向落实率 of one cohort: in direct jobs, in further study or in the army, of all graduates. Not known where one of them
@@ -59,8 +95,14 @@ fn destinations(
 }
 
 /// Schools that recruit for the programme, of the city's schools of the level.
-fn share_of_schools(facts: &Facts<'_>, subject: &Subject, year: Year) -> Option<YearFigure> {
-    let (counts, origins) = sites(facts, year, &subject.0);
+fn share_of_schools(
+    facts: &Facts<'_>,
+    subject: &Subject,
+    year: Year,
+    shift: Shift,
+) -> Option<YearFigure> {
+    let (mut counts, origins) = sites(facts, year, &subject.0);
+    counts.count += shift.sites;
     Some(YearFigure { value: counts.rate()?, figures: origins.figures })
 }
 

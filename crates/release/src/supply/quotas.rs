@@ -23,7 +23,7 @@ pub(crate) fn quotas(
 
 /// The share of a programme's quotas that was filled in the newest years, entrants over planned
 /// intake; one where that is not known.
-fn filled_share(facts: &Facts<'_>, programme: &Subject, base: Year) -> f64 {
+pub(crate) fn filled_share(facts: &Facts<'_>, programme: &Subject, base: Year) -> f64 {
     let entered = facts.entrants(programme);
     let planned = facts.sum(programme, &[Measure::PlannedIntake]);
     let (Some(entered), Some(planned)) = (entered, planned) else { return 1.0 };

@@ -13,14 +13,15 @@ use crate::state::{AppState, Published};
 /// The language of the pages.
 pub(super) const ZH: Lang = Lang::Zh;
 
-/// The page of the seat plan, which the public is not shown.
-const PLAN: &str = "/plan";
+/// The pages of the seat plan and of what-ifs, which the public is not shown.
+const INTERNAL: [&str; 2] = ["/plan", "/what-if"];
 
 /// The pages in the navigation.
-const NAVIGATION: [(&str, &str); 9] = [
+const NAVIGATION: [(&str, &str); 10] = [
     ("/", "供需总览"),
     ("/warnings", "预警中心"),
-    (PLAN, "招生计划"),
+    (INTERNAL[0], "招生计划"),
+    (INTERNAL[1], "假如"),
     ("/industries/total", "产业用工"),
     ("/schools", "学校招生"),
     ("/api/v1/bulletins/latest", "预警通报"),
@@ -90,7 +91,8 @@ impl Frame {
 
     /// The navigation, with the current page marked.
     pub(super) fn links(&self) -> Vec<(&'static str, &'static str, bool)> {
-        let shown = NAVIGATION.into_iter().filter(|(href, _)| *href != PLAN || self.internal);
+        let shown =
+            NAVIGATION.into_iter().filter(|(href, _)| !INTERNAL.contains(href) || self.internal);
         shown.map(|(href, name)| (href, name, href == self.current)).collect()
     }
 }

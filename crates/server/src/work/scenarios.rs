@@ -19,6 +19,8 @@ pub(crate) struct ScenarioRequest {
     /// Its name; none for the base.
     pub(crate) name: Option<String>,
     pub(crate) change: ScenarioChange,
+    /// Single changes in their text form.
+    pub(crate) changes: String,
 }
 
 /// All that the result of a scenario depends on.
@@ -62,9 +64,10 @@ impl Scenarios {
         let key = Key::new(workspace, run, request.clone()).await?;
         let (workspace, workers) = (workspace.clone(), self.workers.clone());
         let make = move || async move {
-            let ScenarioRequest { name, change } = request;
+            let ScenarioRequest { name, change, changes } = request;
             let drawing = async move {
-                scenario_of(&workspace, name.as_deref(), change, audience).await.map(Arc::new)
+                let name = name.as_deref();
+                scenario_of(&workspace, name, change, &changes, audience).await.map(Arc::new)
             };
             draw(&workers, drawing).await
         };
@@ -103,6 +106,12 @@ impl Key {
 }
 
 impl ScenarioRequest {
+    /// Single changes, in a scenario of the assumptions or in the base.
+    pub(crate) fn of_changes(changes: String, name: Option<String>) -> Self {
+        let name = name.filter(|name| !name.is_empty());
+        Self { name, change: ScenarioChange::default(), changes }
+    }
+
     /// The request with its one name for the base.
     fn canonical(self) -> Self {
         Self { name: self.name.filter(|name| name != "base"), ..self }

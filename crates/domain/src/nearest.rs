@@ -5,7 +5,7 @@ const LONGEST: usize = 60;
 
 /// The name nearest to `wanted` among `names`, if one is near at all: at most a third of its
 /// characters differ.
-pub(crate) fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     let characters = wanted.chars().take(LONGEST + 1).count();
     if characters > LONGEST {
         return None;
