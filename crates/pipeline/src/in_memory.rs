@@ -46,7 +46,15 @@ pub fn outlook_of_files(
     let panel = Panel::new(checked.observations);
     let codes = &checked.codebook;
     let published = None;
-    let request =
-        OutlookRequest { panel: &panel, vintage: 0, codes, config, policy, assumptions, published };
+    let request = OutlookRequest {
+        panel: &panel,
+        vintage: 0,
+        codes,
+        config,
+        policy,
+        assumptions,
+        published,
+        adjustments: false,
+    };
     Ok(run_outlook(&request, &|_| {})?)
 }
