@@ -6,6 +6,8 @@ use talent_warning::{
     Criterion, CriterionOutcome, EntryPolicy, EntryVerdict, ExitPolicy, ExitVerdict,
 };
 
+use crate::plan::Decision;
+
 /// What is proposed for the programmes of schools beside the seat plan. For the bureau alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Adjustments {
@@ -157,5 +159,37 @@ impl ExitCandidate {
     /// The last school year with students; none without any.
     pub fn last_year(&self) -> Option<Year> {
         self.teach_out.iter().filter(|of| of.students >= 0.5).map(|of| of.year).next_back()
+    }
+}
+
+/// What is proposed for a programme at a school.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Proposal {
+    /// 增设
+    Open,
+    /// 扩招
+    Grow,
+    /// 稳定
+    Keep,
+    /// 缩减
+    Shrink,
+    /// 暂停
+    Stop,
+    /// 撤销
+    Withdraw,
+    /// 暂不能定
+    Undecided,
+}
+
+impl From<Decision> for Proposal {
+    fn from(decision: Decision) -> Self {
+        match decision {
+            Decision::Grow => Self::Grow,
+            Decision::Keep => Self::Keep,
+            Decision::Shrink => Self::Shrink,
+            Decision::Stop => Self::Stop,
+            Decision::Undecided => Self::Undecided,
+        }
     }
 }

@@ -25,7 +25,8 @@ mod warning;
 
 pub use action::ActionOutlook;
 pub use adjustment::{
-    Adjustments, CriterionRead, EntryCandidate, ExitCandidate, KeyCandidate, KeyChoice, TeachOut,
+    Adjustments, CriterionRead, EntryCandidate, ExitCandidate, KeyCandidate, KeyChoice, Proposal,
+    TeachOut,
 };
 pub use audience::{Audience, RATE_BASE};
 pub use balance::{BalanceOutlook, Causes, CohortStand, CohortSupply, Driver, RateOutlook};

@@ -95,7 +95,7 @@ impl Table {
     /// The anchor of one of its cells. Templates pass loop counters by reference.
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn anchor(&self, row: &usize, column: &usize) -> String {
-        cell_id(self.id, *row, *column)
+        cell_id(&self.id, *row, *column)
     }
 
     /// The CSS class that sets a column: `l`, `c` or `r`.

@@ -1,7 +1,7 @@
 //! 准入: which programmes might be opened at which schools, held against every criterion.
 //!
 //! Candidates are programmes of which a class or more is likely lacking even by the plan, at schools that do not have them
-//! and teach others of their class. A programme that no school of the city has is a candidate at one school of each class that
+//! and teach others of their class, and the few that come nearest to that. A programme that no school of the city has is a candidate at one school of each class that
 //! is likely lacking as a whole; what share of its class's demand it would have is not known, and employers have to say.
 
 mod held;
@@ -20,6 +20,9 @@ use talent_warning::EntryVerdict;
 use self::held::Question;
 use super::super::Findings;
 use super::staff::{Counted, by_grade, newest};
+
+/// Programmes that fall short of the probability and are shown all the same, the nearest first.
+const SHOWN_SHORT: usize = 5;
 
 /// What entries are worked out from.
 pub(super) struct Entries<'a> {
@@ -99,6 +102,14 @@ impl<'a> Entries<'a> {
             let is_first = a.position.is_none().cmp(&b.position.is_none());
             is_first.then(chance(b).total_cmp(&chance(a))).then_with(|| a.code.cmp(b.code))
         });
+        // Those that fall short are shown as far as they come near, so that a reader sees what was looked at.
+        let least = self.findings.request.policy.entry.shortage_probability;
+        let mut short = 0;
+        wanted.retain(|wanted| {
+            let falls_short = chance(wanted) < least;
+            short += usize::from(falls_short);
+            !falls_short || short <= SHOWN_SHORT
+        });
         let mut opened = Opened::default();
         let mut found: Vec<EntryCandidate> =
             wanted.iter().flat_map(|wanted| self.of_programme(wanted, &mut opened)).collect();
@@ -110,7 +121,8 @@ impl<'a> Entries<'a> {
     fn of_programme(&self, wanted: &Wanted<'_>, opened: &mut Opened) -> Vec<EntryCandidate> {
         let class_size = self.findings.request.policy.seat_plan.class_size;
         let mut schools = self.schools_for(wanted);
-        if wanted.position.is_none() {
+        let policy = &self.findings.request.policy.entry;
+        if wanted.position.is_none() || self.chance(wanted, 0.0) < policy.shortage_probability {
             schools.truncate(1);
         }
         let mut seats = 0.0;
@@ -166,7 +178,8 @@ impl<'a> Entries<'a> {
             Some(Wanted { code: &programme.code, position: Some(p), loss, planned, leaving })
         });
         let mut wanted: Vec<Wanted<'a>> = of_city.chain(self.never_offered()).collect();
-        wanted.retain(|wanted| self.chance(wanted, 0.0) >= least);
+        wanted.retain(|wanted| wanted.position.is_some() || self.chance(wanted, 0.0) >= least);
+        wanted.retain(|wanted| !self.schools_for(wanted).is_empty());
         wanted
     }
 
