@@ -56,14 +56,23 @@ pub struct SheetRow {
     pub change: String,
     /// What its programme loses by what is done.
     pub alternatives: Option<Alternatives>,
-    /// Why, with the figures.
+    /// The adverse signals and published rules that it meets; of a programme to be opened the criteria that matter.
     pub reasons: Vec<String>,
+    /// The balance of its programme, and what withdrawing it would take.
+    pub details: Vec<String>,
     /// What limits it.
     pub limits: Vec<String>,
     /// What is proposed of it as a key programme; none where it may not be one.
     pub key: Option<String>,
     /// What it was taken from.
     pub origins: Origins,
+}
+
+impl SheetRow {
+    /// What limits it, then why, with the figures.
+    pub fn why(&self) -> Vec<String> {
+        [self.limits.as_slice(), self.reasons.as_slice(), self.details.as_slice()].concat()
+    }
 }
 
 /// The sheets of all schools, by code; none where there is no plan.
@@ -135,9 +144,8 @@ impl Source<'_> {
         let warning = self.warning(&place.programme, &place.school);
         let exit = self.adjustments.exit(&place.programme, &place.school);
         let withdrawn = exit.is_some_and(|exit| exit.verdict == ExitVerdict::Withdraw);
-        let mut reasons = self.reasons(warning);
-        reasons.extend(programme.map(|programme| balance_text(programme, self.lang)));
-        reasons.extend(exit.map(|exit| explain_exit(exit, self.lang)));
+        let balance = programme.map(|programme| balance_text(programme, self.lang));
+        let withdrawing = exit.map(|exit| explain_exit(exit, self.lang));
         let name = programme.map_or_else(String::new, |programme| programme.name.clone());
         let mut limits: Vec<String> =
             place.held.map(|held| held_text(held, self.lang)).into_iter().collect();
@@ -162,7 +170,8 @@ impl Source<'_> {
             classes: place.classes,
             change: change_text(place, self.lang),
             alternatives: place.alternatives,
-            reasons,
+            reasons: self.reasons(warning),
+            details: balance.into_iter().chain(withdrawing).collect(),
             limits,
             key: self.key(&place.programme, &place.school),
             origins,
@@ -173,12 +182,11 @@ impl Source<'_> {
     fn exit(&self, exit: &ExitCandidate) -> SheetRow {
         let warning = self.warning(&exit.programme, &exit.school);
         let withdrawn = exit.verdict == ExitVerdict::Withdraw;
-        let mut reasons = self.reasons(warning);
-        reasons.push(explain_exit(exit, self.lang));
         SheetRow {
             level: warning.map(|warning| current_level(warning, self.lang)),
             proposal: if withdrawn { Proposal::Withdraw } else { Proposal::Stop },
-            reasons,
+            reasons: self.reasons(warning),
+            details: vec![explain_exit(exit, self.lang)],
             ..self.blank(&exit.programme, &exit.name, exit.origins.clone())
         }
     }
@@ -219,6 +227,7 @@ impl Source<'_> {
             change: self.lang.pick("不招生", "no intake").to_owned(),
             alternatives: None,
             reasons: Vec::new(),
+            details: Vec::new(),
             limits: Vec::new(),
             key: None,
             origins,

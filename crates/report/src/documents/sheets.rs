@@ -4,7 +4,7 @@ use talent_domain::Lang;
 use talent_outlook::{Adjustments, Audience, Outlook};
 
 use super::stamp::RunStamp;
-use super::tables::{entries_table, exits_table, keys_table};
+use super::tables::{entries_table, exits_table, keys_table, teach_out_table};
 use crate::document::{Block, Document, Span, Table, UnboundNumber};
 use crate::sheet::{SchoolSheet, SheetRow, school_sheets};
 use crate::wording::figures::{or_none, whole};
@@ -40,6 +40,7 @@ pub fn compose_school_sheets(
         cover: None,
         simulated: meta.simulated,
         internal: meta.audience == Audience::Bureau,
+        wide: true,
         blocks,
         imprint: vec![format!("第 {} 次运行，{}", stamp.run, stamp.date)],
     };
@@ -106,12 +107,12 @@ fn sheet_table(position: usize, sheet: &SchoolSheet) -> Table {
     .marks(["等级", "建议"])
     .figures(["上年计划", "预计入学", "建议招生", "班数增减"])
     .figures(["损失：不变", "损失：建议", "损失：再多一班", "损失：再少一班"])
-    .words(["理由", "限制", "重点专业"])
+    .words(["限制与理由", "重点专业"])
     .rows(sheet.rows.iter().map(sheet_row))
     .note(note)
 }
 
-fn sheet_row(row: &SheetRow) -> [String; 15] {
+fn sheet_row(row: &SheetRow) -> [String; 14] {
     let loss = |loss: Option<f64>| or_none(loss, |loss| format!("{loss:.1}"));
     let beside = row.alternatives;
     let classes = row.classes.filter(|classes| *classes != 0);
@@ -131,8 +132,7 @@ fn sheet_row(row: &SheetRow) -> [String; 15] {
         loss(beside.map(|beside| beside.planned)),
         loss(beside.map(|beside| beside.more)),
         loss(beside.and_then(|beside| beside.less)),
-        row.reasons.join("；"),
-        row.limits.join("；"),
+        row.why().join("；"),
         row.key.clone().unwrap_or_default(),
     ]
 }
@@ -142,7 +142,8 @@ fn annexes(outlook: &Outlook, adjustments: &Adjustments, only: Option<&SchoolShe
     let only = only.map(|sheet| &sheet.school);
     let tables = [
         entries_table(adjustments, "s-entry", "准入审查　增设候选逐项核对", only),
-        exits_table(adjustments, "s-exit", "退出安排　红色专业点逐项核对与在校生安排", only),
+        exits_table(adjustments, "s-exit", "退出审查　红色专业点逐项核对", only),
+        teach_out_table(adjustments, "s-teach", "退出安排　整改复核、在校生与教师", only),
         keys_table(outlook, adjustments, "s-key", "重点专业　评分与遴选建议", only),
     ];
     tables.into_iter().map(Block::from).collect()

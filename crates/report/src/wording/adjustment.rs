@@ -6,7 +6,7 @@ use talent_outlook::{
 };
 use talent_warning::{Criterion, CriterionOutcome};
 
-use super::figures::{NONE, percent, probability, whole};
+use super::figures::{NONE, percent, probability, ratio, whole};
 
 /// What a proposal is called.
 pub fn proposal_name(proposal: Proposal, lang: Lang) -> &'static str {
@@ -26,7 +26,7 @@ fn figure(criterion: Criterion, value: f64) -> String {
     match criterion {
         Criterion::Shortage => probability(value),
         Criterion::ShareOfSchools => percent(value),
-        Criterion::Teachers => format!("{value:.1}").replace('-', "−"),
+        Criterion::Teachers => ratio(value),
         _ => whole(value),
     }
 }

@@ -4,8 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use talent_report::figures::{or_none, signed, whole};
 use talent_report::{
-    SheetRow, criterion_source, criterion_value, criterion_wanted, explain_exit, proposal_name,
-    school_sheet,
+    SheetRow, criterion_source, criterion_value, criterion_wanted, proposal_name, school_sheet,
 };
 
 use super::frame::{Frame, Page, ZH, render};
@@ -25,6 +24,7 @@ struct Row {
     losses: [String; 4],
     reasons: Vec<String>,
     limits: Vec<String>,
+    details: Vec<String>,
     key: String,
 }
 
@@ -45,7 +45,6 @@ struct SheetPage {
     rows: Vec<Row>,
     limits: Vec<String>,
     entries: Vec<EntryRow>,
-    exits: Vec<String>,
 }
 
 pub(super) async fn sheet(State(state): State<AppState>, Path(code): Path<String>) -> Page {
@@ -79,7 +78,6 @@ pub(super) async fn sheet(State(state): State<AppState>, Path(code): Path<String
             })
             .collect(),
     });
-    let exits = adjustments.exits.iter().filter(|exit| exit.school == sheet.school);
     render(&SheetPage {
         frame: Frame::new(&state, &published, "/schools").await?,
         sentence: format!(
@@ -90,9 +88,6 @@ pub(super) async fn sheet(State(state): State<AppState>, Path(code): Path<String
             sheet.answer_by
         ),
         entries: entries.collect(),
-        exits: exits
-            .map(|exit| format!("{} {}：{}", exit.programme, exit.name, explain_exit(exit, ZH)))
-            .collect(),
         code,
         name: sheet.name,
         limits: sheet.limits,
@@ -121,6 +116,7 @@ fn row(row: SheetRow) -> Row {
         ],
         reasons: row.reasons,
         limits: row.limits,
+        details: row.details,
         key: row.key.unwrap_or_default(),
     }
 }

@@ -40,8 +40,10 @@ pub(crate) struct ProposalRow {
     pub(crate) loss_more: Option<f64>,
     /// With a class less.
     pub(crate) loss_less: Option<f64>,
-    /// Why, with the figures.
+    /// The adverse signals and published rules that it meets; of a programme to be opened the criteria that matter.
     pub(crate) reasons: String,
+    /// The balance of its programme, and what withdrawing it would take.
+    pub(crate) details: String,
     /// What limits it.
     pub(crate) limits: String,
     /// What is proposed of it as a key programme.
@@ -107,6 +109,7 @@ impl ProposalRow {
             loss_more: beside.map(|beside| beside.more),
             loss_less: beside.and_then(|beside| beside.less),
             reasons: joined(&row.reasons),
+            details: joined(&row.details),
             limits: joined(&row.limits),
             key: row.key.clone(),
             cells: row.origins.len(),

@@ -99,8 +99,7 @@ fn sheets_table(outlook: &Outlook) -> Option<Table> {
     let sheets = school_sheets(outlook, Lang::Zh);
     let answer_by = sheets.first()?.answer_by.clone();
     let row = |sheet: &SchoolSheet, row: &SheetRow| {
-        let reasons: Vec<&str> =
-            row.limits.iter().chain(&row.reasons).map(String::as_str).collect();
+        let reasons = [row.limits.as_slice(), row.reasons.as_slice()].concat();
         [
             sheet.name.clone(),
             row.programme.to_string(),

@@ -64,7 +64,7 @@ pub(in crate::documents) fn entries_table(
         .note(note)
 }
 
-/// Every criterion of every programme whose level is red, with its students and teachers.
+/// Every criterion of every programme whose level is red, of all schools or of one.
 pub(in crate::documents) fn exits_table(
     adjustments: &Adjustments,
     id: &'static str,
@@ -81,12 +81,6 @@ pub(in crate::documents) fn exits_table(
                 exit.verdict.name(Lang::Zh).to_owned(),
             ];
             cells.extend(criterion_cells(read));
-            cells.extend([
-                exit.review.to_string(),
-                teach_out_text(exit, Lang::Zh),
-                or_none(exit.teachers, whole),
-                if exit.statutory.is_empty() { NONE.into() } else { exit.statutory.join("、") },
-            ]);
             cells
         })
     });
@@ -98,14 +92,40 @@ pub(in crate::documents) fn exits_table(
         .words(["专业", "结论", "准则"])
         .marks(CRITERION)
         .words(["依据与政策键"])
-        .marks(["整改复核年"])
-        .words(["在校生（学年初，不再招生）"])
-        .figures(["须安排教师（人）"])
-        .marks(["符合的法定规则"])
         .rows(rows)
-        .note(format!(
-            "{none}先听证，给学校整改期，其间不招生；在校生按全市该专业的升级率逐级培养到毕业。"
-        ))
+        .note(format!("{none}红色连续几期或行政性红色，且不在豁免之列的，启动退出程序。"))
+}
+
+/// What withdrawing takes: the review after repair, the students who are still to be taught, teachers, published rules.
+pub(in crate::documents) fn teach_out_table(
+    adjustments: &Adjustments,
+    id: &'static str,
+    caption: &'static str,
+    only: Option<&SchoolCode>,
+) -> Table {
+    let exits = adjustments.exits.iter().filter(|exit| is_of(&exit.school, only));
+    let rows = exits.map(|exit| {
+        [
+            exit.school_name.clone(),
+            exit.programme.to_string(),
+            exit.name.clone(),
+            exit.verdict.name(Lang::Zh).to_owned(),
+            exit.review.to_string(),
+            teach_out_text(exit, Lang::Zh),
+            or_none(exit.teachers, whole),
+            if exit.statutory.is_empty() { NONE.to_owned() } else { exit.statutory.join("、") },
+        ]
+    });
+    Table::new(id, caption)
+        .words(["学校"])
+        .marks(["专业代码"])
+        .words(["专业", "结论"])
+        .marks(["复核年"])
+        .words(["在校生（学年初）"])
+        .figures(["须安排教师（人）"])
+        .marks(["法定规则"])
+        .rows(rows)
+        .note("先听证，给学校整改期，其间不招生；在校生按全市该专业的升级率逐级培养到毕业。教师数为 T3 专任教师。")
 }
 
 /// The candidates for key programmes, by school, the best first.
@@ -134,7 +154,7 @@ pub(in crate::documents) fn keys_table(
         .words(["学校"])
         .marks(["专业代码"])
         .words(["专业"])
-        .figures(["得分", "标准差", "不过剩概率", "质量指数", "主导产业", "条件", "规模"])
+        .figures(["得分", "不过剩概率", "质量指数", "主导产业", "条件", "规模"])
         .words(["建议", "依据"])
         .rows(rows)
         .note(format!(
@@ -145,7 +165,7 @@ pub(in crate::documents) fn keys_table(
         ))
 }
 
-fn key_row(outlook: &Outlook, key: &KeyCandidate) -> [String; 12] {
+fn key_row(outlook: &Outlook, key: &KeyCandidate) -> [String; 11] {
     let of = outlook.programmes.iter().find(|own| own.code == key.programme);
     let site = of.and_then(|of| of.sites.iter().find(|site| site.school == key.school));
     let part = |position: usize| or_none(key.parts[position], percent);
@@ -154,7 +174,6 @@ fn key_row(outlook: &Outlook, key: &KeyCandidate) -> [String; 12] {
         key.programme.to_string(),
         key.name.clone(),
         format!("{:.1}", key.score),
-        format!("{:.1}", key.sd),
         part(0),
         part(1),
         part(2),
