@@ -199,7 +199,7 @@ impl Source<'_> {
             origins.absorb(&read.origins);
         }
         let change = match (is_proposed, self.lang) {
-            (false, _) => String::new(),
+            (false, _) => self.lang.pick("未开设", "not offered").to_owned(),
             (true, Lang::Zh) => format!("增 1 个班（+{} 人）", whole(entry.seats)),
             (true, Lang::En) => format!("+1 classes (+{} persons)", whole(entry.seats)),
         };

@@ -100,7 +100,7 @@ pub fn criterion_text(read: &CriterionRead, lang: Lang) -> String {
 pub fn explain_entry(entry: &EntryCandidate, lang: Lang) -> String {
     let of = |outcome: CriterionOutcome| {
         let own = entry.criteria.iter().filter(move |read| read.outcome == outcome);
-        own.map(|read| criterion_text(read, lang)).collect::<Vec<_>>()
+        own.map(|read| unmet_text(entry, read, lang)).collect::<Vec<_>>()
     };
     let (unmet, unknown) = (of(CriterionOutcome::NotMet), of(CriterionOutcome::Unknown));
     let reasons = if unmet.is_empty() { unknown } else { unmet };
@@ -118,6 +118,40 @@ pub fn explain_entry(entry: &EntryCandidate, lang: Lang) -> String {
         ),
         (Lang::Zh, false) => format!("{verdict}：{reasons}"),
         (Lang::En, false) => format!("{verdict}: {reasons}"),
+    }
+}
+
+/// A criterion in a sentence, and why a probability that is high enough does not settle it.
+fn unmet_text(entry: &EntryCandidate, read: &CriterionRead, lang: Lang) -> String {
+    let is_open =
+        read.criterion == Criterion::Shortage && read.outcome == CriterionOutcome::Unknown;
+    match read.value {
+        Some(_) if !is_open => criterion_text(read, lang),
+        Some(value) => {
+            let value = figure(read.criterion, value);
+            match (lang, entry.is_first) {
+                (Lang::Zh, true) => format!(
+                    "所属专业类缺一个班以上的概率 {value}，但全市没有学校开设，类内份额未知，须有用人单位的岗位需求"
+                ),
+                (Lang::En, true) => format!(
+                    "its class lacks a class of students with a probability of {value}, but no school has it and its share is not known: employers have to say"
+                ),
+                (Lang::Zh, false) => format!(
+                    "缺一个班以上的概率 {value}，但供过于求的可能也不小，招生计划建议对该专业暂不能定"
+                ),
+                (Lang::En, false) => format!(
+                    "a class is lacking with a probability of {value}, but too many are likely as well, and the seat plan leaves it open"
+                ),
+            }
+        }
+        None => match lang {
+            Lang::Zh => {
+                format!("{}未知：{}", read.criterion.name(lang), criterion_source(read, lang))
+            }
+            Lang::En => {
+                format!("{} not known: {}", read.criterion.name(lang), criterion_source(read, lang))
+            }
+        },
     }
 }
 
