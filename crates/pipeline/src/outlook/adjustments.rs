@@ -7,6 +7,7 @@ mod staff;
 
 use std::collections::BTreeMap;
 
+use talent_domain::Origins;
 use talent_market::Band;
 use talent_outlook::{Adjustments, CriterionRead, ProgrammeOutlook, SeatPlan, WarningRecord};
 use talent_release::{Outcome, ReleaseError, ReleaseRequest, Scenario, Settings, release};
@@ -62,7 +63,7 @@ fn read(
     holds: Option<bool>,
 ) -> CriterionRead {
     let outcome = CriterionOutcome::of(holds);
-    CriterionRead { criterion, value, threshold, outcome, origins: Default::default() }
+    CriterionRead { criterion, value, threshold, outcome, origins: Origins::default() }
 }
 
 /// Warnings of programmes at schools, by both.

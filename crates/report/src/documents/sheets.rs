@@ -1,13 +1,13 @@
 //! 一校一案: a sheet for each school, then what was looked at for opening, withdrawing and key programmes.
 
 use talent_domain::Lang;
-use talent_outlook::{Adjustments, Audience, Outlook};
+use talent_outlook::{Adjustments, Audience, Outlook, Proposal};
 
 use super::stamp::RunStamp;
 use super::tables::{entries_table, exits_table, keys_table, teach_out_table};
 use crate::document::{Block, Document, Span, Table, UnboundNumber};
 use crate::sheet::{SchoolSheet, SheetRow, school_sheets};
-use crate::wording::figures::{or_none, whole};
+use crate::wording::figures::{NONE, or_none, signed, whole};
 use crate::wording::proposal_name;
 
 /// Composes the sheets of all schools, or of one by its code or name: as a workbook, one sheet each. None where the outlook
@@ -50,23 +50,22 @@ pub fn compose_school_sheets(
 
 /// What the sheets are for, and every school with what changes.
 fn opening(sheets: &[SchoolSheet]) -> Vec<Block> {
-    let count = |sheet: &SchoolSheet, of: &[talent_outlook::Proposal]| {
+    let count = |sheet: &SchoolSheet, of: &[Proposal]| {
         sheet.rows.iter().filter(|row| of.contains(&row.proposal)).count().to_string()
     };
-    use talent_outlook::Proposal as P;
     let row = |sheet: &SchoolSheet| {
         [
             sheet.school.to_string(),
             sheet.name.clone(),
             whole(sheet.entering.0),
             whole(sheet.entering.1),
-            count(sheet, &[P::Open]),
-            count(sheet, &[P::Grow]),
-            count(sheet, &[P::Keep]),
-            count(sheet, &[P::Shrink]),
-            count(sheet, &[P::Stop]),
-            count(sheet, &[P::Withdraw]),
-            count(sheet, &[P::Undecided]),
+            count(sheet, &[Proposal::Open]),
+            count(sheet, &[Proposal::Grow]),
+            count(sheet, &[Proposal::Keep]),
+            count(sheet, &[Proposal::Shrink]),
+            count(sheet, &[Proposal::Stop]),
+            count(sheet, &[Proposal::Withdraw]),
+            count(sheet, &[Proposal::Undecided]),
             sheet.answer_by.clone(),
         ]
     };
@@ -124,10 +123,7 @@ fn sheet_row(row: &SheetRow) -> [String; 14] {
         or_none(row.quota, whole),
         whole(row.now),
         whole(row.planned),
-        classes.map_or_else(
-            || "—".to_owned(),
-            |classes| crate::wording::figures::signed(classes.into()),
-        ),
+        classes.map_or_else(|| NONE.to_owned(), |classes| signed(classes.into())),
         loss(beside.map(|beside| beside.now)),
         loss(beside.map(|beside| beside.planned)),
         loss(beside.map(|beside| beside.more)),

@@ -148,11 +148,11 @@ fn choose_keys(policy: &KeyPolicy, candidates: &mut [Scored]) -> Vec<IndustryCod
     let number = |of: &dyn Fn(&KeyCandidate) -> String| -> Vec<usize> {
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         let keys: Vec<String> = candidates.iter().map(|(_, c)| of(c)).collect();
-        let mut number = |key: &String| {
+        let number = |key: &String| {
             let next = numbers.len();
             *numbers.entry(key.clone()).or_insert(next)
         };
-        keys.iter().map(|key| number(key)).collect()
+        keys.iter().map(number).collect()
     };
     let groups = number(&|c| c.school.to_string());
     let kinds = number(&|c| c.programme.to_string());
@@ -242,5 +242,77 @@ fn may_stand_for(
     };
     kept.iter().filter(|item| item.group == own.group).count() < rules.per_group
         && kept.iter().filter(|item| item.kind == own.kind).count() < rules.per_kind
-        && items[inside].themes.iter().all(|theme| serves(theme))
+        && items[inside].themes.iter().all(serves)
+}
+
+#[cfg(test)]
+mod tests {
+    use talent_warning::Policy;
+
+    use super::*;
+
+    /// A candidate with the same value for every part.
+    fn candidate(school: &str, programme: &str, value: f64, serves: &[&str]) -> Scored {
+        let parts = [Some(value); 5];
+        let candidate = KeyCandidate {
+            programme: ProgrammeCode::new(programme).unwrap(),
+            name: programme.to_owned(),
+            school: SchoolCode::new(school).unwrap(),
+            school_name: school.to_owned(),
+            score: 100.0 * value,
+            sd: 0.0,
+            parts,
+            serves: serves.iter().map(|code| IndustryCode::new(code).unwrap()).collect(),
+            city: false,
+            provincial: false,
+            panel: false,
+            origins: Origins::default(),
+        };
+        (0.05, candidate)
+    }
+
+    fn policy(provincial: u32) -> KeyPolicy {
+        let mut keys = Policy::parse(Policy::DEFAULT).unwrap().key_programmes;
+        keys.per_school = [1, 2];
+        keys.provincial = [1, provincial];
+        keys.schools_per_programme = 1;
+        keys.leading = vec!["B".to_owned(), "C".to_owned()];
+        keys
+    }
+
+    /// By candidate: chosen for the city, for the province, left to the panel.
+    fn chosen(candidates: &[Scored]) -> Vec<(bool, bool, bool)> {
+        candidates.iter().map(|(_, c)| (c.city, c.provincial, c.panel)).collect()
+    }
+
+    #[test]
+    fn a_leading_industry_is_served_before_a_better_score_and_schools_are_filled() {
+        let mut candidates = vec![
+            candidate("SCH01", "620501", 0.9, &["B"]),
+            candidate("SCH01", "620504", 0.8, &["B"]),
+            candidate("SCH01", "740101", 0.2, &[]),
+            candidate("SCH02", "660103", 0.4, &["C"]),
+            candidate("SCH02", "620501", 0.7, &["B"]),
+        ];
+        assert!(choose_keys(&policy(2), &mut candidates).is_empty());
+        let (yes, no) = (true, false);
+        assert_eq!(
+            chosen(&candidates),
+            // One school alone is of the province's level for a programme; the worst of a school is left out.
+            [(yes, yes, no), (yes, no, no), (no, no, no), (yes, yes, no), (yes, no, no)]
+        );
+    }
+
+    #[test]
+    fn what_is_too_near_is_left_to_the_panel_and_what_nobody_serves_is_said() {
+        let mut candidates = vec![
+            candidate("SCH01", "620501", 0.700, &["B"]),
+            candidate("SCH01", "620504", 0.600, &[]),
+            candidate("SCH01", "740101", 0.599, &[]),
+        ];
+        let unserved = choose_keys(&policy(1), &mut candidates);
+        assert_eq!(unserved, [IndustryCode::new("C").unwrap()]);
+        let (yes, no) = (true, false);
+        assert_eq!(chosen(&candidates), [(yes, yes, no), (yes, no, yes), (no, no, yes)]);
+    }
 }
