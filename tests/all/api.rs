@@ -77,6 +77,13 @@ async fn get_with(path: &str, headers: &[(header::HeaderName, &str)]) -> Answer 
     ask(Workspace::open(&city().await.root()).await.unwrap(), path, headers).await
 }
 
+/// The status of an answer of the city that tests share, to one audience.
+pub(crate) async fn status(path: &str, audience: Audience) -> u16 {
+    let workspace = Workspace::open(&city().await.root()).await.unwrap();
+    let client = Client { service: router(AppState::new(workspace, audience)) };
+    client.get(path).await.status.as_u16()
+}
+
 /// The text of a page of a workspace.
 pub(crate) async fn page(workspace: &Workspace, path: &str) -> String {
     ask(workspace.clone(), path, &[]).await.body

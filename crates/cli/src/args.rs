@@ -375,7 +375,7 @@ pub(crate) enum Command {
     /// The seat plan: how many are to enter next year by programme and school, in whole classes, what holds it back, and
     /// what is lost if nothing changes. For the bureau.
     #[command(
-        after_help = "例 example：\n  talent plan --as bureau\n  talent plan --as bureau --school LF-S01 -o 一校一案.xlsx\n  talent plan --as bureau --format json"
+        after_help = "例 example：\n  talent plan --as bureau\n  talent plan --as bureau --school LF-S01 -o 计划.xlsx\n  talent plan --as bureau --format json"
     )]
     Plan(PlanArgs),
 
@@ -425,12 +425,12 @@ pub(crate) enum Command {
         output: Option<PathBuf>,
     },
 
-    /// 生成年度报告：就业质量（quality）或专业布局与需求分析（layout），HTML 或 XLSX
+    /// 生成年度报告：就业质量（quality）、专业布局与需求分析（layout），或一校一案（sheets，只供主管部门），HTML 或 XLSX
     ///
     /// Write a yearly report of the published run: on where graduates went and how well (quality), or on
-    /// programmes and demand (layout).
+    /// programmes and demand (layout); or what is proposed for each school (sheets), for the bureau alone.
     #[command(
-        after_help = "例 example：\n  talent report quality -o quality.html\n  talent report layout -o layout.xlsx"
+        after_help = "例 example：\n  talent report quality -o quality.html\n  talent report layout -o layout.xlsx\n  talent report sheets --as bureau --school LF-S01 -o 一校一案.xlsx"
     )]
     Report(ReportArgs),
 

@@ -137,7 +137,7 @@ pub(crate) fn document(checked: &Checked, lang: Lang) -> Document {
         "files with errors are not stored: mend them and ingest again; look at cautions; notes need nothing.",
     );
     let table = Table {
-        id: "findings",
+        id: "findings".into(),
         caption: title.to_owned(),
         columns: COLUMNS.map(|(zh, en, align)| (lang.pick(zh, en), align)).into_iter().collect(),
         rows: checked.findings.iter().map(|finding| cells(finding, lang)).collect(),

@@ -41,7 +41,7 @@ impl<T: Serialize> Listing<'_, T> {
         print(args, &headings, self.rows, &cells)?;
         if let Some((path, Some(form))) = form {
             let table = Table {
-                id: "listing",
+                id: "listing".into(),
                 caption: self.title.to_owned(),
                 columns: self.columns.to_vec(),
                 rows: self.rows.iter().map(cells).collect(),

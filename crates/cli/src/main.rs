@@ -42,6 +42,7 @@ mod scenario;
 mod score;
 mod score_table;
 mod serve;
+mod sheets;
 mod show;
 mod shown;
 mod simulate;

@@ -5,12 +5,21 @@ use anyhow::Result;
 use crate::Outcome;
 use crate::args::{Args, Report, ReportArgs};
 use crate::paper::Paper;
+use crate::sheets::sheets;
 
 /// Writes the report that is asked for.
 pub(crate) async fn report(args: &Args, request: &ReportArgs) -> Result<Outcome> {
     let paper = match request.which {
         Report::Quality => Paper::Quality,
         Report::Layout => Paper::Layout,
+        Report::Sheets => return sheets(args, request).await,
     };
+    if request.school.is_some() {
+        tell!(
+            "{}",
+            args.lang().pick("--school 只用于一校一案（sheets）", "--school is for sheets only")
+        );
+        return Ok(Outcome::WrongInput);
+    }
     paper.write(args, request.output.as_deref()).await
 }

@@ -5,6 +5,7 @@
 //! the origins of their figures: observations and list rows of the run's vintage.
 
 mod action;
+mod adjustment;
 mod audience;
 mod balance;
 mod class;
@@ -24,6 +25,10 @@ mod warning;
 mod what_if;
 
 pub use action::ActionOutlook;
+pub use adjustment::{
+    Adjustments, CriterionRead, EntryCandidate, ExitCandidate, KeyCandidate, KeyChoice, Proposal,
+    TeachOut,
+};
 pub use audience::{Audience, RATE_BASE};
 pub use balance::{BalanceOutlook, Causes, CohortStand, CohortSupply, Driver, RateOutlook};
 pub use class::{ClassOutlook, HiresOutlook};
@@ -39,7 +44,8 @@ pub use industry::{
 };
 pub use late::{LateProgramme, LateSchool};
 pub use plan::{
-    BindingLimit, Decision, Held, LimitOf, PlannedPlace, PlannedProgramme, SeatPlan, UnknownLimit,
+    Alternatives, BindingLimit, Decision, Held, LimitOf, PlannedPlace, PlannedProgramme, SeatPlan,
+    UnknownLimit,
 };
 pub use programme::{KeyLevel, ProgrammeOutlook, Quality, QualityIndex, SiteOutlook};
 pub use run::{Cutoff, FORMAT, Meta, Outlook};

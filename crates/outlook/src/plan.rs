@@ -77,8 +77,25 @@ pub struct PlannedPlace {
     pub held: Option<Held>,
     /// The decision.
     pub decision: Decision,
+    /// What its programme loses if something else is done at this place and the plan elsewhere; none where nothing is known
+    /// of its demand, and in runs of earlier versions.
+    #[serde(default)]
+    pub alternatives: Option<Alternatives>,
     /// What its seats were taken from.
     pub origins: Origins,
+}
+
+/// What the programme of a place loses, by what is done at the place.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Alternatives {
+    /// What is planned.
+    pub planned: f64,
+    /// No change.
+    pub now: f64,
+    /// A class more than planned.
+    pub more: f64,
+    /// A class less than planned; none where there is less than a class.
+    pub less: Option<f64>,
 }
 
 /// What is proposed for a programme at a school.

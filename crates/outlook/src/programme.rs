@@ -48,6 +48,9 @@ pub struct QualityIndex {
     pub rank: Rank,
     /// The score of each part, from 0 to 1, in the order of [`talent_quality::Part::ALL`]; none where it is not known.
     pub scores: [Option<f64>; PARTS],
+    /// The standard deviation of the index by how many persons each part rests on; runs of earlier versions do not say.
+    #[serde(default)]
+    pub deviation: f64,
 }
 
 /// One programme of the city.

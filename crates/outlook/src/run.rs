@@ -6,6 +6,7 @@ use talent_market::TableGain;
 use talent_warning::{KeyPolicy, Prospect, ProspectPolicy};
 
 use crate::action::ActionOutlook;
+use crate::adjustment::Adjustments;
 use crate::audience::Audience;
 use crate::class::ClassOutlook;
 use crate::destinations::DestinationsOutlook;
@@ -20,7 +21,7 @@ use crate::text::Text;
 use crate::warning::{RuleUse, WarningRecord};
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
-pub const FORMAT: u32 = 10;
+pub const FORMAT: u32 = 11;
 
 /// What one run found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,6 +72,10 @@ pub struct Outlook {
     /// before they leave. Runs of earlier versions have none.
     #[serde(default)]
     pub plan: Option<SeatPlan>,
+    /// Programmes to be opened and withdrawn at schools, and key programmes. For the bureau alone, and none without a
+    /// plan. Runs of earlier versions have none.
+    #[serde(default)]
+    pub adjustments: Option<Adjustments>,
     /// How the structure of graduates matches that of employment; none without graduates.
     pub structure: Option<StructureOutlook>,
     /// What became of every published rule (C6). Runs of earlier versions have none.

@@ -48,7 +48,15 @@ pub fn outlook_of_files(
     let panel = Panel::new(checked.observations);
     let codes = &checked.codebook;
     let published = published.map(|outlook| PublishedOutlook { run: 0, outlook });
-    let request =
-        OutlookRequest { panel: &panel, vintage: 0, codes, config, policy, assumptions, published };
+    let request = OutlookRequest {
+        panel: &panel,
+        vintage: 0,
+        codes,
+        config,
+        policy,
+        assumptions,
+        published,
+        adjustments: false,
+    };
     Ok(run_outlook(&request, &|_| {})?)
 }

@@ -2,6 +2,7 @@
 //! has each part of the outlook recorded by the module of its name.
 
 mod actions;
+mod adjustments;
 mod balance;
 mod classes;
 mod comparisons;
@@ -61,6 +62,9 @@ pub struct OutlookRequest<'a> {
     pub assumptions: &'a Assumptions,
     /// What readers see when the run is made; levels go on from it. It is no part of the fingerprint.
     pub published: Option<PublishedOutlook<'a>>,
+    /// Whether to look at opening and withdrawing programmes, and at key programmes, which draws the scenarios of the
+    /// policy besides.
+    pub adjustments: bool,
 }
 
 /// A run that was published, with what it found.
@@ -176,6 +180,13 @@ pub fn run_outlook(
     add_indices(facts, request.policy, base, &mut programmes);
     counterevidence::add_to_warnings(&mut warnings, &programmes);
     let plan = findings.plan(&programmes, &places, &warnings);
+    let adjustments = match &plan {
+        Some(plan) if request.adjustments => {
+            let scenarios = findings.scenarios(&asked)?;
+            Some(findings.adjustments(&programmes, &warnings, plan, &scenarios))
+        }
+        _ => None,
+    };
     Ok(Outlook {
         meta: findings.meta(),
         backtests: findings.backtests(),
@@ -186,7 +197,7 @@ pub fn run_outlook(
         destinations: destinations::destinations(facts, base),
         enrolment: enrolment::enrolment(facts, base, &places),
         actions: actions::actions(facts),
-        key_policy: request.policy.key_programmes,
+        key_policy: request.policy.key_programmes.clone(),
         prospect_policy: request.policy.prospect,
         industries: findings.industries(),
         programmes,
@@ -195,6 +206,7 @@ pub fn run_outlook(
         warnings,
         rules: statutes.uses(),
         plan,
+        adjustments,
     })
 }
 

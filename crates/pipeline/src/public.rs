@@ -42,6 +42,7 @@ pub(crate) fn public_outlook(
     found.late_schools.clone_from(&official.late_schools);
     // Two plans, one by rounded figures, would be one too many; the plan is the bureau's until it is issued.
     found.plan = None;
+    found.adjustments = None;
     let rules = Rules { prospects: policy.prospect };
     let mut programmes: BTreeMap<_, _> =
         found.programmes.drain(..).map(|found| (found.code.clone(), found)).collect();

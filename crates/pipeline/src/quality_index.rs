@@ -152,7 +152,8 @@ pub(crate) fn indices(
         let (index, rank) = ranked?;
         let score =
             |part: Part| known[part as usize].map(|known| composition.score(part, known.value()));
-        Some(QualityIndex { index, rank, scores: Part::ALL.map(score) })
+        let deviation = composition.deviation(*known);
+        Some(QualityIndex { index, rank, scores: Part::ALL.map(score), deviation })
     };
     ranked.into_iter().zip(&known).map(index).collect()
 }

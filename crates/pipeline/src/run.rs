@@ -144,6 +144,7 @@ impl RunInputs {
             policy: &self.policy,
             assumptions: &self.assumptions,
             published: None,
+            adjustments: false,
         }
     }
 
@@ -259,12 +260,17 @@ pub(crate) async fn outlook_of(
         };
         let published = published.as_ref();
         let published = published.map(|(run, outlook)| PublishedOutlook { run: *run, outlook });
-        let request = OutlookRequest { published, ..inputs.request() };
+        let request = OutlookRequest { published, adjustments: true, ..inputs.request() };
         let outlook = run_outlook(&request, &report)?;
         report(Step::Public);
         let protected = inputs.protected(&before);
         let policy = public_policy(request.policy);
-        let for_public = OutlookRequest { panel: &protected.panel, policy: &policy, ..request };
+        let for_public = OutlookRequest {
+            panel: &protected.panel,
+            policy: &policy,
+            adjustments: false,
+            ..request
+        };
         // What is left of very few persons may not suffice for an outlook.
         let public = run_outlook(&for_public, &|_| {}).ok();
         let public =

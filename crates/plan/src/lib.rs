@@ -18,14 +18,18 @@
 //! improvement of our own, since HiGHS would ask for CMake and a C++ compiler wherever the product is built, and how far the
 //! plan is from the bound is always given ([`Plan::bound`]).
 //!
+//! [`choose`] picks the best of items under caps so that every theme is served: key programmes of schools.
+//!
 //! Slices in, numbers out: what the limits are is the caller's.
 
 mod classes;
 mod loss;
 mod problem;
 mod relaxation;
+mod selection;
 mod solution;
 
 pub use loss::{Draw, Loss};
 pub use problem::{Limit, Place, Problem, ProblemError, Programme, SolveError};
+pub use selection::{Item, Selection, SelectionRules, choose};
 pub use solution::{Binding, Plan, Side, solve};

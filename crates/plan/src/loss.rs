@@ -11,6 +11,13 @@ pub struct Draw {
     pub demand: f64,
 }
 
+impl Draw {
+    /// Entrants that are lacking at so many seats, persons; negative where there are too many.
+    pub fn lacking(&self, seats: f64) -> f64 {
+        self.demand - self.per_seat * seats - self.pipeline
+    }
+}
+
 /// Expected loss of a programme as a function of its seats, each school's weighed by what its seats bring:
 /// `g(z) = ω·E_k[c⁺·(S − D)₊² + c⁻·(D − S)₊²]` with `S = y·z + pipeline`. Convex, with a continuous slope.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,8 +63,13 @@ impl Loss {
 
     /// The part of the draws in which there are too few entrants at so many seats.
     pub fn chance_of_shortage(&self, seats: f64) -> f64 {
-        let is_short = |draw: &&Draw| draw.per_seat * seats + draw.pipeline < draw.demand;
-        let short = self.draws.iter().filter(is_short).count();
+        let short = self.draws.iter().filter(|draw| draw.lacking(seats) > 0.0).count();
+        short as f64 / self.draws.len().max(1) as f64
+    }
+
+    /// The part of the draws in which at least so many entrants are lacking at so many seats.
+    pub fn chance_of_lack(&self, seats: f64, least: f64) -> f64 {
+        let short = self.draws.iter().filter(|draw| draw.lacking(seats) >= least).count();
         short as f64 / self.draws.len().max(1) as f64
     }
 }
@@ -77,6 +89,7 @@ mod tests {
         assert_eq!(loss.at(80.0), 2.0 * (400.0 + 3.0 * 400.0) / 2.0);
         assert_eq!(loss.slope(80.0), 2.0 * (2.0 * 20.0 * 0.5 - 3.0 * 2.0 * 20.0 * 0.5) / 2.0);
         assert_eq!(loss.chance_of_shortage(80.0), 0.5);
+        assert_eq!([20.0, 21.0].map(|least| loss.chance_of_lack(80.0, least)), [0.5, 0.0]);
     }
 
     proptest! {

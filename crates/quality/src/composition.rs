@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Evidence;
+
 /// How many parts there are.
 pub const PARTS: usize = 6;
 
@@ -140,6 +142,18 @@ impl Composition {
     /// The score of a part's value, from 0 to 1.
     pub fn score(&self, part: Part, value: f64) -> f64 {
         self.goalposts[part as usize].score(value)
+    }
+
+    /// The standard deviation of the index, from 0 to 100, by what is known of each part, parts being independent; weights
+    /// stand as they are. Nought where nothing is known.
+    pub fn deviation(&self, known: [Option<Evidence>; PARTS]) -> f64 {
+        let parts = self.goalposts.iter().zip(known);
+        let parts = parts.filter_map(|(post, known)| Some((post, known?)));
+        let (weight, variance) = parts.fold((0.0, 0.0), |(weight, variance), (post, known)| {
+            let of_score = post.weight * known.deviation() / (post.high - post.low);
+            (weight + post.weight, variance + of_score * of_score)
+        });
+        if weight > 0.0 { 100.0 * variance.sqrt() / weight } else { 0.0 }
     }
 
     /// The index of these values, in the order of [`Part::ALL`]; `None` where too little is known.

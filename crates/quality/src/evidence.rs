@@ -40,6 +40,18 @@ impl Evidence {
         }
     }
 
+    /// The standard deviation of what it may be.
+    pub fn deviation(self) -> f64 {
+        match self {
+            Self::Share { holds, fails } => {
+                let (holds, fails) = (holds.max(FEWEST), fails.max(FEWEST));
+                let of = holds + fails;
+                (holds * fails / (of * of * (of + 1.0))).sqrt()
+            }
+            Self::Mean { error, .. } => error,
+        }
+    }
+
     /// One value that it may be.
     pub(crate) fn draw(self, rng: &mut impl Rng) -> f64 {
         match self {

@@ -24,6 +24,8 @@ pub struct Document {
     pub simulated: bool,
     /// Whether it says 内部资料 on every page: it holds counts of few persons.
     pub internal: bool,
+    /// Whether its tables are wide: it prints on A4 landscape.
+    pub wide: bool,
     /// What follows.
     pub blocks: Vec<Block>,
     /// 版记: copies to, printed by and when; left open for the office to fill in.

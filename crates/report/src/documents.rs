@@ -7,6 +7,7 @@
 pub(crate) mod bulletin;
 pub(crate) mod programmes;
 pub(crate) mod quality;
+pub(crate) mod sheets;
 mod stamp;
 mod tables;
 mod yearly;

@@ -6,13 +6,15 @@
 //! 2. `chart` draws: a [`Chart`] is a finished picture, turned into pixels by [`Chart::to_png`];
 //! 3. `document` is headings, paragraphs, tables and figures as a value, a [`Document`], in which every number in running
 //!    text is bound to a table cell;
-//! 4. `documents` composes them: [`compose_bulletin`], [`compose_quality_report`], [`compose_programmes_report`];
+//! 4. `documents` composes them: [`compose_bulletin`], [`compose_quality_report`], [`compose_programmes_report`],
+//!    [`compose_school_sheets`] from what `sheet` gathers for each school;
 //! 5. `render` prints them: [`render_html`], and [`render_xlsx`] for the tables as a workbook.
 
 mod chart;
 mod document;
 mod documents;
 mod render;
+mod sheet;
 mod wording;
 
 pub use chart::{
@@ -25,7 +27,9 @@ pub use documents::RunStamp;
 pub use documents::bulletin::compose_bulletin;
 pub use documents::programmes::{NamedScenario, compose_programmes_report};
 pub use documents::quality::compose_quality_report;
+pub use documents::sheets::compose_school_sheets;
 pub use render::{render_html, render_xlsx};
+pub use sheet::{SchoolSheet, SheetRow, school_sheet, school_sheets};
 pub use wording::{
     GainText, audience_note, band_name, block_name, cause_parts, certainty_name, certainty_word,
     current_level, doubt_text, explain_acceptance, explain_counterevidence, explain_drivers,
@@ -40,4 +44,8 @@ pub use wording::{
 pub use wording::{
     change_text, decision_name, explain_index, explain_plan, explain_planned, held_text,
     index_figure, limit_text, part_name, rank_figure, signed, unknown_text,
+};
+pub use wording::{
+    criterion_source, criterion_text, criterion_value, criterion_wanted, explain_entry,
+    explain_exit, explain_key, proposal_name, teach_out_text,
 };

@@ -2,6 +2,7 @@
 //! about. A new sentence gets a function in the file of its subject, or a file of its own; names of levels and signals
 //! stand with the policy that defines them.
 
+mod adjustment;
 mod audience;
 mod balance;
 mod counterevidence;
@@ -20,6 +21,10 @@ mod structure;
 pub(crate) mod warning;
 mod what_if;
 
+pub use adjustment::{
+    criterion_source, criterion_text, criterion_value, criterion_wanted, explain_entry,
+    explain_exit, explain_key, proposal_name, teach_out_text,
+};
 pub use audience::audience_note;
 pub use balance::{
     band_name, block_name, cause_parts, certainty_name, certainty_word, grade_letter,

@@ -14,6 +14,7 @@ mod problem_page;
 mod programme;
 mod school;
 mod schools;
+mod sheet;
 mod tile;
 mod warning;
 mod warnings;
@@ -36,6 +37,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/industries/{code}", get(industry::industry))
         .route("/schools", get(schools::schools))
         .route("/schools/{code}", get(school::school))
+        .route("/schools/{code}/proposal", get(sheet::sheet))
         .route("/plan", get(plan::plan))
         .route("/what-if", get(what_if::what_if))
         .route("/warnings", get(warnings::warnings))

@@ -3,6 +3,7 @@
 //! The comments on fields are published in the OpenAPI document.
 
 mod action;
+mod adjustment;
 mod balance_parts;
 mod class;
 mod evidence;
@@ -25,6 +26,7 @@ pub(crate) mod warning;
 mod what_if;
 
 pub(crate) use action::ActionView;
+pub(crate) use adjustment::{AdjustmentsView, CriterionRow, ProposalRow, ProposalView};
 pub(crate) use class::ClassView;
 pub(crate) use evidence::EvidenceView;
 pub(crate) use gain::TableGainView;

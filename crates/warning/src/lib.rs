@@ -12,13 +12,15 @@
 //! A new signal costs one row of the catalogue and the function that gathers its figure.
 //!
 //! Verdicts that documents and pages put into words are made here too: [`LevelChange`], [`Course`], [`KeyVerdict`],
-//! [`Prospect`] and [`lasting_fall`]. How well warnings foretold what came is a [`SignalTable`].
+//! [`Prospect`], [`EntryVerdict`], [`ExitVerdict`] and [`lasting_fall`]. How well warnings foretold what came is a
+//! [`SignalTable`].
 
 mod assess;
 mod cap;
 mod change;
 mod counts;
 mod course;
+mod criterion;
 mod fall;
 mod family;
 mod figure;
@@ -43,17 +45,18 @@ pub use cap::Cap;
 pub use change::LevelChange;
 pub use counts::{Counts, Prior};
 pub use course::Course;
+pub use criterion::{Criterion, CriterionOutcome, EntryVerdict, ExitVerdict};
 pub use fall::lasting_fall;
 pub use family::Family;
 pub use figure::{CohortRate, Counted, DrawnIndex, DrawnRatio, Figure, PooledRate, TwoCohorts};
-pub use key_programmes::KeyVerdict;
+pub use key_programmes::{KeyParts, KeyVerdict};
 pub use level::WarningLevel;
 pub use limits::{Direction, Limit, Limits, Margin};
 pub use policy::{
-    BandPolicy, CapacityPolicy, DisclosurePolicy, DuplicationPolicy, ExemptPolicy, GapPolicy,
-    GrowthPolicy, IntakePolicy, KeyPolicy, MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy,
-    PlacementPolicy, Policy, PolicyError, ProspectPolicy, QualityPolicy, RatingPolicy, SeatPolicy,
-    StatutoryPolicy, UnsteadyPolicy, WindowPolicy,
+    BandPolicy, CapacityPolicy, DisclosurePolicy, DuplicationPolicy, EntryPolicy, ExemptPolicy,
+    ExitPolicy, GapPolicy, GrowthPolicy, IntakePolicy, KeyPolicy, KeyWeights, MarginPolicy,
+    MarketPolicy, MatchPolicy, PeersPolicy, PlacementPolicy, Policy, PolicyError, ProspectPolicy,
+    QualityPolicy, RatingPolicy, SeatPolicy, StatutoryPolicy, UnsteadyPolicy, WindowPolicy,
 };
 pub use prior::Priors;
 pub use prospect::Prospect;
@@ -63,6 +66,7 @@ pub use rule::Rule;
 pub use scoring::SignalTable;
 pub use signal::{FigureUnit, Signal};
 pub use standing::Standing;
+pub use standings::is_administrative;
 pub use statutory::{
     Comparison, Condition, Jurisdiction, NotEvaluated, RuleMetric, condition_of, suggested_level,
 };

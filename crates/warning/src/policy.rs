@@ -3,13 +3,13 @@
 mod sections;
 
 use serde::{Deserialize, Serialize};
-use talent_domain::Year;
+use talent_domain::{IndustryCode, Year};
 
 pub use sections::{
-    BandPolicy, CapacityPolicy, DisclosurePolicy, DuplicationPolicy, ExemptPolicy, GapPolicy,
-    GrowthPolicy, IntakePolicy, KeyPolicy, MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy,
-    PlacementPolicy, ProspectPolicy, QualityPolicy, RatingPolicy, SeatPolicy, StatutoryPolicy,
-    UnsteadyPolicy, WindowPolicy,
+    BandPolicy, CapacityPolicy, DisclosurePolicy, DuplicationPolicy, EntryPolicy, ExemptPolicy,
+    ExitPolicy, GapPolicy, GrowthPolicy, IntakePolicy, KeyPolicy, KeyWeights, MarginPolicy,
+    MarketPolicy, MatchPolicy, PeersPolicy, PlacementPolicy, ProspectPolicy, QualityPolicy,
+    RatingPolicy, SeatPolicy, StatutoryPolicy, UnsteadyPolicy, WindowPolicy,
 };
 
 /// A policy file that cannot be understood.
@@ -77,6 +77,12 @@ pub struct Policy {
     /// F6: teachers and equipment.
     #[serde(default)]
     pub capacity: CapacityPolicy,
+    /// When a programme may be opened at a school.
+    #[serde(default)]
+    pub entry: EntryPolicy,
+    /// When a programme is withdrawn from a school, and how.
+    #[serde(default)]
+    pub exit: ExitPolicy,
     /// Published rules that are applied literally beside the model's level.
     #[serde(default)]
     pub statutory: StatutoryPolicy,
@@ -106,6 +112,8 @@ impl Policy {
         policy.check_disclosure()?;
         policy.check_quality_index()?;
         policy.check_seat_plan()?;
+        policy.check_key_programmes()?;
+        policy.check_proposals()?;
         policy.check_fractions()?;
         Ok(policy)
     }
@@ -217,6 +225,54 @@ impl Policy {
         Ok(())
     }
 
+    fn check_key_programmes(&self) -> Result<(), PolicyError> {
+        let keys = &self.key_programmes;
+        let error = |text: String| Err(PolicyError(format!("key_programmes.{text}")));
+        if let Some(wrong) = keys.leading.iter().find(|code| IndustryCode::new(code).is_err()) {
+            return error(format!("leading：{wrong} 不是行业代码 (not an industry code)"));
+        }
+        let KeyWeights { demand, quality, industry, resources, scale } = keys.weights;
+        let weights = [demand, quality, industry, resources, scale];
+        let is_weight = |weight: &f64| (0.0..=1.0).contains(weight);
+        if !weights.iter().all(is_weight) || (weights.iter().sum::<f64>() - 1.0).abs() > 1e-6 {
+            return error(
+                "weights：应为 0 到 1 之间的数，合计为 1 (fractions that add up to 1)".into(),
+            );
+        }
+        let positive = [
+            ("full_students", keys.full_students),
+            ("concentration", keys.concentration),
+            ("schools_per_programme", f64::from(keys.schools_per_programme)),
+            ("cohorts", f64::from(keys.cohorts)),
+            ("releases", f64::from(keys.releases)),
+        ];
+        match positive.iter().find(|(_, number)| !(*number > 0.0 && number.is_finite())) {
+            Some((key, number)) => error(format!("{key} = {number}：应为正数 (must be positive)")),
+            None => Ok(()),
+        }
+    }
+
+    fn check_proposals(&self) -> Result<(), PolicyError> {
+        let is_day = |text: &str| {
+            let parts = text.split_once('-').map(|(month, day)| (month.parse(), day.parse()));
+            matches!(parts, Some((Ok(1..=12_u8), Ok(1..=31_u8)))) && text.len() == 5
+        };
+        if !is_day(&self.entry.answer_by) {
+            return Err(PolicyError(format!(
+                "entry.answer_by = {}：应写成月-日，如 04-30 (a month and a day, such as 04-30)",
+                self.entry.answer_by
+            )));
+        }
+        let counts = [
+            ("entry.clear_releases", self.entry.clear_releases),
+            ("exit.red_releases", self.exit.red_releases),
+        ];
+        match counts.iter().find(|(_, count)| *count == 0) {
+            Some((key, _)) => Err(PolicyError(format!("{key} = 0：至少为 1 (at least 1)"))),
+            None => Ok(()),
+        }
+    }
+
     fn check_fractions(&self) -> Result<(), PolicyError> {
         let fractions = [
             ("placement.below", self.placement.below),
@@ -240,6 +296,7 @@ impl Policy {
             ("peers.below_mean_probability", self.peers.below_mean_probability),
             ("peers.lowest_share", self.peers.lowest_share),
             ("peers.lowest_probability", self.peers.lowest_probability),
+            ("entry.shortage_probability", self.entry.shortage_probability),
             ("seat_plan.most_change", self.seat_plan.most_change),
             ("seat_plan.city_change", self.seat_plan.city_change),
             ("seat_plan.school_change", self.seat_plan.school_change),

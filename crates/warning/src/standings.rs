@@ -115,7 +115,7 @@ impl<'a> Standings<'a> {
 
 /// Whether the intake was below one class for years running, or there was nobody for years: red without any
 /// statistics.
-pub(crate) fn is_administrative(policy: &Policy, releases: &[&Release]) -> bool {
+pub fn is_administrative(policy: &Policy, releases: &[&Release]) -> bool {
     let keys = &policy.intake;
     let throughout = |years: u8, holds: &dyn Fn(&Release) -> bool| {
         let years = usize::from(years);

@@ -6,12 +6,15 @@ use clap::ValueEnum;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReportArgs {
-    /// 哪一份。 Which.
+    /// 哪一份；一校一案只供主管部门（--as bureau），`--format json` 输出 JSON。 Which; the sheets are for the bureau.
     #[arg(value_enum)]
     pub(crate) which: Report,
     /// 输出文件，.html 或 .xlsx；默认在工作区 output/ 下。 By default below `output/` of the workspace.
     #[arg(long, short)]
     pub(crate) output: Option<PathBuf>,
+    /// 一校一案只要这所学校（代码或名称）。 Of the sheets only this school's, by its code or name.
+    #[arg(long)]
+    pub(crate) school: Option<String>,
 }
 
 /// The yearly reports.
@@ -21,4 +24,6 @@ pub(crate) enum Report {
     Quality,
     /// 专业布局与需求分析 programmes and demand
     Layout,
+    /// 一校一案 what is proposed for each school
+    Sheets,
 }

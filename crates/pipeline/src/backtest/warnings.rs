@@ -84,6 +84,7 @@ pub async fn past_warnings(
             policy: &policy,
             assumptions: &assumptions,
             published: published.map(|(_, outlook)| PublishedOutlook { run: 0, outlook }),
+            adjustments: false,
         };
         match run_outlook(&request, &|_| {}) {
             Ok(outlook) => found.releases.push((release, outlook)),

@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 
 use talent_domain::{Measure, Origins, ProgrammeCode, SchoolCode, Year};
 use talent_outlook::{
-    BindingLimit, Decision, Held, PlannedPlace, PlannedProgramme, ProgrammeOutlook, SeatPlan,
-    WarningRecord,
+    Alternatives, BindingLimit, Decision, Held, PlannedPlace, PlannedProgramme, ProgrammeOutlook,
+    SeatPlan, WarningRecord,
 };
 use talent_plan::{Draw, Loss, Place, Plan, Problem, Programme, Side, solve};
 use talent_release::PlaceDraws;
@@ -84,6 +84,7 @@ impl Findings<'_> {
             seats: binding.seats,
         });
         let leaving = programmes.iter().filter_map(|p| self.leaving(p)).max()?;
+        let beside = alternatives(&problem, &losses, &decided.seats);
         Some(SeatPlan {
             entering: self.outcome.base + 1,
             leaving,
@@ -94,8 +95,8 @@ impl Findings<'_> {
             programmes: planned_programmes(programmes, &problem, &decided.seats),
             places: sites
                 .iter()
-                .zip(&decided.seats)
-                .map(|(site, planned)| self.planned_place(site, *planned, policy))
+                .zip(decided.seats.iter().zip(beside))
+                .map(|(site, (planned, beside))| self.planned_place(site, *planned, beside, policy))
                 .collect(),
             limits: limits.collect(),
             unknown,
@@ -103,17 +104,17 @@ impl Findings<'_> {
     }
 
     /// The year in which the cohort of a programme that enters next leaves.
-    fn leaving(&self, programme: &ProgrammeOutlook) -> Option<Year> {
+    pub(super) fn leaving(&self, programme: &ProgrammeOutlook) -> Option<Year> {
         let p = self.position(&programme.code)?;
         Some(self.outcome.base + self.outcome.supplies[p].inputs.enrolled.len() as i32 + 1)
     }
 
-    fn position(&self, code: &ProgrammeCode) -> Option<usize> {
+    pub(super) fn position(&self, code: &ProgrammeCode) -> Option<usize> {
         self.outcome.supplies.iter().position(|supply| supply.programme == *code)
     }
 
     /// What a programme loses by how many enter next; none where nothing is known of its demand or nobody enters.
-    fn loss(&self, p: usize, policy: &SeatPolicy) -> Option<Loss> {
+    pub(super) fn loss(&self, p: usize, policy: &SeatPolicy) -> Option<Loss> {
         let outcome = self.outcome;
         let next = outcome.supplies[p].inputs.enrolled.len();
         if next >= outcome.cohorts(p) || !outcome.classes.observed[p] {
@@ -209,7 +210,13 @@ impl Findings<'_> {
         recruiting.into_iter().filter_map(site).collect()
     }
 
-    fn planned_place(&self, site: &Site<'_>, planned: f64, policy: &SeatPolicy) -> PlannedPlace {
+    fn planned_place(
+        &self,
+        site: &Site<'_>,
+        planned: f64,
+        alternatives: Option<Alternatives>,
+        policy: &SeatPolicy,
+    ) -> PlannedPlace {
         let change = planned - site.now;
         let classes = (change / policy.class_size).round();
         let is_whole = (change - classes * policy.class_size).abs() < 0.5;
@@ -231,9 +238,32 @@ impl Findings<'_> {
             within: (site.bounds.low, site.bounds.high),
             held: site.bounds.held,
             decision,
+            alternatives,
             origins: site.origins.clone(),
         }
     }
+}
+
+/// By place, what its programme loses if the place does something else and all others what is planned.
+fn alternatives(
+    problem: &Problem,
+    losses: &[Option<Loss>],
+    seats: &[f64],
+) -> Vec<Option<Alternatives>> {
+    let mut planned = vec![0.0; losses.len()];
+    for (place, seats) in problem.places.iter().zip(seats) {
+        planned[place.programme] += seats;
+    }
+    let of_place = |(place, seats): (&Place, &f64)| {
+        let (loss, sum) = (losses[place.programme].as_ref()?, planned[place.programme]);
+        Some(Alternatives {
+            planned: loss.at(sum),
+            now: loss.at(sum - seats + place.now),
+            more: loss.at(sum + place.class_size),
+            less: (*seats >= place.class_size).then(|| loss.at(sum - place.class_size)),
+        })
+    };
+    problem.places.iter().zip(seats).map(of_place).collect()
 }
 
 /// What the plan says of each programme with places.
@@ -300,8 +330,7 @@ impl Decided {
         let least = problem.loss(&asked);
         // What no place may change, no plan can save.
         let fixed = fixed_loss(problem, &asked);
-        let saving =
-            if least > fixed { (least - plan.loss) / (least - fixed) } else { 0.0 };
+        let saving = if least > fixed { (least - plan.loss) / (least - fixed) } else { 0.0 };
         let recommended = saving >= policy.least_saving;
         let seats = if recommended { plan.seats.clone() } else { asked };
         Self { plan, seats, recommended }

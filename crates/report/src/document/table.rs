@@ -3,6 +3,8 @@
 //! `Table::new("t2", "表2　新增预警").marks(["专业代码"]).words(["专业名称"]).figures(["在校生"]).rows(rows)`: columns in
 //! the order in which they are named, rows as arrays with a cell for each column.
 
+use std::borrow::Cow;
+
 /// How a column is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
@@ -20,7 +22,7 @@ pub enum Align {
 pub struct Table {
     /// Its id, by which running text points to its cells.
     /// It is unique within the document.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// Its caption.
     /// Such as `表2　新增预警`: its number, a wide space and its title, from which workbooks name their sheets.
     pub caption: String,
@@ -35,8 +37,14 @@ pub struct Table {
 
 impl Table {
     /// A table without columns or rows.
-    pub fn new(id: &'static str, caption: impl Into<String>) -> Self {
-        Self { id, caption: caption.into(), columns: Vec::new(), rows: Vec::new(), note: None }
+    pub fn new(id: impl Into<Cow<'static, str>>, caption: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            caption: caption.into(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            note: None,
+        }
     }
 
     /// The same with further columns of words.

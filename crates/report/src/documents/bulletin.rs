@@ -46,6 +46,7 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
         cover: None,
         simulated: outlook.meta.simulated,
         internal: outlook.meta.audience == Audience::Bureau,
+        wide: false,
         blocks,
         imprint: vec!["抄送：".to_owned(), format!("{publisher}　　　　印发日期：")],
     };

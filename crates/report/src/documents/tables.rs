@@ -1,6 +1,7 @@
 //! Tables that more than one document has. Each takes the id and the caption that it has in its document.
 
 mod actions;
+mod adjustments;
 mod backtest;
 mod balance;
 mod demand;
@@ -11,6 +12,7 @@ mod structure;
 mod terms;
 
 pub(super) use actions::{ActionTables, action_tables};
+pub(super) use adjustments::{entries_table, exits_table, keys_table, teach_out_table};
 pub(super) use backtest::backtest_table;
 pub(super) use balance::{balance_table, class_table};
 pub(super) use demand::demand_table;

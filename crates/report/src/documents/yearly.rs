@@ -23,6 +23,7 @@ pub(super) fn yearly_report(
         cover: Some(Cover { year, date: stamp.date.to_owned() }),
         simulated: meta.simulated,
         internal: meta.audience == Audience::Bureau,
+        wide: false,
         blocks,
         imprint: Vec::new(),
     };

@@ -86,6 +86,12 @@ fn cell_id(table: &str, row: usize, column: usize) -> String {
     format!("{table}-{}-{}", row + 1, column + 1)
 }
 
+/// Whether a cell is a sentence that a narrow column would break into single words.
+fn is_long(cell: &str) -> bool {
+    const SHORT: usize = 40;
+    cell.chars().count() > SHORT
+}
+
 /// A cell's text with its intervals kept on one line: word joiners around the dash.
 fn unbroken(text: &str) -> String {
     text.replace('–', "\u{2060}–\u{2060}")
@@ -95,7 +101,7 @@ impl Table {
     /// The anchor of one of its cells. Templates pass loop counters by reference.
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn anchor(&self, row: &usize, column: &usize) -> String {
-        cell_id(self.id, *row, *column)
+        cell_id(&self.id, *row, *column)
     }
 
     /// The CSS class that sets a column: `l`, `c` or `r`.

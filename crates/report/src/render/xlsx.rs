@@ -152,7 +152,7 @@ fn width(text: &str) -> f64 {
 fn sheet_names(tables: &[&Table]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for table in tables {
-        let short = table.caption.split('　').next().unwrap_or(table.id);
+        let short = table.caption.split('　').next().unwrap_or(&table.id);
         let allowed = |c: &char| !"[]:*?/\\'".contains(*c);
         let short: String = short.chars().filter(allowed).take(LONGEST_NAME - 4).collect();
         let taken = |name: &String| name == CONTENTS || names.contains(name);
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn sheets_have_names_that_a_workbook_allows() {
         let table = |caption: &str| Table {
-            id: "t",
+            id: "t".into(),
             caption: caption.to_owned(),
             columns: vec![],
             rows: vec![],

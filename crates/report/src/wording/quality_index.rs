@@ -68,6 +68,7 @@ mod tests {
             index: Index { value: 63.24, geometric: 58.96, known: 0.7 },
             rank: Rank { rank: 12, best: 8, worst: 19, of: 41 },
             scores: [Some(0.87), Some(0.72), Some(0.5), None, None, Some(0.77)],
+            deviation: 0.0,
         };
         assert_eq!(
             explain_index(&index, Lang::Zh),

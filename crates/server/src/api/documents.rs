@@ -10,7 +10,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use talent_report::{
     Document, UnboundNumber, compose_bulletin, compose_programmes_report, compose_quality_report,
-    render_html, render_xlsx,
+    compose_school_sheets, render_html, render_xlsx,
 };
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -28,6 +28,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(get_latest_bulletin))
         .routes(routes!(get_quality_report))
         .routes(routes!(get_layout_report))
+        .routes(routes!(get_school_sheets))
 }
 
 /// What a document comes as.
@@ -151,4 +152,21 @@ async fn get_layout_report(request: DocumentRequest) -> Result<Response, Problem
         compose_programmes_report(&shown.outlook, shown.stamp(), &scenarios)
     };
     request.answer("layout", compose).await
+}
+
+/// 一校一案（只供主管部门）：XLSX 每校一页。 What is proposed for each school, for the bureau; a workbook has a sheet a school.
+#[utoipa::path(get, path = "/reports/sheets", tag = "documents", params(DocumentQuery), responses(
+    (status = 200, content_type = "text/html"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 429, body = Problem, content_type = "application/problem+json"),
+    (status = 503, body = Problem, content_type = "application/problem+json")
+))]
+async fn get_school_sheets(request: DocumentRequest) -> Result<Response, Problem> {
+    if request.published.outlook.adjustments.is_none() {
+        return Err(Problem::no_plan());
+    }
+    let compose = |shown: &Published| {
+        compose_school_sheets(&shown.outlook, shown.stamp(), None).map(Option::unwrap_or_default)
+    };
+    request.answer("sheets", compose).await
 }

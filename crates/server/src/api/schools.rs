@@ -1,6 +1,7 @@
 //! Schools: all of the city, and one in full.
 
 use axum::response::Response;
+use talent_report::school_sheet;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -9,10 +10,13 @@ use crate::paging::{Page, Paging};
 use crate::parameters::Path;
 use crate::problem::{Coded, Problem};
 use crate::state::AppState;
-use crate::views::{SchoolDetail, SchoolView, enrolment_rows};
+use crate::views::{ProposalRow, ProposalView, SchoolDetail, SchoolView, enrolment_rows};
 
 pub(super) fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list_schools)).routes(routes!(get_school))
+    OpenApiRouter::new()
+        .routes(routes!(list_schools))
+        .routes(routes!(get_school))
+        .routes(routes!(get_school_proposal))
 }
 
 /// 学校列表：在校生、下一年招生与毕业生预测。 Schools of the city.
@@ -37,5 +41,25 @@ async fn get_school(Path(code): Path<String>, inquiry: Inquiry) -> Result<Respon
     inquiry.one_or_rows(
         |lang| SchoolDetail::new(outlook, school, view, run, lang),
         || enrolment_rows(school),
+    )
+}
+
+/// 一校一案（只供主管部门）：各专业的建议、学位、理由、备选和限制，CSV 为逐专业。 What is proposed for a school.
+#[utoipa::path(get, path = "/schools/{code}/proposal", tag = "schools",
+    params(("code" = String, Path, description = "学校代码", example = "LF-S01")), responses(
+    (status = 200, body = ProposalView), (status = 404, body = Problem, content_type = "application/problem+json")
+))]
+async fn get_school_proposal(
+    Path(code): Path<String>,
+    inquiry: Inquiry,
+) -> Result<Response, Problem> {
+    if inquiry.outlook().adjustments.is_none() {
+        return Err(Problem::no_plan());
+    }
+    let sheet = school_sheet(inquiry.outlook(), &code, inquiry.lang())
+        .ok_or_else(|| Problem::missing(Coded::School, &code))?;
+    inquiry.one_or_rows(
+        |lang| ProposalView::new(&sheet, lang),
+        || ProposalRow::all(&sheet, inquiry.lang()),
     )
 }

@@ -3,11 +3,14 @@
 use askama::Template;
 use axum::extract::State;
 use serde::Deserialize;
-use talent_outlook::{PlannedPlace, PlannedProgramme, SeatPlan};
+use talent_outlook::{
+    Adjustments, EntryCandidate, ExitCandidate, KeyCandidate, PlannedPlace, PlannedProgramme,
+    SeatPlan,
+};
 use talent_report::figures::{or_none, probability, whole};
 use talent_report::{
-    change_text, decision_name, explain_plan, grade_letter, held_text, limit_text, signed,
-    unknown_text,
+    change_text, decision_name, explain_entry, explain_exit, explain_key, explain_plan,
+    grade_letter, held_text, limit_text, signed, unknown_text,
 };
 
 use super::frame::{Frame, Page, ZH, render};
@@ -63,16 +66,38 @@ struct PlanPage {
     q: String,
     limits: Vec<String>,
     unknown: Vec<String>,
+    answer: String,
+    /// Programmes nearest to growing that do not: what holds each.
+    nearest: Vec<NearRow>,
+    entries: Vec<[String; 4]>,
+    exits: Vec<String>,
+    keys: Vec<[String; 4]>,
+    keys_note: String,
+}
+
+/// A programme that may be short and does not grow.
+struct NearRow {
+    code: String,
+    name: String,
+    now: String,
+    chance: String,
+    grade: &'static str,
+    loss: String,
+    more: String,
+    held: String,
 }
 
 /// Programmes of each kind that are shown.
 const SHOWN: usize = 5;
+/// Candidates for opening that are shown, those that may be opened first.
+const ENTRIES: usize = 20;
 /// Limits that are shown, the dearest first.
 const LIMITS: usize = 10;
 
 pub(super) async fn plan(State(state): State<AppState>, Query(query): Query<PlanQuery>) -> Page {
     let published = state.published().await?;
     let plan = published.outlook.plan.as_ref().ok_or_else(Problem::no_plan)?;
+    let adjustments = published.outlook.adjustments.as_ref();
     let mut programmes: Vec<&PlannedProgramme> = plan.programmes.iter().collect();
     programmes.sort_by(|a, b| b.change().total_cmp(&a.change()));
     let grow = programmes.iter().filter(|p| p.change() > 0.5).take(SHOWN);
@@ -95,9 +120,138 @@ pub(super) async fn plan(State(state): State<AppState>, Query(query): Query<Plan
         schools,
         limits: plan.limits.iter().take(LIMITS).map(|limit| limit_text(limit, ZH)).collect(),
         unknown: plan.unknown.iter().map(|unknown| unknown_text(*unknown, ZH)).collect(),
+        answer: answer(plan),
+        nearest: nearest(plan),
+        entries: adjustments.map(entry_rows).unwrap_or_default(),
+        exits: adjustments.map(exit_texts).unwrap_or_default(),
+        keys: adjustments.map(key_rows).unwrap_or_default(),
+        keys_note: adjustments.map(keys_note).unwrap_or_default(),
         school: query.school,
         q: query.q,
     })
+}
+
+/// What should grow and by how much, and what is lost if nothing is done, in a sentence for whoever decides.
+fn answer(plan: &SeatPlan) -> String {
+    let mut grow: Vec<&PlannedProgramme> =
+        plan.programmes.iter().filter(|p| p.change() > 0.5).collect();
+    grow.sort_by(|a, b| b.change().total_cmp(&a.change()));
+    let year = plan.entering;
+    if grow.is_empty() {
+        return format!(
+            "{year} 年秋季没有一个专业有把握建议扩招：要么供需判断两可，要么预警、招不满或限度不允许。最接近的五个和各自缺什么列在下面；什么都不做，全市期望损失为 {}。",
+            whole(plan.loss_now)
+        );
+    }
+    let programme = |p: &&PlannedProgramme| {
+        let schools: Vec<String> = plan
+            .places_of(&p.code)
+            .into_iter()
+            .filter(|place| place.change() > 0.5)
+            .map(|place| format!("{}{}", place.school_name, change_text(place, ZH)))
+            .collect();
+        format!(
+            "{}（{}；不做的损失 {:.1}，做了 {:.1}）",
+            p.name,
+            schools.join("、"),
+            p.losses.0,
+            p.losses.1
+        )
+    };
+    let named: Vec<String> = grow.iter().take(SHOWN).map(programme).collect();
+    let few = if grow.len() < SHOWN {
+        format!("有把握扩招的只有 {} 个专业，不足五个。", grow.len())
+    } else {
+        String::new()
+    };
+    format!(
+        "{year} 年秋季建议扩招：{}。{few}什么都不做，全市期望损失为 {}；按方案 {}。",
+        named.join("；"),
+        whole(plan.loss_now),
+        whole(plan.loss)
+    )
+}
+
+/// The programmes most likely short that do not grow, with what a class more would lose and what holds them.
+fn nearest(plan: &SeatPlan) -> Vec<NearRow> {
+    let mut stay: Vec<&PlannedProgramme> =
+        plan.programmes.iter().filter(|p| p.change() <= 0.5).collect();
+    stay.sort_by(|a, b| b.chance_of_shortage.total_cmp(&a.chance_of_shortage));
+    let row = |p: &&PlannedProgramme| {
+        let places = plan.places_of(&p.code);
+        let mut held: Vec<String> =
+            places.iter().filter_map(|place| Some(held_text(place.held?, ZH))).collect();
+        held.sort();
+        held.dedup();
+        if held.is_empty() {
+            let text = if plan.recommended {
+                "再多一个班减少不了损失，或已到限度"
+            } else {
+                "全市在限度内调整能减少的损失太少，不建议变动"
+            };
+            held.push(text.to_owned());
+        }
+        let more = places.iter().find_map(|place| place.alternatives).map(|beside| beside.more);
+        NearRow {
+            code: p.code.to_string(),
+            name: p.name.clone(),
+            now: whole(p.now),
+            chance: probability(p.chance_of_shortage),
+            grade: grade_letter(p.grade),
+            loss: format!("{:.1}", p.losses.0),
+            more: or_none(more, |more| format!("{more:.1}")),
+            held: held.join("；"),
+        }
+    };
+    stay.iter().take(SHOWN).map(row).collect()
+}
+
+/// Candidates for opening: programme, school, verdict, why.
+fn entry_rows(adjustments: &Adjustments) -> Vec<[String; 4]> {
+    let row = |entry: &EntryCandidate| {
+        [
+            format!("{} {}", entry.programme, entry.name),
+            entry.school_name.clone(),
+            entry.verdict.name(ZH).to_owned(),
+            explain_entry(entry, ZH),
+        ]
+    };
+    adjustments.entries.iter().take(ENTRIES).map(row).collect()
+}
+
+fn exit_texts(adjustments: &Adjustments) -> Vec<String> {
+    let text = |exit: &ExitCandidate| {
+        format!("{} {} {}：{}", exit.school_name, exit.programme, exit.name, explain_exit(exit, ZH))
+    };
+    adjustments.exits.iter().map(text).collect()
+}
+
+/// Key programmes that are proposed: school, programme, score, what of it.
+fn key_rows(adjustments: &Adjustments) -> Vec<[String; 4]> {
+    let shown = adjustments.keys.candidates.iter().filter(|key| key.city || key.panel);
+    let row = |key: &KeyCandidate| {
+        [
+            key.school_name.clone(),
+            format!("{} {}", key.programme, key.name),
+            format!("{:.1}", key.score),
+            explain_key(key, None, ZH),
+        ]
+    };
+    shown.map(row).collect()
+}
+
+fn keys_note(adjustments: &Adjustments) -> String {
+    let keys = &adjustments.keys;
+    let count =
+        |of: fn(&KeyCandidate) -> bool| keys.candidates.iter().filter(|key| of(key)).count();
+    format!(
+        "参选 {} 个专业点（另有 {} 个不符合条件或数据不足）：建议省级 {} 个，市级及以上 {} 个；{} 个分差不足一个标准差，交专家组定。",
+        keys.candidates.len(),
+        keys.ineligible,
+        count(|key| key.provincial),
+        count(|key| key.city),
+        count(|key| key.panel)
+    )
 }
 
 impl PlanQuery {

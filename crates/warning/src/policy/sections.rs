@@ -268,19 +268,118 @@ impl Default for SeatPolicy {
     }
 }
 
-/// How many key programmes there should be: the fewest and the most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// How many key programmes there should be, and by what they are chosen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct KeyPolicy {
-    /// Of the city's level or above, at each school.
+    /// Of the city's level or above, at each school: the fewest and the most.
     pub per_school: [u32; 2],
-    /// Of the province's level, in the city.
+    /// Of the province's level, in the city: the fewest and the most.
     pub provincial: [u32; 2],
+    /// The most schools at which one programme is of the province's level.
+    pub schools_per_programme: u32,
+    /// Leading industries (主导产业) by code; each is served by one of the province's level at least.
+    pub leading: Vec<String>,
+    /// What each part of the score weighs.
+    pub weights: KeyWeights,
+    /// How sure the weights are, in persons: they may be Dirichlet(`concentration`·w).
+    pub concentration: f64,
+    /// Students from which a place has its full score for size.
+    pub full_students: f64,
+    /// Cohorts that must have graduated.
+    pub cohorts: u8,
+    /// Releases in which the level must have been blue or better.
+    pub releases: u8,
+}
+
+/// What each part of the score of a key programme weighs; they add up to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyWeights {
+    /// The probability of no surplus.
+    pub demand: f64,
+    /// The employment-quality index.
+    pub quality: f64,
+    /// The part of its demand that comes from leading industries.
+    pub industry: f64,
+    /// Dual-qualified teachers and equipment beside the standard.
+    pub resources: f64,
+    /// Students.
+    pub scale: f64,
 }
 
 impl Default for KeyPolicy {
     fn default() -> Self {
-        Self { per_school: [2, 3], provincial: [15, 20] }
+        Self {
+            per_school: [2, 3],
+            provincial: [15, 20],
+            schools_per_programme: 3,
+            leading: ["B", "C"].map(str::to_owned).to_vec(),
+            weights: KeyWeights {
+                demand: 0.30,
+                quality: 0.25,
+                industry: 0.20,
+                resources: 0.15,
+                scale: 0.10,
+            },
+            concentration: 40.0,
+            full_students: 270.0,
+            cohorts: 2,
+            releases: 2,
+        }
+    }
+}
+
+/// When a programme may be opened at a school (准入).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EntryPolicy {
+    /// The least probability that a class or more is lacking when the cohort leaves.
+    pub shortage_probability: f64,
+    /// Scenarios, by name, in which there may be no large surplus either.
+    pub scenarios: Vec<String>,
+    /// The most programmes that a school opens in a year.
+    pub most_new: u32,
+    /// Schools with so many programmes open none without withdrawing one.
+    pub no_growth_from: u32,
+    /// The fewest dual-qualified teachers.
+    pub dual_qualified: f64,
+    /// The fewest employers with written posts or orders.
+    pub employers: u32,
+    /// Releases in which the programme may not have been red or orange anywhere in the city.
+    pub clear_releases: u8,
+    /// The day by which a school answers what is proposed for it, `04-30`, in the year of entry.
+    pub answer_by: String,
+}
+
+impl Default for EntryPolicy {
+    fn default() -> Self {
+        Self {
+            shortage_probability: 0.60,
+            scenarios: ["low", "high"].map(str::to_owned).to_vec(),
+            most_new: 5,
+            no_growth_from: 30,
+            dual_qualified: 2.0,
+            employers: 2,
+            clear_releases: 2,
+            answer_by: "04-30".to_owned(),
+        }
+    }
+}
+
+/// When a programme is withdrawn from a school (退出), and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ExitPolicy {
+    /// Releases running at red that confirm it.
+    pub red_releases: u8,
+    /// Years that a school has to repair it, after the hearing.
+    pub repair_years: u8,
+}
+
+impl Default for ExitPolicy {
+    fn default() -> Self {
+        Self { red_releases: 2, repair_years: 1 }
     }
 }
 

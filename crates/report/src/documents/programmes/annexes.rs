@@ -3,7 +3,9 @@
 use talent_outlook::Outlook;
 
 use crate::document::Block;
-use crate::documents::tables::{gains_table, notes_table, terms_table};
+use crate::documents::tables::{
+    entries_table, exits_table, gains_table, keys_table, notes_table, teach_out_table, terms_table,
+};
 
 /// Terms of the report and how each figure is worked out.
 const TERMS: [(&str, &str); 9] = [
@@ -27,7 +29,8 @@ const TERMS: [(&str, &str); 9] = [
     ("可靠性", "A 可据以决策；B 可用，须看疑点；C 仅供参考；D 不宜单独据以决策"),
 ];
 
-/// The terms (`l20`), doubts with sources (`l21`), and which table would help most (`l30`).
+/// The terms (`l20`), doubts with sources (`l21`), which table would help most (`l30`), and for the bureau what was
+/// looked at for opening (`l31`), withdrawing (`l32`, `l33`) and key programmes (`l34`).
 pub(super) fn annexes(outlook: &Outlook) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading("附录：方法与数据说明"),
@@ -36,5 +39,14 @@ pub(super) fn annexes(outlook: &Outlook) -> Vec<Block> {
     ];
     let gains = gains_table(outlook, "l30", "附表3　哪张表最有用（补上后区间和期望损失的变化）");
     blocks.extend(gains.map(Block::from));
+    if let Some(adjustments) = &outlook.adjustments {
+        blocks.extend([
+            entries_table(adjustments, "l31", "附表4　准入审查：增设候选逐项核对", None).into(),
+            exits_table(adjustments, "l32", "附表5　退出审查：红色专业点逐项核对", None).into(),
+            teach_out_table(adjustments, "l33", "附表6　退出安排：整改复核、在校生与教师", None)
+                .into(),
+            keys_table(outlook, adjustments, "l34", "附表7　重点专业：评分与遴选建议", None).into(),
+        ]);
+    }
     blocks
 }

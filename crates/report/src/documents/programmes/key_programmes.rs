@@ -75,7 +75,7 @@ fn wanted([fewest, most]: [u32; 2]) -> String {
 
 /// Provincial key programmes of the city in row 0, schools with a fitting number in row 1.
 fn summary_table(outlook: &Outlook, by_school: &BTreeMap<&str, KeyCounts>) -> Table {
-    let policy = outlook.key_policy;
+    let policy = &outlook.key_policy;
     let is_fitting =
         |counts: &&KeyCounts| policy.school_verdict(counts.total()) == KeyVerdict::Fitting;
     let fitting = by_school.values().filter(is_fitting).count();
@@ -103,7 +103,7 @@ fn summary_table(outlook: &Outlook, by_school: &BTreeMap<&str, KeyCounts>) -> Ta
 
 /// City-level and provincial key programmes of each school; both together are held against the wanted number.
 fn schools_table(outlook: &Outlook, by_school: &BTreeMap<&str, KeyCounts>) -> Table {
-    let policy = outlook.key_policy;
+    let policy = &outlook.key_policy;
     let row = |(name, counts): (&&str, &KeyCounts)| {
         [
             (*name).to_owned(),

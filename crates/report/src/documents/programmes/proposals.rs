@@ -5,9 +5,10 @@ use talent_outlook::{Outlook, ProgrammeOutlook, WarningRecord};
 use talent_warning::Course;
 
 use crate::document::{Block, Table};
-use crate::wording::figures::{centre_with_interval, or_none, percent, ratio};
-use crate::wording::grade_letter;
+use crate::sheet::{SchoolSheet, SheetRow, school_sheets};
+use crate::wording::figures::{centre_with_interval, or_none, percent, ratio, whole};
 use crate::wording::warning::{current_level, level_name, triggers};
+use crate::wording::{grade_letter, proposal_name};
 
 /// How many programmes are in each group (`l16`), which they are (`l17`), and what each school is asked for (`l18`).
 ///
@@ -22,7 +23,7 @@ pub(super) fn proposals(outlook: &Outlook) -> Vec<Block> {
         ),
         groups_table(outlook).into(),
         programmes_table(outlook).into(),
-        places_table(outlook).into(),
+        sheets_table(outlook).unwrap_or_else(|| places_table(outlook)).into(),
     ]
 }
 
@@ -90,6 +91,40 @@ fn programme_row(
         or_none(programme.quality.matched, percent),
         grade_letter(programme.balance.grade).to_owned(),
     ]
+}
+
+/// What is proposed for every programme of every school by the seat plan, with entries and exits; none without a plan, as for
+/// the public.
+fn sheets_table(outlook: &Outlook) -> Option<Table> {
+    let sheets = school_sheets(outlook, Lang::Zh);
+    let answer_by = sheets.first()?.answer_by.clone();
+    let row = |sheet: &SchoolSheet, row: &SheetRow| {
+        let reasons = [row.limits.as_slice(), row.reasons.as_slice()].concat();
+        [
+            sheet.name.clone(),
+            row.programme.to_string(),
+            row.name.clone(),
+            row.level.clone().unwrap_or_default(),
+            proposal_name(row.proposal, Lang::Zh).to_owned(),
+            whole(row.now),
+            whole(row.planned),
+            row.change.clone(),
+            reasons.join("；"),
+        ]
+    };
+    let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().map(move |own| row(sheet, own)));
+    let table = Table::new("l18", "表7-3　一校一案：各专业点招生与设置建议")
+        .words(["学校"])
+        .marks(["专业代码"])
+        .words(["专业名称"])
+        .marks(["等级", "建议"])
+        .figures(["预计入学", "建议招生"])
+        .words(["变动", "限制与理由"])
+        .rows(rows)
+        .note(format!(
+            "来自招生计划建议和准入、退出核对；内部资料。学校须在 {answer_by} 前书面答复。多一班、少一班的损失和重点专业见《一校一案》。"
+        ));
+    Some(table)
 }
 
 /// What each school is asked to change, school by school.
