@@ -1,5 +1,6 @@
 //! `closed-loop`: cities that are made up, in which the intake of every year is set by one way or another, and what came of it.
 
+mod picture;
 mod product;
 mod table;
 
@@ -7,8 +8,10 @@ use anyhow::{Context as _, Result};
 use talent_simulate::{PathScore, PathYear, SteeredCity, Way, path_score};
 
 use crate::Outcome;
-use crate::args::{Args, ClosedLoopArgs};
+use crate::args::{Args, ClosedLoopArgs, Format};
+use crate::chart_file::{PNG_SCALE, can_draw, save_chart};
 use crate::data::progress_bar;
+use crate::table::line;
 
 /// Somebody who sets seats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +62,9 @@ pub(crate) struct Fared {
 
 /// Follows every city under every way, and prints the table.
 pub(crate) fn closed_loop(args: &Args, request: &ClosedLoopArgs) -> Result<Outcome> {
+    if request.output.as_ref().is_some_and(|path| !can_draw(path, args.lang())) {
+        return Ok(Outcome::WrongInput);
+    }
     let steerings = Steering::all();
     let bar = progress_bar(u64::from(request.cities) * steerings.len() as u64);
     let mut fared = Vec::new();
@@ -73,6 +79,12 @@ pub(crate) fn closed_loop(args: &Args, request: &ClosedLoopArgs) -> Result<Outco
     }
     bar.finish_and_clear();
     table::print(args, &fared)?;
+    if let Some(path) = &request.output {
+        let title = save_chart(picture::chart(&fared, args.lang()), path, PNG_SCALE)?;
+        if args.format == Format::Text {
+            line(&format!("{title}：{}", path.display()));
+        }
+    }
     Ok(Outcome::Done)
 }
 

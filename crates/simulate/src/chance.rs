@@ -32,7 +32,7 @@ impl Chance {
 
     /// The generator of one year of a part, so that another course of the years before leaves it as it is.
     pub(crate) fn of_year(seed: u64, part: Part, year: i32) -> Self {
-        Self::new(seed ^ (year.unsigned_abs() as u64).rotate_left(40), part)
+        Self::new(seed ^ u64::from(year.unsigned_abs()).rotate_left(40), part)
     }
 
     /// A normal deviate of a standard deviation.

@@ -12,7 +12,7 @@ use crate::table::{aligned, decimal, json, line};
 /// A mean over cities with the ends of its 90 % interval.
 #[derive(Debug, Clone, Copy, Serialize)]
 struct Mean {
-    mean: f64,
+    value: f64,
     low: f64,
     high: f64,
 }
@@ -87,11 +87,11 @@ pub(super) fn print(args: &Args, fared: &[Fared]) -> Result<()> {
 }
 
 fn rows(fared: &[Fared], lang: Lang) -> Vec<Row> {
-    let gap = |fared: &Fared| mean(&fared.scores, |score| score.gap).mean;
     let is_other =
         |fared: &&Fared| !matches!(fared.steering, Steering::Product | Steering::By(Way::Oracle));
-    let best = fared.iter().filter(is_other).map(gap).min_by(f64::total_cmp);
-    let oracle = fared.iter().find(|fared| fared.steering == Steering::By(Way::Oracle)).map(gap);
+    let best = fared.iter().filter(is_other).map(mean_gap).min_by(f64::total_cmp);
+    let oracle =
+        fared.iter().find(|fared| fared.steering == Steering::By(Way::Oracle)).map(mean_gap);
     let row = |fared: &Fared| {
         let of = |read: fn(&PathScore) -> f64| mean(&fared.scores, read);
         let distance = best.zip(oracle).filter(|_| fared.steering == Steering::Product);
@@ -106,11 +106,17 @@ fn rows(fared: &[Fared], lang: Lang) -> Vec<Row> {
             closed_wrongly: fared.scores.iter().map(|score| score.closed.1).sum(),
             distance_closed: distance
                 .filter(|(best, oracle)| best > oracle)
-                .map(|(best, oracle)| (best - gap(fared)) / (best - oracle)),
+                .map(|(best, oracle)| (best - mean_gap(fared)) / (best - oracle)),
             gaps: fared.gaps.clone(),
         }
     };
     fared.iter().map(row).collect()
+}
+
+/// The gap for each local entrant, mean over cities.
+pub(super) fn mean_gap(fared: &Fared) -> f64 {
+    let sum: f64 = fared.scores.iter().map(|score| score.gap).sum();
+    sum / fared.scores.len().max(1) as f64
 }
 
 /// What a way is called.
@@ -123,10 +129,10 @@ pub(super) fn name(steering: Steering, lang: Lang) -> &'static str {
 }
 
 fn cells(row: &Row) -> Vec<String> {
-    let percent = |mean: Mean| decimal(Some(100.0 * mean.mean), 1);
+    let percent = |mean: Mean| decimal(Some(100.0 * mean.value), 1);
     vec![
         row.method.to_owned(),
-        decimal(Some(row.gap.mean), 3),
+        decimal(Some(row.gap.value), 3),
         format!("{:.3}–{:.3}", row.gap.low, row.gap.high),
         percent(row.unmatched),
         percent(row.unfilled),
@@ -144,9 +150,9 @@ const RESAMPLES: usize = 1_000;
 fn mean(scores: &[PathScore], read: fn(&PathScore) -> f64) -> Mean {
     let values: Vec<f64> = scores.iter().map(read).collect();
     let count = values.len().max(1);
-    let mean = values.iter().sum::<f64>() / count as f64;
+    let value = values.iter().sum::<f64>() / count as f64;
     let [low, high] = crate::resampling::ends(count, RESAMPLES, |drawn| {
         drawn.iter().map(|at| values[*at]).sum::<f64>() / count as f64
     });
-    Mean { mean, low, high }
+    Mean { value, low, high }
 }

@@ -1,6 +1,7 @@
 //! Warnings on cities that are made up, followed for years while their schools do as they do.
 
 use anyhow::{Context as _, Result};
+use talent_domain::SchoolCode;
 use talent_outlook::{Outlook, WarningRecord};
 use talent_simulate::{RulePack, SteeredCity, Subject, Unit};
 use talent_warning::WarningLevel;
@@ -90,7 +91,7 @@ fn note(city: &SteeredCity, unit: Unit, outlook: &Outlook, tracks: &mut [Track])
 }
 
 fn is_of(warning: &WarningRecord, subject: &Subject) -> bool {
-    let school = warning.school.as_ref().map(|school| school.as_str());
+    let school = warning.school.as_ref().map(SchoolCode::as_str);
     warning.programme.as_str() == subject.programme && school == subject.school.as_deref()
 }
 

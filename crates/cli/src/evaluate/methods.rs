@@ -17,13 +17,10 @@ pub(super) enum Method {
     LastRatio,
 }
 
-/// The levels from which a subject counts as warned; the second is the one that is meant.
+/// The levels from which a subject counts as warned. Yellow is the one that is meant: from it on seats are frozen or cut.
 const LEVELS: [WarningLevel; 3] = [WarningLevel::Blue, WarningLevel::Yellow, WarningLevel::Orange];
 
 impl Method {
-    /// The one that the others are held against: from yellow on seats are frozen or cut.
-    pub(super) const PRODUCT: Self = Self::Level(WarningLevel::Yellow);
-
     /// All of them.
     pub(super) fn all() -> Vec<Self> {
         let levels = LEVELS.map(Self::Level).into_iter();

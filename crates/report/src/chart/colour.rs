@@ -7,6 +7,8 @@ use talent_warning::WarningLevel;
 pub(super) const BLUE: RGBColor = RGBColor(0, 114, 178);
 /// Of surpluses, of odd years and of the badge of simulated figures.
 pub(super) const ORANGE: RGBColor = RGBColor(213, 94, 0);
+/// Of 95 % intervals and of a second plainer way.
+pub(super) const GREEN: RGBColor = RGBColor(0, 158, 115);
 /// Of axes and words beside the plot.
 pub(super) const GREY: RGBColor = RGBColor(90, 90, 90);
 /// Of lines behind the plot.

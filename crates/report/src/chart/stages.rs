@@ -4,14 +4,15 @@
 //! lay inside the published intervals.
 
 use plotters::prelude::{
-    BLACK, ChartBuilder, Circle, Color, DashedLineSeries, LineSeries, PathElement, RGBColor, Text,
+    BLACK, ChartBuilder, Circle, Color, DashedLineSeries, PathElement, RGBColor, Text,
 };
 use plotters::style::text_anchor::{HPos, VPos};
 use talent_domain::Lang;
 
 use super::area::{Area, Drawn, WIDTH};
 use super::axes::{Plot, nice_ceiling};
-use super::colour::{BLUE, GREY, ORANGE, PALE};
+use super::colour::{BLUE, GREEN, GREY, PALE};
+use super::curves::{CurveEnd, colour_of, draw_curve, draw_names};
 use super::frame::Frame;
 use super::label::{label, label_at};
 use super::picture::Chart;
@@ -49,12 +50,6 @@ const ROW: u32 = 250;
 /// Room for the names of the curves.
 /// In pixels, right of the plot.
 const NAMES: u32 = 120;
-const GREEN: RGBColor = RGBColor(0, 158, 115);
-const PURPLE: RGBColor = RGBColor(160, 90, 140);
-const AMBER: RGBColor = RGBColor(180, 130, 0);
-/// The colours of the plainer ways, in the order of the methods; the last is that of all further ones.
-const OTHERS: [RGBColor; 6] = [ORANGE, GREEN, PURPLE, GREY, BLACK, AMBER];
-
 /// A row for each stage: errors by years ahead beside those of plainer ways, and how many outcomes lay inside the
 /// intervals. Curves that leave the plot at the top are cut.
 ///
@@ -142,49 +137,6 @@ fn draw_errors(area: &Area<'_>, stage: &StageCurves, lang: Lang) -> Drawn {
         draw_curve(&mut plot, m, points)?;
     }
     draw_names(area, ends)
-}
-
-/// The colour of a method by its index: the product's own comes first.
-/// Methods beyond the list share its last colour.
-fn colour_of(method: usize) -> RGBColor {
-    method.checked_sub(1).map_or(BLUE, |other| OTHERS[other.min(OTHERS.len() - 1)])
-}
-
-/// The curve of a method by its index: a line with dots for the product's own, dashes for the others.
-/// Dashes are the longer, the later the method stands in the list. `points` are years ahead and per cent.
-fn draw_curve(plot: &mut Plot<'_, '_>, method: usize, points: Vec<(f64, f64)>) -> Drawn {
-    let colour = colour_of(method);
-    if method == 0 {
-        plot.draw_series(points.iter().map(|&dot| Circle::new(dot, 4, colour.filled())))?;
-        plot.draw_series(LineSeries::new(points, colour.stroke_width(3)))?;
-    } else {
-        let dash = 2 + 3 * method as u32;
-        plot.draw_series(DashedLineSeries::new(points, dash, 4, colour.stroke_width(2)))?;
-    }
-    Ok(())
-}
-
-/// Where a curve ends, pixels of the whole chart.
-struct CurveEnd {
-    position: (i32, i32),
-    /// The name of the method, as it is written beside the curve.
-    name: String,
-    colour: RGBColor,
-}
-
-/// Names beside the ends of their curves, a line of text apart.
-/// From the top down; a name that would overlap the one above is moved below it.
-fn draw_names(area: &Area<'_>, mut ends: Vec<CurveEnd>) -> Drawn {
-    ends.sort_by_key(|end| end.position.1);
-    let base = area.get_base_pixel();
-    let mut free = i32::MIN;
-    for CurveEnd { position: (x, y), name, colour } in ends {
-        let y = y.max(free);
-        free = y + 17;
-        let style = label_at(14, colour, HPos::Left, VPos::Center);
-        area.draw(&Text::new(name, (x - base.0 + 10, y - base.1), style))?;
-    }
-    Ok(())
 }
 
 /// An interval, for the plot of how many outcomes lay inside it.

@@ -64,7 +64,8 @@ pub(super) fn employment(parts: &Parts, base: i32) -> Table {
     let headings = "地区代码,行业代码,行业名称,年份,从业人员(人)";
     let mut table =
         Table::new(parts, "T4-employment.csv", "T4 产业产出与用工", headings, Ending::Figures);
-    for year in FIRST..=base - TOTAL_LATE {
+    let last = base - TOTAL_LATE;
+    for year in FIRST..=last {
         let units: Vec<f64> =
             parts.economy.units.iter().map(|units| units[at(year)].round()).collect();
         if year <= base - SECTIONS_LATE {
