@@ -122,6 +122,8 @@ pub enum Held {
     Red,
     /// Its level is orange: no more than graduates of the newest cohort have gone somewhere, and fewer than now.
     Orange,
+    /// Its level is orange, but graduates are likely to be too few: no more than now.
+    Contrary,
     /// Its level is yellow: no more than now.
     Yellow,
     /// Its level is red for its few entrants alone, though its seats are filled and no surplus is likely: no fewer than now, and a

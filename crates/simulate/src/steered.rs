@@ -23,6 +23,9 @@ use crate::reports::Reports;
 use crate::timeline::{BASE, FIRST_INTAKE, at};
 use crate::truth::TrueBalance;
 
+/// Seats of a place change by no more than this part in a year, by any way but a rule that says otherwise.
+const MOST_CHANGE: f64 = 0.2;
+
 /// A programme at a school, as whoever sets its seats knows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlaceNow {

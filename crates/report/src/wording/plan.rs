@@ -54,6 +54,10 @@ pub fn held_text(held: Held, lang: Lang) -> String {
             "橙色预警：压减两成，且不超过上届落实去向的人数（就业、升学、参军）",
             "orange: a fifth less, and no more than graduates who have gone somewhere (jobs, study, army)",
         ),
+        Held::Contrary => fixed(
+            "橙色预警，但供不应求的可能较大，两项依据不一致：不增加，先查就业去向",
+            "orange, but graduates are likely to be too few: the two grounds disagree, no more than now until destinations are looked into",
+        ),
         Held::Yellow => fixed("黄色预警：不增加", "yellow: no more than now"),
         Held::Placement => fixed(
             "直接就业率低（F1）：不超过上届落实去向的人数（就业、升学、参军）",

@@ -1,8 +1,7 @@
 //! Seats by what will be asked: for each programme the path of the years that leaves the least gap, within the same yearly change
 //! as all other ways.
 
-use super::way::MOST_CHANGE;
-use super::{Decided, SteeredCity};
+use super::{Decided, MOST_CHANGE, SteeredCity};
 use crate::course::YEARS_AT_SCHOOL;
 
 /// What seats are multiplied by lies on a grid whose steps are this much, in logarithms.

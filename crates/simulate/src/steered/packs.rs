@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::subjects::{Subject, Unit, edge, subjects};
-use super::way::MOST_CHANGE;
-use super::{Decided, PlaceNow, SteeredCity};
+use super::{Decided, MOST_CHANGE, PlaceNow, SteeredCity};
 
 /// Part of the programmes that is lowest (Fujian).
 const LOWEST: f64 = 0.1;

@@ -1,10 +1,7 @@
 //! Ways to set the seats of the next year.
 
 use super::packs::{RulePack, decide_by_pack};
-use super::{Decided, SteeredCity, oracle};
-
-/// Seats of a place change by no more than this part in a year, by any way but a rule that says otherwise.
-pub(super) const MOST_CHANGE: f64 = 0.2;
+use super::{Decided, MOST_CHANGE, SteeredCity, oracle};
 
 /// A way to set seats that the product is held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -262,7 +262,7 @@ impl Default for SeatPolicy {
             carried: 0.5,
             least_saving: 0.05,
             undecided: [0.33, 0.67],
-            filled: 0.90,
+            filled: 0.75,
             students_per_teacher: 20.0,
         }
     }

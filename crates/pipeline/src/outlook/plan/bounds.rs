@@ -41,32 +41,28 @@ pub(super) fn bounds(
     let is_unfilled =
         quota.zip(entered).is_some_and(|(quota, entered)| entered < policy.filled * quota);
     let [least, most] = policy.undecided;
-    // What is red for its few entrants alone is a small class, not a bad programme: where it is filled and graduates are likely
-    // to be too few, a full class is missing.
-    let is_small = warning.is_some_and(|w| w.assessment.rule == Rule::Administrative);
-    if level == WarningLevel::Red
-        && is_small
-        && !is_unfilled
-        && let Some(chance) = chance_of_shortage
-        && chance >= least
-    {
-        let high = if chance > most { entering.max(class) } else { entering };
-        return Bounds { low: entering, high, held: Some(Held::Small) };
-    }
+    let is_short = chance_of_shortage.is_some_and(|chance| chance > most);
     match level {
+        // What is red for its few entrants alone is a small class, not a bad programme: where it is filled and graduates are
+        // likely to be too few, a full class is missing.
+        WarningLevel::Red
+            if is_small(warning) && chance_of_shortage.is_some_and(|c| c >= least) =>
+        {
+            let high = if is_short && !is_unfilled { entering.max(class) } else { entering };
+            return Bounds { low: entering, high, held: Some(Held::Small) };
+        }
         WarningLevel::Red => return Bounds { low: 0.0, high: 0.0, held: Some(Held::Red) },
+        // Outcomes speak against it and the balance for it: no more, and fewer only where that loses less.
+        WarningLevel::Orange if is_short => {
+            return Bounds { high: entering, held: Some(Held::Contrary), ..free };
+        }
         WarningLevel::Orange => {
             let cut = (1.0 - policy.most_change) * entering;
             return at_most(cut.min(jobs()).round(), Held::Orange);
         }
         _ => {}
     }
-    let is_adverse = |signal: Signal| {
-        let evidence = warning.into_iter().flat_map(|warning| &warning.evidence);
-        let mut own = evidence.filter(|evidence| evidence.reading.signal == signal);
-        own.any(|evidence| evidence.reading.standing.is_adverse())
-    };
-    if is_adverse(Signal::F1) {
+    if is_adverse(warning, Signal::F1) {
         return at_most(jobs(), Held::Placement);
     }
     let stays = |held: Held| Bounds { low: entering, high: entering, held: Some(held) };
@@ -81,6 +77,17 @@ pub(super) fn bounds(
         _ if is_unfilled => Bounds { high: entering, held: Some(Held::Unfilled), ..free },
         _ => free,
     }
+}
+
+/// Whether a place is red for its few entrants alone.
+fn is_small(warning: Option<&WarningRecord>) -> bool {
+    warning.is_some_and(|warning| warning.assessment.rule == Rule::Administrative)
+}
+
+fn is_adverse(warning: Option<&WarningRecord>, signal: Signal) -> bool {
+    let evidence = warning.into_iter().flat_map(|warning| &warning.evidence);
+    let mut own = evidence.filter(|evidence| evidence.reading.signal == signal);
+    own.any(|evidence| evidence.reading.standing.is_adverse())
 }
 
 /// Graduates of the newest cohort of a place who have gone somewhere: to a job, to further study, to the army. Rules that cap the
