@@ -1,6 +1,7 @@
 //! Between which numbers a place may be planned, and what holds it.
 
 use talent_domain::Measure;
+use talent_market::Block;
 use talent_outlook::{Held, ProgrammeOutlook, WarningRecord};
 use talent_warning::{Rule, Signal, WarningLevel};
 
@@ -68,15 +69,19 @@ pub(super) fn bounds(
     let stays = |held: Held| Bounds { low: entering, high: entering, held: Some(held) };
     let Some(chance) = chance_of_shortage else { return stays(Held::Unread) };
     if (least..=most).contains(&chance) {
-        let drivers = programme.balance.drivers.iter().map(|driver| driver.block);
-        let block = drivers.into_iter().find(|block| block.has_table());
-        return stays(Held::Undecided { block });
+        return stays(Held::Undecided { block: deciding(programme) });
     }
     match level {
         WarningLevel::Yellow => Bounds { high: entering, held: Some(Held::Yellow), ..free },
         _ if is_unfilled => Bounds { high: entering, held: Some(Held::Unfilled), ..free },
         _ => free,
     }
+}
+
+/// The block of uncertainty that matters most of those that a table would settle.
+fn deciding(programme: &ProgrammeOutlook) -> Option<Block> {
+    let drivers = programme.balance.drivers.iter().map(|driver| driver.block);
+    drivers.into_iter().find(|block| block.has_table())
 }
 
 /// Whether a place is red for its few entrants alone.
