@@ -126,9 +126,6 @@ pub enum Held {
     Contrary,
     /// Its level is yellow: no more than now.
     Yellow,
-    /// Its level is red for its few entrants alone, though its seats are filled and no surplus is likely: no fewer than now, and a
-    /// full class where graduates are likely to be too few.
-    Small,
     /// Placement is adverse (F1): no more than graduates of the newest cohort have gone somewhere.
     Placement,
     /// Its quota is not filled: more seats would bring nobody.

@@ -46,10 +46,6 @@ pub fn held_text(held: Held, lang: Lang) -> String {
     let fixed = |zh: &'static str, en: &'static str| lang.pick(zh, en).to_owned();
     match held {
         Held::Red => fixed("红色预警：建议暂停招生", "red: no intake is proposed"),
-        Held::Small => fixed(
-            "招生不足一个班（红色），但计划已招满、专业不像过剩：不压减，供不应求的补足一个班，或与他校合并",
-            "below one class (red), but filled and no surplus likely: no less, and a full class where graduates are short, or merged with another school's",
-        ),
         Held::Orange => fixed(
             "橙色预警：压减两成，且不超过上届落实去向的人数（就业、升学、参军）",
             "orange: a fifth less, and no more than graduates who have gone somewhere (jobs, study, army)",

@@ -3,7 +3,7 @@
 use talent_domain::Measure;
 use talent_market::Block;
 use talent_outlook::{Held, ProgrammeOutlook, WarningRecord};
-use talent_warning::{Rule, Signal, WarningLevel};
+use talent_warning::{Signal, WarningLevel};
 
 use super::super::Findings;
 
@@ -44,14 +44,6 @@ pub(super) fn bounds(
     let [least, most] = policy.undecided;
     let is_short = chance_of_shortage.is_some_and(|chance| chance > most);
     match level {
-        // What is red for its few entrants alone is a small class, not a bad programme: where it is filled and graduates are
-        // likely to be too few, a full class is missing.
-        WarningLevel::Red
-            if is_small(warning) && chance_of_shortage.is_some_and(|c| c >= least) =>
-        {
-            let high = if is_short && !is_unfilled { entering.max(class) } else { entering };
-            return Bounds { low: entering, high, held: Some(Held::Small) };
-        }
         WarningLevel::Red => return Bounds { low: 0.0, high: 0.0, held: Some(Held::Red) },
         // Outcomes speak against it and the balance for it: no more, and fewer only where that loses less.
         WarningLevel::Orange if is_short => {
@@ -82,11 +74,6 @@ pub(super) fn bounds(
 fn deciding(programme: &ProgrammeOutlook) -> Option<Block> {
     let drivers = programme.balance.drivers.iter().map(|driver| driver.block);
     drivers.into_iter().find(|block| block.has_table())
-}
-
-/// Whether a place is red for its few entrants alone.
-fn is_small(warning: Option<&WarningRecord>) -> bool {
-    warning.is_some_and(|warning| warning.assessment.rule == Rule::Administrative)
 }
 
 fn is_adverse(warning: Option<&WarningRecord>, signal: Signal) -> bool {
