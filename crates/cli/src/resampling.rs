@@ -1,16 +1,12 @@
 //! Intervals by drawing whole blocks (cities, programmes) with replacement.
 
-/// Multiplier and increment of a linear congruential generator (Knuth, MMIX): enough for drawing positions.
-const MULTIPLIER: u64 = 6_364_136_223_846_793_005;
-const INCREMENT: u64 = 1_442_695_040_888_963_407;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 
 /// The 5 % and 95 % quantiles of a statistic of `count` positions drawn with replacement, so many times. The same every time.
 pub(crate) fn ends(count: usize, times: usize, statistic: impl Fn(&[usize]) -> f64) -> [f64; 2] {
-    let mut state = 1_u64;
-    let mut draw = || {
-        state = state.wrapping_mul(MULTIPLIER).wrapping_add(INCREMENT);
-        (state >> 33) as usize % count.max(1)
-    };
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let mut draw = || rng.random_range(0..count.max(1));
     let mut found: Vec<f64> = (0..times)
         .map(|_| statistic(&(0..count).map(|_| draw()).collect::<Vec<_>>()))
         .filter(|value| value.is_finite())

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use talent_domain::{Lang, ListRow, Origins, ProgrammeCode, SchoolCode};
-use talent_warning::{Assessment, LevelChange, NotEvaluated, Reading, Release, WarningLevel};
+use talent_warning::{
+    Assessment, LevelChange, NotEvaluated, Reading, Release, Signal, WarningLevel,
+};
 
 use crate::counterevidence::CounterEvidence;
 
@@ -94,6 +96,11 @@ pub struct Evidence {
 }
 
 impl WarningRecord {
+    /// What was read of a signal in the last release, with what it was taken from.
+    pub fn evidence_of(&self, signal: Signal) -> Option<&Evidence> {
+        self.evidence.iter().find(|evidence| evidence.reading.signal == signal)
+    }
+
     /// The level after the release before the last; grey if there was none.
     pub fn level_before(&self) -> WarningLevel {
         let history = &self.assessment.history;

@@ -179,11 +179,12 @@ pub fn run_outlook(
     let mut programmes = findings.programmes(&places);
     add_indices(facts, request.policy, base, &mut programmes);
     counterevidence::add_to_warnings(&mut warnings, &programmes);
-    let plan = findings.plan(&programmes, &places, &warnings);
+    let losses = findings.losses();
+    let plan = findings.plan(&programmes, &places, &warnings, &losses);
     let adjustments = match &plan {
         Some(plan) if request.adjustments => {
             let scenarios = findings.scenarios(&asked)?;
-            Some(findings.adjustments(&programmes, &warnings, plan, &scenarios))
+            Some(findings.adjustments(&programmes, &warnings, (plan, losses), &scenarios))
         }
         _ => None,
     };

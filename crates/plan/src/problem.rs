@@ -145,7 +145,7 @@ impl Problem {
     }
 
     /// The seats of each programme, each place's weighed by its share.
-    pub(crate) fn by_programme(&self, seats: &[f64]) -> Vec<f64> {
+    pub fn by_programme(&self, seats: &[f64]) -> Vec<f64> {
         let mut sums = vec![0.0; self.programmes.len()];
         for (place, seats) in self.places.iter().zip(seats) {
             sums[place.programme] += place.share * seats;

@@ -70,12 +70,6 @@ pub(super) fn bad_rates(rates: &[Option<f64>]) -> Vec<Option<bool>> {
     rates.iter().map(|rate| rate.map(|rate| rate < LOW_PLACEMENT || rate < edge)).collect()
 }
 
-/// All subjects of a kind, in all cities.
-#[derive(Debug, Default)]
-pub(super) struct Kind {
-    pub(super) tracks: Vec<Track>,
-}
-
 /// What was found.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -83,10 +77,10 @@ pub(super) struct Found {
     pub(super) cities: Option<usize>,
     /// Whether any figure is simulated.
     pub(super) simulated: bool,
-    /// Programmes at schools.
-    pub(super) places: Kind,
-    /// Programmes of the city.
-    pub(super) programmes: Kind,
+    /// Programmes at schools, in all cities.
+    pub(super) places: Vec<Track>,
+    /// Programmes of each city.
+    pub(super) programmes: Vec<Track>,
 }
 
 #[cfg(test)]

@@ -3,18 +3,16 @@
 use anyhow::{Context as _, Result};
 use talent_domain::SchoolCode;
 use talent_outlook::{Outlook, WarningRecord};
-use talent_simulate::{RulePack, SteeredCity, Subject, Unit};
+use talent_simulate::{BalanceClass, RulePack, SteeredCity, Subject, Unit};
 use talent_warning::WarningLevel;
 
-use super::case::{Found, Kind, Said, Track, bad_rates};
+use super::case::{Found, Said, Track, bad_rates};
 use super::methods::Method;
 use crate::data::progress_bar;
 use crate::made_up::Settings;
 
 /// Years over which a balance is true: those that a run looks ahead.
 const HORIZON: i32 = 4;
-/// Openings per local entrant below the balanced band.
-const SURPLUS: f64 = 1.0 / 1.2;
 
 /// What was said and what came in so many cities, the first of seed `seed`.
 pub(super) fn cases(seed: u64, cities: u16, years: u16) -> Result<Found> {
@@ -51,10 +49,8 @@ fn follow(seed: u64, years: u16, found: &mut Found, progress: &dyn Fn()) -> Resu
         outcomes(&city, unit, (first, end), tracks);
     }
     let [places, programmes] = tracks;
-    for (kind, tracks) in [(&mut found.places, places), (&mut found.programmes, programmes)] {
-        let Kind { tracks: all } = kind;
-        all.extend(tracks);
-    }
+    found.places.extend(places);
+    found.programmes.extend(programmes);
     Ok(())
 }
 
@@ -75,7 +71,7 @@ fn note(city: &SteeredCity, unit: Unit, outlook: &Outlook, tracks: &mut [Track])
                 let position = RulePack::ALL.iter().position(|known| *known == pack)?;
                 Some(flagged[position][at])
             }
-            Method::LastRatio => ratio.map(|ratio| ratio < SURPLUS),
+            Method::LastRatio => ratio.map(is_surplus),
             _ => said_by(warning, method),
         };
         let said = Said {
@@ -90,6 +86,11 @@ fn note(city: &SteeredCity, unit: Unit, outlook: &Outlook, tracks: &mut [Track])
     }
 }
 
+/// Whether openings per local entrant lie below the balanced band.
+fn is_surplus(ratio: f64) -> bool {
+    BalanceClass::of(ratio) >= BalanceClass::Surplus
+}
+
 fn is_of(warning: &WarningRecord, subject: &Subject) -> bool {
     let school = warning.school.as_ref().map(SchoolCode::as_str);
     warning.programme.as_str() == subject.programme && school == subject.school.as_deref()
@@ -100,11 +101,7 @@ pub(super) fn said_by(warning: Option<&WarningRecord>, method: Method) -> Option
     let Some(warning) = warning else { return Some(false) };
     match method {
         Method::Level(least) => Some(gravity(warning.assessment.level) >= gravity(least)),
-        Method::Signal(signal) => {
-            let mut evidence = warning.evidence.iter();
-            let own = evidence.find(|evidence| evidence.reading.signal == signal)?;
-            Some(own.reading.standing.is_adverse())
-        }
+        Method::Signal(signal) => Some(warning.evidence_of(signal)?.reading.standing.is_adverse()),
         Method::Published(_) | Method::LastRatio => None,
     }
 }
@@ -129,7 +126,7 @@ fn outcomes(city: &SteeredCity, unit: Unit, (first, end): (i32, i32), tracks: &m
         let Some(balance) = truth.iter().find(|b| b.code == subject.programme) else { continue };
         for release in first..=end - HORIZON {
             let ratio = balance.ratio(release + 1, release + HORIZON);
-            track.in_surplus.extend(ratio.map(|ratio| (release, ratio < SURPLUS)));
+            track.in_surplus.extend(ratio.map(|ratio| (release, is_surplus(ratio))));
         }
     }
 }

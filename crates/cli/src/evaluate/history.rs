@@ -43,8 +43,7 @@ pub(super) async fn cases(args: &Args) -> Result<Found> {
             }
         }
         add_outcomes(&outcomes, &mut tracks);
-        let kind = if of_schools { &mut found.places } else { &mut found.programmes };
-        kind.tracks = tracks;
+        *(if of_schools { &mut found.places } else { &mut found.programmes }) = tracks;
     }
     Ok(found)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use talent_warning::{SignalTable, WarningLevel};
 
-use super::case::{Kind, Track};
+use super::case::Track;
 use crate::resampling;
 
 /// How often subjects are drawn anew.
@@ -42,8 +42,8 @@ pub(super) struct MethodScore {
 }
 
 /// How one way, by its position, fared.
-pub(super) fn method_score(kind: &Kind, method: usize, name: String) -> MethodScore {
-    let tables: Vec<SignalTable> = kind.tracks.iter().map(|track| table(track, method)).collect();
+pub(super) fn method_score(tracks: &[Track], method: usize, name: String) -> MethodScore {
+    let tables: Vec<SignalTable> = tracks.iter().map(|track| table(track, method)).collect();
     let all = sum(tables.iter().copied());
     let scored = |read: fn(&SignalTable) -> Option<f64>| {
         let value = read(&all)?;
@@ -52,7 +52,7 @@ pub(super) fn method_score(kind: &Kind, method: usize, name: String) -> MethodSc
         });
         Some(Scored { value, low, high })
     };
-    let onsets = kind.tracks.iter().flat_map(|track| track.onsets().map(move |at| (track, at)));
+    let onsets = tracks.iter().flat_map(|track| track.onsets().map(move |at| (track, at)));
     let leads: Vec<Option<i32>> = onsets.map(|(track, at)| track.lead(at, method)).collect();
     let foretold: Vec<f64> = leads.iter().flatten().map(|years| f64::from(*years)).collect();
     MethodScore {
@@ -87,9 +87,9 @@ fn mean(values: &[f64]) -> Option<f64> {
 }
 
 /// What came after each level: cases, and the share of them with the event.
-pub(super) fn by_level(kind: &Kind) -> Vec<(WarningLevel, usize, f64)> {
+pub(super) fn by_level(tracks: &[Track]) -> Vec<(WarningLevel, usize, f64)> {
     let mut counts: BTreeMap<WarningLevel, (usize, usize)> = BTreeMap::new();
-    for track in &kind.tracks {
+    for track in tracks {
         for (release, said) in &track.said {
             if let (Some(level), Some(came)) = (said.level, track.came(*release)) {
                 let count = counts.entry(level).or_default();
@@ -105,9 +105,9 @@ pub(super) fn by_level(kind: &Kind) -> Vec<(WarningLevel, usize, f64)> {
 
 /// How levels move: cases with a release before, the share of them whose level is another, and the share that is marked as changing
 /// all the time.
-pub(super) fn steadiness(kind: &Kind) -> Option<(usize, f64, f64)> {
+pub(super) fn steadiness(tracks: &[Track]) -> Option<(usize, f64, f64)> {
     let (mut pairs, mut changed, mut unsteady) = (0_usize, 0_usize, 0_usize);
-    for track in &kind.tracks {
+    for track in tracks {
         for (release, said) in &track.said {
             let before = track.said.get(&(release - 1)).and_then(|before| before.level);
             if let (Some(level), Some(before)) = (said.level, before) {
@@ -133,12 +133,12 @@ pub(super) struct Reliability {
 }
 
 /// Reliability of the stated probability of a surplus, against true ratios of the years to come; none where these are not known.
-pub(super) fn reliability(kind: &Kind) -> Option<Reliability> {
+pub(super) fn reliability(tracks: &[Track]) -> Option<Reliability> {
     let stated = |track: &Track| -> Vec<(f64, bool)> {
         let said = track.said.iter();
         said.filter_map(|(at, said)| Some((said.surplus?, *track.in_surplus.get(at)?))).collect()
     };
-    let blocks: Vec<Vec<(f64, bool)>> = kind.tracks.iter().map(stated).collect();
+    let blocks: Vec<Vec<(f64, bool)>> = tracks.iter().map(stated).collect();
     let all: Vec<(f64, bool)> = blocks.iter().flatten().copied().collect();
     let rate = mean(&all.iter().map(|(_, came)| f64::from(u8::from(*came))).collect::<Vec<_>>())?;
     let error = |(stated, came): &(f64, bool)| (stated - f64::from(u8::from(*came))).powi(2);

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
 
-use super::case::{AHEAD, Found, Kind, WINDOW};
+use super::case::{AHEAD, Found, Track, WINDOW};
 use super::methods::Method;
 use super::scores::{
     MethodScore, Reliability, Scored, by_level, method_score, reliability, steadiness,
@@ -35,15 +35,15 @@ struct OfKind {
 }
 
 impl OfKind {
-    fn new(kind: &Kind, lang: Lang) -> Self {
+    fn new(tracks: &[Track], lang: Lang) -> Self {
         let methods = Method::all().into_iter().enumerate();
-        let score = |(at, method): (usize, Method)| method_score(kind, at, method.name(lang));
+        let score = |(at, method): (usize, Method)| method_score(tracks, at, method.name(lang));
         let methods = methods.map(score).filter(|score| score.cases > 0);
         Self {
             methods: methods.collect(),
-            levels: by_level(kind).into_iter().map(|(l, n, s)| (l.name(lang), n, s)).collect(),
-            steadiness: steadiness(kind),
-            reliability: reliability(kind),
+            levels: by_level(tracks).into_iter().map(|(l, n, s)| (l.name(lang), n, s)).collect(),
+            steadiness: steadiness(tracks),
+            reliability: reliability(tracks),
         }
     }
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use talent_domain::Origins;
 use talent_market::Band;
 use talent_outlook::{Adjustments, CriterionRead, ProgrammeOutlook, SeatPlan, WarningRecord};
+use talent_plan::Loss;
 use talent_release::{Outcome, ReleaseError, ReleaseRequest, Scenario, Settings, release};
 use talent_warning::{Criterion, CriterionOutcome};
 
@@ -35,17 +36,18 @@ impl Findings<'_> {
         named.map(drawn).collect()
     }
 
-    /// What is proposed beside the seats of `plan`.
+    /// What is proposed beside the seats of a plan, from what each programme loses by its seats.
     pub(super) fn adjustments(
         &self,
         programmes: &[ProgrammeOutlook],
         warnings: &[WarningRecord],
-        plan: &SeatPlan,
+        (plan, losses): (&SeatPlan, Vec<Option<Loss>>),
         scenarios: &[Outcome],
     ) -> Adjustments {
         let policy = self.request.policy;
         let exits = self.exits(warnings);
-        let entries = entry::Entries::new(self, programmes, warnings, (plan, &exits), scenarios);
+        let beside = (plan, losses, exits.as_slice());
+        let entries = entry::Entries::new(self, programmes, warnings, beside, scenarios);
         Adjustments {
             entry_policy: policy.entry.clone(),
             exit_policy: policy.exit,

@@ -47,11 +47,10 @@ impl Findings<'_> {
         programmes: &[ProgrammeOutlook],
         places: &[PlaceDraws<'_>],
         warnings: &[WarningRecord],
+        losses: &[Option<Loss>],
     ) -> Option<SeatPlan> {
         let policy = &self.request.policy.seat_plan;
-        let losses: Vec<Option<Loss>> =
-            (0..programmes.len()).map(|p| self.loss(p, policy)).collect();
-        let sites = self.sites_of_plan(programmes, places, warnings, &losses);
+        let sites = self.sites_of_plan(programmes, places, warnings, losses);
         if sites.is_empty() {
             return None;
         }
@@ -84,7 +83,7 @@ impl Findings<'_> {
             seats: binding.seats,
         });
         let leaving = programmes.iter().filter_map(|p| self.leaving(p)).max()?;
-        let beside = alternatives(&problem, &losses, &decided.seats);
+        let beside = alternatives(&problem, losses, &decided.seats);
         Some(SeatPlan {
             entering: self.outcome.base + 1,
             leaving,
@@ -113,8 +112,13 @@ impl Findings<'_> {
         self.outcome.supplies.iter().position(|supply| supply.programme == *code)
     }
 
-    /// What a programme loses by how many enter next; none where nothing is known of its demand or nobody enters.
-    pub(super) fn loss(&self, p: usize, policy: &SeatPolicy) -> Option<Loss> {
+    /// What each programme loses by how many enter next; none where nothing is known of its demand or nobody enters.
+    pub(super) fn losses(&self) -> Vec<Option<Loss>> {
+        let policy = &self.request.policy.seat_plan;
+        (0..self.outcome.supplies.len()).map(|p| self.loss(p, policy)).collect()
+    }
+
+    fn loss(&self, p: usize, policy: &SeatPolicy) -> Option<Loss> {
         let outcome = self.outcome;
         let next = outcome.supplies[p].inputs.enrolled.len();
         if next >= outcome.cohorts(p) || !outcome.classes.observed[p] {
@@ -250,10 +254,7 @@ fn alternatives(
     losses: &[Option<Loss>],
     seats: &[f64],
 ) -> Vec<Option<Alternatives>> {
-    let mut planned = vec![0.0; losses.len()];
-    for (place, seats) in problem.places.iter().zip(seats) {
-        planned[place.programme] += seats;
-    }
+    let planned = problem.by_programme(seats);
     let of_place = |(place, seats): (&Place, &f64)| {
         let (loss, sum) = (losses[place.programme].as_ref()?, planned[place.programme]);
         Some(Alternatives {
@@ -272,14 +273,8 @@ fn planned_programmes(
     problem: &Problem,
     seats: &[f64],
 ) -> Vec<PlannedProgramme> {
-    let sums = |of: &dyn Fn(usize, &Place) -> f64| {
-        let mut sums = vec![0.0; programmes.len()];
-        for (i, place) in problem.places.iter().enumerate() {
-            sums[place.programme] += of(i, place);
-        }
-        sums
-    };
-    let (now, planned) = (sums(&|_, place| place.now), sums(&|i, _| seats[i]));
+    let as_things_are: Vec<f64> = problem.places.iter().map(|place| place.now).collect();
+    let (now, planned) = (problem.by_programme(&as_things_are), problem.by_programme(seats));
     let planned = |p: usize| {
         let loss = &problem.programmes[p].loss;
         let count = loss.draws.len().max(1) as f64;
@@ -305,14 +300,13 @@ const NOBODY: Draw = Draw { per_seat: 0.0, pipeline: 0.0, demand: 0.0 };
 
 /// The loss of programmes none of whose places may be planned otherwise.
 fn fixed_loss(problem: &Problem, seats: &[f64]) -> f64 {
-    let mut of = vec![(true, 0.0); problem.programmes.len()];
-    for (place, seats) in problem.places.iter().zip(seats) {
-        let (is_fixed, sum) = &mut of[place.programme];
-        *is_fixed &= place.high <= place.low;
-        *sum += place.share * seats;
+    let mut is_fixed = vec![true; problem.programmes.len()];
+    for place in &problem.places {
+        is_fixed[place.programme] &= place.high <= place.low;
     }
-    let losses = of.iter().zip(&problem.programmes);
-    losses.filter(|((fixed, _), _)| *fixed).map(|((_, seats), of)| of.loss.at(*seats)).sum()
+    let seats = problem.by_programme(seats);
+    let fixed = problem.programmes.iter().zip(seats).zip(is_fixed).filter(|(_, fixed)| *fixed);
+    fixed.map(|((programme, seats), _)| programme.loss.at(seats)).sum()
 }
 
 /// A plan with what is recommended of it.

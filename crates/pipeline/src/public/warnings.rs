@@ -22,7 +22,7 @@ pub(super) fn public_warning(
         if open {
             return Evidence { origins: moved(&evidence.origins, protected), ..evidence.clone() };
         }
-        let read = read.and_then(|read| read.evidence.iter().find(|e| e.reading.signal == signal));
+        let read = read.and_then(|read| read.evidence_of(signal));
         match read.filter(|read| may_be_shown(&evidence.reading, &read.reading)) {
             Some(read) => read.clone(),
             None => Evidence {

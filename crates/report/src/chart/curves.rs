@@ -1,17 +1,50 @@
 //! Curves of methods side by side, the product's own first, with their names at the ends.
 
-use plotters::prelude::{BLACK, Circle, Color, DashedLineSeries, LineSeries, RGBColor, Text};
+use std::ops::Range;
+
+use plotters::prelude::{
+    BLACK, ChartBuilder, Circle, Color, DashedLineSeries, LineSeries, RGBColor, Text,
+};
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::area::{Area, Drawn};
 use super::axes::Plot;
-use super::colour::{BLUE, GREEN, GREY, ORANGE};
-use super::label::label_at;
+use super::colour::{BLUE, GREEN, GREY, ORANGE, PALE};
+use super::label::{label, label_at};
 
 const PURPLE: RGBColor = RGBColor(160, 90, 140);
 const AMBER: RGBColor = RGBColor(180, 130, 0);
 /// The colours of the plainer ways, in the order of the methods; the last is that of all further ones.
 const OTHERS: [RGBColor; 6] = [ORANGE, GREEN, PURPLE, GREY, BLACK, AMBER];
+
+/// Axes with so many labels across and up, with room above and at the right of them, pixels.
+pub(super) fn curve_plot<'a, 'b>(
+    area: &Area<'b>,
+    across: Range<f64>,
+    (labels_across, labels_up): (usize, usize),
+    up: Range<f64>,
+    (above, right): (u32, u32),
+) -> Result<Plot<'a, 'b>, Box<dyn std::error::Error>> {
+    let mut chart = ChartBuilder::on(area)
+        .margin_top(above)
+        .margin_right(right)
+        .x_label_area_size(28)
+        .y_label_area_size(52)
+        .build_cartesian_2d(across, up)?;
+    chart
+        .configure_mesh()
+        .disable_x_mesh()
+        .light_line_style(PALE.mix(0.0))
+        .bold_line_style(PALE)
+        .x_labels(labels_across)
+        .x_label_formatter(&|value| format!("{value:.0}"))
+        .y_labels(labels_up)
+        .y_label_formatter(&|value| format!("{value:.0}"))
+        .label_style(label(14, GREY))
+        .axis_style(GREY)
+        .draw()?;
+    Ok(chart)
+}
 
 /// The colour of a method by its index: the product's own comes first.
 /// Methods beyond the list share its last colour.

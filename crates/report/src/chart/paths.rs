@@ -1,13 +1,10 @@
 //! What came of ways to set the intake, year by year.
 
-use plotters::prelude::{ChartBuilder, Color};
 use talent_domain::Lang;
 
 use super::axes::nice_ceiling;
-use super::colour::{GREY, PALE};
-use super::curves::{CurveEnd, colour_of, draw_curve, draw_names};
+use super::curves::{CurveEnd, colour_of, curve_plot, draw_curve, draw_names};
 use super::frame::Frame;
-use super::label::label;
 use super::picture::Chart;
 
 /// What came of one way.
@@ -42,23 +39,8 @@ pub fn paths_chart(title: String, curves: &[PathCurve], notes: &[String], lang: 
     let top = nice_ceiling(100.0 * points().map(|(_, gap)| *gap).fold(0.0, f64::max));
     frame.draw(|area| {
         let years = f64::from(first) - 0.2..f64::from(last.max(first + 1)) + 0.2;
-        let mut plot = ChartBuilder::on(area)
-            .margin_top(16)
-            .margin_right(NAMES)
-            .x_label_area_size(28)
-            .y_label_area_size(52)
-            .build_cartesian_2d(years, 0.0..top)?;
-        plot.configure_mesh()
-            .disable_x_mesh()
-            .light_line_style(PALE.mix(0.0))
-            .bold_line_style(PALE)
-            .x_labels(((last - first) as usize + 1).min(16))
-            .x_label_formatter(&|year| format!("{year:.0}"))
-            .y_labels(6)
-            .y_label_formatter(&|value| format!("{value:.0}"))
-            .label_style(label(14, GREY))
-            .axis_style(GREY)
-            .draw()?;
+        let labels = (((last - first) as usize + 1).min(16), 6);
+        let mut plot = curve_plot(area, years, labels, 0.0..top, (16, NAMES))?;
         let mut ends = Vec::new();
         for (c, curve) in curves.iter().enumerate() {
             let points: Vec<(f64, f64)> =

@@ -3,16 +3,14 @@
 //! At the left the error rate `Σ|ŷ − y| / Σ|y|` of each method by years ahead, at the right the share of outcomes that
 //! lay inside the published intervals.
 
-use plotters::prelude::{
-    BLACK, ChartBuilder, Circle, Color, DashedLineSeries, PathElement, RGBColor, Text,
-};
+use plotters::prelude::{BLACK, Circle, Color, DashedLineSeries, PathElement, RGBColor, Text};
 use plotters::style::text_anchor::{HPos, VPos};
 use talent_domain::Lang;
 
 use super::area::{Area, Drawn, WIDTH};
-use super::axes::{Plot, nice_ceiling};
-use super::colour::{BLUE, GREEN, GREY, PALE};
-use super::curves::{CurveEnd, colour_of, draw_curve, draw_names};
+use super::axes::nice_ceiling;
+use super::colour::{BLUE, GREEN};
+use super::curves::{CurveEnd, colour_of, curve_plot, draw_curve, draw_names};
 use super::frame::Frame;
 use super::label::{label, label_at};
 use super::picture::Chart;
@@ -83,34 +81,9 @@ pub fn backtest_chart(
     })
 }
 
-/// Axes of years ahead and per cent, with `right` pixels beside them.
-///
-/// The axis goes from one to `steps` years ahead, `values` are per cent.
-fn step_plot<'a, 'b>(
-    area: &Area<'b>,
-    steps: usize,
-    values: std::ops::Range<f64>,
-    right: u32,
-) -> Result<Plot<'a, 'b>, Box<dyn std::error::Error>> {
-    let mut chart = ChartBuilder::on(area)
-        .margin_top(24)
-        .margin_right(right)
-        .x_label_area_size(28)
-        .y_label_area_size(52)
-        .build_cartesian_2d(0.8..steps as f64 + 0.2, values)?;
-    chart
-        .configure_mesh()
-        .disable_x_mesh()
-        .light_line_style(PALE.mix(0.0))
-        .bold_line_style(PALE)
-        .x_labels(steps)
-        .x_label_formatter(&|step| format!("{step:.0}"))
-        .y_labels(5)
-        .y_label_formatter(&|value| format!("{value:.0}"))
-        .label_style(label(14, GREY))
-        .axis_style(GREY)
-        .draw()?;
-    Ok(chart)
+/// The axis of years ahead, from one to `steps`.
+fn across(steps: usize) -> std::ops::Range<f64> {
+    0.8..steps as f64 + 0.2
 }
 
 /// The errors of each method, per cent, with their names at the ends.
@@ -121,7 +94,7 @@ fn draw_errors(area: &Area<'_>, stage: &StageCurves, lang: Lang) -> Drawn {
     let deciding = stage.methods.iter().take(2).flat_map(|m| &m.errors).map(|e| 100.0 * e.1);
     let top = nice_ceiling(1.3 * deciding.fold(0.0, f64::max));
     area.draw(&Text::new(stage.name.clone(), (8, 0), label(16, BLACK)))?;
-    let mut plot = step_plot(area, steps, 0.0..top, NAMES)?;
+    let mut plot = curve_plot(area, across(steps), (steps, 5), 0.0..top, (24, NAMES))?;
     let mut ends = Vec::new();
     for (m, method) in stage.methods.iter().enumerate() {
         let points: Vec<(f64, f64)> = method
@@ -163,7 +136,7 @@ fn draw_inside(area: &Area<'_>, stage: &StageCurves, lang: Lang) -> Drawn {
     let steps = stage.inside.iter().map(|inside| inside.0).max().unwrap_or(1);
     let least = stage.inside.iter().map(|inside| 100.0 * inside.1.min(inside.2));
     let bottom = (least.fold(60.0, f64::min) / 20.0).floor() * 20.0;
-    let mut plot = step_plot(area, steps, bottom..100.0, 60)?;
+    let mut plot = curve_plot(area, across(steps), (steps, 5), bottom..100.0, (24, 60))?;
     let base = area.get_base_pixel();
     for Nominal { share, colour, read } in NOMINAL {
         let wanted = [(0.8, share), (steps as f64 + 0.2, share)];

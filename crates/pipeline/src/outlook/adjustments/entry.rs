@@ -70,16 +70,15 @@ impl<'a> Entries<'a> {
         findings: &'a Findings<'a>,
         programmes: &'a [ProgrammeOutlook],
         warnings: &'a [WarningRecord],
-        (plan, exits): (&'a SeatPlan, &'a [ExitCandidate]),
+        (plan, losses, exits): (&'a SeatPlan, Vec<Option<Loss>>, &'a [ExitCandidate]),
         scenarios: &'a [Outcome],
     ) -> Self {
-        let policy = &findings.request.policy.seat_plan;
         let planned = |code: &ProgrammeCode| {
             plan.programmes.iter().find(|p| p.code == *code).map_or(0.0, |p| p.planned)
         };
-        let losses = (0..programmes.len())
-            .map(|p| Some((findings.loss(p, policy)?, planned(&programmes[p].code))))
-            .collect();
+        let losses = losses.into_iter().zip(programmes);
+        let losses =
+            losses.map(|(loss, programme)| Some((loss?, planned(&programme.code)))).collect();
         let mut entries = Self {
             findings,
             programmes,

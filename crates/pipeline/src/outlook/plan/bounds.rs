@@ -77,9 +77,8 @@ fn deciding(programme: &ProgrammeOutlook) -> Option<Block> {
 }
 
 fn is_adverse(warning: Option<&WarningRecord>, signal: Signal) -> bool {
-    let evidence = warning.into_iter().flat_map(|warning| &warning.evidence);
-    let mut own = evidence.filter(|evidence| evidence.reading.signal == signal);
-    own.any(|evidence| evidence.reading.standing.is_adverse())
+    let own = warning.and_then(|warning| warning.evidence_of(signal));
+    own.is_some_and(|evidence| evidence.reading.standing.is_adverse())
 }
 
 /// Graduates of the newest cohort of a place who have gone somewhere: to a job, to further study, to the army. Rules that cap the

@@ -35,33 +35,24 @@ pub(in crate::documents) fn entries_table(
     only: Option<&SchoolCode>,
 ) -> Table {
     let entries = adjustments.entries.iter().filter(|entry| is_of(&entry.school, only));
-    let rows = entries.flat_map(|entry| {
-        entry.criteria.iter().map(move |read| {
-            let mut cells = vec![
+    let rows: Vec<Vec<String>> = entries
+        .flat_map(|entry| {
+            let candidate = [
                 entry.school_name.clone(),
                 entry.programme.to_string(),
                 entry.name.clone(),
                 entry.verdict.name(Lang::Zh).to_owned(),
             ];
-            cells.extend(criterion_cells(read));
-            cells
+            criteria_rows(candidate, &entry.criteria)
         })
-    });
-    let rows: Vec<Vec<String>> = rows.collect();
+        .collect();
     let note = if rows.is_empty() {
         "没有候选：没有学校开设同类专业而未开设该专业。"
     } else {
         "逐项全部符合为暂准，到首届毕业时复核；只缺学校可提交的材料的，补齐后可增设；有一项不符合的不增设。概率不足的只列最接近的几个专业，\
          各选同类专业教师最宽裕的一所学校。全市没有学校开设的专业，概率按所属专业类计，它在类内的份额未知，须由用人单位出具岗位需求。"
     };
-    Table::new(id, caption)
-        .words(["学校"])
-        .marks(["专业代码"])
-        .words(["专业", "结论", "准则"])
-        .marks(CRITERION)
-        .words(["依据与政策键"])
-        .rows(rows)
-        .note(note)
+    criteria_table(id, caption, rows).note(note)
 }
 
 /// Every criterion of every programme whose level is red, of all schools or of one.
@@ -72,20 +63,32 @@ pub(in crate::documents) fn exits_table(
     only: Option<&SchoolCode>,
 ) -> Table {
     let exits = adjustments.exits.iter().filter(|exit| is_of(&exit.school, only));
-    let rows = exits.flat_map(|exit| {
-        exit.criteria.iter().map(move |read| {
-            let mut cells = vec![
+    let rows: Vec<Vec<String>> = exits
+        .flat_map(|exit| {
+            let candidate = [
                 exit.school_name.clone(),
                 exit.programme.to_string(),
                 exit.name.clone(),
                 exit.verdict.name(Lang::Zh).to_owned(),
             ];
-            cells.extend(criterion_cells(read));
-            cells
+            criteria_rows(candidate, &exit.criteria)
         })
-    });
-    let rows: Vec<Vec<String>> = rows.collect();
+        .collect();
     let none = if rows.is_empty() { "没有红色专业点。" } else { "" };
+    criteria_table(id, caption, rows)
+        .note(format!("{none}红色连续几期或行政性红色，且不在豁免之列的，启动退出程序。"))
+}
+
+/// A row for each criterion of a candidate, whose school, code, name and verdict come first.
+fn criteria_rows(
+    candidate: [String; 4],
+    criteria: &[CriterionRead],
+) -> impl Iterator<Item = Vec<String>> {
+    criteria.iter().map(move |read| [candidate.as_slice(), &criterion_cells(read)].concat())
+}
+
+/// The columns of candidates with their criteria.
+fn criteria_table(id: &'static str, caption: &'static str, rows: Vec<Vec<String>>) -> Table {
     Table::new(id, caption)
         .words(["学校"])
         .marks(["专业代码"])
@@ -93,7 +96,6 @@ pub(in crate::documents) fn exits_table(
         .marks(CRITERION)
         .words(["依据与政策键"])
         .rows(rows)
-        .note(format!("{none}红色连续几期或行政性红色，且不在豁免之列的，启动退出程序。"))
 }
 
 /// What withdrawing takes: the review after repair, the students who are still to be taught, teachers, published rules.
