@@ -6,6 +6,7 @@
 
 mod case;
 mod cities;
+mod foresight;
 mod history;
 mod methods;
 mod scores;
@@ -18,6 +19,9 @@ use crate::args::{Args, EvaluateArgs};
 
 /// Scores warnings on simulated cities, or on the workspace's own history.
 pub(crate) async fn evaluate(args: &Args, request: &EvaluateArgs) -> Result<Outcome> {
+    if let (Some(cities), true) = (request.simulated, request.foresight) {
+        return foresight::print(args, request.seed, cities, request.years);
+    }
     let found = match request.simulated {
         Some(cities) => cities::cases(request.seed, cities, request.years)?,
         None => history::cases(args).await?,

@@ -1,12 +1,12 @@
 //! Runs on cities that are made up.
 
 use anyhow::{Result, anyhow};
-use talent_domain::Year;
+use talent_domain::{ProgrammeCode, SchoolCode, Year};
 use talent_ingest::InputFile;
 use talent_outlook::Outlook;
-use talent_pipeline::{Assumptions, outlook_of_files};
-use talent_simulate::SimulatedFile;
-use talent_warning::Policy;
+use talent_pipeline::{Assumptions, foresight_cases_of_files, outlook_of_files};
+use talent_simulate::{SimulatedFile, SteeredCity, Subject, Unit};
+use talent_warning::{Counts, ForesightCase, Policy};
 use talent_workspace::Config;
 
 /// Draws of a run: enough for medians and intervals, and quick.
@@ -38,17 +38,35 @@ impl Settings {
         Ok(())
     }
 
+    /// What programmes at schools, and programmes over all of them, have been through by the files of a city, with what truly came.
+    pub(crate) fn cases_of(&self, city: &SteeredCity) -> Result<[Vec<ForesightCase>; 2]> {
+        let subjects = [Unit::Place, Unit::Programme].map(|unit| city.subjects(unit)).concat();
+        let truth = |programme: &ProgrammeCode, school: Option<&SchoolCode>| {
+            let school = school.map(SchoolCode::as_str);
+            let is_it =
+                |s: &&Subject| s.programme == programme.as_str() && s.school.as_deref() == school;
+            let placed = subjects.iter().find(is_it).map(|subject| &subject.placed);
+            let counts = |(cohort, (count, of)): (&i32, &(f64, f64))| {
+                (*cohort, Counts { count: *count, of: *of })
+            };
+            placed.into_iter().flatten().map(counts).collect()
+        };
+        let files = city.files();
+        Ok(foresight_cases_of_files(&inputs(&files), &self.config, &self.policy, &truth)?)
+    }
+
     /// What a run finds on files, where this was published before.
     pub(crate) fn run_on(
         &self,
         files: &[SimulatedFile],
         published: Option<&Outlook>,
     ) -> Result<Outlook> {
-        let files: Vec<InputFile<'_>> = files
-            .iter()
-            .map(|file| InputFile { name: file.name, bytes: file.text.as_bytes() })
-            .collect();
         let Self { config, policy, assumptions } = self;
-        Ok(outlook_of_files(&files, config, policy, assumptions, published)?)
+        Ok(outlook_of_files(&inputs(files), config, policy, assumptions, published)?)
     }
+}
+
+/// Files as they are taken in.
+fn inputs(files: &[SimulatedFile]) -> Vec<InputFile<'_>> {
+    files.iter().map(|file| InputFile { name: file.name, bytes: file.text.as_bytes() }).collect()
 }

@@ -149,6 +149,26 @@ impl ProgrammeCode {
     }
 }
 
+impl RegionCode {
+    /// The province that the region lies in: its first two digits. A province is its own.
+    ///
+    /// ```
+    /// use talent_domain::RegionCode;
+    /// let shanxi = RegionCode::new("140000").unwrap();
+    /// assert_eq!(RegionCode::new("141000").unwrap().province(), shanxi);
+    /// assert!(shanxi.is_province());
+    /// ```
+    #[must_use]
+    pub fn province(&self) -> Self {
+        Self(format!("{}0000", &self.0[..2]).into())
+    }
+
+    /// Whether this is a province.
+    pub fn is_province(&self) -> bool {
+        self.0.ends_with("0000")
+    }
+}
+
 impl IndustryCode {
     /// Whether this is a section (A to T) and not one of the three sectors.
     pub fn is_section(&self) -> bool {

@@ -34,8 +34,8 @@ pub use lang::Lang;
 pub use level::Level;
 pub use lists::{
     ActionRow, AgeRow, BridgeRow, CodeList, Codebook, ControlRow, EventRow, FormerRow,
-    OccupationClassRow, OccupationEntry, OccupationWorkers, OtherName, ProgrammeEntry, Quarter,
-    RetirementRow, RuleRow, SchoolEntry, ShortageRow, StaffingRow,
+    NeighbourRow, OccupationClassRow, OccupationEntry, OccupationWorkers, OtherName,
+    ProgrammeEntry, Quarter, RetirementRow, RuleRow, SchoolEntry, ShortageRow, StaffingRow,
 };
 pub use measure::Measure;
 pub use nearest::nearest;

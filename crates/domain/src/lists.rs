@@ -1,4 +1,4 @@
-//! The code lists (C1 to C11) and lists of parameters and actions (P1 to P6). Ingestion fills them, a workspace
+//! The code lists (C1 to C11) and lists of parameters and actions (P1 to P7). Ingestion fills them, a workspace
 //! keeps them with the vintage, and the balance reads them.
 
 mod action;
@@ -15,7 +15,9 @@ use serde::{Deserialize, Serialize};
 pub use action::ActionRow;
 pub use code::{CodeList, OtherName, ProgrammeEntry, SchoolEntry};
 pub use link::{BridgeRow, FormerRow, OccupationClassRow, StaffingRow};
-pub use parameter::{AgeRow, EventRow, OccupationEntry, OccupationWorkers, RetirementRow};
+pub use parameter::{
+    AgeRow, EventRow, NeighbourRow, OccupationEntry, OccupationWorkers, RetirementRow,
+};
 pub use rule::{ControlRow, RuleRow};
 pub use shortage::{Quarter, ShortageRow};
 
@@ -62,6 +64,8 @@ pub struct Codebook {
     pub ages: Vec<AgeRow>,
     /// Actions against warnings, and how far they have come (P6).
     pub actions: Vec<ActionRow>,
+    /// Neighbouring regions whose demand counts (P7).
+    pub neighbours: Vec<NeighbourRow>,
 }
 
 impl Codebook {

@@ -75,6 +75,14 @@ measures! {
     BodyDemandLow = "body-demand-low", "行业组织预测低值", "its low end", Persons;
     /// The high end of it.
     BodyDemandHigh = "body-demand-high", "行业组织预测高值", "its high end", Persons;
+    /// Newly hired persons for whose training a subsidy was granted in the first quarter.
+    SubsidisedHiresQ1 = "subsidised-hires-q1", "一季度新录用培训补贴人数", "subsidised hires, first quarter", Persons;
+    /// The same in the second quarter.
+    SubsidisedHiresQ2 = "subsidised-hires-q2", "二季度新录用培训补贴人数", "subsidised hires, second quarter", Persons;
+    /// The same in the third quarter.
+    SubsidisedHiresQ3 = "subsidised-hires-q3", "三季度新录用培训补贴人数", "subsidised hires, third quarter", Persons;
+    /// The same in the fourth quarter.
+    SubsidisedHiresQ4 = "subsidised-hires-q4", "四季度新录用培训补贴人数", "subsidised hires, fourth quarter", Persons;
     /// Planned intake.
     PlannedIntake = "planned-intake", "计划招生", "planned intake", Persons;
     /// Admitted entrants.
@@ -137,6 +145,14 @@ impl Measure {
     /// Where graduates went: they add up to the graduates.
     pub const DESTINATIONS: [Self; 5] =
         [Self::DirectJobs, Self::FurtherStudy, Self::Army, Self::Seeking, Self::NotSeeking];
+
+    /// Newly hired persons whose training was subsidised, by quarter.
+    pub const SUBSIDISED_HIRES: [Self; 4] = [
+        Self::SubsidisedHiresQ1,
+        Self::SubsidisedHiresQ2,
+        Self::SubsidisedHiresQ3,
+        Self::SubsidisedHiresQ4,
+    ];
 
     /// The measure with this code.
     pub fn from_code(code: &str) -> Option<Self> {

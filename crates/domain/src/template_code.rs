@@ -6,7 +6,7 @@ use crate::Lang;
 
 macro_rules! templates {
     ($($code:ident = $zh:literal, $en:literal;)*) => {
-        /// The code of a template: T0 to T6 hold figures, C1 to C11 code lists, P1 to P6 lists of parameters and
+        /// The code of a template: T0 to T7 hold figures, C1 to C11 code lists, P1 to P7 lists of parameters and
         /// actions.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum TemplateCode {
@@ -42,6 +42,7 @@ templates! {
     T4 = "产业产出与用工", "output and employment of industries";
     T5 = "企业用工需求", "posts that enterprises ask to fill";
     T6 = "行业组织预测意见", "estimates of industry bodies";
+    T7 = "新录用人员培训补贴", "newly hired persons whose training was subsidised";
     C1 = "学校代码表", "schools";
     C2 = "专业代码表", "programmes";
     C3 = "行业代码表", "industries";
@@ -59,6 +60,7 @@ templates! {
     P4 = "年龄构成与退出表", "workers and exits by age";
     P5 = "职业从业人员表", "workers by occupation";
     P6 = "措施落实表", "measures and how far they have come";
+    P7 = "周边地区表", "neighbouring regions that count";
 }
 
 impl TemplateCode {

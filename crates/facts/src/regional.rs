@@ -1,6 +1,6 @@
 //! Figures of the city itself and of its industries, and what lists say of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::{EducationLevel, EventRow, IndustryCode, Measure, RegionCode, SeriesKey, Year};
 use talent_panel::TracedSeries;
@@ -20,6 +20,25 @@ impl Facts<'_> {
             None => key,
         };
         self.panel.series(&key, measure)
+    }
+
+    /// Newly hired persons whose training was subsidised, of an industry or of all, by year up to `newest` and quarter, with
+    /// the positions of the figures in the panel.
+    pub fn subsidised_hires(
+        &self,
+        industry: Option<&IndustryCode>,
+        newest: Year,
+    ) -> (BTreeMap<i32, [Option<f64>; 4]>, Vec<u32>) {
+        let mut years: BTreeMap<i32, [Option<f64>; 4]> = BTreeMap::new();
+        let mut ids = Vec::new();
+        for (quarter, measure) in Measure::SUBSIDISED_HIRES.into_iter().enumerate() {
+            let Some(traced) = self.regional(industry, measure) else { continue };
+            for (year, hires) in traced.series.points().filter(|(year, _)| *year <= newest) {
+                years.entry(year.number()).or_default()[quarter] = hires;
+                ids.extend(traced.ids_of(year));
+            }
+        }
+        (years, ids)
     }
 
     /// Sections with employment figures.
@@ -43,6 +62,11 @@ impl Facts<'_> {
             in_city(self.region, &event.region) && years.contains(&event.year)
         };
         self.codes.events.iter().enumerate().filter(move |(_, event)| is_near(event))
+    }
+
+    /// Whether a region is the city or one of its counties.
+    pub fn is_within(&self, region: &RegionCode) -> bool {
+        in_city(self.region, region)
     }
 
     /// Schools of the level in the code list.

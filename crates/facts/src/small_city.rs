@@ -89,9 +89,21 @@ impl SmallCity {
 
     /// Unit employment of a section, or (`None`) of the whole city, from a year on, persons.
     #[must_use]
-    pub fn employment(mut self, section: Option<&str>, from: i64, workers: &[f64]) -> Self {
+    pub fn employment(self, section: Option<&str>, from: i64, workers: &[f64]) -> Self {
+        self.employment_in(CITY, section, from, workers)
+    }
+
+    /// The same of another region.
+    #[must_use]
+    pub fn employment_in(
+        mut self,
+        at: &str,
+        section: Option<&str>,
+        from: i64,
+        workers: &[f64],
+    ) -> Self {
         for (year, value) in (from..).zip(workers) {
-            let key = SeriesKey::region(region(CITY));
+            let key = SeriesKey::region(region(at));
             let key = match section {
                 Some(section) => key.with_industry(industry(section)),
                 None => key,

@@ -10,11 +10,11 @@ use crate::finding::Finding;
 use crate::problem::SourceProblem;
 use crate::templates::Template;
 
-/// The table that figures of a measure are collected by: T1 to T6 by their columns, T0 for all others.
+/// The table that figures of a measure are collected by: T1 to T7 by their columns, T0 for all others.
 pub fn table_of(measure: Measure) -> TemplateCode {
-    use TemplateCode::{T0, T1, T2, T3, T4, T5, T6};
+    use TemplateCode::{T0, T1, T2, T3, T4, T5, T6, T7};
     let holds = |table: &TemplateCode| Template::of(*table).measures().any(|own| own == measure);
-    [T1, T2, T3, T4, T5, T6].into_iter().find(holds).unwrap_or(T0)
+    [T1, T2, T3, T4, T5, T6, T7].into_iter().find(holds).unwrap_or(T0)
 }
 
 /// Adds a finding for every figure that would change in a closed period, or that is new there: an error, or a caution

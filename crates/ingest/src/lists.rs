@@ -22,6 +22,7 @@ mod p3_events;
 mod p4_ages;
 mod p5_occupation_workers;
 mod p6_actions;
+mod p7_neighbours;
 mod shares;
 
 use std::collections::BTreeMap;
@@ -54,6 +55,7 @@ fn list_of(code: TemplateCode) -> Option<List> {
         TemplateCode::P4 => Some(p4_ages::LIST),
         TemplateCode::P5 => Some(p5_occupation_workers::LIST),
         TemplateCode::P6 => Some(p6_actions::LIST),
+        TemplateCode::P7 => Some(p7_neighbours::LIST),
         _ => None,
     }
 }

@@ -40,6 +40,7 @@ impl Template {
             TemplateCode::T4 => figures::T4,
             TemplateCode::T5 => figures::T5,
             TemplateCode::T6 => figures::T6,
+            TemplateCode::T7 => figures::T7,
             TemplateCode::C1 => lists::C1,
             TemplateCode::C2 => lists::C2,
             TemplateCode::C3 => lists::C3,
@@ -57,6 +58,7 @@ impl Template {
             TemplateCode::P4 => parameters::P4,
             TemplateCode::P5 => parameters::P5,
             TemplateCode::P6 => parameters::P6,
+            TemplateCode::P7 => parameters::P7,
         };
         Self { code, columns }
     }

@@ -70,6 +70,7 @@ fn chain(programmes: usize) -> Chain {
             };
             programmes
         ],
+        surroundings: None,
     }
 }
 

@@ -52,6 +52,17 @@ pub struct Chain {
     pub uncertain: UncertainShares,
     /// The supply side, one entry for each programme in the order of `classes`.
     pub supply: Vec<ProgrammeSupply>,
+    /// What regions around the city add to both sides; none where the city stands alone.
+    pub surroundings: Option<Reach>,
+}
+
+/// What regions around a city add to demand and supply in every draw: factors of at least one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reach {
+    /// By class, in the order of the bridge's columns.
+    pub demand: Vec<f64>,
+    /// By programme.
+    pub supply: Vec<f64>,
 }
 
 /// Standard deviation of the yearly drift of a share in logarithms: it grows with the root of the
@@ -148,6 +159,19 @@ impl Chain {
         self.share_out(demand, room);
         let mut chance = Noise::new(seed, Block::Chance, !held.holds(Block::Chance));
         self.count_openings(demand, &mut chance);
+        if let Some(reach) = &self.surroundings {
+            self.widen(demand, reach);
+        }
+    }
+
+    /// Adds what regions around the city ask for.
+    fn widen(&self, demand: &mut Demand, reach: &Reach) {
+        let classes = demand.by_class.lists_mut();
+        for (by_class, by_programme) in classes.into_iter().zip(demand.by_programme.lists_mut()) {
+            by_class.iter_mut().zip(&reach.demand).for_each(|(persons, factor)| *persons *= factor);
+            let of_programmes = by_programme.iter_mut().zip(&self.classes.of_programme);
+            of_programmes.for_each(|(persons, class)| *persons *= reach.demand[*class]);
+        }
     }
 
     /// Draws the shares of demand into the room, and returns the newcomers' share of openings.
@@ -242,7 +266,8 @@ impl Chain {
         }
     }
 
-    /// The supply side of the draw with this seed: local entrants of each programme, and its graduates by
+    /// The supply side of the draw with this seed: local entrants of each programme (with those who go to regions around the
+    /// city that count), and its graduates by
     /// cohort.
     pub fn draw_supply(
         &self,
@@ -267,7 +292,8 @@ impl Chain {
                 participation: destinations.rate(programme.participation),
                 local_retention: retention.rate(programme.local_retention),
             };
-            entrants.push(project_supply(&room.cohorts, rates));
+            let reach = self.surroundings.as_ref().map_or(1.0, |reach| reach.supply[p]);
+            entrants.push(reach * project_supply(&room.cohorts, rates));
         }
     }
 

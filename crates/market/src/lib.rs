@@ -25,6 +25,7 @@ mod grade;
 mod hires;
 mod margins;
 mod matrix;
+mod nowcast;
 mod openings;
 mod probabilities;
 mod rates;
@@ -41,7 +42,7 @@ pub use causes::{DemandCauses, demand_causes};
 pub use certainty::Certainty;
 pub use chain::{
     Block, Chain, DrawOutcome, DrawRoom, DrawSeed, EmploymentRows, Held, Mirror, Plan,
-    ProgrammeSupply, RateDraw, UncertainShares, variance_shares,
+    ProgrammeSupply, RateDraw, Reach, UncertainShares, variance_shares,
 };
 pub use classes::{Classes, mobility};
 pub use decomposition::{ChangeByCause, decompose_change};
@@ -53,6 +54,7 @@ pub use grade::{Basis, Grade, final_call, reliability};
 pub use hires::{Hires, HiresTrust};
 pub use margins::{FittedTable, MarginError, fit_margins};
 pub use matrix::{Matrix, MatrixError};
+pub use nowcast::{HiresNowcast, Quarters, hires_nowcast};
 pub use openings::{expansion_demand, openings, replacement_demand};
 pub use probabilities::{CourseLosses, Probabilities, band_probabilities};
 pub use rates::{CountedRate, PublishedRate, PublishedRateError, published_base, vacancy_ratio};

@@ -189,6 +189,7 @@ fn a_block_that_is_held_leaves_the_others_as_they_were() {
             };
             2
         ],
+        surroundings: None,
     };
     let path = [vec![4000.0, 3000.0], vec![4100.0, 2950.0]];
     let draw = |held| {
@@ -243,6 +244,7 @@ fn market() -> impl Strategy<Value = Chain> {
                 classes: classes(),
                 uncertain: uncertain(),
                 supply: vec![programme(counts[0], counts[1]), programme(counts[2], counts[3])],
+                surroundings: None,
             }
         },
     )

@@ -55,6 +55,10 @@ pub struct BalanceOutlook {
     pub counterevidence: Vec<CounterEvidence>,
     /// Posts per seeker today in the industries that the programme serves.
     pub today: Option<f64>,
+    /// 只计本市: the balance without the regions around the city that all other figures count in; none where none count, or
+    /// nothing is known of the programme's demand.
+    #[serde(default)]
+    pub city: Option<CityBalance>,
 }
 
 /// Demand for newcomers by cause, persons: means of the draws, which add up to the mean demand.
@@ -70,6 +74,22 @@ pub struct Causes {
     pub planned: f64,
     /// Posts that shrink away faster than people leave, which are no negative demand.
     pub floor: f64,
+    /// 周边: what counts of the demand of regions around the city (P7).
+    #[serde(default)]
+    pub surroundings: f64,
+}
+
+/// The balance of the city alone, where regions around it count in the balance.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct CityBalance {
+    /// Openings for newcomers in the city, the central figure, persons.
+    pub demand: f64,
+    /// Entrants who stay in it, persons.
+    pub supply: f64,
+    /// The one over the other; none without entrants.
+    pub sdr: Option<f64>,
+    /// The band of that.
+    pub band: Band,
 }
 
 /// Where a cohort stands in the base year.
@@ -130,6 +150,7 @@ impl Causes {
             staffing: factor * self.staffing,
             planned: factor * self.planned,
             floor: factor * self.floor,
+            surroundings: factor * self.surroundings,
         }
     }
 
@@ -141,7 +162,7 @@ impl Causes {
 
     /// The mean demand, persons.
     pub fn total(self) -> f64 {
-        let Self { replacement, industry, staffing, planned, floor } = self;
-        replacement + industry + staffing + planned + floor
+        let Self { replacement, industry, staffing, planned, floor, surroundings } = self;
+        replacement + industry + staffing + planned + floor + surroundings
     }
 }

@@ -23,6 +23,20 @@ pub struct Doubt {
 pub enum DoubtKind {
     /// Demand counts those who work in the city, supply those who graduate there.
     DifferentCoverage,
+    /// Demand of regions around the city counts by shares that were stated.
+    SurroundingsCounted {
+        /// Names of the regions with the share of their demand that counts, and that of the graduates who go there, fractions.
+        regions: Vec<(String, f64, f64)>,
+        /// Names of regions with sections of which no employment is known: these add nothing.
+        unknown: Vec<String>,
+        /// Programmes of another band by the city alone.
+        moved: usize,
+    },
+    /// Regions of the list of neighbours lie within the city and do not count.
+    NeighboursWithin {
+        /// Their names.
+        regions: Vec<String>,
+    },
     /// Employment by section is estimated in years of which only the city's total is known.
     SectionsEstimated {
         /// The last year with employment by section.

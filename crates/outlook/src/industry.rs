@@ -1,7 +1,7 @@
 //! An industry: employment, output, planned projects, estimates of others, and the structure of all.
 
 use serde::{Deserialize, Serialize};
-use talent_domain::{IndustryCode, Origins, Year};
+use talent_domain::{IndustryCode, Origins, RegionCode, Year};
 
 use crate::forecast::{Comparison, Explanation, ForecastPoint, Point, Range};
 
@@ -58,11 +58,34 @@ pub struct IndustryOutlook {
     pub events: Vec<PlannedEvent>,
     /// What industry bodies expect, beside ours and never mixed in.
     pub body_estimates: Vec<BodyEstimate>,
+    /// 新录用（培训补贴）: hires of the newest year as far as subsidies tell them; a view of today's market, no forecast rests on
+    /// it. None without figures of T7; outlooks of earlier versions have none.
+    #[serde(default)]
+    pub hires: Option<NewHires>,
     /// Named models to compare with; nothing rests on them.
     pub comparisons: Vec<Comparison>,
     /// What all of it was taken from.
     #[serde(alias = "ids")]
     pub origins: Origins,
+}
+
+/// A region around the city whose demand counts (P7).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NeighbourOutlook {
+    /// The region.
+    pub region: RegionCode,
+    /// Its name.
+    pub name: String,
+    /// Share of its demand for newcomers that counts, a fraction.
+    pub counted: f64,
+    /// Share of the city's graduates in the labour market who take work there, a fraction.
+    pub going: f64,
+    /// On what ground the shares were set, as stated.
+    pub ground: String,
+    /// The cell of the list.
+    pub cell: String,
+    /// Names of the city's sections of which it has no employment figures: they add nothing.
+    pub unknown: Vec<String>,
 }
 
 /// A planned project or closure.
@@ -103,6 +126,38 @@ pub struct BodyEstimate {
     /// What it was taken from.
     #[serde(alias = "ids")]
     pub origins: Origins,
+}
+
+/// Newly hired persons whose training was subsidised, in the newest year that has a quarter, beside the year before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewHires {
+    /// The newest year with a quarter.
+    pub year: Year,
+    /// Which of its quarters are known.
+    pub known: [bool; 4],
+    /// Hires in the quarters that both years know, persons.
+    pub now: f64,
+    /// Hires in the same quarters of the year before, persons.
+    pub before: f64,
+    /// Hires of the whole year, quarters to come taken to grow as those that are known; none where these were not known of
+    /// the year before either.
+    pub whole_year: Option<Range>,
+    /// Hires of the whole year before.
+    pub whole_before: Option<f64>,
+    /// What it was taken from.
+    pub origins: Origins,
+}
+
+impl NewHires {
+    /// Hires over those of the same quarters of the year before.
+    pub fn ratio(&self) -> f64 {
+        self.now / self.before
+    }
+
+    /// Whether every quarter is known.
+    pub fn is_complete(&self) -> bool {
+        self.known == [true; 4]
+    }
 }
 
 /// Real output of a sector.

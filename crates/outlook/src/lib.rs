@@ -30,7 +30,9 @@ pub use adjustment::{
     TeachOut,
 };
 pub use audience::{Audience, RATE_BASE};
-pub use balance::{BalanceOutlook, Causes, CohortStand, CohortSupply, Driver, RateOutlook};
+pub use balance::{
+    BalanceOutlook, Causes, CityBalance, CohortStand, CohortSupply, Driver, RateOutlook,
+};
 pub use class::{ClassOutlook, HiresOutlook};
 pub use counterevidence::CounterEvidence;
 pub use destinations::{CohortDestinations, DestinationsOutlook};
@@ -40,7 +42,8 @@ pub use forecast::{
     Backtest, Comparison, Explanation, ForecastPoint, MethodRow, Oddity, Point, Range,
 };
 pub use industry::{
-    BodyEstimate, Elasticity, IndustryOutlook, OutputOutlook, PlannedEvent, StructureOutlook,
+    BodyEstimate, Elasticity, IndustryOutlook, NeighbourOutlook, NewHires, OutputOutlook,
+    PlannedEvent, StructureOutlook,
 };
 pub use late::{LateProgramme, LateSchool};
 pub use plan::{

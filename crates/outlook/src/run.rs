@@ -13,7 +13,7 @@ use crate::destinations::DestinationsOutlook;
 use crate::doubt::Doubt;
 use crate::enrolment::EnrolmentOutlook;
 use crate::forecast::Backtest;
-use crate::industry::{IndustryOutlook, StructureOutlook};
+use crate::industry::{IndustryOutlook, NeighbourOutlook, StructureOutlook};
 use crate::late::LateSchool;
 use crate::plan::SeatPlan;
 use crate::programme::{ProgrammeOutlook, SiteOutlook};
@@ -32,6 +32,9 @@ pub struct Outlook {
     pub backtests: Vec<Backtest>,
     /// All industries together, then each section.
     pub industries: Vec<IndustryOutlook>,
+    /// 周边地区: regions around the city whose demand counts in every balance. Empty where none are listed.
+    #[serde(default)]
+    pub neighbours: Vec<NeighbourOutlook>,
     /// Every programme that the city offers.
     pub programmes: Vec<ProgrammeOutlook>,
     /// The classes of these programmes, balanced first. Runs of earlier versions have none.

@@ -40,7 +40,7 @@ pub use backtest::{
 };
 pub use comparison::{Change, compare};
 pub use failure::RunFailure;
-pub use in_memory::{InMemoryError, outlook_of_files};
+pub use in_memory::{InMemoryError, foresight_cases_of_files, outlook_of_files};
 pub use ingest::{IngestError, Ingested, Ingestion, ingest, ingest_with, rules_of};
 pub use outlook::{
     OutlookRequest, PublishedOutlook, Step, explanation, forecast_points, run_outlook,

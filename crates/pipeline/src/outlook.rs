@@ -179,6 +179,7 @@ pub fn run_outlook(
     let mut programmes = findings.programmes(&places);
     add_indices(facts, request.policy, base, &mut programmes);
     counterevidence::add_to_warnings(&mut warnings, &programmes);
+    let neighbours = findings.neighbours();
     let losses = findings.losses();
     let plan = findings.plan(&programmes, &places, &warnings, &losses);
     let adjustments = match &plan {
@@ -191,7 +192,8 @@ pub fn run_outlook(
     Ok(Outlook {
         meta: findings.meta(),
         backtests: findings.backtests(),
-        doubts: findings.doubts(),
+        doubts: [findings.of_surroundings(&neighbours, &programmes), findings.doubts()].concat(),
+        neighbours,
         missing: findings.missing(),
         late_schools: findings.late_schools(),
         structure: findings.structure(),

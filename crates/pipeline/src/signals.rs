@@ -5,6 +5,7 @@
 //! rate of one small cohort.
 
 mod capacity;
+pub(crate) mod foresight;
 mod market;
 mod peers;
 
@@ -54,7 +55,7 @@ pub(crate) struct ReadSubject {
 }
 
 /// The figure of a signal with what it was taken from.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 struct TracedFigure {
     figure: Figure,
     origins: Origins,
@@ -66,14 +67,16 @@ struct TracedFigure {
 type FigureReader = fn(&Group<'_>, &Member<'_>) -> Option<TracedFigure>;
 
 /// Every signal with its reader, in the order in which evidence is listed.
-const READERS: [(Signal, FigureReader); 12] = [
+const READERS: [(Signal, FigureReader); 14] = [
     (Signal::F1, placement),
     (Signal::F1B, peers::below_programme),
     (Signal::F1C, peers::in_lowest_part),
+    (Signal::F1D, foresight::low_placement),
     (Signal::F2, matching),
     (Signal::F2B, lowest_index),
     (Signal::F3, forecast_gap),
     (Signal::F4, market::current_market),
+    (Signal::F4B, market::new_hires),
     (Signal::F5, intake),
     (Signal::F6, capacity::students_per_teacher),
     (Signal::F6B, capacity::equipment_per_student),
@@ -98,6 +101,8 @@ struct Group<'a> {
     lowest_matching: f64,
     /// The share of matched jobs from which the upper part of the group begins.
     upper_matching: f64,
+    /// How likely low placement is to come, in the order of the members, with what each was taken from.
+    foreseen: Vec<Option<TracedFigure>>,
     /// The employment-quality indices, in the order of the members.
     indices: Option<GroupIndices>,
 }
@@ -198,6 +203,7 @@ impl<'a> Group<'a> {
             peers: [0, 1].map(|back| CohortPeers::new(policy, members, back)),
             lowest_matching: quantile(&ranked, policy.matching.lowest_share),
             upper_matching: quantile(&ranked, 1.0 - policy.growth.upper_share),
+            foreseen: foresight::foreseen(facts, policy, year, members),
             indices: GroupIndices::new(
                 facts,
                 policy,

@@ -239,7 +239,7 @@ fn shown_row(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<Sh
     })
 }
 
-/// The same for lists of parameters (P1 to P5).
+/// The same for lists of parameters (P1 to P5, P7).
 fn shown_parameter(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Option<ShownRow<'_>> {
     let at = row.row as usize;
     let persons = lang.pick("人", "persons");
@@ -266,6 +266,11 @@ fn shown_parameter(codes: &Codebook, row: ListRow, base: i32, lang: Lang) -> Opt
         TemplateCode::P5 => {
             let row = codes.occupation_workers.get(at)?;
             ShownRow::new(row.occupation.clone(), base, row.workers, persons, &row.cell)
+        }
+        TemplateCode::P7 => {
+            let row = codes.neighbours.get(at)?;
+            let of = codes.region_name(&row.region).to_owned();
+            ShownRow::new(of, base, 100.0 * row.counted, "%", &row.cell).from(&row.source)
         }
         _ => return None,
     })
@@ -315,16 +320,16 @@ fn push<C: std::fmt::Display>(parts: &mut Vec<String>, level: &Level<C>) {
 #[cfg(test)]
 mod tests {
     use talent_domain::{
-        AgeRow, BridgeRow, ControlRow, EventRow, FormerRow, OccupationClassRow, OccupationEntry,
-        OccupationWorkers, ProgrammeClass, ProgrammeCode, Quarter, RegionCode, RetirementRow,
-        RuleRow, ShortageRow, StaffingRow, Status,
+        AgeRow, BridgeRow, ControlRow, EventRow, FormerRow, NeighbourRow, OccupationClassRow,
+        OccupationEntry, OccupationWorkers, ProgrammeClass, ProgrammeCode, Quarter, RegionCode,
+        RetirementRow, RuleRow, ShortageRow, StaffingRow, Status,
     };
     use talent_facts::small_city::{cell, industry};
 
     use super::*;
 
     /// Lists whose rows figures are taken from.
-    const TRACED: [TemplateCode; 12] = [
+    const TRACED: [TemplateCode; 13] = [
         TemplateCode::C5,
         TemplateCode::C6,
         TemplateCode::C7,
@@ -337,6 +342,7 @@ mod tests {
         TemplateCode::P3,
         TemplateCode::P4,
         TemplateCode::P5,
+        TemplateCode::P7,
     ];
 
     /// One row in every list.
@@ -449,6 +455,14 @@ mod tests {
                 name,
                 workers: 300.0,
                 cell: cell("P5"),
+            }],
+            neighbours: vec![NeighbourRow {
+                region: RegionCode::new("140100").unwrap(),
+                counted: 0.05,
+                going: 0.15,
+                ground: "跟踪调查".to_owned(),
+                source: String::new(),
+                cell: cell("P7"),
             }],
             ..Codebook::default()
         }

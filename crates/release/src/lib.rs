@@ -25,6 +25,7 @@ mod release;
 mod request;
 mod scenario;
 mod supply;
+mod surroundings;
 mod trial;
 
 pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
@@ -44,6 +45,7 @@ pub use scenario::{Scenario, ScenarioChange, ScenarioError};
 pub use supply::{
     DESTINATION_RATES, DestinationRate, RateUsed, Supply, supplies, unknown_rates, years_to_recruit,
 };
+pub use surroundings::{Neighbour, Surroundings};
 pub use trial::Tried;
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use talent_market::{Balance, Block, DemandCauses, DrawOutcome, HiresTrust, Table
 
 use crate::{
     BaseWindow, ClassShares, EmploymentDraw, Entrants, GrowthWeights, Intake, Occupations, Supply,
+    Surroundings,
 };
 
 /// What a release found.
@@ -53,6 +54,8 @@ pub struct Outcome {
     pub gains: Vec<TableGain>,
     /// By class, what its demand was taken from.
     pub demand_origins: Vec<Origins>,
+    /// What regions around the city add to both sides; it is in every balance. None where none are listed.
+    pub surroundings: Option<Surroundings>,
 }
 
 impl Outcome {

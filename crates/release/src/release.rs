@@ -20,6 +20,7 @@ use crate::growth::{correct, seen_growth};
 use crate::intake_change::IntakeChange;
 use crate::occupations::{exit_factors, retirement_rows};
 use crate::supply::supplies_with;
+use crate::surroundings::{Surroundings, surroundings};
 use crate::{
     BaseWindow, ClassShares, Employment, EmploymentDraw, Entrants, GrowthWeights, Intake,
     OccupationInputs, Occupations, Outcome, ReleaseError, ReleaseRequest, Scenario, Supply,
@@ -62,7 +63,7 @@ pub fn release(
     let middle = model.middle(&centre);
     let to_classes = model.occupations.to_classes();
     let demand_origins = model.demand_origins(&to_classes);
-    let Model { supplies, occupations, classes, window, growth, intake, .. } = model;
+    let Model { supplies, occupations, classes, window, growth, intake, surroundings, .. } = model;
     Ok(Outcome {
         base,
         horizon: request.horizon(),
@@ -85,6 +86,7 @@ pub fn release(
         drivers,
         gains,
         demand_origins,
+        surroundings,
     })
 }
 
@@ -110,6 +112,8 @@ struct Model<'a> {
     intake: Option<Intake>,
     /// What the scenario changes of them at single places.
     intake_changes: Vec<IntakeChange>,
+    /// What regions around the city add; none where none are listed.
+    surroundings: Option<Surroundings>,
     /// The balance at its means, with how uncertain it is.
     chain: Chain,
 }
@@ -152,6 +156,12 @@ impl<'a> Model<'a> {
         let known = at_rest(&centre.with_private((window.first - 1, window.last)));
         let own = assumptions.bridge_curriculum_weight;
         chain.classes.mobility = Matrix::new(classes.moving(&chain, &known, own))?;
+        let to_classes = occupations.to_classes();
+        let shares: Vec<Vec<(usize, f64)>> = (0..classes.codes.len())
+            .map(|class| section_shares(employment, &to_classes, class))
+            .collect();
+        let surroundings = surroundings(facts, employment, &shares, &supplies, base);
+        chain.surroundings = surroundings.as_ref().map(|found| found.reach.clone());
         let growth = growth_weights(request, employment, &occupations, base, scenario);
         let grown = centre.with_private((window.first - 1, window.last));
         let ahead = centre.with_private((base, base + request.horizon()));
@@ -180,6 +190,7 @@ impl<'a> Model<'a> {
             corrections,
             intake,
             intake_changes,
+            surroundings,
             chain,
         })
     }
@@ -364,6 +375,8 @@ impl<'a> Model<'a> {
             origins.add_rows(TemplateCode::P2, retirement.iter().copied());
             origins.add_rows(TemplateCode::P3, self.event_rows(to_classes, class));
             origins
+                .absorb(&self.surroundings.as_ref().map(|s| s.origins.clone()).unwrap_or_default());
+            origins
         };
         (0..self.classes.codes.len()).into_par_iter().map(of_class).collect()
     }
@@ -504,6 +517,7 @@ fn chain_of(
             },
         },
         supply: supplies.iter().map(|supply| supply.inputs.clone()).collect(),
+        surroundings: None,
     })
 }
 

@@ -1,6 +1,7 @@
 //! The statistical model on a small city whose every figure stands in the test.
 
 mod changes;
+mod surroundings;
 
 use std::collections::BTreeSet;
 

@@ -32,10 +32,11 @@ pub use render::{render_html, render_xlsx};
 pub use sheet::{SchoolSheet, SheetRow, school_sheet, school_sheets};
 pub use wording::{
     GainText, audience_note, band_name, block_name, cause_parts, certainty_name, certainty_word,
-    current_level, doubt_text, explain_acceptance, explain_counterevidence, explain_drivers,
-    explain_evidence, explain_forecast, explain_industry, explain_programme, explain_statutory,
-    explain_structure, figures, gain_headings, gain_note, grade_letter, grade_meaning, method_name,
-    rate_text, revised_text, stand_name, structure_rows, table_behind, useful_gains,
+    current_level, doubt_text, explain_acceptance, explain_city_alone, explain_counterevidence,
+    explain_drivers, explain_evidence, explain_forecast, explain_hires, explain_industry,
+    explain_programme, explain_statutory, explain_structure, figures, gain_headings, gain_note,
+    grade_letter, grade_meaning, method_name, rate_text, revised_text, stand_name, structure_rows,
+    table_behind, useful_gains,
 };
 pub use wording::{
     Pair, PlaceText, ProgrammeText, VerdictText, explain_change, explain_effect, place_text,

@@ -11,7 +11,7 @@ mod evidence;
 pub mod figures;
 mod forecast;
 mod gains;
-mod industry;
+pub(crate) mod industry;
 mod method;
 mod plan;
 mod programme;
@@ -27,8 +27,8 @@ pub use adjustment::{
 };
 pub use audience::audience_note;
 pub use balance::{
-    band_name, block_name, cause_parts, certainty_name, certainty_word, grade_letter,
-    grade_meaning, stand_name,
+    band_name, block_name, cause_parts, certainty_name, certainty_word, explain_city_alone,
+    grade_letter, grade_meaning, stand_name,
 };
 pub use counterevidence::explain_counterevidence;
 pub(crate) use counterevidence::{class_counterevidence_note, counterevidence_note};
@@ -36,7 +36,7 @@ pub use doubts::doubt_text;
 pub use evidence::{explain_evidence, explain_statutory};
 pub use forecast::{explain_acceptance, explain_forecast};
 pub use gains::{GainText, gain_headings, gain_note, table_behind, useful_gains};
-pub use industry::explain_industry;
+pub use industry::{explain_hires, explain_industry};
 pub use method::method_name;
 pub use plan::{
     change_text, decision_name, explain_plan, explain_planned, held_text, limit_text, signed,

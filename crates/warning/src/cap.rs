@@ -7,6 +7,7 @@ use crate::level::WarningLevel;
 use crate::policy::Policy;
 use crate::release::Release;
 use crate::rule::Rule;
+use crate::signal::Signal;
 use crate::words::Words;
 
 /// Why a level is lower than the rules would have it.
@@ -19,11 +20,13 @@ pub enum Cap {
     Exempt,
     /// A new programme: at most yellow.
     New,
+    /// Low placement is hardly likelier than on average: at most blue.
+    Unlikely,
 }
 
 impl Cap {
     /// Every cap, in the order in which they are tried.
-    const ALL: [Self; 3] = [Self::FewPersons, Self::Exempt, Self::New];
+    const ALL: [Self; 4] = [Self::FewPersons, Self::Unlikely, Self::Exempt, Self::New];
 
     /// The reason in words.
     pub fn name(self, lang: Lang) -> &'static str {
@@ -33,6 +36,10 @@ impl Cap {
                 Words::new("保护性专业，最高黄色", "protected programme: at most yellow")
             }
             Self::New => Words::new("新设专业，最高黄色", "new programme: at most yellow"),
+            Self::Unlikely => Words::new(
+                "就业前景不差（两年后就业偏低的概率连续不高于平均水平），最高蓝色",
+                "low placement is hardly likelier than on average: at most blue",
+            ),
         };
         words.get(lang)
     }
@@ -40,7 +47,7 @@ impl Cap {
     /// The gravest level that it lets through.
     fn highest(self) -> WarningLevel {
         match self {
-            Self::FewPersons => WarningLevel::Blue,
+            Self::FewPersons | Self::Unlikely => WarningLevel::Blue,
             Self::Exempt | Self::New => WarningLevel::Yellow,
         }
     }
@@ -58,6 +65,10 @@ impl Cap {
             Self::FewPersons => rule != Rule::Administrative && is_small(policy, releases),
             Self::Exempt => exempt,
             Self::New => is_new(policy, releases),
+            Self::Unlikely => {
+                !matches!(rule, Rule::Administrative | Rule::LastingFailure)
+                    && is_unlikely(policy, releases)
+            }
         };
         let lowers = |cap: &Self| level.risk() > cap.highest().risk() && applies(*cap);
         Self::ALL.into_iter().find(lowers).map(|cap| (cap, cap.highest()))
@@ -68,6 +79,19 @@ impl Cap {
 fn is_small(policy: &Policy, releases: &[Release]) -> bool {
     let persons = releases.last().and_then(|release| release.persons);
     persons.is_some_and(|persons| persons < policy.rating.full_persons)
+}
+
+/// Whether low placement was hardly likelier than on average in each of the last reported releases.
+fn is_unlikely(policy: &Policy, releases: &[Release]) -> bool {
+    let lasting = usize::from(policy.margin.releases);
+    let reported = releases.iter().rev().filter(|release| release.reported);
+    let chance = |release: &Release| {
+        let foreseen = release.readings.iter().find(|reading| reading.signal == Signal::F1D)?;
+        Some(foreseen.value)
+    };
+    let last: Vec<Option<f64>> = reported.take(lasting).map(chance).collect();
+    let below = |chance: &Option<f64>| chance.is_some_and(|p| p < policy.foresight.unlikely_below);
+    last.len() == lasting && last.iter().all(below)
 }
 
 /// Whether the programme was seen to start, and has recruited for few years since.

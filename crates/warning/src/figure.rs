@@ -13,6 +13,8 @@ pub enum Figure {
     Index(DrawnIndex),
     /// A ratio that was drawn many times.
     Drawn(DrawnRatio),
+    /// A probability that something will come.
+    Chance(f64),
     /// A number that was counted, or a share of such numbers.
     Counted(Counted),
 }

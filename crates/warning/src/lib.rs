@@ -6,7 +6,8 @@
 //! [`assess()`] walks the releases and gives an [`Assessment`], [`assess_after`] those after levels that were published. Levels are proposals that open a
 //! review; a named person decides.
 //!
-//! What a rate of few persons is drawn towards is a [`Prior`], fitted to its group by [`Priors`]. Published rules become
+//! What a rate of few persons is drawn towards is a [`Prior`], fitted to its group by [`Priors`]; what a group has
+//! done tells how likely low placement is to come ([`foresee`]). Published rules become
 //! conditions by [`condition_of`], or say why not ([`NotEvaluated`]).
 //!
 //! A new signal costs one row of the catalogue and the function that gathers its figure.
@@ -24,6 +25,7 @@ mod criterion;
 mod fall;
 mod family;
 mod figure;
+mod foresight;
 mod key_programmes;
 mod level;
 mod limits;
@@ -49,14 +51,19 @@ pub use criterion::{Criterion, CriterionOutcome, EntryVerdict, ExitVerdict};
 pub use fall::lasting_fall;
 pub use family::Family;
 pub use figure::{CohortRate, Counted, DrawnIndex, DrawnRatio, Figure, PooledRate, TwoCohorts};
+pub use foresight::{
+    FORESIGHT_TERMS, FORESIGHT_YEARS, ForesightCase, GroupKind, MemberCourse, fit_foresight,
+    foresee, foresight_cases,
+};
 pub use key_programmes::{KeyParts, KeyVerdict};
 pub use level::WarningLevel;
 pub use limits::{Direction, Limit, Limits, Margin};
 pub use policy::{
     BandPolicy, CapacityPolicy, DisclosurePolicy, DuplicationPolicy, EntryPolicy, ExemptPolicy,
-    ExitPolicy, GapPolicy, GrowthPolicy, IntakePolicy, KeyPolicy, KeyWeights, MarginPolicy,
-    MarketPolicy, MatchPolicy, PeersPolicy, PlacementPolicy, Policy, PolicyError, ProspectPolicy,
-    QualityPolicy, RatingPolicy, SeatPolicy, StatutoryPolicy, UnsteadyPolicy, WindowPolicy,
+    ExitPolicy, ForesightPolicy, GapPolicy, GrowthPolicy, IntakePolicy, KeyPolicy, KeyWeights,
+    MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy, PlacementPolicy, Policy, PolicyError,
+    ProspectPolicy, QualityPolicy, RatingPolicy, SeatPolicy, StatutoryPolicy, UnsteadyPolicy,
+    WindowPolicy,
 };
 pub use prior::Priors;
 pub use prospect::Prospect;

@@ -7,9 +7,9 @@ use talent_domain::{IndustryCode, Year};
 
 pub use sections::{
     BandPolicy, CapacityPolicy, DisclosurePolicy, DuplicationPolicy, EntryPolicy, ExemptPolicy,
-    ExitPolicy, GapPolicy, GrowthPolicy, IntakePolicy, KeyPolicy, KeyWeights, MarginPolicy,
-    MarketPolicy, MatchPolicy, PeersPolicy, PlacementPolicy, ProspectPolicy, QualityPolicy,
-    RatingPolicy, SeatPolicy, StatutoryPolicy, UnsteadyPolicy, WindowPolicy,
+    ExitPolicy, ForesightPolicy, GapPolicy, GrowthPolicy, IntakePolicy, KeyPolicy, KeyWeights,
+    MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy, PlacementPolicy, ProspectPolicy,
+    QualityPolicy, RatingPolicy, SeatPolicy, StatutoryPolicy, UnsteadyPolicy, WindowPolicy,
 };
 
 /// A policy file that cannot be understood.
@@ -71,6 +71,9 @@ pub struct Policy {
     /// F1B and F1C: placement beside that of others, two years running.
     #[serde(default)]
     pub peers: PeersPolicy,
+    /// F1D: placement that is likely to be low, and the cap where it is not.
+    #[serde(default)]
+    pub foresight: ForesightPolicy,
     /// F4: posts per seeker now.
     #[serde(default)]
     pub market: MarketPolicy,
@@ -304,6 +307,9 @@ impl Policy {
             ("seat_plan.least_saving", self.seat_plan.least_saving),
             ("seat_plan.filled", self.seat_plan.filled),
             ("quality_index.least_weight", self.quality_index.least_weight),
+            ("foresight.probability", self.foresight.probability),
+            ("foresight.severe_probability", self.foresight.severe_probability),
+            ("foresight.unlikely_below", self.foresight.unlikely_below),
             ("capacity.dual_qualified_below", self.capacity.dual_qualified_below),
         ];
         match fractions.into_iter().find(|(_, share)| !(0.0..=1.0).contains(share)) {

@@ -34,7 +34,8 @@ pub fn read(policy: &Policy, signal: Signal, figure: Figure) -> Option<Reading> 
         Figure::TwoCohorts(cohorts) => read_two_cohorts(signal, limits, cohorts),
         Figure::Index(index) => Some(read_index(signal, limits, index)),
         Figure::Drawn(drawn) => Some(read_drawn(signal, limits, drawn)),
-        Figure::Counted(counted) => Some(read_counted(signal, limits, counted)),
+        Figure::Chance(chance) => Some(read_chance(signal, limits, chance)),
+        Figure::Counted(counted) => read_counted(signal, limits, counted),
     }
 }
 
@@ -106,9 +107,23 @@ fn read_drawn(signal: Signal, limits: Limits, drawn: DrawnRatio) -> Reading {
     Reading { signal, standing, value: drawn.expected, threshold, probability, counts: None }
 }
 
-/// A counted figure is beyond a threshold or is not; it is adverse too for its share, or for falling on.
-fn read_counted(signal: Signal, limits: Limits, counted: Counted) -> Reading {
+/// A probability is adverse from its threshold on.
+fn read_chance(signal: Signal, limits: Limits, chance: f64) -> Reading {
+    let Limits { adverse, severe, margin, .. } = limits;
+    let near = margin.is_near(signal.direction(), adverse, chance, chance);
+    let is_severe = severe.is_some_and(|severe| chance >= severe.threshold);
+    let standing = standing(is_severe, chance >= adverse.threshold, near);
+    let (threshold, probability) = (adverse.threshold, Some(chance));
+    Reading { signal, standing, value: chance, threshold, probability, counts: None }
+}
+
+/// A counted figure is beyond a threshold or is not; it is adverse too for its share, or for falling on. `None` where it is
+/// counted out of fewer than it needs.
+fn read_counted(signal: Signal, limits: Limits, counted: Counted) -> Option<Reading> {
     let Counted { value, counts, falling } = counted;
+    if limits.least_persons.is_some_and(|least| counts.of < least) {
+        return None;
+    }
     let Limits { adverse, severe, share, margin, .. } = limits;
     let direction = signal.direction();
     let is_beyond = |limit: Limit| direction.is_beyond(value, limit.threshold);
@@ -121,7 +136,7 @@ fn read_counted(signal: Signal, limits: Limits, counted: Counted) -> Reading {
         margin.is_near(direction, adverse, value, f64::from(u8::from(is_beyond(adverse)))),
     );
     let (threshold, counts) = (adverse.threshold, Some(counts));
-    Reading { signal, standing, value, threshold, probability: None, counts }
+    Some(Reading { signal, standing, value, threshold, probability: None, counts })
 }
 
 /// The gravest standing that holds.
@@ -182,6 +197,20 @@ mod tests {
         assert_eq!(index(38.0, 0.75), Standing::Near);
         assert_eq!(index(38.0, 0.60), Standing::Clear);
         assert_eq!(index(41.0, 0.95), Standing::Clear);
+    }
+
+    #[test]
+    fn a_chance_is_adverse_from_its_threshold_on_and_near_it_within_the_margin() {
+        let foreseen = |chance| stand(Signal::F1D, Figure::Chance(chance));
+        let stands = [0.09, 0.12, 0.15, 0.32, 0.33].map(foreseen);
+        let expected = [
+            Standing::Clear,
+            Standing::Near,
+            Standing::Adverse,
+            Standing::Adverse,
+            Standing::Severe,
+        ];
+        assert_eq!(stands, expected);
     }
 
     #[test]

@@ -9,8 +9,8 @@ use crate::limits::{Direction, Limit, Limits, Margin};
 use crate::policy::Policy;
 use crate::words::Words;
 
-/// A signal of the catalogue. Those of one number look at the same figure and count as one ground: F1, F1B and F1C all
-/// rest on placement, F2 and F2B on the quality of jobs, F6, F6B and F6C on what a school provides.
+/// A signal of the catalogue. Those of one number look at the same figure and count as one ground: F1, F1B, F1C and F1D all
+/// rest on placement, F2 and F2B on the quality of jobs, F4 and F4B on the market of today, F6, F6B and F6C on what a school provides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Signal {
     /// Placement of those who want a job.
@@ -19,6 +19,8 @@ pub enum Signal {
     F1B,
     /// Placement in the lowest part of the city, two years running.
     F1C,
+    /// Placement that is likely to be low in two years.
+    F1D,
     /// Share of matched jobs.
     F2,
     /// Employment-quality index in the lowest part of the city.
@@ -27,6 +29,8 @@ pub enum Signal {
     F3,
     /// Posts per seeker now.
     F4,
+    /// New hires now, beside those of a year ago.
+    F4B,
     /// Intake.
     F5,
     /// Students per teacher.
@@ -46,6 +50,8 @@ pub enum FigureUnit {
     ShareOfPersons,
     /// A fraction of schools.
     ShareOfSchools,
+    /// A probability.
+    Chance,
     /// Points of an index from 0 to 100.
     Points,
     /// A ratio around one.
@@ -94,7 +100,7 @@ struct SignalRow {
 }
 
 /// Every signal, in the order of the variants.
-static CATALOGUE: [SignalRow; 12] = [
+static CATALOGUE: [SignalRow; 14] = [
     SignalRow {
         signal: Signal::F1,
         code: "F1",
@@ -151,6 +157,31 @@ static CATALOGUE: [SignalRow; 12] = [
         sentence: Words::new(
             "连续两届直接就业率处于全市末位（本届界线 {threshold}）的概率，较低的一届为 {chance}",
             "placement in the lowest part of the city (below {threshold} in the newest cohort) in two cohorts running: probability {chance} in the less certain of them",
+        ),
+    },
+    SignalRow {
+        signal: Signal::F1D,
+        code: "F1D",
+        number: 1,
+        lasting: false,
+        name: Words::new("预计就业偏低", "low placement to come"),
+        family: Family::Outcome,
+        part: Part::Outside,
+        unit: FigureUnit::Chance,
+        direction: Direction::Above,
+        limits: |policy| {
+            let limit = |threshold| Limit { threshold, probability: 0.0 };
+            Limits {
+                adverse: limit(policy.foresight.probability),
+                severe: Some(limit(policy.foresight.severe_probability)),
+                share: None,
+                margin: Margin::Absolute(policy.margin.rate),
+                least_persons: None,
+            }
+        },
+        sentence: Words::new(
+            "按历届就业和对口推算，两年后直接就业率低于规定界限或居全市末位的概率 {value}（{threshold} 及以上为不利，全市平均约 10%）",
+            "by what it and its like have done, probability {value} that placement is below the threshold or in the city's lowest part in two years (adverse from {threshold}; about 10% on average)",
         ),
     },
     SignalRow {
@@ -243,6 +274,25 @@ static CATALOGUE: [SignalRow; 12] = [
         sentence: Words::new(
             "所面向行业近两年求人倍率 {value}（岗位 {count} 个，求职 {of} 人），低于 {threshold} 或连续三年下降为不利",
             "{value} posts per seeker in the industries served over two years ({count} posts, {of} seekers); adverse below {threshold} or falling three years running",
+        ),
+    },
+    SignalRow {
+        signal: Signal::F4B,
+        code: "F4B",
+        number: 4,
+        lasting: false,
+        name: Words::new("新录用减少", "fewer new hires"),
+        family: Family::Market,
+        part: Part::Outside,
+        unit: FigureUnit::Ratio,
+        direction: Direction::Below,
+        limits: |policy| Limits {
+            least_persons: Some(policy.rating.full_persons),
+            ..Limits::of_count(policy.market.hires_below, policy)
+        },
+        sentence: Words::new(
+            "所面向行业享受培训补贴的新录用人数为上年同期的 {value} 倍（{count} 人，上年同期 {of} 人），低于 {threshold} 倍为不利；补贴口径变动时不作依据",
+            "new hires with subsidised training in the industries served are {value} times those of the same quarters a year before ({count} against {of}); adverse below {threshold}, and no ground where the subsidy's own rules changed",
         ),
     },
     SignalRow {
@@ -452,7 +502,22 @@ mod tests {
         let thresholds: Vec<f64> =
             Signal::all().map(|signal| signal.limits(&policy).adverse.threshold).collect();
         // F1B, F1C and F2B are held against thresholds that the city itself sets each year.
-        let printed = [0.60, 0.0, 0.0, 0.40, 0.0, 1.0 / 1.2, 0.90, 30.0, 20.0, 2_500.0, 0.30, 0.50];
+        let printed = [
+            0.60,
+            0.0,
+            0.0,
+            0.15,
+            0.40,
+            0.0,
+            1.0 / 1.2,
+            0.90,
+            0.80,
+            30.0,
+            20.0,
+            2_500.0,
+            0.30,
+            0.50,
+        ];
         assert_eq!(thresholds, printed);
     }
 }

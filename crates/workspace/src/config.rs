@@ -98,7 +98,7 @@ fn check_due(due: &[Due]) -> Result<(), String> {
             return Err(format!("{place} = {date}：应为日期，如 2026-10-31 (a day is wanted)"));
         }
         if table.is_list() || !(1900..=2100).contains(&year.number()) {
-            return Err(format!("{place}：应为 T0 到 T6 的某一年 (a year of T0 to T6 is wanted)"));
+            return Err(format!("{place}：应为 T0 到 T7 的某一年 (a year of T0 to T7 is wanted)"));
         }
         if due.iter().take(index).any(|earlier| (earlier.table, earlier.year) == (*table, *year)) {
             return Err(format!("{place}：写了两次 (stands there twice)"));

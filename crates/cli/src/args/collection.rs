@@ -32,7 +32,7 @@ pub(crate) struct PeriodArgs {
     /// 哪一年。 The year of the figures.
     #[arg(value_parser = year)]
     pub(crate) year: Year,
-    /// 哪些表，如 T1,T2；不写为 T0 到 T6 全部。 The tables; all of figures if none is named.
+    /// 哪些表，如 T1,T2；不写为 T0 到 T7 全部。 The tables; all of figures if none is named.
     #[arg(long, value_delimiter = ',', value_parser = table)]
     pub(crate) table: Vec<TemplateCode>,
     /// 原因，随记录保存。 Why; it is kept.
@@ -75,7 +75,7 @@ fn year(text: &str) -> Result<Year, String> {
 
 fn table(text: &str) -> Result<TemplateCode, String> {
     let code = TemplateCode::from_code(&text.to_ascii_uppercase());
-    let wanted = || format!("“{text}”：应为 T0 到 T6 (T0 to T6)");
+    let wanted = || format!("“{text}”：应为 T0 到 T7 (T0 to T7)");
     code.filter(|code| !code.is_list()).ok_or_else(wanted)
 }
 

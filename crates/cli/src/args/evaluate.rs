@@ -12,4 +12,8 @@ pub(crate) struct EvaluateArgs {
     /// 模拟城市：第一个的种子，其余依次加一。 Of simulated cities: the seed of the first; each other has the next.
     #[arg(long, default_value_t = 1, requires = "simulated")]
     pub(crate) seed: u64,
+    /// 模拟城市：不评价，只由这些城市的往届推算 F1D 回归的系数（程序中先验的中心即由此而来）。 Of simulated cities: no
+    /// scores, but the coefficients of F1D that their pasts give: where the centre of its prior comes from.
+    #[arg(long, requires = "simulated")]
+    pub(crate) foresight: bool,
 }

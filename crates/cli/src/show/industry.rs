@@ -10,7 +10,7 @@ use talent_outlook::{
 use talent_report::figures::{
     centre_with_interval, interval, median_with_interval, or_none, percent, rough, whole,
 };
-use talent_report::{explain_industry, explain_structure};
+use talent_report::{explain_hires, explain_industry, explain_structure};
 
 use crate::table::{aligned, line};
 
@@ -36,6 +36,9 @@ pub(super) fn print(outlook: &Outlook, industry: &IndustryOutlook, lang: Lang) {
     }
     for estimate in &industry.body_estimates {
         line(&of_body(estimate, lang));
+    }
+    if let Some(hires) = &industry.hires {
+        line(&explain_hires(hires, lang));
     }
     for model in &industry.comparisons {
         line(&comparison(model, lang));

@@ -6,8 +6,9 @@ use talent_domain::Lang;
 use talent_outlook::{Band, CourseLosses, Outlook, ProgrammeOutlook, Range};
 use talent_report::figures::{interval, or_none, percent, probability, ratio, rough, whole};
 use talent_report::{
-    band_name, cause_parts, certainty_name, current_level, explain_counterevidence,
-    explain_drivers, explain_index, explain_programme, explain_statutory, grade_meaning,
+    band_name, cause_parts, certainty_name, current_level, explain_city_alone,
+    explain_counterevidence, explain_drivers, explain_index, explain_programme, explain_statutory,
+    grade_meaning,
 };
 use talent_warning::WarningLevel;
 
@@ -27,6 +28,9 @@ pub(super) fn print(outlook: &Outlook, programme: &ProgrammeOutlook, lang: Lang)
         line(&against);
     }
     line(&causes(programme, lang));
+    if let Some(city) = &programme.balance.city {
+        line(&explain_city_alone(city, lang));
+    }
     let grade = grade_meaning(programme.balance.grade, lang);
     line(&format!("{}：{grade}", lang.pick("可靠程度", "reliability")));
     line(&explain_drivers(&programme.balance.drivers, lang));
@@ -95,12 +99,12 @@ fn judgement(programme: &ProgrammeOutlook, lang: Lang) -> String {
 /// Means of the draws, which add up to mean demand where medians would not.
 fn causes(programme: &ProgrammeOutlook, lang: Lang) -> String {
     let parts = cause_parts(programme.balance.causes, lang);
-    let parts = parts.map(|(name, persons)| format!("{name} {}", whole(persons)));
+    let parts = parts.iter().map(|(name, persons)| format!("{name} {}", whole(*persons)));
     let total = whole(programme.balance.causes.total());
     format!(
         "{}：{}，{} {total}",
         lang.pick("需求按成因（人）", "demand by cause (persons)"),
-        parts.join("，"),
+        parts.collect::<Vec<_>>().join("，"),
         lang.pick("合计", "demand")
     )
 }

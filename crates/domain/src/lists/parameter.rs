@@ -1,4 +1,5 @@
-//! Lists of parameters: occupations (P1, P5), retirement ages (P2), projects and closures (P3), and ages (P4).
+//! Lists of parameters: occupations (P1, P5), retirement ages (P2), projects and closures (P3), ages (P4), and
+//! neighbouring regions (P7).
 
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +78,23 @@ pub struct AgeRow {
     pub workers: f64,
     /// Of these, those who left; none if not known.
     pub exits: Option<f64>,
+    /// Where the row stands.
+    pub cell: CellRef,
+}
+
+/// A region around the city, or its province, whose demand counts for its graduates.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NeighbourRow {
+    /// The region.
+    pub region: RegionCode,
+    /// Share of its demand for newcomers that the city's graduates may count on, a fraction.
+    pub counted: f64,
+    /// Share of the city's graduates in the labour market who take work there, a fraction.
+    pub going: f64,
+    /// On what ground the shares were set.
+    pub ground: String,
+    /// Where they were published.
+    pub source: String,
     /// Where the row stands.
     pub cell: CellRef,
 }

@@ -1,4 +1,4 @@
-//! The templates of figures, T0 to T6.
+//! The templates of figures, T0 to T7.
 
 use talent_domain::Measure;
 
@@ -235,6 +235,40 @@ pub(super) const T6: &[Column] = &[
     figure("高值", Measure::BodyDemandHigh, ""),
     may("填报单位", Kind::Remark, "行业协会或行业指导委员会"),
     may("依据", Kind::Remark, "调查、订单、规划等"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
+    NATURE,
+    NOTE,
+];
+
+pub(super) const T7: &[Column] = &[
+    REGION,
+    REGION_NAME,
+    INDUSTRY,
+    INDUSTRY_NAME,
+    YEAR,
+    also(
+        &["第一季度", "1季度", "一季度人数", "第一季度人数"],
+        figure(
+            "一季度",
+            Measure::SubsidisedHiresQ1,
+            "该季度核准培训补贴的新录用人数，每人每年计一次",
+        ),
+    ),
+    also(
+        &["第二季度", "2季度", "二季度人数", "第二季度人数"],
+        figure("二季度", Measure::SubsidisedHiresQ2, "只填当季，不填累计"),
+    ),
+    also(
+        &["第三季度", "3季度", "三季度人数", "第三季度人数"],
+        figure("三季度", Measure::SubsidisedHiresQ3, "尚未核准的季度留空，不填 0"),
+    ),
+    also(
+        &["第四季度", "4季度", "四季度人数", "第四季度人数"],
+        figure("四季度", Measure::SubsidisedHiresQ4, ""),
+    ),
+    may("补贴政策", Kind::Remark, "当年执行的补贴文件；口径变动的年份写明"),
     SOURCE,
     STATUS,
     CONFIDENCE,

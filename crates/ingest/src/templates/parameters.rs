@@ -1,8 +1,8 @@
-//! The templates of lists of parameters and actions, P1 to P6.
+//! The templates of lists of parameters and actions, P1 to P7.
 
 use super::shared::{
-    CONFIDENCE, NOTE, OCCUPATION, OCCUPATION_NAME, PROGRAMME, PROGRAMME_NAME, REGION, SCHOOL,
-    SCHOOL_NAME, SOURCE, STATUS,
+    CONFIDENCE, NOTE, OCCUPATION, OCCUPATION_NAME, PROGRAMME, PROGRAMME_NAME, REGION, REGION_NAME,
+    SCHOOL, SCHOOL_NAME, SOURCE, STATUS,
 };
 use crate::column::{Column, may, must};
 use crate::kind::Kind;
@@ -82,5 +82,21 @@ pub(super) const P6: &[Column] = &[
     must("落实情况", Kind::OneOf(ACTION_STATES), "未开始、进行中、已完成"),
     may("完成日期", Kind::Day, "如 2026-06-30"),
     may("效果", Kind::Text, "完成后的结果和佐证"),
+    NOTE,
+];
+
+pub(super) const P7: &[Column] = &[
+    REGION,
+    REGION_NAME,
+    must(
+        "需求计入比例",
+        Kind::Percent,
+        "该地区对新进入者的岗位需求中，本市毕业生可以争取的百分数；只写本市以外的地区",
+    ),
+    must("毕业生去往比例", Kind::Percent, "本市直接就业的毕业生中到该地区就业的百分数"),
+    may("依据", Kind::Text, "跟踪调查、社保转移、通勤数据等"),
+    SOURCE,
+    STATUS,
+    CONFIDENCE,
     NOTE,
 ];

@@ -2,10 +2,10 @@
 
 use talent_domain::{IndustryCode, Measure, RateDefinition};
 use talent_market::{
-    Balance, Band, BandEdges, DrawOutcome, ItaEdges, band_probabilities, final_call,
+    Balance, Band, BandEdges, DrawOutcome, ItaEdges, balance, band_probabilities, final_call,
 };
 use talent_outlook::{
-    BalanceOutlook, Causes, Certainty, CohortStand, CohortSupply, Driver, Grade, Range,
+    BalanceOutlook, Causes, Certainty, CityBalance, CohortStand, CohortSupply, Driver, Grade, Range,
 };
 use talent_release::{Outcome, unknown_rates};
 
@@ -54,7 +54,7 @@ impl Findings<'_> {
             to: outcome.base + outcome.horizon,
             graduates: range(outcome.outcomes.iter().map(|o| o.graduates[p].iter().sum())),
             grade,
-            causes: self.causes(p).scaled_to(demand.centre.unwrap_or(0.0)),
+            causes: self.causes_of(p, demand.centre.unwrap_or(0.0)),
             demand,
             supply,
             gap,
@@ -71,7 +71,36 @@ impl Findings<'_> {
             counterevidence: self.against_surplus(p, band),
             call: band.map(|band| final_call(band, today)),
             today,
+            city: self.city_alone(p, &expected).filter(|_| band.is_some()),
         }
+    }
+
+    /// Demand by cause, adding up to the central demand: what regions around the city add is one.
+    fn causes_of(&self, p: usize, demand: f64) -> Causes {
+        let (own, _) = self.reach(p);
+        let causes = self.causes(p).scaled_to(demand / own);
+        Causes { surroundings: demand - demand / own, ..causes }
+    }
+
+    /// What demand and supply of a programme are multiplied by for regions around the city.
+    fn reach(&self, p: usize) -> (f64, f64) {
+        let surroundings = self.outcome.surroundings.as_ref();
+        surroundings.map_or((1.0, 1.0), |found| {
+            (found.reach.demand[self.outcome.class_of(p)], found.reach.supply[p])
+        })
+    }
+
+    /// The balance without regions around the city; none where none count.
+    fn city_alone(&self, p: usize, expected: &Balance) -> Option<CityBalance> {
+        self.outcome.surroundings.as_ref()?;
+        let (demand, supply) = self.reach(p);
+        let alone = balance(expected.demand / demand, expected.supply / supply, 0.0, 0.0);
+        Some(CityBalance {
+            demand: alone.demand,
+            supply: alone.supply,
+            sdr: alone.sdr.is_finite().then_some(alone.sdr),
+            band: edges(self.request.policy.bands).band(alone.sdr),
+        })
     }
 
     /// The ITA scaled to the workforce; `None` where some draw has no workforce.
@@ -99,6 +128,7 @@ impl Findings<'_> {
             staffing: causes.staffing + causes.interaction,
             planned: causes.planned,
             floor: causes.floor,
+            surroundings: 0.0,
         }
     }
 
@@ -125,7 +155,7 @@ impl Findings<'_> {
     }
 
     /// The central gap at one standard deviation of the retention rate less and more, persons.
-    /// Supply is scaled by the changed rate, kept within 0 and 1, over its mean.
+    /// Supply of those who stay is scaled by the changed rate, kept within 0 and 1, over its mean.
     /// `None` with fewer than three cohorts, or where nobody stays.
     fn gap_by_retention(&self, p: usize, expected: &Balance) -> Option<(f64, f64)> {
         let supply = &self.outcome.supplies[p];
@@ -135,7 +165,8 @@ impl Findings<'_> {
         }
         let gap_at = |retention: f64| {
             let factor = retention.clamp(0.0, 1.0) / mean;
-            expected.supply * factor - expected.demand
+            let staying = expected.supply / self.reach(p).1;
+            expected.supply + staying * (factor - 1.0) - expected.demand
         };
         Some((gap_at(mean - sd), gap_at(mean + sd)))
     }

@@ -15,18 +15,20 @@ use talent_release::Tried;
 /// Everything is empty without draws.
 pub(crate) fn range(draws: impl IntoIterator<Item = f64>) -> Range {
     let draws: Vec<f64> = draws.into_iter().collect();
-    let finite = |value: f64| value.is_finite().then_some(value);
-    let ends = |(low, high): (f64, f64)| (finite(low), finite(high));
     let mean = finite(draws.iter().sum::<f64>() / draws.len() as f64);
-    match Spread::of(draws) {
-        Some(spread) => Range {
-            median: finite(spread.median),
-            centre: mean,
-            p80: ends(spread.p80),
-            p95: ends(spread.p95),
-        },
-        None => Range { median: None, centre: None, p80: (None, None), p95: (None, None) },
-    }
+    Spread::of(draws)
+        .map_or(Range::UNKNOWN, |spread| Range { centre: mean, ..range_of_spread(spread) })
+}
+
+/// A spread as it is recorded, its median being its centre; what is not finite is left out.
+pub(crate) fn range_of_spread(spread: Spread) -> Range {
+    let ends = |(low, high): (f64, f64)| (finite(low), finite(high));
+    let median = finite(spread.median);
+    Range { median, centre: median, p80: ends(spread.p80), p95: ends(spread.p95) }
+}
+
+fn finite(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
 }
 
 /// The spread of a figure over the draws, with what is expected of it as its centre.

@@ -6,7 +6,9 @@
 use std::collections::BTreeSet;
 
 use talent_domain::{IndustryCode, Status};
-use talent_outlook::{Doubt, DoubtKind, RefusedPanel, Trial};
+use talent_outlook::{
+    BalanceOutlook, Doubt, DoubtKind, NeighbourOutlook, ProgrammeOutlook, RefusedPanel, Trial,
+};
 use talent_panel::TracedSeries;
 
 use super::Findings;
@@ -47,6 +49,37 @@ impl Findings<'_> {
         doubts.extend(self.proposed_bridge());
         doubts.extend(self.unobserved());
         doubts.extend(self.contradicted());
+        doubts
+    }
+
+    /// What counts of regions around the city, and what of their list does not. `programmes` are those of the outlook.
+    pub(super) fn of_surroundings(
+        &self,
+        neighbours: &[NeighbourOutlook],
+        programmes: &[ProgrammeOutlook],
+    ) -> Vec<Doubt> {
+        let mut doubts = Vec::new();
+        if let Some(found) = &self.outcome.surroundings {
+            let share = |n: &NeighbourOutlook| (n.name.clone(), n.counted, n.going);
+            let lacking = neighbours.iter().filter(|n| !n.unknown.is_empty());
+            let is_moved = |programme: &&ProgrammeOutlook| {
+                let BalanceOutlook { band, city, .. } = &programme.balance;
+                city.is_some_and(|city| *band != Some(city.band))
+            };
+            let kind = DoubtKind::SurroundingsCounted {
+                regions: neighbours.iter().map(share).collect(),
+                unknown: lacking.map(|n| n.name.clone()).collect(),
+                moved: programmes.iter().filter(is_moved).count(),
+            };
+            doubts.push(Doubt { kind, origins: found.origins.clone() });
+        }
+        let rows = self.facts.codes.neighbours.iter();
+        let within = rows.filter(|row| self.facts.is_within(&row.region));
+        let regions: Vec<String> =
+            within.map(|row| self.facts.codes.region_name(&row.region).to_owned()).collect();
+        if !regions.is_empty() {
+            doubts.push(DoubtKind::NeighboursWithin { regions }.unfounded());
+        }
         doubts
     }
 

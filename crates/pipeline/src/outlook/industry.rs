@@ -3,17 +3,19 @@
 use talent_domain::{
     EventRow, IndustryCode, Level, Measure, Origins, SeriesKey, TemplateCode, Year,
 };
-use talent_market::DrawOutcome;
+use talent_market::{DrawOutcome, hires_nowcast};
 use talent_outlook::{
-    BodyEstimate, Elasticity, Explanation, ForecastPoint, IndustryOutlook, OutputOutlook,
-    PlannedEvent, Point, Range,
+    BodyEstimate, Elasticity, Explanation, ForecastPoint, IndustryOutlook, NeighbourOutlook,
+    NewHires, OutputOutlook, PlannedEvent, Point, Range,
 };
 use talent_panel::TracedSeries;
-use talent_release::EmploymentDraw;
 use talent_release::production::{Output, output_ids};
+use talent_release::{EmploymentDraw, Neighbour};
 
 use super::Findings;
-use super::convert::{explanation, forecast_points, points, range, tried_explanation};
+use super::convert::{
+    explanation, forecast_points, points, range, range_of_spread, tried_explanation,
+};
 
 /// A section by its position, or all industries together.
 type Section<'a> = Option<(usize, &'a IndustryCode)>;
@@ -48,6 +50,7 @@ impl Findings<'_> {
             openings: Some(self.over_draws(all_openings)),
             events: Vec::new(),
             body_estimates: self.body_estimates(None),
+            hires: self.new_hires(None),
             comparisons: Vec::new(),
             origins: Origins::of_figures(total.into_iter().flat_map(TracedSeries::ids)),
         }
@@ -86,6 +89,7 @@ impl Findings<'_> {
             openings: Some(self.over_draws(|o| o.demand.industry_openings(i))),
             events: self.planned_events(section),
             body_estimates: self.body_estimates(Some((i, section))),
+            hires: self.new_hires(Some(section)),
             comparisons: self.comparisons(i),
             origins,
         }
@@ -166,6 +170,44 @@ impl Findings<'_> {
                 cell: event.cell.to_string(),
             })
             .collect()
+    }
+
+    /// The regions around the city that count.
+    pub(super) fn neighbours(&self) -> Vec<NeighbourOutlook> {
+        let codes = self.facts.codes;
+        let found = self.outcome.surroundings.iter().flat_map(|found| &found.regions);
+        let neighbour = |region: &Neighbour| {
+            let row = codes.neighbours.iter().find(|row| row.region == region.region)?;
+            let sections = self.outcome.sections.iter().zip(&region.sizes);
+            let unknown = sections.filter(|(_, size)| size.is_none());
+            Some(NeighbourOutlook {
+                region: row.region.clone(),
+                name: codes.region_name(&row.region).to_owned(),
+                counted: row.counted,
+                going: row.going,
+                ground: row.ground.clone(),
+                cell: row.cell.to_string(),
+                unknown: unknown.map(|(code, _)| codes.industry_name(code).to_owned()).collect(),
+            })
+        };
+        found.filter_map(neighbour).collect()
+    }
+
+    /// Hires of an industry, or of all, by subsidies for training: up to the year after the base year.
+    fn new_hires(&self, section: Option<&IndustryCode>) -> Option<NewHires> {
+        let (quarters, figures) = self.facts.subsidised_hires(section, self.outcome.base + 1);
+        let found = hires_nowcast(&quarters)?;
+        let base = self.outcome.base;
+        let year = base + (found.year - base.number());
+        Some(NewHires {
+            year,
+            known: found.known,
+            now: found.now,
+            before: found.before,
+            whole_year: found.whole_year.map(range_of_spread),
+            whole_before: found.whole_before,
+            origins: Origins::of_figures(figures),
+        })
     }
 
     /// What industry bodies expect of an industry, or of all.

@@ -100,6 +100,7 @@ pub(super) fn blank_programme(decided: &ProgrammeOutlook, rules: Rules) -> Progr
     balance.ita_flow = Range::UNKNOWN;
     balance.ita_stock = balance.ita_stock.map(|_| Range::UNKNOWN);
     balance.gap_by_retention = None;
+    balance.city = None;
     balance.counterevidence = lists_only(&decided.balance.counterevidence);
     balance.drivers.clear();
     balance.cohorts.clear();

@@ -82,12 +82,9 @@ fn the_only_school_of_a_programme_and_the_city_itself_have_no_peers_of_the_same(
     assert_eq!(adverse(&alone, Signal::F1C, 2023), ["SCH00"]);
 }
 
-/// Posts and seekers of mining in a region by year, from 2021 on.
-fn with_market(region: &str, posts: &[(f64, f64)]) -> BuiltCity {
-    let mut city = schools(0, [95.0; 2]).link("6205", "B", 1).build();
-    let key = SeriesKey::region(RegionCode::new(region).unwrap())
-        .with_industry(IndustryCode::new("B").unwrap());
-    let figure = |at: i64, measure, value| Observation {
+/// A figure of a key in a year.
+fn figure(key: &SeriesKey, at: i64, measure: Measure, value: f64) -> Observation {
+    Observation {
         key: key.clone(),
         measure,
         year: year(at),
@@ -100,9 +97,19 @@ fn with_market(region: &str, posts: &[(f64, f64)]) -> BuiltCity {
             nature: Nature::Real,
             note: "".into(),
         },
-    };
+    }
+}
+
+/// Posts and seekers of mining in a region by year, from 2021 on.
+fn with_market(region: &str, posts: &[(f64, f64)]) -> BuiltCity {
+    let mut city = schools(0, [95.0; 2]).link("6205", "B", 1).build();
+    let key = SeriesKey::region(RegionCode::new(region).unwrap())
+        .with_industry(IndustryCode::new("B").unwrap());
     let market = (2021..).zip(posts).flat_map(|(at, (posts, seekers))| {
-        [figure(at, Measure::Vacancies, *posts), figure(at, Measure::JobSeekers, *seekers)]
+        [
+            figure(&key, at, Measure::Vacancies, *posts),
+            figure(&key, at, Measure::JobSeekers, *seekers),
+        ]
     });
     let known = city.panel.observations().iter().cloned();
     city.panel = Panel::new(known.chain(market).collect::<Vec<_>>());
@@ -124,6 +131,37 @@ fn the_market_is_that_of_two_years_or_of_three_that_fall() {
     );
     // The year itself is not known.
     assert!(stands(&[(80.0, seekers), (80.0, seekers)]).is_empty());
+}
+
+/// Newly hired persons with subsidised training in mining, by year from 2022 on and quarter.
+fn with_hires(years: &[&[f64]]) -> BuiltCity {
+    let mut city = schools(0, [95.0; 2]).link("6205", "B", 1).build();
+    let key = SeriesKey::region(RegionCode::new("141000").unwrap())
+        .with_industry(IndustryCode::new("B").unwrap());
+    let figures = (2022..).zip(years).flat_map(|(at, quarters)| {
+        let quarters = Measure::SUBSIDISED_HIRES.into_iter().zip(*quarters);
+        quarters.map(|(measure, hires)| figure(&key, at, measure, *hires)).collect::<Vec<_>>()
+    });
+    let known = city.panel.observations().iter().cloned();
+    city.panel = Panel::new(known.chain(figures).collect::<Vec<_>>());
+    city
+}
+
+#[test]
+fn new_hires_are_held_against_the_same_quarters_of_the_year_before() {
+    let read = |years: &[&[f64]]| -> Vec<(Standing, f64)> {
+        let read = readings(&with_hires(years), Signal::F4B, 2023, true);
+        read.into_iter().map(|(_, reading)| (reading.standing, reading.value)).collect()
+    };
+    let whole = [100.0; 4];
+    assert_eq!(read(&[&whole, &[75.0; 4]]), [(Standing::Adverse, 0.75)]);
+    assert_eq!(read(&[&whole, &[80.0; 4]]), [(Standing::Near, 0.8)]);
+    assert_eq!(read(&[&whole, &[100.0; 4]]), [(Standing::Clear, 1.0)]);
+    // Quarters of the year after the release are looked at first.
+    assert_eq!(read(&[&whole, &whole, &[60.0, 80.0]]), [(Standing::Adverse, 0.7)]);
+    // Older ones than the release, none of the year before, and too few persons say nothing.
+    assert!(read(&[&whole]).is_empty() && read(&[&[], &whole]).is_empty());
+    assert!(read(&[&[5.0; 4], &[1.0; 4]]).is_empty());
 }
 
 #[test]

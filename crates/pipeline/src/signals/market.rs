@@ -1,7 +1,10 @@
-//! F4: posts per seeker in the industries that a programme serves.
+//! F4: posts per seeker in the industries that a programme serves, and new hires in them.
 
-use talent_domain::{Measure, Origins, TemplateCode, Year};
+use std::collections::BTreeSet;
+
+use talent_domain::{IndustryCode, Measure, Origins, TemplateCode, Year};
 use talent_facts::Facts;
+use talent_market::hires_nowcast;
 use talent_warning::{Counted, Counts, Figure, lasting_fall};
 
 use super::{Group, Member, TracedFigure};
@@ -11,9 +14,7 @@ use super::{Group, Member, TracedFigure};
 /// next. Only figures of the city itself (T5): those of a province say little of one city, and are not read in its place.
 pub(super) fn current_market(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
     let Group { facts, year, .. } = *group;
-    let class = member.subject.0.class();
-    let links = facts.codes.bridge.iter().enumerate().filter(|(_, link)| link.class == class);
-    let rows: Vec<usize> = links.map(|(position, _)| position).collect();
+    let rows = served(facts, member);
     let mut figures = Vec::new();
     let [now, before, earlier] = [0, 1, 2].map(|back| {
         let counts = posts_and_seekers(facts, &rows, year - back, &mut figures);
@@ -29,6 +30,42 @@ pub(super) fn current_market(group: &Group<'_>, member: &Member<'_>) -> Option<T
     Some(TracedFigure { figure, origins })
 }
 
+/// F4B: newly hired persons whose training was subsidised (T7), over those of the same quarters a year before, in the
+/// industries that the programme's class serves, all of them counting alike. Quarters of the year after that of the release
+/// are known by the time it is made, and are looked at first; not read where there are none of either year.
+pub(super) fn new_hires(group: &Group<'_>, member: &Member<'_>) -> Option<TracedFigure> {
+    let Group { facts, year, .. } = *group;
+    let rows = served(facts, member);
+    let known = industries(facts, &rows).into_iter().filter_map(|industry| {
+        let (quarters, figures) = facts.subsidised_hires(Some(industry), year + 1);
+        Some((hires_nowcast(&quarters)?, figures))
+    });
+    let known: Vec<_> = known.collect();
+    let newest = known.iter().map(|(hires, _)| hires.year).max()?;
+    let of_newest = || known.iter().filter(|(hires, _)| hires.year == newest);
+    let counts: Counts =
+        of_newest().map(|(hires, _)| Counts { count: hires.now, of: hires.before }).sum();
+    if newest < year.number() {
+        return None;
+    }
+    let mut origins = Origins::of_figures(of_newest().flat_map(|(_, figures)| figures).copied());
+    origins.add_rows(TemplateCode::C5, rows);
+    let figure = Figure::Counted(Counted { value: counts.rate()?, counts, falling: false });
+    Some(TracedFigure { figure, origins })
+}
+
+/// The rows of C5 of the member's class.
+fn served(facts: &Facts<'_>, member: &Member<'_>) -> Vec<usize> {
+    let class = member.subject.0.class();
+    let links = facts.codes.bridge.iter().enumerate().filter(|(_, link)| link.class == class);
+    links.map(|(position, _)| position).collect()
+}
+
+/// The industries of these rows of C5, each once.
+fn industries<'a>(facts: &'a Facts<'_>, rows: &[usize]) -> BTreeSet<&'a IndustryCode> {
+    rows.iter().map(|row| &facts.codes.bridge[*row].industry).collect()
+}
+
 /// Posts and seekers of a year over the industries of these rows of C5, each industry once, where both are known; `None`
 /// if they are of none. `figures` takes in where they stand.
 fn posts_and_seekers(
@@ -37,12 +74,8 @@ fn posts_and_seekers(
     year: Year,
     figures: &mut Vec<u32>,
 ) -> Option<Counts> {
-    let mut industries: Vec<_> =
-        rows.iter().map(|row| &facts.codes.bridge[*row].industry).collect();
-    industries.sort();
-    industries.dedup();
     let mut sum = None;
-    for industry in industries {
+    for industry in industries(facts, rows) {
         let posts = facts.regional(Some(industry), Measure::Vacancies);
         let seekers = facts.regional(Some(industry), Measure::JobSeekers);
         let (Some(posts), Some(seekers)) = (posts, seekers) else { continue };

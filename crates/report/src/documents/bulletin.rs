@@ -11,6 +11,7 @@ mod fresh;
 mod late;
 mod moved;
 mod overview;
+mod plan;
 mod review;
 mod shortages;
 
@@ -35,6 +36,7 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
         shortages::shortages(outlook),
         causes::causes(outlook),
         actions::actions(outlook, &changes, stamp),
+        plan::planned(outlook),
         review::review(),
         annexes::annexes(outlook),
     ]

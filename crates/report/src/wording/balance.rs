@@ -1,7 +1,9 @@
 //! The balance in words: bands, how sure and how reliable they are, what its spread comes from, causes and cohorts.
 
 use talent_domain::Lang;
-use talent_outlook::{Band, Block, Causes, Certainty, CohortStand, Grade};
+use talent_outlook::{Band, Block, Causes, Certainty, CityBalance, CohortStand, Grade};
+
+use super::figures::{or_none, ratio, whole};
 
 /// The word for a band, from shortage to surplus; of what has none, that it has none.
 pub fn band_name(band: impl Into<Option<Band>>, lang: Lang) -> &'static str {
@@ -80,8 +82,10 @@ pub fn block_name(block: Block, lang: Lang) -> &'static str {
 /// The causes of demand with their names, in the order in which they are shown; persons.
 ///
 /// They are means of the draws over the period and add up to mean demand; those that take away are negative.
-pub fn cause_parts(causes: Causes, lang: Lang) -> [(&'static str, f64); 5] {
-    [
+///
+/// What regions around the city add is one only where they count.
+pub fn cause_parts(causes: Causes, lang: Lang) -> Vec<(&'static str, f64)> {
+    let own = [
         (lang.pick("退出补充", "replacement"), causes.replacement),
         (lang.pick("产业增减", "industry growth"), causes.industry),
         (lang.pick("职业构成变化", "staffing change"), causes.staffing),
@@ -90,7 +94,23 @@ pub fn cause_parts(causes: Causes, lang: Lang) -> [(&'static str, f64); 5] {
             lang.pick("减员不补的修正（不低于零）", "posts not refilled (floor at zero)"),
             causes.floor,
         ),
-    ]
+    ];
+    let around = (lang.pick("周边地区", "regions around"), causes.surroundings);
+    own.into_iter().chain((causes.surroundings > 0.0).then_some(around)).collect()
+}
+
+/// The balance of the city alone beside the one in which regions around it count, in a sentence.
+pub fn explain_city_alone(city: &CityBalance, lang: Lang) -> String {
+    let (demand, supply, sdr) = (whole(city.demand), whole(city.supply), or_none(city.sdr, ratio));
+    let band = band_name(Some(city.band), lang);
+    match lang {
+        Lang::Zh => format!(
+            "供求已计入周边地区；只计本市：岗位需求 {demand} 人，留在本市的供给 {supply} 人，求人倍率 {sdr}，为{band}。"
+        ),
+        Lang::En => format!(
+            "Regions around the city count in these figures; by the city alone: demand {demand}, entrants who stay {supply}, ratio {sdr}: {band}."
+        ),
+    }
 }
 
 /// Where a cohort stands in the base year.

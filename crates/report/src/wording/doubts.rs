@@ -4,7 +4,7 @@ use talent_domain::{EducationLevel, IndustryCode, Lang, RateDefinition, Year};
 use talent_outlook::{DoubtKind, FormerProgramme, MovedProgramme, OddLength, Oddity, RefusedPanel};
 
 use super::balance::band_name;
-use super::figures::whole;
+use super::figures::{percent, whole};
 use super::rates::rate_text;
 
 /// What a reader is told of a doubt.
@@ -12,6 +12,10 @@ pub fn doubt_text(doubt: &DoubtKind, lang: Lang) -> String {
     let (zh, en) = match doubt {
         DoubtKind::Worded(text) => (text.zh.clone(), text.en.clone()),
         DoubtKind::DifferentCoverage => different_coverage(),
+        DoubtKind::SurroundingsCounted { regions, unknown, moved } => {
+            surroundings_counted(regions, unknown, *moved)
+        }
+        DoubtKind::NeighboursWithin { regions } => neighbours_within(regions),
         DoubtKind::ProposedBridge => proposed_bridge(),
         DoubtKind::SectionsEstimated { observed_until, total_until } => {
             sections_estimated(*observed_until, *total_until)
@@ -113,6 +117,51 @@ fn different_coverage() -> Texts {
     (
         "需求按本市城镇单位、私营和个体就业推算，供给按本市学校毕业生推算，两者口径不同；外出就业另列为留存率。".to_owned(),
         "Demand counts urban units, private and self-employed work in the city; supply counts graduates of its schools; those who leave show in the retention rate.".to_owned(),
+    )
+}
+
+/// That regions around the city count, by which shares, and what that changes.
+fn surroundings_counted(regions: &[(String, f64, f64)], unknown: &[String], moved: usize) -> Texts {
+    let list =
+        |text: &dyn Fn(&(String, f64, f64)) -> String| regions.iter().map(text).collect::<Vec<_>>();
+    let zh = list(&|(name, counted, going)| {
+        format!("{name}（需求计入 {}，毕业生去往 {}）", percent(*counted), percent(*going))
+    });
+    let en = list(&|(name, counted, going)| {
+        format!("{name} ({} of its demand, {} of graduates)", percent(*counted), percent(*going))
+    });
+    let (mut zh, mut en) = (
+        format!(
+            "供求计入周边地区：{}。比例见 P7，由填报单位认定；假定周边各行业每名从业人员带来的岗位与本市相同。只计本市时，{moved} 个专业的供求类别不同，见各专业“只计本市”。",
+            zh.join("、")
+        ),
+        format!(
+            "Regions around the city count on both sides: {}. The shares are as stated in P7; each industry there is taken to need as many newcomers for one employed as in the city. By the city alone {moved} programmes would have another band, see there.",
+            en.join(", ")
+        ),
+    );
+    if !unknown.is_empty() {
+        let (names, names_en) = (unknown.join("、"), unknown.join(", "));
+        zh.push_str(&names);
+        zh.push_str("缺部分行业的从业人员（T4），这些行业不计入。");
+        en.push_str(" Employment of some industries is not known (T4), and adds nothing: ");
+        en.push_str(&names_en);
+        en.push('.');
+    }
+    (zh, en)
+}
+
+/// That a neighbour is none.
+fn neighbours_within(regions: &[String]) -> Texts {
+    (
+        format!(
+            "P7 中的{}属于本市，已在本市数据之内，不作周边地区计入：请从 P7 删去。",
+            regions.join("、")
+        ),
+        format!(
+            "{} of P7 lie within the city and are in its figures: they do not count once more. Delete them from P7.",
+            regions.join(", ")
+        ),
     )
 }
 

@@ -25,6 +25,7 @@ pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
     let counted = |number: Option<f64>| number.map_or_else(String::new, whole);
     let (value, threshold) = match reading.signal.unit() {
         FigureUnit::ShareOfPersons => (percent(reading.value), percent(reading.threshold)),
+        FigureUnit::Chance => (probability(reading.value), probability(reading.threshold)),
         FigureUnit::StudentsPerTeacher => {
             (format!("{:.1}", reading.value), whole(reading.threshold))
         }

@@ -10,8 +10,8 @@ use talent_report::figures::{
     NONE, centre_with_interval, interval, or_none, percent, ratio, rough, whole,
 };
 use talent_report::{
-    FanSubject, chart_notes, explain_forecast, explain_industry, explain_structure, fan_chart,
-    structure_rows,
+    FanSubject, chart_notes, explain_forecast, explain_hires, explain_industry, explain_structure,
+    fan_chart, structure_rows,
 };
 
 use self::tables::{body_rows, comparison_rows, event_rows};
@@ -47,6 +47,7 @@ struct IndustryPage {
     programmes: Vec<ServedRow>,
     events: Vec<[String; 5]>,
     bodies: Vec<[String; 5]>,
+    hires: String,
     comparisons: Vec<(String, String, String)>,
     structure: Vec<[String; 5]>,
     structure_note: String,
@@ -75,6 +76,7 @@ pub(super) async fn industry(State(state): State<AppState>, Path(code): Path<Str
         programmes: served_rows(outlook, &code),
         events: event_rows(industry),
         bodies: body_rows(industry),
+        hires: industry.hires.as_ref().map_or_else(String::new, |hires| explain_hires(hires, ZH)),
         comparisons: comparison_rows(industry),
         structure: structure.map_or_else(Vec::new, structure_rows),
         structure_note: structure.map_or_else(String::new, |s| explain_structure(s, ZH)),

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::{
-    BodyEstimate, Comparison, IndustryOutlook, Outlook, PlannedEvent, Range, StructureOutlook,
+    BodyEstimate, Comparison, IndustryOutlook, NewHires, Outlook, PlannedEvent, Range,
+    StructureOutlook,
 };
 use talent_report::explain_industry;
 use talent_workspace::RunRecord;
@@ -37,6 +38,8 @@ pub(crate) struct IndustryDetail {
     pub(crate) events: Vec<EventView>,
     /// What industry bodies expect, beside ours.
     pub(crate) body_estimates: Vec<BodyEstimateView>,
+    /// New hires whose training was subsidised, in the newest year; none without figures of T7.
+    pub(crate) hires: Option<HiresView>,
     /// Named models to compare with.
     pub(crate) comparisons: Vec<ComparisonView>,
     /// Of all industries together: employment against graduates by section.
@@ -87,6 +90,49 @@ pub(crate) struct BodyEstimateView {
     pub(crate) ours_hi80: Option<f64>,
     /// Who says so and on what ground.
     pub(crate) remark: String,
+}
+
+/// New hires whose training was subsidised (T7), persons: the newest year with a quarter beside the year before.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct HiresView {
+    /// The newest year with a quarter.
+    pub(crate) year: i32,
+    /// Its quarters that are known, 1 to 4.
+    pub(crate) quarters: Vec<u8>,
+    /// Hires in the quarters that both years know.
+    pub(crate) now: f64,
+    /// Hires in the same quarters of the year before.
+    pub(crate) before: f64,
+    /// The one over the other.
+    pub(crate) ratio: f64,
+    /// Hires of the whole year, median; quarters to come grow as those that are known.
+    pub(crate) whole_year: Option<f64>,
+    /// Lower end of 80 %.
+    pub(crate) whole_year_lo80: Option<f64>,
+    /// Upper end of 80 %.
+    pub(crate) whole_year_hi80: Option<f64>,
+    /// Hires of the whole year before.
+    pub(crate) whole_before: Option<f64>,
+}
+
+impl HiresView {
+    fn new(hires: &NewHires) -> Self {
+        let whole = hires.whole_year.unwrap_or(Range::UNKNOWN);
+        Self {
+            year: hires.year.number(),
+            quarters: (1..=4)
+                .zip(hires.known)
+                .filter_map(|(q, known)| known.then_some(q))
+                .collect(),
+            now: hires.now,
+            before: hires.before,
+            ratio: hires.ratio(),
+            whole_year: whole.median,
+            whole_year_lo80: whole.p80.0,
+            whole_year_hi80: whole.p80.1,
+            whole_before: hires.whole_before,
+        }
+    }
 }
 
 /// A named model beside ours.
@@ -228,6 +274,7 @@ impl IndustryDetail {
             elasticity_own_weight: told.map(|e| e.own_weight),
             events: industry.events.iter().map(EventView::new).collect(),
             body_estimates: industry.body_estimates.iter().map(BodyEstimateView::new).collect(),
+            hires: industry.hires.as_ref().map(HiresView::new),
             comparisons: industry
                 .comparisons
                 .iter()

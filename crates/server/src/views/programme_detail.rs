@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 use talent_domain::Lang;
-use talent_outlook::{Outlook, ProgrammeOutlook};
-use talent_report::explain_programme;
+use talent_outlook::{CityBalance, Outlook, ProgrammeOutlook};
+use talent_report::{band_name, explain_programme};
 use talent_workspace::RunRecord;
 use utoipa::ToSchema;
 
@@ -33,6 +33,8 @@ pub(crate) struct ProgrammeDetail {
     pub(crate) gap_at_low_retention: Option<f64>,
     /// The same with it one standard deviation higher.
     pub(crate) gap_at_high_retention: Option<f64>,
+    /// 只计本市: the balance without regions around the city; none where none count.
+    pub(crate) city_alone: Option<CityBalanceView>,
     /// How the forecast of its graduates came about, in a sentence.
     pub(crate) explanation: String,
     /// Its series.
@@ -49,6 +51,31 @@ pub(crate) struct ProgrammeDetail {
     pub(crate) data_version: i64,
     /// 模拟数据
     pub(crate) simulated: bool,
+}
+
+/// The balance of the city alone, where regions around it count in all other figures.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct CityBalanceView {
+    /// Openings for newcomers in the city, persons.
+    pub(crate) demand: f64,
+    /// Entrants who stay in it, persons.
+    pub(crate) supply: f64,
+    /// 求人倍率, the one over the other; none without entrants.
+    pub(crate) sdr: Option<f64>,
+    /// 供求类别
+    #[schema(example = "基本平衡")]
+    pub(crate) band: &'static str,
+}
+
+impl CityBalanceView {
+    fn new(city: CityBalance, lang: Lang) -> Self {
+        Self {
+            demand: city.demand,
+            supply: city.supply,
+            sdr: city.sdr,
+            band: band_name(city.band, lang),
+        }
+    }
 }
 
 /// An industry's share of a programme's openings.
@@ -93,6 +120,7 @@ impl ProgrammeDetail {
             grade: format!("{:?}", balance.grade),
             gap_at_low_retention: balance.gap_by_retention.map(|(low, _)| low),
             gap_at_high_retention: balance.gap_by_retention.map(|(_, high)| high),
+            city_alone: balance.city.map(|city| CityBalanceView::new(city, lang)),
             explanation: explain_programme(programme, lang),
             series: programme_rows(programme),
             quality_index: programme.quality.index.as_ref().map(QualityIndexView::new),

@@ -69,7 +69,7 @@ impl Scenarios {
                 let name = name.as_deref();
                 scenario_of(&workspace, name, change, &changes, audience).await.map(Arc::new)
             };
-            draw(&workers, drawing).await
+            Box::pin(draw(&workers, drawing)).await
         };
         self.single.get_or_make(key, make).await
     }

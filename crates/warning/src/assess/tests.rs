@@ -149,6 +149,46 @@ fn small_exempt_and_new_programmes_are_capped_with_the_reason() {
     assert_eq!((assessment.level, assessment.cap), (WarningLevel::Yellow, Some(Cap::New)));
 }
 
+/// The releases with the probability that low placement is foreseen with in each.
+fn foreseen(signals: &[&str], chances: &[f64]) -> Assessment {
+    let mut releases = releases(signals);
+    for (release, chance) in releases.iter_mut().zip(chances) {
+        let standing = Standing::Clear;
+        release.readings.push(Reading { value: *chance, ..reading(Signal::F1D, standing) });
+    }
+    assess(&policy(), &releases, false).unwrap()
+}
+
+#[test]
+fn where_low_placement_is_unlikely_twice_running_no_forecast_alone_makes_it_yellow() {
+    let lasting = ["-----", "--a--", "--s--"];
+    let unlikely = policy().foresight.unlikely_below;
+    let outcome = |chances: &[f64]| {
+        let assessment = foreseen(&lasting, chances);
+        (assessment.level, assessment.cap)
+    };
+    let (below, at) = (unlikely - 0.01, unlikely);
+    assert_eq!(outcome(&[below; 3]), (WarningLevel::Blue, Some(Cap::Unlikely)));
+    for likely in [[below, at, below], [below, below, at], [at; 3]] {
+        assert_eq!(outcome(&likely), (WarningLevel::Yellow, None), "{likely:?}");
+    }
+    // Nothing was foreseen of the release before.
+    assert_eq!(outcome(&[]), (WarningLevel::Yellow, None));
+}
+
+#[test]
+fn what_has_failed_and_an_empty_class_are_no_less_red_for_what_is_foreseen() {
+    let failed = foreseen(&["aa---", "aa---", "aa---"], &[0.01; 3]);
+    assert_eq!((failed.level, failed.cap), (WarningLevel::Red, None));
+    let mut empty = releases(&["---a-", "---a-"]);
+    for release in &mut empty {
+        release.entrants = Some(29.0);
+        release.readings.push(Reading { value: 0.01, ..reading(Signal::F1D, Standing::Clear) });
+    }
+    let assessment = assess(&policy(), &empty, false).unwrap();
+    assert_eq!((assessment.level, assessment.cap), (WarningLevel::Red, None));
+}
+
 #[test]
 fn an_intake_below_one_class_twice_is_red_without_statistics() {
     let mut empty = releases(&["---a-", "---a-"]);

@@ -449,17 +449,37 @@ impl Default for PeersPolicy {
     }
 }
 
+/// F1D, and the cap where low placement is unlikely.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ForesightPolicy {
+    /// Adverse from this probability of low placement two releases on.
+    pub probability: f64,
+    /// Severe from this one.
+    pub severe_probability: f64,
+    /// At most blue where it was below this in as many releases as a level needs to fall.
+    pub unlikely_below: f64,
+}
+
+impl Default for ForesightPolicy {
+    fn default() -> Self {
+        Self { probability: 0.15, severe_probability: 0.33, unlikely_below: 0.10 }
+    }
+}
+
 /// F4.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct MarketPolicy {
     /// Adverse below this many posts per seeker over two years.
     pub posts_per_seeker_below: f64,
+    /// F4B: adverse below this many times the new hires of the same quarters a year before.
+    pub hires_below: f64,
 }
 
 impl Default for MarketPolicy {
     fn default() -> Self {
-        Self { posts_per_seeker_below: 0.90 }
+        Self { posts_per_seeker_below: 0.90, hires_below: 0.80 }
     }
 }
 

@@ -1,17 +1,24 @@
 //! 三、人才需求
 
 use talent_domain::Lang;
-use talent_outlook::{BodyEstimate, IndustryOutlook, Outlook, PlannedEvent, Range};
+use talent_outlook::{
+    BodyEstimate, IndustryOutlook, NeighbourOutlook, Outlook, PlannedEvent, ProgrammeOutlook, Range,
+};
 
 use super::industries::{all_industries, by_size};
 use crate::document::{Block, Table, bound_text};
 use crate::documents::tables::demand_table;
-use crate::wording::figures::{NONE, centre_with_interval, probability, whole};
+use crate::wording::band_name;
+use crate::wording::figures::{
+    NONE, centre_with_interval, or_none, percent, probability, ratio, whole,
+};
+use crate::wording::industry::{quarters_of, whole_year};
 
 /// Openings by industry (`l3`), demand for graduates by cause (`l4`), projects (`l5`), and what industry bodies expect
 /// (`l6`).
 ///
-/// `l5` is left out without projects; without estimates of industry bodies a blank stands in the place of `l6`.
+/// `l5` is left out without projects, `l35` without figures of subsidised hires, `l36` and `l37` without
+/// regions around the city that count; without estimates of industry bodies a blank stands in the place of `l6`.
 pub(super) fn demand(outlook: &Outlook) -> Vec<Block> {
     let caption = format!(
         "表3-2　面向{}毕业生的岗位需求按成因（人，测算期合计，中心值）",
@@ -23,6 +30,8 @@ pub(super) fn demand(outlook: &Outlook) -> Vec<Block> {
     blocks.push(demand_table(outlook, "l4", &caption).into());
     blocks.extend(events_table(outlook).map(Block::from));
     blocks.push(bodies(outlook));
+    blocks.extend(hires_table(outlook).map(Block::from));
+    blocks.extend(around_tables(outlook).into_iter().flatten().map(Block::from));
     blocks
 }
 
@@ -121,4 +130,64 @@ fn bodies(outlook: &Outlook) -> Block {
         .rows(rows)
         .note("行业组织的预测只作对照，不并入测算。")
         .into()
+}
+
+/// New hires whose training was subsidised, beside the same quarters of the year before; none without figures of T7.
+fn hires_table(outlook: &Outlook) -> Option<Table> {
+    let row = |industry: &IndustryOutlook| {
+        let hires = industry.hires.as_ref()?;
+        Some([
+            industry.title(),
+            hires.year.to_string(),
+            quarters_of(hires, Lang::Zh),
+            whole(hires.now),
+            whole(hires.before),
+            ratio(hires.ratio()),
+            whole_year(hires),
+        ])
+    };
+    let rows: Vec<[String; 7]> = by_size(outlook).into_iter().filter_map(row).collect();
+    let table = Table::new("l35", "表3-5　享受培训补贴的新录用人员（人，与上年同期相比）")
+        .words(["行业"])
+        .marks(["年份", "已有季度"])
+        .figures(["本年", "上年同期", "为上年同期的倍数", "全年预计（80%区间）"]);
+    let table = table.note(
+        "当前市场的即时观测，不并入测算。本年、上年同期只计两年都有数的季度；未到的季度按已有季度的倍数推算。补贴范围或标准变动的年份不可比。",
+    );
+    (!rows.is_empty()).then(|| table.rows(rows))
+}
+
+/// Regions around the city with the shares that count (`l36`), and every programme with and without them (`l37`); none where
+/// none count.
+fn around_tables(outlook: &Outlook) -> Option<[Table; 2]> {
+    let region = |n: &NeighbourOutlook| {
+        let unknown = if n.unknown.is_empty() { NONE.to_owned() } else { n.unknown.join("、") };
+        [n.name.clone(), percent(n.counted), percent(n.going), n.ground.clone(), unknown]
+    };
+    let regions = Table::new("l36", "表3-6　计入供求的周边地区（P7 表，比例由填报单位认定）")
+        .words(["地区"])
+        .figures(["需求计入比例", "毕业生去往比例"])
+        .words(["依据", "缺从业人员、不计入的行业"])
+        .rows(outlook.neighbours.iter().map(region))
+        .note("假定周边各行业每名从业人员带来的岗位与本市相同。");
+    let programme = |p: &ProgrammeOutlook| {
+        let city = p.balance.city?;
+        Some([
+            p.code.to_string(),
+            p.name.clone(),
+            or_none(p.balance.sdr.centre(), ratio),
+            band_name(p.balance.band, Lang::Zh).to_owned(),
+            or_none(city.sdr, ratio),
+            band_name(city.band, Lang::Zh).to_owned(),
+        ])
+    };
+    let programmes = Table::new("l37", "表3-7　求人倍率：计入周边地区与只计本市")
+        .marks(["专业代码"])
+        .words(["专业名称"])
+        .figures(["计入周边"])
+        .words(["类别"])
+        .figures(["只计本市"])
+        .words(["类别"])
+        .rows(outlook.by_tightness().into_iter().filter_map(programme));
+    (!outlook.neighbours.is_empty()).then_some([regions, programmes])
 }

@@ -1,7 +1,7 @@
 //! Demand of each programme by its cause.
 
 use talent_domain::Lang;
-use talent_outlook::Outlook;
+use talent_outlook::{Outlook, ProgrammeOutlook};
 
 use crate::document::Table;
 use crate::wording::cause_parts;
@@ -13,16 +13,18 @@ pub(in crate::documents) fn demand_table(
     id: &'static str,
     caption: &str,
 ) -> Table {
-    let causes = outlook.programmes.first().map(|p| cause_parts(p.balance.causes, Lang::Zh));
+    let of = |p: &ProgrammeOutlook| cause_parts(p.balance.causes, Lang::Zh);
+    let longest = outlook.programmes.iter().map(of).max_by_key(Vec::len).unwrap_or_default();
     let rows = outlook.by_tightness().into_iter().map(|p| {
-        let persons = cause_parts(p.balance.causes, Lang::Zh).map(|(_, persons)| whole(persons));
+        let mut persons: Vec<String> = of(p).iter().map(|(_, persons)| whole(*persons)).collect();
+        persons.resize(longest.len(), whole(0.0));
         let total = whole(p.balance.causes.total());
         [p.code.to_string(), p.name.clone()].into_iter().chain(persons).chain([total])
     });
     Table::new(id, caption)
         .marks(["专业代码"])
         .words(["专业名称"])
-        .figures(causes.into_iter().flatten().map(|(name, _)| name).chain(["合计"]))
+        .figures(longest.iter().map(|(name, _)| *name).chain(["合计"]))
         .rows(rows)
         .note("各项相加即供求测算表所列需求的中心值（取整后个位可有出入）。")
 }

@@ -2,7 +2,9 @@
 
 use talent_outlook::{ClassOutlook, CourseLosses, ProgrammeOutlook};
 use talent_report::figures::{interval, or_none, ratio, rough, whole};
-use talent_report::{band_name, certainty_name, explain_counterevidence, grade_meaning};
+use talent_report::{
+    band_name, certainty_name, explain_city_alone, explain_counterevidence, grade_meaning,
+};
 
 use crate::pages::frame::ZH;
 
@@ -40,6 +42,7 @@ pub(super) fn sentence(p: &ProgrammeOutlook) -> String {
 pub(super) fn balance_notes(p: &ProgrammeOutlook, class: Option<&ClassOutlook>) -> Vec<String> {
     let b = &p.balance;
     let mut notes = unreported_note(p);
+    notes.extend(b.city.map(|city| explain_city_alone(&city, ZH)));
     notes.extend(explain_counterevidence(&b.counterevidence, ZH));
     notes.extend(class.map(class_note));
     notes.extend(b.band.map(|_| losses_note(b.probabilities.losses())));
