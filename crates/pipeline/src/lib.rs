@@ -57,8 +57,8 @@ pub use status::{Court, State, Status, StatusRequest, status};
 pub use stored::open_run;
 pub use talent_market::{Case, Certainty, StageScore, evaluate};
 pub use talent_release::{
-    Assumptions, AssumptionsError, ChangeFault, ChangeFaults, FaultKind, ReleaseError, Scenario,
-    ScenarioChange, ScenarioError, SectionAssumptions,
+    Assumptions, ChangeFault, ChangeFaults, FaultKind, ReleaseError, Scenario, ScenarioChange,
+    ScenarioError, SectionAssumptions,
 };
 pub use trace::{Sources, TraceLine, trace, trace_figures, trace_of_school, trace_subject};
 pub use upgrade::upgrade;

@@ -27,7 +27,7 @@ mod scenario;
 mod supply;
 mod trial;
 
-pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
+pub use assumptions::{Assumptions, SectionAssumptions};
 pub use base_window::{BaseWindow, WindowJobs, window_jobs};
 pub use change::{Change, ChangeFault, ChangeFaults, FaultKind, read_changes, recruits};
 pub use classes::ClassShares;

@@ -95,14 +95,16 @@ impl Checks {
     /// Wants fractions that add up to 1. The fault is told at the first key.
     pub fn add_up_to_one<'a>(&mut self, parts: impl IntoIterator<Item = (&'a str, f64)>) {
         let (keys, values): (Vec<&str>, Vec<f64>) = parts.into_iter().unzip();
+        let names: Vec<&str> =
+            keys.iter().map(|key| key.split_once('.').map_or(*key, |(_, name)| name)).collect();
         let sum: f64 = values.iter().sum();
         // Figures are written with few digits.
         let shown = (sum * 1e6).round() / 1e6;
         self.require(
             (sum - 1.0).abs() <= 1e-6,
             &keys,
-            format!("{} 之和为 {shown}，应为 1", keys.join("、")),
-            format!("they add up to {shown}, not to 1"),
+            format!("{} 之和为 {shown}，应为 1，请改其中几个", names.join("、")),
+            format!("{} add up to {shown}, not to 1", names.join(", ")),
         );
     }
 }

@@ -37,8 +37,31 @@ impl fmt::Display for SettingsFault {
     }
 }
 
+impl SettingsError {
+    /// One result of two, with the faults of both.
+    ///
+    /// # Errors
+    ///
+    /// The faults of either.
+    pub fn of_both<A, B>(a: Result<A, Self>, b: Result<B, Self>) -> Result<(A, B), Self> {
+        match (a, b) {
+            (Ok(a), Ok(b)) => Ok((a, b)),
+            (Err(Self(mut faults)), Err(Self(more))) => {
+                faults.extend(more);
+                Err(Self(faults))
+            }
+            (Err(error), Ok(_)) | (Ok(_), Err(error)) => Err(error),
+        }
+    }
+}
+
+/// A list with a fault on every line.
 impl fmt::Display for SettingsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.len() > 1 {
+            let count = self.0.len();
+            writeln!(f, "设置文件有 {count} 处要改 ({count} faults in files of settings)")?;
+        }
         for (position, fault) in self.0.iter().enumerate() {
             let end = if position + 1 < self.0.len() { "\n" } else { "" };
             write!(f, "{fault}{end}")?;

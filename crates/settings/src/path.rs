@@ -19,9 +19,16 @@ pub(crate) enum Step {
 pub(crate) struct Path(pub(crate) Vec<Step>);
 
 impl Path {
-    /// From a dotted key.
+    /// From a dotted key as it is told: `collection.due[1].date` is of the first item.
     pub(crate) fn of_key(key: &str) -> Self {
-        Self(key.split('.').map(|part| Step::Key(part.to_owned())).collect())
+        let steps = key.split('.').flat_map(|part| {
+            let mut parts = part.split('[');
+            let name = Step::Key(parts.next().unwrap_or_default().to_owned());
+            let at = parts.filter_map(|at| at.trim_end_matches(']').parse::<usize>().ok());
+            let at: Vec<Step> = at.map(|at| Step::At(at.saturating_sub(1))).collect();
+            std::iter::once(name).chain(at)
+        });
+        Self(steps.collect())
     }
 
     pub(crate) fn with(&self, step: Step) -> Self {
@@ -122,7 +129,7 @@ pub(crate) fn value_mut<'t, 'i>(
     let Step::Key(key) = first else { return None };
     rest.iter().try_fold(root.get_mut(key.as_str())?, |value, step| match (value.get_mut(), step) {
         (DeValue::Table(table), Step::Key(key)) => table.get_mut(key.as_str()),
-        (DeValue::Array(items), Step::At(at)) => items.iter_mut().nth(*at),
+        (DeValue::Array(items), Step::At(at)) => items.get_mut(*at),
         _ => None,
     })
 }

@@ -113,7 +113,7 @@ struct Reading<'a> {
     is_cut: bool,
 }
 
-impl<'a> Reading<'a> {
+impl Reading<'_> {
     /// The value, with defaults where it does not fit; `None` where no defaults help.
     fn fit<T: DeserializeOwned>(&mut self) -> Option<T> {
         self.replace_endless();
@@ -145,13 +145,15 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn tell_repaired(&mut self, Repaired { path, zh, en, is_absent }: Repaired) {
+    fn tell_repaired(&mut self, repaired: Repaired) {
+        let Repaired { path, byte, zh, en, is_absent } = repaired;
         // What is missing may stand in a line that could not be read.
         if self.is_cut && is_absent {
             self.at_fault.insert(path);
             return;
         }
-        self.tell(self.span_of(&path).0.start, &path, zh, en);
+        let byte = byte.unwrap_or_else(|| self.span_of(&path).0.start);
+        self.tell(byte, &path, zh, en);
     }
 
     /// Where a path stands in the text, by the keys as they were written or as they were meant.
@@ -177,7 +179,8 @@ impl<'a> Reading<'a> {
             return;
         };
         let start = self.span_of(path).0.start;
-        let default = default_at(self.shape, path);
+        // Of several keys it is not said which is wrong.
+        let default = default_at(self.shape, path).filter(|_| paths.len() == 1);
         let (zh, en) = wording::with_default((zh, en), default);
         self.tell(start, path, zh, en);
     }

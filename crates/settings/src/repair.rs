@@ -12,6 +12,8 @@ use crate::wording;
 pub(crate) struct Repaired {
     /// What the fault is told at.
     pub(crate) path: Path,
+    /// Where in the text that is, if it stands under that name no more.
+    pub(crate) byte: Option<usize>,
     pub(crate) zh: String,
     pub(crate) en: String,
     /// Whether a key is missing.
@@ -67,7 +69,7 @@ pub(crate) fn repair<'i>(
         Some(default) => *value.get_mut() = default.clone(),
         None => remove(root, &place.path)?,
     }
-    Some(Repaired { path: place.path.clone(), zh, en, is_absent: false })
+    Some(Repaired { path: place.path.clone(), byte: None, zh, en, is_absent: false })
 }
 
 /// A key that there is not: what it holds is taken as that of the nearest key, if that is not there.
@@ -81,7 +83,7 @@ fn unknown<'i>(
     let known = table_at(shape, &above);
     let table = table_mut(root, &above)?;
     let (written, value) = table.remove_entry(key.as_str())?;
-    let dotted = path.to_string();
+    let (dotted, byte) = (path.to_string(), Some(written.span().start));
     let retired = former.iter().find(|(name, ..)| *name == dotted);
     let names =
         || known.into_iter().flat_map(|known| known.keys().map(|name| name.get_ref().as_ref()));
@@ -94,7 +96,7 @@ fn unknown<'i>(
         Some((_, zh, en)) => ((*zh).to_owned(), (*en).to_owned()),
         None => wording::unknown(is_section, near.as_deref(), names()),
     };
-    Some(Repaired { path: path.clone(), zh, en, is_absent: false })
+    Some(Repaired { path: path.clone(), byte, zh, en, is_absent: false })
 }
 
 /// A key that has no default and is missing.
@@ -112,7 +114,7 @@ fn absent<'i>(
     }
     table.insert(Spanned::new(0..0, key.to_owned().into()), Spanned::new(0..0, default.clone()));
     let (zh, en) = wording::absent(key, default);
-    Some(Repaired { path, zh, en, is_absent: true })
+    Some(Repaired { path, byte: None, zh, en, is_absent: true })
 }
 
 /// Takes away what is at a path.

@@ -113,6 +113,9 @@ pub(crate) fn wrong_value(
             format!("应为{}，不加引号，现为文字 {shown}", kind(default))
         }
         Some(default) => format!("应为{}，现为{found} {shown}", kind(default)),
+        None if message.ends_with("expected a string") => {
+            format!("应为文字，加英文双引号，现为{found} {shown}")
+        }
         None => format!("{found} {shown} 不能写在这里"),
     };
     with_default((zh, en), default)

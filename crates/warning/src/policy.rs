@@ -115,6 +115,8 @@ impl Policy {
 
     /// What must hold of the values, beyond their kinds.
     fn check(&self, checks: &mut Checks) {
+        // What is no fraction is not held against other limits, too.
+        self.check_fractions(checks);
         self.check_dates(checks);
         self.check_rating(checks);
         self.check_signals(checks);
@@ -124,7 +126,6 @@ impl Policy {
         self.check_seat_plan(checks);
         self.check_key_programmes(checks);
         self.check_proposals(checks);
-        self.check_fractions(checks);
     }
 
     fn check_dates(&self, checks: &mut Checks) {
@@ -387,81 +388,4 @@ impl Default for Policy {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_default_policy_is_valid() {
-        let policy = Policy::parse(Policy::DEFAULT).unwrap();
-        assert_eq!(policy.placement.below, 0.60);
-        assert_eq!(policy.key_programmes, KeyPolicy::default());
-        let turned = Policy::DEFAULT.replace("[2, 3]", "[3, 2]");
-        assert!(Policy::parse(&turned).unwrap_err().to_string().contains("per_school"));
-        let unpooled = Policy::DEFAULT.replace("pooled_years = 3", "pooled_years = 0");
-        assert!(Policy::parse(&unpooled).unwrap_err().to_string().contains("pooled_years"));
-        let wide = Policy::DEFAULT.replace("large_beyond = 1.5", "large_beyond = 1e9");
-        assert!(Policy::parse(&wide).unwrap_err().to_string().contains("large_beyond"));
-        let earlier = Policy::DEFAULT.split("[key_programmes]").next().unwrap();
-        assert_eq!(Policy::parse(earlier).unwrap(), policy);
-        assert_eq!(policy.rating.full_persons, 23.0);
-    }
-
-    #[test]
-    fn a_policy_of_an_earlier_version_is_read_as_before() {
-        let sections = Policy::DEFAULT.split("[key_programmes]").next().unwrap();
-        let earlier: String =
-            sections.split_inclusive('\n').filter(|l| !l.starts_with("severe_share")).collect();
-        assert!(earlier.len() < sections.len());
-        assert_eq!(Policy::parse(&earlier).unwrap(), Policy::parse(Policy::DEFAULT).unwrap());
-    }
-
-    #[test]
-    fn a_percentage_in_place_of_a_fraction_is_refused() {
-        let text = Policy::DEFAULT.replace("below = 0.60", "below = 60");
-        assert!(Policy::parse(&text).unwrap_err().to_string().contains("placement.below"));
-    }
-
-    #[test]
-    fn weights_that_do_not_add_up_and_goalposts_that_do_not_rise_are_refused() {
-        let policy = Policy::parse(Policy::DEFAULT).unwrap();
-        assert_eq!(policy.quality_index, QualityPolicy::default());
-        assert_eq!(policy.seat_plan, SeatPolicy::default());
-        for (from, to, named) in [
-            ("placement = { weight = 0.25", "placement = { weight = 0.35", "weight"),
-            ("low = 0.40, high = 0.90", "low = 0.90, high = 0.40", "match"),
-            ("concentration = 40", "concentration = 0", "concentration"),
-            ("least_weight = 0.70", "least_weight = 70", "least_weight"),
-            ("class_size = 45", "class_size = 0", "class_size"),
-            ("undecided = [0.33, 0.67]", "undecided = [0.67, 0.33]", "undecided"),
-            ("most_change = 0.20", "most_change = 20", "most_change"),
-        ] {
-            assert!(Policy::DEFAULT.contains(from), "{from}");
-            let error = Policy::parse(&Policy::DEFAULT.replace(from, to)).unwrap_err();
-            assert!(error.to_string().contains(named), "{error}");
-        }
-    }
-
-    #[test]
-    fn bands_that_do_not_widen_and_edges_of_another_ratio_are_refused() {
-        let text = Policy::DEFAULT.replace("large_beyond = 1.5", "large_beyond = 1.1");
-        assert!(Policy::parse(&text).unwrap_err().to_string().contains("bands"));
-        let former = format!("{}\n[edges]\nshortage_up_to = 0.85\n", Policy::DEFAULT);
-        assert!(Policy::parse(&former).unwrap_err().to_string().contains("[edges]"));
-    }
-
-    #[test]
-    fn a_window_that_ends_before_it_begins_is_refused() {
-        let text = Policy::DEFAULT.replace("last_cohort = 2023", "last_cohort = 2011");
-        assert!(Policy::parse(&text).unwrap_err().to_string().contains("base_window"));
-    }
-
-    #[test]
-    fn disclosure_can_be_made_stricter_only() {
-        let with = |persons: &str| {
-            let key = format!("rate_persons = {persons}");
-            Policy::parse(&Policy::DEFAULT.replace("rate_persons = 10", &key))
-        };
-        assert_eq!(with("20").unwrap().disclosure.rate_persons, 20.0);
-        assert!(with("9").unwrap_err().to_string().contains("disclosure.rate_persons"));
-    }
-}
+mod tests;

@@ -89,6 +89,7 @@ fn everything_is_told_at_once() {
             ("[sections.A]\nbelow = 0.1\nyears = 1", "[sections.B]\nbelow = nan\n[edges]\na = 1"),
         ],
         &expect![[r#"
+            设置文件有 11 处要改 (11 faults in files of settings)
             file.toml 第 1 行 name：应为文字，现为整数 5；默认为 "默认" (line 1: invalid type: integer `5`, expected a string; the default is "默认")
             file.toml 第 1 行 nmae：没有这个键，是不是 name？ (line 1: there is no such key; the nearest is name)
             file.toml 第 3 行 list[2]：应为整数，不加引号，现为文字 "b"；默认为 1 (line 3: invalid type: string "b", expected u8; the default is 1)
@@ -108,8 +109,9 @@ fn what_is_under_a_misspelt_section_is_told_at_its_line() {
     check(
         &[("[limits]", "[limts]"), ("below = 0.6", "below = 7")],
         &expect![[r#"
-        file.toml 第 6 行 limts：没有这一节，是不是 limits？ (line 6: there is no such section; the nearest is limits)
-        file.toml 第 7 行 limits.below：7 不在 0 到 1 之间，应写成小数，如 0.07；默认为 0.6 (line 7: 7 is no fraction from 0 to 1; the default is 0.6)"#]],
+            设置文件有 2 处要改 (2 faults in files of settings)
+            file.toml 第 6 行 limts：没有这一节，是不是 limits？ (line 6: there is no such section; the nearest is limits)
+            file.toml 第 7 行 limits.below：7 不在 0 到 1 之间，应写成小数，如 0.07；默认为 0.6 (line 7: 7 is no fraction from 0 to 1; the default is 0.6)"#]],
     );
 }
 
@@ -122,6 +124,7 @@ fn a_text_that_is_no_toml_is_told_by_line_and_column() {
             ("years = 1", "years = 1.5"),
         ],
         &expect![[r#"
+            设置文件有 3 处要改 (3 faults in files of settings)
             file.toml 第 3 行第 6 列：缺少等号和值，应写成 键 = 值；“＝”是全角符号，请改成英文（半角） (line 3, column 6: key with no value, expected `=`)
             file.toml 第 7 行第 13 列：引号没有成对，或文字里有不能写的字符 (line 7, column 13: invalid basic string, expected `"`)
             file.toml 第 12 行 sections.A.years：应为整数，现为数字 1.5；默认为 1 (line 12: invalid type: floating point `1.5`, expected u8; the default is 1)"#]],
@@ -133,6 +136,7 @@ fn a_text_that_is_no_toml_is_told_by_line_and_column() {
             ("[sections.A]", "[sections.A"),
         ],
         &expect![[r#"
+            设置文件有 3 处要改 (3 faults in files of settings)
             file.toml 第 3 行第 8 列：方括号没有闭合，请补上 ] (line 3, column 8: unclosed array, expected `]`)
             file.toml 第 8 行第 9 列：值的写法不对：文字要加英文双引号，一行只写一个值 (line 8, column 9: string values must be quoted, expected literal string)
             file.toml 第 10 行第 12 列：节名的方括号没有闭合，应写成 [节名] (line 10, column 12: unclosed table, expected `]`)"#]],
@@ -168,7 +172,7 @@ fn what_is_missing_is_told_where_it_should_be() {
     check(
         &[("list = [1, 2]", "list = [9, 9]")],
         &expect![
-            "file.toml 第 3 行 list：9 大于 limits.years 的 2；应为 list ≤ limits.years，请改其中一个；默认为 [1, 2] (line 3: 9 is more than 2 of limits.years; list ≤ limits.years is wanted: change one; the default is [1, 2])"
+            "file.toml 第 3 行 list：9 大于 limits.years 的 2；应为 list ≤ limits.years，请改其中一个 (line 3: 9 is more than 2 of limits.years; list ≤ limits.years is wanted: change one)"
         ],
     );
 }

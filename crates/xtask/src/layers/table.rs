@@ -55,6 +55,7 @@ pub(super) const LAYERS: &[Layer] = &[
         name: "pipeline",
         ours: &[
             "domain",
+            "settings",
             "ingest",
             "panel",
             "facts",
