@@ -141,6 +141,8 @@ struct Findings<'a> {
     graduates: &'a PanelForecast,
     /// What moving the base window has changed.
     window_move: Option<Doubt>,
+    /// What to doubt of published rules.
+    rule_doubts: Vec<Doubt>,
 }
 
 /// Years of employment by section that an outlook needs.
@@ -174,7 +176,9 @@ pub fn run_outlook(
     let graduates = graduates_by_their_past(&facts, &outcome);
     let (facts, employment) = (&facts, &employment);
     let (outcome, graduates) = (&outcome, &graduates);
-    let findings = Findings { request, facts, employment, outcome, graduates, window_move };
+    let rule_doubts = statutes.doubts();
+    let findings =
+        Findings { request, facts, employment, outcome, graduates, window_move, rule_doubts };
     let places = draws_by_place(facts, outcome, request.config.run.seed);
     let mut programmes = findings.programmes(&places);
     add_indices(facts, request.policy, base, &mut programmes);

@@ -47,6 +47,7 @@ impl Findings<'_> {
         doubts.extend(self.proposed_bridge());
         doubts.extend(self.unobserved());
         doubts.extend(self.contradicted());
+        doubts.extend(self.rule_doubts.clone());
         doubts
     }
 
