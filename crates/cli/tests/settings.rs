@@ -79,7 +79,9 @@ fn every_fault_of_policy_and_assumptions_is_listed_and_nothing_is_stored() {
         "(line 24: 60 is no fraction from 0 to 1",
     ];
     let five = "设置文件有 5 处要改 (5 faults in files of settings)";
-    for arguments in [&["run"][..], &["run", "--no-publish"], &["scenario", "low"]] {
+    for arguments in
+        [&["run"][..], &["run", "--no-publish"], &["scenario", "low", "--as", "bureau"]]
+    {
         check(&run(&city, arguments), 1, &[&[five][..], &faults].concat());
     }
     for command in ["doctor", "verify"] {
