@@ -98,84 +98,72 @@ fn check_faults(changes: &[(&str, &str)], expected: &Expect) {
     expected.assert_eq(&Policy::parse(&changed(changes)).unwrap_err().to_string());
 }
 
+/// What is written for what, the key that is told, and a part of what is said.
+const FAULTS: &[[&str; 4]] = &[
+    ["[placement]", "[placment]", "placment", "是不是 placement"],
+    ["pooled_years", "poled_years", "rating.poled_years", "是不是 pooled_years"],
+    ["below = 0.60", "below = \"0.60\"", "placement.below", "应为数字，不加引号"],
+    ["pooled_years = 3", "pooled_years = 2.5", "rating.pooled_years", "应为整数"],
+    ["pooled_years = 3", "pooled_years = 300", "rating.pooled_years", "不过大的整数"],
+    ["least_years = 2", "least_years = 0", "rating.least_years", "至少为 1"],
+    ["programmes = []", "programmes = [\"72020\"]", "exempt.programmes", "不是专业代码"],
+    ["programmes = []", "programmes = \"720201\"", "exempt.programmes", "方括号里的一列"],
+    ["below = 0.60", "below = 60", "placement.below", "如 0.6"],
+    ["below = 0.60", "below = -0.1", "placement.below", "0 到 1 之间"],
+    ["rate = 0.05", "rate = nan", "margin.rate", "不是有限的数"],
+    [
+        "shrinkage_persons = 40",
+        "shrinkage_persons = inf",
+        "rating.shrinkage_persons",
+        "不是有限的数",
+    ],
+    ["severe_below = 0.50", "severe_below = 0.70", "placement.severe_below", "≤ placement.below"],
+    ["least_persons = 10", "least_persons = 24", "rating.least_persons", "≤ rating.full_persons"],
+    ["large_beyond = 1.5", "large_beyond = 1.1", "bands.balanced_within", "< bands.large_beyond"],
+    [
+        "last_cohort = 2023",
+        "last_cohort = 2019",
+        "base_window.first_cohort",
+        "≤ base_window.last_cohort",
+    ],
+    ["last_cohort = 2023", "last_cohort = 20233", "base_window.last_cohort", "不是年份"],
+    ["changes = 3", "changes = 6", "unsteady.changes", "≤ unsteady.releases"],
+    ["[2, 3]", "[3, 2]", "key_programmes.per_school", "少的应写在前"],
+    ["[2, 3]", "[2]", "key_programmes.per_school", "写法不对"],
+    [
+        "leading = [\"B\", \"C\"]",
+        "leading = [\"B\", \"9\"]",
+        "key_programmes.leading",
+        "不是行业代码",
+    ],
+    ["scale = 0.10", "scale = 0.20", "key_programmes.weights.demand", "之和为 1.1，应为 1"],
+    [
+        "local = { weight = 0.10",
+        "local = { weight = 0.05",
+        "quality_index.placement.weight",
+        "之和为 0.95",
+    ],
+    ["local = { weight = 0.10,", "local = {", "quality_index.local.weight", "缺少这个键"],
+    [
+        "low = 0.20, high = 0.85",
+        "low = 0.85, high = 0.20",
+        "quality_index.local.low",
+        "应小于 high",
+    ],
+    ["\"2026-01-01\"", "\"2026-02-30\"", "in_force_from", "不是日期"],
+    ["\"2026-01-01\"", "\"今年\"", "in_force_from", "不是日期"],
+    ["\"2026-01-01\"", "2026-01-01", "in_force_from", "现为日期"],
+    ["\"04-30\"", "\"04-31\"", "entry.answer_by", "不是月和日"],
+    ["rate_persons = 10", "rate_persons = 9", "disclosure.rate_persons", "不得少于 10"],
+    ["undecided = [0.33, 0.67]", "undecided = [0.67, 0.33]", "seat_plan.undecided", "先小后大"],
+    ["off = []", "off = [5]", "statutory.off[1]", "应为文字"],
+    ["[exit]", "[edges]\nshortage_up_to = 0.85\n[exit]", "edges", "已不再使用"],
+];
+
 #[test]
 fn every_kind_of_fault_is_told_at_its_line_and_key() {
     let default = Policy::DEFAULT;
-    for (from, to, key, said) in [
-        ("[placement]", "[placment]", "placment", "是不是 placement"),
-        ("pooled_years", "poled_years", "rating.poled_years", "是不是 pooled_years"),
-        ("below = 0.60", "below = \"0.60\"", "placement.below", "应为数字，不加引号"),
-        ("pooled_years = 3", "pooled_years = 2.5", "rating.pooled_years", "应为整数"),
-        ("pooled_years = 3", "pooled_years = 300", "rating.pooled_years", "不过大的整数"),
-        ("least_years = 2", "least_years = 0", "rating.least_years", "至少为 1"),
-        ("programmes = []", "programmes = [\"72020\"]", "exempt.programmes", "不是专业代码"),
-        ("programmes = []", "programmes = \"720201\"", "exempt.programmes", "方括号里的一列"),
-        ("below = 0.60", "below = 60", "placement.below", "如 0.6"),
-        ("below = 0.60", "below = -0.1", "placement.below", "0 到 1 之间"),
-        ("rate = 0.05", "rate = nan", "margin.rate", "不是有限的数"),
-        (
-            "shrinkage_persons = 40",
-            "shrinkage_persons = inf",
-            "rating.shrinkage_persons",
-            "不是有限的数",
-        ),
-        (
-            "severe_below = 0.50",
-            "severe_below = 0.70",
-            "placement.severe_below",
-            "≤ placement.below",
-        ),
-        (
-            "least_persons = 10",
-            "least_persons = 24",
-            "rating.least_persons",
-            "≤ rating.full_persons",
-        ),
-        (
-            "large_beyond = 1.5",
-            "large_beyond = 1.1",
-            "bands.balanced_within",
-            "< bands.large_beyond",
-        ),
-        (
-            "last_cohort = 2023",
-            "last_cohort = 2019",
-            "base_window.first_cohort",
-            "≤ base_window.last_cohort",
-        ),
-        ("last_cohort = 2023", "last_cohort = 20233", "base_window.last_cohort", "不是年份"),
-        ("changes = 3", "changes = 6", "unsteady.changes", "≤ unsteady.releases"),
-        ("[2, 3]", "[3, 2]", "key_programmes.per_school", "少的应写在前"),
-        ("[2, 3]", "[2]", "key_programmes.per_school", "写法不对"),
-        (
-            "leading = [\"B\", \"C\"]",
-            "leading = [\"B\", \"9\"]",
-            "key_programmes.leading",
-            "不是行业代码",
-        ),
-        ("scale = 0.10", "scale = 0.20", "key_programmes.weights.demand", "之和为 1.1，应为 1"),
-        (
-            "local = { weight = 0.10",
-            "local = { weight = 0.05",
-            "quality_index.placement.weight",
-            "之和为 0.95",
-        ),
-        ("local = { weight = 0.10,", "local = {", "quality_index.local.weight", "缺少这个键"),
-        (
-            "low = 0.20, high = 0.85",
-            "low = 0.85, high = 0.20",
-            "quality_index.local.low",
-            "应小于 high",
-        ),
-        ("\"2026-01-01\"", "\"2026-02-30\"", "in_force_from", "不是日期"),
-        ("\"2026-01-01\"", "\"今年\"", "in_force_from", "不是日期"),
-        ("\"2026-01-01\"", "2026-01-01", "in_force_from", "现为日期"),
-        ("\"04-30\"", "\"04-31\"", "entry.answer_by", "不是月和日"),
-        ("rate_persons = 10", "rate_persons = 9", "disclosure.rate_persons", "不得少于 10"),
-        ("undecided = [0.33, 0.67]", "undecided = [0.67, 0.33]", "seat_plan.undecided", "先小后大"),
-        ("off = []", "off = [5]", "statutory.off[1]", "应为文字"),
-        ("[exit]", "[edges]\nshortage_up_to = 0.85\n[exit]", "edges", "已不再使用"),
-    ] {
+    for &[from, to, key, said] in FAULTS {
         let text = changed(&[(from, to)]);
         let SettingsError(faults) = Policy::parse(&text).unwrap_err();
         let [fault] = faults.as_slice() else { panic!("{from} → {to}: {faults:#?}") };
