@@ -150,6 +150,7 @@ fn fix_of(error: &WorkspaceError, folder: &Path, lang: Lang) -> String {
         WorkspaceError::Busy => {
             lang.pick("等另一条命令结束", "wait for the other command").to_owned()
         }
+        WorkspaceError::Settings(_) => lang.pick("改正 talent.toml", "mend talent.toml").to_owned(),
         WorkspaceError::Config { path, .. } | WorkspaceError::File { path, .. } => match lang {
             Lang::Zh => format!("改正 {}", path.display()),
             Lang::En => format!("mend {}", path.display()),
@@ -158,9 +159,26 @@ fn fix_of(error: &WorkspaceError, folder: &Path, lang: Lang) -> String {
     }
 }
 
+/// One check of the files of settings, or one for every fault of them.
+fn settings_checks(workspace: &Workspace, lang: Lang) -> Vec<Check> {
+    let faults = talent_pipeline::faulty_settings(workspace);
+    if faults.is_empty() {
+        let what = lang.pick("设置、政策和假设", "settings, policy, assumptions");
+        return vec![Check::new(what, Ok(talent_pipeline::SETTINGS.join("、")), "")];
+    }
+    let check = |(name, wrong): (&str, String)| {
+        let fix = match lang {
+            Lang::Zh => format!("改正 {name}"),
+            Lang::En => format!("mend {name}"),
+        };
+        Check::new(name, Err(wrong), &fix)
+    };
+    faults.into_iter().map(check).collect()
+}
+
 /// Whether the workspace opens, and its newest vintage and run are whole.
-/// One check where it does not open, three otherwise. A workspace without a vintage or a run fails that check. With
-/// the gains of that run.
+/// One check where it does not open, otherwise three and one of each fault of its settings. A workspace without a vintage or
+/// a run fails that check. With the gains of that run.
 async fn workspace_checks(folder: &Path, lang: Lang) -> (Vec<Check>, Vec<TableGain>) {
     let what = lang.pick("工作区", "workspace");
     let shown = folder.display();
@@ -189,18 +207,20 @@ async fn workspace_checks(folder: &Path, lang: Lang) -> (Vec<Check>, Vec<TableGa
             (Err(error.to_string()), Vec::new())
         }
     };
+    let settings = settings_checks(&workspace, lang);
     workspace.close().await;
     let ingest = format!("talent ingest --workspace {shown} FILE…");
     let mend = format!("talent verify --repair --workspace {shown}");
     let again = format!("talent run --workspace {shown}");
-    let checks = vec![
-        Check::new(what, Ok(shown.to_string()), ""),
+    let mut checks = vec![Check::new(what, Ok(shown.to_string()), "")];
+    checks.extend(settings);
+    checks.extend([
         Check::new(lang.pick("数据版本完好", "vintage intact"), vintage, &ingest),
         Check::new(
             lang.pick("运行结果完好", "run intact"),
             run,
             if is_damaged { &mend } else { &again },
         ),
-    ];
+    ]);
     (checks, gains)
 }

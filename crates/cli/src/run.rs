@@ -150,6 +150,15 @@ fn print_doubts(outcome: &RunOutcome, lang: Lang) {
     for missing in &outcome.outlook.missing {
         line(&doubt_text(&missing.kind, lang));
     }
+    for doubt in &outcome.outlook.doubts {
+        let is_of_rules = matches!(
+            doubt.kind,
+            DoubtKind::UnknownRulesOff { .. } | DoubtKind::RulesWithoutFigures { .. }
+        );
+        if is_of_rules {
+            line(&doubt_text(&doubt.kind, lang));
+        }
+    }
     for backtest in &outcome.outlook.backtests {
         let Some(acceptance) = &backtest.acceptance else { continue };
         line(&format!(

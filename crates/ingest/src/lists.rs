@@ -226,6 +226,28 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_and_an_entry_of_a_control_list_stand_once() {
+        let rules = "C6 预警规则库 v1\n规则编号,指标,运算符,阈值,阈值单位,期限,措施,年份\n\
+                     R1,就业率,<,60,%,连续2年,调减,2011\nR2,就业率,<,50,%,当年,停招,2012\n\
+                     R1,就业率,<,70,%,连续2年,调减,2024\n";
+        let (codes, findings) = check(&[("C6.csv", rules)]);
+        assert_eq!((codes.rules.len(), findings), (3, vec!["X01 A5 C6.csv".to_owned()]));
+        assert!(
+            check(&[("C6.csv", &rules.replace("\nR1,就业率,<,70", "\nR3,就业率,<,70"))])
+                .1
+                .is_empty()
+        );
+        let programmes = "C2 专业代码表 v1\n专业代码,专业名称,专业类名称,专业大类名称\n\
+                          720201,护理,护理类,医药卫生大类\n710201,汽修,汽车类,交通大类\n";
+        let controls = "C7 控制专业名单 v1\n专业代码,名单\n720201,省控制名单（2022版）\n\
+                        710201,省控制名单（2022版）\n720201,省控制名单（2024版）\n720201,市限制名单\n";
+        let (codes, findings) = check(&[("C2.csv", programmes), ("C7.csv", controls)]);
+        let said: Vec<&String> = findings.iter().filter(|said| said.starts_with('X')).collect();
+        assert_eq!(codes.controls.len(), 4);
+        assert_eq!(said, ["X01 A5 C7.csv"]);
+    }
+
+    #[test]
     fn exits_cannot_exceed_workers_and_bands_cannot_overlap() {
         let text = "P4 年龄构成与退出表 v1\n行业代码,年龄下限,年龄上限,从业人数,退出人数\n\
                     合计,16,29,100,5\n合计,25,39,100,101\n";

@@ -1,7 +1,10 @@
 //! What a reader should know of a run before acting on it, as data; `talent-report` words it.
 
 use serde::{Deserialize, Serialize};
-use talent_domain::{EducationLevel, IndustryCode, Origins, ProgrammeCode, RateDefinition, Year};
+use talent_domain::{
+    EducationLevel, IndustryCode, Measure, Origins, ProgrammeCode, RateDefinition, TemplateCode,
+    Year,
+};
 use talent_market::Band;
 
 use crate::forecast::Oddity;
@@ -175,6 +178,20 @@ pub enum DoubtKind {
     Contradicted {
         /// Names of the classes with both, persons a year: the model's demand, then jobs in the city.
         classes: Vec<(String, f64, f64)>,
+    },
+    /// The policy switches off rules that are in no list.
+    UnknownRulesOff {
+        /// Their numbers, each with the nearest that is in a list.
+        rules: Vec<(String, Option<String>)>,
+    },
+    /// Published rules in force look at figures that no table of the workspace reports, so that nobody can meet them.
+    RulesWithoutFigures {
+        /// Their numbers.
+        rules: Vec<String>,
+        /// The figures that are reported of nobody.
+        measures: Vec<Measure>,
+        /// The table that would supply them.
+        table: TemplateCode,
     },
     /// A sentence of an earlier version.
     Worded(Text),

@@ -21,6 +21,7 @@ use talent_market::{Case, Spread};
 use talent_outlook::Audience;
 use talent_panel::Panel;
 use talent_release::{Assumptions, BaseWindow};
+use talent_settings::SettingsError;
 use talent_warning::Policy;
 use talent_workspace::{Config, OpenVintage, Workspace, WorkspaceError};
 
@@ -120,8 +121,10 @@ pub async fn backtest_stage(
 ) -> Result<StageCases, RunFailure> {
     let of_persons = stage.measures().iter().any(|measure| is_protected(*measure));
     let (vintages, codes) = figures_for(workspace, audience, of_persons).await?;
-    let assumptions = Assumptions::parse(&workspace.read_text("assumptions.toml")?)?;
-    let policy = Policy::parse(&workspace.read_text("policy.toml")?)?;
+    let (policy, assumptions) = SettingsError::of_both(
+        Policy::parse(&workspace.read_text("policy.toml")?),
+        Assumptions::parse(&workspace.read_text("assumptions.toml")?),
+    )?;
     let window = base_window(policy.base_window);
     let config = workspace.config().clone();
     let known = Known { vintages, codes, assumptions, window, config, horizon, origins };

@@ -1,7 +1,7 @@
 //! Why a run or a scenario failed, or could not be shown.
 
-use talent_release::{AssumptionsError, ChangeFaults, ReleaseError, ScenarioError};
-use talent_warning::PolicyError;
+use talent_release::{ChangeFaults, ReleaseError, ScenarioError};
+use talent_settings::SettingsError;
 use talent_workspace::WorkspaceError;
 
 /// A run failed.
@@ -10,12 +10,9 @@ pub enum RunFailure {
     /// The workspace failed.
     #[error(transparent)]
     Workspace(#[from] WorkspaceError),
-    /// The policy file is wrong.
+    /// Policy, assumptions or settings are wrong.
     #[error(transparent)]
-    Policy(#[from] PolicyError),
-    /// The assumptions file is wrong.
-    #[error(transparent)]
-    Assumptions(#[from] AssumptionsError),
+    Settings(#[from] SettingsError),
     /// A scenario of numbers that make no sense.
     #[error(transparent)]
     Scenario(#[from] ScenarioError),

@@ -55,15 +55,19 @@ pub fn outlook_of_files(
     Ok(run_outlook(&request, &|_| {})?)
 }
 
+/// What came of a programme, or of it at one school: persons with a job among those who want one, by cohort.
+pub type TrueOutcomes<'a> =
+    dyn Fn(&ProgrammeCode, Option<&SchoolCode>) -> BTreeMap<i32, Counts> + 'a;
+
 /// What programmes at schools, and then programmes over all of them, have been through by these files: what low placement is
-/// foreseen from, with what came of a subject by `truth`, persons with a job among those who want one by cohort. Unlikely figures are taken as confirmed.
+/// foreseen from, with what came of a subject by `truth`. Unlikely figures are taken as confirmed.
 ///
 /// Fails at the first error in a file, and where no school year can be begun after.
 pub fn foresight_cases_of_files(
     files: &[InputFile<'_>],
     config: &Config,
     policy: &Policy,
-    truth: &dyn Fn(&ProgrammeCode, Option<&SchoolCode>) -> BTreeMap<i32, Counts>,
+    truth: &TrueOutcomes<'_>,
 ) -> Result<[Vec<ForesightCase>; 2], InMemoryError> {
     let (panel, codes) = figures_of(files)?;
     let facts = Facts::new(&panel, &codes, &config.city.region, config.city.level);

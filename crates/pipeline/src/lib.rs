@@ -40,7 +40,7 @@ pub use backtest::{
 };
 pub use comparison::{Change, compare};
 pub use failure::RunFailure;
-pub use in_memory::{InMemoryError, foresight_cases_of_files, outlook_of_files};
+pub use in_memory::{InMemoryError, TrueOutcomes, foresight_cases_of_files, outlook_of_files};
 pub use ingest::{IngestError, Ingested, Ingestion, ingest, ingest_with, rules_of};
 pub use outlook::{
     OutlookRequest, PublishedOutlook, Step, explanation, forecast_points, run_outlook,
@@ -57,8 +57,8 @@ pub use status::{Court, State, Status, StatusRequest, status};
 pub use stored::open_run;
 pub use talent_market::{Case, Certainty, StageScore, evaluate};
 pub use talent_release::{
-    Assumptions, AssumptionsError, ChangeFault, ChangeFaults, FaultKind, ReleaseError, Scenario,
-    ScenarioChange, ScenarioError, SectionAssumptions,
+    Assumptions, ChangeFault, ChangeFaults, FaultKind, ReleaseError, Scenario, ScenarioChange,
+    ScenarioError, SectionAssumptions,
 };
 pub use trace::{Sources, TraceLine, trace, trace_figures, trace_of_school, trace_subject};
 pub use upgrade::upgrade;

@@ -139,8 +139,8 @@ struct Findings<'a> {
     outcome: &'a Outcome,
     /// Graduates by their own past alone. The balance follows the students that are at school; this stands beside it.
     graduates: &'a PanelForecast,
-    /// What moving the base window has changed.
-    window_move: Option<Doubt>,
+    /// What to doubt of the policy: what moving the base window has changed, and its published rules.
+    of_policy: Vec<Doubt>,
 }
 
 /// Years of employment by section that an outlook needs.
@@ -166,15 +166,16 @@ pub fn run_outlook(
     check_length(&employment)?;
     progress(Step::Balance);
     let (outcome, gaps) = releases(request, &asked, &employment, base)?;
-    let window_move = window_move::window_move(request, &asked, &employment, &outcome)?;
+    let moved = window_move::window_move(request, &asked, &employment, &outcome)?;
     progress(Step::Assess);
     let statutes = Statutes::new(&facts, request.policy);
+    let of_policy = moved.into_iter().chain(statutes.doubts()).collect();
     let memory = request.memory(base);
     let mut warnings = assess_all(&facts, request.policy, base, &gaps, &statutes, memory);
     let graduates = graduates_by_their_past(&facts, &outcome);
     let (facts, employment) = (&facts, &employment);
     let (outcome, graduates) = (&outcome, &graduates);
-    let findings = Findings { request, facts, employment, outcome, graduates, window_move };
+    let findings = Findings { request, facts, employment, outcome, graduates, of_policy };
     let places = draws_by_place(facts, outcome, request.config.run.seed);
     let mut programmes = findings.programmes(&places);
     add_indices(facts, request.policy, base, &mut programmes);

@@ -9,6 +9,7 @@ use talent_domain::Codebook;
 use talent_outlook::{Audience, FORMAT, Outlook, ScenarioOutlook};
 use talent_panel::Panel;
 use talent_release::{Assumptions, Scenario, ScenarioChange};
+use talent_settings::SettingsError;
 use talent_warning::Policy;
 use talent_workspace::{
     Act, Config, NewRun, OpenVintage, PublicationRecord, PublishedRun, RunRecord, VintageRecord,
@@ -59,21 +60,22 @@ const CONFIG: &str = "talent.toml";
 /// The files that hold settings of a run.
 pub const SETTINGS: [&str; 3] = [POLICY, ASSUMPTIONS, CONFIG];
 
-/// The files of settings that cannot be read or understood, each with what is wrong.
+/// What is wrong with the files of settings, fault by fault, each with the name of its file.
 pub fn faulty_settings(workspace: &Workspace) -> Vec<(&'static str, String)> {
-    let fault = |name: &'static str| {
+    let faults = |name: &'static str| {
         let text = match workspace.read_text(name) {
             Ok(text) => text,
-            Err(error) => return Some((name, error.to_string())),
+            Err(error) => return vec![(name, error.to_string())],
         };
         let wrong = match name {
-            POLICY => Policy::parse(&text).err().map(|error| error.to_string()),
-            ASSUMPTIONS => Assumptions::parse(&text).err().map(|error| error.to_string()),
+            POLICY => Policy::parse(&text).err(),
+            ASSUMPTIONS => Assumptions::parse(&text).err(),
             _ => Config::parse(&text).err(),
         };
-        wrong.map(|wrong| (name, wrong))
+        let faults = wrong.into_iter().flat_map(|SettingsError(faults)| faults);
+        faults.map(|fault| (name, fault.to_string())).collect()
     };
-    SETTINGS.into_iter().filter_map(fault).collect()
+    SETTINGS.into_iter().flat_map(faults).collect()
 }
 
 /// Everything of a workspace that a run is made from, read once, so that settings changed meanwhile
@@ -117,12 +119,11 @@ impl RunInputs {
         settings: BTreeMap<String, String>,
     ) -> Result<Self, RunFailure> {
         let text = |name| settings.get(name).map_or("", String::as_str);
-        let policy = Policy::parse(text(POLICY))?;
-        let assumptions = Assumptions::parse(text(ASSUMPTIONS))?;
-        let config = Config::parse(text(CONFIG)).map_err(|message| WorkspaceError::Config {
-            path: workspace.root().join(CONFIG),
-            message,
-        })?;
+        let (policy, assumptions) = SettingsError::of_both(
+            Policy::parse(text(POLICY)),
+            Assumptions::parse(text(ASSUMPTIONS)),
+        )?;
+        let config = Config::parse(text(CONFIG))?;
         let fingerprint = fingerprint(workspace, &vintage.record, &settings, &config).await?;
         check_region(&config, &vintage.lists)?;
         let key = Key::new(&workspace.identity()?);

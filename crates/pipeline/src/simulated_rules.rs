@@ -20,8 +20,8 @@ const AFTER: i32 = 2;
 /// What is asked.
 #[derive(Debug, Clone, Default)]
 pub struct RuleQuestion {
-    /// The text of a policy to go by, and to hold against that of the workspace.
-    pub policy: Option<String>,
+    /// A policy to go by, and to hold against that of the workspace.
+    pub policy: Option<Policy>,
     /// The number of one rule; every rule without one.
     pub rule: Option<String>,
     /// Rules in place of those of the workspace.
@@ -118,8 +118,8 @@ pub async fn simulate_rules(
 ) -> Result<RuleSimulation, RunFailure> {
     let inputs = RunInputs::read(workspace).await?;
     let request = inputs.request();
-    let given = question.policy.as_deref().map(Policy::parse).transpose()?;
-    let policy = given.as_ref().unwrap_or(request.policy);
+    let given = question.policy.as_ref();
+    let policy = given.unwrap_or(request.policy);
     let mut codes = request.codes.clone();
     if let Some(rows) = &question.rows {
         codes.rules.clone_from(rows);
@@ -128,7 +128,7 @@ pub async fn simulate_rules(
     let request = OutlookRequest { codes: &codes, ..request };
     let facts = request.facts();
     let base = base_year(&facts)?;
-    let levels = given.as_ref().filter(|given| *given != request.policy);
+    let levels = given.filter(|given| *given != request.policy);
     Ok(RuleSimulation {
         base,
         rules: courses(&facts, request.policy, policy, base),

@@ -5,9 +5,11 @@ mod metrics;
 
 pub(crate) use metrics::Shift;
 
-use talent_domain::{ListRow, Origins, RegionCode, RuleRow, TemplateCode, Year};
+use std::collections::BTreeMap;
+
+use talent_domain::{ListRow, Measure, Origins, RegionCode, RuleRow, TemplateCode, Year, nearest};
 use talent_facts::{Facts, Subject};
-use talent_outlook::{RuleUse, StatutoryRecord};
+use talent_outlook::{Doubt, DoubtKind, RuleUse, StatutoryRecord};
 use talent_warning::{
     Condition, Jurisdiction, NotEvaluated, Policy, WarningLevel, condition_of, suggested_level,
 };
@@ -50,6 +52,40 @@ impl<'a> Statutes<'a> {
                 reason: condition.err(),
             })
             .collect()
+    }
+
+    /// What to doubt of the rules: numbers that the policy switches off and no list has, and rules in force over figures that
+    /// nobody reports.
+    pub(crate) fn doubts(&self) -> Vec<Doubt> {
+        let codes = self.facts.codes;
+        let known = || codes.rules.iter().map(|rule| rule.id.as_str()).chain([CONTROL_LISTS]);
+        let off = self.policy.statutory.off.iter();
+        let unknown = off.filter(|id| known().all(|other| other != id.as_str()));
+        let rules: Vec<_> = unknown.map(|id| (id.clone(), nearest(id, known()))).collect();
+        let unknown = (!rules.is_empty()).then(|| DoubtKind::UnknownRulesOff { rules }.unfounded());
+        unknown.into_iter().chain(self.without_figures()).collect()
+    }
+
+    /// Rules in force over figures that are reported of nobody, by these figures.
+    fn without_figures(&self) -> Vec<Doubt> {
+        let subjects = self.facts.subjects();
+        let is_reported = |measure: &Measure| {
+            subjects.iter().any(|subject| self.facts.sum(subject, &[*measure]).is_some())
+        };
+        let mut lacking: BTreeMap<Vec<Measure>, Vec<String>> = BTreeMap::new();
+        for (rule, condition) in self.conditions() {
+            let Ok(condition) = condition else { continue };
+            let measures = metrics::measures(condition.metric).iter().copied();
+            let measures: Vec<Measure> = measures.filter(|one| !is_reported(one)).collect();
+            if !measures.is_empty() {
+                lacking.entry(measures).or_default().push(rule.id.clone());
+            }
+        }
+        let doubt = |(measures, rules)| {
+            let table = TemplateCode::T1;
+            DoubtKind::RulesWithoutFigures { rules, measures, table }.unfounded()
+        };
+        lacking.into_iter().map(doubt).collect()
     }
 
     /// The rules that a subject meets in a year, and the control lists that it is on.

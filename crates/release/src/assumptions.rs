@@ -2,19 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use talent_domain::{EducationLevel, IndustryCode};
+use talent_settings::{Checks, SettingsError, SettingsFile};
 
 use crate::scenario::Scenario;
 
-/// An assumptions file that cannot be understood.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error("assumptions.toml: {0}")]
-pub struct AssumptionsError(pub String);
-
 /// What the balance assumes where the city publishes nothing. Every number is a proposal that the
 /// bureau replaces with its own.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Assumptions {
     /// Name and date.
@@ -96,7 +92,7 @@ pub struct Assumptions {
 }
 
 /// What is assumed of one section where no list says it.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SectionAssumptions {
     /// Share of its workers who leave the labour force each year.
@@ -172,26 +168,30 @@ impl Assumptions {
     /// The default assumptions, annotated.
     pub const DEFAULT: &'static str = include_str!("assumptions.toml");
 
-    /// Reads assumptions; the error names the line.
+    /// Reads assumptions.
     ///
-    /// Fails on a missing or unknown key, a share outside 0 to 1, a scenario out of range, and
-    /// private shares that do not add up to one.
-    pub fn parse(text: &str) -> Result<Self, AssumptionsError> {
-        let parsed: Self = toml::from_str(text).map_err(|e| AssumptionsError(e.to_string()))?;
-        parsed.check_shares()?;
-        parsed.check_spreads()?;
-        for scenario in parsed.scenarios.values() {
-            scenario.check().map_err(|error| AssumptionsError(error.to_string()))?;
-        }
-        let private: f64 = parsed.sections.values().map(|section| section.private_share).sum();
-        if (private - 1.0).abs() > 1e-6 {
-            let message = format!("private_share 之和为 {private}，应为 1 (must add up to 1)");
-            return Err(AssumptionsError(message));
-        }
-        Ok(parsed)
+    /// # Errors
+    ///
+    /// Everything that is wrong with them: missing and unknown keys, shares outside 0 to 1, scenarios out of range, and private
+    /// shares that do not add up to one, each with its line, its key and what to do.
+    pub fn parse(text: &str) -> Result<Self, SettingsError> {
+        let file = SettingsFile { name: "assumptions.toml", defaults: Self::DEFAULT, former: &[] };
+        file.read(text, Self::check)
     }
 
-    fn check_shares(&self) -> Result<(), AssumptionsError> {
+    /// What must hold of the values, beyond their kinds.
+    fn check(&self, checks: &mut Checks) {
+        self.check_shares(checks);
+        self.check_spreads(checks);
+        self.check_sections(checks);
+        for (name, scenario) in &self.scenarios {
+            scenario.check_each(|key, value, least, most| {
+                checks.within(&format!("scenarios.{name}.{key}"), value, least, most);
+            });
+        }
+    }
+
+    fn check_shares(&self, checks: &mut Checks) {
         let shares = [
             ("newcomer_share", self.newcomer_share),
             ("bridge_curriculum_weight", self.bridge_curriculum_weight),
@@ -203,21 +203,33 @@ impl Assumptions {
             ("progression", self.progression),
             ("progression_smoothing", self.progression_smoothing),
         ];
-        let of_sections = self.sections.values().flat_map(|section| {
-            [
-                ("exit_rate", section.exit_rate),
-                ("level_share", section.level_share),
-                ("private_share", section.private_share),
-            ]
-        });
-        let is_share = |share| (0.0..=1.0).contains(&share);
-        let rule = "应在 0 到 1 之间 (a fraction from 0 to 1)";
-        check_each(shares.into_iter().chain(of_sections), is_share, rule)
+        for (key, share) in shares {
+            checks.fraction(key, share);
+        }
+        checks.at_least_one("retention_years", self.retention_years.into());
+    }
+
+    fn check_sections(&self, checks: &mut Checks) {
+        for (code, section) in &self.sections {
+            let SectionAssumptions { exit_rate, level_share, private_share } = *section;
+            checks.fraction(&format!("sections.{code}.exit_rate"), exit_rate);
+            checks.fraction(&format!("sections.{code}.level_share"), level_share);
+            checks.fraction(&format!("sections.{code}.private_share"), private_share);
+        }
+        let sum: f64 = self.sections.values().map(|section| section.private_share).sum();
+        // Figures are written with few digits.
+        let shown = (sum * 1e6).round() / 1e6;
+        checks.require(
+            (sum - 1.0).abs() <= 1e-6,
+            &["sections"],
+            format!("各行业 private_share 之和为 {shown}，应为 1，请改其中几个"),
+            format!("private_share adds up to {shown} over the sections, not to 1"),
+        );
     }
 
     /// Standard deviations of logarithms say by how many times a figure may be off: three is twenty times. Persons are
     /// what an estimate counts as, and of two measurements one has to be more than the other to contradict it.
-    fn check_spreads(&self) -> Result<(), AssumptionsError> {
+    fn check_spreads(&self, checks: &mut Checks) {
         let spreads = [
             ("level_sd", self.level_sd),
             ("model_sd", self.model_sd),
@@ -227,8 +239,9 @@ impl Assumptions {
             ("exit_rate_sd", self.exit_rate_sd),
             ("private_sd", self.private_sd),
         ];
-        let is_spread = |sd| (0.0..=3.0).contains(&sd);
-        check_each(spreads, is_spread, "应在 0 到 3 之间 (a spread from 0 to 3)")?;
+        for (key, spread) in spreads {
+            checks.within(key, spread, 0.0, 3.0);
+        }
         let persons = [
             ("newcomer_persons", self.newcomer_persons),
             ("bridge_persons", self.bridge_persons),
@@ -239,23 +252,16 @@ impl Assumptions {
             ("progression_persons", self.progression_persons),
             ("rate_persons_cap", self.rate_persons_cap),
         ];
-        let is_count = |n: f64| n > 0.0 && n.is_finite();
-        check_each(persons, is_count, "应大于 0 (must be more than 0)")?;
-        let is_ratio = |ratio: f64| ratio > 1.0 && ratio.is_finite();
-        let ratio = [("contradict_ratio", self.contradict_ratio)];
-        check_each(ratio, is_ratio, "应大于 1 (must be more than 1)")
-    }
-}
-
-/// An error that names the first figure which is not allowed, with the rule that it breaks.
-fn check_each(
-    figures: impl IntoIterator<Item = (&'static str, f64)>,
-    is_allowed: impl Fn(f64) -> bool,
-    rule: &str,
-) -> Result<(), AssumptionsError> {
-    match figures.into_iter().find(|(_, figure)| !is_allowed(*figure)) {
-        Some((name, figure)) => Err(AssumptionsError(format!("{name} = {figure}：{rule}"))),
-        None => Ok(()),
+        for (key, persons) in persons {
+            checks.positive(key, persons);
+        }
+        let ratio = self.contradict_ratio;
+        checks.require(
+            ratio > 1.0 && ratio.is_finite(),
+            &["contradict_ratio"],
+            format!("{ratio} 应大于 1"),
+            format!("{ratio} must be more than 1"),
+        );
     }
 }
 

@@ -28,7 +28,7 @@ mod supply;
 mod surroundings;
 mod trial;
 
-pub use assumptions::{Assumptions, AssumptionsError, SectionAssumptions};
+pub use assumptions::{Assumptions, SectionAssumptions};
 pub use base_window::{BaseWindow, WindowJobs, window_jobs};
 pub use change::{Change, ChangeFault, ChangeFaults, FaultKind, read_changes, recruits};
 pub use classes::ClassShares;

@@ -112,18 +112,21 @@ impl Scenario {
     /// Fails with the first number outside its range: −20 to 20 percentage points of growth, −100
     /// to 100 of retention, and 0 to 5 for what entrants and exits are multiplied by.
     pub fn check(&self) -> Result<(), ScenarioError> {
-        let ranges = [
-            ("output_growth", self.output_growth, -20.0, 20.0),
-            ("intake", self.intake, 0.0, 5.0),
-            ("retention", self.retention, -100.0, 100.0),
-            ("exits", self.exits, 0.0, 5.0),
-        ];
-        let outside = ranges
-            .into_iter()
-            .find(|(_, value, low, high)| !(value.is_finite() && (*low..=*high).contains(value)));
-        outside.map_or(Ok(()), |(name, value, low, high)| {
-            Err(ScenarioError { name, value, low, high })
-        })
+        let mut outside = None;
+        self.check_each(|name, value, low, high| {
+            if outside.is_none() && !(low..=high).contains(&value) {
+                outside = Some(ScenarioError { name, value, low, high });
+            }
+        });
+        outside.map_or(Ok(()), Err)
+    }
+
+    /// Calls `look` for every number with its name, its value, and the least and the most allowed.
+    pub(crate) fn check_each(&self, mut look: impl FnMut(&'static str, f64, f64, f64)) {
+        look("output_growth", self.output_growth, -20.0, 20.0);
+        look("intake", self.intake, 0.0, 5.0);
+        look("retention", self.retention, -100.0, 100.0);
+        look("exits", self.exits, 0.0, 5.0);
     }
 
     /// Multiplies employment by year and section: `N·(1 + g/100)^(β·h)`, `β` the section's

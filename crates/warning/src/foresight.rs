@@ -71,8 +71,8 @@ impl GroupKind {
 
 /// By true outcomes in forty simulated cities, of which no evaluation is made: schools report better than is true, and what they
 /// say of matched jobs tells more. `talent evaluate --simulated 40 --seed 101 --years 15 --foresight` prints them.
-const PLACES: [f64; TERMS] = [-0.26, -0.37, -0.88, -0.36, -0.70, -0.63];
-const PROGRAMMES: [f64; TERMS] = [0.38, 0.0, -1.12, -0.31, -0.67, -0.74];
+const PLACES: [f64; TERMS] = [-0.43, -0.26, -1.12, -0.33, -0.45, -0.58];
+const PROGRAMMES: [f64; TERMS] = [0.30, 0.0, -1.25, -0.38, -0.52, -0.72];
 /// How far a city may lie from them: assumptions.
 const PRIOR_SD: [f64; TERMS] = [0.5, 0.3, 0.3, 0.3, 0.3, 0.2];
 

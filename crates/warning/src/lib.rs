@@ -61,9 +61,8 @@ pub use limits::{Direction, Limit, Limits, Margin};
 pub use policy::{
     BandPolicy, CapacityPolicy, DisclosurePolicy, DuplicationPolicy, EntryPolicy, ExemptPolicy,
     ExitPolicy, ForesightPolicy, GapPolicy, GrowthPolicy, IntakePolicy, KeyPolicy, KeyWeights,
-    MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy, PlacementPolicy, Policy, PolicyError,
-    ProspectPolicy, QualityPolicy, RatingPolicy, SeatPolicy, StatutoryPolicy, UnsteadyPolicy,
-    WindowPolicy,
+    MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy, PlacementPolicy, Policy, ProspectPolicy,
+    QualityPolicy, RatingPolicy, SeatPolicy, StatutoryPolicy, UnsteadyPolicy, WindowPolicy,
 };
 pub use prior::Priors;
 pub use prospect::Prospect;

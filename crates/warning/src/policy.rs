@@ -3,7 +3,9 @@
 mod sections;
 
 use serde::{Deserialize, Serialize};
-use talent_domain::{IndustryCode, Year};
+use talent_domain::{IndustryCode, ProgrammeCode, Year};
+use talent_quality::CompositionError;
+use talent_settings::{Checks, SettingsError, SettingsFile, is_date};
 
 pub use sections::{
     BandPolicy, CapacityPolicy, DisclosurePolicy, DuplicationPolicy, EntryPolicy, ExemptPolicy,
@@ -11,11 +13,6 @@ pub use sections::{
     MarginPolicy, MarketPolicy, MatchPolicy, PeersPolicy, PlacementPolicy, ProspectPolicy,
     QualityPolicy, RatingPolicy, SeatPolicy, StatutoryPolicy, UnsteadyPolicy, WindowPolicy,
 };
-
-/// A policy file that cannot be understood.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error("policy.toml: {0}")]
-pub struct PolicyError(pub String);
 
 /// Every threshold of the warning system. A dated file: change it and the next run follows. Sections that policies
 /// of earlier versions do not have stand at their defaults.
@@ -100,183 +97,264 @@ impl Policy {
         self.in_force_from.get(..4)?.parse().ok()
     }
 
-    /// Reads a policy; the error names the line or the key.
-    pub fn parse(text: &str) -> Result<Self, PolicyError> {
-        let table: toml::Table = text.parse().map_err(unreadable)?;
-        if table.contains_key("edges") {
-            let text = "[edges] 是 ITA 的界限，已不再使用：请删去这一节；分级按求人倍率，见 [bands] balanced_within 与 large_beyond ([edges] held edges of the ITA, which are no longer used: delete it; see [bands])";
-            return Err(PolicyError(text.to_owned()));
-        }
-        let policy: Self = toml::from_str(text).map_err(unreadable)?;
-        policy.check_rating()?;
-        policy.check_ranges()?;
-        policy.check_bands()?;
-        policy.check_window()?;
-        policy.check_disclosure()?;
-        policy.check_quality_index()?;
-        policy.check_seat_plan()?;
-        policy.check_key_programmes()?;
-        policy.check_proposals()?;
-        policy.check_fractions()?;
-        Ok(policy)
+    /// Reads the policy of a workspace.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it, each with its line, its key and what to do.
+    pub fn parse(text: &str) -> Result<Self, SettingsError> {
+        Self::parse_file("policy.toml", text)
     }
 
-    fn check_rating(&self) -> Result<(), PolicyError> {
-        let RatingPolicy { full_persons, least_persons, pooled_years, least_years, .. } =
-            self.rating;
-        let error = |text: &str| Err(PolicyError(text.to_owned()));
-        if !(0.0 < least_persons && least_persons <= full_persons && full_persons.is_finite()) {
-            error(
-                "rating：应为 0 < least_persons ≤ full_persons (0 < least_persons ≤ full_persons)",
-            )
-        } else if pooled_years == 0 || least_years == 0 {
-            error("rating：pooled_years、least_years 至少为 1 (at least 1)")
-        } else {
-            Ok(())
-        }
+    /// The same of a file of another name.
+    pub fn parse_file(name: &str, text: &str) -> Result<Self, SettingsError> {
+        let former = &[(
+            "edges",
+            "是 ITA 的界限，已不再使用：请删去这一节；分级按求人倍率，见 [bands] balanced_within 与 large_beyond",
+            "[edges] held edges of the ITA, which are no longer used: delete it; see [bands]",
+        )];
+        SettingsFile { name, defaults: Self::DEFAULT, former }.read(text, Self::check)
     }
 
-    fn check_ranges(&self) -> Result<(), PolicyError> {
+    /// What must hold of the values, beyond their kinds.
+    fn check(&self, checks: &mut Checks) {
+        // What is no fraction is not held against other limits, too.
+        self.check_fractions(checks);
+        self.check_dates(checks);
+        self.check_rating(checks);
+        self.check_signals(checks);
+        self.check_windows(checks);
+        self.check_disclosure(checks);
+        self.check_quality_index(checks);
+        self.check_seat_plan(checks);
+        self.check_key_programmes(checks);
+        self.check_proposals(checks);
+    }
+
+    fn check_dates(&self, checks: &mut Checks) {
+        let (from, answer) = (&self.in_force_from, &self.entry.answer_by);
+        checks.require(
+            is_date(from),
+            &["in_force_from"],
+            format!("“{from}”不是日期，应写成年-月-日，如 2026-01-01"),
+            format!("`{from}` is no date; such as 2026-01-01"),
+        );
+        checks.require(
+            // A year that has the 29th of February.
+            is_date(&format!("2024-{answer}")),
+            &["entry.answer_by"],
+            format!("“{answer}”不是月和日，应写成月-日，如 04-30"),
+            format!("`{answer}` is no month and day, such as 04-30"),
+        );
+    }
+
+    fn check_rating(&self, checks: &mut Checks) {
+        let rating = &self.rating;
+        checks.positive("rating.least_persons", rating.least_persons);
+        checks.positive("rating.least_shrinkage_persons", rating.least_shrinkage_persons);
+        checks.in_order(
+            ("rating.least_persons", rating.least_persons),
+            ("rating.full_persons", rating.full_persons),
+        );
+        checks.in_order(
+            ("rating.least_shrinkage_persons", rating.least_shrinkage_persons),
+            ("rating.shrinkage_persons", rating.shrinkage_persons),
+        );
+        checks.at_least_one("rating.pooled_years", rating.pooled_years.into());
+        checks.at_least_one("rating.least_years", rating.least_years.into());
+    }
+
+    /// Limits of signals that are no fractions, and those that belong together.
+    fn check_signals(&self, checks: &mut Checks) {
+        let BandPolicy { balanced_within, large_beyond } = self.bands;
+        checks.require(
+            1.0 < balanced_within && balanced_within < large_beyond && large_beyond <= 10.0,
+            &["bands.balanced_within", "bands.large_beyond"],
+            format!(
+                "{balanced_within}、{large_beyond} 应为 1 < bands.balanced_within < bands.large_beyond ≤ 10"
+            ),
+            "1 < balanced_within < large_beyond ≤ 10 is wanted",
+        );
+        checks.in_order(
+            ("placement.severe_below", self.placement.severe_below),
+            ("placement.below", self.placement.below),
+        );
+        let foresight = self.foresight;
+        checks.in_order(
+            ("foresight.unlikely_below", foresight.unlikely_below),
+            ("foresight.probability", foresight.probability),
+        );
+        checks.in_order(
+            ("foresight.probability", foresight.probability),
+            ("foresight.severe_probability", foresight.severe_probability),
+        );
+        let not_negative = [
+            ("intake.entrants_below", self.intake.entrants_below),
+            ("market.hires_below", self.market.hires_below),
+            ("market.posts_per_seeker_below", self.market.posts_per_seeker_below),
+            ("capacity.equipment_per_student_below", self.capacity.equipment_per_student_below),
+            ("entry.dual_qualified", self.entry.dual_qualified),
+        ];
+        for (key, value) in not_negative {
+            checks.not_negative(key, value);
+        }
+        let teachers = self.capacity.students_per_teacher_above;
+        checks.positive("capacity.students_per_teacher_above", teachers);
+    }
+
+    /// Years, releases and numbers of programmes that belong together.
+    fn check_windows(&self, checks: &mut Checks) {
+        let WindowPolicy { first_cohort, last_cohort } = self.base_window;
+        for (key, year) in
+            [("base_window.first_cohort", first_cohort), ("base_window.last_cohort", last_cohort)]
+        {
+            checks.require(
+                Year::new(i64::from(year.number())).is_ok(),
+                &[key],
+                format!("{year} 不是年份，如 2021"),
+                format!("{year} is no year"),
+            );
+        }
+        checks.in_order(
+            ("base_window.first_cohort", first_cohort),
+            ("base_window.last_cohort", last_cohort),
+        );
+        checks.in_order(
+            ("unsteady.changes", self.unsteady.changes),
+            ("unsteady.releases", self.unsteady.releases),
+        );
         let ranges = [
             ("key_programmes.per_school", self.key_programmes.per_school),
             ("key_programmes.provincial", self.key_programmes.provincial),
         ];
-        match ranges.into_iter().find(|(_, [fewest, most])| fewest > most) {
-            Some((key, [fewest, most])) => Err(PolicyError(format!(
-                "{key} = [{fewest}, {most}]：少的写在前 (the fewest first)"
-            ))),
-            None => Ok(()),
+        for (key, [fewest, most]) in ranges {
+            checks.require(
+                fewest <= most,
+                &[key],
+                format!("[{fewest}, {most}]：少的应写在前"),
+                "the fewest first",
+            );
         }
-    }
-
-    fn check_bands(&self) -> Result<(), PolicyError> {
-        let BandPolicy { balanced_within, large_beyond } = self.bands;
-        if 1.0 < balanced_within && balanced_within < large_beyond && large_beyond <= 10.0 {
-            Ok(())
-        } else {
-            let text = "bands：应为 1 < balanced_within < large_beyond ≤ 10 (1 < balanced_within < large_beyond ≤ 10)";
-            Err(PolicyError(text.to_owned()))
-        }
-    }
-
-    fn check_window(&self) -> Result<(), PolicyError> {
-        let WindowPolicy { first_cohort, last_cohort } = self.base_window;
-        let is_year = |year: Year| Year::new(i64::from(year.number())).is_ok();
-        if is_year(first_cohort) && is_year(last_cohort) && first_cohort <= last_cohort {
-            Ok(())
-        } else {
-            Err(PolicyError(format!(
-                "base_window = {first_cohort}—{last_cohort}：应为两个年份，先小后大 (two years, the earlier first)"
-            )))
+        let codes = self.exempt.programmes.iter().filter(|code| ProgrammeCode::new(code).is_err());
+        for code in codes {
+            checks.require(
+                false,
+                &["exempt.programmes"],
+                format!("“{code}”不是专业代码（见 C2）"),
+                format!("`{code}` is no code of a programme"),
+            );
         }
     }
 
     /// What documents promise not to print can be widened but not narrowed.
-    fn check_disclosure(&self) -> Result<(), PolicyError> {
+    fn check_disclosure(&self, checks: &mut Checks) {
         let promised = DisclosurePolicy::default();
         let keys = [
             ("disclosure.rate_persons", self.disclosure.rate_persons, promised.rate_persons),
             ("disclosure.pay_answers", self.disclosure.pay_answers, promised.pay_answers),
         ];
-        match keys.into_iter().find(|(_, persons, fewest)| !(*fewest..).contains(persons)) {
-            Some((key, persons, fewest)) => Err(PolicyError(format!(
-                "{key} = {persons}：不得少于 {fewest} (at least {fewest})"
-            ))),
-            None => Ok(()),
-        }
-    }
-
-    fn check_quality_index(&self) -> Result<(), PolicyError> {
-        let QualityPolicy { concentration, pay_spread, .. } = self.quality_index;
-        let error = |text: String| Err(PolicyError(format!("quality_index：{text}")));
-        if let Err(wrong) = self.quality_index.composition() {
-            return error(wrong.to_string());
-        }
-        let is_positive = |number: f64| number > 0.0 && number.is_finite();
-        if !is_positive(concentration) || !is_positive(pay_spread) {
-            return error("concentration、pay_spread 应为正数 (must be positive)".to_owned());
-        }
-        Ok(())
-    }
-
-    fn check_seat_plan(&self) -> Result<(), PolicyError> {
-        let plan = self.seat_plan;
-        let error = |text: String| Err(PolicyError(format!("seat_plan.{text}")));
-        let positive = [
-            ("class_size", plan.class_size),
-            ("surplus_cost", plan.surplus_cost),
-            ("shortage_cost", plan.shortage_cost),
-            ("students_per_teacher", plan.students_per_teacher),
-        ];
-        let is_wrong = |(_, number): &&(&str, f64)| !(*number > 0.0 && number.is_finite());
-        if let Some((key, number)) = positive.iter().find(is_wrong) {
-            return error(format!("{key} = {number}：应为正数 (must be positive)"));
-        }
-        if !(plan.change_cost >= 0.0 && plan.change_cost.is_finite()) {
-            return error(format!(
-                "change_cost = {}：不应为负 (must not be negative)",
-                plan.change_cost
-            ));
-        }
-        let [least, most] = plan.undecided;
-        if !(0.0 <= least && least <= most && most <= 1.0) {
-            return error(
-                "undecided：应为两个 0 到 1 之间的数，先小后大 (two fractions, the smaller first)"
-                    .to_owned(),
+        for (key, persons, fewest) in keys {
+            checks.require(
+                persons >= fewest,
+                &[key],
+                format!("{persons} 不得少于 {fewest}"),
+                format!("{persons} must be {fewest} at least"),
             );
         }
-        Ok(())
     }
 
-    fn check_key_programmes(&self) -> Result<(), PolicyError> {
+    fn check_quality_index(&self, checks: &mut Checks) {
+        let index = &self.quality_index;
+        checks.positive("quality_index.concentration", index.concentration);
+        checks.positive("quality_index.pay_spread", index.pay_spread);
+        // Of each part by itself, so that several faults are told.
+        let parts = [
+            ("placement", index.placement),
+            ("matching", index.matching),
+            ("pay", index.pay),
+            ("satisfaction", index.satisfaction),
+            ("stability", index.stability),
+            ("local", index.local),
+        ];
+        for (part, goalpost) in parts {
+            let [weight, low, high] =
+                ["weight", "low", "high"].map(|key| format!("quality_index.{part}.{key}"));
+            checks.fraction(&weight, goalpost.weight);
+            checks.require(
+                goalpost.low < goalpost.high,
+                &[&low, &high],
+                format!("low {} 应小于 high {}", goalpost.low, goalpost.high),
+                "low < high is wanted",
+            );
+        }
+        if let Err(CompositionError::Sum { .. }) = index.composition() {
+            let keys = parts.map(|(part, _)| format!("quality_index.{part}.weight"));
+            let weights = parts.map(|(_, goalpost)| goalpost.weight);
+            checks.add_up_to_one(keys.iter().map(String::as_str).zip(weights));
+        }
+    }
+
+    fn check_seat_plan(&self, checks: &mut Checks) {
+        let plan = self.seat_plan;
+        let positive = [
+            ("seat_plan.class_size", plan.class_size),
+            ("seat_plan.surplus_cost", plan.surplus_cost),
+            ("seat_plan.shortage_cost", plan.shortage_cost),
+            ("seat_plan.students_per_teacher", plan.students_per_teacher),
+        ];
+        for (key, value) in positive {
+            checks.positive(key, value);
+        }
+        checks.not_negative("seat_plan.change_cost", plan.change_cost);
+        let [least, most] = plan.undecided;
+        checks.require(
+            0.0 <= least && least <= most && most <= 1.0,
+            &["seat_plan.undecided"],
+            "应为两个 0 到 1 之间的数，先小后大",
+            "two fractions, the smaller first",
+        );
+    }
+
+    fn check_key_programmes(&self, checks: &mut Checks) {
         let keys = &self.key_programmes;
-        let error = |text: String| Err(PolicyError(format!("key_programmes.{text}")));
-        if let Some(wrong) = keys.leading.iter().find(|code| IndustryCode::new(code).is_err()) {
-            return error(format!("leading：{wrong} 不是行业代码 (not an industry code)"));
+        for code in keys.leading.iter().filter(|code| IndustryCode::new(code).is_err()) {
+            checks.require(
+                false,
+                &["key_programmes.leading"],
+                format!("“{code}”不是行业代码（见 C3）"),
+                format!("`{code}` is not an industry code"),
+            );
         }
         let KeyWeights { demand, quality, industry, resources, scale } = keys.weights;
-        let weights = [demand, quality, industry, resources, scale];
-        let is_weight = |weight: &f64| (0.0..=1.0).contains(weight);
-        if !weights.iter().all(is_weight) || (weights.iter().sum::<f64>() - 1.0).abs() > 1e-6 {
-            return error(
-                "weights：应为 0 到 1 之间的数，合计为 1 (fractions that add up to 1)".into(),
-            );
-        }
-        let positive = [
-            ("full_students", keys.full_students),
-            ("concentration", keys.concentration),
-            ("schools_per_programme", f64::from(keys.schools_per_programme)),
-            ("cohorts", f64::from(keys.cohorts)),
-            ("releases", f64::from(keys.releases)),
+        let weights = [
+            ("key_programmes.weights.demand", demand),
+            ("key_programmes.weights.quality", quality),
+            ("key_programmes.weights.industry", industry),
+            ("key_programmes.weights.resources", resources),
+            ("key_programmes.weights.scale", scale),
         ];
-        match positive.iter().find(|(_, number)| !(*number > 0.0 && number.is_finite())) {
-            Some((key, number)) => error(format!("{key} = {number}：应为正数 (must be positive)")),
-            None => Ok(()),
+        for (key, weight) in weights {
+            checks.fraction(key, weight);
         }
-    }
-
-    fn check_proposals(&self) -> Result<(), PolicyError> {
-        let is_day = |text: &str| {
-            let parts = text.split_once('-').map(|(month, day)| (month.parse(), day.parse()));
-            matches!(parts, Some((Ok(1..=12_u8), Ok(1..=31_u8)))) && text.len() == 5
-        };
-        if !is_day(&self.entry.answer_by) {
-            return Err(PolicyError(format!(
-                "entry.answer_by = {}：应写成月-日，如 04-30 (a month and a day, such as 04-30)",
-                self.entry.answer_by
-            )));
-        }
+        checks.add_up_to_one(weights);
+        checks.positive("key_programmes.full_students", keys.full_students);
+        checks.positive("key_programmes.concentration", keys.concentration);
         let counts = [
-            ("entry.clear_releases", self.entry.clear_releases),
-            ("exit.red_releases", self.exit.red_releases),
+            ("key_programmes.schools_per_programme", keys.schools_per_programme),
+            ("key_programmes.cohorts", keys.cohorts.into()),
+            ("key_programmes.releases", keys.releases.into()),
         ];
-        match counts.iter().find(|(_, count)| *count == 0) {
-            Some((key, _)) => Err(PolicyError(format!("{key} = 0：至少为 1 (at least 1)"))),
-            None => Ok(()),
+        for (key, count) in counts {
+            checks.at_least_one(key, count);
         }
     }
 
-    fn check_fractions(&self) -> Result<(), PolicyError> {
+    fn check_proposals(&self, checks: &mut Checks) {
+        checks.at_least_one("entry.clear_releases", self.entry.clear_releases.into());
+        checks.at_least_one("exit.red_releases", self.exit.red_releases.into());
+    }
+
+    fn check_fractions(&self, checks: &mut Checks) {
         let fractions = [
             ("placement.below", self.placement.below),
             ("placement.severe_below", self.placement.severe_below),
@@ -312,19 +390,10 @@ impl Policy {
             ("foresight.unlikely_below", self.foresight.unlikely_below),
             ("capacity.dual_qualified_below", self.capacity.dual_qualified_below),
         ];
-        match fractions.into_iter().find(|(_, share)| !(0.0..=1.0).contains(share)) {
-            Some((key, share)) => Err(PolicyError(format!(
-                "{key} = {share}：应在 0 到 1 之间 (a fraction from 0 to 1)"
-            ))),
-            None => Ok(()),
+        for (key, value) in fractions {
+            checks.fraction(key, value);
         }
     }
-}
-
-/// What is wrong with a file that is no policy; the error names the line.
-#[allow(clippy::needless_pass_by_value, reason = "it is handed over by map_err")]
-fn unreadable(error: toml::de::Error) -> PolicyError {
-    PolicyError(error.to_string())
 }
 
 #[cfg(test)]
@@ -335,81 +404,4 @@ impl Default for Policy {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_default_policy_is_valid() {
-        let policy = Policy::parse(Policy::DEFAULT).unwrap();
-        assert_eq!(policy.placement.below, 0.60);
-        assert_eq!(policy.key_programmes, KeyPolicy::default());
-        let turned = Policy::DEFAULT.replace("[2, 3]", "[3, 2]");
-        assert!(Policy::parse(&turned).unwrap_err().0.contains("per_school"));
-        let unpooled = Policy::DEFAULT.replace("pooled_years = 3", "pooled_years = 0");
-        assert!(Policy::parse(&unpooled).unwrap_err().0.contains("pooled_years"));
-        let wide = Policy::DEFAULT.replace("large_beyond = 1.5", "large_beyond = 1e9");
-        assert!(Policy::parse(&wide).unwrap_err().0.contains("large_beyond"));
-        let earlier = Policy::DEFAULT.split("[key_programmes]").next().unwrap();
-        assert_eq!(Policy::parse(earlier).unwrap(), policy);
-        assert_eq!(policy.rating.full_persons, 23.0);
-    }
-
-    #[test]
-    fn a_policy_of_an_earlier_version_is_read_as_before() {
-        let sections = Policy::DEFAULT.split("[key_programmes]").next().unwrap();
-        let earlier: String =
-            sections.split_inclusive('\n').filter(|l| !l.starts_with("severe_share")).collect();
-        assert!(earlier.len() < sections.len());
-        assert_eq!(Policy::parse(&earlier).unwrap(), Policy::parse(Policy::DEFAULT).unwrap());
-    }
-
-    #[test]
-    fn a_percentage_in_place_of_a_fraction_is_refused() {
-        let text = Policy::DEFAULT.replace("below = 0.60", "below = 60");
-        assert!(Policy::parse(&text).unwrap_err().0.contains("placement.below"));
-    }
-
-    #[test]
-    fn weights_that_do_not_add_up_and_goalposts_that_do_not_rise_are_refused() {
-        let policy = Policy::parse(Policy::DEFAULT).unwrap();
-        assert_eq!(policy.quality_index, QualityPolicy::default());
-        assert_eq!(policy.seat_plan, SeatPolicy::default());
-        for (from, to, named) in [
-            ("placement = { weight = 0.25", "placement = { weight = 0.35", "weight"),
-            ("low = 0.40, high = 0.90", "low = 0.90, high = 0.40", "match"),
-            ("concentration = 40", "concentration = 0", "concentration"),
-            ("least_weight = 0.70", "least_weight = 70", "least_weight"),
-            ("class_size = 45", "class_size = 0", "class_size"),
-            ("undecided = [0.33, 0.67]", "undecided = [0.67, 0.33]", "undecided"),
-            ("most_change = 0.20", "most_change = 20", "most_change"),
-        ] {
-            assert!(Policy::DEFAULT.contains(from), "{from}");
-            let error = Policy::parse(&Policy::DEFAULT.replace(from, to)).unwrap_err();
-            assert!(error.0.contains(named), "{error}");
-        }
-    }
-
-    #[test]
-    fn bands_that_do_not_widen_and_edges_of_another_ratio_are_refused() {
-        let text = Policy::DEFAULT.replace("large_beyond = 1.5", "large_beyond = 1.1");
-        assert!(Policy::parse(&text).unwrap_err().0.contains("bands"));
-        let former = format!("{}\n[edges]\nshortage_up_to = 0.85\n", Policy::DEFAULT);
-        assert!(Policy::parse(&former).unwrap_err().0.contains("[edges]"));
-    }
-
-    #[test]
-    fn a_window_that_ends_before_it_begins_is_refused() {
-        let text = Policy::DEFAULT.replace("last_cohort = 2023", "last_cohort = 2011");
-        assert!(Policy::parse(&text).unwrap_err().0.contains("base_window"));
-    }
-
-    #[test]
-    fn disclosure_can_be_made_stricter_only() {
-        let with = |persons: &str| {
-            let key = format!("rate_persons = {persons}");
-            Policy::parse(&Policy::DEFAULT.replace("rate_persons = 10", &key))
-        };
-        assert_eq!(with("20").unwrap().disclosure.rate_persons, 20.0);
-        assert!(with("9").unwrap_err().0.contains("disclosure.rate_persons"));
-    }
-}
+mod tests;

@@ -1,11 +1,12 @@
 //! The settings of a workspace, read from `talent.toml`.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use talent_domain::{EducationLevel, RegionCode, TemplateCode, Year};
+use talent_settings::{Checks, SettingsError, SettingsFile};
 use toml::value::Datetime;
 
 /// The settings in `talent.toml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// Whom the workspace is for.
@@ -18,7 +19,7 @@ pub struct Config {
 }
 
 /// What is collected until when.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CollectionConfig {
     /// A deadline for each table and year that has one.
@@ -27,7 +28,7 @@ pub struct CollectionConfig {
 }
 
 /// Until when a table of a year is to be handed in.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Due {
     /// The table.
@@ -39,7 +40,7 @@ pub struct Due {
 }
 
 /// Whom the workspace is for.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CityConfig {
     /// The city's code, as in list C4.
@@ -58,7 +59,7 @@ fn secondary() -> EducationLevel {
 }
 
 /// How runs are made.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RunConfig {
     /// Years ahead.
@@ -69,42 +70,75 @@ pub struct RunConfig {
     pub seed: u32,
 }
 
+/// The template with an entry of what may stand there in any number.
+const EVERY_KEY: &str = concat!(
+    include_str!("talent.toml"),
+    "\n[[collection.due]]\ntable = \"T2\"\nyear = 2026\ndate = 2026-10-31\n"
+);
+
 impl Config {
     /// The annotated file that `talent init` writes. Its values are the defaults.
     pub const TEMPLATE: &'static str = include_str!("talent.toml");
 
-    /// Reads the settings; the error names the line.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let config: Self = toml::from_str(text).map_err(|error| error.to_string())?;
-        let RunConfig { horizon, draws, .. } = config.run;
-        if !(1..=10).contains(&horizon) {
-            return Err(format!("run.horizon = {horizon}：应为 1 到 10 年 (1 to 10 years)"));
-        }
-        if !(100..=100_000).contains(&draws) {
-            return Err(format!(
-                "run.draws = {draws}：应为 100 到 100000 次 (100 to 100000 draws)"
-            ));
-        }
-        check_due(&config.collection.due)?;
-        Ok(config)
+    /// Reads the settings.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with them, each with its line, its key and what to do.
+    pub fn parse(text: &str) -> Result<Self, SettingsError> {
+        let file = SettingsFile { name: "talent.toml", defaults: EVERY_KEY, former: &[] };
+        file.read(text, Self::check)
+    }
+
+    /// What must hold of the values, beyond their kinds.
+    fn check(&self, checks: &mut Checks) {
+        let RunConfig { horizon, draws, .. } = self.run;
+        checks.require(
+            (1..=10).contains(&horizon),
+            &["run.horizon"],
+            format!("{horizon} 应为 1 到 10 年"),
+            "1 to 10 years",
+        );
+        checks.require(
+            (100..=100_000).contains(&draws),
+            &["run.draws"],
+            format!("{draws} 应为 100 到 100000 次"),
+            "100 to 100000 draws",
+        );
+        check_due(&self.collection.due, checks);
     }
 }
 
 /// Deadlines are days, of tables of figures, each once.
-fn check_due(due: &[Due]) -> Result<(), String> {
+fn check_due(due: &[Due], checks: &mut Checks) {
     for (index, Due { table, year, date }) in due.iter().enumerate() {
-        let place = format!("collection.due {} {year}", table.code());
-        if date.date.is_none() || date.time.is_some() {
-            return Err(format!("{place} = {date}：应为日期，如 2026-10-31 (a day is wanted)"));
-        }
-        if table.is_list() || !(1900..=2100).contains(&year.number()) {
-            return Err(format!("{place}：应为 T0 到 T7 的某一年 (a year of T0 to T7 is wanted)"));
-        }
-        if due.iter().take(index).any(|earlier| (earlier.table, earlier.year) == (*table, *year)) {
-            return Err(format!("{place}：写了两次 (stands there twice)"));
-        }
+        let key = |name: &str| format!("collection.due[{}].{name}", index + 1);
+        checks.require(
+            date.date.is_some() && date.time.is_none(),
+            &[&key("date")],
+            format!("{date} 应为日期，如 2026-10-31"),
+            "a day is wanted, such as 2026-10-31",
+        );
+        checks.require(
+            !table.is_list(),
+            &[&key("table")],
+            format!("{} 应为 T0 到 T7", table.code()),
+            "one of T0 to T7 is wanted",
+        );
+        checks.require(
+            (1900..=2100).contains(&year.number()),
+            &[&key("year")],
+            format!("{year} 应为年份，如 2026"),
+            "a year is wanted, such as 2026",
+        );
+        let mut before = due.iter().take(index);
+        checks.require(
+            !before.any(|earlier| (earlier.table, earlier.year) == (*table, *year)),
+            &[&key("table")],
+            format!("{} {year} 的期限写了两次，请只留一个", table.code()),
+            format!("the deadline of {} {year} stands there twice", table.code()),
+        );
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -129,14 +163,19 @@ mod tests {
         for wrong in ["2026-02-30", "\"soon\"", "2026-10-31T00:00:00Z", "07:32:00"] {
             assert!(with(&due(wrong)).is_err(), "{wrong}");
         }
-        assert!(with(&(due("2026-10-31") + &due("2026-11-30"))).unwrap_err().contains("T2 2026"));
+        assert!(
+            with(&(due("2026-10-31") + &due("2026-11-30")))
+                .unwrap_err()
+                .to_string()
+                .contains("T2 2026")
+        );
         assert!(with(&due("2026-10-31").replace("T2", "C1")).is_err());
     }
 
     #[test]
     fn a_misspelt_setting_is_refused_with_its_line() {
         let text = Config::TEMPLATE.replace("horizon", "horzion");
-        assert!(Config::parse(&text).unwrap_err().contains("horzion"));
+        assert!(Config::parse(&text).unwrap_err().to_string().contains("horzion"));
         assert!(Config::parse(&Config::TEMPLATE.replace("draws = 2000", "draws = 1")).is_err());
     }
 }

@@ -3,6 +3,8 @@
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
+use talent_settings::SettingsError;
+
 /// What can go wrong with a workspace.
 #[derive(Debug, thiserror::Error)]
 pub enum WorkspaceError {
@@ -38,7 +40,10 @@ pub enum WorkspaceError {
         /// Why.
         reason: std::io::Error,
     },
-    /// A settings file that cannot be understood.
+    /// Settings that cannot be followed.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// A settings file that is no text.
     #[error("{}: {message}", path.display())]
     Config {
         /// The file.

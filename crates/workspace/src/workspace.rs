@@ -52,8 +52,7 @@ impl Workspace {
             });
         }
         let text = read_text_file(&path)?;
-        let config =
-            Config::parse(&text).map_err(|message| WorkspaceError::Config { path, message })?;
+        let config = Config::parse(&text)?;
         let manifest = Manifest::read(root)?;
         if is_lost(root, manifest.as_ref()) {
             return Err(WorkspaceError::DatabaseLost(root.to_owned()));

@@ -10,7 +10,7 @@ use talent_pipeline::{
     Fired, LevelDifference, RuleCourse, RuleQuestion, RuleSimulation, simulate_rules,
 };
 use talent_report::figures::{or_none, percent, ratio};
-use talent_warning::NotEvaluated;
+use talent_warning::{NotEvaluated, Policy};
 use talent_workspace::{Workspace, read_file};
 
 use crate::args::{Args, Format, SimulateRulesArgs};
@@ -32,7 +32,16 @@ pub(crate) async fn simulate(args: &Args, request: &SimulateRulesArgs) -> Result
         return Ok(Outcome::WrongInput);
     }
     let policy = match &request.policy {
-        Some(path) => Some(String::from_utf8_lossy(&read_file(path)?).into_owned()),
+        Some(path) => {
+            let text = String::from_utf8_lossy(&read_file(path)?).into_owned();
+            match Policy::parse_file(&path.display().to_string(), &text) {
+                Ok(policy) => Some(policy),
+                Err(error) => {
+                    tell!("{error}");
+                    return Ok(Outcome::WrongInput);
+                }
+            }
+        }
         None => None,
     };
     let rows = match &request.file {
@@ -49,11 +58,8 @@ pub(crate) async fn simulate(args: &Args, request: &SimulateRulesArgs) -> Result
     workspace.close().await;
     let found = match found {
         Ok(found) => found,
-        Err(error) if error.is_wrong_input() || question.policy.is_some() => {
-            match &request.policy {
-                Some(path) => tell!("--policy {}：{error}", path.display()),
-                None => tell!("{error}"),
-            }
+        Err(error) if error.is_wrong_input() => {
+            tell!("{error}");
             return Ok(Outcome::WrongInput);
         }
         Err(error) => return Err(error.into()),

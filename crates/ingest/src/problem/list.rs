@@ -1,6 +1,6 @@
 //! Problems with code lists and lists of parameters (C16, F12, J09, X01, X03, X04).
 
-use talent_domain::{Lang, TemplateCode};
+use talent_domain::{CellRef, Lang, TemplateCode};
 
 use super::statement::{Statement, caution, error, shortened};
 
@@ -20,6 +20,10 @@ pub enum ListProblem {
     Undefined { text: String, where_defined: &'static str },
     /// A code, or a row, that stands in the list before; in which row, if that is known.
     Repeated { code: Option<String>, first: Option<u32> },
+    /// A published rule whose number stands in the list before: both would hold from the years that they state, without end.
+    RuleTwice { id: String, first: CellRef },
+    /// A programme that stands before on the same control list, or on another version of it.
+    ControlTwice { programme: String, first_list: String, first: CellRef },
     /// A list without codes that figures in force are of.
     Loses { template: TemplateCode, codes: Vec<String> },
 }
@@ -73,6 +77,10 @@ impl ListProblem {
                     format_args!("`{text}` is not defined; it belongs into {where_defined}"),
                     "ingest the list that defines it along with this one, or check the code",
                 ),
+            Self::RuleTwice { id, first } => rule_twice(id, first, lang),
+            Self::ControlTwice { programme, first_list, first } => {
+                control_twice(programme, first_list, first, lang)
+            }
             Self::Loses { template, codes } => loses(*template, codes, lang),
         }
     }
@@ -97,6 +105,34 @@ fn loses(template: TemplateCode, codes: &[String], lang: Lang) -> Statement {
                 shortened(codes)
             ),
             "add these codes to the new list; those no longer in use stay, for the figures of their time",
+        )
+}
+
+fn rule_twice(id: &str, first: &CellRef, lang: Lang) -> Statement {
+    error("X01", lang)
+        .zh(
+            format_args!("规则编号 {id} 在 {first} 已经有了：两行各自从所写年份起一直有效，期间重叠"),
+            "只保留现行的一行；是两条规则的，编号要不同，如 -1、-2",
+        )
+        .en(
+            format_args!(
+                "rule {id} stands in {first} already: both hold from the years that they state on, so that they overlap"
+            ),
+            "keep the row in force; give two rules two numbers, such as -1 and -2",
+        )
+}
+
+fn control_twice(programme: &str, first_list: &str, first: &CellRef, lang: Lang) -> Statement {
+    caution("X01", lang)
+        .zh(
+            format_args!("专业 {programme} 在 {first} 已列入“{first_list}”：同一名单的两行都有效，会说两遍"),
+            "只保留现行版本的名单；确是两份名单的，无需处理",
+        )
+        .en(
+            format_args!(
+                "programme {programme} is on `{first_list}` in {first} already: both rows of one list hold, and would be said twice"
+            ),
+            "keep the version in force; nothing to do if these are two lists",
         )
 }
 

@@ -7,6 +7,7 @@ use talent_facts::{Facts, Subject, Window};
 use talent_outlook::{Audience, Outlook};
 use talent_panel::Panel;
 use talent_release::{Assumptions, base_year};
+use talent_settings::SettingsError;
 use talent_warning::Policy;
 use talent_workspace::Workspace;
 
@@ -57,8 +58,10 @@ pub async fn past_warnings(
     progress: &dyn Fn(),
 ) -> Result<PastWarnings, RunFailure> {
     let (vintages, codes) = figures_for(workspace, audience, true).await?;
-    let assumptions = Assumptions::parse(&workspace.read_text("assumptions.toml")?)?;
-    let policy = Policy::parse(&workspace.read_text("policy.toml")?)?;
+    let (policy, assumptions) = SettingsError::of_both(
+        Policy::parse(&workspace.read_text("policy.toml")?),
+        Assumptions::parse(&workspace.read_text("assumptions.toml")?),
+    )?;
     let mut config = workspace.config().clone();
     config.run.draws = config.run.draws.min(DRAWS);
     let newest = vintages.last().cloned().unwrap_or_default();

@@ -27,7 +27,7 @@ impl Findings<'_> {
         let intake = self.outcome.intake.as_ref();
         let sections = self.employment.sections.iter().zip(&self.employment.observed);
         let mut doubts = vec![DoubtKind::DifferentCoverage.unfounded()];
-        doubts.extend(self.window_move.clone());
+        doubts.extend(self.of_policy.clone());
         doubts.extend(self.sections_estimated());
         doubts.extend(self.missing());
         doubts.extend(self.entrants_stand_in());

@@ -75,6 +75,19 @@ pub(super) fn value(
     Some(figure(facts, policy, metric, subject, at, Shift::default())?.value)
 }
 
+/// The figures of T1 that a rule looks at. Students and entrants (T2), which the others look at, are there in every run.
+pub(super) fn measures(metric: RuleMetric) -> &'static [Measure] {
+    match metric {
+        RuleMetric::Destinations => {
+            &[Measure::Graduates, Measure::DirectJobs, Measure::FurtherStudy, Measure::Army]
+        }
+        RuleMetric::ShareOfSchools
+        | RuleMetric::YearsWithoutIntake
+        | RuleMetric::YearsEmpty
+        | RuleMetric::ProgrammesAtSchool => &[],
+    }
+}
+
 /// 毕业去向落实率 of one cohort: in direct jobs, in further study or in the army, of all graduates. Not known where one of them
 /// is not, nor of fewer persons than a rate may be published of.
 fn destinations(

@@ -163,3 +163,42 @@ fn a_control_list_names_programmes_of_its_own_level() {
     assert_eq!(ProgrammeCode::new("520201").unwrap().education_level(), EducationLevel::Higher);
     assert_eq!([listed(NURSING, &[]), listed("520201", &[]), listed(NURSING, &["C7"])], [1, 0, 0]);
 }
+
+#[test]
+fn what_is_switched_off_without_being_there_is_told_with_the_nearest() {
+    let city =
+        city([8.0, 8.0], vec![low_rate(), rule("MOE-2011", "不招生", ["=", "3", "年"], "连续3年")]);
+    let facts = city.facts();
+    let mut policy = Policy::parse(Policy::DEFAULT).unwrap();
+    assert_eq!(Statutes::new(&facts, &policy).doubts(), []);
+    policy.statutory.off = ["MOE-2010", "C7", "R1", "别的"].map(str::to_owned).to_vec();
+    let rules =
+        vec![("MOE-2010".to_owned(), Some("MOE-2011".to_owned())), ("别的".to_owned(), None)];
+    let wanted = DoubtKind::UnknownRulesOff { rules }.unfounded();
+    assert_eq!(Statutes::new(&facts, &policy).doubts(), [wanted]);
+}
+
+#[test]
+fn a_rule_over_figures_that_nobody_reports_is_told_with_their_table() {
+    let rules = vec![low_rate(), rule("R2", "不招生", ["=", "3", "年"], "连续3年")];
+    let mut city = SmallCity::new().lists(|codes| codes.rules = rules);
+    for at in [2022, 2023] {
+        city = city.students("SCH1", NURSING, at, [0.0, 20.0, 20.0]).figure(
+            "SCH1",
+            NURSING,
+            Measure::Registered,
+            at,
+            0.0,
+        );
+    }
+    let city = city.figure("SCH1", NURSING, Measure::Graduates, 2023, 20.0).build();
+    let facts = city.facts();
+    let mut policy = Policy::parse(Policy::DEFAULT).unwrap();
+    let measures = vec![Measure::DirectJobs, Measure::FurtherStudy, Measure::Army];
+    let rules = vec!["R1".to_owned()];
+    let wanted =
+        DoubtKind::RulesWithoutFigures { rules, measures, table: TemplateCode::T1 }.unfounded();
+    assert_eq!(Statutes::new(&facts, &policy).doubts(), [wanted]);
+    policy.statutory.off = vec!["R1".to_owned()];
+    assert_eq!(Statutes::new(&facts, &policy).doubts(), []);
+}

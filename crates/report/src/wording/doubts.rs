@@ -1,6 +1,8 @@
 //! Doubts in words. Each kind has one sentence or two in each language, with the figures that it holds.
 
-use talent_domain::{EducationLevel, IndustryCode, Lang, RateDefinition, Year};
+use talent_domain::{
+    EducationLevel, IndustryCode, Lang, Measure, RateDefinition, TemplateCode, Year,
+};
 use talent_outlook::{DoubtKind, FormerProgramme, MovedProgramme, OddLength, Oddity, RefusedPanel};
 
 use super::balance::band_name;
@@ -54,6 +56,10 @@ pub fn doubt_text(doubt: &DoubtKind, lang: Lang) -> String {
             window_moved(*before, *after, programmes)
         }
         DoubtKind::Contradicted { classes } => contradicted(classes),
+        DoubtKind::UnknownRulesOff { rules } => unknown_rules_off(rules),
+        DoubtKind::RulesWithoutFigures { rules, measures, table } => {
+            rules_without_figures(rules, measures, *table)
+        }
     };
     lang.pick(zh, en)
 }
@@ -412,6 +418,50 @@ fn unknown_rates(rates: &[(RateDefinition, f64)]) -> Texts {
         format!(
             "The city has no figures (T1) of these rates, which are taken to be: {}; supply may be too high.",
             list(Lang::En, ", ")
+        ),
+    )
+}
+
+/// The policy switches off what is in no list.
+fn unknown_rules_off(rules: &[(String, Option<String>)]) -> Texts {
+    let list = |lang: Lang| {
+        let rule = |(id, near): &(String, Option<String>)| match (near, lang) {
+            (Some(near), Lang::Zh) => format!("{id}（是不是 {near}？）"),
+            (Some(near), Lang::En) => format!("{id} (the nearest is {near})"),
+            (None, _) => id.clone(),
+        };
+        rules.iter().map(rule).collect::<Vec<_>>().join(lang.pick("、", ", "))
+    };
+    (
+        format!(
+            "policy.toml 的 [statutory] off 停用的规则不在预警规则表（C6）中，等于没有停用：{}；请改正编号或删去（控制名单写 C7）。",
+            list(Lang::Zh)
+        ),
+        format!(
+            "[statutory] off of policy.toml names rules that are not in C6, which switches nothing off: {}; correct or delete them (C7 stands for the control lists).",
+            list(Lang::En)
+        ),
+    )
+}
+
+/// Rules in force that nobody can meet for want of figures.
+fn rules_without_figures(rules: &[String], measures: &[Measure], table: TemplateCode) -> Texts {
+    let names = |lang: Lang| {
+        let names: Vec<&str> = measures.iter().map(|measure| measure.name(lang)).collect();
+        names.join(lang.pick("、", ", "))
+    };
+    (
+        format!(
+            "现行规则 {} 所看的{}没有一张表报过，这些规则因此不起作用：请导入{}，或在 policy.toml 的 [statutory] off 停用。",
+            rules.join("、"),
+            names(Lang::Zh),
+            table.title(Lang::Zh)
+        ),
+        format!(
+            "Rules in force ({}) look at figures that no table reports ({}), so that they find nothing: take in {}, or switch them off under [statutory] in policy.toml.",
+            rules.join(", "),
+            names(Lang::En),
+            table.title(Lang::En)
         ),
     )
 }

@@ -17,6 +17,8 @@ pub(super) struct Layer {
 /// The crates, the lowest first.
 pub(super) const LAYERS: &[Layer] = &[
     Layer { name: "domain", ours: &[], heavy: &[] },
+    // Every file that people write is read by it, in whatever crate its type stands.
+    Layer { name: "settings", ours: &["domain"], heavy: &[] },
     // Templates are written blank as workbooks, and filled ones are read element by element.
     Layer { name: "ingest", ours: &["domain"], heavy: &["quick-xml", "rust_xlsxwriter"] },
     Layer { name: "panel", ours: &["domain"], heavy: &["polars"] },
@@ -31,17 +33,17 @@ pub(super) const LAYERS: &[Layer] = &[
     // It knows nothing of the product that it is held against.
     Layer { name: "simulate", ours: &[], heavy: &[] },
     // The policy holds the weights of the index, and checks them by it.
-    Layer { name: "warning", ours: &["domain", "quality"], heavy: &[] },
+    Layer { name: "warning", ours: &["domain", "settings", "quality"], heavy: &[] },
     Layer { name: "facts", ours: &["domain", "panel"], heavy: &[] },
     Layer { name: "disclosure", ours: &["domain", "panel"], heavy: &[] },
     Layer {
         name: "release",
-        ours: &["domain", "panel", "facts", "forecast", "market"],
+        ours: &["domain", "settings", "panel", "facts", "forecast", "market"],
         heavy: &[],
     },
     // The record keeps the market's own bands, blocks and grades.
     Layer { name: "outlook", ours: &["domain", "market", "quality", "warning"], heavy: &[] },
-    Layer { name: "workspace", ours: &["domain", "panel"], heavy: &["sqlx"] },
+    Layer { name: "workspace", ours: &["domain", "settings", "panel"], heavy: &["sqlx"] },
     // One document is rendered as a page and as a workbook, so that both show the same tables; what a method is called
     // stands with the method.
     Layer {
@@ -53,6 +55,7 @@ pub(super) const LAYERS: &[Layer] = &[
         name: "pipeline",
         ours: &[
             "domain",
+            "settings",
             "ingest",
             "panel",
             "facts",
