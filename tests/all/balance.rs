@@ -12,6 +12,7 @@ use talent_pipeline::{
     BacktestStage, RuleQuestion, ScenarioChange, backtest_stage, ingest, run, scenario_of,
     simulate_rules, starter_files,
 };
+use talent_warning::Signal;
 use talent_workspace::Workspace;
 
 use crate::city::{NOW, city, with_data, without_occupations};
@@ -118,6 +119,47 @@ async fn projects_bodies_and_retirement_ages_are_shown_and_counted() {
     assert_eq!((body.demand, body.low, body.high), (900.0, Some(600.0), Some(1200.0)));
     assert!(body.ours.is_some() && body.remark.contains("市餐饮协会"));
     assert!(outlook.industry("B").unwrap().comparisons.len() == 2);
+}
+
+const HIRES: &str = "T7 新录用人员培训补贴 v1\n地区代码,行业代码,年份,一季度(人),二季度(人),三季度(人),四季度(人),来源\n\
+    141000,H,2023,100,120,140,140,市人社局\n141000,H,2024,60,70,,,市人社局\n";
+const AROUND: &str = "P7 周边地区表 v1\n地区代码,需求计入比例(%),毕业生去往比例(%),依据,来源\n\
+    140100,5,15,毕业生跟踪调查,市教育局\n141002,50,1,,市教育局\n";
+/// Hotels and restaurants of the capital of the province.
+const CAPITAL: &str = "T4 产业产出与用工 v1\n地区代码,行业代码,年份,从业人员(人),来源\n\
+    140100,H,2018,18000,太原统计年鉴\n140100,H,2019,18500,太原统计年鉴\n";
+
+#[tokio::test]
+async fn subsidised_hires_and_regions_around_the_city_are_shown_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = with_data(&folder.path().join("data")).await;
+    take_in(&workspace, &[("T7.csv", HIRES), ("P7.csv", AROUND), ("T4.csv", CAPITAL)]).await;
+    let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
+    let hires = outlook.industry("H").unwrap().hires.clone().unwrap();
+    assert_eq!((hires.known, hires.now, hires.before), ([true, true, false, false], 130.0, 220.0));
+    assert_eq!(hires.whole_before, Some(500.0));
+    let whole = hires.whole_year.unwrap().median.unwrap();
+    assert!((whole - (130.0 + 130.0 / 220.0 * 280.0)).abs() < 1e-9, "{whole}");
+    let cooking = outlook.warnings.iter().find(|w| w.programme.as_str() == "740201").unwrap();
+    let read = cooking.evidence_of(Signal::F4B).unwrap();
+    assert!(read.reading.standing.is_adverse() && !read.origins.figures.is_empty());
+
+    let before = &city().await.outlook;
+    let of = |of: &talent_outlook::Outlook| of.programme("740201").unwrap().balance.clone();
+    let (alone, with) = (of(before), of(&outlook));
+    let own = with.city.unwrap();
+    assert!((own.demand - alone.demand.centre.unwrap()).abs() < 1e-6, "{own:?}");
+    assert!((own.supply - alone.supply.centre.unwrap()).abs() < 1e-6, "{own:?}");
+    assert!(with.demand.centre > alone.demand.centre && with.supply.centre > alone.supply.centre);
+    let parts: f64 = cause_parts(with.causes, Lang::Zh).iter().map(|(_, persons)| persons).sum();
+    assert!(with.causes.surroundings > 0.0 && (parts - with.demand.centre.unwrap()).abs() < 1e-6);
+    assert_eq!(outlook.neighbours.len(), 1);
+    assert!(outlook.neighbours[0].unknown.len() > 10);
+    let told = |is_it: &dyn Fn(&DoubtKind) -> bool| outlook.doubts.iter().any(|d| is_it(&d.kind));
+    assert!(told(&|kind| matches!(kind, DoubtKind::SurroundingsCounted { .. })));
+    assert!(told(&|kind| matches!(kind, DoubtKind::NeighboursWithin { .. })));
+    let rows = &outlook.programme("740201").unwrap().demand_origins.rows;
+    assert!(rows.iter().any(|row| row.list == TemplateCode::P7), "{rows:?}");
 }
 
 #[tokio::test]

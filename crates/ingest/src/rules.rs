@@ -9,6 +9,7 @@ mod fractions;
 mod lost_codes;
 mod other_level;
 mod parts;
+mod quarters;
 mod revisions;
 mod section_totals;
 mod sexes;
@@ -64,6 +65,7 @@ impl RowRules {
 pub(crate) fn check_figures(observations: &[Observation], findings: &mut Findings) {
     duplicates::check_duplicates(observations, findings);
     section_totals::check_section_totals(observations, findings);
+    quarters::check_quarters(observations, findings);
 }
 
 /// Rules over figures that may be right although they look wrong. `known` are the figures already in

@@ -173,14 +173,12 @@ pub fn run_outlook(
     let memory = request.memory(base);
     let mut warnings = assess_all(&facts, request.policy, base, &gaps, &statutes, memory);
     let graduates = graduates_by_their_past(&facts, &outcome);
-    let (facts, employment) = (&facts, &employment);
-    let (outcome, graduates) = (&outcome, &graduates);
+    let (facts, employment, outcome, graduates) = (&facts, &employment, &outcome, &graduates);
     let findings = Findings { request, facts, employment, outcome, graduates, of_policy };
     let places = draws_by_place(facts, outcome, request.config.run.seed);
     let mut programmes = findings.programmes(&places);
     add_indices(facts, request.policy, base, &mut programmes);
     counterevidence::add_to_warnings(&mut warnings, &programmes);
-    let neighbours = findings.neighbours();
     let losses = findings.losses();
     let plan = findings.plan(&programmes, &places, &warnings, &losses);
     let adjustments = match &plan {
@@ -193,8 +191,8 @@ pub fn run_outlook(
     Ok(Outlook {
         meta: findings.meta(),
         backtests: findings.backtests(),
-        doubts: [findings.of_surroundings(&neighbours, &programmes), findings.doubts()].concat(),
-        neighbours,
+        doubts: findings.doubts(&programmes),
+        neighbours: findings.neighbours(),
         missing: findings.missing(),
         late_schools: findings.late_schools(),
         structure: findings.structure(),

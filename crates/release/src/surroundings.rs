@@ -32,6 +32,13 @@ pub struct Neighbour {
     pub sizes: Vec<Option<f64>>,
 }
 
+impl Neighbour {
+    /// Whether its employment in any section is known: without it neither its demand counts nor who goes there.
+    pub fn is_known(&self) -> bool {
+        self.sizes.iter().any(Option::is_some)
+    }
+}
+
 /// What the regions of P7 add after `base`; none without the list. With `w` the share of a section in the employment that a class
 /// serves, `E` unit employment, `κ` and `ρ` the shares of demand and of graduates that the list states, and `ℓ` local retention:
 ///
@@ -41,7 +48,8 @@ pub struct Neighbour {
 /// ```
 ///
 /// Each section of a neighbour is taken to need as many newcomers of each class for one employed as that of the city. What lies
-/// within the city is no neighbour, and a section of which a neighbour has no figures adds nothing.
+/// within the city is no neighbour, a section of which a neighbour has no figures adds nothing, and of a neighbour without any
+/// neither side counts.
 pub(crate) fn surroundings(
     facts: &Facts<'_>,
     employment: &Employment,
@@ -65,7 +73,7 @@ pub(crate) fn surroundings(
         });
     }
     let demand = shares.iter().map(|shares| 1.0 + demand_added(&regions, shares)).collect();
-    let going: f64 = regions.iter().map(|region| region.going).sum();
+    let going: f64 = regions.iter().filter(|n| n.is_known()).map(|region| region.going).sum();
     let supply = supplies.iter().map(|supply| supply_factor(going, supply)).collect();
     let reach = Reach { demand, supply };
     (!regions.is_empty()).then_some(Surroundings { regions, reach, origins })

@@ -53,8 +53,8 @@ static LEVELS: [LevelRow; 7] = [
         risk: 3,
         name: Words::new("橙色", "orange"),
         proposal: Words::new(
-            "建议招生计划不超过上届直接就业人数，且较上年至少压减两成",
-            "propose an intake of at most last year's directly employed, at least a fifth less",
+            "建议招生计划不超过上届落实去向的人数（就业、升学、参军），且较上年至少压减两成",
+            "propose an intake of at most last year's graduates with jobs, in study or in the army, at least a fifth less",
         ),
     },
     LevelRow {

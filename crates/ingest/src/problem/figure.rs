@@ -1,4 +1,4 @@
-//! Problems with a figure beside others of its series or table (X01, X02, T04, T08).
+//! Problems with a figure beside others of its series or table (X01, X02, X07, T04, T08).
 
 use talent_domain::{CellRef, Lang, Measure};
 
@@ -12,6 +12,10 @@ pub enum FigureProblem {
     Duplicate { first: CellRef, figures: usize },
     /// A stated total that its parts do not add up to.
     TotalDiffers { stated: f64, sum: f64 },
+    /// Quarters that rise as sums from the year's beginning do.
+    Cumulated { first: f64, last: f64, quarters: usize },
+    /// Nobody in the last quarter of a year that had somebody before.
+    NobodyAtTheEnd,
     /// A jump that looks like a change of unit.
     UnitJump { figure: Measure, value: f64, usual: f64, others: Vec<Measure> },
     /// A figure of a year that has not come.
@@ -38,6 +42,21 @@ impl FigureProblem {
                 .en(
                     format_args!("the total {stated} is not the sum of its parts, {sum}"),
                     "check the total and its parts",
+                ),
+            Self::Cumulated { first, last, quarters } => caution("X07", lang)
+                .zh(
+                    format_args!("{quarters} 个季度逐季增加，从 {first} 到 {last}，像是累计数"),
+                    "只填当季人数：用本季累计减去上季累计",
+                )
+                .en(
+                    format_args!("{quarters} quarters rise from {first} to {last}, as sums from the year's beginning do"),
+                    "give the persons of each quarter alone",
+                ),
+            Self::NobodyAtTheEnd => caution("X07", lang)
+                .zh("前几季有人，最后填报的一季为 0", "尚未核准的季度留空，不填 0；确实没有人的不用改")
+                .en(
+                    "nobody in the last quarter that is given, though there were some before",
+                    "leave quarters that are not settled yet empty; 0 means nobody",
                 ),
             Self::UnitJump { figure, value, usual, others } => {
                 jump(*figure, [*value, *usual], others, lang)

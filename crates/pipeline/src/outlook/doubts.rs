@@ -22,11 +22,12 @@ const LIKELY_EXITS: (f64, f64) = (0.02, 0.06);
 const WORKERS_WITHIN: f64 = 0.02;
 
 impl Findings<'_> {
-    /// Doubts in the order in which documents list them.
-    pub(super) fn doubts(&self) -> Vec<Doubt> {
+    /// Doubts in the order in which documents list them. `programmes` are those of the outlook.
+    pub(super) fn doubts(&self, programmes: &[ProgrammeOutlook]) -> Vec<Doubt> {
         let intake = self.outcome.intake.as_ref();
         let sections = self.employment.sections.iter().zip(&self.employment.observed);
-        let mut doubts = vec![DoubtKind::DifferentCoverage.unfounded()];
+        let mut doubts = self.of_surroundings(&self.neighbours(), programmes);
+        doubts.push(DoubtKind::DifferentCoverage.unfounded());
         doubts.extend(self.of_policy.clone());
         doubts.extend(self.sections_estimated());
         doubts.extend(self.missing());
@@ -52,8 +53,8 @@ impl Findings<'_> {
         doubts
     }
 
-    /// What counts of regions around the city, and what of their list does not. `programmes` are those of the outlook.
-    pub(super) fn of_surroundings(
+    /// What counts of regions around the city, and what of their list does not.
+    fn of_surroundings(
         &self,
         neighbours: &[NeighbourOutlook],
         programmes: &[ProgrammeOutlook],

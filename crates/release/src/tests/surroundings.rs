@@ -59,10 +59,10 @@ fn more_cannot_go_than_leave() {
 }
 
 #[test]
-fn a_county_of_the_city_is_no_neighbour_and_a_region_without_figures_adds_no_demand() {
+fn a_county_of_the_city_is_no_neighbour_and_a_region_without_figures_adds_nothing() {
     let county = outcome_of(&with_neighbour(city(), "141002", 1.0, 0.5).build(), settings());
     assert_eq!(county.surroundings, None);
-    let unknown = outcome_of(&with_neighbour(city(), "140100", 1.0, 0.0).build(), settings());
+    let unknown = outcome_of(&with_neighbour(city(), "140100", 1.0, 0.2).build(), settings());
     let alone = outcome_of(&city().build(), settings());
     assert_eq!(unknown.outcomes, alone.outcomes);
     let found = unknown.surroundings.unwrap();

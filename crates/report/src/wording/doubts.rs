@@ -149,8 +149,8 @@ fn surroundings_counted(regions: &[(String, f64, f64)], unknown: &[String], move
     if !unknown.is_empty() {
         let (names, names_en) = (unknown.join("、"), unknown.join(", "));
         zh.push_str(&names);
-        zh.push_str("缺部分行业的从业人员（T4），这些行业不计入。");
-        en.push_str(" Employment of some industries is not known (T4), and adds nothing: ");
+        zh.push_str("缺全部或部分行业的从业人员（T4，地区代码写该地区）：缺的行业不计入，全缺的地区需求和去往的毕业生都不计。");
+        en.push_str(" Employment of some or all industries is not known (T4): these add nothing, and of a region without any neither side counts: ");
         en.push_str(&names_en);
         en.push('.');
     }

@@ -154,13 +154,13 @@ pub fn explain_plan(plan: &SeatPlan, lang: Lang) -> String {
         (plan.entering, plan.leaving, percent(plan.saving().max(0.0)));
     match (lang, plan.recommended) {
         (Lang::Zh, true) => format!(
-            "{entering} 年入学、{leaving} 年毕业的一届：按现状招生的期望损失为 {now}，本方案 {planned}，减少 {saving}（在现有限度内不可能低于 {bound}）。损失为供需差的平方除以两者的平均数，多一人的代价大于缺一人。"
+            "{entering} 年入学、{leaving} 年毕业的一届：按现状招生的期望损失为 {now}，本方案 {planned}，减少 {saving}（占全部损失，含不能变动的专业；在现有限度内不可能低于 {bound}）。损失为供需差的平方除以两者的平均数，多一人的代价大于缺一人。"
         ),
         (Lang::Zh, false) => format!(
             "{entering} 年入学、{leaving} 年毕业的一届：在现有限度内调整招生能减少的期望损失太少，建议除预警要求的以外不作变动（现状 {now}，不可能低于 {bound}）。"
         ),
         (Lang::En, true) => format!(
-            "entering in {entering}, leaving in {leaving}: as things are the expected loss is {now}, by this plan {planned}, {saving} less (no plan within the limits is below {bound}). The loss is the square of too many or too few over the mean of both sides."
+            "entering in {entering}, leaving in {leaving}: as things are the expected loss is {now}, by this plan {planned}, {saving} less of all of it, programmes that may not change included (no plan within the limits is below {bound}). The loss is the square of too many or too few over the mean of both sides."
         ),
         (Lang::En, false) => format!(
             "entering in {entering}, leaving in {leaving}: changes within the limits save too little; none is recommended but what warnings ask for (now {now}, no plan is below {bound})."

@@ -63,6 +63,12 @@ pub(super) fn bounds(
     if (least..=most).contains(&chance) {
         return stays(Held::Undecided { block: deciding(programme) });
     }
+    // Where too many are likelier nobody is added, where too few are nobody taken away, not even to keep a total.
+    let free = if chance < least {
+        Bounds { high: entering, ..free }
+    } else {
+        Bounds { low: entering, ..free }
+    };
     match level {
         WarningLevel::Yellow => Bounds { high: entering, held: Some(Held::Yellow), ..free },
         _ if is_unfilled => Bounds { high: entering, held: Some(Held::Unfilled), ..free },
