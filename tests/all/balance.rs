@@ -133,6 +133,9 @@ const CAPITAL: &str = "T4 产业产出与用工 v1\n地区代码,行业代码,�
 async fn subsidised_hires_and_regions_around_the_city_are_shown_and_counted() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = with_data(&folder.path().join("data")).await;
+    let regions = Path::new(env!("CARGO_MANIFEST_DIR")).join("../datasets/linfen/C4-regions.csv");
+    let regions = std::fs::read_to_string(regions).unwrap() + "140100,太原市,GB/T 2260,\n";
+    take_in(&workspace, &[("C4.csv", &regions)]).await;
     take_in(&workspace, &[("T7.csv", HIRES), ("P7.csv", AROUND), ("T4.csv", CAPITAL)]).await;
     let outlook = run(&workspace, NOW, &|_| {}).await.unwrap().outlook;
     let hires = outlook.industry("H").unwrap().hires.clone().unwrap();
