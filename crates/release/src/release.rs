@@ -156,10 +156,7 @@ impl<'a> Model<'a> {
         let known = at_rest(&centre.with_private((window.first - 1, window.last)));
         let own = assumptions.bridge_curriculum_weight;
         chain.classes.mobility = Matrix::new(classes.moving(&chain, &known, own))?;
-        let to_classes = occupations.to_classes();
-        let shares: Vec<Vec<(usize, f64)>> = (0..classes.codes.len())
-            .map(|class| section_shares(employment, &to_classes, class))
-            .collect();
+        let shares = shares_of_classes(employment, &occupations, classes.codes.len());
         let surroundings = surroundings(facts, employment, &shares, &supplies, base);
         chain.surroundings = surroundings.as_ref().map(|found| found.reach.clone());
         let growth = growth_weights(request, employment, &occupations, base, scenario);
@@ -549,6 +546,16 @@ fn plans(
             Some(Plan { planned: PlannedPosts { industry, posts }, probability })
         })
         .collect()
+}
+
+/// By class, the sections that its employment lies in with their shares of it, the largest first.
+fn shares_of_classes(
+    employment: &Employment,
+    occupations: &Occupations,
+    classes: usize,
+) -> Vec<Vec<(usize, f64)>> {
+    let to_classes = occupations.to_classes();
+    (0..classes).map(|class| section_shares(employment, &to_classes, class)).collect()
 }
 
 /// The sections that the employment of a class lies in, the largest first, as shares of it.
