@@ -229,7 +229,8 @@ fn a_release_holds_what_the_level_depends_on_besides_the_signals() {
         let read = read_group(facts, policy, year(2023), &group, &gaps());
         let [east, west] = [&read[0].release, &read[1].release];
         let signals: Vec<Signal> = east.readings.iter().map(|reading| reading.signal).collect();
-        let read = [Signal::F1, Signal::F1C, Signal::F2, Signal::F3, Signal::F5, Signal::F7];
+        let read =
+            [Signal::F1, Signal::F1C, Signal::F1D, Signal::F2, Signal::F3, Signal::F5, Signal::F7];
         assert_eq!(signals, read);
         assert!(east.reported && west.reported);
         assert_eq!(
