@@ -156,8 +156,8 @@ impl<'a> Model<'a> {
         let known = at_rest(&centre.with_private((window.first - 1, window.last)));
         let own = assumptions.bridge_curriculum_weight;
         chain.classes.mobility = Matrix::new(classes.moving(&chain, &known, own))?;
-        let shares = shares_of_classes(employment, &occupations, classes.codes.len());
-        let surroundings = surroundings(facts, employment, &shares, &supplies, base);
+        let shares = || shares_of_classes(employment, &occupations, classes.codes.len());
+        let surroundings = surroundings(facts, employment, &supplies, base, shares);
         chain.surroundings = surroundings.as_ref().map(|found| found.reach.clone());
         let growth = growth_weights(request, employment, &occupations, base, scenario);
         let grown = centre.with_private((window.first - 1, window.last));
@@ -371,8 +371,7 @@ impl<'a> Model<'a> {
             origins.absorb(&Origins::of_figures(self.classes.figures[class].iter().copied()));
             origins.add_rows(TemplateCode::P2, retirement.iter().copied());
             origins.add_rows(TemplateCode::P3, self.event_rows(to_classes, class));
-            origins
-                .absorb(&self.surroundings.as_ref().map(|s| s.origins.clone()).unwrap_or_default());
+            self.surroundings.iter().for_each(|found| origins.absorb(&found.origins));
             origins
         };
         (0..self.classes.codes.len()).into_par_iter().map(of_class).collect()

@@ -49,13 +49,13 @@ impl Neighbour {
 ///
 /// Each section of a neighbour is taken to need as many newcomers of each class for one employed as that of the city. What lies
 /// within the city is no neighbour, a section of which a neighbour has no figures adds nothing, and of a neighbour without any
-/// neither side counts.
+/// neither side counts. `shares` gives, by class, the sections that it serves with their shares of it.
 pub(crate) fn surroundings(
     facts: &Facts<'_>,
     employment: &Employment,
-    shares: &[Vec<(usize, f64)>],
     supplies: &[Supply],
     base: Year,
+    shares: impl FnOnce() -> Vec<Vec<(usize, f64)>>,
 ) -> Option<Surroundings> {
     let rows = facts.codes.neighbours.iter().enumerate();
     let outside = rows.filter(|(_, row)| !facts.is_within(&row.region));
@@ -72,11 +72,14 @@ pub(crate) fn surroundings(
             sizes: sizes.collect(),
         });
     }
-    let demand = shares.iter().map(|shares| 1.0 + demand_added(&regions, shares)).collect();
+    if regions.is_empty() {
+        return None;
+    }
+    let demand = shares().iter().map(|shares| 1.0 + demand_added(&regions, shares)).collect();
     let going: f64 = regions.iter().filter(|n| n.is_known()).map(|region| region.going).sum();
     let supply = supplies.iter().map(|supply| supply_factor(going, supply)).collect();
     let reach = Reach { demand, supply };
-    (!regions.is_empty()).then_some(Surroundings { regions, reach, origins })
+    Some(Surroundings { regions, reach, origins })
 }
 
 /// What regions add to the demand of a class, as a part of the city's; `shares` are sections with their share of it.

@@ -136,11 +136,16 @@ fn lows(policy: &Policy, members: &[MemberCourse], cohort: i32) -> Vec<Option<bo
             counts.rate().filter(|_| counts.of >= policy.rating.least_persons)
         })
         .collect();
+    low_rates(&rates, policy.placement.below, policy.peers.lowest_share)
+}
+
+/// Which rates are low: below a limit, or among the lowest part of those that are known.
+pub fn low_rates(rates: &[Option<f64>], below: f64, lowest_part: f64) -> Vec<Option<bool>> {
     let mut ranked: Vec<f64> = rates.iter().flatten().copied().collect();
     ranked.sort_by(f64::total_cmp);
-    let edge = ranked.get((policy.peers.lowest_share * ranked.len() as f64) as usize);
-    let edge = edge.copied().unwrap_or(0.0).max(policy.placement.below);
-    rates.into_iter().map(|rate| rate.map(|rate| rate < edge)).collect()
+    let edge = ranked.get((lowest_part * ranked.len() as f64) as usize);
+    let edge = edge.copied().unwrap_or(0.0).max(below);
+    rates.iter().map(|rate| rate.map(|rate| rate < edge)).collect()
 }
 
 /// A deviation from the group: the score, and its information.

@@ -53,7 +53,7 @@ pub use family::Family;
 pub use figure::{CohortRate, Counted, DrawnIndex, DrawnRatio, Figure, PooledRate, TwoCohorts};
 pub use foresight::{
     FORESIGHT_TERMS, FORESIGHT_YEARS, ForesightCase, GroupKind, MemberCourse, fit_foresight,
-    foresee, foresight_cases,
+    foresee, foresight_cases, low_rates,
 };
 pub use key_programmes::{KeyParts, KeyVerdict};
 pub use level::WarningLevel;

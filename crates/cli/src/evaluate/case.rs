@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use talent_warning::WarningLevel;
+use talent_warning::{WarningLevel, low_rates};
 
 /// Releases from a warning to the outcome that it is held against.
 pub(super) const AHEAD: i32 = 2;
@@ -64,10 +64,7 @@ impl Track {
 
 /// Which subjects of a year have a bad rate: below the limit, or among the lowest part.
 pub(super) fn bad_rates(rates: &[Option<f64>]) -> Vec<Option<bool>> {
-    let mut known: Vec<f64> = rates.iter().flatten().copied().collect();
-    known.sort_by(f64::total_cmp);
-    let edge = known.get((LOWEST * known.len() as f64) as usize).copied().unwrap_or(0.0);
-    rates.iter().map(|rate| rate.map(|rate| rate < LOW_PLACEMENT || rate < edge)).collect()
+    low_rates(rates, LOW_PLACEMENT, LOWEST)
 }
 
 /// What was found.

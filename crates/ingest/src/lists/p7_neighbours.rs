@@ -5,6 +5,9 @@ use talent_domain::{Codebook, NeighbourRow};
 use super::entry::Entry;
 use super::list::List;
 
+/// What a sum of shares may miss for being one of binary fractions.
+const ROUNDING: f64 = 1e-9;
+
 pub(super) const LIST: List = List::new(|codebook| codebook.neighbours.clear(), take);
 
 fn take(entry: &mut Entry<'_>, codebook: &mut Codebook) -> bool {
@@ -19,7 +22,7 @@ fn take(entry: &mut Entry<'_>, codebook: &mut Codebook) -> bool {
         share
     });
     let all: f64 = going + codebook.neighbours.iter().map(|old| old.going).sum::<f64>();
-    entry.is_within("毕业生去往比例", all, (0.0, 1.0), "各地区合计不超过 100%");
+    entry.is_within("毕业生去往比例", all, (0.0, 1.0 + ROUNDING), "各地区合计不超过 100%");
     codebook.neighbours.push(NeighbourRow {
         region,
         counted,

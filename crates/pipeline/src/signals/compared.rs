@@ -100,20 +100,25 @@ fn figure(key: &SeriesKey, at: i64, measure: Measure, value: f64) -> Observation
     }
 }
 
-/// Posts and seekers of mining in a region by year, from 2021 on.
-fn with_market(region: &str, posts: &[(f64, f64)]) -> BuiltCity {
+/// Schools beside figures of mining in a region.
+fn with_mining(region: &str, figures: impl FnOnce(&SeriesKey) -> Vec<Observation>) -> BuiltCity {
     let mut city = schools(0, [95.0; 2]).link("6205", "B", 1).build();
     let key = SeriesKey::region(RegionCode::new(region).unwrap())
         .with_industry(IndustryCode::new("B").unwrap());
-    let market = (2021..).zip(posts).flat_map(|(at, (posts, seekers))| {
-        [
-            figure(&key, at, Measure::Vacancies, *posts),
-            figure(&key, at, Measure::JobSeekers, *seekers),
-        ]
-    });
     let known = city.panel.observations().iter().cloned();
-    city.panel = Panel::new(known.chain(market).collect::<Vec<_>>());
+    city.panel = Panel::new(known.chain(figures(&key)).collect::<Vec<_>>());
     city
+}
+
+/// Posts and seekers of mining in a region by year, from 2021 on.
+fn with_market(region: &str, posts: &[(f64, f64)]) -> BuiltCity {
+    with_mining(region, |key| {
+        let years = (2021..).zip(posts).flat_map(|(at, (posts, seekers))| {
+            let pair = [(Measure::Vacancies, *posts), (Measure::JobSeekers, *seekers)];
+            pair.map(|(measure, persons)| figure(key, at, measure, persons))
+        });
+        years.collect()
+    })
 }
 
 #[test]
@@ -135,16 +140,13 @@ fn the_market_is_that_of_two_years_or_of_three_that_fall() {
 
 /// Newly hired persons with subsidised training in mining, by year from 2022 on and quarter.
 fn with_hires(years: &[&[f64]]) -> BuiltCity {
-    let mut city = schools(0, [95.0; 2]).link("6205", "B", 1).build();
-    let key = SeriesKey::region(RegionCode::new("141000").unwrap())
-        .with_industry(IndustryCode::new("B").unwrap());
-    let figures = (2022..).zip(years).flat_map(|(at, quarters)| {
-        let quarters = Measure::SUBSIDISED_HIRES.into_iter().zip(*quarters);
-        quarters.map(|(measure, hires)| figure(&key, at, measure, *hires)).collect::<Vec<_>>()
-    });
-    let known = city.panel.observations().iter().cloned();
-    city.panel = Panel::new(known.chain(figures).collect::<Vec<_>>());
-    city
+    with_mining("141000", |key| {
+        let years = (2022..).zip(years).flat_map(|(at, quarters)| {
+            let quarters = Measure::SUBSIDISED_HIRES.into_iter().zip(*quarters);
+            quarters.map(move |(measure, hires)| figure(key, at, measure, *hires))
+        });
+        years.collect()
+    })
 }
 
 #[test]

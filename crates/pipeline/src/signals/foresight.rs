@@ -53,10 +53,9 @@ fn kind(at_schools: bool) -> GroupKind {
 fn course(facts: &Facts<'_>, subject: &Subject, newest: Year) -> (MemberCourse, Vec<u32>) {
     let mut figures = Vec::new();
     let mut rates = |definition: RateDefinition| -> BTreeMap<i32, Counts> {
-        let cohorts = (0..COHORTS).map(|back| newest - back);
-        let known = cohorts.filter_map(|cohort| {
-            let alone = Window { newest: cohort, cohorts: 1 };
-            let rate = facts.rate(subject, definition, alone);
+        let rates = facts.cohort_rates(subject, definition, Window { newest, cohorts: COHORTS });
+        let known = rates.into_iter().filter_map(|rate| {
+            let cohort = rate.window.newest;
             figures.extend(rate.figures.iter().copied().filter(|_| newest.since(cohort) < TRACED));
             rate.has_newest.then(|| (cohort.number(), counts(&rate)))
         });
