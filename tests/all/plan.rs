@@ -65,7 +65,7 @@ async fn an_entry_follows_from_its_criteria_and_says_where_each_is_from() {
     for entry in &adjustments.entries {
         let outcomes = entry.criteria.iter().map(|read| (read.criterion, read.outcome));
         assert_eq!(entry.verdict, EntryVerdict::of(outcomes));
-        assert_eq!(entry.criteria.len(), 10);
+        assert_eq!(entry.criteria.len(), 11);
         let read = |criterion: Criterion| {
             entry.criteria.iter().find(|read| read.criterion == criterion).unwrap()
         };
@@ -195,6 +195,8 @@ async fn proposals_are_served_to_the_bureau_alone() {
     let paths = [
         "/api/v1/plan/adjustments",
         "/api/v1/plan/adjustments?format=csv",
+        "/api/v1/plan?school=LF-S07",
+        "/api/v1/plan?programme=720201&format=csv",
         "/api/v1/schools/LF-S07/proposal",
         "/api/v1/schools/LF-S07/proposal?format=csv",
         "/api/v1/reports/sheets?format=xlsx",
@@ -205,6 +207,12 @@ async fn proposals_are_served_to_the_bureau_alone() {
         assert_eq!(crate::api::status(path, Audience::Public).await, 404, "{path}");
         assert_eq!(crate::api::status(path, Audience::Bureau).await, 200, "{path}");
     }
-    let missing = "/api/v1/schools/LF-S99/proposal";
-    assert_eq!(crate::api::status(missing, Audience::Bureau).await, 404);
+    for missing in [
+        "/api/v1/schools/LF-S99/proposal",
+        "/api/v1/plan?school=LF-S99",
+        "/api/v1/plan?programme=999999",
+        "/api/v1/plan/places/720201.LF-S99",
+    ] {
+        assert_eq!(crate::api::status(missing, Audience::Bureau).await, 404, "{missing}");
+    }
 }

@@ -1,7 +1,9 @@
 //! Every warning can be traced to the cells it rests on.
 
+use std::collections::BTreeSet;
+
 use talent_domain::Lang;
-use talent_pipeline::{Sources, embedded, trace, trace_subject};
+use talent_pipeline::{Sources, TraceLine, embedded, trace, trace_proposal, trace_subject};
 use talent_workspace::Workspace;
 
 use crate::city::city;
@@ -17,31 +19,67 @@ async fn a_trace_ends_at_cells_that_hold_the_figure() {
     for warning in city.outlook.warnings.iter().filter(|w| w.assessment.level.is_warning()) {
         let lines = trace(origins, warning, Lang::Zh);
         let signals = warning.evidence.len();
-        let used: std::collections::BTreeSet<&str> =
-            lines.iter().map(|line| line.used_for.as_str()).collect();
+        let used: BTreeSet<&str> = lines.iter().map(|line| line.used_for.as_str()).collect();
         let against = usize::from(warning.counterevidence.iter().any(|of| of.row().is_some()));
         assert_eq!(used.len(), signals + against, "{}: a signal without figures", warning.id);
         for line in lines {
-            let file = embedded::LINFEN
-                .iter()
-                .chain(embedded::LINFEN_SIMULATED)
-                .find(|file| file.name == line.file)
-                .unwrap();
-            if line.nature == "名单或参数" {
-                let row = whole_row(file.bytes, position(&line.cell).0);
-                // A list's cell is the first of its row: the row has the figure, in the file's own unit.
-                let figures: Vec<f64> = row.iter().filter_map(|text| text.parse().ok()).collect();
-                assert!(figures.iter().any(|f| (f - line.value).abs() < 1e-6), "{line:?} {row:?}");
-                listed += 1;
-                continue;
-            }
-            let stands_there = cell(file.bytes, &line.cell) * unit(file.bytes, &line.cell);
-            // 0.56 × 10,000 in floating point is not 5,600 to the last bit; the reader is exact.
-            assert!((line.value - stands_there).abs() < 1e-6, "{line:?} {stands_there}");
-            traced += 1;
+            if stands_in_its_cell(&line) { traced += 1 } else { listed += 1 }
         }
     }
     assert!(traced > 1_000 && listed > 20, "{traced} {listed}");
+}
+
+/// Checks that the cell of a line holds its figure; whether it is a figure, and no row of a list.
+fn stands_in_its_cell(line: &TraceLine) -> bool {
+    let mut files = embedded::LINFEN.iter().chain(embedded::LINFEN_SIMULATED);
+    let file = files.find(|file| file.name == line.file).unwrap();
+    if line.nature == "名单或参数" {
+        let row = whole_row(file.bytes, position(&line.cell).0);
+        // A list's cell is the first of its row: the row has the figure, in the file's own unit.
+        let figures: Vec<f64> = row.iter().filter_map(|text| text.parse().ok()).collect();
+        assert!(figures.iter().any(|f| (f - line.value).abs() < 1e-6), "{line:?} {row:?}");
+        return false;
+    }
+    let stands_there = cell(file.bytes, &line.cell) * unit(file.bytes, &line.cell);
+    // 0.56 × 10,000 in floating point is not 5,600 to the last bit; the reader is exact.
+    assert!((line.value - stands_there).abs() < 1e-6, "{line:?} {stands_there}");
+    true
+}
+
+#[tokio::test]
+async fn what_is_proposed_is_traced_to_its_cells() {
+    let city = city().await;
+    let workspace = Workspace::open(&city.root()).await.unwrap();
+    let vintage = workspace.latest_vintage().await.unwrap().unwrap();
+    let outlook = &city.outlook;
+    let origins = Sources { panel: &vintage.panel, codes: &vintage.lists, meta: &outlook.meta };
+    let (plan, adjustments) =
+        (outlook.plan.as_ref().unwrap(), outlook.adjustments.as_ref().unwrap());
+    let proposed = plan.places.iter().map(talent_outlook::PlannedPlace::id);
+    let entries = adjustments.entries.iter().map(talent_outlook::EntryCandidate::id);
+    let exits = adjustments.exits.iter().map(talent_outlook::ExitCandidate::id);
+    let ids: BTreeSet<String> = proposed.chain(entries).chain(exits).collect();
+    let mut checked = BTreeSet::new();
+    for id in &ids {
+        let lines = trace_proposal(origins, outlook, id, Lang::Zh);
+        let used: BTreeSet<&str> = lines.iter().map(|line| line.used_for.as_str()).collect();
+        if let Some(place) = plan.place(id) {
+            let own = lines.iter().filter(|line| line.used_for == "招生计划：入学与计划");
+            let quota = own.filter(|line| line.measure == "计划招生").map(|line| line.value);
+            assert_eq!(place.quota, Some(quota.sum()).filter(|sum| *sum > 0.0), "{id}");
+            assert!(used.contains("招生计划：供给") && used.contains("招生计划：需求"), "{id}");
+        } else {
+            assert!(used.iter().any(|of| of.starts_with("准入") || of.starts_with("退出")), "{id}");
+        }
+        for line in lines {
+            let place = (line.file.clone(), line.sheet.clone(), line.cell.clone());
+            if checked.insert(place) {
+                stands_in_its_cell(&line);
+            }
+        }
+        assert!(trace_proposal(origins, &city.public, id, Lang::Zh).is_empty());
+    }
+    assert!(ids.len() > 60, "{}", ids.len());
 }
 
 #[tokio::test]

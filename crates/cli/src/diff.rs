@@ -90,7 +90,14 @@ pub(crate) async fn diff(args: &Args, request: &DiffArgs) -> Result<Outcome> {
         Lang::Zh => format!("数据版本 {} 与 {} 的差异", request.before, request.after),
         Lang::En => format!("vintage {} against {}", request.before, request.after),
     };
-    let listing = Listing { title: &title, columns: &columns, rows: &rows, internal: true };
+    let listing = Listing {
+        title: &title,
+        columns: &columns,
+        rows: &rows,
+        internal: true,
+        simulated: false,
+        note: String::new(),
+    };
     let outcome = listing.show(args, request.output.as_deref(), |row| cells(row, lang))?;
     if outcome == Outcome::Done {
         tell!("{}", summary(&rows, lang));

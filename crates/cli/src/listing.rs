@@ -21,6 +21,10 @@ pub(crate) struct Listing<'a, T> {
     pub(crate) rows: &'a [T],
     /// Whether the document is for the bureau only.
     pub(crate) internal: bool,
+    /// Whether it says 模拟数据 in the document.
+    pub(crate) simulated: bool,
+    /// What stands under the table in the document; nothing where it is empty.
+    pub(crate) note: String,
 }
 
 impl<T: Serialize> Listing<'_, T> {
@@ -45,12 +49,13 @@ impl<T: Serialize> Listing<'_, T> {
                 caption: self.title.to_owned(),
                 columns: self.columns.to_vec(),
                 rows: self.rows.iter().map(cells).collect(),
-                note: None,
+                note: Some(self.note.clone()).filter(|note| !note.is_empty()),
             };
             let document = Document {
                 title: vec![self.title.into()],
                 blocks: vec![Block::Table(table)],
                 internal: self.internal,
+                simulated: self.simulated,
                 ..Document::default()
             };
             write_file(path, &form.render(&document)?)?;

@@ -3,11 +3,11 @@
 use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
-use talent_outlook::{Audience, Decision, PlannedPlace, PlannedProgramme, SeatPlan};
+use talent_outlook::{Audience, Outlook, PlannedPlace, PlannedProgramme, Proposal, SeatPlan};
 use talent_report::figures::{or_none, probability, whole};
 use talent_report::{
-    Align, change_text, decision_name, explain_plan, explain_planned, grade_letter, held_text,
-    limit_text, signed, unknown_text,
+    Align, change_text, explain_plan, explain_planned, grade_letter, held_text, limit_text,
+    proposal_name, signed, unknown_text,
 };
 
 use crate::Outcome;
@@ -23,8 +23,8 @@ struct Row {
     programme_name: String,
     school: String,
     school_name: String,
-    /// `grow`, `keep`, `shrink`, `stop` or `undecided`.
-    decision: Decision,
+    /// `grow`, `keep`, `shrink`, `stop`, `withdraw` or `undecided`.
+    decision: Proposal,
     quota: Option<f64>,
     now: f64,
     planned: f64,
@@ -83,20 +83,30 @@ pub(crate) async fn plan(args: &Args, request: &PlanArgs) -> Result<Outcome> {
         return Ok(Outcome::WrongInput);
     }
     places.sort_by(|a, b| b.change().total_cmp(&a.change()));
-    let rows: Vec<Row> = places.into_iter().map(|place| row(plan, place, lang)).collect();
+    let rows: Vec<Row> = places.into_iter().map(|place| row(&outlook, plan, place, lang)).collect();
     if args.format == Format::Json {
         json(&whole_of(plan, rows, lang))?;
         return Ok(Outcome::Done);
     }
-    let outcome = show(plan, &rows, args, request)?;
+    let outcome = show(plan, &rows, args, request, outlook.meta.simulated)?;
     say_if_simulated(args, &outlook);
     Ok(outcome)
 }
 
 /// Prints the plan in words, its places as a table, and what holds it back.
-fn show(plan: &SeatPlan, rows: &[Row], args: &Args, request: &PlanArgs) -> Result<Outcome> {
+fn show(
+    plan: &SeatPlan,
+    rows: &[Row],
+    args: &Args,
+    request: &PlanArgs,
+    simulated: bool,
+) -> Result<Outcome> {
     let lang = args.lang();
-    line(&explain_plan(plan, lang));
+    let explained = explain_plan(plan, lang);
+    let limits = plan.limits.iter().take(LIMITS).map(|limit| limit_text(limit, lang));
+    let held: Vec<String> =
+        limits.chain(plan.unknown.iter().map(|unknown| unknown_text(*unknown, lang))).collect();
+    line(&explained);
     if request.school.is_none() && request.programme.is_none() {
         print_programmes(plan, lang);
     }
@@ -110,12 +120,11 @@ fn show(plan: &SeatPlan, rows: &[Row], args: &Args, request: &PlanArgs) -> Resul
             explain_planned(programme, lang)
         ));
     }
-    let outcome = listing(rows, lang, args, request)?;
-    for limit in plan.limits.iter().take(LIMITS) {
-        line(&limit_text(limit, lang));
-    }
-    for unknown in &plan.unknown {
-        line(&unknown_text(*unknown, lang));
+    let note = std::iter::once(&explained).chain(&held).map(String::as_str);
+    let note = note.collect::<Vec<_>>().join(lang.pick("；", "; "));
+    let outcome = listing(rows, lang, args, request, (note, simulated))?;
+    for text in &held {
+        line(text);
     }
     Ok(outcome)
 }
@@ -139,14 +148,14 @@ const LIMITS: usize = 8;
 /// Programmes that are told, those that change most.
 const PROGRAMMES: usize = 5;
 
-fn row(plan: &SeatPlan, place: &PlannedPlace, lang: Lang) -> Row {
-    let of = plan.programmes.iter().find(|programme| programme.code == place.programme);
+fn row(outlook: &Outlook, plan: &SeatPlan, place: &PlannedPlace, lang: Lang) -> Row {
+    let of = plan.programme(&place.programme);
     Row {
         programme: place.programme.to_string(),
         programme_name: of.map_or_else(String::new, |programme| programme.name.clone()),
         school: place.school.to_string(),
         school_name: place.school_name.clone(),
-        decision: place.decision,
+        decision: outlook.proposal(place),
         quota: place.quota,
         now: place.now,
         planned: place.planned,
@@ -219,7 +228,13 @@ fn print_programmes(plan: &SeatPlan, lang: Lang) {
     }
 }
 
-fn listing(rows: &[Row], lang: Lang, args: &Args, request: &PlanArgs) -> Result<Outcome> {
+fn listing(
+    rows: &[Row],
+    lang: Lang,
+    args: &Args,
+    request: &PlanArgs,
+    (note, simulated): (String, bool),
+) -> Result<Outcome> {
     let columns = match lang {
         Lang::Zh => [
             ("专业", Align::Left),
@@ -247,14 +262,14 @@ fn listing(rows: &[Row], lang: Lang, args: &Args, request: &PlanArgs) -> Result<
         ],
     };
     let title = lang.pick("招生计划建议", "seat plan");
-    Listing { title, columns: &columns, rows, internal: true }.show(
+    Listing { title, columns: &columns, rows, internal: true, simulated, note }.show(
         args,
         request.output.as_deref(),
         |row| {
             vec![
                 format!("{} {}", row.programme, row.programme_name),
                 row.school_name.clone(),
-                decision_name(row.decision, lang).to_owned(),
+                proposal_name(row.decision, lang).to_owned(),
                 or_none(row.quota, whole),
                 whole(row.now),
                 whole(row.planned),

@@ -91,7 +91,14 @@ pub(crate) async fn status(args: &Args, request: &StatusArgs) -> Result<Outcome>
     };
     let columns = columns.map(|heading| (heading, Align::Left));
     let title = lang.pick("报送进度", "collection");
-    let listing = Listing { title, columns: &columns, rows: &rows, internal: false };
+    let listing = Listing {
+        title,
+        columns: &columns,
+        rows: &rows,
+        internal: false,
+        simulated: false,
+        note: String::new(),
+    };
     let outcome = listing.show(args, request.output.as_deref(), |row| cells(row, lang))?;
     if outcome == Outcome::Done {
         tell!("{}", summary(&rows, lang));

@@ -5,9 +5,11 @@
 
 use anyhow::{Result, ensure};
 use talent_domain::{Lang, SchoolCode};
-use talent_outlook::{Audience, WarningRecord};
-use talent_pipeline::{ShownRun, Sources, TraceLine, shown_run, trace_of_school, trace_subject};
-use talent_report::audience_note;
+use talent_outlook::{Audience, Outlook, WarningRecord};
+use talent_pipeline::{
+    ShownRun, Sources, TraceLine, shown_run, trace_of_school, trace_proposal, trace_subject,
+};
+use talent_report::{audience_note, explain_entry};
 use talent_workspace::{RunRecord, Workspace};
 
 use crate::Outcome;
@@ -70,13 +72,18 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
 
 /// What is said of the subject of this id, a line each, and the cells it rests on.
 ///
-/// The id of a warning goes before that of an industry, a group or a category; `None` if it is of neither.
+/// The id of a warning goes before that of something proposed, an industry, a group or a category; `None` if it is of none.
 fn find(shown: &ShownRun, id: &str, lang: Lang) -> Option<(Vec<String>, Vec<TraceLine>)> {
     let ShownRun { outlook, panel, codes, .. } = shown;
     let origins = Sources { panel, codes, meta: &outlook.meta };
     if let Some(warning) = outlook.warning(id) {
-        let cells = talent_pipeline::trace(origins, warning, lang);
+        let mut cells = talent_pipeline::trace(origins, warning, lang);
+        cells.extend(trace_proposal(origins, outlook, id, lang));
         return Some((warning_says(id, warning, lang), cells));
+    }
+    let proposed = trace_proposal(origins, outlook, id, lang);
+    if !proposed.is_empty() {
+        return Some((vec![proposal_says(outlook, id, lang)], proposed));
     }
     let (title, cells) = trace_subject(origins, outlook, id, lang)?;
     Some((vec![title], cells))
@@ -118,6 +125,16 @@ fn warning_says(id: &str, warning: &WarningRecord, lang: Lang) -> Vec<String> {
     );
     let signals = warning.evidence.iter().map(|evidence| evidence_line(evidence, lang));
     std::iter::once(head).chain(signals).collect()
+}
+
+/// What is proposed of this id; one that may be opened has no warning.
+fn proposal_says(outlook: &Outlook, id: &str, lang: Lang) -> String {
+    let mut entries = outlook.adjustments.iter().flat_map(|adjustments| &adjustments.entries);
+    let said = entries.find(|entry| entry.id() == id).map(|entry| {
+        let (name, school) = (&entry.name, &entry.school_name);
+        format!("{id} {name} {school}：{}", explain_entry(entry, lang))
+    });
+    said.unwrap_or_else(|| id.to_owned())
 }
 
 /// From the run to the cells.

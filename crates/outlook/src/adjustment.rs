@@ -6,7 +6,7 @@ use talent_warning::{
     Criterion, CriterionOutcome, EntryPolicy, EntryVerdict, ExitPolicy, ExitVerdict,
 };
 
-use crate::plan::Decision;
+use crate::plan::{Decision, place_id};
 
 /// What is proposed for the programmes of schools beside the seat plan. For the bureau alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -156,9 +156,28 @@ impl Adjustments {
 }
 
 impl ExitCandidate {
+    /// Its id, as of the warning of the same programme and school.
+    pub fn id(&self) -> String {
+        place_id(&self.programme, &self.school)
+    }
+
     /// The last school year with students; none without any.
     pub fn last_year(&self) -> Option<Year> {
         self.teach_out.iter().filter(|of| of.students >= 0.5).map(|of| of.year).next_back()
+    }
+}
+
+impl EntryCandidate {
+    /// Its id, as of the warning of the same programme and school.
+    pub fn id(&self) -> String {
+        place_id(&self.programme, &self.school)
+    }
+}
+
+impl KeyCandidate {
+    /// Its id, as of the warning of the same programme and school.
+    pub fn id(&self) -> String {
+        place_id(&self.programme, &self.school)
     }
 }
 

@@ -122,12 +122,14 @@ pub enum Held {
     Red,
     /// Its level is orange: no more than graduates of the newest cohort have gone somewhere, and fewer than now.
     Orange,
-    /// Its level is orange, but graduates are likely to be too few: no more than now.
+    /// Its level is orange, but a surplus is not likely: no more than now.
     Contrary,
     /// Its level is yellow: no more than now.
     Yellow,
     /// Placement is adverse (F1): no more than graduates of the newest cohort have gone somewhere.
     Placement,
+    /// A published rule in force is met (C6), or it is on a control list (C7): no more than now.
+    Statutory,
     /// Its quota is not filled: more seats would bring nobody.
     Unfilled,
     /// Too few and too many are both likely; what would settle it, if anything would.
@@ -198,7 +200,22 @@ pub enum UnknownLimit {
     },
 }
 
+/// The id of a programme at a school, as warnings have it.
+pub(crate) fn place_id(programme: &ProgrammeCode, school: &SchoolCode) -> String {
+    format!("{programme}.{school}")
+}
+
 impl SeatPlan {
+    /// A programme at a school, by its id.
+    pub fn place(&self, id: &str) -> Option<&PlannedPlace> {
+        self.places.iter().find(|place| place.id() == id)
+    }
+
+    /// What the plan says of a programme.
+    pub fn programme(&self, code: &ProgrammeCode) -> Option<&PlannedProgramme> {
+        self.programmes.iter().find(|programme| programme.code == *code)
+    }
+
     /// Places of a programme, the largest change first.
     pub fn places_of(&self, programme: &ProgrammeCode) -> Vec<&PlannedPlace> {
         let mut places: Vec<&PlannedPlace> =
@@ -214,6 +231,11 @@ impl SeatPlan {
 }
 
 impl PlannedPlace {
+    /// Its id, as of the warning of the same programme and school.
+    pub fn id(&self) -> String {
+        place_id(&self.programme, &self.school)
+    }
+
     /// Persons more that are to enter.
     pub fn change(&self) -> f64 {
         self.planned - self.now

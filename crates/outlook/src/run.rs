@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use talent_domain::{EducationLevel, Group, ProgrammeCode, RegionCode, SchoolCode, Year};
 use talent_market::TableGain;
-use talent_warning::{KeyPolicy, Prospect, ProspectPolicy};
+use talent_warning::{ExitVerdict, KeyPolicy, Prospect, ProspectPolicy};
 
 use crate::action::ActionOutlook;
-use crate::adjustment::Adjustments;
+use crate::adjustment::{Adjustments, Proposal};
 use crate::audience::Audience;
 use crate::class::ClassOutlook;
 use crate::destinations::DestinationsOutlook;
@@ -15,13 +15,13 @@ use crate::enrolment::EnrolmentOutlook;
 use crate::forecast::Backtest;
 use crate::industry::{IndustryOutlook, NeighbourOutlook, StructureOutlook};
 use crate::late::LateSchool;
-use crate::plan::SeatPlan;
+use crate::plan::{PlannedPlace, SeatPlan};
 use crate::programme::{ProgrammeOutlook, SiteOutlook};
 use crate::text::Text;
 use crate::warning::{RuleUse, WarningRecord};
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
-pub const FORMAT: u32 = 11;
+pub const FORMAT: u32 = 12;
 
 /// What one run found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -188,6 +188,16 @@ impl Outlook {
     /// One warning.
     pub fn warning(&self, id: &str) -> Option<&WarningRecord> {
         self.warnings.iter().find(|warning| warning.id == id)
+    }
+
+    /// What is proposed for a place of the plan: its decision, or to withdraw it where that is confirmed.
+    pub fn proposal(&self, place: &PlannedPlace) -> Proposal {
+        let adjustments = self.adjustments.as_ref();
+        let exit = adjustments.and_then(|of| of.exit(&place.programme, &place.school));
+        match exit.map(|exit| exit.verdict) {
+            Some(ExitVerdict::Withdraw) => Proposal::Withdraw,
+            _ => place.decision.into(),
+        }
     }
 
     /// The assessment of a programme in the city as a whole.

@@ -47,6 +47,10 @@ pub struct AskedChange {
     pub leaves: Option<Year>,
     /// Whether that lies after the years that the balance sums.
     pub is_beyond: bool,
+    /// Of a change that is larger than usual what a usual one is at most, persons: of an intake by what the seat plan may change
+    /// in a year, of jobs a tenth of those whom units of the industry employ.
+    #[serde(default)]
+    pub usual: Option<f64>,
 }
 
 /// What a change is.
@@ -133,6 +137,9 @@ pub struct WhatIfPlace {
     pub touch: Touch,
     /// Expected to enter next, persons; none where the horizon ends before they would leave.
     pub entrants: (Option<f64>, Option<f64>),
+    /// Whether a change stops its intake.
+    #[serde(default)]
+    pub stops: bool,
     /// Level, signals and rules.
     pub verdict: Verdict,
 }

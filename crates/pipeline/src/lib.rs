@@ -60,6 +60,8 @@ pub use talent_release::{
     Assumptions, ChangeFault, ChangeFaults, FaultKind, ReleaseError, Scenario, ScenarioChange,
     ScenarioError, SectionAssumptions,
 };
-pub use trace::{Sources, TraceLine, trace, trace_figures, trace_of_school, trace_subject};
+pub use trace::{
+    Sources, TraceLine, trace, trace_figures, trace_of_school, trace_proposal, trace_subject,
+};
 pub use upgrade::upgrade;
 pub use what_if::{changes_of, run_scenario};

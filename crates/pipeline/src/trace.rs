@@ -3,11 +3,15 @@
 //! An origin is a position in the panel or a row of a list; either leads to one cell of one file,
 //! with the publication that it came from.
 
+mod proposal;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use talent_domain::{CellRef, Codebook, Lang, Level, ListRow, Origins, SchoolCode, TemplateCode};
 use talent_outlook::{Meta, Outlook, WarningRecord};
 use talent_panel::Panel;
+
+pub use self::proposal::trace_proposal;
 
 /// One figure or list row that a finding rests on, down to its cell.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]

@@ -39,12 +39,12 @@ pub use wording::{
     table_behind, useful_gains,
 };
 pub use wording::{
-    Pair, PlaceText, ProgrammeText, VerdictText, explain_change, explain_effect, place_text,
-    programme_text, touch_name, what_if_notes,
+    Pair, PlaceText, ProgrammeText, VerdictText, explain_change, explain_effect, no_intake,
+    place_text, programme_text, touch_name, what_if_notes,
 };
 pub use wording::{
-    change_text, decision_name, explain_index, explain_plan, explain_planned, held_text,
-    index_figure, limit_text, part_name, rank_figure, signed, unknown_text,
+    change_text, explain_index, explain_plan, explain_planned, held_text, index_figure, limit_text,
+    part_name, rank_figure, signed, unknown_text,
 };
 pub use wording::{
     criterion_source, criterion_text, criterion_value, criterion_wanted, explain_entry,

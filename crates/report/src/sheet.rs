@@ -140,10 +140,9 @@ impl Source<'_> {
 
     /// A place of the plan; one that is to be withdrawn, too.
     fn place(&self, place: &PlannedPlace) -> SheetRow {
-        let programme = self.plan.programmes.iter().find(|p| p.code == place.programme);
+        let programme = self.plan.programme(&place.programme);
         let warning = self.warning(&place.programme, &place.school);
         let exit = self.adjustments.exit(&place.programme, &place.school);
-        let withdrawn = exit.is_some_and(|exit| exit.verdict == ExitVerdict::Withdraw);
         let balance = programme.map(|programme| balance_text(programme, self.lang));
         let withdrawing = exit.map(|exit| explain_exit(exit, self.lang));
         let name = programme.map_or_else(String::new, |programme| programme.name.clone());
@@ -163,7 +162,7 @@ impl Source<'_> {
             programme: place.programme.clone(),
             name,
             level: warning.map(|warning| current_level(warning, self.lang)),
-            proposal: if withdrawn { Proposal::Withdraw } else { place.decision.into() },
+            proposal: self.outlook.proposal(place),
             quota: place.quota,
             now: place.now,
             planned: place.planned,

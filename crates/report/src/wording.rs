@@ -39,8 +39,7 @@ pub use gains::{GainText, gain_headings, gain_note, table_behind, useful_gains};
 pub use industry::{explain_hires, explain_industry};
 pub use method::method_name;
 pub use plan::{
-    change_text, decision_name, explain_plan, explain_planned, held_text, limit_text, signed,
-    unknown_text,
+    change_text, explain_plan, explain_planned, held_text, limit_text, signed, unknown_text,
 };
 pub use programme::{explain_drivers, explain_programme};
 pub use quality_index::{explain_index, index_figure, part_name, rank_figure};
@@ -48,6 +47,6 @@ pub use rates::rate_text;
 pub use structure::{explain_structure, structure_rows};
 pub use warning::{current_level, revised_text};
 pub use what_if::{
-    Pair, PlaceText, ProgrammeText, VerdictText, explain_change, explain_effect, place_text,
-    programme_text, touch_name, what_if_notes,
+    Pair, PlaceText, ProgrammeText, VerdictText, explain_change, explain_effect, no_intake,
+    place_text, programme_text, touch_name, what_if_notes,
 };

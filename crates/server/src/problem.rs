@@ -40,6 +40,7 @@ pub(crate) enum Coded {
     Industry,
     School,
     Warning,
+    Place,
     Chart,
 }
 
@@ -51,6 +52,7 @@ impl Coded {
             Self::Industry => ["行业", "industry", "/api/v1/forecasts"],
             Self::School => ["学校", "school", "/api/v1/schools"],
             Self::Warning => ["预警", "warning", "/api/v1/warnings"],
+            Self::Place => ["专业点", "place of the plan", "/api/v1/plan"],
             Self::Chart => ["图", "chart", "/api/v1/meta"],
         }
     }

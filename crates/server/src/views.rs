@@ -33,7 +33,7 @@ pub(crate) use gain::TableGainView;
 pub(crate) use industry::IndustryDetail;
 pub(crate) use late::LateView;
 pub(crate) use meta::MetaView;
-pub(crate) use plan::{PlanView, PlannedPlaceView};
+pub(crate) use plan::{PlanView, PlannedPlaceDetail, PlannedPlaceView};
 pub(crate) use programme::ProgrammeView;
 pub(crate) use programme_detail::ProgrammeDetail;
 pub(crate) use run::RunView;

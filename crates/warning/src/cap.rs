@@ -22,11 +22,14 @@ pub enum Cap {
     New,
     /// Low placement is hardly likelier than on average: at most blue.
     Unlikely,
+    /// The balance does not speak for a surplus: at most orange, since red stops the intake.
+    Wanted,
 }
 
 impl Cap {
     /// Every cap, in the order in which they are tried.
-    const ALL: [Self; 4] = [Self::FewPersons, Self::Unlikely, Self::Exempt, Self::New];
+    const ALL: [Self; 5] =
+        [Self::FewPersons, Self::Unlikely, Self::Exempt, Self::New, Self::Wanted];
 
     /// The reason in words.
     pub fn name(self, lang: Lang) -> &'static str {
@@ -40,6 +43,10 @@ impl Cap {
                 "就业前景不差（两年后就业偏低的概率连续不高于平均水平），最高蓝色",
                 "low placement is hardly likelier than on average: at most blue",
             ),
+            Self::Wanted => Words::new(
+                "供求测算不支持停招（供过于求的可能不大），最高橙色",
+                "a surplus is not likely: at most orange",
+            ),
         };
         words.get(lang)
     }
@@ -49,6 +56,7 @@ impl Cap {
         match self {
             Self::FewPersons | Self::Unlikely => WarningLevel::Blue,
             Self::Exempt | Self::New => WarningLevel::Yellow,
+            Self::Wanted => WarningLevel::Orange,
         }
     }
 
@@ -69,6 +77,7 @@ impl Cap {
                 !matches!(rule, Rule::Administrative | Rule::LastingFailure)
                     && is_unlikely(policy, releases)
             }
+            Self::Wanted => rule != Rule::LastingFailure && is_wanted(policy, releases),
         };
         let lowers = |cap: &Self| level.risk() > cap.highest().risk() && applies(*cap);
         Self::ALL.into_iter().find(lowers).map(|cap| (cap, cap.highest()))
@@ -92,6 +101,15 @@ fn is_unlikely(policy: &Policy, releases: &[Release]) -> bool {
     let last: Vec<Option<f64>> = reported.take(lasting).map(chance).collect();
     let below = |chance: &Option<f64>| chance.is_some_and(|p| p < policy.foresight.unlikely_below);
     last.len() == lasting && last.iter().all(below)
+}
+
+/// Whether somebody recruits or studies, and a surplus is not likely by the newest balance.
+fn is_wanted(policy: &Policy, releases: &[Release]) -> bool {
+    let Some(last) = releases.iter().rev().find(|release| release.reported) else { return false };
+    let nobody = last.entrants == Some(0.0) && last.students == Some(0.0);
+    let gap = last.readings.iter().find(|reading| reading.signal == Signal::F3);
+    let surplus = gap.and_then(|reading| reading.probability);
+    !nobody && surplus.is_some_and(|surplus| surplus < policy.gap.red_probability)
 }
 
 /// Whether the programme was seen to start, and has recruited for few years since.

@@ -21,6 +21,8 @@ pub enum Criterion {
     NewAtSchool,
     /// Entry: how many programmes the school has, if it has none to withdraw.
     ProgrammesAtSchool,
+    /// Entry: beds of the school that nobody is taken into.
+    Beds,
     /// Entry: full-time teachers of the class at the school who are not taken up.
     Teachers,
     /// Entry: dual-qualified teachers of the class at the school.
@@ -89,6 +91,7 @@ impl Criterion {
             Self::ProgrammesAtSchool => {
                 Words::new("本校现有专业点数", "programmes that the school has")
             }
+            Self::Beds => Words::new("本校空余床位", "beds of the school that are free"),
             Self::Teachers => Words::new(
                 "本校同类专业可用专任教师",
                 "full-time teachers of the class who are not taken up",
@@ -125,6 +128,7 @@ impl Criterion {
             Self::ShareOfSchools => "duplication.city_share_above",
             Self::NewAtSchool => "entry.most_new",
             Self::ProgrammesAtSchool => "entry.no_growth_from",
+            Self::Beds => "seat_plan.class_size",
             Self::Teachers => "seat_plan.students_per_teacher",
             Self::DualQualified => "entry.dual_qualified",
             Self::Employers => "entry.employers",
@@ -140,7 +144,7 @@ impl Criterion {
         match self {
             Self::Shortage | Self::Scenarios => Some(TemplateCode::T1),
             Self::ControlList => Some(TemplateCode::C7),
-            Self::ShareOfSchools => Some(TemplateCode::C1),
+            Self::ShareOfSchools | Self::Beds => Some(TemplateCode::C1),
             Self::Teachers | Self::DualQualified => Some(TemplateCode::T3),
             Self::Employers => None,
             _ => Some(TemplateCode::T2),
@@ -149,7 +153,7 @@ impl Criterion {
 
     /// Whether the school that asks can bring the evidence itself.
     fn is_evidence_of_school(self) -> bool {
-        matches!(self, Self::Teachers | Self::DualQualified | Self::Employers)
+        matches!(self, Self::Beds | Self::Teachers | Self::DualQualified | Self::Employers)
     }
 }
 

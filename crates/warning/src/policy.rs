@@ -364,6 +364,7 @@ impl Policy {
             ("matching.probability", self.matching.probability),
             ("gap.surplus_probability", self.gap.surplus_probability),
             ("gap.large_surplus_probability", self.gap.large_surplus_probability),
+            ("gap.red_probability", self.gap.red_probability),
             ("intake.completion_below", self.intake.completion_below),
             ("intake.severe_share", self.intake.severe_share),
             ("duplication.city_share_above", self.duplication.city_share_above),

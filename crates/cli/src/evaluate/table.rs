@@ -102,10 +102,10 @@ fn opening(evaluated: &Evaluated, lang: Lang) -> String {
     };
     match lang {
         Lang::Zh => format!(
-            "{mark}{of}事件：{AHEAD} 年后直接就业率低于 60 % 或居末十分之一。提前年数：发生前 {WINDOW} 年内首次预警到发生。方括号为按对象重抽样的 90 % 区间"
+            "{mark}{of}事件：{AHEAD} 年后直接就业率低于 60 % 或居末十分之一。提前年数：发生前 {WINDOW} 年内首次预警到发生。方括号为按对象重抽样的 90 % 区间。规则所说的就业率一律按直接就业率计（不含升学，比落实去向更能预告事件，对规则有利）；`talent rules simulate` 按规则原文的毕业去向落实率计"
         ),
         Lang::En => format!(
-            "{mark}{of}Event: {AHEAD} releases later placement is below 60 % or in the lowest tenth. Lead: from the first warning within {WINDOW} years before it begins. Brackets: 90 % intervals by drawing subjects"
+            "{mark}{of}Event: {AHEAD} releases later placement is below 60 % or in the lowest tenth. Lead: from the first warning within {WINDOW} years before it begins. Brackets: 90 % intervals by drawing subjects. Placement that rules look at is 直接就业率 here (further study left out, which foretells more and favours the rules); `talent rules simulate` takes it as printed, further study and army included"
         ),
     }
 }

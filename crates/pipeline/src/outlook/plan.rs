@@ -24,7 +24,7 @@ use talent_plan::{Draw, Loss, Place, Plan, Problem, Programme, Side, solve};
 use talent_release::PlaceDraws;
 use talent_warning::SeatPolicy;
 
-use self::bounds::{Bounds, bounds};
+use self::bounds::{Bounds, Grounds, Taken, bounds};
 use self::limits::{Limits, limits};
 use super::Findings;
 
@@ -195,21 +195,12 @@ impl Findings<'_> {
             let origins = Origins::of_figures(figures);
             let warning = by_place.get(&(place.code, Some(school)));
             let loss = losses[place.programme].as_ref();
-            let bounds = bounds(
-                self,
-                &programmes[place.programme],
-                (now, quota.as_ref().map(|q| q.0), entered.map(|e| e.0)),
-                warning.copied(),
-                loss.map(|loss| loss.chance_of_shortage(now_of[place.programme])),
-            );
-            Some(Site {
-                draws: place,
-                school,
-                now,
-                quota: quota.map(|(value, _)| value),
-                bounds,
-                origins,
-            })
+            let quota = quota.map(|(value, _)| value);
+            let taken = Taken { entering: now, quota, entered: entered.map(|(value, _)| value) };
+            let grounds = Grounds::new(self, &programmes[place.programme], warning.copied());
+            let chance = loss.map(|loss| loss.chance_of_shortage(now_of[place.programme]));
+            let bounds = bounds(&self.request.policy.seat_plan, taken, grounds, chance);
+            Some(Site { draws: place, school, now, quota, bounds, origins })
         };
         recruiting.into_iter().filter_map(site).collect()
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use talent_domain::{ProgrammeCode, SchoolCode, Year};
+use talent_domain::{Measure, ProgrammeCode, SchoolCode, Year};
 use talent_facts::{Facts, Subject};
 use talent_outlook::{
     AskedChange, ChangeKind, SharingProgramme, Touch, WhatIf, WhatIfPlace, WhatIfProgramme,
@@ -22,6 +22,8 @@ const MOVED: f64 = 0.5;
 const MOVED_SHARE: f64 = 0.1;
 /// Programmes of the same industry that are named, for each programme that is changed.
 const NAMED: usize = 6;
+/// Jobs of a plant beyond this share of those whom units of its industry employ are told.
+const USUAL_JOBS: f64 = 0.1;
 
 /// What the changes of a scenario do, from the two sides drawn.
 pub(super) fn what_if(
@@ -57,7 +59,7 @@ pub(super) fn what_if(
         text: changes.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
         run: published.map(|shown| shown.run),
         next: base + 1,
-        changes: changes.iter().map(|change| touched.asked(change)).collect(),
+        changes: changes.iter().map(|change| touched.asked(change, cohorts)).collect(),
         programmes: listed.iter().map(programme).collect(),
         places: touched.places(cohorts, &judge),
         sharing: published.map_or_else(Vec::new, |shown| touched.sharing(shown.outlook)),
@@ -200,6 +202,9 @@ impl Touched<'_> {
             school_name: self.facts.codes.school_name(school).to_owned(),
             touch,
             entrants,
+            stops: self.scenario.changes.iter().any(|change| {
+                matches!(change, Change::Stop { .. }) && change.place() == Some((school, code))
+            }),
             verdict: judge.verdict(&subject, entrants),
         }
     }
@@ -253,7 +258,7 @@ impl Touched<'_> {
     }
 
     /// A change as it was understood.
-    fn asked(&self, change: &Change) -> AskedChange {
+    fn asked(&self, change: &Change, cohorts: &Pair) -> AskedChange {
         let (codes, base) = (self.facts.codes, self.pair.before.base);
         let (kind, number) = match change {
             Change::Seats { persons, .. } => (ChangeKind::Seats, Some(*persons)),
@@ -261,6 +266,7 @@ impl Touched<'_> {
             Change::Open { persons, .. } => (ChangeKind::Open, Some(*persons)),
             Change::Plant { posts, .. } => (ChangeKind::Plant, Some(*posts)),
         };
+        let size = number.map_or(0, i32::unsigned_abs);
         let place = change.place();
         let industry = match change {
             Change::Plant { industry, .. } => {
@@ -283,6 +289,24 @@ impl Touched<'_> {
             from,
             is_beyond: leaves.is_some_and(|leaves| leaves > base + self.pair.before.horizon),
             leaves,
+            usual: self.usual(change, cohorts).filter(|usual| f64::from(size) > *usual),
+        }
+    }
+
+    /// How large a change is usual at most, persons; none where that is not known.
+    fn usual(&self, change: &Change, cohorts: &Pair) -> Option<f64> {
+        let policy = &self.request.policy.seat_plan;
+        match change {
+            Change::Seats { school, programme, .. } => {
+                let now = place_next(&cohorts.before, school, programme)?;
+                Some((policy.most_change * now).max(policy.class_size).ceil())
+            }
+            Change::Open { .. } => Some(policy.class_size),
+            Change::Plant { industry, .. } => {
+                let workers = self.facts.regional(Some(industry), Measure::Employment)?;
+                Some((USUAL_JOBS * workers.until(self.pair.before.base)?.series.last()).ceil())
+            }
+            Change::Stop { .. } => None,
         }
     }
 }

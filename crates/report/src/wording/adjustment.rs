@@ -48,6 +48,7 @@ pub fn criterion_wanted(read: &CriterionRead, lang: Lang) -> String {
     let threshold = figure(read.criterion, read.threshold);
     match read.criterion {
         Criterion::Shortage
+        | Criterion::Beds
         | Criterion::Teachers
         | Criterion::DualQualified
         | Criterion::Employers

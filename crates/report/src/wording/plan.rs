@@ -2,22 +2,11 @@
 
 use talent_domain::Lang;
 use talent_outlook::{
-    BindingLimit, Decision, Held, LimitOf, PlannedPlace, PlannedProgramme, SeatPlan, UnknownLimit,
+    BindingLimit, Held, LimitOf, PlannedPlace, PlannedProgramme, SeatPlan, UnknownLimit,
 };
 
 use super::figures::{percent, probability, whole};
 use super::gains::table_behind;
-
-/// What a decision is called.
-pub fn decision_name(decision: Decision, lang: Lang) -> &'static str {
-    match decision {
-        Decision::Grow => lang.pick("扩招", "grow"),
-        Decision::Keep => lang.pick("稳定", "keep"),
-        Decision::Shrink => lang.pick("缩减", "shrink"),
-        Decision::Stop => lang.pick("暂停", "stop intake"),
-        Decision::Undecided => lang.pick("暂不能定", "not decidable now"),
-    }
-}
 
 /// A change of persons with its sign.
 pub fn signed(change: f64) -> String {
@@ -51,13 +40,17 @@ pub fn held_text(held: Held, lang: Lang) -> String {
             "orange: a fifth less, and no more than graduates who have gone somewhere (jobs, study, army)",
         ),
         Held::Contrary => fixed(
-            "橙色预警，但供不应求的可能较大，两项依据不一致：不增加，先查就业去向",
-            "orange, but graduates are likely to be too few: the two grounds disagree, no more than now until destinations are looked into",
+            "橙色预警，但供过于求的可能不大，两项依据不一致：不增加，先查就业去向和生源；不足一个班的可与同专业的学校合并办班",
+            "orange, but a surplus is not likely: the two grounds disagree, no more than now until destinations and applicants are looked into; less than a class may be taught together with another school",
         ),
         Held::Yellow => fixed("黄色预警：不增加", "yellow: no more than now"),
         Held::Placement => fixed(
             "直接就业率低（F1）：不超过上届落实去向的人数（就业、升学、参军）",
             "low placement (F1): no more than graduates who have gone somewhere (jobs, study, army)",
+        ),
+        Held::Statutory => fixed(
+            "符合上级规则（C6）或列入控制名单（C7），见该专业点的法定规则：不增加",
+            "a published rule in force is met (C6), or it is on a control list (C7): no more than now",
         ),
         Held::Unfilled => fixed(
             "计划没有招满，增加计划招不到人",

@@ -117,7 +117,28 @@ pub fn explain_change(change: &AskedChange, lang: Lang) -> String {
             format!("{number:+} jobs in {industry} by {from} (taken as certain)")
         }
     };
-    format!("{what}{}", reach(change, lang))
+    format!("{what}{}{}", reach(change, lang), size_caution(change, lang))
+}
+
+/// What to see to where a change is larger than usual; nothing else.
+fn size_caution(change: &AskedChange, lang: Lang) -> String {
+    let Some(usual) = change.usual.map(whole) else { return String::new() };
+    match (change.kind, lang) {
+        (ChangeKind::Plant, Lang::Zh) => {
+            format!("这超过该行业现有单位从业人员的一成（{usual} 人），请先核对岗位数。")
+        }
+        (ChangeKind::Plant, Lang::En) => {
+            format!(
+                " This is more than a tenth of those whom units of the industry employ ({usual}): see to the number."
+            )
+        }
+        (_, Lang::Zh) => {
+            format!("这超过招生计划一年最多增减的限度（{usual} 人），床位、教师和生源没有核对。")
+        }
+        (_, Lang::En) => format!(
+            " This is more than the seat plan may change in a year ({usual}); beds, teachers and applicants are not looked into."
+        ),
+    }
 }
 
 /// When a change of intake is felt.
@@ -162,11 +183,21 @@ pub fn programme_text(programme: &WhatIfProgramme, lang: Lang) -> ProgrammeText 
 /// A place in words.
 pub fn place_text(place: &WhatIfPlace, lang: Lang) -> PlaceText {
     let (before, after) = place.entrants;
+    let mut verdict = verdict_text(&place.verdict, lang);
+    if place.stops {
+        // Nobody is warned of a place that recruits no more; those who are still there are taught.
+        no_intake(lang).clone_into(&mut verdict.next.after);
+    }
     PlaceText {
         touch: touch_name(place.touch, lang),
         entrants: Pair::new(or_none(before, whole), or_none(after, whole)),
-        verdict: verdict_text(&place.verdict, lang),
+        verdict,
     }
+}
+
+/// What stands instead of the next level of a place that stops.
+pub fn no_intake(lang: Lang) -> &'static str {
+    lang.pick("停招", "no intake")
 }
 
 /// Why something is listed.

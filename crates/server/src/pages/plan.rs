@@ -4,13 +4,13 @@ use askama::Template;
 use axum::extract::State;
 use serde::Deserialize;
 use talent_outlook::{
-    Adjustments, EntryCandidate, ExitCandidate, KeyCandidate, PlannedPlace, PlannedProgramme,
-    SeatPlan,
+    Adjustments, EntryCandidate, ExitCandidate, KeyCandidate, Outlook, PlannedPlace,
+    PlannedProgramme, SeatPlan,
 };
 use talent_report::figures::{or_none, probability, whole};
 use talent_report::{
-    change_text, decision_name, explain_entry, explain_exit, explain_key, explain_plan,
-    grade_letter, held_text, limit_text, signed, unknown_text,
+    change_text, explain_entry, explain_exit, explain_key, explain_plan, grade_letter, held_text,
+    limit_text, proposal_name, signed, unknown_text,
 };
 
 use super::frame::{Frame, Page, ZH, render};
@@ -110,7 +110,7 @@ pub(super) async fn plan(State(state): State<AppState>, Query(query): Query<Plan
         plan.places.iter().map(|p| (p.school.to_string(), p.school_name.clone())).collect();
     schools.sort();
     schools.dedup();
-    let rows = plan.places.iter().map(|place| place_row(plan, place));
+    let rows = plan.places.iter().map(|place| place_row(&published.outlook, plan, place));
     render(&PlanPage {
         frame: Frame::new(&state, &published, "/plan").await?,
         entering: plan.entering.number(),
@@ -281,14 +281,14 @@ fn changed_row(plan: &SeatPlan, programme: &PlannedProgramme) -> ChangedRow {
     }
 }
 
-fn place_row(plan: &SeatPlan, place: &PlannedPlace) -> PlaceRow {
-    let of = plan.programmes.iter().find(|programme| programme.code == place.programme);
+fn place_row(outlook: &Outlook, plan: &SeatPlan, place: &PlannedPlace) -> PlaceRow {
+    let of = plan.programme(&place.programme);
     PlaceRow {
         programme: place.programme.to_string(),
         name: of.map_or_else(String::new, |programme| programme.name.clone()),
         school: place.school.to_string(),
         school_name: place.school_name.clone(),
-        decision: decision_name(place.decision, ZH),
+        decision: proposal_name(outlook.proposal(place), ZH),
         quota: or_none(place.quota, whole),
         now: whole(place.now),
         planned: whole(place.planned),

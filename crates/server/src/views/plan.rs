@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 use talent_domain::Lang;
-use talent_outlook::{Decision, PlannedPlace, SeatPlan};
-use talent_report::{decision_name, explain_plan, held_text, limit_text, unknown_text};
+use talent_outlook::{Outlook, PlannedPlace, Proposal, SeatPlan};
+use talent_pipeline::TraceLine;
+use talent_report::{explain_plan, held_text, limit_text, proposal_name, unknown_text};
 use utoipa::ToSchema;
 
 /// A programme at a school in the plan.
@@ -17,9 +18,9 @@ pub(crate) struct PlannedPlaceView {
     pub(crate) school: String,
     /// 学校名称
     pub(crate) school_name: String,
-    /// `grow`, `keep`, `shrink`, `stop` or `undecided`.
+    /// `grow`, `keep`, `shrink`, `stop`, `withdraw` or `undecided`.
     #[schema(value_type = String)]
-    pub(crate) decision: Decision,
+    pub(crate) decision: Proposal,
     /// The decision in words.
     pub(crate) decision_name: &'static str,
     /// 上年计划招生, persons.
@@ -59,12 +60,23 @@ pub(crate) struct PlanView {
     pub(crate) limits: Vec<String>,
     /// What it could not be held against.
     pub(crate) unknown: Vec<String>,
-    /// Every programme at every school.
+    /// Every programme at every school that is asked for.
     pub(crate) places: Vec<PlannedPlaceView>,
 }
 
+/// A programme at a school in the plan, down to its cells.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PlannedPlaceDetail {
+    /// What is planned.
+    pub(crate) place: PlannedPlaceView,
+    /// The figures and list rows that it rests on.
+    #[schema(value_type = Vec<Object>)]
+    pub(crate) trace: Vec<TraceLine>,
+}
+
 impl PlanView {
-    pub(crate) fn new(plan: &SeatPlan, lang: Lang) -> Self {
+    /// A plan with those of its places that are asked for.
+    pub(crate) fn new(plan: &SeatPlan, places: Vec<PlannedPlaceView>, lang: Lang) -> Self {
         Self {
             entering: plan.entering.number(),
             leaving: plan.leaving.number(),
@@ -75,26 +87,27 @@ impl PlanView {
             explanation: explain_plan(plan, lang),
             limits: plan.limits.iter().map(|limit| limit_text(limit, lang)).collect(),
             unknown: plan.unknown.iter().map(|unknown| unknown_text(*unknown, lang)).collect(),
-            places: PlannedPlaceView::all(plan, lang),
+            places,
         }
     }
 }
 
 impl PlannedPlaceView {
-    /// Every place of a plan, in its order.
-    pub(crate) fn all(plan: &SeatPlan, lang: Lang) -> Vec<Self> {
-        plan.places.iter().map(|place| Self::new(plan, place, lang)).collect()
-    }
-
-    fn new(plan: &SeatPlan, place: &PlannedPlace, lang: Lang) -> Self {
-        let of = plan.programmes.iter().find(|programme| programme.code == place.programme);
+    pub(crate) fn new(
+        outlook: &Outlook,
+        plan: &SeatPlan,
+        place: &PlannedPlace,
+        lang: Lang,
+    ) -> Self {
+        let of = plan.programme(&place.programme);
+        let decision = outlook.proposal(place);
         Self {
             programme: place.programme.to_string(),
             programme_name: of.map_or_else(String::new, |programme| programme.name.clone()),
             school: place.school.to_string(),
             school_name: place.school_name.clone(),
-            decision: place.decision,
-            decision_name: decision_name(place.decision, lang),
+            decision,
+            decision_name: proposal_name(decision, lang),
             quota: place.quota,
             now: place.now,
             planned: place.planned,

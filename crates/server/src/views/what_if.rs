@@ -6,7 +6,7 @@ use talent_outlook::{
     AskedChange, ChangeKind, Range, ScenarioOutlook, Touch, Verdict, WhatIf, WhatIfPlace,
     WhatIfProgramme,
 };
-use talent_report::{band_name, explain_change, what_if_notes};
+use talent_report::{band_name, explain_change, no_intake, what_if_notes};
 use utoipa::ToSchema;
 
 /// What changes would do, beside the base.
@@ -224,7 +224,11 @@ impl WhatIfPlaceView {
             entrants_after: place.entrants.1,
             level: verdict.level,
             next_level_before: verdict.next.0,
-            next_level_after: verdict.next.1,
+            next_level_after: if place.stops {
+                Some(no_intake(lang).to_owned())
+            } else {
+                verdict.next.1
+            },
             signals_before: verdict.signals.0,
             signals_after: verdict.signals.1,
             rules_before: place.verdict.statutory.0.join(" "),

@@ -190,6 +190,30 @@ fn what_has_failed_and_an_empty_class_are_no_less_red_for_what_is_foreseen() {
 }
 
 #[test]
+fn red_needs_a_likely_surplus_but_for_lasting_failure_and_where_nobody_is() {
+    let with_surplus = |signals: &[&str], surplus: f64, entrants: Option<f64>| {
+        let mut releases = releases(signals);
+        for (at, release) in releases.iter_mut().enumerate() {
+            release.entrants = entrants;
+            // Somebody studies in the first of them, so that it is no new one.
+            release.students = entrants.map(|entrants| if at == 0 { 90.0 } else { 3.0 * entrants });
+            release.readings.retain(|reading| reading.signal != Signal::F3);
+            let probability = Some(surplus);
+            release.readings.push(Reading { probability, ..reading(Signal::F3, Standing::Clear) });
+        }
+        let assessment = assess(&policy(), &releases, false).unwrap();
+        (assessment.level, assessment.cap)
+    };
+    let at = policy().gap.red_probability;
+    let (red, orange) = ((WarningLevel::Red, None), (WarningLevel::Orange, Some(Cap::Wanted)));
+    assert_eq!(with_surplus(&["-----"; 2], at, Some(29.0)), red);
+    assert_eq!(with_surplus(&["-----"; 2], at - 0.01, Some(29.0)), orange);
+    // Nobody to be wanted, and what has failed for years.
+    assert_eq!(with_surplus(&["-----"; 4], at - 0.01, Some(0.0)), red);
+    assert_eq!(with_surplus(&["aa---", "aa---", "aa---"], at - 0.01, Some(90.0)), red);
+}
+
+#[test]
 fn an_intake_below_one_class_twice_is_red_without_statistics() {
     let mut empty = releases(&["---a-", "---a-"]);
     for release in &mut empty {

@@ -67,6 +67,14 @@ pub struct GapPolicy {
     pub surplus_probability: f64,
     /// Severe from this probability of a large surplus.
     pub large_surplus_probability: f64,
+    /// Below this probability of a surplus, large or not, nothing is red but what has failed for years and where nobody is.
+    #[serde(default = "red_probability")]
+    pub red_probability: f64,
+}
+
+/// What policies say that were written before it was asked.
+fn red_probability() -> f64 {
+    0.50
 }
 
 /// Edges of the bands of 求人倍率, demand per local entrant: what balances, F3, green and 紧缺 are read at.

@@ -19,7 +19,7 @@ use talent_warning::EntryVerdict;
 
 use self::held::Question;
 use super::super::Findings;
-use super::staff::{Counted, by_grade, newest};
+use super::staff::{Counted, newest, staying};
 
 /// Programmes that fall short of the probability and are shown all the same, the nearest first.
 const SHOWN_SHORT: usize = 5;
@@ -61,8 +61,19 @@ struct Wanted<'a> {
 /// What the schools of a city would open, while candidates are held one after another.
 #[derive(Default)]
 struct Opened {
-    /// By school, programmes.
-    programmes: BTreeMap<SchoolCode, usize>,
+    /// By school and class, programmes.
+    programmes: BTreeMap<(SchoolCode, ProgrammeClass), usize>,
+}
+
+impl Opened {
+    /// Programmes that a school opens with one more of a class: in all, and of the class.
+    fn with_one_more(&self, school: &SchoolCode, class: &ProgrammeClass) -> (usize, usize) {
+        let own = self.programmes.iter().filter(|((of, _), _)| of == school);
+        let all: usize = own.clone().map(|(_, opened)| opened).sum();
+        let of_class: usize =
+            own.filter(|((_, of), _)| of == class).map(|(_, opened)| opened).sum();
+        (all + 1, of_class + 1)
+    }
 }
 
 impl<'a> Entries<'a> {
@@ -127,11 +138,12 @@ impl<'a> Entries<'a> {
         let mut seats = 0.0;
         let mut candidates = Vec::new();
         for school in schools {
-            let new = opened.programmes.get(school).copied().unwrap_or(0) + 1;
-            let entry = self.candidate(wanted, school, (seats, new));
+            let class = wanted.code.class();
+            let entry =
+                self.candidate(wanted, school, (seats, opened.with_one_more(school, &class)));
             if entry.verdict.is_proposed() {
                 seats += class_size;
-                opened.programmes.insert(school.clone(), new);
+                *opened.programmes.entry((school.clone(), class)).or_default() += 1;
             }
             candidates.push(entry);
         }
@@ -143,7 +155,7 @@ impl<'a> Entries<'a> {
         &self,
         wanted: &Wanted<'_>,
         school: &SchoolCode,
-        (seats, new): (f64, usize),
+        (seats, new): (f64, (usize, usize)),
     ) -> EntryCandidate {
         let codes = self.findings.facts.codes;
         let question = Question { entries: self, wanted, school, seats, new };
@@ -275,20 +287,10 @@ impl<'a> Entries<'a> {
             let counted = programmes.iter().map(|p| newest(facts, (p, school), measure, base));
             sum(counted.collect::<Option<Vec<Counted>>>()?)
         };
-        let planned = |programme: &ProgrammeCode| {
-            let mut places = self.plan.places.iter();
-            let place = places.find(|p| p.programme == *programme && p.school == *school);
-            place.map_or(0.0, |place| place.planned)
-        };
         let spare = known(Measure::ProgrammeTeachers).map(|mut teachers| {
             for programme in programmes {
-                let grades = by_grade(facts, (programme, school), base);
-                // Those in the last grade will have left.
-                for grade in grades.iter().take(grades.len().saturating_sub(1)) {
-                    teachers.persons -= grade.persons / each;
-                    teachers.origins.absorb(&grade.origins);
-                }
-                teachers.persons -= planned(programme) / each;
+                teachers.less(&staying(facts, (programme, school), base), 1.0 / each);
+                teachers.persons -= self.planned(programme, school) / each;
             }
             teachers
         });
@@ -299,6 +301,27 @@ impl<'a> Entries<'a> {
     fn is_undecided(&self, code: &ProgrammeCode) -> bool {
         let mut places = self.plan.places.iter().filter(|p| p.programme == *code).peekable();
         places.peek().is_some() && places.all(|place| place.decision == Decision::Undecided)
+    }
+
+    /// Beds of a school that neither those who stay nor those whom the plan has enter need; none where C1 does not count them.
+    fn free_beds(&self, school: &SchoolCode) -> Option<Counted> {
+        let (facts, base) = (self.findings.facts, self.findings.outcome.base);
+        let mut free =
+            Counted { persons: facts.codes.schools.get(school)?.beds?, ..Counted::default() };
+        let own =
+            self.programmes.iter().filter(|p| p.sites.iter().any(|site| site.school == *school));
+        for programme in own {
+            free.less(&staying(facts, (&programme.code, school), base), 1.0);
+            free.persons -= self.planned(&programme.code, school);
+        }
+        Some(free)
+    }
+
+    /// How many the plan has enter a programme at a school.
+    fn planned(&self, programme: &ProgrammeCode, school: &SchoolCode) -> f64 {
+        let mut places = self.plan.places.iter();
+        let place = places.find(|p| p.programme == *programme && p.school == *school);
+        place.map_or(0.0, |place| place.planned)
     }
 
     /// Programmes that a school has, and those that it is to withdraw.

@@ -15,6 +15,12 @@ impl Counted {
         self.persons += other.persons;
         self.origins.absorb(&other.origins);
     }
+
+    /// Less what those of another number take, each so much.
+    pub(super) fn less(&mut self, other: &Self, each: f64) {
+        self.persons -= each * other.persons;
+        self.origins.absorb(&other.origins);
+    }
 }
 
 /// The newest figure up to the base year of a measure of a programme at a school; none if there is none.
@@ -46,4 +52,18 @@ pub(super) fn by_grade(
         known.unwrap_or_default()
     };
     GRADES[..years].iter().map(students).collect()
+}
+
+/// Students of a programme at a school who are still there next year: all but those of the last grade.
+pub(super) fn staying(
+    facts: &Facts<'_>,
+    subject: (&ProgrammeCode, &SchoolCode),
+    base: Year,
+) -> Counted {
+    let grades = by_grade(facts, subject, base);
+    let mut staying = Counted::default();
+    for grade in grades.iter().take(grades.len().saturating_sub(1)) {
+        staying.add(grade);
+    }
+    staying
 }

@@ -1,7 +1,7 @@
 //! The balance of every programme.
 
 use talent_domain::Lang;
-use talent_outlook::{ClassOutlook, HiresOutlook, Outlook, ProgrammeOutlook};
+use talent_outlook::{Audience, ClassOutlook, HiresOutlook, Outlook, ProgrammeOutlook};
 
 use crate::document::Table;
 use crate::wording::figures::{
@@ -13,6 +13,16 @@ use crate::wording::{
 
 /// What the bands are, and what acting on them is expected to lose.
 const BANDS: &str = "求人倍率＝岗位需求÷本地供给（中心值之比；中心值是各项投入取期望时的结果，区间来自抽样）：高于1.5紧缺，1.2—1.5偏紧，1/1.2—1.2基本平衡，1/1.5—1/1.2偏松，低于1/1.5过剩。把握按所判断一档的概率：八成以上高，六成以上中，低的其他各档也有可能；可靠性为C的至多中，为D的为低。可靠性：A可据以决策，B可用而须看疑点，C仅供参考，D不宜单独据以决策。后三列为扩大、不变、压缩招生的期望损失（偏离适合该做法的档数，越小越好）。基期没有毕业生的专业不单独判断，见所属专业类。";
+
+/// What is said to the public of ratios that are not of the band beside them.
+fn rounding_note(outlook: &Outlook) -> &'static str {
+    match outlook.meta.audience {
+        Audience::Public => {
+            "判断依据未取整的人数，所列倍率由取整后的人数算出，所以个别专业的倍率与判断不在同一档，以判断为准。"
+        }
+        Audience::Bureau => "",
+    }
+}
 
 /// How classes are balanced.
 const CLASSES: &str = "先按专业类平衡，再按基期份额分摊到专业。需求、供给为测算期合计（人，中心值，括号内为80%区间）；后两列为基期每年（人），两者按精度合并；相差过大的可靠性为D。";
@@ -33,7 +43,7 @@ pub(in crate::documents) fn balance_table(
         .marks(["把握", "可靠性"])
         .figures(["扩大", "不变", "压缩"])
         .rows(outlook.by_tightness().into_iter().map(row))
-        .note(format!("{BANDS}{}", counterevidence_note(outlook)))
+        .note(format!("{BANDS}{}{}", rounding_note(outlook), counterevidence_note(outlook)))
 }
 
 /// Ratio, intervals and expected losses of one programme; those without a band have dashes.
@@ -87,5 +97,5 @@ pub(in crate::documents) fn class_table(
         .marks(["把握", "可靠性"])
         .figures(["基期推算需求", "基期本市就业"])
         .rows(outlook.classes.iter().map(row))
-        .note(format!("{CLASSES}{}", class_counterevidence_note(outlook)))
+        .note(format!("{CLASSES}{}{}", rounding_note(outlook), class_counterevidence_note(outlook)))
 }

@@ -17,8 +17,8 @@ pub(super) struct Question<'q> {
     pub(super) school: &'q SchoolCode,
     /// Seats that other schools open before it, persons.
     pub(super) seats: f64,
-    /// Programmes that its school opens, with this one.
-    pub(super) new: usize,
+    /// Programmes that its school opens, with this one: in all, and of the class.
+    pub(super) new: (usize, usize),
 }
 
 impl Question<'_> {
@@ -31,6 +31,7 @@ impl Question<'_> {
             self.share_of_schools(),
             self.new_at_school(),
             self.programmes_at_school(),
+            self.beds(),
             self.teachers(),
             self.dual_qualified(),
             self.employers(),
@@ -130,21 +131,36 @@ impl Question<'_> {
 
     fn new_at_school(&self) -> CriterionRead {
         let most = self.entries.findings.request.policy.entry.most_new;
-        let holds = self.new <= most as usize;
-        read(Criterion::NewAtSchool, (Some(self.new as f64), f64::from(most)), Some(holds))
+        let (new, _) = self.new;
+        read(
+            Criterion::NewAtSchool,
+            (Some(new as f64), f64::from(most)),
+            Some(new <= most as usize),
+        )
     }
 
     /// Schools with many programmes open no more than they withdraw.
     fn programmes_at_school(&self) -> CriterionRead {
         let least = self.entries.findings.request.policy.entry.no_growth_from;
         let (count, withdrawn) = self.entries.programmes_of(self.school);
-        let holds = count < least as usize || self.new <= withdrawn;
+        let holds = count < least as usize || self.new.0 <= withdrawn;
         read(Criterion::ProgrammesAtSchool, (Some(count as f64), f64::from(least)), Some(holds))
+    }
+
+    /// Beds for a class of each programme that the school opens, by the plan for all others; unknown where C1 counts none.
+    fn beds(&self) -> CriterionRead {
+        let class = self.entries.findings.request.policy.seat_plan.class_size;
+        let needed = class * self.new.0 as f64;
+        let free = self.entries.free_beds(self.school);
+        let persons = free.as_ref().map(|free| free.persons);
+        let mut found = read(Criterion::Beds, (persons, needed), persons.map(|p| p >= needed));
+        found.origins = free.map(|free| free.origins).unwrap_or_default();
+        found
     }
 
     fn teachers(&self) -> CriterionRead {
         let policy = &self.entries.findings.request.policy.seat_plan;
-        let needed = policy.class_size / policy.students_per_teacher;
+        let needed = self.new.1 as f64 * policy.class_size / policy.students_per_teacher;
         self.staff(Criterion::Teachers, needed, |staff| staff.spare.as_ref())
     }
 
