@@ -99,7 +99,8 @@ async fn red_places_are_taught_out_and_withdrawn_when_confirmed() {
     assert!(!adjustments.exits.is_empty());
     for exit in &adjustments.exits {
         let met = |at: usize| exit.criteria[at].outcome == CriterionOutcome::Met;
-        let confirmed = met(2) && (met(0) || met(1));
+        let is_wanted = exit.criteria[3].outcome == CriterionOutcome::NotMet;
+        let confirmed = met(2) && !is_wanted && (met(0) || met(1));
         assert_eq!(exit.verdict == ExitVerdict::Withdraw, confirmed, "{exit:?}");
         let students: Vec<f64> = exit.teach_out.iter().map(|of| of.students).collect();
         assert!(students.is_sorted_by(|a, b| a >= b), "{students:?}");

@@ -28,6 +28,8 @@ struct Row {
     quota: Option<f64>,
     now: f64,
     planned: f64,
+    /// The quota that brings them.
+    planned_quota: Option<f64>,
     classes: Option<i32>,
     low: f64,
     high: f64,
@@ -159,6 +161,7 @@ fn row(outlook: &Outlook, plan: &SeatPlan, place: &PlannedPlace, lang: Lang) -> 
         quota: place.quota,
         now: place.now,
         planned: place.planned,
+        planned_quota: place.planned_quota(),
         classes: place.classes,
         low: place.within.0,
         high: place.within.1,
@@ -215,8 +218,14 @@ fn print_programmes(plan: &SeatPlan, lang: Lang) {
         )
     };
     for (name, programmes) in [
-        (lang.pick("建议扩大的专业：", "to grow:"), grow.map(told).collect::<Vec<_>>()),
-        (lang.pick("建议压缩的专业：", "to shrink:"), shrink.map(told).collect()),
+        (
+            lang.pick("建议扩大的专业（最多列五个）：", "to grow (five at most):"),
+            grow.map(told).collect::<Vec<_>>(),
+        ),
+        (
+            lang.pick("建议压缩的专业（最多列五个）：", "to shrink (five at most):"),
+            shrink.map(told).collect(),
+        ),
     ] {
         line(name);
         if programmes.is_empty() {
@@ -243,6 +252,7 @@ fn listing(
             ("上年计划", Align::Right),
             ("预计入学", Align::Right),
             ("方案", Align::Right),
+            ("折合计划", Align::Right),
             ("变动", Align::Left),
             ("缺人概率", Align::Right),
             ("可靠性", Align::Centre),
@@ -255,6 +265,7 @@ fn listing(
             ("quota", Align::Right),
             ("expected", Align::Right),
             ("planned", Align::Right),
+            ("as quota", Align::Right),
             ("change", Align::Left),
             ("P(shortage)", Align::Right),
             ("grade", Align::Centre),
@@ -273,6 +284,7 @@ fn listing(
                 or_none(row.quota, whole),
                 whole(row.now),
                 whole(row.planned),
+                or_none(row.planned_quota, whole),
                 row.change.clone(),
                 or_none(row.chance_of_shortage, probability),
                 row.grade.clone().unwrap_or_default(),

@@ -8,12 +8,13 @@ mod what_if;
 use anyhow::Result;
 use talent_domain::Lang;
 use talent_outlook::{Range, ScenarioOutlook, ScenarioProgramme};
-use talent_pipeline::{RunFailure, ScenarioChange, scenario_of};
+use talent_pipeline::{RunFailure, ScenarioChange, scenario_of, shown_run};
 use talent_report::{band_name, figures};
 use talent_workspace::{ScenarioInput, Workspace};
 
 use crate::Outcome;
 use crate::args::{Args, Format, ScenarioArgs};
+use crate::shown::say_if_simulated;
 use crate::table::{aligned, json, line};
 
 /// Works a scenario out and shows it beside the base; saves it once it could be worked out. A name that the assumptions do
@@ -42,6 +43,7 @@ pub(crate) async fn scenario(args: &Args, request: &ScenarioArgs) -> Result<Outc
         }
     };
     let scenario = worked_out(&workspace, &input, args).await;
+    let shown = shown_run(&workspace, args.audience()).await;
     workspace.close().await;
     let scenario = match scenario {
         Ok(scenario) => scenario,
@@ -57,6 +59,9 @@ pub(crate) async fn scenario(args: &Args, request: &ScenarioArgs) -> Result<Outc
             Some(what_if) => what_if::print(what_if, &scenario, args.lang()),
             None => print(&scenario, args.lang()),
         },
+    }
+    if let Ok(shown) = &shown {
+        say_if_simulated(args, &shown.outlook);
     }
     match &request.save {
         Some(name) => saved::save(args, name.trim(), &input).await,

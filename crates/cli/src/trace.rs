@@ -9,7 +9,8 @@ use talent_outlook::{Audience, Outlook, WarningRecord};
 use talent_pipeline::{
     ShownRun, Sources, TraceLine, shown_run, trace_of_school, trace_proposal, trace_subject,
 };
-use talent_report::{audience_note, explain_entry};
+use talent_report::figures::whole;
+use talent_report::{audience_note, explain_entry, held_text, proposal_name};
 use talent_workspace::{RunRecord, Workspace};
 
 use crate::Outcome;
@@ -37,12 +38,12 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
         Reader::Public | Reader::Bureau => None,
     };
     workspace.close().await;
-    let Some((mut says, mut cells)) = find(&shown, id, lang) else {
+    let Some((mut says, mut cells)) = find(&shown, id, lang, true) else {
         tell_known(id, lang);
         return Ok(Outcome::WrongInput);
     };
     if let Some((school, reported)) = &reported
-        && let Some((own, all)) = find(reported, id, lang)
+        && let Some((own, all)) = find(reported, id, lang, false)
     {
         let warning = reported.outlook.warning(id);
         if warning.is_some_and(|warning| warning.school.as_ref() == Some(school)) {
@@ -73,13 +74,23 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
 /// What is said of the subject of this id, a line each, and the cells it rests on.
 ///
 /// The id of a warning goes before that of something proposed, an industry, a group or a category; `None` if it is of none.
-fn find(shown: &ShownRun, id: &str, lang: Lang) -> Option<(Vec<String>, Vec<TraceLine>)> {
+/// What is proposed is the bureau's, and left out for others by `with_proposals`.
+fn find(
+    shown: &ShownRun,
+    id: &str,
+    lang: Lang,
+    with_proposals: bool,
+) -> Option<(Vec<String>, Vec<TraceLine>)> {
     let ShownRun { outlook, panel, codes, .. } = shown;
     let origins = Sources { panel, codes, meta: &outlook.meta };
     if let Some(warning) = outlook.warning(id) {
         let mut cells = talent_pipeline::trace(origins, warning, lang);
-        cells.extend(trace_proposal(origins, outlook, id, lang));
-        return Some((warning_says(id, warning, lang), cells));
+        let mut says = warning_says(id, warning, lang);
+        if with_proposals {
+            cells.extend(trace_proposal(origins, outlook, id, lang));
+            says.extend(plan_says(outlook, id, lang));
+        }
+        return Some((says, cells));
     }
     let proposed = trace_proposal(origins, outlook, id, lang);
     if !proposed.is_empty() {
@@ -105,7 +116,7 @@ fn tell_no_school(asked: &SchoolCode, lang: Lang) {
 fn tell_known(id: &str, lang: Lang) {
     let text = match lang {
         Lang::Zh => format!(
-            "没有 {id}；可用：预警编号（talent warnings 列出）、行业门类字母或 total、学校、县（市、区）或专业类代码、专业大类名称、city"
+            "没有 {id}；可用：预警编号（talent warnings 列出，专业代码或 专业.学校）、行业门类字母或 total、学校、县（市、区）或专业类代码、专业大类名称、city"
         ),
         Lang::En => format!(
             "no {id}; use the id of a warning (`talent warnings` lists them), a section letter or total, the code of a school, county or class of programmes, the name of a category, or city"
@@ -125,6 +136,20 @@ fn warning_says(id: &str, warning: &WarningRecord, lang: Lang) -> Vec<String> {
     );
     let signals = warning.evidence.iter().map(|evidence| evidence_line(evidence, lang));
     std::iter::once(head).chain(signals).collect()
+}
+
+/// What the plan says of a place.
+fn plan_says(outlook: &Outlook, id: &str, lang: Lang) -> Option<String> {
+    let place = outlook.plan.as_ref()?.place(id)?;
+    let decision = proposal_name(outlook.proposal(place), lang);
+    let (now, planned) = (whole(place.now), whole(place.planned));
+    let held = place.held.map_or_else(String::new, |held| held_text(held, lang));
+    Some(match lang {
+        Lang::Zh => {
+            format!("  招生计划建议：{decision}，预计入学 {now} 人，方案 {planned} 人。{held}")
+        }
+        Lang::En => format!("  seat plan: {decision}, expected {now}, planned {planned}. {held}"),
+    })
 }
 
 /// What is proposed of this id; one that may be opened has no warning.

@@ -118,11 +118,11 @@ pub enum Decision {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Held {
-    /// Its level is red: no intake.
+    /// Its level is red and a surplus likely: no intake.
     Red,
     /// Its level is orange: no more than graduates of the newest cohort have gone somewhere, and fewer than now.
     Orange,
-    /// Its level is orange, but a surplus is not likely: no more than now.
+    /// Its level is red or orange, but a surplus is not likely: no more than now.
     Contrary,
     /// Its level is yellow: no more than now.
     Yellow,
@@ -239,6 +239,12 @@ impl PlannedPlace {
     /// Persons more that are to enter.
     pub fn change(&self) -> f64 {
         self.planned - self.now
+    }
+
+    /// The quota that brings those who are planned, if as many of it enter as are expected to now; none where no quota is known.
+    pub fn planned_quota(&self) -> Option<f64> {
+        let quota = self.quota.filter(|_| self.now > 0.0)?;
+        Some((quota * self.planned / self.now).round())
     }
 }
 

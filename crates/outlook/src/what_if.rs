@@ -47,10 +47,13 @@ pub struct AskedChange {
     pub leaves: Option<Year>,
     /// Whether that lies after the years that the balance sums.
     pub is_beyond: bool,
-    /// Of a change that is larger than usual what a usual one is at most, persons: of an intake by what the seat plan may change
-    /// in a year, of jobs a tenth of those whom units of the industry employ.
+    /// Of a change that is larger than usual what it is large beside, persons: of more seats what the seat plan may add in a year, of
+    /// jobs those whom units of the industry employ.
     #[serde(default)]
-    pub usual: Option<f64>,
+    pub beside: Option<f64>,
+    /// Of a stop whether no other school recruits for the programme.
+    #[serde(default)]
+    pub is_last: bool,
 }
 
 /// What a change is.

@@ -22,7 +22,7 @@ pub enum Cap {
     New,
     /// Low placement is hardly likelier than on average: at most blue.
     Unlikely,
-    /// The balance does not speak for a surplus: at most orange, since red stops the intake.
+    /// No balance speaks for a surplus: at most orange, since red stops the intake.
     Wanted,
 }
 
@@ -44,8 +44,8 @@ impl Cap {
                 "low placement is hardly likelier than on average: at most blue",
             ),
             Self::Wanted => Words::new(
-                "供求测算不支持停招（供过于求的可能不大），最高橙色",
-                "a surplus is not likely: at most orange",
+                "没有供求测算支持停招（供过于求的可能不大，或没有测算），最高橙色",
+                "no balance makes a surplus likely: at most orange",
             ),
         };
         words.get(lang)
@@ -103,13 +103,14 @@ fn is_unlikely(policy: &Policy, releases: &[Release]) -> bool {
     last.len() == lasting && last.iter().all(below)
 }
 
-/// Whether somebody recruits or studies, and a surplus is not likely by the newest balance.
+/// Whether somebody recruits or studies, and the newest balance, if there is one, does not make a surplus likely.
 fn is_wanted(policy: &Policy, releases: &[Release]) -> bool {
+    let least = policy.gap.red_probability;
     let Some(last) = releases.iter().rev().find(|release| release.reported) else { return false };
     let nobody = last.entrants == Some(0.0) && last.students == Some(0.0);
     let gap = last.readings.iter().find(|reading| reading.signal == Signal::F3);
     let surplus = gap.and_then(|reading| reading.probability);
-    !nobody && surplus.is_some_and(|surplus| surplus < policy.gap.red_probability)
+    least > 0.0 && !nobody && surplus.is_none_or(|surplus| surplus < least)
 }
 
 /// Whether the programme was seen to start, and has recruited for few years since.

@@ -37,6 +37,8 @@ pub enum Criterion {
     Administrative,
     /// Exit: whether it is protected or new.
     NotExempt,
+    /// Exit: the probability that graduates of the programme are too few when the next cohort leaves.
+    NotWanted,
 }
 
 /// How a criterion came out.
@@ -115,6 +117,10 @@ impl Criterion {
             Self::NotExempt => {
                 Words::new("属国控、特殊保护或新设专业", "protected by the state, or new")
             }
+            Self::NotWanted => Words::new(
+                "下一届毕业当年供不应求的概率",
+                "probability of a shortage when the next cohort leaves",
+            ),
         };
         words.get(lang)
     }
@@ -136,6 +142,7 @@ impl Criterion {
             Self::RedReleases => "exit.red_releases",
             Self::Administrative => "intake.administrative_years",
             Self::NotExempt => "exempt.programmes",
+            Self::NotWanted => "seat_plan.undecided",
         }
     }
 
@@ -207,17 +214,24 @@ pub enum ExitVerdict {
     Withdraw,
     /// Red, but not confirmed: no intake, and the next release decides.
     Wait,
+    /// Red, but too few graduates are not unlikely: no more intake than now while the school repairs.
+    Repair,
     /// Protected.
     Exempt,
 }
 
 impl ExitVerdict {
-    /// The verdict: a protected programme stays, and red for long enough or administrative red goes.
-    pub fn of(exempt: bool, confirmed: bool, administrative: bool) -> Self {
-        match (exempt, confirmed || administrative) {
-            (true, _) => Self::Exempt,
-            (false, true) => Self::Withdraw,
-            (false, false) => Self::Wait,
+    /// The verdict on criteria that are met: a protected programme stays, one whose graduates may be too few is repaired, and
+    /// red for long enough or administrative red goes.
+    pub fn of(is_met: impl Fn(Criterion) -> bool) -> Self {
+        if !is_met(Criterion::NotExempt) {
+            Self::Exempt
+        } else if !is_met(Criterion::NotWanted) {
+            Self::Repair
+        } else if is_met(Criterion::RedReleases) || is_met(Criterion::Administrative) {
+            Self::Withdraw
+        } else {
+            Self::Wait
         }
     }
 
@@ -226,6 +240,10 @@ impl ExitVerdict {
         match self {
             Self::Withdraw => lang.pick("启动退出程序（撤销）", "begin withdrawal"),
             Self::Wait => lang.pick("暂停招生，待下期确认", "no intake; the next release decides"),
+            Self::Repair => lang.pick(
+                "两项依据不一致，限期整改，不停招",
+                "the two grounds disagree: repair, and no more intake than now",
+            ),
             Self::Exempt => lang.pick("豁免，不退出", "exempt"),
         }
     }
@@ -249,10 +267,13 @@ mod tests {
     }
 
     #[test]
-    fn a_protected_programme_stays_and_one_red_release_waits() {
-        assert_eq!(ExitVerdict::of(true, true, true), ExitVerdict::Exempt);
-        assert_eq!(ExitVerdict::of(false, true, false), ExitVerdict::Withdraw);
-        assert_eq!(ExitVerdict::of(false, false, true), ExitVerdict::Withdraw);
-        assert_eq!(ExitVerdict::of(false, false, false), ExitVerdict::Wait);
+    fn a_protected_programme_stays_one_that_is_wanted_is_repaired_and_one_red_release_waits() {
+        use Criterion::{Administrative, NotExempt, NotWanted, RedReleases};
+        let verdict = |met: &[Criterion]| ExitVerdict::of(|criterion| met.contains(&criterion));
+        assert_eq!(verdict(&[RedReleases, Administrative, NotWanted]), ExitVerdict::Exempt);
+        assert_eq!(verdict(&[RedReleases, Administrative, NotExempt]), ExitVerdict::Repair);
+        assert_eq!(verdict(&[RedReleases, NotWanted, NotExempt]), ExitVerdict::Withdraw);
+        assert_eq!(verdict(&[Administrative, NotWanted, NotExempt]), ExitVerdict::Withdraw);
+        assert_eq!(verdict(&[NotWanted, NotExempt]), ExitVerdict::Wait);
     }
 }

@@ -45,7 +45,7 @@ impl Findings<'_> {
         scenarios: &[Outcome],
     ) -> Adjustments {
         let policy = self.request.policy;
-        let exits = self.exits(warnings);
+        let exits = self.exits(warnings, plan);
         let beside = (plan, losses, exits.as_slice());
         let entries = entry::Entries::new(self, programmes, warnings, beside, scenarios);
         Adjustments {

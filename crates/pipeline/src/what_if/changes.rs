@@ -266,7 +266,6 @@ impl Touched<'_> {
             Change::Open { persons, .. } => (ChangeKind::Open, Some(*persons)),
             Change::Plant { posts, .. } => (ChangeKind::Plant, Some(*posts)),
         };
-        let size = number.map_or(0, i32::unsigned_abs);
         let place = change.place();
         let industry = match change {
             Change::Plant { industry, .. } => {
@@ -289,25 +288,43 @@ impl Touched<'_> {
             from,
             is_beyond: leaves.is_some_and(|leaves| leaves > base + self.pair.before.horizon),
             leaves,
-            usual: self.usual(change, cohorts).filter(|usual| f64::from(size) > *usual),
+            beside: self.beside(change, cohorts),
+            is_last: self.is_last(change),
         }
     }
 
-    /// How large a change is usual at most, persons; none where that is not known.
-    fn usual(&self, change: &Change, cohorts: &Pair) -> Option<f64> {
+    /// What a change is large beside, persons; none where it is not large, or that is not known.
+    fn beside(&self, change: &Change, cohorts: &Pair) -> Option<f64> {
         let policy = &self.request.policy.seat_plan;
         match change {
-            Change::Seats { school, programme, .. } => {
+            Change::Seats { school, programme, persons } => {
                 let now = place_next(&cohorts.before, school, programme)?;
-                Some((policy.most_change * now).max(policy.class_size).ceil())
+                let most = (policy.most_change * now).max(policy.class_size).ceil();
+                (f64::from(*persons) > most).then_some(most)
             }
-            Change::Open { .. } => Some(policy.class_size),
-            Change::Plant { industry, .. } => {
+            Change::Open { persons, .. } => {
+                (f64::from(*persons) > policy.class_size).then_some(policy.class_size)
+            }
+            Change::Plant { industry, posts, .. } => {
                 let workers = self.facts.regional(Some(industry), Measure::Employment)?;
-                Some((USUAL_JOBS * workers.until(self.pair.before.base)?.series.last()).ceil())
+                let workers = workers.until(self.pair.before.base)?.series.last();
+                (f64::from(posts.unsigned_abs()) > USUAL_JOBS * workers).then_some(workers)
             }
             Change::Stop { .. } => None,
         }
+    }
+
+    /// Whether a change stops the last school that recruits for its programme; others that stop with it count.
+    fn is_last(&self, change: &Change) -> bool {
+        let Change::Stop { programme, .. } = change else { return false };
+        let stops = |school: &SchoolCode| {
+            self.scenario.changes.iter().any(|other| {
+                matches!(other, Change::Stop { .. }) && other.place() == Some((school, programme))
+            })
+        };
+        let base = self.pair.before.base;
+        let mut schools = self.facts.schools(programme);
+        !schools.any(|school| !stops(school) && recruits(self.facts, base, school, programme))
     }
 }
 

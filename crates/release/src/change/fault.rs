@@ -58,6 +58,13 @@ pub enum FaultKind {
         /// The last year.
         last: i32,
     },
+    /// As many seats fewer as the place has, or more.
+    NoSeatsLeft {
+        /// Its seats.
+        seats: i32,
+        /// The change to write instead.
+        instead: Change,
+    },
     /// A second change of the same place.
     Twice,
     /// More changes than one question may have.
@@ -121,6 +128,10 @@ impl fmt::Display for FaultKind {
             Self::Year { text, first, last } => write!(
                 f,
                 "年份“{text}”应在测算期 {first} 到 {last} 之内 (the year must lie within {first} to {last})"
+            ),
+            Self::NoSeatsLeft { seats, instead } => write!(
+                f,
+                "该专业点只有 {seats} 个招生计划，减少的应少于此数；停止招生请写 {instead} (the place has {seats} seats; to stop its intake write {instead})"
             ),
             Self::Twice => f.write_str(
                 "同一专业点前面已有一项变更，请合成一项 (an earlier change is of the same place: make them one)",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use talent_domain::{IndustryCode, ProgrammeCode, SchoolCode, Year, nearest};
+use talent_domain::{IndustryCode, Measure, ProgrammeCode, SchoolCode, Year, nearest};
 use talent_facts::Facts;
 
 use super::fault::{ChangeFault, ChangeFaults, FaultKind};
@@ -63,7 +63,15 @@ impl Reader<'_> {
                 let (place, persons) =
                     (self.place(school, programme, faults), number(persons, SEATS, faults));
                 let (school, programme) = self.recruiting(place?, faults)?;
-                Some(Change::Seats { school, programme, persons: persons? })
+                let persons = persons?;
+                if let Some(seats) = self.seats(&school, &programme)
+                    && persons <= -seats
+                {
+                    let instead = Change::Stop { school, programme };
+                    faults.push(FaultKind::NoSeatsLeft { seats, instead });
+                    return None;
+                }
+                Some(Change::Seats { school, programme, persons })
             }
             ["stop", school, programme] => {
                 let place = self.place(school, programme, faults)?;
@@ -146,6 +154,13 @@ impl Reader<'_> {
         let named = |code: &SchoolCode| format!("{code}（{}）", self.facts.codes.school_name(code));
         faults.push(FaultKind::RecruitsNobody { others: others.map(named).collect() });
         None
+    }
+
+    /// The newest quota of a place; none where none is known.
+    fn seats(&self, school: &SchoolCode, programme: &ProgrammeCode) -> Option<i32> {
+        let subject = (programme.clone(), Some(school.clone()));
+        let planned = self.facts.sum(&subject, &[Measure::PlannedIntake])?;
+        Some(planned.series.last().round() as i32).filter(|seats| *seats > 0)
     }
 
     /// A section with employment.

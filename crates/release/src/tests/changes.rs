@@ -109,6 +109,12 @@ fn everything_that_is_wrong_is_said_at_once_with_the_nearest_name() {
     let nobody = kinds("stop:SCH2:660501");
     assert!(matches!(&nobody[0], FaultKind::RecruitsNobody { others } if others.len() == 1));
     assert_eq!(kinds("stop:SCH1:710201,seats:SCH1:710201:-4"), [FaultKind::Twice]);
+    // As many seats fewer as there are is a stop.
+    let none_left = kinds("seats:SCH1:710201:-2000");
+    let FaultKind::NoSeatsLeft { seats, instead } = &none_left[0] else { panic!("{none_left:?}") };
+    assert_eq!(instead.to_string(), "stop:SCH1:710201");
+    assert!(read(&format!("seats:SCH1:710201:{}", 1 - seats)).is_ok());
+    assert_eq!(kinds(&format!("seats:SCH1:710201:-{seats}")), none_left);
 }
 
 #[test]

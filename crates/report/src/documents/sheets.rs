@@ -88,7 +88,7 @@ fn opening(sheets: &[SchoolSheet]) -> Vec<Block> {
 
 /// The sheet of a school.
 fn sheet_table(position: usize, sheet: &SchoolSheet) -> Table {
-    let mut note = format!("须在 {} 前书面答复。", sheet.answer_by);
+    let mut note = format!("须在 {} 前书面答复。人数均按报到计。", sheet.answer_by);
     if !sheet.limits.is_empty() {
         note.push_str("起作用的限度：");
         note.push_str(&sheet.limits.join("；"));

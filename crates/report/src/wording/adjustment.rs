@@ -4,7 +4,7 @@ use talent_domain::Lang;
 use talent_outlook::{
     CriterionRead, EntryCandidate, ExitCandidate, KeyCandidate, KeyLevel, Proposal,
 };
-use talent_warning::{Criterion, CriterionOutcome};
+use talent_warning::{Criterion, CriterionOutcome, ExitVerdict};
 
 use super::figures::{NONE, percent, probability, ratio, whole};
 
@@ -24,7 +24,7 @@ pub fn proposal_name(proposal: Proposal, lang: Lang) -> &'static str {
 /// A figure of a criterion in its unit.
 fn figure(criterion: Criterion, value: f64) -> String {
     match criterion {
-        Criterion::Shortage => probability(value),
+        Criterion::Shortage | Criterion::NotWanted => probability(value),
         Criterion::ShareOfSchools => percent(value),
         Criterion::Teachers => ratio(value),
         _ => whole(value),
@@ -63,6 +63,7 @@ pub fn criterion_wanted(read: &CriterionRead, lang: Lang) -> String {
         }
         Criterion::Administrative => lang.pick("是", "yes").to_owned(),
         Criterion::NotExempt => lang.pick("否", "no").to_owned(),
+        Criterion::NotWanted => format!("<{threshold}"),
     }
 }
 
@@ -190,6 +191,12 @@ pub fn explain_exit(exit: &ExitCandidate, lang: Lang) -> String {
         (None, _) => String::new(),
     };
     match lang {
+        Lang::Zh if exit.verdict == ExitVerdict::Repair => format!(
+            "{verdict}：整改到 {review} 年复核，其间不增加招生，不足一个班的可与同专业的学校合并办班。{criteria}{statutory}"
+        ),
+        Lang::En if exit.verdict == ExitVerdict::Repair => format!(
+            "{verdict}: until the review of {review}; less than a class may be taught together with another school. {criteria}{statutory}"
+        ),
         Lang::Zh => format!(
             "{verdict}：先听证，整改到 {review} 年复核，其间不招生；在校生逐级培养，{students}{until}；{teachers}。{criteria}{statutory}"
         ),

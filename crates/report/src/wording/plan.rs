@@ -40,8 +40,8 @@ pub fn held_text(held: Held, lang: Lang) -> String {
             "orange: a fifth less, and no more than graduates who have gone somewhere (jobs, study, army)",
         ),
         Held::Contrary => fixed(
-            "橙色预警，但供过于求的可能不大，两项依据不一致：不增加，先查就业去向和生源；不足一个班的可与同专业的学校合并办班",
-            "orange, but a surplus is not likely: the two grounds disagree, no more than now until destinations and applicants are looked into; less than a class may be taught together with another school",
+            "红色或橙色预警，但这一届毕业时供过于求的可能不大，两项依据不一致：不增加，先查就业去向和生源；不足一个班的可与同专业的学校合并办班",
+            "red or orange, but a surplus is not likely when they leave: the two grounds disagree, no more than now until destinations and applicants are looked into; less than a class may be taught together with another school",
         ),
         Held::Yellow => fixed("黄色预警：不增加", "yellow: no more than now"),
         Held::Placement => fixed(
@@ -147,13 +147,13 @@ pub fn explain_plan(plan: &SeatPlan, lang: Lang) -> String {
         (plan.entering, plan.leaving, percent(plan.saving().max(0.0)));
     match (lang, plan.recommended) {
         (Lang::Zh, true) => format!(
-            "{entering} 年入学、{leaving} 年毕业的一届：按现状招生的期望损失为 {now}，本方案 {planned}，减少 {saving}（占全部损失，含不能变动的专业；在现有限度内不可能低于 {bound}）。损失为供需差的平方除以两者的平均数，多一人的代价大于缺一人。"
+            "{entering} 年入学、{leaving} 年毕业的一届：按现状招生的期望损失为 {now}，本方案 {planned}，减少 {saving}（占全部损失，含不能变动的专业；在现有限度内不可能低于 {bound}）。损失为供需差的平方除以两者的平均数，多一人的代价大于缺一人。人数都按报到计，折合计划按上年计划与报到之比换算。"
         ),
         (Lang::Zh, false) => format!(
             "{entering} 年入学、{leaving} 年毕业的一届：在现有限度内调整招生能减少的期望损失太少，建议除预警要求的以外不作变动（现状 {now}，不可能低于 {bound}）。"
         ),
         (Lang::En, true) => format!(
-            "entering in {entering}, leaving in {leaving}: as things are the expected loss is {now}, by this plan {planned}, {saving} less of all of it, programmes that may not change included (no plan within the limits is below {bound}). The loss is the square of too many or too few over the mean of both sides."
+            "entering in {entering}, leaving in {leaving}: as things are the expected loss is {now}, by this plan {planned}, {saving} less of all of it, programmes that may not change included (no plan within the limits is below {bound}). The loss is the square of too many or too few over the mean of both sides. Persons are those who enter; quotas are in proportion to the last."
         ),
         (Lang::En, false) => format!(
             "entering in {entering}, leaving in {leaving}: changes within the limits save too little; none is recommended but what warnings ask for (now {now}, no plan is below {bound})."
@@ -168,10 +168,10 @@ pub fn explain_planned(programme: &PlannedProgramme, lang: Lang) -> String {
     let (bring, carried) = (whole(programme.per_hundred), whole(programme.carried));
     match lang {
         Lang::Zh => format!(
-            "预计入学 {now} 人，方案 {planned} 人；每 100 名新生带来 {bring} 名本地新增劳动力，毕业当年需求 {demand} 人，届时前几届尚余 {carried} 人；按现状供不应求的概率 {chance}"
+            "预计入学 {now} 人，方案 {planned} 人；每 100 名新生带来 {bring} 名本地新增劳动力，毕业当年需求 {demand} 人（抽样均值，含前几年没有补上的岗位，所以不是测算期的年均数），届时前几届尚余 {carried} 人；按现状供不应求的概率 {chance}"
         ),
         Lang::En => format!(
-            "expected to enter {now}, planned {planned}; 100 of them bring {bring} local entrants; demand in the year of leaving {demand}, left of earlier cohorts {carried}; probability of a shortage as things are {chance}"
+            "expected to enter {now}, planned {planned}; 100 of them bring {bring} local entrants; demand in the year of leaving {demand} (a mean of draws that counts posts left open in earlier years, and no yearly mean of the horizon), left of earlier cohorts {carried}; probability of a shortage as things are {chance}"
         ),
     }
 }

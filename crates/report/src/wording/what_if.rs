@@ -7,7 +7,7 @@ use talent_outlook::{
 };
 
 use super::balance::band_name;
-use super::figures::{centre_with_interval, or_none, ratio, whole};
+use super::figures::{centre_with_interval, or_none, percent, ratio, whole};
 
 /// A figure or a word before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,23 +120,32 @@ pub fn explain_change(change: &AskedChange, lang: Lang) -> String {
     format!("{what}{}{}", reach(change, lang), size_caution(change, lang))
 }
 
-/// What to see to where a change is larger than usual; nothing else.
+/// What to see to where a change is larger than usual, and where a stop is the last; nothing else.
 fn size_caution(change: &AskedChange, lang: Lang) -> String {
-    let Some(usual) = change.usual.map(whole) else { return String::new() };
+    let last = lang.pick("全市再没有学校招这个专业。", " No other school recruits for it.");
+    let Some(beside) = change.beside else {
+        return if change.is_last { last.to_owned() } else { String::new() };
+    };
+    let size = f64::from(change.number.unwrap_or_default().unsigned_abs());
+    let (share, beside) = (percent(size / beside), whole(beside));
     match (change.kind, lang) {
         (ChangeKind::Plant, Lang::Zh) => {
-            format!("这超过该行业现有单位从业人员的一成（{usual} 人），请先核对岗位数。")
+            format!("该行业现有单位从业人员 {beside} 人，这一变动为其 {share}，请先核对岗位数。")
         }
-        (ChangeKind::Plant, Lang::En) => {
-            format!(
-                " This is more than a tenth of those whom units of the industry employ ({usual}): see to the number."
-            )
+        (ChangeKind::Plant, Lang::En) => format!(
+            " Units of the industry employ {beside}; this is {share} of them: see to the number."
+        ),
+        (ChangeKind::Open, Lang::Zh) => {
+            format!("新开设的先开一个班（{beside} 人），这里超过了；床位、教师和生源没有核对。")
         }
+        (ChangeKind::Open, Lang::En) => format!(
+            " What is opened begins with a class ({beside}), and this is more; beds, teachers and applicants are not looked into."
+        ),
         (_, Lang::Zh) => {
-            format!("这超过招生计划一年最多增减的限度（{usual} 人），床位、教师和生源没有核对。")
+            format!("这超过招生计划一年最多增加的限度（{beside} 人），床位、教师和生源没有核对。")
         }
         (_, Lang::En) => format!(
-            " This is more than the seat plan may change in a year ({usual}); beds, teachers and applicants are not looked into."
+            " This is more than the seat plan may add in a year ({beside}); beds, teachers and applicants are not looked into."
         ),
     }
 }
@@ -351,6 +360,12 @@ pub fn what_if_notes(what_if: &WhatIf, lang: Lang) -> Vec<String> {
         notes.push(lang.pick(
             "计划按该专业近三年报到率折成入学人数（最高 100%），以后每年相同。毕业届求人倍率为测算期年均需求除以该届在本市就业的人数，不计前几届的积压。需求是全市的，不因本项招生增减而变；同类专业和同专业其他学校只在供给或布点相关时变化。",
             "Seats become entrants by the share that the programme filled in the newest three years (all at most), alike in every year. The ratio of a cohort is mean yearly demand over that cohort's local entrants, without what earlier ones leave over. Demand is of the city and does not follow intake.",
+        ).to_owned());
+    }
+    if what_if.changes.iter().any(|change| change.kind == ChangeKind::Open) {
+        notes.push(lang.pick(
+            "这里只看供求会怎样，不核对准入；能不能开设，看招生计划建议的“增设候选”和学校的一校一案。",
+            "Only the balance is looked at here; whether a school may open a programme is said by the candidates of the seat plan.",
         ).to_owned());
     }
     if what_if.run.is_none() {

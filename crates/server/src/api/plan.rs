@@ -34,20 +34,23 @@ struct PlanQuery {
 impl PlanQuery {
     /// The places that are asked for; a school or programme that is not in the plan is none of it.
     fn places<'p>(&self, plan: &'p SeatPlan) -> Result<Vec<&'p PlannedPlace>, Problem> {
-        let mut places: Vec<&PlannedPlace> = plan.places.iter().collect();
-        if let Some(code) = &self.school {
-            places.retain(|place| place.school.as_str() == code);
-            if places.is_empty() {
-                return Err(Problem::missing(Coded::School, code));
-            }
+        let asked = |code: &Option<String>| code.clone().filter(|code| !code.is_empty());
+        let (school, programme) = (asked(&self.school), asked(&self.programme));
+        let is_of = |place: &PlannedPlace, school: &Option<String>, programme: &Option<String>| {
+            school.as_ref().is_none_or(|code| place.school.as_str() == code)
+                && programme.as_ref().is_none_or(|code| place.programme.as_str() == code)
+        };
+        if let Some(code) = &school
+            && !plan.places.iter().any(|place| is_of(place, &school, &None))
+        {
+            return Err(Problem::missing(Coded::School, code));
         }
-        if let Some(code) = &self.programme {
-            places.retain(|place| place.programme.as_str() == code);
-            if places.is_empty() {
-                return Err(Problem::missing(Coded::Programme, code));
-            }
+        if let Some(code) = &programme
+            && !plan.places.iter().any(|place| is_of(place, &None, &programme))
+        {
+            return Err(Problem::missing(Coded::Programme, code));
         }
-        Ok(places)
+        Ok(plan.places.iter().filter(|place| is_of(place, &school, &programme)).collect())
     }
 }
 
@@ -63,7 +66,10 @@ async fn get_plan(Query(query): Query<PlanQuery>, inquiry: Inquiry) -> Result<Re
         let view = |place: &&PlannedPlace| PlannedPlaceView::new(outlook, plan, place, lang);
         wanted.iter().map(view).collect::<Vec<_>>()
     };
-    inquiry.one_or_rows(|lang| PlanView::new(plan, places(lang), lang), || places(inquiry.lang()))
+    inquiry.one_or_rows(
+        |lang| PlanView::new(outlook, plan, places(lang), lang),
+        || places(inquiry.lang()),
+    )
 }
 
 /// 一个专业点的招生计划建议（只供主管部门），追溯到单元格。 The plan of a programme at a school, for the bureau, down to its cells.

@@ -48,6 +48,7 @@ struct PlaceRow {
     quota: String,
     now: String,
     planned: String,
+    planned_quota: String,
     change: String,
     held: String,
 }
@@ -292,6 +293,7 @@ fn place_row(outlook: &Outlook, plan: &SeatPlan, place: &PlannedPlace) -> PlaceR
         quota: or_none(place.quota, whole),
         now: whole(place.now),
         planned: whole(place.planned),
+        planned_quota: or_none(place.planned_quota(), whole),
         change: change_text(place, ZH),
         held: place.held.map_or_else(String::new, |held| held_text(held, ZH)),
     }

@@ -29,6 +29,8 @@ pub(crate) struct PlannedPlaceView {
     pub(crate) now: f64,
     /// By the plan, persons.
     pub(crate) planned: f64,
+    /// The quota that brings them, if as many of it enter as are expected to now.
+    pub(crate) planned_quota: Option<f64>,
     /// Classes more or fewer, where the change is of whole classes.
     pub(crate) classes: Option<i32>,
     /// The fewest that could be planned.
@@ -46,6 +48,8 @@ pub(crate) struct PlanView {
     pub(crate) entering: i32,
     /// The year in which most of them leave.
     pub(crate) leaving: i32,
+    /// Whether figures of schools are made up for demonstration.
+    pub(crate) simulated: bool,
     /// Whether it saves enough to be recommended.
     pub(crate) recommended: bool,
     /// What is lost if nothing changes.
@@ -76,8 +80,14 @@ pub(crate) struct PlannedPlaceDetail {
 
 impl PlanView {
     /// A plan with those of its places that are asked for.
-    pub(crate) fn new(plan: &SeatPlan, places: Vec<PlannedPlaceView>, lang: Lang) -> Self {
+    pub(crate) fn new(
+        outlook: &Outlook,
+        plan: &SeatPlan,
+        places: Vec<PlannedPlaceView>,
+        lang: Lang,
+    ) -> Self {
         Self {
+            simulated: outlook.meta.simulated,
             entering: plan.entering.number(),
             leaving: plan.leaving.number(),
             recommended: plan.recommended,
@@ -111,6 +121,7 @@ impl PlannedPlaceView {
             quota: place.quota,
             now: place.now,
             planned: place.planned,
+            planned_quota: place.planned_quota(),
             classes: place.classes,
             low: place.within.0,
             high: place.within.1,

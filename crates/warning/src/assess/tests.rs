@@ -37,7 +37,9 @@ pub(super) fn release(year: usize, signals: &str) -> Release {
 
 fn reading(signal: Signal, standing: Standing) -> Reading {
     let (value, threshold) = (0.5, 0.6);
-    Reading { signal, standing, value, threshold, probability: None, counts: None }
+    // A gap that is adverse is a likely surplus.
+    let probability = (signal == Signal::F3 && standing >= Standing::Adverse).then_some(0.8);
+    Reading { signal, standing, value, threshold, probability, counts: None }
 }
 
 /// Two releases without a signal, the last with these adverse.
@@ -180,7 +182,7 @@ fn where_low_placement_is_unlikely_twice_running_no_forecast_alone_makes_it_yell
 fn what_has_failed_and_an_empty_class_are_no_less_red_for_what_is_foreseen() {
     let failed = foreseen(&["aa---", "aa---", "aa---"], &[0.01; 3]);
     assert_eq!((failed.level, failed.cap), (WarningLevel::Red, None));
-    let mut empty = releases(&["---a-", "---a-"]);
+    let mut empty = releases(&["--aa-", "--aa-"]);
     for release in &mut empty {
         release.entrants = Some(29.0);
         release.readings.push(Reading { value: 0.01, ..reading(Signal::F1D, Standing::Clear) });
@@ -191,31 +193,31 @@ fn what_has_failed_and_an_empty_class_are_no_less_red_for_what_is_foreseen() {
 
 #[test]
 fn red_needs_a_likely_surplus_but_for_lasting_failure_and_where_nobody_is() {
-    let with_surplus = |signals: &[&str], surplus: f64, entrants: Option<f64>| {
+    let with_surplus = |signals: &[&str], surplus: Option<f64>, entrants: Option<f64>| {
         let mut releases = releases(signals);
         for (at, release) in releases.iter_mut().enumerate() {
             release.entrants = entrants;
             // Somebody studies in the first of them, so that it is no new one.
             release.students = entrants.map(|entrants| if at == 0 { 90.0 } else { 3.0 * entrants });
             release.readings.retain(|reading| reading.signal != Signal::F3);
-            let probability = Some(surplus);
-            release.readings.push(Reading { probability, ..reading(Signal::F3, Standing::Clear) });
+            let gap = |probability| Reading { probability, ..reading(Signal::F3, Standing::Clear) };
+            release.readings.extend(surplus.map(|surplus| gap(Some(surplus))));
         }
         let assessment = assess(&policy(), &releases, false).unwrap();
         (assessment.level, assessment.cap)
     };
     let at = policy().gap.red_probability;
     let (red, orange) = ((WarningLevel::Red, None), (WarningLevel::Orange, Some(Cap::Wanted)));
-    assert_eq!(with_surplus(&["-----"; 2], at, Some(29.0)), red);
-    assert_eq!(with_surplus(&["-----"; 2], at - 0.01, Some(29.0)), orange);
+    let small = |surplus| with_surplus(&["-----"; 2], surplus, Some(29.0));
+    assert_eq!([small(Some(at)), small(Some(at - 0.01)), small(None)], [red, orange, orange]);
     // Nobody to be wanted, and what has failed for years.
-    assert_eq!(with_surplus(&["-----"; 4], at - 0.01, Some(0.0)), red);
-    assert_eq!(with_surplus(&["aa---", "aa---", "aa---"], at - 0.01, Some(90.0)), red);
+    assert_eq!(with_surplus(&["-----"; 4], None, Some(0.0)), red);
+    assert_eq!(with_surplus(&["aa---", "aa---", "aa---"], None, Some(90.0)), red);
 }
 
 #[test]
-fn an_intake_below_one_class_twice_is_red_without_statistics() {
-    let mut empty = releases(&["---a-", "---a-"]);
+fn an_intake_below_one_class_twice_is_red_where_a_surplus_is_likely() {
+    let mut empty = releases(&["--aa-", "--aa-"]);
     for release in &mut empty {
         release.entrants = Some(29.0);
     }

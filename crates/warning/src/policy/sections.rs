@@ -67,7 +67,8 @@ pub struct GapPolicy {
     pub surplus_probability: f64,
     /// Severe from this probability of a large surplus.
     pub large_surplus_probability: f64,
-    /// Below this probability of a surplus, large or not, nothing is red but what has failed for years and where nobody is.
+    /// Below this probability of a surplus, large or not, or without a balance, nothing is red but what has failed for years and
+    /// where nobody is; zero asks for no balance.
     #[serde(default = "red_probability")]
     pub red_probability: f64,
 }

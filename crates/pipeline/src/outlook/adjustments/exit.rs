@@ -1,8 +1,12 @@
 //! 退出: programmes at schools whose level is red, and what withdrawing them would take.
 
 use talent_domain::{Measure, Origins, ProgrammeCode, RateDefinition, Year};
-use talent_outlook::{CriterionRead, ExitCandidate, TeachOut, WarningRecord};
-use talent_warning::{Cap, Criterion, ExitVerdict, Rule, WarningLevel, is_administrative};
+use talent_outlook::{
+    CriterionRead, ExitCandidate, PlannedPlace, SeatPlan, TeachOut, WarningRecord,
+};
+use talent_warning::{
+    Cap, Criterion, CriterionOutcome, ExitVerdict, Rule, WarningLevel, is_administrative,
+};
 
 use super::super::Findings;
 use super::read;
@@ -10,29 +14,31 @@ use super::staff::{Counted, by_grade, newest};
 
 impl Findings<'_> {
     /// Programmes at schools whose level is red, by school.
-    pub(super) fn exits(&self, warnings: &[WarningRecord]) -> Vec<ExitCandidate> {
+    pub(super) fn exits(&self, warnings: &[WarningRecord], plan: &SeatPlan) -> Vec<ExitCandidate> {
         let red = warnings.iter().filter(|w| w.assessment.level == WarningLevel::Red);
-        let mut exits: Vec<ExitCandidate> = red.filter_map(|w| self.exit(w)).collect();
+        let mut exits: Vec<ExitCandidate> = red.filter_map(|w| self.exit(w, plan)).collect();
         exits.sort_by(|a, b| (&a.school, &a.programme).cmp(&(&b.school, &b.programme)));
         exits
     }
 
     /// One of them; none for the city as a whole.
-    fn exit(&self, warning: &WarningRecord) -> Option<ExitCandidate> {
+    fn exit(&self, warning: &WarningRecord, plan: &SeatPlan) -> Option<ExitCandidate> {
         let school = warning.school.as_ref()?;
         let (policy, base) = (self.request.policy, self.outcome.base);
         let place = (&warning.programme, school);
-        let criteria = self.exit_criteria(warning);
+        let mut criteria = self.exit_criteria(warning);
+        criteria.push(self.not_wanted(plan.place(&warning.id), plan));
+        // What is not known of demand holds nothing up: outcomes have decided then.
         let met = |criterion: Criterion| {
-            criteria.iter().any(|c: &CriterionRead| {
-                c.criterion == criterion && c.outcome == talent_warning::CriterionOutcome::Met
+            criteria.iter().any(|read| match read.outcome {
+                CriterionOutcome::Met => read.criterion == criterion,
+                CriterionOutcome::Unknown => {
+                    criterion == Criterion::NotWanted && read.criterion == criterion
+                }
+                CriterionOutcome::NotMet => false,
             })
         };
-        let verdict = ExitVerdict::of(
-            !met(Criterion::NotExempt),
-            met(Criterion::RedReleases),
-            met(Criterion::Administrative),
-        );
+        let verdict = ExitVerdict::of(met);
         let grades = by_grade(self.facts, place, base);
         let teachers = newest(self.facts, place, Measure::ProgrammeTeachers, base);
         let mut origins = Origins::default();
@@ -88,6 +94,21 @@ impl Findings<'_> {
             criterion.origins = evidence.clone();
         }
         criteria
+    }
+
+    /// Whether too few graduates of the programme of a place are unlikely when the next cohort leaves, as the plan has it; not known
+    /// where nobody is expected to enter, and where nothing is known of demand.
+    fn not_wanted(&self, place: Option<&PlannedPlace>, plan: &SeatPlan) -> CriterionRead {
+        let [least, _] = self.request.policy.seat_plan.undecided;
+        let planned = place.and_then(|place| plan.programme(&place.programme));
+        let chance = planned.filter(|_| place.is_some_and(|place| place.alternatives.is_some()));
+        let chance = chance.map(|programme| programme.chance_of_shortage);
+        let holds = chance.map(|chance| chance < least);
+        let mut found = read(Criterion::NotWanted, (chance, least), holds);
+        if let Some(place) = place {
+            found.origins = place.origins.clone();
+        }
+        found
     }
 
     /// The rates between the grades of a programme in the city, as they are used for its supply.

@@ -81,11 +81,13 @@ pub(super) fn bounds(
     let settled = grounds.settled.unwrap_or(entering);
     let [least, most] = policy.undecided;
     match grounds.level {
-        WarningLevel::Red => return Bounds { low: 0.0, high: 0.0, held: Some(Held::Red) },
         // Outcomes speak against it and the balance does not: no more, and fewer only where that loses less.
-        WarningLevel::Orange if chance_of_shortage.is_some_and(|chance| chance >= least) => {
+        WarningLevel::Red | WarningLevel::Orange
+            if chance_of_shortage.is_some_and(|chance| chance >= least) =>
+        {
             return Bounds { high: entering, held: Some(Held::Contrary), ..free };
         }
+        WarningLevel::Red => return Bounds { low: 0.0, high: 0.0, held: Some(Held::Red) },
         WarningLevel::Orange => {
             let cut = (1.0 - policy.most_change) * entering;
             return at_most(cut.min(settled).round(), Held::Orange);
@@ -189,6 +191,9 @@ mod tests {
         let placed_badly = Grounds { is_placed_badly: true, ..grounds(WarningLevel::Blue) };
         assert_eq!(of(TAKEN, placed_badly, Some(0.9)), (200.0, 200.0, Some(Held::Placement)));
         let red = grounds(WarningLevel::Red);
-        assert_eq!(of(TAKEN, red, Some(0.1)), (0.0, 0.0, Some(Held::Red)));
+        for chance in [Some(0.1), None] {
+            assert_eq!(of(TAKEN, red, chance), (0.0, 0.0, Some(Held::Red)));
+        }
+        assert_eq!(of(TAKEN, red, Some(0.5)).2, Some(Held::Contrary));
     }
 }
