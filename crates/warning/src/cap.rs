@@ -44,7 +44,7 @@ impl Cap {
                 "low placement is hardly likelier than on average: at most blue",
             ),
             Self::Wanted => Words::new(
-                "没有供求测算支持停招（供过于求的可能不大，或没有测算），最高橙色",
+                "供过于求的可能不大或没有测算，最高橙色",
                 "no balance makes a surplus likely: at most orange",
             ),
         };
