@@ -69,6 +69,52 @@ async fn every_number_in_their_text_links_to_a_cell_that_is_there() {
     }
 }
 
+#[tokio::test]
+async fn a_notice_begins_with_its_text_and_ends_with_who_issues_it_and_its_annexes() {
+    let html = render_html(&without_pictures(bulletin().await)).unwrap();
+    let body = &html[html.find("<main>").unwrap()..];
+    let order = [
+        "临汾市教育局文件",
+        "送审稿",
+        "关于",
+        "各县（市、区）教育局，各职业学校：",
+        "一、总体情况",
+        "七、复核申请",
+        "附件：1．预警清单",
+        "2．全部专业供求测算",
+        ">2026年1月1日<",
+        ">附件1<",
+        ">附件2<",
+        ">附件3<",
+        "编制信息",
+        "抄送：",
+    ];
+    let places: Vec<usize> = order.iter().map(|text| body.find(text).expect(text)).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    // What nobody has filled in is not printed.
+    for word in ["份号", "密级", "签发人"] {
+        assert!(!body.contains(word), "{word}");
+    }
+}
+
+/// Sources are printed as they were written.
+#[tokio::test]
+async fn what_is_for_the_public_speaks_of_no_command_file_key_or_seed() {
+    for document in [bulletin().await, quality_report().await, layout_report().await] {
+        let html = render_html(&without_pictures(document)).unwrap();
+        let body = &html[html.find("<main>").unwrap()..];
+        let mut parts = body.split("来源：");
+        let mut said = parts.next().unwrap().to_owned();
+        said.extend(parts.filter_map(|part| Some(part.split_once('。')?.1)));
+        let codes = ["F1", "F1D", "F2", "F2B", "F3", "F4", "F5", "F6", "F7"]
+            .map(|code| format!("{code}："));
+        let words = ["talent ", "cargo", ".toml", "key_programmes", "种子"].map(str::to_owned);
+        for word in codes.iter().chain(&words) {
+            assert!(!said.contains(word), "{word}");
+        }
+    }
+}
+
 /// A school that has not reported its newest class is named, and sums without it are not held against those with
 /// it.
 #[tokio::test]

@@ -20,6 +20,8 @@ pub struct Document {
     pub title: Vec<Span>,
     /// The cover of a report, with a table of contents after it; a notice has none, but a red head.
     pub cover: Option<Cover>,
+    /// What an official notice has around its text; none of a report or a list.
+    pub notice: Option<Notice>,
     /// Whether it says 模拟数据 on every page.
     pub simulated: bool,
     /// Whether it says 内部资料 on every page: it holds counts of few persons.
@@ -31,6 +33,17 @@ pub struct Document {
     /// 版记: copies to, printed by and when; left open for the office to fill in.
     /// One entry per line.
     pub imprint: Vec<String>,
+}
+
+/// What an official notice has around its text, by GB/T 9704—2012. What is not known yet is not printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// 文号, such as `临教职成〔2026〕12号`; none before it is signed, and it says 送审稿 then.
+    pub number: Option<String>,
+    /// 主送: whom it is sent to, without the colon.
+    pub addressee: String,
+    /// 成文日期, such as `2026年1月1日`.
+    pub date: String,
 }
 
 /// The cover of a report.
@@ -52,6 +65,14 @@ impl Document {
     pub fn headings(&self) -> impl Iterator<Item = &str> {
         self.blocks.iter().filter_map(|block| match block {
             Block::Heading(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The titles of its annexes, in order.
+    pub fn annexes(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Annex(title) => Some(title.as_str()),
             _ => None,
         })
     }

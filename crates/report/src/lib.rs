@@ -22,7 +22,7 @@ pub use chart::{
     StageCurves, backtest_chart, chart_notes, diagnostic_chart, draw, fan_chart, gap_bars,
     has_chinese_font, heat_map, level_colour, paths_chart, quadrant,
 };
-pub use document::{Align, Block, Cover, Document, Span, Table, UnboundNumber};
+pub use document::{Align, Block, Cover, Document, Notice, Span, Table, UnboundNumber};
 pub use documents::RunStamp;
 pub use documents::bulletin::compose_bulletin;
 pub use documents::programmes::{NamedScenario, compose_programmes_report};

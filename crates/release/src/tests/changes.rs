@@ -1,7 +1,7 @@
 //! What single changes of a scenario do to what is drawn.
 
 use super::*;
-use crate::{FaultKind, read_changes};
+use crate::{ChangeFault, FaultKind, read_changes};
 
 /// The city with the lists that codes are looked up in.
 fn listed() -> SmallCity {
@@ -109,12 +109,22 @@ fn everything_that_is_wrong_is_said_at_once_with_the_nearest_name() {
     let nobody = kinds("stop:SCH2:660501");
     assert!(matches!(&nobody[0], FaultKind::RecruitsNobody { others } if others.len() == 1));
     assert_eq!(kinds("stop:SCH1:710201,seats:SCH1:710201:-4"), [FaultKind::Twice]);
-    // As many seats fewer as there are is a stop.
-    let none_left = kinds("seats:SCH1:710201:-2000");
-    let FaultKind::NoSeatsLeft { seats, instead } = &none_left[0] else { panic!("{none_left:?}") };
-    assert_eq!(instead.to_string(), "stop:SCH1:710201");
-    assert!(read(&format!("seats:SCH1:710201:{}", 1 - seats)).is_ok());
-    assert_eq!(kinds(&format!("seats:SCH1:710201:-{seats}")), none_left);
+}
+
+#[test]
+fn as_many_seats_fewer_as_there_are_is_a_stop() {
+    let built = listed().figure("SCH1", "710201", Measure::PlannedIntake, 2023, 60.0).build();
+    let facts = built.facts();
+    let read = |text: &str| read_changes(text, &facts, year(2023), 4);
+    for persons in [-60, -2_000] {
+        let faults = read(&format!("seats:SCH1:710201:{persons}")).unwrap_err().0;
+        let [ChangeFault { kind: FaultKind::NoSeatsLeft { seats: 60, instead }, .. }] = &*faults
+        else {
+            panic!("{faults:?}")
+        };
+        assert_eq!(instead.to_string(), "stop:SCH1:710201");
+    }
+    assert!(read("seats:SCH1:710201:-59").is_ok());
 }
 
 #[test]

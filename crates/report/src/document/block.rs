@@ -9,6 +9,8 @@ use crate::chart::Chart;
 pub enum Block {
     /// A heading of the first level.
     Heading(String),
+    /// The title of an annex (附件): what follows belongs to it, on a new page.
+    Annex(String),
     /// Running text.
     /// Its numbers are taken from cells of tables of the same document.
     Paragraph(Vec<Span>),
@@ -30,6 +32,11 @@ impl Block {
     /// A heading of the first level; reports list it in their table of contents.
     pub(crate) fn heading(text: &str) -> Self {
         Self::Heading(text.to_owned())
+    }
+
+    /// The title of an annex; annexes are numbered as they come.
+    pub(crate) fn annex(title: &str) -> Self {
+        Self::Annex(title.to_owned())
     }
 
     /// Running text from a template, see [`bound_text`].

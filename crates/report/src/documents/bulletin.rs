@@ -18,8 +18,7 @@ mod shortages;
 use talent_outlook::{Audience, Outlook};
 
 use super::stamp::RunStamp;
-use super::tables::issue_table;
-use crate::document::{Block, Document, UnboundNumber, bound_text};
+use crate::document::{Document, Notice, Span, UnboundNumber, bound_text};
 use changes::Changes;
 
 /// Composes the bulletin of a run; issues are numbered like publications. An error would be a number in its text that
@@ -29,7 +28,6 @@ use changes::Changes;
 pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Document, UnboundNumber> {
     let changes = Changes::new(outlook);
     let blocks = [
-        opening(outlook, stamp),
         overview::overview(outlook, &changes),
         fresh::fresh_warnings(&changes),
         moved::moved_warnings(&changes),
@@ -38,14 +36,19 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
         actions::actions(outlook, &changes, stamp),
         plan::planned(outlook),
         review::review(),
-        annexes::annexes(outlook),
+        annexes::annexes(outlook, stamp),
     ]
     .concat();
     let publisher = &outlook.meta.publisher;
     let document = Document {
         issuer: publisher.clone(),
-        title: bound_text("关于{issue:0:1}职业教育专业供需预警情况的通报"),
+        title: title(publisher),
         cover: None,
+        notice: Some(Notice {
+            number: None,
+            addressee: "各县（市、区）教育局，各职业学校".to_owned(),
+            date: stamp.chinese_date(),
+        }),
         simulated: outlook.meta.simulated,
         internal: outlook.meta.audience == Audience::Bureau,
         wide: false,
@@ -56,12 +59,9 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
     Ok(document)
 }
 
-/// Whom it is sent to, and what it was made from.
-/// Running text of other sections points to the table `issue` that is made here.
-fn opening(outlook: &Outlook, stamp: RunStamp<'_>) -> Vec<Block> {
-    let issue = ("期号", format!("{}年第{}期", stamp.year(), stamp.issue));
-    vec![
-        Block::say("各县（市、区）教育局，各职业学校："),
-        issue_table(outlook, issue, stamp).into(),
-    ]
+/// Who issues it, which issue it is, and what of; the number is that of table `issue` in the last annex.
+fn title(publisher: &str) -> Vec<Span> {
+    let mut title = vec![Span::Name(publisher.to_owned())];
+    title.extend(bound_text("关于{issue:0:1}职业教育专业供需预警情况的通报"));
+    title
 }

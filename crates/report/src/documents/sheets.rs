@@ -38,6 +38,7 @@ pub fn compose_school_sheets(
         issuer: meta.publisher.clone(),
         title: vec![Span::Name(meta.city.clone()), "职业院校专业设置与招生一校一案".into()],
         cover: None,
+        notice: None,
         simulated: meta.simulated,
         internal: meta.audience == Audience::Bureau,
         wide: true,
@@ -95,7 +96,7 @@ fn sheet_table(position: usize, sheet: &SchoolSheet) -> Table {
         note.push('。');
     }
     note.push_str(
-        "期望损失为该专业全市供需差的平方除以两者平均数，其他学校按方案；越小越好。追溯到单元格：talent trace 后写专业代码、点、学校代码。",
+        "期望损失为该专业全市供需差的平方除以两者平均数，其他学校按方案；越小越好。每个数字都可追溯到所依据的报表和单元格，由市教育主管部门备查。",
     );
     Table::new(
         format!("s{}", position + 1),

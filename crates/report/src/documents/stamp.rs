@@ -19,8 +19,29 @@ impl<'a> RunStamp<'a> {
         Self { issue, run, date: created_at.split('T').next().unwrap_or(created_at) }
     }
 
+    /// The day in which it was made as documents write it, `2026年1月1日`; as it stands where it is no day.
+    pub(crate) fn chinese_date(self) -> String {
+        let mut parts = self.date.split('-').map(str::parse::<u32>);
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) => format!("{year}年{month}月{day}日"),
+            _ => self.date.to_owned(),
+        }
+    }
+
     /// The year in which it was made.
     pub(crate) fn year(self) -> &'a str {
         self.date.split('-').next().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_as_documents_have_it() {
+        let dated = |at| RunStamp::new(1, 1, at).chinese_date();
+        assert_eq!(dated("2026-01-09T00:00:00Z"), "2026年1月9日");
+        assert_eq!(dated("2026"), "2026");
     }
 }

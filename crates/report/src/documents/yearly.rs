@@ -21,6 +21,7 @@ pub(super) fn yearly_report(
         issuer: meta.publisher.clone(),
         title: vec![Span::Name(meta.city.clone()), name.into()],
         cover: Some(Cover { year, date: stamp.date.to_owned() }),
+        notice: None,
         simulated: meta.simulated,
         internal: meta.audience == Audience::Bureau,
         wide: false,

@@ -6,7 +6,7 @@
 
 use askama::Template;
 
-use crate::document::{Align, Block, Document, Span, Table, UnboundNumber};
+use crate::document::{Align, Block, Document, Notice, Span, Table, UnboundNumber};
 
 /// A piece of running text ready to print.
 struct PrintedSpan<'a> {
@@ -20,10 +20,22 @@ struct PrintedSpan<'a> {
 /// A part of a document ready to print. The `id` of a heading is the anchor that the table of contents links to; a slot
 /// holds what a person is asked to write there.
 enum PrintedBlock<'a> {
-    Heading { text: &'a str, id: String },
+    Heading {
+        text: &'a str,
+        id: String,
+    },
+    Annex {
+        title: &'a str,
+        number: Option<usize>,
+    },
+    /// 附件说明, 落款 and 成文日期, before the first annex.
+    Closing(&'a Notice),
     Paragraph(Vec<PrintedSpan<'a>>),
     Table(&'a Table),
-    Figure { caption: &'a str, svg: &'a str },
+    Figure {
+        caption: &'a str,
+        svg: &'a str,
+    },
     Slot(&'a str),
 }
 
@@ -45,19 +57,37 @@ pub fn render_html(document: &Document) -> Result<String, UnboundNumber> {
     document.check()?;
     let title = print(document, &document.title);
     let plain_title = title.iter().map(|span| span.text).collect();
-    let blocks = document
-        .blocks
-        .iter()
-        .map(|block| match block {
+    let blocks = printed_blocks(document);
+    let page = DocumentPage { document, title, plain_title, blocks };
+    page.render().map_err(|error| UnboundNumber(error.to_string()))
+}
+
+/// The blocks in order; of a notice its closing comes before the first annex, or last.
+fn printed_blocks(document: &Document) -> Vec<PrintedBlock<'_>> {
+    let (mut blocks, mut annexes) = (Vec::new(), 0);
+    let is_only = document.annexes().count() == 1;
+    let closing = || document.notice.as_ref().map(PrintedBlock::Closing);
+    for block in &document.blocks {
+        blocks.extend(match block {
+            Block::Annex(_) if annexes == 0 => closing(),
+            _ => None,
+        });
+        blocks.push(match block {
             Block::Heading(text) => PrintedBlock::Heading { text, id: heading_id(document, text) },
+            Block::Annex(title) => {
+                annexes += 1;
+                PrintedBlock::Annex { title, number: (!is_only).then_some(annexes) }
+            }
             Block::Paragraph(spans) => PrintedBlock::Paragraph(print(document, spans)),
             Block::Table(table) => PrintedBlock::Table(table),
             Block::Figure { caption, svg } => PrintedBlock::Figure { caption, svg },
             Block::Slot(prompt) => PrintedBlock::Slot(prompt),
-        })
-        .collect();
-    let page = DocumentPage { document, title, plain_title, blocks };
-    page.render().map_err(|error| UnboundNumber(error.to_string()))
+        });
+    }
+    if annexes == 0 {
+        blocks.extend(closing());
+    }
+    blocks
 }
 
 /// Running text with what its cells say, each with the anchor of its cell.

@@ -42,7 +42,7 @@ pub(crate) fn kinds(warning: &WarningRecord) -> Vec<&'static str> {
     kinds
 }
 
-/// What set a warning off: each adverse signal with its code and what it saw; the rule where no signal is adverse. What
+/// What set a warning off: each adverse signal with its name and what it saw; the rule where no signal is adverse. What
 /// speaks against a surplus follows.
 pub(crate) fn triggers(warning: &WarningRecord) -> String {
     let adverse: Vec<String> = warning
@@ -50,7 +50,8 @@ pub(crate) fn triggers(warning: &WarningRecord) -> String {
         .iter()
         .filter(|evidence| evidence.reading.standing.is_adverse())
         .map(|evidence| {
-            format!("{}：{}", evidence.reading.signal.code(), explain_evidence(evidence, Lang::Zh))
+            let name = evidence.reading.signal.name(Lang::Zh);
+            format!("{name}：{}", explain_evidence(evidence, Lang::Zh))
         })
         .collect();
     let seen = if adverse.is_empty() {

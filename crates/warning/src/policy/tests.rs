@@ -191,9 +191,9 @@ fn all_faults_come_at_once_in_the_order_of_their_lines() {
             policy.toml 第 28 行 maching：没有这一节，是不是 matching？ (line 28: there is no such section; the nearest is matching)
             policy.toml 第 31 行 matching.lowest_share：10 不在 0 到 1 之间，应写成小数，如 0.1；默认为 0.1 (line 31: 10 is no fraction from 0 to 1; the default is 0.1)
             policy.toml 第 32 行 matching.probabilty：没有这个键，是不是 probability？ (line 32: there is no such key; the nearest is probability)
-            policy.toml 第 86 行 key_programmes.weights.demand：weights.demand、weights.quality、weights.industry、weights.resources、weights.scale 之和为 1.1，应为 1，请改其中几个 (line 86: weights.demand, weights.quality, weights.industry, weights.resources, weights.scale add up to 1.1, not to 1)
-            policy.toml 第 128 行第 11 列：缺少等号和值，应写成 键 = 值；“＝”是全角符号，请改成英文（半角） (line 128, column 11: key with no value, expected `=`)
-            policy.toml 第 166 行 bands.large_beyond：应为数字，不加引号，现为文字 "1.5"；默认为 1.5 (line 166: invalid type: string "1.5", expected f64; the default is 1.5)"#]],
+            policy.toml 第 87 行 key_programmes.weights.demand：weights.demand、weights.quality、weights.industry、weights.resources、weights.scale 之和为 1.1，应为 1，请改其中几个 (line 87: weights.demand, weights.quality, weights.industry, weights.resources, weights.scale add up to 1.1, not to 1)
+            policy.toml 第 129 行第 11 列：缺少等号和值，应写成 键 = 值；“＝”是全角符号，请改成英文（半角） (line 129, column 11: key with no value, expected `=`)
+            policy.toml 第 167 行 bands.large_beyond：应为数字，不加引号，现为文字 "1.5"；默认为 1.5 (line 167: invalid type: string "1.5", expected f64; the default is 1.5)"#]],
     );
 }
 

@@ -31,7 +31,7 @@ const TABLES: ActionTables = ActionTables {
 pub(super) fn actions(outlook: &Outlook, changes: &Changes<'_>, stamp: RunStamp<'_>) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading("六、处置要求"),
-        Block::say("各校按下表要求报送措施，主管部门逐项跟踪，完成后销号。"),
+        Block::say("请有关学校按下表研究提出整改措施，限期报送；主管部门逐项跟踪，完成后销号。"),
         requirements_table(changes).into(),
         Table::new("deadline", "表7　复核期限")
             .words(["事项", "期限"])

@@ -38,12 +38,12 @@ fn was_published_before(outlook: &Outlook) -> bool {
 
 /// The counts of the tables in running text; the total is the row below the levels of table `t1`.
 fn summary(outlook: &Outlook) -> Block {
-    let mut text = bound_text("本期对{issue:6:1}学校的{issue:7:1}");
+    let mut text = bound_text("本期对{issue:5:1}学校开设的{issue:6:1}");
     let level = outlook.meta.level.name(Lang::Zh);
-    text.push(Span::Text(format!("{level}专业作了供需测算，计算期为")));
+    text.push(Span::Text(format!("{level}专业进行了测算，计算期为")));
     text.extend(bound_text(
-        "{issue:5:1}。全市专业中红色{t1:0:1}个、橙色{t1:1:1}个、黄色{t1:2:1}个、蓝色{t1:3:1}个，合计{t1:7:1}个；\
-         学校专业点中红色{t1:0:3}个、橙色{t1:1:3}个、黄色{t1:2:3}个、蓝色{t1:3:3}个，合计{t1:7:3}个。\
+        "{issue:4:1}。全市专业中红色{t1:0:1}个、橙色{t1:1:1}个、黄色{t1:2:1}个、蓝色{t1:3:1}个，列入预警{t1:7:1}个；\
+         学校专业点中红色{t1:0:3}个、橙色{t1:1:3}个、黄色{t1:2:3}个、蓝色{t1:3:3}个，列入预警{t1:7:3}个。\
          与上一年度相比，新增预警{t1b:0:1}项，等级变化{t1b:1:1}项，解除{t1b:2:1}项。",
     ));
     Block::Paragraph(text)

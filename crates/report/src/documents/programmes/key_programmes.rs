@@ -98,7 +98,7 @@ fn summary_table(outlook: &Outlook, by_school: &BTreeMap<&str, KeyCounts>) -> Ta
                 NONE.to_owned(),
             ],
         ])
-        .note("要求见预警政策的 key_programmes。")
+        .note("个数要求依据产教融合实施方案。")
 }
 
 /// City-level and provincial key programmes of each school; both together are held against the wanted number.

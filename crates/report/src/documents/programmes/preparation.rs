@@ -14,7 +14,7 @@ pub(super) fn preparation(outlook: &Outlook, stamp: RunStamp<'_>, year: &str) ->
          并据市场供求比和就业质量提出专业调整的建议。测算期为",
         outlook.meta.level.name(Lang::Zh)
     ))];
-    purpose.extend(bound_text("{issue:5:1}，参评学校{issue:6:1}、专业{issue:7:1}。"));
+    purpose.extend(bound_text("{issue:4:1}，纳入测算的学校{issue:5:1}、专业{issue:6:1}。"));
     vec![
         Block::heading("一、编制说明"),
         Block::Paragraph(purpose),

@@ -160,7 +160,7 @@ pub(in crate::documents) fn keys_table(
         .words(["建议", "依据"])
         .rows(rows)
         .note(format!(
-            "得分为五项加权（政策 key_programmes.weights），缺项按已有的折算。另有 {} 个专业点不符合参选条件（近几期等级、毕业届数、人数）或数据不足。\
+            "得分为五项加权（权重见预警政策），缺项按已有的折算。另有 {} 个专业点不符合参选条件（近几期等级、毕业届数、人数）或数据不足。\
              省级优先，一所学校、一个专业的个数不超过政策；分差不足一个标准差的交专家组定。{leading}{}",
             keys.ineligible,
             short.unwrap_or_default()

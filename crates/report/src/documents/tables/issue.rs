@@ -1,15 +1,15 @@
 //! What a document was made from: run, vintage, policy, draws and seed, by which anybody can make it again.
 
-use talent_outlook::Outlook;
+use talent_outlook::{Audience, Outlook};
 
 use crate::document::Table;
 use crate::documents::stamp::RunStamp;
 use crate::wording::figures::whole;
 
 /// The table `issue`: `first` names the document, then come its run, its policy and how far its figures go. Running
-/// text points to the period in row 5, the schools in row 6 and the programmes in row 7.
+/// text points to the period in row 4, the schools in row 5 and the programmes in row 6.
 ///
-/// Cut-offs of the groups of figures follow from row 8 on. The note says so where figures are simulated.
+/// Cut-offs of the groups of figures follow from row 7 on; for the bureau draws and seed come last. The note says so where figures are simulated.
 pub(in crate::documents) fn issue_table(
     outlook: &Outlook,
     first: (&str, String),
@@ -22,19 +22,23 @@ pub(in crate::documents) fn issue_table(
         ("计算日期", date.to_owned()),
         ("运行编号、数据版本", format!("第 {run} 次运行，数据版本 {}", meta.vintage)),
         ("预警政策", meta.policy.clone()),
-        ("抽样次数、随机种子", format!("{}，{}", whole(f64::from(meta.draws)), meta.seed)),
         ("供需计算期", period(outlook)),
-        ("参评学校数", format!("{} 所", meta.schools)),
-        ("参评专业数", format!("{} 个", outlook.programmes.len())),
+        ("纳入测算的学校数", format!("{} 所", meta.schools)),
+        ("纳入测算的专业数", format!("{} 个", outlook.programmes.len())),
     ];
     let cutoffs = meta
         .cutoffs
         .iter()
         .map(|cutoff| [format!("数据截止：{}", cutoff.name.zh), format!("{} 年", cutoff.year)]);
+    let seeds = (meta.audience == Audience::Bureau).then(|| {
+        let drawn = format!("{}，{}", whole(f64::from(meta.draws)), meta.seed);
+        ["抽样次数、随机种子".to_owned(), drawn]
+    });
     let table = Table::new("issue", "编制信息")
         .words(["项目", "内容"])
         .rows(facts.map(|(name, value)| [name.to_owned(), value]))
-        .rows(cutoffs);
+        .rows(cutoffs)
+        .rows(seeds);
     if meta.simulated {
         table.note(
             "学校分专业数据为模拟数据，只用于演示计算过程；产业、就业和在校生总数为公布数据。",
