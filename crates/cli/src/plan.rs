@@ -91,7 +91,7 @@ pub(crate) async fn plan(args: &Args, request: &PlanArgs) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let outcome = show(plan, &rows, args, request, outlook.meta.simulated)?;
-    say_if_simulated(args, &outlook);
+    say_if_simulated(args, outlook.meta.simulated);
     Ok(outcome)
 }
 

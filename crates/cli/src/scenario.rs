@@ -8,7 +8,7 @@ mod what_if;
 use anyhow::Result;
 use talent_domain::Lang;
 use talent_outlook::{Range, ScenarioOutlook, ScenarioProgramme};
-use talent_pipeline::{RunFailure, ScenarioChange, scenario_of, shown_run};
+use talent_pipeline::{RunFailure, ScenarioChange, scenario_of};
 use talent_report::{band_name, figures};
 use talent_workspace::{ScenarioInput, Workspace};
 
@@ -43,7 +43,6 @@ pub(crate) async fn scenario(args: &Args, request: &ScenarioArgs) -> Result<Outc
         }
     };
     let scenario = worked_out(&workspace, &input, args).await;
-    let shown = shown_run(&workspace, args.audience()).await;
     workspace.close().await;
     let scenario = match scenario {
         Ok(scenario) => scenario,
@@ -60,9 +59,7 @@ pub(crate) async fn scenario(args: &Args, request: &ScenarioArgs) -> Result<Outc
             None => print(&scenario, args.lang()),
         },
     }
-    if let Ok(shown) = &shown {
-        say_if_simulated(args, &shown.outlook);
-    }
+    say_if_simulated(args, scenario.simulated);
     match &request.save {
         Some(name) => saved::save(args, name.trim(), &input).await,
         None => Ok(Outcome::Done),

@@ -29,7 +29,7 @@ pub(crate) async fn show(args: &Args, request: &ShowArgs) -> Result<Outcome> {
         tell_known(request, &outlook, args.lang());
         return Ok(Outcome::WrongInput);
     }
-    say_if_simulated(args, &outlook);
+    say_if_simulated(args, outlook.meta.simulated);
     Ok(Outcome::Done)
 }
 

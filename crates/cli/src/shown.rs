@@ -19,8 +19,8 @@ pub(crate) async fn shown_outlook(args: &Args) -> Result<Outlook> {
 }
 
 /// Says so below text whose figures are simulated.
-pub(crate) fn say_if_simulated(args: &Args, outlook: &Outlook) {
-    if outlook.meta.simulated && args.format == Format::Text {
+pub(crate) fn say_if_simulated(args: &Args, simulated: bool) {
+    if simulated && args.format == Format::Text {
         line(args.lang().pick(
             "【模拟数据】学校分专业数据为模拟，仅供演示。",
             "SIMULATED: figures of schools by programme are made up for demonstration.",

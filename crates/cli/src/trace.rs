@@ -67,7 +67,7 @@ pub(crate) async fn trace(args: &Args, id: &str) -> Result<Outcome> {
         line(&audience_note(shown.outlook.meta.audience, lang));
     }
     print(args, &headings(lang), &cells, row)?;
-    say_if_simulated(args, &shown.outlook);
+    say_if_simulated(args, shown.outlook.meta.simulated);
     Ok(Outcome::Done)
 }
 

@@ -102,6 +102,6 @@ pub(crate) async fn warnings(args: &Args, query: &WarningArgs) -> Result<Outcome
             row.statutory.join(lang.pick("；", "; ")),
         ]
     })?;
-    say_if_simulated(args, &outlook);
+    say_if_simulated(args, outlook.meta.simulated);
     Ok(Outcome::Done)
 }

@@ -6,7 +6,8 @@ use talent_warning::{
     Criterion, CriterionOutcome, EntryPolicy, EntryVerdict, ExitPolicy, ExitVerdict,
 };
 
-use crate::plan::{Decision, place_id};
+use crate::plan::Decision;
+use crate::warning::subject_id;
 
 /// What is proposed for the programmes of schools beside the seat plan. For the bureau alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -158,7 +159,7 @@ impl Adjustments {
 impl ExitCandidate {
     /// Its id, as of the warning of the same programme and school.
     pub fn id(&self) -> String {
-        place_id(&self.programme, &self.school)
+        subject_id(&self.programme, Some(&self.school))
     }
 
     /// The last school year with students; none without any.
@@ -170,14 +171,14 @@ impl ExitCandidate {
 impl EntryCandidate {
     /// Its id, as of the warning of the same programme and school.
     pub fn id(&self) -> String {
-        place_id(&self.programme, &self.school)
+        subject_id(&self.programme, Some(&self.school))
     }
 }
 
 impl KeyCandidate {
     /// Its id, as of the warning of the same programme and school.
     pub fn id(&self) -> String {
-        place_id(&self.programme, &self.school)
+        subject_id(&self.programme, Some(&self.school))
     }
 }
 

@@ -57,7 +57,7 @@ pub use talent_market::{
     Band, Block, Certainty, CourseLosses, Grade, Probabilities, TableGain, Trial,
 };
 pub use text::Text;
-pub use warning::{Evidence, RuleUse, StatutoryRecord, WarningRecord};
+pub use warning::{Evidence, RuleUse, StatutoryRecord, WarningRecord, subject_id};
 pub use what_if::{
     AskedChange, ChangeKind, CohortRatio, Levels, SharingProgramme, SignalPair, Touch, Verdict,
     WhatIf, WhatIfPlace, WhatIfProgramme,

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use talent_domain::{Origins, ProgrammeCode, SchoolCode, Year};
 use talent_market::{Block, Grade};
 
+use crate::warning::subject_id;
+
 /// The seat plan of a run, or why there is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SeatPlan {
@@ -200,11 +202,6 @@ pub enum UnknownLimit {
     },
 }
 
-/// The id of a programme at a school, as warnings have it.
-pub(crate) fn place_id(programme: &ProgrammeCode, school: &SchoolCode) -> String {
-    format!("{programme}.{school}")
-}
-
 impl SeatPlan {
     /// A programme at a school, by its id.
     pub fn place(&self, id: &str) -> Option<&PlannedPlace> {
@@ -233,7 +230,7 @@ impl SeatPlan {
 impl PlannedPlace {
     /// Its id, as of the warning of the same programme and school.
     pub fn id(&self) -> String {
-        place_id(&self.programme, &self.school)
+        subject_id(&self.programme, Some(&self.school))
     }
 
     /// Persons more that are to enter.

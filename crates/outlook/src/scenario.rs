@@ -16,6 +16,9 @@ pub struct ScenarioOutlook {
     pub to: Year,
     /// The vintage.
     pub vintage: i64,
+    /// Whether figures are made up, so that it says 模拟数据.
+    #[serde(default)]
+    pub simulated: bool,
     /// By section, the per cent of employment that one per cent of output moves in a scenario.
     pub elasticities: Vec<(IndustryCode, f64)>,
     /// Every programme.

@@ -8,6 +8,14 @@ use talent_warning::{
 
 use crate::counterevidence::CounterEvidence;
 
+/// The id of the warning of a subject: the programme, and the school after a dot.
+pub fn subject_id(programme: &ProgrammeCode, school: Option<&SchoolCode>) -> String {
+    match school {
+        Some(school) => format!("{programme}.{school}"),
+        None => programme.to_string(),
+    }
+}
+
 /// A subject that was assessed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WarningRecord {

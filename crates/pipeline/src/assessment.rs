@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use talent_domain::{Measure, Year};
 use talent_facts::{Facts, Subject};
-use talent_outlook::{Evidence, WarningRecord};
+use talent_outlook::{Evidence, WarningRecord, subject_id};
 use talent_warning::{Policy, Release};
 
 use crate::signals::{Gaps, ReadSubject, read_group};
@@ -76,10 +76,7 @@ fn record(
     let exempt = policy.exempt.programmes.iter().any(|code| code == programme.as_str());
     let (releases, mut evidence): (Vec<Release>, Vec<Vec<Evidence>>) =
         years.into_iter().map(|year| (year.release, year.evidence)).unzip();
-    let id = match school {
-        Some(school) => format!("{programme}.{school}"),
-        None => programme.to_string(),
-    };
+    let id = subject_id(programme, school.as_ref());
     let published = memory.and_then(|memory| memory.of(&id));
     let Remembered { assessment, releases } = remember(policy, published, releases, exempt)?;
     Some(WarningRecord {

@@ -41,6 +41,7 @@ use crate::statutory::Statutes;
 pub(crate) use balance::band;
 pub(crate) use convert::{around, range, ratio_range};
 pub use convert::{explanation, forecast_points};
+pub(crate) use meta::is_simulated;
 use meta::policy_name;
 
 /// What an outlook is made from.

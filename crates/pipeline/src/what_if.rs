@@ -13,7 +13,7 @@ use talent_release::{
 };
 
 use crate::failure::RunFailure;
-use crate::outlook::{OutlookRequest, around, band, edges, range};
+use crate::outlook::{OutlookRequest, around, band, edges, is_simulated, range};
 
 /// The changes of a text, held against the figures and lists of a request.
 pub fn changes_of(request: &OutlookRequest<'_>, text: &str) -> Result<Vec<Change>, RunFailure> {
@@ -60,6 +60,7 @@ pub fn run_scenario(
         from: base + 1,
         to: base + i32::from(request.config.run.horizon),
         vintage: request.vintage,
+        simulated: is_simulated(request.panel),
         elasticities: sections.zip(pair.employment.scenario_elasticities()).collect(),
         programmes,
         what_if,

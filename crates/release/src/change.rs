@@ -71,6 +71,11 @@ impl Change {
             Self::Plant { .. } => None,
         }
     }
+
+    /// Whether it stops the intake of this place.
+    pub fn stops(&self, school: &SchoolCode, programme: &ProgrammeCode) -> bool {
+        matches!(self, Self::Stop { .. }) && self.place() == Some((school, programme))
+    }
 }
 
 impl fmt::Display for Change {

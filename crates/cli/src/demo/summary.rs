@@ -50,7 +50,7 @@ pub(super) fn print(
             "no Chinese font, no PNG: apt-get install fonts-noto-cjk",
         ));
     }
-    say_if_simulated(args, outlook);
+    say_if_simulated(args, outlook.meta.simulated);
 }
 
 /// The tightest and the most oversupplied programmes, a table each, by openings per entrant; persons over all years

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use talent_domain::{Measure, Nature, Year};
 use talent_forecast::{BacktestSummary, PanelForecast};
 use talent_outlook::{Audience, Backtest, Cutoff, Meta, MethodRow, Text, Trial};
+use talent_panel::Panel;
 use talent_warning::Policy;
 
 use super::Findings;
@@ -14,11 +15,15 @@ pub(super) fn policy_name(policy: &Policy) -> String {
     format!("{}（{}起施行）", policy.name, policy.in_force_from)
 }
 
+/// Whether a panel holds figures that are made up.
+pub(crate) fn is_simulated(panel: &Panel) -> bool {
+    panel.observations().iter().any(|o| o.provenance.nature == Nature::Simulated)
+}
+
 impl Findings<'_> {
     /// What the run was made from and how.
     pub(super) fn meta(&self) -> Meta {
         let Self { request, facts, outcome, .. } = self;
-        let observations = request.panel.observations();
         Meta {
             region: facts.region.clone(),
             city: request.config.city.name.clone(),
@@ -30,7 +35,7 @@ impl Findings<'_> {
             horizon: request.config.run.horizon,
             base_year: outcome.base,
             policy: policy_name(request.policy),
-            simulated: observations.iter().any(|o| o.provenance.nature == Nature::Simulated),
+            simulated: is_simulated(request.panel),
             cutoffs: self.cutoffs(),
             level: facts.level,
             schools: facts.schools_of_level(),

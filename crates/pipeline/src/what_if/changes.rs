@@ -202,9 +202,7 @@ impl Touched<'_> {
             school_name: self.facts.codes.school_name(school).to_owned(),
             touch,
             entrants,
-            stops: self.scenario.changes.iter().any(|change| {
-                matches!(change, Change::Stop { .. }) && change.place() == Some((school, code))
-            }),
+            stops: self.scenario.changes.iter().any(|change| change.stops(school, code)),
             verdict: judge.verdict(&subject, entrants),
         }
     }
@@ -317,11 +315,9 @@ impl Touched<'_> {
     /// Whether a change stops the last school that recruits for its programme; others that stop with it count.
     fn is_last(&self, change: &Change) -> bool {
         let Change::Stop { programme, .. } = change else { return false };
-        let stops = |school: &SchoolCode| {
-            self.scenario.changes.iter().any(|other| {
-                matches!(other, Change::Stop { .. }) && other.place() == Some((school, programme))
-            })
-        };
+        let changes = &self.scenario.changes;
+        let stops =
+            |school: &SchoolCode| changes.iter().any(|other| other.stops(school, programme));
         let base = self.pair.before.base;
         let mut schools = self.facts.schools(programme);
         !schools.any(|school| !stops(school) && recruits(self.facts, base, school, programme))

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use talent_domain::{ProgrammeCode, Year};
 use talent_facts::{Facts, Subject};
-use talent_outlook::{Levels, Outlook, SignalPair, StatutoryRecord, Verdict, WarningRecord};
+use talent_outlook::{
+    Levels, Outlook, SignalPair, StatutoryRecord, Verdict, WarningRecord, subject_id,
+};
 use talent_release::{Change, recruits};
 use talent_warning::{
     Counted, DrawnRatio, Figure, Growth, Policy, Reading, Release, Signal, WarningLevel,
@@ -45,20 +47,18 @@ impl Judge<'_> {
         subject: &Subject,
         (entrants_before, entrants_after): (Option<f64>, Option<f64>),
     ) -> Verdict {
-        let of_subject = |change: &&Change| {
-            let at = change.place();
-            at.is_some_and(|(school, code)| {
-                *code == subject.0 && subject.1.as_ref() == Some(school)
-            })
-        };
-        let stops =
-            self.changes.iter().filter(of_subject).any(|one| matches!(one, Change::Stop { .. }));
+        let (programme, school) = subject;
+        let stops = school.as_ref().is_some_and(|school| {
+            self.changes.iter().any(|change| change.stops(school, programme))
+        });
         let [gap_before, gap_after] = self.gaps.each_ref().map(|gaps| gaps.get(&subject.0));
         let (entrants, shift) = (entrants_before, Shift::default());
         let before = Side { gap: gap_before, entrants, shift, stops: false };
         let shift = self.shift(subject);
         let after = Side { gap: gap_after, entrants: entrants_after, shift, stops };
-        let record = self.published.and_then(|outlook| outlook.warning(&id(subject)));
+        let record = self
+            .published
+            .and_then(|outlook| outlook.warning(&subject_id(programme, school.as_ref())));
         let last = record.and_then(|record| record.releases.last());
         let releases = [&before, &after].map(|side| Some(self.next_release(subject, side, last?)));
         let statutory = [&before, &after]
@@ -147,14 +147,6 @@ impl Judge<'_> {
         });
         let releases: Vec<Release> = known.chain([next]).collect();
         Some(assess_after(self.policy, &levels, &releases, exempt)?.level)
-    }
-}
-
-/// The id of the warning of a subject.
-fn id((programme, school): &Subject) -> String {
-    match school {
-        Some(school) => format!("{programme}.{school}"),
-        None => programme.to_string(),
     }
 }
 

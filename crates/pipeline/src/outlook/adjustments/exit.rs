@@ -30,11 +30,10 @@ impl Findings<'_> {
         criteria.push(self.not_wanted(plan.place(&warning.id), plan));
         // What is not known of demand holds nothing up: outcomes have decided then.
         let met = |criterion: Criterion| {
-            criteria.iter().any(|read| match read.outcome {
-                CriterionOutcome::Met => read.criterion == criterion,
-                CriterionOutcome::Unknown => {
-                    criterion == Criterion::NotWanted && read.criterion == criterion
-                }
+            let mut own = criteria.iter().filter(|read| read.criterion == criterion);
+            own.any(|read| match read.outcome {
+                CriterionOutcome::Met => true,
+                CriterionOutcome::Unknown => criterion == Criterion::NotWanted,
                 CriterionOutcome::NotMet => false,
             })
         };

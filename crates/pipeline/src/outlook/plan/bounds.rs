@@ -124,8 +124,8 @@ pub(super) fn bounds(
 fn is_restricted(warning: &WarningRecord) -> bool {
     use WarningLevel::{Orange, Red, Yellow};
 
-    let levels = warning.statutory.iter().filter_map(|rule| rule.level);
-    levels.into_iter().any(|level| matches!(level, Yellow | Orange | Red))
+    let mut levels = warning.statutory.iter().filter_map(|rule| rule.level);
+    levels.any(|level| matches!(level, Yellow | Orange | Red))
 }
 
 fn is_adverse(warning: Option<&WarningRecord>, signal: Signal) -> bool {
