@@ -6,8 +6,8 @@ use expect_test::expect_file;
 use talent_outlook::{Audience, DestinationsOutlook};
 use talent_pipeline::{published_outlook, scenarios_of_run};
 use talent_report::{
-    Block, Document, RunStamp, compose_bulletin, compose_programmes_report, compose_quality_report,
-    render_html,
+    Block, Cell, Document, RunStamp, compose_bulletin, compose_programmes_report,
+    compose_quality_report, render_html,
 };
 use talent_workspace::Workspace;
 
@@ -34,8 +34,8 @@ async fn layout_report() -> Document {
 /// The document without its pictures, which have snapshots of their own.
 fn without_pictures(mut document: Document) -> Document {
     for block in &mut document.blocks {
-        if let Block::Figure { svg, .. } = block {
-            "<svg/>".clone_into(svg);
+        if let Block::Figure { chart, .. } = block {
+            "<svg/>".clone_into(&mut chart.svg);
         }
     }
     document
@@ -63,7 +63,7 @@ async fn every_number_in_their_text_links_to_a_cell_that_is_there() {
         // Nothing is fetched from elsewhere.
         assert!(!html.contains("src=\"http") && !html.contains("url(http"));
         for table in document.tables() {
-            let fits = |row: &Vec<String>| row.len() == table.columns.len();
+            let fits = |row: &Vec<Cell>| row.len() == table.columns.len();
             assert!(table.rows.iter().all(fits), "{}", table.caption);
         }
     }
@@ -129,7 +129,7 @@ async fn a_class_that_a_school_has_not_reported_is_not_compared() {
     for id in ["q1", "q2", "q3", "q9"] {
         assert!(table(id).note.as_ref().unwrap().contains(&name), "{id}");
     }
-    let changes = |id| table(id).rows.iter().map(|row| row[3].clone()).collect::<Vec<_>>();
+    let changes = |id| table(id).rows.iter().map(|row| row[3].text.clone()).collect::<Vec<_>>();
     assert!(changes("q2").iter().all(|change| change == "—"));
     assert_eq!(changes("q1").pop().unwrap(), "—");
     assert_ne!(changes("q1")[0], "—");

@@ -9,11 +9,12 @@ use talent_ingest::{
     Answers, Checked, Finding, InputFile, MAX_BYTES, Severity, Unlikely, is_reason,
 };
 use talent_pipeline::{IngestError, Ingested, Ingestion, starter_files};
+use talent_print::DocumentForm;
 use talent_workspace::{Workspace, hash, read_file_within, sweep_unmade, write_file};
 
 use crate::args::{Args, IngestArgs};
 use crate::caller::Caller;
-use crate::form::Form;
+use crate::form::wanted_form;
 use crate::table::line;
 use crate::writing::open_to_write;
 use crate::{Outcome, clock, findings, returning};
@@ -57,9 +58,9 @@ pub(crate) async fn init(args: &Args, dir: &Path) -> Result<Outcome> {
 /// The findings are printed in either case, and written as a document where that is asked for.
 pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome> {
     let lang = args.lang();
-    let form = request.findings.as_deref().map(Form::of);
+    let form = request.findings.as_deref().map(DocumentForm::of);
     if form == Some(None) {
-        tell!("--findings：{}", Form::wanted(lang));
+        tell!("--findings：{}", wanted_form(lang));
         return Ok(Outcome::WrongInput);
     }
     let Some(targets) = targets(request, lang) else { return Ok(Outcome::WrongInput) };

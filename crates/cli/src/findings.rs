@@ -136,13 +136,10 @@ pub(crate) fn document(checked: &Checked, lang: Lang) -> Document {
         "有错误的文件没有入库，改正后重新导入；提醒请核对；说明无需处理。",
         "files with errors are not stored: mend them and ingest again; look at cautions; notes need nothing.",
     );
-    let table = Table {
-        id: "findings".into(),
-        caption: title.to_owned(),
-        columns: COLUMNS.map(|(zh, en, align)| (lang.pick(zh, en), align)).into_iter().collect(),
-        rows: checked.findings.iter().map(|finding| cells(finding, lang)).collect(),
-        note: Some(note.to_owned()),
-    };
+    let columns = COLUMNS.map(|(zh, en, align)| (lang.pick(zh, en), align));
+    let table = Table { columns: columns.to_vec(), ..Table::new("findings", title) }
+        .rows(checked.findings.iter().map(|finding| cells(finding, lang)))
+        .note(note);
     Document { title: vec![title.into()], blocks: vec![Block::Table(table)], ..Document::default() }
 }
 

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use anyhow::Result;
 use serde::Serialize;
+use talent_print::DocumentForm;
 use talent_report::{Align, Block, Document, Table};
 use talent_workspace::write_file;
 
 use crate::Outcome;
 use crate::args::Args;
-use crate::form::Form;
+use crate::form::wanted_form;
 use crate::table::{print, wrote};
 
 /// A table of rows.
@@ -36,21 +37,18 @@ impl<T: Serialize> Listing<'_, T> {
         output: Option<&Path>,
         cells: impl Fn(&T) -> Vec<String>,
     ) -> Result<Outcome> {
-        let form = output.map(|path| (path, Form::of(path)));
+        let form = output.map(|path| (path, DocumentForm::of(path)));
         if matches!(form, Some((_, None))) {
-            tell!("{}", Form::wanted(args.lang()));
+            tell!("{}", wanted_form(args.lang()));
             return Ok(Outcome::WrongInput);
         }
         let headings: Vec<&str> = self.columns.iter().map(|(heading, _)| *heading).collect();
         print(args, &headings, self.rows, &cells)?;
         if let Some((path, Some(form))) = form {
-            let table = Table {
-                id: "listing".into(),
-                caption: self.title.to_owned(),
-                columns: self.columns.to_vec(),
-                rows: self.rows.iter().map(cells).collect(),
-                note: Some(self.note.clone()).filter(|note| !note.is_empty()),
-            };
+            let table =
+                Table { columns: self.columns.to_vec(), ..Table::new("listing", self.title) }
+                    .rows(self.rows.iter().map(cells))
+                    .note(self.note.as_str());
             let document = Document {
                 title: vec![self.title.into()],
                 blocks: vec![Block::Table(table)],

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use talent_outlook::{Audience, Outlook};
 use talent_pipeline::{published_outlook, scenarios_of_run};
+use talent_print::DocumentForm;
 use talent_report::{
     Document, RunStamp, compose_bulletin, compose_programmes_report, compose_quality_report,
 };
@@ -12,7 +13,7 @@ use talent_workspace::{PublicationRecord, PublishedRun, Workspace, write_file};
 
 use crate::Outcome;
 use crate::args::Args;
-use crate::form::Form;
+use crate::form::wanted_form;
 use crate::table::line;
 
 /// The documents of a publication. Each shows the figures of its outlook and no others.
@@ -66,10 +67,10 @@ impl Paper {
     }
 
     /// Writes it where it was asked for, as the ending of the file says, or below `output/` of the workspace, and
-    /// tells where. Another ending than those of [`Form`] is wrong input.
+    /// tells where. Another ending than those of [`DocumentForm`] is wrong input.
     pub(crate) async fn write(self, args: &Args, output: Option<&Path>) -> Result<Outcome> {
-        let Some(form) = output.map_or(Some(Form::Html), Form::of) else {
-            tell!("{}", Form::wanted(args.lang()));
+        let Some(form) = output.map_or(Some(DocumentForm::Html), DocumentForm::of) else {
+            tell!("{}", wanted_form(args.lang()));
             return Ok(Outcome::WrongInput);
         };
         let audience = args.audience();

@@ -4,12 +4,13 @@ use anyhow::Result;
 use serde::Serialize;
 use talent_outlook::{Alternatives, Audience, Proposal};
 use talent_pipeline::published_outlook;
+use talent_print::DocumentForm;
 use talent_report::{RunStamp, SchoolSheet, SheetRow, compose_school_sheets, school_sheets};
 use talent_workspace::{Workspace, write_file};
 
 use crate::Outcome;
 use crate::args::{Args, Format, ReportArgs};
-use crate::form::Form;
+use crate::form::wanted_form;
 use crate::table::{json, line};
 
 /// A sheet, as JSON shows it.
@@ -58,8 +59,9 @@ pub(crate) async fn sheets(args: &Args, request: &ReportArgs) -> Result<Outcome>
         );
         return Ok(Outcome::WrongInput);
     }
-    let Some(form) = request.output.as_deref().map_or(Some(Form::Html), Form::of) else {
-        tell!("{}", Form::wanted(lang));
+    let Some(form) = request.output.as_deref().map_or(Some(DocumentForm::Html), DocumentForm::of)
+    else {
+        tell!("{}", wanted_form(lang));
         return Ok(Outcome::WrongInput);
     };
     let workspace = Workspace::open(&args.workspace_or(".")).await?;

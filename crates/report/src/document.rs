@@ -1,23 +1,33 @@
 //! A document as a value. Renderers print it; none of them writes a number of its own.
 
 mod block;
+pub(crate) mod cells;
+mod layout;
+mod parts;
+mod slot;
 mod span;
 mod table;
 
 pub use block::Block;
+pub use cells::{Cell, Figure, Form};
+pub use layout::TableLayout;
+pub use parts::{Part, PrintedSpan};
+pub use slot::{Slot, Written};
 pub use span::Span;
 pub(crate) use span::{bound_text, cell};
 pub use table::{Align, Table};
 
 /// A document: a title and what follows it, in order.
 /// It has no layout: renderers decide on pages and type.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Document {
     /// Who issues it, printed in red at the head; a list that nobody issues has none.
     pub issuer: String,
-    /// The title.
+    /// The title, broken into lines at `\n` where there is room for lines of one's own choice.
     /// It may take numbers from cells, like running text.
     pub title: Vec<Span>,
+    /// The day that it is of, such as `2026-01-01`; empty where it is of none.
+    pub day: String,
     /// The cover of a report, with a table of contents after it; a notice has none, but a red head.
     pub cover: Option<Cover>,
     /// What an official notice has around its text; none of a report or a list.
@@ -44,6 +54,8 @@ pub struct Notice {
     pub addressee: String,
     /// 成文日期, such as `2026年1月1日`.
     pub date: String,
+    /// 公开方式, in the brackets that stand below the date.
+    pub disclosure: &'static str,
 }
 
 /// The cover of a report.
@@ -86,6 +98,14 @@ impl Document {
         })
     }
 
+    /// The blanks for a person, in order; their ids are unique within a document.
+    pub fn slots(&self) -> impl Iterator<Item = &Slot> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Slot(slot) => Some(slot),
+            _ => None,
+        })
+    }
+
     /// What a piece of running text says.
     /// `None` where the cell that it points to is not there.
     pub fn text_of<'a>(&'a self, span: &'a Span) -> Option<&'a str> {
@@ -93,9 +113,40 @@ impl Document {
             Span::Text(text) | Span::Name(text) => Some(text),
             Span::Cell { table, row, column } => {
                 let table = self.tables().find(|candidate| candidate.id == *table)?;
-                table.rows.get(*row)?.get(*column).map(String::as_str)
+                table.rows.get(*row)?.get(*column).map(|cell| cell.text.as_str())
             }
         }
+    }
+
+    /// What stands at the head of every page: that it is for the bureau alone, that its figures are made up.
+    pub fn marks(&self) -> Vec<&'static str> {
+        let internal = self.internal.then_some("内部资料　含小规模人数，不得公开");
+        let simulated = self.simulated.then_some("模拟数据　仅供演示，不代表任何真实学校");
+        internal.into_iter().chain(simulated).collect()
+    }
+
+    /// What its files are called, without an ending: its title, the year of its cover, and whether it is for the bureau.
+    pub fn file_stem(&self) -> String {
+        let mut stem = self.plain_title();
+        if let Some(cover) = &self.cover {
+            stem.push_str(&format!("（{}）", cover.year));
+        }
+        if self.internal {
+            stem.push_str("（内部）");
+        }
+        stem.retain(|c| !c.is_whitespace() && !c.is_control() && !"/\\:*?\"<>|".contains(c));
+        stem
+    }
+
+    /// The title as one text.
+    pub fn plain_title(&self) -> String {
+        self.title_lines().concat()
+    }
+
+    /// The title line by line.
+    pub fn title_lines(&self) -> Vec<String> {
+        let whole: String = self.title.iter().filter_map(|span| self.text_of(span)).collect();
+        whole.lines().map(str::to_owned).collect()
     }
 
     /// Checks that no running text, the title included, holds a number that is not bound to a cell.

@@ -18,17 +18,20 @@ mod sheet;
 mod wording;
 
 pub use chart::{
-    Chart, ChartError, ChartKind, Diagnostic, ErrorCurve, FanSubject, PathCurve, PngError,
+    Chart, ChartError, ChartKind, Diagnostic, ErrorCurve, FanSubject, Look, PathCurve, PngError,
     StageCurves, backtest_chart, chart_notes, diagnostic_chart, draw, fan_chart, gap_bars,
     has_chinese_font, heat_map, level_colour, paths_chart, quadrant,
 };
-pub use document::{Align, Block, Cover, Document, Notice, Span, Table, UnboundNumber};
+pub use document::{
+    Align, Block, Cell, Cover, Document, Figure, Form, Notice, Part, PrintedSpan, Slot, Span,
+    Table, TableLayout, UnboundNumber, Written,
+};
 pub use documents::RunStamp;
 pub use documents::bulletin::compose_bulletin;
 pub use documents::programmes::{NamedScenario, compose_programmes_report};
 pub use documents::quality::compose_quality_report;
 pub use documents::sheets::compose_school_sheets;
-pub use render::{render_html, render_xlsx};
+pub use render::{WordError, render_docx, render_html, render_json, render_xlsx};
 pub use sheet::{SchoolSheet, SheetRow, school_sheet, school_sheets};
 pub use wording::{
     GainText, audience_note, band_name, block_name, cause_parts, certainty_name, certainty_word,

@@ -15,12 +15,24 @@ use crate::tag::EntityTag;
 pub(crate) struct Body {
     pub(crate) bytes: Bytes,
     pub(crate) content_type: &'static str,
+    /// How a browser keeps it as a file, `Content-Disposition`; none of what is read as a page.
+    pub(crate) disposition: Option<String>,
 }
 
 impl Body {
     /// A body that is ready.
     pub(crate) fn new(bytes: impl Into<Bytes>, content_type: &'static str) -> Self {
-        Self { bytes: bytes.into(), content_type }
+        Self { bytes: bytes.into(), content_type, disposition: None }
+    }
+
+    /// The same with the name of the file that a browser keeps it in.
+    pub(crate) fn named(self, name: &str) -> Self {
+        // RFC 8187; browsers that know only the plain name take that of the ending.
+        let ending = name.rsplit('.').next().unwrap_or_default();
+        let encoded = percent_encoded(name);
+        let disposition =
+            format!("inline; filename=\"document.{ending}\"; filename*=UTF-8''{encoded}");
+        Self { disposition: Some(disposition), ..self }
     }
 }
 
@@ -41,8 +53,23 @@ pub(crate) fn not_modified(tag: &EntityTag) -> Response {
 }
 
 /// A body under a tag.
-pub(crate) fn tagged_body(tag: &EntityTag, Body { bytes, content_type }: Body) -> Response {
-    (validators(tag), [(header::CONTENT_TYPE, content_type)], bytes).into_response()
+pub(crate) fn tagged_body(tag: &EntityTag, body: Body) -> Response {
+    let Body { bytes, content_type, disposition } = body;
+    let disposition = disposition.map(|disposition| [(header::CONTENT_DISPOSITION, disposition)]);
+    (validators(tag), [(header::CONTENT_TYPE, content_type)], disposition, bytes).into_response()
+}
+
+/// A text in which all but unreserved ASCII characters are written as `%E4`.
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
 }
 
 /// What lets a cache ask whether its copy is still good.

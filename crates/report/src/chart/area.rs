@@ -3,10 +3,6 @@
 use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, SVGBackend};
 
-/// The width of every chart, pixels.
-/// Heights differ from chart to chart.
-pub(super) const WIDTH: u32 = 960;
-
 /// A part of the picture, with pixels counted from its upper left corner.
 pub(super) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 

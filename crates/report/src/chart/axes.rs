@@ -44,20 +44,22 @@ pub(super) fn year_plot<'a, 'b>(
     labels: usize,
 ) -> Result<Plot<'a, 'b>, Box<dyn Error>> {
     let length = values.end - values.start;
+    // A year takes about fifty pixels.
+    let most = (area.dim_in_pixel().0 as i32 / 52).clamp(3, 14);
     let mut chart = ChartBuilder::on(area)
         .x_label_area_size(34)
-        .y_label_area_size(76)
+        .y_label_area_size(64)
         .build_cartesian_2d(f64::from(first) - 0.3..f64::from(last) + 0.6, values)?;
     chart
         .configure_mesh()
         .disable_x_mesh()
         .light_line_style(PALE.mix(0.0))
         .bold_line_style(PALE)
-        .x_labels(((last - first) / 2 + 1).clamp(2, 14) as usize)
+        .x_labels(((last - first) / 2 + 1).clamp(2, most) as usize)
         .x_label_formatter(&|year| format!("{year:.0}"))
         .y_labels(labels)
         .y_label_formatter(&|value| axis_number(*value, length))
-        .label_style(label(15, GREY))
+        .label_style(label(13, GREY))
         .axis_style(GREY)
         .draw()?;
     Ok(chart)

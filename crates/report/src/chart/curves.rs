@@ -40,7 +40,7 @@ pub(super) fn curve_plot<'a, 'b>(
         .x_label_formatter(&|value| format!("{value:.0}"))
         .y_labels(labels_up)
         .y_label_formatter(&|value| format!("{value:.0}"))
-        .label_style(label(14, GREY))
+        .label_style(label(13, GREY))
         .axis_style(GREY)
         .draw()?;
     Ok(chart)
@@ -83,7 +83,7 @@ pub(super) fn draw_names(area: &Area<'_>, mut ends: Vec<CurveEnd>) -> Drawn {
     for CurveEnd { position: (x, y), name, colour } in ends {
         let y = y.max(free);
         free = y + 17;
-        let style = label_at(14, colour, HPos::Left, VPos::Center);
+        let style = label_at(13, colour, HPos::Left, VPos::Center);
         area.draw(&Text::new(name, (x - base.0 + 10, y - base.1), style))?;
     }
     Ok(())

@@ -1,7 +1,6 @@
 //! A fan chart with the one-step forecasts of the past, and the residuals under it.
 
 use plotters::prelude::{Color, PathElement, Rectangle};
-use talent_domain::Lang;
 use talent_outlook::Point;
 
 use super::area::{Area, Drawn};
@@ -10,6 +9,7 @@ use super::colour::{BLUE, GREY, ORANGE};
 use super::fan::{draw_fan, legend};
 use super::fan_subject::FanSubject;
 use super::frame::Frame;
+use super::look::Look;
 use super::picture::Chart;
 
 /// What a diagnostic chart shows of one series.
@@ -25,7 +25,13 @@ pub struct Diagnostic<'a> {
 /// A fan chart with the one-step forecasts, and under it what was observed less what was forecast.
 ///
 /// Two plots share the axis of years. `notes` stand under both, one line each.
-pub fn diagnostic_chart(diagnostic: &Diagnostic<'_>, notes: &[String], lang: Lang) -> Chart {
+pub fn diagnostic_chart(
+    diagnostic: &Diagnostic<'_>,
+    notes: &[String],
+    look: impl Into<Look>,
+) -> Chart {
+    let look = look.into();
+    let lang = look.lang;
     let Diagnostic { subject, fitted } = diagnostic;
     let further = lang.pick(
         "橙线：当时提前一步的预测　下图：残差（实际−预测）",
@@ -34,13 +40,13 @@ pub fn diagnostic_chart(diagnostic: &Diagnostic<'_>, notes: &[String], lang: Lan
     let frame = Frame {
         title: subject.title.clone(),
         notes: notes.to_vec(),
-        lang,
-        height: 740,
+        look,
+        height: 600,
         legend: format!("{}　{further}", legend(lang, subject)),
         simulated: subject.simulated,
     };
     frame.draw(|area| {
-        let (upper, lower) = area.split_vertically(440);
+        let (upper, lower) = area.split_vertically(390);
         draw_fan(&upper, subject, fitted, lang)?;
         draw_residuals(&lower, diagnostic)
     })

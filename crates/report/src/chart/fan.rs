@@ -19,6 +19,7 @@ use super::colour::{BLUE, GREY, ORANGE};
 use super::fan_subject::FanSubject;
 use super::frame::Frame;
 use super::label::label_at;
+use super::look::Look;
 use super::picture::Chart;
 use crate::wording::figures::axis_number;
 
@@ -26,12 +27,14 @@ use crate::wording::figures::axis_number;
 /// figure are gaps. `notes` stand under it.
 ///
 /// A subject without any figure gives a frame without a plot.
-pub fn fan_chart(subject: &FanSubject<'_>, notes: &[String], lang: Lang) -> Chart {
+pub fn fan_chart(subject: &FanSubject<'_>, notes: &[String], look: impl Into<Look>) -> Chart {
+    let look = look.into();
+    let lang = look.lang;
     let frame = Frame {
         title: subject.title.clone(),
         notes: notes.to_vec(),
-        lang,
-        height: 540,
+        look,
+        height: if look.is_narrow() { 260 } else { 380 },
         legend: legend(lang, subject),
         simulated: subject.simulated,
     };
@@ -80,7 +83,7 @@ pub(super) fn draw_fan(
         draw_estimates_end(&mut plot, estimated, &values, lang)?;
     }
     if let Some(&end) = median.last() {
-        let style = label_at(15, BLUE, HPos::Right, VPos::Bottom);
+        let style = label_at(14, BLUE, HPos::Right, VPos::Bottom);
         let number = axis_number(end.1, values.end - values.start);
         plot.draw_series([EmptyElement::at(end) + Text::new(number, (0, -6), style)])?;
     }
@@ -156,7 +159,7 @@ fn draw_estimates_end(
         (HPos::Right, -8, lang.pick("估计（合计已知）", "estimate (total known)")),
         (HPos::Left, 8, lang.pick("预测", "forecast")),
     ] {
-        let style = label_at(14, GREY, across, VPos::Top);
+        let style = label_at(13, GREY, across, VPos::Top);
         plot.draw_series([EmptyElement::at(line[1]) + Text::new(words, (dx, 6), style)])?;
     }
     Ok(())

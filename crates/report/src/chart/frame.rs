@@ -2,25 +2,35 @@
 
 use plotters::prelude::{BLACK, Color, IntoDrawingArea, Rectangle, SVGBackend, Text, WHITE};
 use plotters::style::text_anchor::{HPos, VPos};
-use talent_domain::Lang;
 use talent_outlook::Outlook;
 
-use super::area::{Area, Drawn, WIDTH};
+use super::area::{Area, Drawn};
 use super::colour::{GREY, ORANGE};
-use super::label::{label, label_at};
+use super::label::{label, label_at, wrapped};
+use super::look::Look;
 use super::notes::chart_notes;
 use super::picture::Chart;
 
+/// White at the left and the right of everything, pixels.
+pub(super) const EDGE: i32 = 16;
+/// Sizes of type and pitches of lines, pixels.
+const TITLE: i32 = 18;
+const TITLE_LINE: i32 = 25;
+const SMALL: i32 = 13;
+const SMALL_LINE: i32 = 18;
+/// Width of the badge of simulated figures, pixels.
+const BADGE: i32 = 84;
+
 /// What stands around a chart's plot.
 pub(super) struct Frame {
-    /// One line at the top; it is the accessible name as well.
+    /// At the top; it is the accessible name as well.
     pub(super) title: String,
-    /// Sources and cut-offs, a line each, under the plot.
+    /// Sources and cut-offs, under the plot.
     pub(super) notes: Vec<String>,
-    pub(super) lang: Lang,
-    /// Height of the whole chart, pixels.
+    pub(super) look: Look,
+    /// Height of the plot, pixels; title, legend and notes come on top.
     pub(super) height: u32,
-    /// What marks and bands mean, in one line under the title; may be empty.
+    /// What marks and bands mean, under the title; may be empty.
     pub(super) legend: String,
     /// Whether the picture rests on simulated figures.
     pub(super) simulated: bool,
@@ -33,13 +43,13 @@ impl Frame {
         title: String,
         legend: &str,
         height: i32,
-        lang: Lang,
+        look: Look,
     ) -> Self {
         let simulated = outlook.meta.simulated;
         Self {
             title,
-            notes: chart_notes(&outlook.meta, simulated, lang),
-            lang,
+            notes: chart_notes(&outlook.meta, simulated, look.lang),
+            look,
             height: height as u32,
             legend: legend.to_owned(),
             simulated,
@@ -50,11 +60,13 @@ impl Frame {
     ///
     /// `plot` gets an area without title, legend and notes, counted in pixels from its own corner.
     pub(super) fn draw(self, plot: impl FnOnce(&Area<'_>) -> Drawn) -> Chart {
+        let lines = self.lines();
+        let size = (self.look.width, lines.head() + self.height + lines.foot());
         let mut svg = String::new();
         {
-            let root = SVGBackend::with_string(&mut svg, (WIDTH, self.height)).into_drawing_area();
+            let root = SVGBackend::with_string(&mut svg, size).into_drawing_area();
             // A failed drawing shows as an empty picture with its title; SVG into a text cannot.
-            if self.draw_on(&root, plot).is_ok() {
+            if self.draw_on(&root, &lines, size.1, plot).is_ok() {
                 let _ = root.present();
             }
         }
@@ -65,29 +77,74 @@ impl Frame {
         Chart { title: self.title, svg: svg.replacen("<svg ", &named, 1) }
     }
 
-    /// Title, notes from the bottom up, legend and badge; the plot gets what is left inside the margins.
-    fn draw_on(&self, root: &Area<'_>, plot: impl FnOnce(&Area<'_>) -> Drawn) -> Drawn {
+    /// Title, legend and notes in lines that fit.
+    fn lines(&self) -> Lines {
+        let room = self.look.width as i32 - 2 * EDGE;
+        // The badge stands beside the first line of the title.
+        let beside = if self.simulated { BADGE + 8 } else { 0 };
+        Lines {
+            title: wrapped(&self.title, TITLE, room - beside),
+            legend: wrapped(&self.legend, SMALL, room),
+            notes: self.notes.iter().flat_map(|note| wrapped(note, SMALL, room)).collect(),
+        }
+    }
+
+    /// Title, legend, notes and badge; the plot gets what is left inside the margins.
+    fn draw_on(
+        &self,
+        root: &Area<'_>,
+        lines: &Lines,
+        height: u32,
+        plot: impl FnOnce(&Area<'_>) -> Drawn,
+    ) -> Drawn {
         root.fill(&WHITE)?;
-        root.draw(&Text::new(self.title.clone(), (24, 14), label(22, BLACK)))?;
-        for (line, note) in self.notes.iter().rev().enumerate() {
-            let y = self.height as i32 - 22 - 18 * line as i32;
-            root.draw(&Text::new(note.clone(), (24, y), label(14, GREY)))?;
+        for (i, line) in lines.title.iter().enumerate() {
+            let y = 12 + TITLE_LINE * i as i32;
+            root.draw(&Text::new(line.clone(), (EDGE, y), label(TITLE, BLACK)))?;
         }
-        root.draw(&Text::new(self.legend.clone(), (24, 46), label(14, GREY)))?;
+        let below = 16 + TITLE_LINE * lines.title.len() as i32;
+        for (i, line) in lines.legend.iter().enumerate() {
+            let y = below + SMALL_LINE * i as i32;
+            root.draw(&Text::new(line.clone(), (EDGE, y), label(SMALL, GREY)))?;
+        }
+        let foot = (height - lines.foot()) as i32 + 8;
+        for (i, note) in lines.notes.iter().enumerate() {
+            let y = foot + SMALL_LINE * i as i32;
+            root.draw(&Text::new(note.clone(), (EDGE, y), label(SMALL, GREY)))?;
+        }
         if self.simulated {
-            draw_badge(root, self.lang)?;
+            draw_badge(root, self.look)?;
         }
-        let bottom = 26 + 18 * self.notes.len() as u32;
-        plot(&root.margin(72, bottom, 16, 30))
+        plot(&root.margin(lines.head(), lines.foot(), EDGE as u32, EDGE as u32))
+    }
+}
+
+/// Title, legend and notes, line by line.
+struct Lines {
+    title: Vec<String>,
+    legend: Vec<String>,
+    notes: Vec<String>,
+}
+
+impl Lines {
+    /// Height of what stands above the plot.
+    fn head(&self) -> u32 {
+        26 + TITLE_LINE as u32 * self.title.len() as u32
+            + SMALL_LINE as u32 * self.legend.len() as u32
+    }
+
+    /// Height of what stands below it.
+    fn foot(&self) -> u32 {
+        16 + SMALL_LINE as u32 * self.notes.len() as u32
     }
 }
 
 /// The badge of simulated figures, in the upper right corner.
-fn draw_badge(root: &Area<'_>, lang: Lang) -> Drawn {
-    let corners = [(WIDTH as i32 - 118, 12), (WIDTH as i32 - 20, 40)];
-    root.draw(&Rectangle::new(corners, ORANGE.filled()))?;
-    let style = label_at(18, WHITE, HPos::Center, VPos::Center);
-    let words = lang.pick("模拟数据", "SIMULATED");
-    root.draw(&Text::new(words, (WIDTH as i32 - 69, 26), style))?;
+fn draw_badge(root: &Area<'_>, look: Look) -> Drawn {
+    let right = look.width as i32 - EDGE;
+    root.draw(&Rectangle::new([(right - BADGE, 9), (right, 35)], ORANGE.filled()))?;
+    let style = label_at(14, WHITE, HPos::Center, VPos::Center);
+    let words = look.lang.pick("模拟数据", "SIMULATED");
+    root.draw(&Text::new(words, (right - BADGE / 2, 22), style))?;
     Ok(())
 }

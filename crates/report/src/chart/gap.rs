@@ -8,48 +8,85 @@ use plotters::style::text_anchor::{HPos, VPos};
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, Range};
 
-use super::area::{Area, Drawn, WIDTH};
+use super::area::{Area, Drawn};
 use super::axes::nice_ceiling;
 use super::colour::{BLUE, GREY, ORANGE, PALE};
-use super::frame::Frame;
+use super::frame::{EDGE, Frame};
 use super::label::label_at;
+use super::look::Look;
 use super::picture::Chart;
 use crate::wording::figures::{interval, rough};
 
-/// Programmes that are shown at either end.
-const AT_EITHER_END: usize = 12;
-/// Height of a programme's row, pixels.
-const ROW: i32 = 26;
-/// Room for the axis above the rows.
-const HEAD: i32 = 20;
-/// Room for names at the left and figures at the right.
-const LABELS: i32 = 260;
-const FIGURES: i32 = 215;
+/// Programmes that are shown at either end where there are more than twice as many.
+const AT_EITHER_END: usize = 20;
+/// Room for the axis above the rows, pixels.
+const HEAD: i32 = 24;
 
 /// Supply less demand by programme, with the 80 % interval: the tightest and the most oversupplied. Bars to the left
 /// are shortages, to the right surpluses.
 ///
 /// The gap is supply less demand, summed over the years of the balance; the bar ends at its median.
-pub fn gap_bars(outlook: &Outlook, lang: Lang) -> Chart {
+pub fn gap_bars(outlook: &Outlook, look: impl Into<Look>) -> Chart {
+    let look = look.into();
     let programmes = extremes(outlook);
     let rows = programmes.len() as i32;
-    let legend = lang.pick(
-        "蓝：供不应求　橙：供过于求　须线：80%区间　按求人倍率从紧到松排列",
-        "blue: shortage　orange: surplus　whiskers: 80 %　tightest first",
-    );
-    let height = 170 + ROW * rows;
-    let frame = Frame::of_outlook(outlook, title(outlook, &programmes, lang), legend, height, lang);
+    let legend = legend(outlook.programmes.len(), programmes.len(), look.lang);
+    let title = title(outlook, &programmes, look.lang);
+    let sizes = Sizes::of(look);
+    let height = HEAD + sizes.row * rows;
+    let frame = Frame::of_outlook(outlook, title, &legend, height, look);
     frame.draw(|area| {
-        let axis = Axis::new(&programmes);
+        let axis = Axis::new(&programmes, sizes);
         axis.draw(area, rows)?;
         for (row, programme) in programmes.iter().enumerate() {
-            draw_row(area, programme, HEAD + ROW * row as i32, &axis)?;
+            draw_row(area, programme, HEAD + sizes.row * row as i32, &axis)?;
         }
-        let style = label_at(14, GREY, HPos::Center, VPos::Bottom);
-        let words = lang.pick("缺口中心值（80%区间）", "central gap (80 % interval)");
-        area.draw(&Text::new(words, (WIDTH as i32 - 46 - FIGURES / 2, 12), style))?;
+        let style = label_at(13, GREY, HPos::Right, VPos::Bottom);
+        let words = look.lang.pick("缺口（80%区间）", "gap (80 % interval)");
+        area.draw(&Text::new(words, (sizes.width, 14), style))?;
         Ok(())
     })
+}
+
+/// What bars mean, and how many programmes are left out.
+fn legend(all: usize, shown: usize, lang: Lang) -> String {
+    let mut legend = lang
+        .pick(
+            "向左、蓝：供不应求　向右、橙：供过于求　须线：80%区间　从紧到松排列",
+            "left, blue: shortage　right, orange: surplus　whiskers: 80 %　tightest first",
+        )
+        .to_owned();
+    if shown < all {
+        legend.push_str(&match lang {
+            Lang::Zh => format!("　共 {all} 个专业，只列最紧和最松的各 {} 个", shown / 2),
+            Lang::En => format!("　the {} at either end of {all}", shown / 2),
+        });
+    }
+    legend
+}
+
+/// Where names, bars and figures stand, pixels.
+#[derive(Clone, Copy)]
+struct Sizes {
+    /// Width of the plot.
+    width: i32,
+    /// Height of a programme's row.
+    row: i32,
+    /// Room for names at the left; none where they stand above the bars.
+    names: i32,
+    /// Room for figures at the right.
+    figures: i32,
+}
+
+impl Sizes {
+    fn of(look: Look) -> Self {
+        let width = look.width as i32 - 2 * EDGE;
+        if look.is_narrow() {
+            Self { width, row: 40, names: 0, figures: 132 }
+        } else {
+            Self { width, row: 21, names: 232, figures: 150 }
+        }
+    }
 }
 
 /// The city, the level of education and the years that are added up.
@@ -82,37 +119,41 @@ fn extremes(outlook: &Outlook) -> Vec<&ProgrammeOutlook> {
 struct Axis {
     /// The largest gap that it shows, in persons.
     reach: f64,
+    sizes: Sizes,
 }
 
 impl Axis {
-    /// Room for the bars, pixels.
-    const LENGTH: i32 = WIDTH as i32 - 46 - LABELS - FIGURES;
-
     /// Reaches a round number at or above the furthest median or end of an 80 % interval.
-    fn new(programmes: &[&ProgrammeOutlook]) -> Self {
+    fn new(programmes: &[&ProgrammeOutlook], sizes: Sizes) -> Self {
         let furthest = |Range { median, p80: (low, high), .. }: Range| {
             [median, low, high].into_iter().flatten().map(f64::abs).fold(0.0, f64::max)
         };
         let gaps = programmes.iter().map(|p| furthest(p.balance.gap));
-        Self { reach: nice_ceiling(gaps.fold(1.0, f64::max)) }
+        Self { reach: nice_ceiling(gaps.fold(1.0, f64::max)), sizes }
     }
 
     /// Where a number of persons stands, pixels from the left.
     /// Numbers beyond the reach are drawn at its ends.
     fn x(&self, persons: f64) -> i32 {
         let share = persons.clamp(-self.reach, self.reach) / self.reach;
-        LABELS + Self::LENGTH / 2 + (share * f64::from(Self::LENGTH) / 2.0) as i32
+        let Sizes { width, names, figures, .. } = self.sizes;
+        let length = width - names - figures;
+        names + length / 2 + (share * f64::from(length) / 2.0) as i32
     }
 
     /// Five lines behind the bars with their numbers of persons, zero darker than the rest.
     /// The axis stands above the rows; `rows` says how far down the lines go.
     fn draw(&self, area: &Area<'_>, rows: i32) -> Drawn {
+        let row = self.sizes.row;
         for step in [-1.0, -0.5, 0.0, 0.5, 1.0] {
             let x = self.x(step * self.reach);
             let colour = if step == 0.0 { GREY } else { PALE };
-            area.draw(&PathElement::new([(x, 14), (x, HEAD + ROW * rows)], colour))?;
-            let style = label_at(14, GREY, HPos::Center, VPos::Bottom);
-            area.draw(&Text::new(rough(step * self.reach), (x, 12), style))?;
+            area.draw(&PathElement::new([(x, 14), (x, HEAD + row * rows)], colour))?;
+            // Half steps have no room for their numbers in a narrow chart.
+            if self.sizes.names > 0 || step.abs() != 0.5 {
+                let style = label_at(13, GREY, HPos::Center, VPos::Bottom);
+                area.draw(&Text::new(rough(step * self.reach), (x, 14), style))?;
+            }
         }
         Ok(())
     }
@@ -121,22 +162,27 @@ impl Axis {
 /// The name, the bar with its whiskers and the figures of a programme; only the name where it has no gap.
 /// `top` is the upper end of the row in pixels.
 fn draw_row(area: &Area<'_>, programme: &ProgrammeOutlook, top: i32, axis: &Axis) -> Drawn {
-    let middle = top + ROW / 2;
+    let Sizes { width, row, names, .. } = axis.sizes;
     let name = format!("{} {}", programme.code, programme.name);
-    let style = label_at(15, BLACK, HPos::Right, VPos::Center);
-    area.draw(&Text::new(name, (LABELS - 12, middle), style))?;
+    let is_above = names == 0;
+    // A name above its bar takes the upper half of the row.
+    let (top, row) = if is_above { (top + row / 2, row / 2) } else { (top, row) };
+    let middle = top + row / 2;
+    let (x, y, across) =
+        if is_above { (0, top - 8, HPos::Left) } else { (names - 10, middle, HPos::Right) };
+    area.draw(&Text::new(name, (x, y), label_at(13, BLACK, across, VPos::Center)))?;
     let gap = programme.balance.gap;
     let Some(centre) = gap.centre() else { return Ok(()) };
     let colour = if centre < 0.0 { BLUE } else { ORANGE };
     let (zero, end) = (axis.x(0.0), axis.x(centre));
-    let bar = [(zero.min(end), top + 5), (zero.max(end), top + ROW - 5)];
+    let bar = [(zero.min(end), top + 4), (zero.max(end), top + row - 4)];
     area.draw(&Rectangle::new(bar, colour.mix(0.75).filled()))?;
     if let (Some(low), Some(high)) = gap.p80 {
         draw_whiskers(area, [low, high].map(|end| axis.x(end)), middle)?;
     }
     let figures = format!("{}（{}）", rough(centre), interval(gap.p80, rough).replace('–', "~"));
-    let style = label_at(14, GREY, HPos::Right, VPos::Center);
-    area.draw(&Text::new(figures, (WIDTH as i32 - 52, middle), style))?;
+    let style = label_at(13, GREY, HPos::Right, VPos::Center);
+    area.draw(&Text::new(figures, (width, middle), style))?;
     Ok(())
 }
 

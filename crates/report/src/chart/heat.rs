@@ -9,22 +9,19 @@ use plotters::style::text_anchor::{HPos, VPos};
 use talent_domain::{IndustryCode, Lang};
 use talent_outlook::{Outlook, ProgrammeOutlook};
 
-use super::area::{Area, Drawn, WIDTH};
+use super::area::{Area, Drawn};
 use super::colour::GREY;
-use super::frame::Frame;
-use super::label::{label, label_at};
+use super::frame::{EDGE, Frame};
+use super::label::{label, label_at, text_width, wrapped};
+use super::look::Look;
 use super::picture::Chart;
 
 /// Height of a programme's row, pixels.
 const ROW: i32 = 21;
-/// Room for names at the left, and for codes of sections above.
-/// Both in pixels.
-const LABELS: i32 = 250;
+/// Room for codes of sections above, pixels.
 const HEAD: i32 = 26;
-/// Height of a line of the key, and the sections that it names.
+/// Height of a line of the key, pixels.
 const KEY_LINE: i32 = 18;
-/// How many sections one line of the key names.
-const KEY_NAMES: usize = 5;
 /// Behind cells without openings.
 const EMPTY: RGBColor = RGBColor(246, 246, 246);
 /// Shares from this on are written out; it is ten per cent after rounding.
@@ -34,16 +31,18 @@ const WRITTEN_OUT: f64 = 0.095;
 /// number in per cent from ten on.
 ///
 /// Shares are fractions of the programme's demand over the period of the balance.
-pub fn heat_map(outlook: &Outlook, lang: Lang) -> Chart {
-    let grid = Grid::new(outlook);
-    let key = grid.key();
+pub fn heat_map(outlook: &Outlook, look: impl Into<Look>) -> Chart {
+    let look = look.into();
+    let lang = look.lang;
+    let grid = Grid::new(outlook, look);
+    let key = wrapped(&grid.key(), 13, look.width as i32 - 2 * EDGE);
     let rows = outlook.programmes.len() as i32;
     let legend = lang.pick(
         "颜色越深，占该专业岗位需求的比例越高；10% 起标出数字",
         "the darker, the larger the share of the programme's openings",
     );
-    let height = 150 + HEAD + ROW * rows + KEY_LINE * key.len() as i32;
-    let frame = Frame::of_outlook(outlook, title(outlook, lang), legend, height, lang);
+    let height = HEAD + ROW * rows + 12 + KEY_LINE * key.len() as i32;
+    let frame = Frame::of_outlook(outlook, title(outlook, lang), legend, height, look);
     frame.draw(|area| {
         grid.draw_head(area)?;
         for (i, programme) in outlook.programmes.iter().enumerate() {
@@ -51,7 +50,7 @@ pub fn heat_map(outlook: &Outlook, lang: Lang) -> Chart {
         }
         for (i, line) in key.iter().enumerate() {
             let y = HEAD + ROW * rows + 10 + KEY_LINE * i as i32;
-            area.draw(&Text::new(line.clone(), (8, y), label(13, GREY)))?;
+            area.draw(&Text::new(line.clone(), (0, y), label(13, GREY)))?;
         }
         Ok(())
     })
@@ -72,36 +71,44 @@ struct Grid<'a> {
     sections: BTreeMap<&'a IndustryCode, &'a str>,
     /// Width of a column, pixels.
     width: i32,
+    /// Room for names at the left, pixels.
+    names: i32,
+    /// Whether programmes have their codes before their names.
+    has_codes: bool,
 }
 
 impl<'a> Grid<'a> {
     /// Sections in the order of their codes; all industries together have no column.
-    fn new(outlook: &'a Outlook) -> Self {
+    fn new(outlook: &'a Outlook, look: Look) -> Self {
         let sections: BTreeMap<&IndustryCode, &str> = outlook
             .industries
             .iter()
             .filter_map(|industry| Some((industry.code.as_ref()?, industry.name.as_str())))
             .collect();
-        let width = (WIDTH as i32 - 46 - LABELS) / sections.len().max(1) as i32;
-        Self { sections, width }
+        let names = if look.is_narrow() { 148 } else { 228 };
+        let width = (look.width as i32 - 2 * EDGE - names) / sections.len().max(1) as i32;
+        Self { sections, width, names, has_codes: !look.is_narrow() }
     }
 
-    /// The names of the sections, some in each line.
-    fn key(&self) -> Vec<String> {
-        let names: Vec<String> =
-            self.sections.iter().map(|(code, name)| format!("{code} {name}")).collect();
-        names.chunks(KEY_NAMES).map(|names| names.join("　")).collect()
+    /// The names of the sections.
+    fn key(&self) -> String {
+        let names = self.sections.iter().map(|(code, name)| format!("{code} {name}"));
+        names.collect::<Vec<_>>().join("　")
     }
 
     /// The left end of each section's column.
     /// In pixels from the left of the plot.
     fn columns(&self) -> BTreeMap<&'a IndustryCode, i32> {
-        self.sections.keys().copied().zip((LABELS..).step_by(self.width.max(1) as usize)).collect()
+        self.sections
+            .keys()
+            .copied()
+            .zip((self.names..).step_by(self.width.max(1) as usize))
+            .collect()
     }
 
     /// The codes of the sections above their columns.
     fn draw_head(&self, area: &Area<'_>) -> Drawn {
-        let style = label_at(16, BLACK, HPos::Center, VPos::Center);
+        let style = label_at(13, BLACK, HPos::Center, VPos::Center);
         for (code, x) in self.columns() {
             let middle = (x + self.width / 2, HEAD / 2);
             area.draw(&Text::new(code.to_string(), middle, style.clone()))?;
@@ -112,9 +119,13 @@ impl<'a> Grid<'a> {
     /// The name of a programme and its cells, the empty ones first.
     /// A section that has no column, such as one without employment figures, is passed over.
     fn draw_row(&self, area: &Area<'_>, programme: &ProgrammeOutlook, top: i32) -> Drawn {
-        let style = label_at(14, BLACK, HPos::Right, VPos::Center);
-        let name = format!("{} {}", programme.code, programme.name);
-        area.draw(&Text::new(name, (LABELS - 10, top + ROW / 2), style))?;
+        let style = label_at(13, BLACK, HPos::Right, VPos::Center);
+        let name = if self.has_codes {
+            format!("{} {}", programme.code, programme.name)
+        } else {
+            programme.name.clone()
+        };
+        area.draw(&Text::new(name, (self.names - 8, top + ROW / 2), style))?;
         let columns = self.columns();
         for x in columns.values() {
             self.fill(area, (*x, top), EMPTY)?;
@@ -123,7 +134,7 @@ impl<'a> Grid<'a> {
             let Some(x) = columns.get(code) else { continue };
             let (fill, ink) = shade(*share);
             self.fill(area, (*x, top), fill)?;
-            if *share >= WRITTEN_OUT {
+            if *share >= WRITTEN_OUT && text_width("00", 13) < self.width {
                 let style = label_at(13, ink, HPos::Center, VPos::Center);
                 let middle = (x + self.width / 2, top + ROW / 2);
                 area.draw(&Text::new(format!("{:.0}", 100.0 * share), middle, style))?;

@@ -7,6 +7,7 @@ use super::fan::fan_chart;
 use super::fan_subject::FanSubject;
 use super::gap::gap_bars;
 use super::heat::heat_map;
+use super::look::Look;
 use super::notes::chart_notes;
 use super::picture::Chart;
 use super::quadrant::quadrant;
@@ -70,12 +71,14 @@ pub fn draw(
     kind: ChartKind,
     programme: Option<&str>,
     industry: Option<&str>,
-    lang: Lang,
+    look: impl Into<Look>,
 ) -> Result<Chart, ChartError> {
+    let look = look.into();
+    let lang = look.lang;
     match kind {
-        ChartKind::Gap => Ok(gap_bars(outlook, lang)),
-        ChartKind::Quadrant => Ok(quadrant(outlook, lang)),
-        ChartKind::Heatmap => Ok(heat_map(outlook, lang)),
+        ChartKind::Gap => Ok(gap_bars(outlook, look)),
+        ChartKind::Quadrant => Ok(quadrant(outlook, look)),
+        ChartKind::Heatmap => Ok(heat_map(outlook, look)),
         ChartKind::Fan => {
             let subject = match (programme, industry) {
                 (Some(code), _) => graduates_of(outlook, code, lang)?,
@@ -83,7 +86,7 @@ pub fn draw(
                 (None, None) => return Err(ChartError::NoSubject),
             };
             let notes = chart_notes(&outlook.meta, subject.simulated, lang);
-            Ok(fan_chart(&subject, &notes, lang))
+            Ok(fan_chart(&subject, &notes, look))
         }
     }
 }

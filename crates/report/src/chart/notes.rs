@@ -1,7 +1,7 @@
 //! What stands under a chart of an outlook: cut-offs and sources.
 //!
 //! A chart travels without its page, so that each says itself up to when its figures go, where they come from, and of
-//! which vintage and seed they are.
+//! which vintage they are.
 
 use talent_domain::Lang;
 use talent_outlook::Meta;
@@ -11,7 +11,7 @@ const NAMED: usize = 3;
 
 /// What stands under a chart of an outlook: up to when its figures go, and where they come from.
 ///
-/// Two lines: the cut-off years of each group of figures, then sources, vintage and seed. `simulated` says whether the
+/// Two lines: the cut-off years of each group of figures, then sources and vintage. `simulated` says whether the
 /// picture rests on simulated figures.
 pub fn chart_notes(meta: &Meta, simulated: bool, lang: Lang) -> Vec<String> {
     let cutoffs: Vec<String> = meta
@@ -20,15 +20,15 @@ pub fn chart_notes(meta: &Meta, simulated: bool, lang: Lang) -> Vec<String> {
         .map(|cutoff| format!("{} {}", cutoff.name.get(lang), cutoff.year))
         .collect();
     let sources = sources(meta, simulated);
-    let (vintage, seed) = (meta.vintage, meta.seed);
+    let vintage = meta.vintage;
     match lang {
         Lang::Zh => vec![
             format!("数据截止：{}。", cutoffs.join("，")),
-            format!("来源：{}。数据版本 {vintage}，种子 {seed}。", sources.join("、")),
+            format!("来源：{}。数据版本 {vintage}。", sources.join("、")),
         ],
         Lang::En => vec![
             format!("Data up to: {}.", cutoffs.join(", ")),
-            format!("Source: {}. Vintage {vintage}, seed {seed}.", sources.join(", ")),
+            format!("Source: {}. Vintage {vintage}.", sources.join(", ")),
         ],
     }
 }

@@ -1,10 +1,9 @@
 //! What came of ways to set the intake, year by year.
 
-use talent_domain::Lang;
-
 use super::axes::nice_ceiling;
 use super::curves::{CurveEnd, colour_of, curve_plot, draw_curve, draw_names};
 use super::frame::Frame;
+use super::look::Look;
 use super::picture::Chart;
 
 /// What came of one way.
@@ -17,10 +16,17 @@ pub struct PathCurve {
 }
 
 /// Room for the names of the curves, pixels.
-const NAMES: u32 = 230;
+const NAMES: u32 = 190;
 
 /// The gaps of all ways over the years, per cent of local entrants; the first is the product's own. Always marked as simulated.
-pub fn paths_chart(title: String, curves: &[PathCurve], notes: &[String], lang: Lang) -> Chart {
+pub fn paths_chart(
+    title: String,
+    curves: &[PathCurve],
+    notes: &[String],
+    look: impl Into<Look>,
+) -> Chart {
+    let look = look.into();
+    let lang = look.lang;
     let legend = lang.pick(
         "缺口：各专业岗位需求与本地进入者之差的绝对值之和÷本地进入者（%），按毕业年份",
         "gap: sum over programmes of |openings − local entrants| over local entrants (%), by year of leaving",
@@ -28,8 +34,8 @@ pub fn paths_chart(title: String, curves: &[PathCurve], notes: &[String], lang: 
     let frame = Frame {
         title,
         notes: notes.to_vec(),
-        lang,
-        height: 520,
+        look,
+        height: 400,
         legend: legend.to_owned(),
         simulated: true,
     };

@@ -59,6 +59,15 @@ pub fn has_chinese_font() -> bool {
 }
 
 impl Chart {
+    /// Width and height of the drawing, in its own pixels.
+    pub fn size(&self) -> (f64, f64) {
+        let read = |name: &str| {
+            let (_, rest) = self.svg.split_once(&format!("{name}=\""))?;
+            rest.split_once('"')?.0.parse().ok()
+        };
+        (read("width").unwrap_or(1.0), read("height").unwrap_or(1.0))
+    }
+
     /// The chart as a PNG, `scale` pixels for one of the SVG's.
     ///
     /// Fails where no font has Chinese characters, and where the scale gives a picture that is empty or too large.

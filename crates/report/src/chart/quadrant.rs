@@ -14,8 +14,9 @@ use talent_warning::WarningLevel;
 use super::area::{Area, Drawn};
 use super::axes::Plot;
 use super::colour::{GREY, PALE, level_rgb};
-use super::frame::Frame;
-use super::label::{label, label_at};
+use super::frame::{EDGE, Frame};
+use super::label::{label, label_at, text_width};
+use super::look::Look;
 use super::picture::Chart;
 use crate::wording::figures::percent;
 
@@ -31,13 +32,15 @@ const TICKS: [f64; 9] = [0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0];
 ///
 /// A matching rate is a fraction of surveyed jobs, of the last three cohorts together. The mean of the city is that of
 /// the programmes, each counting once.
-pub fn quadrant(outlook: &Outlook, lang: Lang) -> Chart {
+pub fn quadrant(outlook: &Outlook, look: impl Into<Look>) -> Chart {
+    let look = look.into();
+    let lang = look.lang;
     let legend = lang.pick(
         "▲ 红、橙　✕ 黄　● 蓝、绿、正常　横线：平均对口率　竖线：求人倍率 1",
         "▲ red, orange　✕ yellow　● others　lines: mean of the city, ratio 1",
     );
-    let height = 640;
-    let frame = Frame::of_outlook(outlook, title(outlook, lang), legend, height, lang);
+    let height = if look.is_narrow() { 380 } else { 500 };
+    let frame = Frame::of_outlook(outlook, title(outlook, lang), legend, height, look);
     frame.draw(|area| {
         let marks = marks(outlook);
         let field = Field::around(&marks);
@@ -45,7 +48,7 @@ pub fn quadrant(outlook: &Outlook, lang: Lang) -> Chart {
         field.draw_ticks(&mut plot)?;
         field.draw_cross(&mut plot, &marks)?;
         field.draw_corners(&mut plot, lang)?;
-        draw_marks(&mut plot, &marks)
+        draw_marks(&mut plot, &marks, look)
     })
 }
 
@@ -114,7 +117,7 @@ impl Field {
     fn plot<'a, 'b>(&self, area: &Area<'b>) -> Result<Plot<'a, 'b>, Box<dyn std::error::Error>> {
         let mut plot = ChartBuilder::on(area)
             .x_label_area_size(34)
-            .y_label_area_size(60)
+            .y_label_area_size(48)
             .build_cartesian_2d(self.left..self.right, self.bottom..Self::TOP)?;
         plot.configure_mesh()
             .disable_x_mesh()
@@ -123,7 +126,7 @@ impl Field {
             .x_labels(0)
             .y_labels(6)
             .y_label_formatter(&|rate| percent(*rate).replace(".0%", "%"))
-            .label_style(label(15, GREY))
+            .label_style(label(13, GREY))
             .axis_style(GREY)
             .draw()?;
         Ok(plot)
@@ -132,7 +135,7 @@ impl Field {
     /// Ratios along the foot of the plot.
     fn draw_ticks(&self, plot: &mut Plot<'_, '_>) -> Drawn {
         for ratio in TICKS {
-            let style = label_at(15, GREY, HPos::Center, VPos::Top);
+            let style = label_at(13, GREY, HPos::Center, VPos::Top);
             let text = if ratio < 0.1 { format!("{ratio:.2}") } else { format!("{ratio}") };
             let foot = (ratio.ln(), self.bottom);
             plot.draw_series([EmptyElement::at(foot) + Text::new(text, (0, 6), style)])?;
@@ -166,7 +169,7 @@ impl Field {
             let (across, dx) = if corner.0 > 0.0 { (HPos::Right, -8) } else { (HPos::Left, 8) };
             let (down, dy) =
                 if corner.1 >= Self::TOP { (VPos::Top, 8) } else { (VPos::Bottom, -8) };
-            let words = Text::new(lang.pick(zh, en), (dx, dy), label_at(15, GREY, across, down));
+            let words = Text::new(lang.pick(zh, en), (dx, dy), label_at(13, GREY, across, down));
             plot.draw_series([EmptyElement::at(corner) + words])?;
         }
         Ok(())
@@ -182,7 +185,7 @@ struct Taken {
 
 /// Marks with the names of their programmes, where there is room for one.
 /// Marks are never hidden by names, as all of them are taken before the first name is set.
-fn draw_marks(plot: &mut Plot<'_, '_>, marks: &[Mark<'_>]) -> Drawn {
+fn draw_marks(plot: &mut Plot<'_, '_>, marks: &[Mark<'_>], look: Look) -> Drawn {
     let mut taken: Vec<Taken> = marks
         .iter()
         .map(|mark| plot.backend_coord(&mark.position))
@@ -190,7 +193,7 @@ fn draw_marks(plot: &mut Plot<'_, '_>, marks: &[Mark<'_>]) -> Drawn {
         .collect();
     for mark in marks {
         draw_mark(plot, mark)?;
-        draw_name(plot, mark, &mut taken)?;
+        draw_name(plot, mark, &mut taken, look)?;
     }
     Ok(())
 }
@@ -213,21 +216,27 @@ fn draw_mark(plot: &mut Plot<'_, '_>, mark: &Mark<'_>) -> Drawn {
 }
 
 /// The name of a mark on whichever side there is room for it; none where there is no room.
-/// A Chinese character is counted as 15 pixels wide; names stay apart by 14 pixels of height.
-fn draw_name(plot: &mut Plot<'_, '_>, mark: &Mark<'_>, taken: &mut Vec<Taken>) -> Drawn {
+/// Names stay apart by 14 pixels of height.
+fn draw_name(
+    plot: &mut Plot<'_, '_>,
+    mark: &Mark<'_>,
+    taken: &mut Vec<Taken>,
+    look: Look,
+) -> Drawn {
+    let last = look.width as i32 - EDGE;
     let (x, y) = plot.backend_coord(&mark.position);
-    let width = 15 * mark.programme.name.chars().count() as i32;
+    let width = text_width(&mark.programme.name, 13);
     let is_free = |left: i32| {
         let right = left + width;
         let is_clear = |other: &Taken| {
             right < other.left || other.right < left || (other.middle - y).abs() > 14
         };
-        (70..950).contains(&left) && right < 950 && taken.iter().all(is_clear)
+        left > EDGE + 56 && right < last && taken.iter().all(is_clear)
     };
     let sides = [(HPos::Left, 10, x + 10), (HPos::Right, -10, x - 10 - width)];
     if let Some((across, dx, left)) = sides.into_iter().find(|&(_, _, left)| is_free(left)) {
         taken.push(Taken { left, right: left + width, middle: y });
-        let style = label_at(14, BLACK, across, VPos::Center);
+        let style = label_at(13, BLACK, across, VPos::Center);
         let name = Text::new(mark.programme.name.clone(), (dx, 0), style);
         plot.draw_series([EmptyElement::at(mark.position) + name])?;
     }

@@ -7,12 +7,13 @@ use plotters::prelude::{BLACK, Circle, Color, DashedLineSeries, PathElement, RGB
 use plotters::style::text_anchor::{HPos, VPos};
 use talent_domain::Lang;
 
-use super::area::{Area, Drawn, WIDTH};
+use super::area::{Area, Drawn};
 use super::axes::nice_ceiling;
 use super::colour::{BLUE, GREEN};
 use super::curves::{CurveEnd, colour_of, curve_plot, draw_curve, draw_names};
 use super::frame::Frame;
 use super::label::{label, label_at};
+use super::look::Look;
 use super::picture::Chart;
 use crate::wording::method_name;
 
@@ -47,7 +48,7 @@ pub struct ErrorCurve {
 const ROW: u32 = 250;
 /// Room for the names of the curves.
 /// In pixels, right of the plot.
-const NAMES: u32 = 120;
+const NAMES: u32 = 110;
 /// A row for each stage: errors by years ahead beside those of plainer ways, and how many outcomes lay inside the
 /// intervals. Curves that leave the plot at the top are cut.
 ///
@@ -56,8 +57,10 @@ pub fn backtest_chart(
     title: String,
     stages: &[StageCurves],
     notes: &[String],
-    lang: Lang,
+    look: impl Into<Look>,
 ) -> Chart {
+    let look = look.into();
+    let lang = look.lang;
     let legend = lang.pick(
         "左：误差率（误差之和÷实际之和，%），横轴为提前年数　右：区间命中率（%），虚线为应有的 80% 和 95%",
         "left: error (sum over sum, %) by years ahead　right: inside the intervals (%), dashes: 80 % and 95 %",
@@ -65,15 +68,15 @@ pub fn backtest_chart(
     let frame = Frame {
         title,
         notes: notes.to_vec(),
-        lang,
-        height: 130 + ROW * stages.len() as u32,
+        look,
+        height: ROW * stages.len() as u32,
         legend: legend.to_owned(),
         simulated: stages.iter().any(|stage| stage.simulated),
     };
     frame.draw(|area| {
         let rows = area.split_evenly((stages.len().max(1), 1));
         for (row, stage) in rows.iter().zip(stages) {
-            let (left, right) = row.split_horizontally(WIDTH * 3 / 5);
+            let (left, right) = row.split_horizontally(look.width * 3 / 5);
             draw_errors(&left, stage, lang)?;
             draw_inside(&right, stage, lang)?;
         }

@@ -1,11 +1,12 @@
 //! What follows the title of a document, block by block.
 
+use super::slot::Slot;
 use super::span::{Span, bound_text};
 use super::table::Table;
 use crate::chart::Chart;
 
 /// A part of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     /// A heading of the first level.
     Heading(String),
@@ -21,11 +22,10 @@ pub enum Block {
         /// Its caption.
         caption: String,
         /// The picture.
-        /// It is a whole `<svg>` element.
-        svg: String,
+        chart: Chart,
     },
-    /// A blank for a person to write in, with what is asked for.
-    Slot(String),
+    /// A blank for a person to write in.
+    Slot(Slot),
 }
 
 impl Block {
@@ -47,12 +47,17 @@ impl Block {
     /// A chart under its number, such as `图1`, and its title.
     /// The chart's own title becomes the caption, after the number.
     pub(crate) fn figure(number: &str, chart: Chart) -> Self {
-        Self::Figure { caption: format!("{number}　{}", chart.title), svg: chart.svg }
+        Self::Figure { caption: format!("{number}　{}", chart.title), chart }
     }
 
-    /// A blank to write in; `prompt` says what is asked for.
-    pub(crate) fn slot(prompt: &str) -> Self {
-        Self::Slot(prompt.to_owned())
+    /// A blank that may stay empty; `prompt` says what is asked for.
+    pub(crate) fn slot(id: &'static str, prompt: &'static str) -> Self {
+        Self::Slot(Slot { id, prompt, is_forced: false, written: None })
+    }
+
+    /// A blank without which the document cannot be signed.
+    pub(crate) fn forced_slot(id: &'static str, prompt: &'static str) -> Self {
+        Self::Slot(Slot { id, prompt, is_forced: true, written: None })
     }
 }
 

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use super::cells::Cell;
+
 /// How a column is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
@@ -17,8 +19,7 @@ pub enum Align {
 }
 
 /// A table.
-/// Cells hold text that is ready to print, figures as the module `figures` writes them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// Its id, by which running text points to its cells.
     /// It is unique within the document.
@@ -29,7 +30,7 @@ pub struct Table {
     /// Headings with the setting of their columns.
     pub columns: Vec<(&'static str, Align)>,
     /// The cells, row by row; each row has one cell per column.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<Cell>>,
     /// A note below it.
     /// Without the word 注, which renderers put before it.
     pub note: Option<String>,
@@ -73,11 +74,12 @@ impl Table {
 
     /// The same with further rows; each has a cell for every column.
     #[must_use]
-    pub fn rows<C: IntoIterator<Item = String>>(
-        mut self,
-        rows: impl IntoIterator<Item = C>,
-    ) -> Self {
-        self.rows.extend(rows.into_iter().map(|cells| cells.into_iter().collect()));
+    pub fn rows<C>(mut self, rows: impl IntoIterator<Item = C>) -> Self
+    where
+        C: IntoIterator<Item: Into<Cell>>,
+    {
+        let row = |cells: C| cells.into_iter().map(Into::into).collect();
+        self.rows.extend(rows.into_iter().map(row));
         self
     }
 

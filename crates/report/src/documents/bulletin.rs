@@ -43,11 +43,16 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
     let document = Document {
         issuer: publisher.clone(),
         title: title(publisher),
+        day: stamp.date.to_owned(),
         cover: None,
         notice: Some(Notice {
             number: None,
             addressee: "各县（市、区）教育局，各职业学校".to_owned(),
             date: stamp.chinese_date(),
+            disclosure: match outlook.meta.audience {
+                Audience::Public => "此件公开发布",
+                Audience::Bureau => "此件不予公开",
+            },
         }),
         simulated: outlook.meta.simulated,
         internal: outlook.meta.audience == Audience::Bureau,
@@ -62,6 +67,6 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
 /// Who issues it, which issue it is, and what of; the number is that of table `issue` in the last annex.
 fn title(publisher: &str) -> Vec<Span> {
     let mut title = vec![Span::Name(publisher.to_owned())];
-    title.extend(bound_text("关于{issue:0:1}职业教育专业供需预警情况的通报"));
+    title.extend(bound_text("\n关于{issue:0:1}职业教育专业\n供需预警情况的通报"));
     title
 }

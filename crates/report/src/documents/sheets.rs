@@ -5,9 +5,9 @@ use talent_outlook::{Adjustments, Audience, Outlook, Proposal};
 
 use super::stamp::RunStamp;
 use super::tables::{entries_table, exits_table, keys_table, teach_out_table};
-use crate::document::{Block, Document, Span, Table, UnboundNumber};
+use crate::document::cells::{cells, decimal, or_none, signed, whole};
+use crate::document::{Block, Cell, Document, Span, Table, UnboundNumber};
 use crate::sheet::{SchoolSheet, SheetRow, school_sheets};
-use crate::wording::figures::{NONE, or_none, signed, whole};
 use crate::wording::proposal_name;
 
 /// Composes the sheets of all schools, or of one by its code or name: as a workbook, one sheet each. None where the outlook
@@ -36,7 +36,8 @@ pub fn compose_school_sheets(
     let meta = &outlook.meta;
     let document = Document {
         issuer: meta.publisher.clone(),
-        title: vec![Span::Name(meta.city.clone()), "职业院校专业设置与招生一校一案".into()],
+        title: vec![Span::Name(meta.city.clone()), "\n职业院校专业设置与招生一校一案".into()],
+        day: stamp.date.to_owned(),
         cover: None,
         notice: None,
         simulated: meta.simulated,
@@ -55,7 +56,7 @@ fn opening(sheets: &[SchoolSheet]) -> Vec<Block> {
         sheet.rows.iter().filter(|row| of.contains(&row.proposal)).count().to_string()
     };
     let row = |sheet: &SchoolSheet| {
-        [
+        cells![
             sheet.school.to_string(),
             sheet.name.clone(),
             whole(sheet.entering.0),
@@ -112,19 +113,19 @@ fn sheet_table(position: usize, sheet: &SchoolSheet) -> Table {
     .note(note)
 }
 
-fn sheet_row(row: &SheetRow) -> [String; 14] {
-    let loss = |loss: Option<f64>| or_none(loss, |loss| format!("{loss:.1}"));
+fn sheet_row(row: &SheetRow) -> [Cell; 14] {
+    let loss = |loss: Option<f64>| or_none(loss, decimal);
     let beside = row.alternatives;
     let classes = row.classes.filter(|classes| *classes != 0);
-    [
+    cells![
         row.programme.to_string(),
         row.name.clone(),
         row.level.clone().unwrap_or_default(),
-        proposal_name(row.proposal, Lang::Zh).to_owned(),
+        proposal_name(row.proposal, Lang::Zh),
         or_none(row.quota, whole),
         whole(row.now),
         whole(row.planned),
-        classes.map_or_else(|| NONE.to_owned(), |classes| signed(classes.into())),
+        or_none(classes, |classes| signed(classes.into())),
         loss(beside.map(|beside| beside.now)),
         loss(beside.map(|beside| beside.planned)),
         loss(beside.map(|beside| beside.more)),

@@ -19,7 +19,8 @@ pub(super) fn yearly_report(
     let meta = &outlook.meta;
     let document = Document {
         issuer: meta.publisher.clone(),
-        title: vec![Span::Name(meta.city.clone()), name.into()],
+        title: vec![Span::Name(meta.city.clone()), format!("\n{name}").as_str().into()],
+        day: stamp.date.to_owned(),
         cover: Some(Cover { year, date: stamp.date.to_owned() }),
         notice: None,
         simulated: meta.simulated,

@@ -1,14 +1,15 @@
-//! The tables of a document as a workbook: a sheet for each table, figures as numbers.
+//! The tables of a document as a workbook: a sheet for each table, figures as numbers at full precision.
 //!
-//! The first sheet lists the tables and links to them; sheets are named after the numbers in their captions. Running
-//! text and pictures are left out. The same document gives the same bytes.
+//! The first sheet lists the tables and links to them; sheets are named after the numbers in their captions. A column of
+//! figures with intervals becomes three: lower end, figure, upper end. Running text and pictures are left out. The same
+//! document gives the same bytes.
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Url, Workbook, Worksheet,
     XlsxError,
 };
 
-use crate::document::{Align, Document, Table};
+use crate::document::{Align, Cell, Document, Form, Table};
 
 /// The sheet that lists the tables and links to them.
 const CONTENTS: &str = "目录";
@@ -16,9 +17,13 @@ const CONTENTS: &str = "目录";
 const LONGEST_NAME: usize = 31;
 /// Columns are at most this wide, in characters.
 const WIDEST: f64 = 60.0;
+/// Height of a line of text, in points.
+const LINE: f64 = 15.0;
+/// What the contents say of figures.
+const PRECISION: &str = "数字按原精度存放，显示时取整；文件正文按预测的精度取整，两者个位可有出入。带区间的数字分列下限、数值、上限。";
 
-/// The tables of a document as an `.xlsx` workbook. Columns that are set to the right hold numbers as far as
-/// their cells are numbers; a figure with its interval stays text.
+/// The tables of a document as an `.xlsx` workbook: figures are numbers that show as they are printed, with intervals in
+/// columns of their own; words, codes and dashes are text.
 ///
 /// Simulated figures are named as such in the title and on every sheet. Fails only where the format has no room, such
 /// as for a cell of more than 32,767 characters.
@@ -29,22 +34,8 @@ pub fn render_xlsx(document: &Document) -> Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&never));
     let tables: Vec<&Table> = document.tables().collect();
     let names = sheet_names(&tables);
-    let mut title: String =
-        document.title.iter().filter_map(|span| document.text_of(span)).collect();
-    if document.simulated {
-        title.push_str("【模拟数据，仅供演示】");
-    }
-    if document.internal {
-        title.push_str("【内部资料，不得公开】");
-    }
-    let bold = Format::new().set_bold();
     let contents = workbook.add_worksheet().set_name(CONTENTS)?;
-    contents.set_column_width(0, WIDEST)?;
-    contents.write_with_format(0, 0, &title, &bold.clone().set_font_size(13))?;
-    for (i, (table, name)) in tables.iter().zip(&names).enumerate() {
-        let link = Url::new(format!("internal:'{name}'!A1")).set_text(&table.caption);
-        contents.write_url(i as u32 + 2, 0, link)?;
-    }
+    write_contents(contents, document, &tables, &names)?;
     for (table, name) in tables.into_iter().zip(names) {
         let sheet = workbook.add_worksheet().set_name(name)?;
         let mut caption = table.caption.clone();
@@ -59,31 +50,95 @@ pub fn render_xlsx(document: &Document) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// A sheet: caption, headings, rows and note. Headings stay in sight and are printed on every page. Caption in the
-/// first row, headings in the second; it prints on A4 landscape, one page wide.
+/// The title, the list of tables with links, and how figures are kept.
+fn write_contents(
+    sheet: &mut Worksheet,
+    document: &Document,
+    tables: &[&Table],
+    names: &[String],
+) -> Result<(), XlsxError> {
+    let mut title = document.plain_title();
+    if document.simulated {
+        title.push_str("【模拟数据，仅供演示】");
+    }
+    if document.internal {
+        title.push_str("【内部资料，不得公开】");
+    }
+    sheet.set_column_width(0, WIDEST)?;
+    let bold = Format::new().set_bold().set_font_size(13).set_text_wrap();
+    sheet.write_with_format(0, 0, &title, &bold)?;
+    sheet.set_row_height(0, 1.2 * lines(&title, WIDEST) * LINE)?;
+    for (i, (table, name)) in tables.iter().zip(names).enumerate() {
+        let link = Url::new(format!("internal:'{name}'!A1")).set_text(&table.caption);
+        sheet.write_url(i as u32 + 2, 0, link)?;
+    }
+    let last = tables.len() as u32 + 3;
+    sheet.write_with_format(last, 0, PRECISION, &Format::new().set_text_wrap())?;
+    sheet.set_row_height(last, lines(PRECISION, WIDEST) * LINE)?;
+    Ok(())
+}
+
+/// What of a cell a column of the sheet holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// The whole text, or the figure alone.
+    Whole,
+    Low,
+    /// The lower end; words where there is none, as no other column has room for them.
+    LowOrWords,
+    Value,
+    High,
+}
+
+/// The columns of the sheet that a column of the table becomes, with their headings.
+fn parts(table: &Table, column: usize) -> Vec<(String, Part)> {
+    let (heading, _) = table.columns[column];
+    let figures = || table.rows.iter().filter_map(|row| row.get(column)?.figure);
+    let has_interval = figures().any(|figure| figure.low.is_some() || figure.high.is_some());
+    if !has_interval {
+        return vec![(heading.to_owned(), Part::Whole)];
+    }
+    let (low, high) = (format!("{heading}（下限）"), format!("{heading}（上限）"));
+    if figures().any(|figure| figure.value.is_some()) {
+        vec![(low, Part::Low), (heading.to_owned(), Part::Value), (high, Part::High)]
+    } else {
+        vec![(low, Part::LowOrWords), (high, Part::High)]
+    }
+}
+
+/// A sheet: caption, headings, rows and note. Headings stay in sight, can be filtered by and are printed on every page.
+/// Caption in the first row, headings in the second; it prints on A4 landscape, one page wide.
 fn write_table(sheet: &mut Worksheet, table: &Table, caption: &str) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     let heading = bold
         .clone()
         .set_text_wrap()
         .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
         .set_border_bottom(FormatBorder::Thin);
     sheet.write_with_format(0, 0, caption, &bold)?;
-    for (column, (name, _)) in table.columns.iter().enumerate() {
-        sheet.write_with_format(1, column as u16, *name, &heading)?;
-        let cells = table.rows.iter().filter_map(|row| row.get(column));
-        let widest = cells.map(|cell| width(cell)).fold(width(name).min(12.0), f64::max);
-        sheet.set_column_width(column as u16, (widest + 2.0).min(WIDEST))?;
-    }
-    for (row, cells) in table.rows.iter().enumerate() {
-        let row = row as u32 + 2;
-        for (column, cell) in cells.iter().enumerate() {
-            let align = table.columns.get(column).map_or(Align::Left, |(_, align)| *align);
-            write_cell(sheet, row, column as u16, cell, align)?;
+    let mut at = 0;
+    let mut total = 0.0;
+    for (column, (_, align)) in table.columns.iter().enumerate() {
+        for (name, part) in parts(table, column) {
+            sheet.write_with_format(1, at, &name, &heading)?;
+            let mut widest = width(&name).min(12.0);
+            for (row, cells) in table.rows.iter().enumerate() {
+                let Some(cell) = cells.get(column) else { continue };
+                widest = widest.max(write_cell(sheet, row as u32 + 2, at, cell, part, *align)?);
+            }
+            let set = (widest + 2.0).min(WIDEST);
+            sheet.set_column_width(at, set)?;
+            total += set;
+            at += 1;
         }
     }
+    let (last, end) = (table.rows.len() as u32 + 1, at.saturating_sub(1));
+    if !table.rows.is_empty() && at > 0 {
+        sheet.autofilter(1, 0, last, end)?;
+    }
     if let Some(note) = &table.note {
-        sheet.write(table.rows.len() as u32 + 3, 0, format!("注：{note}"))?;
+        write_note(sheet, last + 2, end, total, &format!("注：{note}"))?;
     }
     sheet.set_freeze_panes(2, 0)?;
     sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
@@ -91,54 +146,79 @@ fn write_table(sheet: &mut Worksheet, table: &Table, caption: &str) -> Result<()
     Ok(())
 }
 
-/// A number where the column is set to the right and the text is one, otherwise the text.
+/// A note across the columns up to `end`, wrapped; at least as wide as a column may be.
+fn write_note(
+    sheet: &mut Worksheet,
+    row: u32,
+    end: u16,
+    total: f64,
+    note: &str,
+) -> Result<(), XlsxError> {
+    let format = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    if end == 0 {
+        sheet.write_with_format(row, 0, note, &format)?;
+    } else {
+        sheet.merge_range(row, 0, row, end, note, &format)?;
+    }
+    // Excel has no room for a row higher than 409 points.
+    sheet.set_row_height(row, (lines(note, total.max(10.0)) * LINE).min(409.0))?;
+    Ok(())
+}
+
+/// A figure as a number that shows as it is printed, or a text; gives the characters that it takes.
 fn write_cell(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
-    cell: &str,
+    cell: &Cell,
+    part: Part,
     align: Align,
-) -> Result<(), XlsxError> {
+) -> Result<f64, XlsxError> {
     let set = match align {
         Align::Left => FormatAlign::Left,
         Align::Right => FormatAlign::Right,
         Align::Centre => FormatAlign::Center,
     };
     let format = Format::new().set_align(set).set_align(FormatAlign::Top).set_text_wrap();
-    match number(cell).filter(|_| align == Align::Right) {
-        Some((value, pattern)) => {
-            sheet.write_with_format(row, column, value, &format.set_num_format(pattern))?;
-        }
-        None => {
-            sheet.write_with_format(row, column, cell, &format)?;
-        }
+    let number = cell.figure.and_then(|figure| {
+        let number = match part {
+            Part::Whole | Part::Value => figure.value,
+            Part::Low | Part::LowOrWords => figure.low,
+            Part::High => figure.high,
+        };
+        Some((number?, figure.form))
+    });
+    if let Some((number, form)) = number.filter(|(number, _)| number.is_finite()) {
+        let format = format.set_num_format(pattern(form));
+        sheet.write_number_with_format(row, column, number, &format)?;
+        return Ok(width(&form.text(number)));
     }
-    Ok(())
+    // What is no figure stands once, where the figure would.
+    let is_text = cell.figure.is_none() || part == Part::Whole;
+    if is_text && !matches!(part, Part::Low | Part::High) {
+        sheet.write_with_format(row, column, &cell.text, &format)?;
+        return Ok(width(&cell.text));
+    }
+    Ok(0.0)
 }
 
-/// A number as documents write it, and the pattern that writes it so.
-/// Per cent become fractions. `None` for bounds, intervals and dashes, which stay text.
-fn number(cell: &str) -> Option<(f64, &'static str)> {
-    let plain = cell.replace(',', "").replace('−', "-");
-    let signed = plain.starts_with('+');
-    if let Some(percent) = plain.strip_suffix('%') {
-        let value: f64 = percent.parse().ok()?;
-        let pattern = match (percent.contains('.'), signed) {
-            (true, false) => "0.0%",
-            (true, true) => "+0.0%;-0.0%",
-            (false, false) => "0%",
-            (false, true) => "+0%;-0%",
-        };
-        return Some((value / 100.0, pattern));
+/// The pattern by which Excel shows a number as [`Form::text`] writes it.
+fn pattern(form: Form) -> &'static str {
+    match form {
+        Form::Whole | Form::Rough => "#,##0;−#,##0;0",
+        Form::Decimal => "#,##0.0;−#,##0.0;0.0",
+        Form::Ratio => "[>99]\">99\";[<0]−0.00;0.00",
+        Form::Percent => "0.0%;−0.0%;0.0%",
+        Form::SignedPercent => "+0.0%;−0.0%;0.0%",
+        Form::Signed => "+#,##0;−#,##0;0",
+        Form::SignedWholePercent => "+0%;−0%;0%",
+        Form::Probability => "[>0.995]\">99%\";[<0.005]\"<1%\";0%",
     }
-    let value: f64 = plain.parse().ok()?;
-    let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let pattern = match decimals {
-        0 => "#,##0",
-        1 => "#,##0.0",
-        _ => "#,##0.00",
-    };
-    value.is_finite().then_some((value, pattern))
+}
+
+/// Lines that a text takes in a column of this width.
+fn lines(text: &str, width_of_column: f64) -> f64 {
+    (width(text) / width_of_column).ceil().max(1.0)
 }
 
 /// Columns that a text takes: Chinese characters take two.
@@ -166,18 +246,6 @@ fn sheet_names(tables: &[&Table]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn figures_become_numbers_and_the_rest_stays_text() {
-        assert_eq!(number("12,345"), Some((12_345.0, "#,##0")));
-        assert_eq!(number("−0.25"), Some((-0.25, "#,##0.00")));
-        assert_eq!(number("42%"), Some((0.42, "0%")));
-        let (value, pattern) = number("+7.5%").unwrap();
-        assert!((value - 0.075).abs() < 1e-12 && pattern == "+0.0%;-0.0%");
-        for text in ["<5", "—", "120（80–170）", ">99%", "", "inf"] {
-            assert_eq!(number(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn sheets_have_names_that_a_workbook_allows() {

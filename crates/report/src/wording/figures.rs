@@ -110,7 +110,7 @@ pub fn or_none<T>(value: Option<T>, form: fn(T) -> String) -> String {
 
 /// The ends of an interval in the given form: `12–34`, `−34~−12`; an end that is not finite is open.
 /// A tilde stands between them where the upper end is negative, as a dash would read as a minus.
-pub fn interval((low, high): (Option<f64>, Option<f64>), form: fn(f64) -> String) -> String {
+pub fn interval((low, high): (Option<f64>, Option<f64>), form: impl Fn(f64) -> String) -> String {
     match (low, high) {
         (None, None) => NONE.to_owned(),
         (Some(low), None) => format!("≥{}", form(low)),

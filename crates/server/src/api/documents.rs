@@ -8,9 +8,10 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Response;
 use serde::Deserialize;
+use talent_print::DocumentForm;
 use talent_report::{
     Document, UnboundNumber, compose_bulletin, compose_programmes_report, compose_quality_report,
-    compose_school_sheets, render_html, render_xlsx,
+    compose_school_sheets,
 };
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -35,7 +36,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct DocumentQuery {
-    /// html（默认）或 xlsx（一表一页）。 HTML by default, or a workbook with a sheet a table.
+    /// html（默认）、pdf、docx、xlsx（一表一页）或 json。 HTML by default, PDF, a Word file, a workbook with a sheet a table,
+    /// or JSON.
     format: Option<String>,
 }
 
@@ -44,7 +46,7 @@ struct DocumentRequest {
     state: AppState,
     published: Arc<Published>,
     caller: Caller,
-    format: DocumentFormat,
+    format: DocumentForm,
 }
 
 impl FromRequestParts<AppState> for DocumentRequest {
@@ -70,51 +72,29 @@ impl DocumentRequest {
         let title = Title { publication: published.publication.id, name, format: format.name() };
         let making = move || {
             let document = compose(&published).map_err(|error| Problem::internal(&error))?;
-            format.render(&document)
+            let bytes = format.render(&document).map_err(|error| Problem::internal(&error))?;
+            let body = Body::new(bytes, format.media_type());
+            // A page is read, the other forms are kept as files.
+            Ok(match format {
+                DocumentForm::Html => body,
+                _ => body.named(&format!("{}.{}", document.file_stem(), format.name())),
+            })
         };
         Ok(answer::body(&caller, state.work().documents.get_or_make(title, making).await?))
     }
 }
 
-/// The formats of a document.
-#[derive(Debug, Clone, Copy)]
-enum DocumentFormat {
-    Html,
-    Xlsx,
-}
-
 impl DocumentQuery {
-    fn format(&self) -> Result<DocumentFormat, Problem> {
-        match self.format.as_deref() {
-            None | Some("html") => Ok(DocumentFormat::Html),
-            Some("xlsx") => Ok(DocumentFormat::Xlsx),
-            Some(other) => Err(Problem::not_acceptable(format!(
-                "format={other}：可用 html、xlsx (use html or xlsx)"
-            ))),
-        }
-    }
-}
-
-impl DocumentFormat {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Xlsx => "xlsx",
-        }
-    }
-
-    fn render(self, document: &Document) -> Result<Body, Problem> {
-        const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        match self {
-            Self::Html => {
-                let html = render_html(document).map_err(|error| Problem::internal(&error))?;
-                Ok(Body::new(html, "text/html; charset=utf-8"))
-            }
-            Self::Xlsx => {
-                let workbook = render_xlsx(document).map_err(|error| Problem::internal(&error))?;
-                Ok(Body::new(workbook, XLSX))
-            }
-        }
+    fn format(&self) -> Result<DocumentForm, Problem> {
+        let Some(name) = self.format.as_deref() else { return Ok(DocumentForm::Html) };
+        DocumentForm::by_name(name).ok_or_else(|| {
+            let names = DocumentForm::ALL.map(DocumentForm::name);
+            Problem::not_acceptable(format!(
+                "format={name}：可用 {} (use {})",
+                names.join("、"),
+                names.join(", ")
+            ))
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use talent_outlook::Outlook;
 use talent_warning::WarningLevel;
 
 use super::changes::{Changes, is_of_city};
+use crate::document::cells::cells;
 use crate::document::{Block, Table};
 use crate::documents::stamp::RunStamp;
 use crate::documents::tables::{ActionTables, action_tables};
@@ -52,13 +53,13 @@ pub(super) fn actions(outlook: &Outlook, changes: &Changes<'_>, stamp: RunStamp<
 fn requirements_table(changes: &Changes<'_>) -> Table {
     let row = |(level, deadline, papers): (WarningLevel, &str, &str)| {
         let places = changes.current.iter().filter(|w| !is_of_city(w));
-        [
+        cells![
             level_name(level),
-            places.filter(|w| w.assessment.level == level).count().to_string(),
-            level.proposal(Lang::Zh).to_owned(),
-            "开设学校".to_owned(),
-            deadline.to_owned(),
-            papers.to_owned(),
+            places.filter(|w| w.assessment.level == level).count(),
+            level.proposal(Lang::Zh),
+            "开设学校",
+            deadline,
+            papers,
         ]
     };
     Table::new("t6", "表6　处置要求")

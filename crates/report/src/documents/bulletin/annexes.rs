@@ -3,7 +3,8 @@
 use talent_domain::Lang;
 use talent_outlook::{Outlook, WarningRecord};
 
-use crate::document::{Block, Table};
+use crate::document::cells::cells;
+use crate::document::{Block, Cell, Table};
 use crate::documents::stamp::RunStamp;
 use crate::documents::tables::{
     backtest_table, balance_table, demand_table, issue_table, notes_table, structure_table,
@@ -54,12 +55,12 @@ fn warnings_table(outlook: &Outlook) -> Table {
 
 /// The level with the reason why it is not graver, where the policy caps it.
 /// The sixth cell counts releases.
-fn warning_row(warning: &WarningRecord) -> [String; 8] {
+fn warning_row(warning: &WarningRecord) -> [Cell; 8] {
     let level = current_level(warning, Lang::Zh);
-    [
+    cells![
         warning.id.clone(),
         warning.programme_name.clone(),
-        warning.scope(Lang::Zh).to_owned(),
+        warning.scope(Lang::Zh),
         kinds(warning).join("、"),
         match warning.assessment.cap {
             Some(cap) => format!("{level}（{}）", cap.name(Lang::Zh)),

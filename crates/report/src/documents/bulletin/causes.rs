@@ -4,10 +4,11 @@ use talent_domain::Lang;
 use talent_outlook::{Outlook, Point, ProgrammeOutlook};
 
 use crate::chart::quadrant;
-use crate::document::{Block, Table};
-use crate::wording::figures::{
-    NONE, centre_with_interval, known_rate, or_none, percent, rough, signed,
+use crate::document::cells::{
+    NONE, cells, centre_with_interval, or_none, percent, rough, signed_whole_percent,
 };
+use crate::document::{Block, Cell, Table};
+use crate::wording::figures::known_rate;
 
 /// At most so many programmes are listed, the loosest first.
 const LISTED: usize = 8;
@@ -26,7 +27,8 @@ pub(super) fn causes(outlook: &Outlook) -> Vec<Block> {
         blocks.push(causes_table(outlook).into());
     }
     blocks.push(Block::figure("图2", quadrant(outlook, Lang::Zh)));
-    blocks.push(Block::slot("结合本市产业项目、政策变化和学校情况，说明主要原因。"));
+    blocks
+        .push(Block::forced_slot("causes", "结合本市产业项目、政策变化和学校情况，说明主要原因。"));
     blocks
 }
 
@@ -49,13 +51,13 @@ fn causes_table(outlook: &Outlook) -> Table {
 
 /// The industry is the one with the largest share of the programme's demand.
 /// Supply and demand are medians with 80 % intervals, in persons over the period of the balance.
-fn causes_row(programme: &ProgrammeOutlook) -> [String; 8] {
+fn causes_row(programme: &ProgrammeOutlook) -> [Cell; 8] {
     let industry = programme.industries.first().map(|(_, name, _)| name.clone());
-    [
+    cells![
         programme.code.to_string(),
         programme.name.clone(),
-        or_none(change(&programme.entrants), signed_per_cent),
-        or_none(change(&programme.graduates), signed_per_cent),
+        or_none(change(&programme.entrants), signed_whole_percent),
+        or_none(change(&programme.graduates), signed_whole_percent),
         centre_with_interval(&programme.balance.supply, rough),
         centre_with_interval(&programme.balance.demand, rough),
         or_none(programme.balance.causes.growth_share(), percent),
@@ -63,16 +65,10 @@ fn causes_row(programme: &ProgrammeOutlook) -> [String; 8] {
     ]
 }
 
-/// The change of a count over the last [`YEARS`] years, per cent; none where it was of few.
+/// The change of a count over the last [`YEARS`] years, a fraction; none where it was of few.
 /// `None` where either year has no figure.
 fn change(points: &[Point]) -> Option<f64> {
     let last = points.last()?;
     let past = points.iter().find(|past| past.year == last.year - YEARS)?;
-    let ratio = known_rate(last.value, past.value)?;
-    Some(100.0 * (ratio - 1.0))
-}
-
-/// A change in whole per cent with its sign.
-fn signed_per_cent(change: f64) -> String {
-    format!("{}%", signed(change.round() as i64))
+    Some(known_rate(last.value, past.value)? - 1.0)
 }

@@ -4,6 +4,7 @@ use talent_domain::Lang;
 use talent_outlook::WarningRecord;
 
 use super::changes::Changes;
+use crate::document::cells::cells;
 use crate::document::{Block, Table};
 use crate::wording::warning::{current_level, kinds, releases_in_a_row, triggers};
 
@@ -21,11 +22,11 @@ pub(super) fn fresh_warnings(changes: &Changes<'_>) -> Vec<Block> {
 /// Rows are numbered from 1, the gravest first.
 fn fresh_table(fresh: &[&WarningRecord]) -> Table {
     let row = |(i, warning): (usize, &&WarningRecord)| {
-        [
+        cells![
             (i + 1).to_string(),
             warning.programme.to_string(),
             warning.programme_name.clone(),
-            warning.scope(Lang::Zh).to_owned(),
+            warning.scope(Lang::Zh),
             kinds(warning).join("、"),
             current_level(warning, Lang::Zh),
             releases_in_a_row(warning).to_string(),

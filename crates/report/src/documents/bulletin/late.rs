@@ -2,6 +2,7 @@
 
 use talent_outlook::{LateProgramme, LateSchool, Outlook};
 
+use crate::document::cells::cells;
 use crate::document::{Block, Table};
 
 /// Schools that are late with their reports: table `t1d`; nothing where all have reported.
@@ -12,7 +13,7 @@ pub(super) fn late_schools(outlook: &Outlook) -> Option<Block> {
 /// One row per school and programme that lacks its report, with the first school year that is missing.
 fn late_table(schools: &[LateSchool]) -> Table {
     let row = |school: &LateSchool, missing: &LateProgramme| {
-        [
+        cells![
             school.school.to_string(),
             school.name.clone(),
             missing.programme.to_string(),

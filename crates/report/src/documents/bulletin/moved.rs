@@ -5,7 +5,8 @@ use talent_outlook::WarningRecord;
 use talent_warning::LevelChange;
 
 use super::changes::Changes;
-use crate::document::{Block, Table};
+use crate::document::cells::cells;
+use crate::document::{Block, Cell, Table};
 use crate::wording::warning::{current_level, level_name};
 
 /// Warnings of the release before that have another level now, or none: table `t3`, or a sentence that there are none.
@@ -39,14 +40,14 @@ fn moved_table(changes: &Changes<'_>) -> Table {
 }
 
 /// One row: the warning, what kind of change it is, the levels, and the rule.
-fn cells(warning: &WarningRecord, kind: &str, levels: String) -> [String; 6] {
-    [
+fn cells(warning: &WarningRecord, kind: &str, levels: String) -> [Cell; 6] {
+    cells![
         warning.programme.to_string(),
         warning.programme_name.clone(),
-        warning.scope(Lang::Zh).to_owned(),
-        kind.to_owned(),
+        warning.scope(Lang::Zh),
+        kind,
         levels,
-        warning.assessment.rule.name(Lang::Zh).to_owned(),
+        warning.assessment.rule.name(Lang::Zh),
     ]
 }
 

@@ -7,8 +7,8 @@ use talent_warning::{Family, LevelChange, WarningLevel};
 use super::changes::{Changes, is_of_city};
 use super::late::late_schools;
 use crate::chart::gap_bars;
-use crate::document::{Block, Span, Table, bound_text};
-use crate::wording::figures::signed;
+use crate::document::cells::signed;
+use crate::document::{Block, Cell, Span, Table, bound_text};
 use crate::wording::warning::{kinds, level_name};
 
 /// The heading, the counts in running text, tables `t1` (levels), `t1d` (schools that are late), `t1b` (changes) and `t1c` (kinds), and the chart of
@@ -65,16 +65,16 @@ fn levels_table(outlook: &Outlook, changes: &Changes<'_>) -> Table {
 
 /// The warnings of one level, of the city and of places, each with the change since the release before.
 /// A change is the count now less the count before.
-fn level_row(outlook: &Outlook, level: WarningLevel) -> [String; 5] {
+fn level_row(outlook: &Outlook, level: WarningLevel) -> [Cell; 5] {
     let count_and_change = |city: bool| {
         let warnings = || outlook.warnings.iter().filter(|w| is_of_city(w) == city);
         let now = warnings().filter(|w| w.assessment.level == level).count();
         let before = warnings().filter(|w| w.level_before() == level).count();
-        [now.to_string(), signed(now as i64 - before as i64)]
+        [now.into(), signed(now as i64 - before as i64)]
     };
     let [city, city_change] = count_and_change(true);
     let [places, places_change] = count_and_change(false);
-    [level_name(level), city, city_change, places, places_change]
+    [level_name(level).into(), city, city_change, places, places_change]
 }
 
 /// How many warnings are new, of another level, and lifted, the city and places together.

@@ -3,9 +3,9 @@
 use talent_domain::Lang;
 use talent_outlook::{Outlook, PlannedProgramme, SeatPlan};
 
+use crate::document::cells::{NONE, cells, decimal, whole};
 use crate::document::{Block, Table};
 use crate::wording::change_text;
-use crate::wording::figures::{NONE, whole};
 
 /// Table `t6d` of the programmes whose intake the plan changes, behind a sentence on the whole city; nothing without a plan, as
 /// for the public.
@@ -22,14 +22,14 @@ pub(super) fn planned(outlook: &Outlook) -> Vec<Block> {
 /// The whole city, then every programme that changes, those that grow most first. Losses are those of the plan's own measure.
 fn plan_table(plan: &SeatPlan) -> Table {
     let sum = |of: fn(&PlannedProgramme) -> f64| plan.programmes.iter().map(of).sum::<f64>();
-    let city = [
-        NONE.to_owned(),
-        "全市合计".to_owned(),
+    let city = cells![
+        NONE,
+        "全市合计",
         whole(sum(|p| p.now)),
         whole(sum(|p| p.planned)),
         decimal(plan.loss_now),
         decimal(plan.loss),
-        NONE.to_owned(),
+        NONE,
     ];
     let mut changed: Vec<&PlannedProgramme> =
         plan.programmes.iter().filter(|programme| programme.change().abs() >= 0.5).collect();
@@ -40,7 +40,7 @@ fn plan_table(plan: &SeatPlan) -> Table {
             .filter(|place| place.change().abs() >= 0.5)
             .map(|place| format!("{}{}", place.school_name, change_text(place, Lang::Zh)))
             .collect();
-        [
+        cells![
             programme.code.to_string(),
             programme.name.clone(),
             whole(programme.now),
@@ -58,9 +58,4 @@ fn plan_table(plan: &SeatPlan) -> Table {
         .words(["变动的学校"])
         .rows(std::iter::once(city).chain(changed.into_iter().map(row)))
         .note("期望损失为供需差的平方除以两者的平均数，多一人的代价大于缺一人；全市合计含不变动的专业。")
-}
-
-/// A loss of the plan's measure.
-fn decimal(loss: f64) -> String {
-    format!("{loss:.1}")
 }

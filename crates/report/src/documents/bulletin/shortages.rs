@@ -3,8 +3,8 @@
 use talent_outlook::{Outlook, ProgrammeOutlook};
 use talent_warning::Prospect;
 
+use crate::document::cells::{cells, centre_with_interval, probability, ratio, rough};
 use crate::document::{Block, Table};
-use crate::wording::figures::{centre_with_interval, probability, ratio, rough};
 
 /// At most so many programmes are listed.
 const LISTED: usize = 10;
@@ -40,7 +40,7 @@ fn is_short(outlook: &Outlook, programme: &ProgrammeOutlook) -> bool {
 fn shortages_table(short: &[&ProgrammeOutlook]) -> Table {
     let row = |p: &&ProgrammeOutlook| {
         let schools: Vec<&str> = p.sites.iter().take(3).map(|site| site.name.as_str()).collect();
-        [
+        cells![
             p.code.to_string(),
             p.name.clone(),
             centre_with_interval(&p.balance.demand, rough),

@@ -7,9 +7,9 @@ use super::bands::{IN_SURPLUS, SHORT};
 use super::enrolment::enrolment_tables;
 use super::scenarios::{NamedScenario, scenario_table};
 use crate::chart::{gap_bars, quadrant};
-use crate::document::{Block, Table};
+use crate::document::cells::rough;
+use crate::document::{Block, Cell, Table};
 use crate::documents::tables::{balance_table, class_table};
-use crate::wording::figures::rough;
 
 /// Totals (`l13`), the chart of gaps, the balance of each class (`l29`) and programme (`l14`), scenarios (`l15`), the chart of outcomes
 /// against demand, and enrolment to come (`l26` to `l28`).
@@ -36,12 +36,12 @@ pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario]) -> Vec<Blo
 /// Programmes by band, and the sums of their means in persons over the period.
 /// Bands are counted in programmes; means add up where medians do not.
 fn overview_table(outlook: &Outlook) -> Table {
-    let of_bands = |bands: &[Band]| {
+    let of_bands = |bands: &[Band]| -> Cell {
         let programmes = outlook.programmes.iter();
         programmes
             .filter(|p| p.balance.band.is_some_and(|band| bands.contains(&band)))
             .count()
-            .to_string()
+            .into()
     };
     let sum = |read: fn(&ProgrammeOutlook) -> Option<f64>| {
         rough(outlook.programmes.iter().filter_map(read).sum())
@@ -56,5 +56,5 @@ fn overview_table(outlook: &Outlook) -> Table {
     Table::new("l13", "表6-1　供求总体情况")
         .words(["项目"])
         .figures(["数值"])
-        .rows(rows.map(|(name, value)| [name.to_owned(), value]))
+        .rows(rows.map(|(name, value)| [Cell::from(name), value]))
 }

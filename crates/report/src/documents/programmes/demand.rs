@@ -6,12 +6,12 @@ use talent_outlook::{
 };
 
 use super::industries::{all_industries, by_size};
-use crate::document::{Block, Table, bound_text};
+use crate::document::cells::{
+    NONE, cells, centre_with_interval, or_none, percent, probability, ratio, whole,
+};
+use crate::document::{Block, Cell, Table, bound_text};
 use crate::documents::tables::demand_table;
 use crate::wording::band_name;
-use crate::wording::figures::{
-    NONE, centre_with_interval, or_none, percent, probability, ratio, whole,
-};
 use crate::wording::industry::{quarters_of, whole_year};
 
 /// Openings by industry (`l3`), demand for graduates by cause (`l4`), projects (`l5`), and what industry bodies expect
@@ -58,7 +58,7 @@ fn summary(industry: &IndustryOutlook) -> Block {
 /// The first row is all industries together.
 fn openings_table(outlook: &Outlook) -> Table {
     let row = |industry: &IndustryOutlook| {
-        [
+        cells![
             industry.title(),
             in_persons(industry.replacement.as_ref()),
             in_persons(industry.expansion.as_ref()),
@@ -73,15 +73,15 @@ fn openings_table(outlook: &Outlook) -> Table {
 }
 
 /// Mean and 80 % interval, persons.
-fn in_persons(range: Option<&Range>) -> String {
-    range.map_or_else(|| NONE.to_owned(), |range| centre_with_interval(range, whole))
+fn in_persons(range: Option<&Range>) -> Cell {
+    or_none(range, |range| centre_with_interval(range, whole))
 }
 
 /// Projects and closures that are added to the forecasts; none without any.
 /// One row per event: posts added (or lost, negative), and the probability that it comes about.
 fn events_table(outlook: &Outlook) -> Option<Table> {
     let row = |industry: &IndustryOutlook, event: &PlannedEvent| {
-        [
+        cells![
             industry.title(),
             event.name.clone(),
             event.year.to_string(),
@@ -90,10 +90,10 @@ fn events_table(outlook: &Outlook) -> Option<Table> {
             event.source.clone(),
         ]
     };
-    let of_industry = |industry: &IndustryOutlook| -> Vec<[String; 6]> {
+    let of_industry = |industry: &IndustryOutlook| -> Vec<[Cell; 6]> {
         industry.events.iter().map(|event| row(industry, event)).collect()
     };
-    let rows: Vec<[String; 6]> = outlook.industries.iter().flat_map(of_industry).collect();
+    let rows: Vec<[Cell; 6]> = outlook.industries.iter().flat_map(of_industry).collect();
     let table = Table::new("l5", "表3-3　重大项目与关停（模型之外加入）")
         .words(["行业", "项目"])
         .marks(["年份"])
@@ -106,7 +106,7 @@ fn events_table(outlook: &Outlook) -> Option<Table> {
 /// are the mean of a year over the period, with the 80 % interval.
 fn bodies(outlook: &Outlook) -> Block {
     let row = |industry: &IndustryOutlook, estimate: &BodyEstimate| {
-        [
+        cells![
             industry.title(),
             estimate.occupation.clone().unwrap_or_else(|| "全部".to_owned()),
             estimate.year.to_string(),
@@ -115,12 +115,12 @@ fn bodies(outlook: &Outlook) -> Block {
             estimate.remark.clone(),
         ]
     };
-    let of_industry = |industry: &IndustryOutlook| -> Vec<[String; 6]> {
+    let of_industry = |industry: &IndustryOutlook| -> Vec<[Cell; 6]> {
         industry.body_estimates.iter().map(|estimate| row(industry, estimate)).collect()
     };
-    let rows: Vec<[String; 6]> = outlook.industries.iter().flat_map(of_industry).collect();
+    let rows: Vec<[Cell; 6]> = outlook.industries.iter().flat_map(of_industry).collect();
     if rows.is_empty() {
-        return Block::slot("行业组织对本行业人才需求的预测意见，以及与上表的比较。");
+        return Block::slot("bodies", "行业组织对本行业人才需求的预测意见，以及与上表的比较。");
     }
     Table::new("l6", "表3-4　行业组织预测与本报告测算对照（人，每年）")
         .words(["行业", "职业"])
@@ -136,7 +136,7 @@ fn bodies(outlook: &Outlook) -> Block {
 fn hires_table(outlook: &Outlook) -> Option<Table> {
     let row = |industry: &IndustryOutlook| {
         let hires = industry.hires.as_ref()?;
-        Some([
+        Some(cells![
             industry.title(),
             hires.year.to_string(),
             quarters_of(hires, Lang::Zh),
@@ -146,7 +146,7 @@ fn hires_table(outlook: &Outlook) -> Option<Table> {
             whole_year(hires),
         ])
     };
-    let rows: Vec<[String; 7]> = by_size(outlook).into_iter().filter_map(row).collect();
+    let rows: Vec<[Cell; 7]> = by_size(outlook).into_iter().filter_map(row).collect();
     let table = Table::new("l35", "表3-5　享受培训补贴的新录用人员（人，与上年同期相比）")
         .words(["行业"])
         .marks(["年份", "已有季度"])
@@ -162,7 +162,7 @@ fn hires_table(outlook: &Outlook) -> Option<Table> {
 fn around_tables(outlook: &Outlook) -> Option<[Table; 2]> {
     let region = |n: &NeighbourOutlook| {
         let unknown = if n.unknown.is_empty() { NONE.to_owned() } else { n.unknown.join("、") };
-        [n.name.clone(), percent(n.counted), percent(n.going), n.ground.clone(), unknown]
+        cells![n.name.clone(), percent(n.counted), percent(n.going), n.ground.clone(), unknown]
     };
     let regions = Table::new("l36", "表3-6　计入供求的周边地区（P7 表，比例由填报单位认定）")
         .words(["地区"])
@@ -172,13 +172,13 @@ fn around_tables(outlook: &Outlook) -> Option<[Table; 2]> {
         .note("假定周边各行业每名从业人员带来的岗位与本市相同。");
     let programme = |p: &ProgrammeOutlook| {
         let city = p.balance.city?;
-        Some([
+        Some(cells![
             p.code.to_string(),
             p.name.clone(),
             or_none(p.balance.sdr.centre(), ratio),
-            band_name(p.balance.band, Lang::Zh).to_owned(),
+            band_name(p.balance.band, Lang::Zh),
             or_none(city.sdr, ratio),
-            band_name(city.band, Lang::Zh).to_owned(),
+            band_name(city.band, Lang::Zh),
         ])
     };
     let programmes = Table::new("l37", "表3-7　求人倍率：计入周边地区与只计本市")

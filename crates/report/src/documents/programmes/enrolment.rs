@@ -3,8 +3,8 @@
 use talent_domain::{Group, Year};
 use talent_outlook::{EnrolmentOutlook, Outlook};
 
-use crate::document::Table;
-use crate::wording::figures::{expected, or_none, whole};
+use crate::document::cells::{cells, expected, or_none, whole};
+use crate::document::{Cell, Table};
 
 /// A table of groups of one kind, which add up to the city.
 struct Grouping {
@@ -62,10 +62,10 @@ fn enrolment_table(outlook: &Outlook, city: &EnrolmentOutlook, grouping: &Groupi
 }
 
 /// Counts of the base year, and forecasts as means of the draws with their 80 % interval.
-fn row(name: &str, group: &EnrolmentOutlook, base: Year) -> [String; 5] {
+fn row(name: &str, group: &EnrolmentOutlook, base: Year) -> [Cell; 5] {
     let [students, entrants] = group.size(base).map(|size| or_none(size, whole));
-    [
-        name.to_owned(),
+    cells![
+        name,
         students,
         entrants,
         or_none(group.entrants_forecast.first(), expected),

@@ -6,10 +6,11 @@ use talent_domain::{Lang, Year};
 use talent_outlook::{IndustryOutlook, Outlook, OutputOutlook, Point};
 
 use crate::chart::{FanSubject, chart_notes, fan_chart};
-use crate::document::{Block, Table};
-use crate::wording::figures::{
-    NONE, centre_with_interval, median_with_interval, or_none, signed_percent, whole,
+use crate::document::cells::{
+    NONE, cells, centre_with_interval, decimal, median_with_interval, or_none, signed_percent,
+    whole,
 };
+use crate::document::{Block, Cell, Table};
 
 /// Past growth is a mean over so many years.
 const YEARS: i32 = 5;
@@ -29,7 +30,10 @@ pub(super) fn industries(outlook: &Outlook) -> Vec<Block> {
     blocks.push(employment.into());
     blocks.extend(employment_chart(outlook));
     blocks.extend(output_table(outlook).map(Block::from));
-    blocks.push(Block::slot("结合本市规划和重点产业链，说明产业发展的重点和变化。"));
+    blocks.push(Block::forced_slot(
+        "industries",
+        "结合本市规划和重点产业链，说明产业发展的重点和变化。",
+    ));
     blocks
 }
 
@@ -66,17 +70,17 @@ fn employment_table(outlook: &Outlook) -> Table {
 
 /// Employment of an industry in its last year and in the last forecast year; none without history.
 /// The change is from the last observed year to the median of the last forecast year, as a fraction.
-fn employment_row(industry: &IndustryOutlook) -> Option<[String; 7]> {
+fn employment_row(industry: &IndustryOutlook) -> Option<[Cell; 7]> {
     let last = industry.history.last()?;
     let future = industry.forecast.last();
     let change = future.and_then(|future| Some(future.range.median? / last.value - 1.0));
-    Some([
+    Some(cells![
         industry.title(),
         last.year.to_string(),
         whole(last.value),
         or_none(growth(&industry.history), signed_percent),
         future.map_or_else(|| NONE.to_owned(), |future| future.year.to_string()),
-        future.map_or_else(|| NONE.to_owned(), |future| centre_with_interval(&future.range, whole)),
+        or_none(future, |future| centre_with_interval(&future.range, whole)),
         or_none(change, signed_percent),
     ])
 }
@@ -101,7 +105,7 @@ fn employment_chart(outlook: &Outlook) -> Option<Block> {
 /// Industries of one sector share its output, so that the table has one row per sector.
 fn output_table(outlook: &Outlook) -> Option<Table> {
     let end = outlook.programmes.first().map(|programme| programme.balance.to);
-    let by_sector: BTreeMap<&str, [String; 6]> = outlook
+    let by_sector: BTreeMap<&str, [Cell; 6]> = outlook
         .industries
         .iter()
         .filter_map(|industry| industry.output.as_ref())
@@ -117,17 +121,16 @@ fn output_table(outlook: &Outlook) -> Option<Table> {
 }
 
 /// The index (first year 100) in its last year and in the last forecast year up to `end`; none without either.
-fn output_row(output: &OutputOutlook, end: Option<Year>) -> Option<[String; 6]> {
+fn output_row(output: &OutputOutlook, end: Option<Year>) -> Option<[Cell; 6]> {
     let last = output.history.last()?;
     let is_within = |year: Year| end.is_none_or(|end| year <= end);
     let future = output.forecast.iter().rfind(|future| is_within(future.year))?;
-    let index = |index: f64| format!("{index:.1}");
-    Some([
+    Some(cells![
         output.name.clone(),
         last.year.to_string(),
-        index(last.value),
+        decimal(last.value),
         or_none(growth(&output.history), signed_percent),
         future.year.to_string(),
-        median_with_interval(&future.range, index),
+        median_with_interval(&future.range, decimal),
     ])
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use talent_outlook::{KeyLevel, Outlook};
 use talent_warning::KeyVerdict;
 
+use crate::document::cells::{NONE, cells};
 use crate::document::{Block, Table};
-use crate::wording::figures::NONE;
 
 /// Key programmes of a school.
 #[derive(Default, Clone, Copy)]
@@ -85,18 +85,13 @@ fn summary_table(outlook: &Outlook, by_school: &BTreeMap<&str, KeyCounts>) -> Ta
         .figures(["个数", "要求或总数"])
         .marks(["判断"])
         .rows([
-            [
-                "全市省级重点专业点（个）".to_owned(),
-                provincial.to_string(),
+            cells![
+                "全市省级重点专业点（个）",
+                provincial,
                 wanted(policy.provincial),
-                word(policy.city_verdict(provincial)).to_owned(),
+                word(policy.city_verdict(provincial)),
             ],
-            [
-                "市级及以上重点专业个数符合要求的学校（所）".to_owned(),
-                fitting.to_string(),
-                by_school.len().to_string(),
-                NONE.to_owned(),
-            ],
+            cells!["市级及以上重点专业个数符合要求的学校（所）", fitting, by_school.len(), NONE,],
         ])
         .note("个数要求依据产教融合实施方案。")
 }
@@ -105,13 +100,13 @@ fn summary_table(outlook: &Outlook, by_school: &BTreeMap<&str, KeyCounts>) -> Ta
 fn schools_table(outlook: &Outlook, by_school: &BTreeMap<&str, KeyCounts>) -> Table {
     let policy = &outlook.key_policy;
     let row = |(name, counts): (&&str, &KeyCounts)| {
-        [
-            (*name).to_owned(),
-            counts.city.to_string(),
-            counts.provincial.to_string(),
-            counts.total().to_string(),
+        cells![
+            *name,
+            counts.city,
+            counts.provincial,
+            counts.total(),
             wanted(policy.per_school),
-            word(policy.school_verdict(counts.total())).to_owned(),
+            word(policy.school_verdict(counts.total())),
         ]
     };
     Table::new("l23", "表4-5　分学校重点专业（专业点，个）")

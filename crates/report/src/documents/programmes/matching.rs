@@ -4,9 +4,9 @@ use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, StructureOutlook};
 
 use crate::chart::heat_map;
-use crate::document::{Block, Table};
+use crate::document::cells::{cells, percent};
+use crate::document::{Block, Cell, Form, Table};
 use crate::documents::tables::structure_table;
-use crate::wording::figures::percent;
 
 /// Industries that are named for each programme.
 const NAMED: usize = 3;
@@ -33,11 +33,11 @@ pub(super) fn matching(outlook: &Outlook) -> Vec<Block> {
 /// Industries with employment for which no programme has graduates; none if each has some.
 /// Shares of employment are fractions of all sections together.
 fn unserved_table(outlook: &Outlook, structure: &StructureOutlook) -> Option<Table> {
-    let rows: Vec<[String; 2]> = structure
+    let rows: Vec<[Cell; 2]> = structure
         .sections
         .iter()
         .filter(|(_, _, employed, graduates, _)| *employed > 0.0 && *graduates <= 0.0)
-        .map(|(code, name, employed, ..)| [format!("{code} {name}"), percent(*employed)])
+        .map(|(code, name, employed, ..)| cells![format!("{code} {name}"), percent(*employed)])
         .collect();
     let table = Table::new("l11", "表5-2　有就业而没有对应专业毕业生的行业")
         .words(["行业"])
@@ -63,7 +63,8 @@ fn served_table(outlook: &Outlook) -> Table {
 /// Industries with their shares of the demand, the largest first.
 fn served(programme: &ProgrammeOutlook) -> String {
     let industries = programme.industries.iter().take(NAMED);
-    let named: Vec<String> =
-        industries.map(|(_, name, share)| format!("{name} {}", percent(*share))).collect();
+    let named: Vec<String> = industries
+        .map(|(_, name, share)| format!("{name} {}", Form::Percent.text(*share)))
+        .collect();
     if named.is_empty() { "没有对应行业".to_owned() } else { named.join("；") }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use talent_outlook::{Outlook, Point, ProgrammeOutlook, RATE_BASE};
 
-use crate::document::{Block, Table, cell};
-use crate::wording::figures::{or_none, percent, ratio, whole};
+use crate::document::cells::{cells, or_none, percent, ratio, whole};
+use crate::document::{Block, Cell, Table, cell};
 
 /// Size by category (`l7`) with the totals in running text, by school (`l8`), and how programmes are spread (`l9`).
 ///
@@ -88,7 +88,7 @@ fn by_school(outlook: &Outlook) -> BTreeMap<&str, Sums<'_>> {
 
 impl Sums<'_> {
     /// Students, entrants and graduates.
-    fn sizes(&self) -> [String; 3] {
+    fn sizes(&self) -> [Cell; 3] {
         [self.students, self.entrants, self.graduates].map(whole)
     }
 }
@@ -100,15 +100,15 @@ fn categories_table(
     schools: usize,
 ) -> Table {
     let rows = categories.iter().map(|(name, sums)| {
-        let counts = [sums.programmes, sums.places, sums.schools.len()].map(|n| n.to_string());
-        std::iter::once((*name).to_owned()).chain(counts).chain(sums.sizes())
+        let counts = [sums.programmes, sums.places, sums.schools.len()].map(Cell::from);
+        std::iter::once((*name).into()).chain(counts).chain(sums.sizes())
     });
     let total = |read: fn(&Sums<'_>) -> f64| categories.values().map(read).sum::<f64>();
-    let total = [
-        "合计".to_owned(),
-        outlook.programmes.len().to_string(),
+    let total = cells![
+        "合计",
+        outlook.programmes.len(),
         whole(total(|sums| sums.places as f64)),
-        schools.to_string(),
+        schools,
         whole(total(|sums| sums.students)),
         whole(total(|sums| sums.entrants)),
         whole(total(|sums| sums.graduates)),
@@ -127,8 +127,8 @@ fn schools_table(outlook: &Outlook, schools: &BTreeMap<&str, Sums<'_>>) -> Table
     let row = |(name, sums): (&&str, &Sums<'_>)| {
         let mean = (sums.places > 0).then(|| sums.students / sums.places as f64);
         let [students, entrants, graduates] = sums.sizes();
-        [
-            (*name).to_owned(),
+        cells![
+            *name,
             sums.places.to_string(),
             students,
             or_none(mean, whole),
@@ -180,17 +180,17 @@ fn concentration_table(outlook: &Outlook, schools: usize) -> Table {
 /// The share of the largest school, and the sum of squared shares (the index of Herfindahl and Hirschman); neither
 /// of few students. The sum is `Σ sᵢ²`, where `sᵢ` is the share of school `i` in the
 /// programme's students: from one over the number of schools to one.
-fn concentration_row(programme: &ProgrammeOutlook, schools: usize) -> [String; 7] {
+fn concentration_row(programme: &ProgrammeOutlook, schools: usize) -> [Cell; 7] {
     let sites = programme.sites.len() as f64;
     let students: f64 = programme.sites.iter().map(|site| site.students).sum();
     let shares = || programme.sites.iter().map(|site| site.students / students);
     let largest = shares().fold(0.0, f64::max);
     let index = shares().map(|share| share * share).sum::<f64>();
     let is_known = students >= RATE_BASE;
-    [
+    cells![
         programme.code.to_string(),
         programme.name.clone(),
-        programme.sites.len().to_string(),
+        programme.sites.len(),
         percent(sites / schools as f64),
         or_none(is_known.then_some(largest), percent),
         or_none(is_known.then_some(index), ratio),

@@ -4,9 +4,9 @@ use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, WarningRecord};
 use talent_warning::Course;
 
-use crate::document::{Block, Table};
+use crate::document::cells::{cells, centre_with_interval, or_none, percent, ratio, whole};
+use crate::document::{Block, Cell, Table};
 use crate::sheet::{SchoolSheet, SheetRow, school_sheets};
-use crate::wording::figures::{centre_with_interval, or_none, percent, ratio, whole};
 use crate::wording::warning::{current_level, level_name, triggers};
 use crate::wording::{grade_letter, proposal_name};
 
@@ -76,20 +76,16 @@ fn programmes_table(outlook: &Outlook) -> Table {
 
 /// Rates are of the last three cohorts together.
 /// Rates are fractions, written as per cent; one of fewer than ten persons is a dash.
-fn programme_row(
-    group: &str,
-    programme: &ProgrammeOutlook,
-    warning: &WarningRecord,
-) -> [String; 8] {
-    [
-        group.to_owned(),
+fn programme_row(group: &str, programme: &ProgrammeOutlook, warning: &WarningRecord) -> [Cell; 8] {
+    cells![
+        group,
         programme.code.to_string(),
         programme.name.clone(),
         current_level(warning, Lang::Zh),
         centre_with_interval(&programme.balance.sdr, ratio),
         or_none(programme.quality.placement, percent),
         or_none(programme.quality.matched, percent),
-        grade_letter(programme.balance.grade).to_owned(),
+        grade_letter(programme.balance.grade),
     ]
 }
 
@@ -100,12 +96,12 @@ fn sheets_table(outlook: &Outlook) -> Option<Table> {
     let answer_by = sheets.first()?.answer_by.clone();
     let row = |sheet: &SchoolSheet, row: &SheetRow| {
         let reasons = [row.limits.as_slice(), row.reasons.as_slice()].concat();
-        [
+        cells![
             sheet.name.clone(),
             row.programme.to_string(),
             row.name.clone(),
             row.level.clone().unwrap_or_default(),
-            proposal_name(row.proposal, Lang::Zh).to_owned(),
+            proposal_name(row.proposal, Lang::Zh),
             whole(row.now),
             whole(row.planned),
             row.change.clone(),
@@ -135,12 +131,12 @@ fn places_table(outlook: &Outlook) -> Table {
     places
         .sort_by(|a, b| (a.scope(Lang::Zh), &a.programme).cmp(&(b.scope(Lang::Zh), &b.programme)));
     let row = |warning: &WarningRecord| {
-        [
-            warning.scope(Lang::Zh).to_owned(),
+        cells![
+            warning.scope(Lang::Zh),
             warning.programme.to_string(),
             warning.programme_name.clone(),
             current_level(warning, Lang::Zh),
-            warning.assessment.level.proposal(Lang::Zh).to_owned(),
+            warning.assessment.level.proposal(Lang::Zh),
             triggers(warning),
         ]
     };

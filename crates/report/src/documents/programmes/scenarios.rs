@@ -3,8 +3,8 @@
 use talent_outlook::{Band, Range, ScenarioOutlook, ScenarioProgramme};
 
 use super::bands::{IN_SURPLUS, SHORT};
-use crate::document::Table;
-use crate::wording::figures::{NONE, rough};
+use crate::document::cells::{NONE, cells, rough};
+use crate::document::{Cell, Table};
 
 /// A scenario beside the base: its name, and what it finds.
 pub type NamedScenario = (String, ScenarioOutlook);
@@ -54,7 +54,7 @@ impl Side {
 
 /// Demand, supply and gap of one side, its programmes by band, and those whose band the scenario moves.
 /// Only the row of a scenario names programmes that changed their band.
-fn row(name: &str, scenario: &ScenarioOutlook, side: Side) -> [String; 7] {
+fn row(name: &str, scenario: &ScenarioOutlook, side: Side) -> [Cell; 7] {
     let programmes = &scenario.programmes;
     let sum = |read: fn(&ScenarioProgramme) -> (Range, Range)| {
         rough(programmes.iter().filter_map(|p| side.pick(read(p)).centre()).sum())
@@ -68,8 +68,8 @@ fn row(name: &str, scenario: &ScenarioOutlook, side: Side) -> [String; 7] {
         .filter(|p| side == Side::Scenario && p.band.0 != p.band.1)
         .map(|p| p.name.as_str())
         .collect();
-    [
-        name.to_owned(),
+    cells![
+        name,
         sum(|p| p.demand),
         sum(|p| p.supply),
         sum(|p| p.gap),

@@ -5,7 +5,8 @@
 use talent_domain::{Group, Year};
 use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
-use crate::wording::figures::{NONE, or_none, rate, whole};
+use crate::document::Cell;
+use crate::document::cells::{or_none, rate, whole};
 
 /// A mean of pay is of so many answers and more.
 const PAY_ANSWERS: f64 = 10.0;
@@ -88,18 +89,18 @@ fn late_schools(outlook: &Outlook, newest: Year) -> Vec<&str> {
 }
 
 /// A count of persons.
-pub(super) fn count(value: Option<f64>) -> String {
+pub(super) fn count(value: Option<f64>) -> Cell {
     or_none(value, whole)
 }
 
 /// A rate from its numerator and denominator.
 /// A dash where either is not known, or of few persons.
-pub(super) fn rate_of(parts: Option<(f64, f64)>) -> String {
-    parts.map_or_else(|| NONE.to_owned(), |(count, of)| rate(count, of))
+pub(super) fn rate_of(parts: Option<(f64, f64)>) -> Cell {
+    or_none(parts, |(count, of)| rate(count, of))
 }
 
 /// Mean starting pay in yuan per month: a dash where fewer than ten persons answered.
-pub(super) fn pay(cohort: &CohortDestinations) -> String {
+pub(super) fn pay(cohort: &CohortDestinations) -> Cell {
     let enough = cohort.pay_answers.is_some_and(|answers| answers >= PAY_ANSWERS);
     or_none(cohort.starting_pay.filter(|_| enough), whole)
 }

@@ -3,8 +3,8 @@
 use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
 use super::cohorts::{COHORTS, Grouping, count, late_note, newest_cohorts, rate_of};
-use crate::document::{Block, Table};
-use crate::wording::figures::whole;
+use crate::document::cells::{cells, whole};
+use crate::document::{Block, Cell, Table};
 
 /// The rates that stand beside the counts.
 const RATES: [&str; 3] = ["去向落实率", "直接就业率", "升学率"];
@@ -24,7 +24,7 @@ pub(super) fn destinations(outlook: &Outlook, city: &DestinationsOutlook) -> Vec
 }
 
 /// The rates of [`RATES`], in their order, as published.
-fn rates(cohort: &CohortDestinations) -> [String; 3] {
+fn rates(cohort: &CohortDestinations) -> [Cell; 3] {
     [cohort.settled(), cohort.placement(), cohort.onward()].map(rate_of)
 }
 
@@ -41,10 +41,10 @@ fn city_table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
 }
 
 /// The graduates of a cohort, where they went, and the rates.
-fn city_row(cohort: &CohortDestinations) -> Vec<String> {
+fn city_row(cohort: &CohortDestinations) -> Vec<Cell> {
     let parts =
         [cohort.direct_jobs, cohort.further_study, cohort.army, cohort.seeking, cohort.not_seeking];
-    [format!("{}届", cohort.year), whole(cohort.graduates)]
+    cells![format!("{}届", cohort.year), whole(cohort.graduates)]
         .into_iter()
         .chain(parts.map(count))
         .chain(rates(cohort))
@@ -56,7 +56,7 @@ fn group_table(outlook: &Outlook, id: &'static str, caption: &str, grouping: Gro
     let groups = newest_cohorts(outlook, grouping);
     let rows = groups.iter().map(|(group, cohort)| {
         let counts = [Some(cohort.graduates), cohort.direct_jobs, cohort.further_study].map(count);
-        std::iter::once(group.name.clone()).chain(counts).chain(rates(cohort))
+        std::iter::once(Cell::from(group.name.as_str())).chain(counts).chain(rates(cohort))
     });
     Table::new(id, caption)
         .words([grouping.heading()])

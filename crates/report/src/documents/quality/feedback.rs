@@ -4,8 +4,9 @@ use talent_domain::Lang;
 use talent_outlook::{CohortDestinations, Outlook, WarningRecord};
 use talent_warning::{Family, lasting_fall};
 
-use crate::document::{Block, Table};
-use crate::wording::figures::{known_rate, percent};
+use crate::document::cells::{cells, percent};
+use crate::document::{Block, Cell, Table};
+use crate::wording::figures::known_rate;
 use crate::wording::warning::{current_level, triggers};
 
 /// Rates that keep falling (`q12`), warnings for the quality of jobs (`q13`), and blanks for what schools did.
@@ -15,7 +16,7 @@ pub(super) fn feedback(outlook: &Outlook) -> Vec<Block> {
     let falling = falling_rates(outlook);
     let mut blocks = vec![
         Block::heading("七、对招生、专业设置和培养的反馈"),
-        Block::slot("上年度建议的采纳情况、采取的行动和结果。"),
+        Block::forced_slot("measures", "上年度建议的采纳情况、采取的行动和结果。"),
         if falling.is_empty() {
             Block::say("没有就业质量连续下降的学校或专业大类。")
         } else {
@@ -23,12 +24,15 @@ pub(super) fn feedback(outlook: &Outlook) -> Vec<Block> {
         },
     ];
     blocks.extend(quality_warnings_table(outlook).map(Block::from));
-    blocks.push(Block::slot("存在的问题，以及对招生、专业设置、课程和实习的建议。"));
+    blocks.push(Block::forced_slot(
+        "problems",
+        "存在的问题，以及对招生、专业设置、课程和实习的建议。",
+    ));
     blocks
 }
 
 /// The three rates of the newest cohorts, the oldest first.
-fn falling_table(rows: Vec<[String; 5]>) -> Table {
+fn falling_table(rows: Vec<[Cell; 5]>) -> Table {
     Table::new("q12", "表7-1　就业质量连续两届下降的学校和专业大类")
         .words(["学校或专业大类", "指标"])
         .figures(["前年", "上届", "本届"])
@@ -48,7 +52,7 @@ const RATES: [(&str, Rate); 3] = [
 
 /// Rates that fell in each of the two newest cohorts.
 /// A row is the group, the rate and its three values. Groups with fewer than three cohorts are passed over.
-fn falling_rates(outlook: &Outlook) -> Vec<[String; 5]> {
+fn falling_rates(outlook: &Outlook) -> Vec<[Cell; 5]> {
     let mut rows = Vec::new();
     for group in &outlook.destinations {
         let [.., first, second, third] = group.cohorts.as_slice() else { continue };
@@ -57,7 +61,7 @@ fn falling_rates(outlook: &Outlook) -> Vec<[String; 5]> {
                 [first, second, third].map(|cohort| (cohort.year, shown_rate(rate(cohort))));
             if let Some(rates) = lasting_fall(values) {
                 let [first, second, third] = rates.map(percent);
-                rows.push([group.name.clone(), name.to_owned(), first, second, third]);
+                rows.push(cells![group.name.clone(), name, first, second, third]);
             }
         }
     }
@@ -83,13 +87,13 @@ fn quality_warnings_table(outlook: &Outlook) -> Option<Table> {
     let warnings: Vec<&WarningRecord> =
         outlook.warnings.iter().filter(is_adverse_quality).collect();
     let row = |warning: &WarningRecord| {
-        [
+        cells![
             warning.programme.to_string(),
             warning.programme_name.clone(),
-            warning.scope(Lang::Zh).to_owned(),
+            warning.scope(Lang::Zh),
             current_level(warning, Lang::Zh),
             triggers(warning),
-            warning.assessment.level.proposal(Lang::Zh).to_owned(),
+            warning.assessment.level.proposal(Lang::Zh),
         ]
     };
     let table = Table::new("q13", "表7-2　因就业质量预警的专业与招生建议")

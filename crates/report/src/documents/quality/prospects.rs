@@ -3,8 +3,8 @@
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 
+use crate::document::cells::{cells, centre_with_interval, ratio};
 use crate::document::{Block, Table};
-use crate::wording::figures::{centre_with_interval, ratio};
 use crate::wording::{band_name, certainty_word, grade_letter};
 
 /// What graduates of each programme can expect: table `q11`.
@@ -16,13 +16,13 @@ pub(super) fn prospects(outlook: &Outlook) -> Vec<Block> {
 /// Ratios are medians with 80 % intervals over the period of the balance.
 fn tightness_table(outlook: &Outlook) -> Table {
     let row = |p: &ProgrammeOutlook| {
-        [
+        cells![
             p.code.to_string(),
             p.name.clone(),
             centre_with_interval(&p.balance.sdr, ratio),
-            band_name(p.balance.band, Lang::Zh).to_owned(),
-            certainty_word(p.balance.certainty, Lang::Zh).to_owned(),
-            grade_letter(p.balance.grade).to_owned(),
+            band_name(p.balance.band, Lang::Zh),
+            certainty_word(p.balance.certainty, Lang::Zh),
+            grade_letter(p.balance.grade),
         ]
     };
     Table::new("q11", "表6-1　分专业求人倍率（括号内为80%区间），从紧到松")

@@ -1,13 +1,13 @@
 //! 四、就业质量
 
 use talent_domain::Lang;
-use talent_outlook::{Outlook, ProgrammeOutlook};
+use talent_outlook::{Outlook, ProgrammeOutlook, QualityIndex};
 
 use super::cohorts::{GroupCohort, Grouping, count, newest_cohorts, pay, rate_of};
 use crate::chart::quadrant;
-use crate::document::{Block, Table};
-use crate::wording::figures::{or_none, percent, whole};
-use crate::wording::{index_figure, rank_figure};
+use crate::document::cells::{cells, decimal, or_none, percent, whole};
+use crate::document::{Block, Cell, Figure, Form, Table};
+use crate::wording::rank_figure;
 
 /// Matching, pay and retention by category (`q6`), school (`q7`) and programme (`q8`), the chart of outcomes against
 /// demand, and a blank for what surveys say.
@@ -19,7 +19,7 @@ pub(super) fn quality_of_jobs(outlook: &Outlook) -> Vec<Block> {
         by_group("q7", "表4-2　分学校就业质量，本届", Grouping::Schools),
         programmes_table(outlook).into(),
         Block::figure("图4-1", quadrant(outlook, Lang::Zh)),
-        Block::slot("合同、社会保险、稳定性、毕业生和用人单位满意度等调查结果。"),
+        Block::slot("surveys", "合同、社会保险、稳定性、毕业生和用人单位满意度等调查结果。"),
     ]
 }
 
@@ -27,7 +27,7 @@ pub(super) fn quality_of_jobs(outlook: &Outlook) -> Vec<Block> {
 /// Pay is yuan per month; answers are persons.
 fn group_table(outlook: &Outlook, id: &'static str, caption: &str, grouping: Grouping) -> Table {
     let row = |(group, cohort): GroupCohort<'_>| {
-        [
+        cells![
             group.name.clone(),
             count(cohort.surveyed),
             rate_of(cohort.matching()),
@@ -49,11 +49,11 @@ fn programmes_table(outlook: &Outlook) -> Table {
     let index = |p: &ProgrammeOutlook| p.quality.index.map_or(-1.0, |index| index.index.value);
     programmes.sort_by(|a, b| index(b).total_cmp(&index(a)).then_with(|| a.code.cmp(&b.code)));
     let row = |p: &ProgrammeOutlook| {
-        [
+        cells![
             p.code.to_string(),
             p.name.clone(),
-            or_none(p.quality.index.as_ref(), |index| index_figure(index.index.value)),
-            or_none(p.quality.index.as_ref(), |index| rank_figure(index, Lang::Zh)),
+            or_none(p.quality.index.as_ref(), |index| decimal(index.index.value)),
+            or_none(p.quality.index.as_ref(), rank),
             whole(p.quality.graduates),
             or_none(p.quality.placement, percent),
             or_none(p.quality.matched, percent),
@@ -67,4 +67,14 @@ fn programmes_table(outlook: &Outlook) -> Table {
         .figures(["就业质量指数", "名次", "本届毕业生（人）", "直接就业率", "对口率", "本市留存率", "起薪（元/月）"])
         .rows(programmes.into_iter().map(row))
         .note("就业质量指数由直接就业、对口、起薪、满意、稳定、本市留存六项按固定界限计分加权（0–100），缺项按已有权重折算，已有权重不足的不评；名次后括号内为 90% 的可能范围。直接就业率、对口率、本市留存率为近三届合计，起薪为本届。")
+}
+
+/// A rank with the interval that it lies in.
+fn rank(index: &QualityIndex) -> Cell {
+    let rank = index.rank;
+    let [value, low, high] = [rank.rank, rank.best, rank.worst].map(|place| Some(place as f64));
+    Cell {
+        text: rank_figure(index, Lang::Zh),
+        figure: Some(Figure { value, low, high, form: Form::Whole }),
+    }
 }

@@ -3,8 +3,9 @@
 use talent_outlook::{DestinationsOutlook, Outlook};
 
 use super::cohorts::{GroupCohort, Grouping, late_note, newest_cohorts};
-use crate::document::{Block, Table, cell};
-use crate::wording::figures::{NONE, known_rate, or_none, percent, signed_percent, whole};
+use crate::document::cells::{NONE, cells, or_none, percent, signed_percent, whole};
+use crate::document::{Block, Cell, Table, cell};
+use crate::wording::figures::known_rate;
 
 /// Graduates of the newest cohort by school (`q1`) and by category (`q2`). Nothing where the city has no cohort.
 pub(super) fn size(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
@@ -48,8 +49,8 @@ fn size_table(
         let is_comparable = is_comparable || grouping == Grouping::Schools;
         size_row(*group, graduates, is_comparable)
     });
-    let change = if is_comparable { change_of(city) } else { NONE.to_owned() };
-    let total = ["合计".to_owned(), whole(graduates), percent(1.0), change];
+    let change = if is_comparable { change_of(city) } else { NONE.into() };
+    let total = cells!["合计", whole(graduates), percent(1.0), change];
     Table::new(id, caption)
         .words([grouping.heading()])
         .figures(["毕业生（人）", "占比", "比上届"])
@@ -59,16 +60,16 @@ fn size_table(
 }
 
 /// The graduates, their share of all and their change.
-fn size_row((group, cohort): GroupCohort<'_>, graduates: f64, is_comparable: bool) -> [String; 4] {
+fn size_row((group, cohort): GroupCohort<'_>, graduates: f64, is_comparable: bool) -> [Cell; 4] {
     let share = (graduates > 0.0).then(|| cohort.graduates / graduates);
-    let change = if is_comparable { change_of(group) } else { NONE.to_owned() };
-    [group.name.clone(), whole(cohort.graduates), or_none(share, percent), change]
+    let change = if is_comparable { change_of(group) } else { NONE.into() };
+    cells![group.name.clone(), whole(cohort.graduates), or_none(share, percent), change]
 }
 
 /// How much more graduates than the cohort before; left out where that is not the year before, or
 /// was of few.
 /// A fraction of the cohort before, with its sign.
-fn change_of(group: &DestinationsOutlook) -> String {
+fn change_of(group: &DestinationsOutlook) -> Cell {
     let change = match group.cohorts.as_slice() {
         [.., before, last] if last.year == before.year + 1 => {
             known_rate(last.graduates, before.graduates).map(|ratio| ratio - 1.0)

@@ -3,8 +3,8 @@
 use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
 use super::cohorts::{COHORTS, count, late_note, pay, rate_of};
+use crate::document::cells::{cells, whole};
 use crate::document::{Block, Table};
-use crate::wording::figures::whole;
 
 /// How many stay in the city (`q9`), and how many come back with a higher level of education (`q10`).
 ///
@@ -23,7 +23,7 @@ pub(super) fn staying(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Bloc
 /// Jobs in the city, matching and pay of the last cohorts, the newest first.
 fn staying_table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
     let row = |cohort: &CohortDestinations| {
-        [
+        cells![
             format!("{}届", cohort.year),
             count(cohort.direct_jobs),
             count(cohort.local_jobs),
@@ -47,5 +47,5 @@ fn returning_table(outlook: &Outlook) -> Table {
     Table::new("q10", "表5-2　升学者回流")
         .words(["项目"])
         .figures(["人数"])
-        .rows([["测算期内将以更高学历回到劳动力市场的升学者（人）".to_owned(), whole(returning)]])
+        .rows([cells!["测算期内将以更高学历回到劳动力市场的升学者（人）", whole(returning)]])
 }

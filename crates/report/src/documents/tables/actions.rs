@@ -3,8 +3,8 @@
 use talent_domain::{ActionState, Lang};
 use talent_outlook::{ActionOutlook, Outlook};
 
-use crate::document::Table;
-use crate::wording::figures::{NONE, percent};
+use crate::document::cells::{NONE, cells, percent};
+use crate::document::{Cell, Table};
 
 /// Ids and captions of the two tables about actions.
 /// Each is an id and a caption, which differ from document to document.
@@ -37,7 +37,7 @@ fn summary_table(
     let row = |name: &str, is_counted: &dyn Fn(&ActionOutlook) -> bool| {
         let count = actions.iter().filter(|action| is_counted(action)).count();
         let share = count as f64 / actions.len() as f64;
-        [name.to_owned(), count.to_string(), percent(share)]
+        cells![name, count, percent(share)]
     };
     Table::new(id, caption)
         .words(["落实情况"])
@@ -66,12 +66,12 @@ fn list_table(
 }
 
 /// An action without a school is for the whole city, one without a programme for all of them.
-fn list_row(action: &ActionOutlook, date: &str) -> [String; 7] {
+fn list_row(action: &ActionOutlook, date: &str) -> [Cell; 7] {
     let state = action.state.name(Lang::Zh);
     let named = |name: &Option<String>, otherwise: &str| {
         name.clone().unwrap_or_else(|| otherwise.to_owned())
     };
-    [
+    cells![
         named(&action.school_name, "全市"),
         named(&action.programme_name, "全部专业"),
         action.action.clone(),

@@ -3,8 +3,8 @@
 use talent_domain::{Lang, Origins, SchoolCode};
 use talent_outlook::{Adjustments, CriterionRead, KeyCandidate, Outlook};
 
-use crate::document::Table;
-use crate::wording::figures::{NONE, or_none, percent, whole};
+use crate::document::cells::{NONE, cells, decimal, or_none, percent, whole};
+use crate::document::{Cell, Table};
 use crate::wording::{
     criterion_source, criterion_value, criterion_wanted, explain_key, teach_out_text,
 };
@@ -17,12 +17,12 @@ fn is_of(school: &SchoolCode, only: Option<&SchoolCode>) -> bool {
     only.is_none_or(|own| own == school)
 }
 
-fn criterion_cells(read: &CriterionRead) -> [String; 5] {
-    [
-        read.criterion.name(Lang::Zh).to_owned(),
+fn criterion_cells(read: &CriterionRead) -> [Cell; 5] {
+    cells![
+        read.criterion.name(Lang::Zh),
         criterion_value(read, Lang::Zh),
         criterion_wanted(read, Lang::Zh),
-        read.outcome.name(Lang::Zh).to_owned(),
+        read.outcome.name(Lang::Zh),
         criterion_source(read, Lang::Zh),
     ]
 }
@@ -35,13 +35,13 @@ pub(in crate::documents) fn entries_table(
     only: Option<&SchoolCode>,
 ) -> Table {
     let entries = adjustments.entries.iter().filter(|entry| is_of(&entry.school, only));
-    let rows: Vec<Vec<String>> = entries
+    let rows: Vec<Vec<Cell>> = entries
         .flat_map(|entry| {
-            let candidate = [
+            let candidate = cells![
                 entry.school_name.clone(),
                 entry.programme.to_string(),
                 entry.name.clone(),
-                entry.verdict.name(Lang::Zh).to_owned(),
+                entry.verdict.name(Lang::Zh),
             ];
             criteria_rows(candidate, &entry.criteria)
         })
@@ -63,13 +63,13 @@ pub(in crate::documents) fn exits_table(
     only: Option<&SchoolCode>,
 ) -> Table {
     let exits = adjustments.exits.iter().filter(|exit| is_of(&exit.school, only));
-    let rows: Vec<Vec<String>> = exits
+    let rows: Vec<Vec<Cell>> = exits
         .flat_map(|exit| {
-            let candidate = [
+            let candidate = cells![
                 exit.school_name.clone(),
                 exit.programme.to_string(),
                 exit.name.clone(),
-                exit.verdict.name(Lang::Zh).to_owned(),
+                exit.verdict.name(Lang::Zh),
             ];
             criteria_rows(candidate, &exit.criteria)
         })
@@ -81,14 +81,14 @@ pub(in crate::documents) fn exits_table(
 
 /// A row for each criterion of a candidate, whose school, code, name and verdict come first.
 fn criteria_rows(
-    candidate: [String; 4],
+    candidate: [Cell; 4],
     criteria: &[CriterionRead],
-) -> impl Iterator<Item = Vec<String>> {
+) -> impl Iterator<Item = Vec<Cell>> {
     criteria.iter().map(move |read| [candidate.as_slice(), &criterion_cells(read)].concat())
 }
 
 /// The columns of candidates with their criteria.
-fn criteria_table(id: &'static str, caption: &'static str, rows: Vec<Vec<String>>) -> Table {
+fn criteria_table(id: &'static str, caption: &'static str, rows: Vec<Vec<Cell>>) -> Table {
     Table::new(id, caption)
         .words(["学校"])
         .marks(["专业代码"])
@@ -107,11 +107,11 @@ pub(in crate::documents) fn teach_out_table(
 ) -> Table {
     let exits = adjustments.exits.iter().filter(|exit| is_of(&exit.school, only));
     let rows = exits.map(|exit| {
-        [
+        cells![
             exit.school_name.clone(),
             exit.programme.to_string(),
             exit.name.clone(),
-            exit.verdict.name(Lang::Zh).to_owned(),
+            exit.verdict.name(Lang::Zh),
             exit.review.to_string(),
             teach_out_text(exit, Lang::Zh),
             or_none(exit.teachers, whole),
@@ -167,15 +167,15 @@ pub(in crate::documents) fn keys_table(
         ))
 }
 
-fn key_row(outlook: &Outlook, key: &KeyCandidate) -> [String; 11] {
+fn key_row(outlook: &Outlook, key: &KeyCandidate) -> [Cell; 11] {
     let of = outlook.programmes.iter().find(|own| own.code == key.programme);
     let site = of.and_then(|of| of.sites.iter().find(|site| site.school == key.school));
     let part = |position: usize| or_none(key.parts[position], percent);
-    [
+    cells![
         key.school_name.clone(),
         key.programme.to_string(),
         key.name.clone(),
-        format!("{:.1}", key.score),
+        decimal(key.score),
         part(0),
         part(1),
         part(2),

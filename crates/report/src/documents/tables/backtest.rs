@@ -2,8 +2,8 @@
 
 use talent_outlook::{Backtest, Outlook};
 
-use crate::document::Table;
-use crate::wording::figures::{NONE, or_none, percent, ratio};
+use crate::document::cells::{cells, or_none, percent, ratio};
+use crate::document::{Cell, Table};
 
 /// Errors and coverage of each panel beside those of plainer ways. Errors of the first columns are in units of the mean
 /// yearly change; those over three years are `Σ|ŷ − y| / Σ|y|`.
@@ -25,31 +25,31 @@ pub(in crate::documents) fn backtest_table(
 }
 
 /// A panel; a method that was not tried has no error.
-fn row(backtest: &Backtest) -> [String; 11] {
+fn row(backtest: &Backtest) -> [Cell; 11] {
     let error = |name: &str| {
         let method = backtest.methods.iter().find(|method| method.name == name);
         or_none(method.map(|method| method.error), ratio)
     };
     let acceptance = backtest.acceptance;
     let is_refused = acceptance.is_some_and(|acceptance| !acceptance.accepted);
-    [
+    cells![
         backtest.panel.zh.clone(),
-        backtest.series.to_string(),
-        backtest.origins.to_string(),
+        backtest.series,
+        backtest.origins,
         ratio(backtest.combination_error),
         error("naive"),
         error("drift"),
         mean_coverage(&backtest.coverage80),
         mean_coverage(&backtest.coverage95),
-        acceptance.map_or_else(|| NONE.to_owned(), |acceptance| percent(acceptance.model)),
-        acceptance.map_or_else(|| NONE.to_owned(), |acceptance| percent(acceptance.naive)),
-        if is_refused { "上年值" } else { "模型" }.to_owned(),
+        or_none(acceptance, |acceptance| percent(acceptance.model)),
+        or_none(acceptance, |acceptance| percent(acceptance.naive)),
+        if is_refused { "上年值" } else { "模型" },
     ]
 }
 
 /// The share of outcomes inside an interval, a mean over the steps ahead for which it is known.
 /// Steps are years ahead, `by_step` begins at one; a dash where nothing is known.
-fn mean_coverage(by_step: &[Option<f64>]) -> String {
+fn mean_coverage(by_step: &[Option<f64>]) -> Cell {
     let known: Vec<f64> = by_step.iter().flatten().copied().collect();
     let mean = known.iter().sum::<f64>() / known.len() as f64;
     or_none(mean.is_finite().then_some(mean), percent)

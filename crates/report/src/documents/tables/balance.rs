@@ -3,10 +3,10 @@
 use talent_domain::Lang;
 use talent_outlook::{Audience, ClassOutlook, HiresOutlook, Outlook, ProgrammeOutlook};
 
-use crate::document::Table;
-use crate::wording::figures::{
-    NONE, centre_with_interval, interval, or_none, probability, ratio, rough, whole,
+use crate::document::cells::{
+    NONE, cells, centre_with_interval, interval, or_none, probability, ratio, rough, whole,
 };
+use crate::document::{Cell, Table};
 use crate::wording::{
     band_name, certainty_word, class_counterevidence_note, counterevidence_note, grade_letter,
 };
@@ -47,21 +47,21 @@ pub(in crate::documents) fn balance_table(
 }
 
 /// Ratio, intervals and expected losses of one programme; those without a band have dashes.
-fn row(programme: &ProgrammeOutlook) -> [String; 13] {
+fn row(programme: &ProgrammeOutlook) -> [Cell; 13] {
     let balance = &programme.balance;
     let losses = balance.probabilities.losses();
-    let known = |text: String| if balance.band.is_some() { text } else { NONE.to_owned() };
-    [
+    let known = |cell: Cell| if balance.band.is_some() { cell } else { NONE.into() };
+    cells![
         programme.code.to_string(),
         programme.name.clone(),
         or_none(balance.sdr.centre(), ratio),
         interval(balance.sdr.p80, ratio),
         interval(balance.sdr.p95, ratio),
-        band_name(balance.band, Lang::Zh).to_owned(),
+        band_name(balance.band, Lang::Zh),
         known(probability(balance.probabilities.surplus())),
         known(probability(balance.probabilities.shortage())),
-        known(certainty_word(balance.certainty, Lang::Zh).to_owned()),
-        grade_letter(balance.grade).to_owned(),
+        known(certainty_word(balance.certainty, Lang::Zh).into()),
+        grade_letter(balance.grade),
         known(ratio(losses.grow)),
         known(ratio(losses.keep)),
         known(ratio(losses.shrink)),
@@ -76,15 +76,15 @@ pub(in crate::documents) fn class_table(
 ) -> Table {
     let row = |class: &ClassOutlook| {
         let hires = |read: fn(&HiresOutlook) -> f64| or_none(class.hires.as_ref().map(read), whole);
-        [
+        cells![
             class.code.to_string(),
             class.name.clone(),
             centre_with_interval(&class.demand, rough),
             centre_with_interval(&class.supply, rough),
             centre_with_interval(&class.sdr, ratio),
-            band_name(class.band, Lang::Zh).to_owned(),
-            certainty_word(class.certainty, Lang::Zh).to_owned(),
-            grade_letter(class.grade).to_owned(),
+            band_name(class.band, Lang::Zh),
+            certainty_word(class.certainty, Lang::Zh),
+            grade_letter(class.grade),
             hires(|hires| hires.modelled),
             hires(|hires| hires.jobs),
         ]

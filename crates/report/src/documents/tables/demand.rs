@@ -3,9 +3,9 @@
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook};
 
-use crate::document::Table;
+use crate::document::cells::{cells, whole};
+use crate::document::{Cell, Table};
 use crate::wording::cause_parts;
-use crate::wording::figures::whole;
 
 /// Demand by cause in persons over the period: means of the draws, which add up to the mean demand in the last column.
 pub(in crate::documents) fn demand_table(
@@ -16,10 +16,10 @@ pub(in crate::documents) fn demand_table(
     let of = |p: &ProgrammeOutlook| cause_parts(p.balance.causes, Lang::Zh);
     let longest = outlook.programmes.iter().map(of).max_by_key(Vec::len).unwrap_or_default();
     let rows = outlook.by_tightness().into_iter().map(|p| {
-        let mut persons: Vec<String> = of(p).iter().map(|(_, persons)| whole(*persons)).collect();
+        let mut persons: Vec<Cell> = of(p).iter().map(|(_, persons)| whole(*persons)).collect();
         persons.resize(longest.len(), whole(0.0));
         let total = whole(p.balance.causes.total());
-        [p.code.to_string(), p.name.clone()].into_iter().chain(persons).chain([total])
+        cells![p.code.to_string(), p.name.clone()].into_iter().chain(persons).chain([total])
     });
     Table::new(id, caption)
         .marks(["专业代码"])

@@ -2,9 +2,8 @@
 
 use talent_outlook::{Audience, Outlook};
 
-use crate::document::Table;
+use crate::document::{Form, Table};
 use crate::documents::stamp::RunStamp;
-use crate::wording::figures::whole;
 
 /// The table `issue`: `first` names the document, then come its run, its policy and how far its figures go. Running
 /// text points to the period in row 4, the schools in row 5 and the programmes in row 6.
@@ -31,7 +30,7 @@ pub(in crate::documents) fn issue_table(
         .iter()
         .map(|cutoff| [format!("数据截止：{}", cutoff.name.zh), format!("{} 年", cutoff.year)]);
     let seeds = (meta.audience == Audience::Bureau).then(|| {
-        let drawn = format!("{}，{}", whole(f64::from(meta.draws)), meta.seed);
+        let drawn = format!("{}，{}", Form::Whole.text(f64::from(meta.draws)), meta.seed);
         ["抽样次数、随机种子".to_owned(), drawn]
     });
     let table = Table::new("issue", "编制信息")

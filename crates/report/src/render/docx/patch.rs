@@ -1,0 +1,50 @@
+//! What `docx-rs` cannot say is put into its XML: heads of tables that repeat, texts of pictures, ids of content controls.
+
+use docx_rs::XMLDocx;
+
+use crate::document::{Document, Part};
+
+/// The parts of the file with what the library leaves out. Texts are those that it wrote itself, in the same order.
+pub(super) fn patched(mut parts: XMLDocx, document: &Document) -> XMLDocx {
+    // The library writes UTF-8.
+    let mut xml = String::from_utf8_lossy(&parts.document).into_owned();
+    xml = xml.replace(
+        "</w:tblGrid><w:tr><w:trPr>",
+        "</w:tblGrid><w:tr><w:trPr><w:tblHeader w:val=\"true\" />",
+    );
+    let captions: Vec<&str> = document
+        .parts()
+        .iter()
+        .filter_map(|part| match part {
+            Part::Figure { caption, .. } => Some(*caption),
+            _ => None,
+        })
+        .collect();
+    xml = numbered(&xml, "<wp:docPr id=\"1\" name=\"Figure\" />", |i| {
+        let text = captions.get(i).map_or_else(String::new, |caption| escaped(caption));
+        format!("<wp:docPr id=\"{}\" name=\"{text}\" descr=\"{text}\" />", i + 1)
+    });
+    let slots: Vec<&str> = document.slots().map(|slot| slot.id).collect();
+    xml = numbered(&xml, "<w:sdtPr><w:rPr /><w:alias ", |i| {
+        let id = slots.get(i).copied().unwrap_or_default();
+        format!("<w:sdtPr><w:rPr /><w:tag w:val=\"{id}\" /><w:alias ")
+    });
+    parts.document = xml.into_bytes();
+    parts
+}
+
+/// The text with each place of `what` replaced, by its number from 0.
+fn numbered(text: &str, what: &str, with: impl Fn(usize) -> String) -> String {
+    let mut pieces = text.split(what);
+    let mut all = pieces.next().unwrap_or_default().to_owned();
+    for (i, piece) in pieces.enumerate() {
+        all.push_str(&with(i));
+        all.push_str(piece);
+    }
+    all
+}
+
+/// A text as the value of an XML attribute.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
