@@ -10,6 +10,7 @@ mod datasets;
 mod disclosure;
 mod documents;
 mod enrolment;
+mod forms;
 mod ingest;
 mod levels;
 mod outlook;

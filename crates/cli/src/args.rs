@@ -413,24 +413,29 @@ pub(crate) enum Command {
     )]
     Chart(ChartArgs),
 
-    /// 生成预警通报（HTML，可打印为 A4；或 XLSX，一表一页）
+    /// 生成预警通报：PDF、DOCX、HTML、XLSX（一表一页）或 JSON，看文件名的结尾
     ///
-    /// Write the bulletin of the published run.
+    /// Write the bulletin of the published run, or its extract for one school, in the form that the ending of the file says.
     #[command(
-        after_help = "例 example：\n  talent bulletin -o bulletin.html\n  talent bulletin -o bulletin.xlsx"
+        after_help = "例 example：\n  talent bulletin -o 通报.pdf\n  talent bulletin -o 通报.docx\n  talent bulletin --school LF-S01 -o 节录.pdf"
     )]
     Bulletin {
-        /// 输出文件，.html 或 .xlsx；默认在工作区 output/ 下。 By default below `output/` of the workspace.
+        /// 输出文件，.pdf、.docx、.html、.xlsx 或 .json；默认在工作区 output/ 下，按标题命名。 By default below `output/` of the
+        /// workspace, named by its title.
         #[arg(long, short)]
         output: Option<PathBuf>,
+        /// 只要一所学校的节录，学校代码或名称。 Only the extract for a school, by its code or name
+        #[arg(long)]
+        school: Option<String>,
     },
 
-    /// 生成年度报告：就业质量（quality）、专业布局与需求分析（layout），或一校一案（sheets，只供主管部门），HTML 或 XLSX
+    /// 生成年度报告：就业质量（quality）、专业布局与需求分析（layout），一校一案（sheets）或工作底稿（papers，均只供主管部门）
     ///
     /// Write a yearly report of the published run: on where graduates went and how well (quality), or on
-    /// programmes and demand (layout); or what is proposed for each school (sheets), for the bureau alone.
+    /// programmes and demand (layout); what is proposed for each school (sheets) or the working papers (papers), for the
+    /// bureau alone. PDF, Word, HTML, workbook or JSON, by the ending of the file.
     #[command(
-        after_help = "例 example：\n  talent report quality -o quality.html\n  talent report layout -o layout.xlsx\n  talent report sheets --as bureau --school LF-S01 -o 一校一案.xlsx"
+        after_help = "例 example：\n  talent report quality -o quality.pdf\n  talent report layout -o layout.xlsx\n  talent report sheets --as bureau --school LF-S01 -o 一校一案.xlsx"
     )]
     Report(ReportArgs),
 

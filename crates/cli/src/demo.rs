@@ -15,14 +15,15 @@ use talent_ingest::{InputFile, Unlikely};
 use talent_outlook::{Audience, Outlook};
 use talent_pipeline::embedded::{EmbeddedFile, LINFEN, LINFEN_SIMULATED};
 use talent_pipeline::{compute, ingest, open_run, publish};
-use talent_report::{ChartKind, draw, has_chinese_font, render_html};
+use talent_print::DocumentForm;
+use talent_report::{ChartKind, draw, has_chinese_font};
 use talent_workspace::{PublishedRun, Workspace, hash};
 
 use self::steps::Steps;
 use crate::args::Args;
 use crate::caller::Caller;
 use crate::data::make_workspace;
-use crate::paper::Paper;
+use crate::paper::{Paper, file_name};
 use crate::table::line;
 use crate::{Outcome, findings};
 
@@ -137,11 +138,11 @@ async fn write_papers(
     outlook: &Outlook,
 ) -> Result<Vec<PathBuf>> {
     let mut written = Vec::new();
-    for paper in Paper::ALL {
+    for paper in Paper::PUBLISHED {
         let document = paper.compose(workspace, published, outlook).await?;
-        let html = render_html(&document)?;
-        let name = paper.file_name(&published.publication, outlook.meta.audience);
-        written.push(workspace.write_output(&name, html.as_bytes())?);
+        let form = DocumentForm::Html;
+        let name = file_name(&document, published.publication.id, form);
+        written.push(workspace.write_output(&name, &form.render(&document)?)?);
     }
     Ok(written)
 }

@@ -10,6 +10,7 @@ use talent_domain::Lang;
 use talent_outlook::Audience;
 use talent_outlook::TableGain;
 use talent_pipeline::{RunFailure, published_outlook};
+use talent_print::RoleReport;
 use talent_report::{GainText, gain_headings, gain_note, useful_gains};
 use talent_workspace::{Workspace, WorkspaceError, write_file};
 
@@ -103,9 +104,11 @@ fn machine_checks(folder: &Path, lang: Lang) -> Vec<Check> {
     } else {
         Err(lang.pick("没有", "no").to_owned())
     };
+    let report = talent_print::font_report("");
+    let fonts = report.roles.iter().map(|role| font_check(role, lang));
     let shown = folder.display().to_string();
     let writable = can_write(folder).map(|()| shown.clone()).map_err(|error| error.to_string());
-    vec![
+    let mut checks = vec![
         Check::new(lang.pick("处理器核数", "cores"), Ok(cores.to_string()), ""),
         Check::new(
             lang.pick("中文字体（PNG 需要）", "Chinese font (for PNG)"),
@@ -117,7 +120,28 @@ fn machine_checks(folder: &Path, lang: Lang) -> Vec<Check> {
             writable,
             &format!("chmod u+w {shown}"),
         ),
-    ]
+    ];
+    checks.extend(fonts);
+    checks
+}
+
+/// How a kind of type of official documents is met; that another stands in for it is told, and is nothing amiss.
+fn font_check(role: &RoleReport, lang: Lang) -> Check {
+    let what = match lang {
+        Lang::Zh => format!("{}字体（PDF 需要）", role.role),
+        Lang::En => format!("font for {} (for PDF)", role.role),
+    };
+    let found = match (role.family, role.is_substitute) {
+        (None, _) => Err(lang.pick("没有", "none").to_owned()),
+        (Some(family), false) => Ok(family.to_owned()),
+        (Some(family), true) => Ok(match lang {
+            Lang::Zh => format!("以 {family} 代替；可把单位的字体放进文件夹并以 TALENT_FONTS 指定"),
+            Lang::En => {
+                format!("{family} stands in; name a folder with the office's fonts in TALENT_FONTS")
+            }
+        }),
+    };
+    Check::new(&what, found, "apt-get install fonts-noto-cjk")
 }
 
 /// Writes a file into the folder and takes it away again.

@@ -159,7 +159,9 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
         Command::Show(what) => show::show(args, what).await,
         Command::Trace { id } => trace::trace(args, id).await,
         Command::Chart(chart) => chart::chart(args, chart).await,
-        Command::Bulletin { output } => bulletin::bulletin(args, output.as_deref()).await,
+        Command::Bulletin { output, school } => {
+            bulletin::bulletin(args, output.as_deref(), school.as_deref()).await
+        }
         Command::Report(request) => report::report(args, request).await,
         Command::Serve { addr, allow_remote_without_login, host, view } => {
             let audience = view.audience();

@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use anyhow::Result;
-use talent_outlook::{Audience, Outlook};
+use talent_outlook::Outlook;
 use talent_pipeline::{published_outlook, scenarios_of_run};
 use talent_print::DocumentForm;
 use talent_report::{
     Document, RunStamp, compose_bulletin, compose_programmes_report, compose_quality_report,
+    compose_working_papers,
 };
-use talent_workspace::{PublicationRecord, PublishedRun, Workspace, write_file};
+use talent_workspace::{PublishedRun, Workspace, write_file};
 
 use crate::Outcome;
 use crate::args::Args;
@@ -25,25 +26,13 @@ pub(crate) enum Paper {
     Quality,
     /// Programmes and demand.
     Layout,
+    /// The working papers of analysts; for the bureau alone.
+    Papers,
 }
 
 impl Paper {
-    /// All of them.
-    pub(crate) const ALL: [Self; 3] = [Self::Bulletin, Self::Quality, Self::Layout];
-
-    /// The name of its file below `output/`; that for the bureau never replaces the public one.
-    pub(crate) fn file_name(self, publication: &PublicationRecord, audience: Audience) -> String {
-        let name = match self {
-            Self::Bulletin => "bulletin",
-            Self::Quality => "quality",
-            Self::Layout => "layout",
-        };
-        let suffix = match audience {
-            Audience::Public => "",
-            Audience::Bureau => "-internal",
-        };
-        format!("{name}-{:04}{suffix}.html", publication.id)
-    }
+    /// Those that are published.
+    pub(crate) const PUBLISHED: [Self; 3] = [Self::Bulletin, Self::Quality, Self::Layout];
 
     /// Puts it together from what the run found.
     /// Only the report on programmes needs the workspace, for its scenarios. Fails if running text holds a number that
@@ -59,6 +48,7 @@ impl Paper {
         Ok(match self {
             Self::Bulletin => compose_bulletin(outlook, stamp)?,
             Self::Quality => compose_quality_report(outlook, stamp)?,
+            Self::Papers => compose_working_papers(outlook, stamp)?,
             Self::Layout => {
                 let scenarios = scenarios_of_run(workspace, run, outlook.meta.audience).await?;
                 compose_programmes_report(outlook, stamp, &scenarios)?
@@ -69,24 +59,45 @@ impl Paper {
     /// Writes it where it was asked for, as the ending of the file says, or below `output/` of the workspace, and
     /// tells where. Another ending than those of [`DocumentForm`] is wrong input.
     pub(crate) async fn write(self, args: &Args, output: Option<&Path>) -> Result<Outcome> {
-        let Some(form) = output.map_or(Some(DocumentForm::Html), DocumentForm::of) else {
-            tell!("{}", wanted_form(args.lang()));
-            return Ok(Outcome::WrongInput);
-        };
-        let audience = args.audience();
+        let Some(form) = wanted_of(args, output) else { return Ok(Outcome::WrongInput) };
         let workspace = Workspace::open(&args.workspace_or(".")).await?;
-        let (published, outlook) = published_outlook(&workspace, audience).await?;
+        let (published, outlook) = published_outlook(&workspace, args.audience()).await?;
         let document = self.compose(&workspace, &published, &outlook).await?;
-        let bytes = form.render(&document)?;
-        let path = if let Some(path) = output {
-            write_file(path, &bytes)?;
-            path.to_owned()
-        } else {
-            let name = self.file_name(&published.publication, audience);
-            workspace.write_output(&name, &bytes)?
-        };
+        write_document(&workspace, &document, form, output, published.publication.id)?;
         workspace.close().await;
-        line(&path.display().to_string());
         Ok(Outcome::Done)
     }
+}
+
+/// The form that the ending of the output says, HTML without one; none of another ending, which is told.
+pub(crate) fn wanted_of(args: &Args, output: Option<&Path>) -> Option<DocumentForm> {
+    let form = output.map_or(Some(DocumentForm::Html), DocumentForm::of);
+    if form.is_none() {
+        tell!("{}", wanted_form(args.lang()));
+    }
+    form
+}
+
+/// The name of a document's file below `output/`: its title and the number of the publication.
+pub(crate) fn file_name(document: &Document, publication: i64, form: DocumentForm) -> String {
+    format!("{}-{publication:04}.{}", document.file_stem(), form.name())
+}
+
+/// Writes a document to `output`, or below `output/` of the workspace under its title, and tells where.
+pub(crate) fn write_document(
+    workspace: &Workspace,
+    document: &Document,
+    form: DocumentForm,
+    output: Option<&Path>,
+    publication: i64,
+) -> Result<()> {
+    let bytes = form.render(document)?;
+    let path = if let Some(path) = output {
+        write_file(path, &bytes)?;
+        path.to_owned()
+    } else {
+        workspace.write_output(&file_name(document, publication, form), &bytes)?
+    };
+    line(&path.display().to_string());
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! `report`: a yearly report of the run that is shown.
 
 use anyhow::Result;
+use talent_outlook::Audience;
 
 use crate::Outcome;
 use crate::args::{Args, Report, ReportArgs};
@@ -13,7 +14,18 @@ pub(crate) async fn report(args: &Args, request: &ReportArgs) -> Result<Outcome>
         Report::Quality => Paper::Quality,
         Report::Layout => Paper::Layout,
         Report::Sheets => return sheets(args, request).await,
+        Report::Papers => Paper::Papers,
     };
+    if paper == Paper::Papers && args.audience() != Audience::Bureau {
+        tell!(
+            "{}",
+            args.lang().pick(
+                "工作底稿只供主管部门内部：请加 --as bureau",
+                "the working papers are for the bureau only: add --as bureau"
+            )
+        );
+        return Ok(Outcome::WrongInput);
+    }
     if request.school.is_some() {
         tell!(
             "{}",

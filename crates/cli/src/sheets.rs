@@ -4,14 +4,13 @@ use anyhow::Result;
 use serde::Serialize;
 use talent_outlook::{Alternatives, Audience, Proposal};
 use talent_pipeline::published_outlook;
-use talent_print::DocumentForm;
 use talent_report::{RunStamp, SchoolSheet, SheetRow, compose_school_sheets, school_sheets};
-use talent_workspace::{Workspace, write_file};
+use talent_workspace::Workspace;
 
 use crate::Outcome;
 use crate::args::{Args, Format, ReportArgs};
-use crate::form::wanted_form;
-use crate::table::{json, line};
+use crate::paper::{wanted_of, write_document};
+use crate::table::json;
 
 /// A sheet, as JSON shows it.
 #[derive(Serialize)]
@@ -59,11 +58,8 @@ pub(crate) async fn sheets(args: &Args, request: &ReportArgs) -> Result<Outcome>
         );
         return Ok(Outcome::WrongInput);
     }
-    let Some(form) = request.output.as_deref().map_or(Some(DocumentForm::Html), DocumentForm::of)
-    else {
-        tell!("{}", wanted_form(lang));
-        return Ok(Outcome::WrongInput);
-    };
+    let output = request.output.as_deref();
+    let Some(form) = wanted_of(args, output) else { return Ok(Outcome::WrongInput) };
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let (published, outlook) = published_outlook(&workspace, Audience::Bureau).await?;
     let stamp =
@@ -90,16 +86,8 @@ pub(crate) async fn sheets(args: &Args, request: &ReportArgs) -> Result<Outcome>
         json(&sheets)?;
         return Ok(Outcome::Done);
     }
-    let bytes = form.render(&document)?;
-    let path = if let Some(path) = &request.output {
-        write_file(path, &bytes)?;
-        path.clone()
-    } else {
-        let name = format!("sheets-{:04}-internal.html", published.publication.id);
-        workspace.write_output(&name, &bytes)?
-    };
+    write_document(&workspace, &document, form, output, published.publication.id)?;
     workspace.close().await;
-    line(&path.display().to_string());
     Ok(Outcome::Done)
 }
 

@@ -68,7 +68,7 @@ fn the_demo_walks_the_whole_way_twice() {
         "最松",
         "产业用工",
         "预警等级",
-        "bulletin-0001.html",
+        "预警情况的通报-0001.html",
         "用时",
         "serve --workspace",
         "模拟数据",
@@ -109,14 +109,14 @@ fn a_run_is_published_apart(root: &Path) {
         check(&run(root, &["bulletin", "-o", html.to_str().unwrap()]), 0, "bulletin.html");
         std::fs::read_to_string(&html).unwrap()
     };
-    assert!(bulletin().contains("第 1 次运行"));
+    assert!(bulletin().contains("第1次运行"));
     check(&run(root, &["publish", "9"]), 2, "talent history");
     check(&run(root, &["publish", "2"]), 0, "第 2 期");
     check(&run(root, &["publish", "2"]), 0, "没有变化");
     check(&run(root, &["publish", "1"]), 0, "第 3 期");
     let shown = bulletin();
-    assert!(shown.contains("第 1 次运行") && shown.contains("年第3期"));
-    check(&run(root, &["bulletin"]), 0, "bulletin-0003.html");
+    assert!(shown.contains("第1次运行") && shown.contains("年第3期"));
+    check(&run(root, &["bulletin"]), 0, "预警情况的通报-0003.html");
     let history = run(root, &["--format", "json", "history"]);
     let rows: serde_json::Value = serde_json::from_slice(&history.stdout).unwrap();
     let row = &rows.as_array().unwrap()[1];

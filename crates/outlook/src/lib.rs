@@ -51,7 +51,7 @@ pub use plan::{
     UnknownLimit,
 };
 pub use programme::{KeyLevel, ProgrammeOutlook, Quality, QualityIndex, SiteOutlook};
-pub use run::{Cutoff, FORMAT, Meta, Outlook};
+pub use run::{Cutoff, FORMAT, Meta, NoticeTexts, Outlook};
 pub use scenario::{ScenarioOutlook, ScenarioProgramme};
 pub use talent_market::{
     Band, Block, Certainty, CourseLosses, Grade, Probabilities, TableGain, Trial,

@@ -95,6 +95,9 @@ pub struct Meta {
     pub city: String,
     /// Who issues documents.
     pub publisher: String,
+    /// What documents say of their ground, their readers and their office. Runs of earlier versions say nothing.
+    #[serde(default)]
+    pub notice: NoticeTexts,
     /// The vintage.
     pub vintage: i64,
     /// Version of the program.
@@ -130,6 +133,19 @@ pub struct Meta {
     /// run.
     #[serde(default)]
     pub compared_with: Option<i64>,
+}
+
+/// What documents say of their ground, their readers and their office; what is empty is not printed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeTexts {
+    /// 编制依据: full titles with numbers.
+    pub basis: Vec<String>,
+    /// 主送.
+    pub addressee: String,
+    /// 抄送.
+    pub copies: Vec<String>,
+    /// 印发机关.
+    pub office: String,
 }
 
 /// Up to when a group of figures goes.

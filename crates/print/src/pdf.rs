@@ -3,7 +3,9 @@
 use talent_report::{Document, UnboundNumber};
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::Smart;
-use typst_layout::PagedDocument;
+use typst::layout::{Frame, FrameItem};
+use typst::text::TextItem;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, pdf};
 
 use crate::fonts;
@@ -42,15 +44,7 @@ fn listed(characters: &[char]) -> String {
 /// official document, 22 lines of 28 characters, page numbers, bookmarks. The same document and fonts give the same
 /// bytes.
 pub fn render_pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
-    document.check()?;
-    let (setting, charts) = setting(document);
-    let json = serde_json::to_string(&setting).map_err(|error| refused(error))?;
-    check_fonts(&json, &charts)?;
-    let pictures = charts.into_iter().map(|(name, chart)| (name, chart.svg.clone().into_bytes()));
-    let files = std::iter::once(("document.json".to_owned(), json.into_bytes())).chain(pictures);
-    let world = DocumentWorld::new(files).map_err(|error| refused(error))?;
-    let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
-    let pages = output.map_err(|errors| refused_by(&errors))?;
+    let pages = set(document)?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|error| refused(error.message()))?;
     let options = PdfOptions {
@@ -63,6 +57,42 @@ pub fn render_pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
     // What the typesetter remembers of this document is of no use for the next.
     typst::comemo::evict(0);
     Ok(bytes)
+}
+
+/// What stands on each page, as it is set, without white space.
+pub fn pdf_text(document: &Document) -> Result<Vec<String>, PdfError> {
+    let pages = set(document)?;
+    let text = |page: &Page| {
+        let mut text = String::new();
+        for_each_text(&page.frame, &mut |item| text.push_str(&item.text));
+        text.retain(|c| !c.is_whitespace());
+        text
+    };
+    Ok(pages.pages().iter().map(text).collect())
+}
+
+/// The document in pages.
+fn set(document: &Document) -> Result<PagedDocument, PdfError> {
+    document.check()?;
+    let (setting, charts) = setting(document);
+    let json = serde_json::to_string(&setting).map_err(refused)?;
+    check_fonts(&json, &charts)?;
+    let pictures = charts.into_iter().map(|(name, chart)| (name, chart.svg.clone().into_bytes()));
+    let files = std::iter::once(("document.json".to_owned(), json.into_bytes())).chain(pictures);
+    let world = DocumentWorld::new(files).map_err(refused)?;
+    let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
+    output.map_err(|errors| refused_by(&errors))
+}
+
+/// Every run of text of a frame, in the order in which it was set.
+fn for_each_text(frame: &Frame, visit: &mut dyn FnMut(&TextItem)) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Text(text) => visit(text),
+            FrameItem::Group(group) => for_each_text(&group.frame, visit),
+            _ => {}
+        }
+    }
 }
 
 /// Every kind of type has a font, and every character of text and charts stands in one.
@@ -87,4 +117,122 @@ fn refused_by(errors: &[SourceDiagnostic]) -> PdfError {
         std::iter::once(error.message.to_string()).chain(hints).collect::<Vec<_>>().join("; ")
     };
     PdfError::Refused(errors.iter().map(one).collect::<Vec<_>>().join(" | "))
+}
+
+#[cfg(test)]
+mod tests {
+    use talent_report::{Block, Notice, Span, Table};
+    use typst::layout::Point;
+
+    use super::*;
+
+    /// A notice of one paragraph, long enough for several pages.
+    fn notice(text: &str) -> Document {
+        Document {
+            issuer: "某市教育局".to_owned(),
+            title: vec!["某市教育局\n关于某事的通报".into()],
+            notice: Some(Notice {
+                number: None,
+                addressee: "各学校".to_owned(),
+                date: "某年某月".to_owned(),
+                disclosure: "此件公开发布",
+            }),
+            day: "2026-01-02".to_owned(),
+            blocks: vec![Block::Paragraph(vec![Span::Text(text.to_owned())])],
+            ..Document::default()
+        }
+    }
+
+    /// The runs of text of a page with where they stand.
+    fn placed(frame: &Frame, at: Point, found: &mut Vec<(Point, TextItem)>) {
+        for (point, item) in frame.items() {
+            match item {
+                FrameItem::Text(text) => found.push((at + *point, text.clone())),
+                FrameItem::Group(group) => placed(&group.frame, at + *point, found),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_has_twenty_two_lines_of_twenty_eight_characters() {
+        let pages = set(&notice(&"国".repeat(22 * 28 * 3))).unwrap();
+        let mut found = Vec::new();
+        placed(&pages.pages()[1].frame, Point::zero(), &mut found);
+        let body: Vec<_> = found.iter().filter(|(_, item)| item.text.contains('国')).collect();
+        let mut lines: Vec<i64> = body.iter().map(|(at, _)| at.y.to_pt().round() as i64).collect();
+        lines.dedup();
+        assert_eq!(lines.len(), 22);
+        let characters: usize = body.iter().map(|(_, item)| item.text.chars().count()).sum();
+        assert_eq!(characters, 22 * 28);
+    }
+
+    /// White edges of 37, 35, 28 and 26 mm, within one, measured on what is printed of running text.
+    #[test]
+    fn white_edges_are_those_of_an_official_document() {
+        let pages = set(&notice(&"国".repeat(22 * 28 * 3))).unwrap();
+        let dots_a_point = 4.0;
+        let picture = typst_render::render(
+            &pages.pages()[1],
+            &typst_render::RenderOptions {
+                pixel_per_pt: dots_a_point.into(),
+                ..Default::default()
+            },
+        );
+        let dots_a_mm = 72.0 / 25.4 * dots_a_point;
+        let (width, height) = (picture.width() as usize, picture.height() as usize);
+        let is_ink = |x: usize, y: usize| picture.pixel(x as u32, y as u32).unwrap().red() < 128;
+        // The page number stands below the text.
+        let text_end = ((297.0 - 33.0) * dots_a_mm) as usize;
+        let rows: Vec<usize> =
+            (0..text_end).filter(|y| (0..width).any(|x| is_ink(x, *y))).collect();
+        let columns: Vec<usize> =
+            (0..width).filter(|x| (0..text_end).any(|y| is_ink(*x, y))).collect();
+        let mm = |dots: usize| dots as f64 / dots_a_mm;
+        let edges = [
+            ("top", mm(rows[0]), 37.0),
+            ("bottom", mm(height - 1 - rows[rows.len() - 1]), 35.0),
+            ("left", mm(columns[0]), 28.0),
+            ("right", mm(width - 1 - columns[columns.len() - 1]), 26.0),
+        ];
+        for (edge, found, wanted) in edges {
+            assert!((found - wanted).abs() <= 1.0, "{edge}: {found}");
+        }
+    }
+
+    #[test]
+    fn page_numbers_stand_outside_and_annexes_begin_pages() {
+        let mut document = notice(&"国".repeat(22 * 28));
+        document.blocks.extend([
+            Block::Annex("清单".to_owned()),
+            Table::new("t", "附表1　名单").marks(["代码"]).rows([["A"]]).into(),
+        ]);
+        let pages = set(&document).unwrap();
+        let middle = pages.pages()[0].frame.width() / 2.0;
+        for (number, page) in (1..).zip(pages.pages()) {
+            let mut found = Vec::new();
+            placed(&page.frame, Point::zero(), &mut found);
+            let mark = format!("—{number}—");
+            let foot: String = found.iter().map(|(_, item)| item.text.as_str()).collect();
+            assert!(foot.replace(' ', "").contains(&mark), "{foot}");
+            let (at, _) = found.iter().find(|(_, item)| item.text.contains('—')).unwrap();
+            assert_eq!(at.x > middle, number % 2 == 1, "page {number}");
+        }
+        let texts = pdf_text(&document).unwrap();
+        assert!(texts.last().unwrap().starts_with("附件清单"), "{texts:?}");
+        assert!(render_pdf(&document).unwrap().starts_with(b"%PDF-1.7"));
+    }
+
+    /// A character that no font has is told, and never becomes a box.
+    #[test]
+    fn a_character_that_no_font_has_is_told() {
+        let error = render_pdf(&notice("某\u{10ffff}某")).unwrap_err();
+        assert!(matches!(error, PdfError::NoGlyph(missing) if missing == ['\u{10ffff}']));
+        let pages = set(&notice("某市（A、B）—…“引”")).unwrap();
+        for page in pages.pages() {
+            for_each_text(&page.frame, &mut |item| {
+                assert!(item.glyphs.iter().all(|glyph| glyph.id != 0), "{}", item.text);
+            });
+        }
+    }
 }

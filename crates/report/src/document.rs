@@ -110,7 +110,7 @@ impl Document {
     /// `None` where the cell that it points to is not there.
     pub fn text_of<'a>(&'a self, span: &'a Span) -> Option<&'a str> {
         match span {
-            Span::Text(text) | Span::Name(text) => Some(text),
+            Span::Text(text) | Span::Name(text) | Span::Fact(text) => Some(text),
             Span::Cell { table, row, column } => {
                 let table = self.tables().find(|candidate| candidate.id == *table)?;
                 table.rows.get(*row)?.get(*column).map(|cell| cell.text.as_str())
@@ -127,13 +127,10 @@ impl Document {
 
     /// What its files are called, without an ending: its title, the year of its cover, and whether it is for the bureau.
     pub fn file_stem(&self) -> String {
-        let mut stem = self.plain_title();
-        if let Some(cover) = &self.cover {
-            stem.push_str(&format!("（{}）", cover.year));
-        }
-        if self.internal {
-            stem.push_str("（内部）");
-        }
+        let year =
+            self.cover.as_ref().map_or_else(String::new, |cover| format!("（{}）", cover.year));
+        let internal = if self.internal { "（内部）" } else { "" };
+        let mut stem = format!("{}{year}{internal}", self.plain_title());
         stem.retain(|c| !c.is_whitespace() && !c.is_control() && !"/\\:*?\"<>|".contains(c));
         stem
     }
@@ -160,7 +157,7 @@ impl Document {
         for span in paragraphs.chain(std::iter::once(&self.title)).flatten() {
             let loose = match span {
                 Span::Text(text) => text.chars().any(char::is_numeric),
-                Span::Name(_) => false,
+                Span::Name(_) | Span::Fact(_) => false,
                 Span::Cell { .. } => self.text_of(span).is_none(),
             };
             if loose {

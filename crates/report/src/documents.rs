@@ -4,7 +4,9 @@
 //! A new section is a file with one function that gives its blocks, a `mod` line and a line in the list of sections of
 //! its document.
 
+mod basis;
 pub(crate) mod bulletin;
+pub(crate) mod papers;
 pub(crate) mod programmes;
 pub(crate) mod quality;
 pub(crate) mod sheets;

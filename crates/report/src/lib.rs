@@ -27,7 +27,8 @@ pub use document::{
     Table, TableLayout, UnboundNumber, Written,
 };
 pub use documents::RunStamp;
-pub use documents::bulletin::compose_bulletin;
+pub use documents::bulletin::{compose_bulletin, compose_bulletin_extract};
+pub use documents::papers::compose_working_papers;
 pub use documents::programmes::{NamedScenario, compose_programmes_report};
 pub use documents::quality::compose_quality_report;
 pub use documents::sheets::compose_school_sheets;

@@ -61,15 +61,14 @@ pub(crate) fn tagged_body(tag: &EntityTag, body: Body) -> Response {
 
 /// A text in which all but unreserved ASCII characters are written as `%E4`.
 fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
+    let one = |byte: u8| {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
+            char::from(byte).to_string()
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            format!("%{byte:02X}")
         }
-    }
-    encoded
+    };
+    text.bytes().map(one).collect()
 }
 
 /// What lets a cache ask whether its copy is still good.

@@ -11,6 +11,9 @@ use toml::value::Datetime;
 pub struct Config {
     /// Whom the workspace is for.
     pub city: CityConfig,
+    /// What documents say of their ground, their readers and their office.
+    #[serde(default)]
+    pub notice: NoticeConfig,
     /// How runs are made.
     pub run: RunConfig,
     /// What is collected until when.
@@ -56,6 +59,24 @@ pub struct CityConfig {
 
 fn secondary() -> EducationLevel {
     EducationLevel::Secondary
+}
+
+/// What documents say of their ground, their readers and their office. What is left out is not printed.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeConfig {
+    /// 编制依据: full titles with numbers.
+    #[serde(default)]
+    pub basis: Vec<String>,
+    /// 主送.
+    #[serde(default)]
+    pub addressee: String,
+    /// 抄送.
+    #[serde(default)]
+    pub copies: Vec<String>,
+    /// 印发机关.
+    #[serde(default)]
+    pub office: String,
 }
 
 /// How runs are made.

@@ -44,7 +44,7 @@ mod workspace;
 
 pub use act::Act;
 pub use backup::BackedUp;
-pub use config::{CityConfig, CollectionConfig, Config, Due, RunConfig};
+pub use config::{CityConfig, CollectionConfig, Config, Due, NoticeConfig, RunConfig};
 pub use error::{StoreError, WorkspaceError};
 pub use files::{PendingFile, hash, read_file, read_file_within, regular_length, write_file};
 pub use litter::sweep_unmade;

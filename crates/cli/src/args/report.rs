@@ -9,7 +9,8 @@ pub(crate) struct ReportArgs {
     /// 哪一份；一校一案只供主管部门（--as bureau），`--format json` 输出 JSON。 Which; the sheets are for the bureau.
     #[arg(value_enum)]
     pub(crate) which: Report,
-    /// 输出文件，.html 或 .xlsx；默认在工作区 output/ 下。 By default below `output/` of the workspace.
+    /// 输出文件，.pdf、.docx、.html、.xlsx 或 .json；默认在工作区 output/ 下，按标题命名。 By default below `output/` of the workspace,
+    /// named by its title.
     #[arg(long, short)]
     pub(crate) output: Option<PathBuf>,
     /// 一校一案只要这所学校（代码或名称）。 Of the sheets only this school's, by its code or name.
@@ -26,4 +27,6 @@ pub(crate) enum Report {
     Layout,
     /// 一校一案 what is proposed for each school
     Sheets,
+    /// 工作底稿 what analysts keep: signals by code, back-tests, seeds
+    Papers,
 }

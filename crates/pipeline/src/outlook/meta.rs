@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use talent_domain::{Measure, Nature, Year};
 use talent_forecast::{BacktestSummary, PanelForecast};
-use talent_outlook::{Audience, Backtest, Cutoff, Meta, MethodRow, Text, Trial};
+use talent_outlook::{Audience, Backtest, Cutoff, Meta, MethodRow, NoticeTexts, Text, Trial};
 use talent_panel::Panel;
 use talent_warning::Policy;
+use talent_workspace::NoticeConfig;
 
 use super::Findings;
 
@@ -20,6 +21,11 @@ pub(crate) fn is_simulated(panel: &Panel) -> bool {
     panel.observations().iter().any(|o| o.provenance.nature == Nature::Simulated)
 }
 
+fn notice_texts(config: &NoticeConfig) -> NoticeTexts {
+    let NoticeConfig { basis, addressee, copies, office } = config.clone();
+    NoticeTexts { basis, addressee, copies, office }
+}
+
 impl Findings<'_> {
     /// What the run was made from and how.
     pub(super) fn meta(&self) -> Meta {
@@ -28,6 +34,7 @@ impl Findings<'_> {
             region: facts.region.clone(),
             city: request.config.city.name.clone(),
             publisher: request.config.city.publisher.clone(),
+            notice: notice_texts(&request.config.notice),
             vintage: request.vintage,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             seed: request.config.run.seed,

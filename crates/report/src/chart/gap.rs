@@ -50,19 +50,16 @@ pub fn gap_bars(outlook: &Outlook, look: impl Into<Look>) -> Chart {
 
 /// What bars mean, and how many programmes are left out.
 fn legend(all: usize, shown: usize, lang: Lang) -> String {
-    let mut legend = lang
-        .pick(
-            "向左、蓝：供不应求　向右、橙：供过于求　须线：80%区间　从紧到松排列",
-            "left, blue: shortage　right, orange: surplus　whiskers: 80 %　tightest first",
-        )
-        .to_owned();
-    if shown < all {
-        legend.push_str(&match lang {
-            Lang::Zh => format!("　共 {all} 个专业，只列最紧和最松的各 {} 个", shown / 2),
-            Lang::En => format!("　the {} at either end of {all}", shown / 2),
-        });
+    let legend = lang.pick(
+        "向左、蓝：供不应求　向右、橙：供过于求　须线：80%区间　从紧到松排列",
+        "left, blue: shortage　right, orange: surplus　whiskers: 80 %　tightest first",
+    );
+    let either = shown / 2;
+    match lang {
+        _ if shown == all => legend.to_owned(),
+        Lang::Zh => format!("{legend}　共 {all} 个专业，只列最紧和最松的各 {either} 个"),
+        Lang::En => format!("{legend}　the {either} at either end of {all}"),
     }
-    legend
 }
 
 /// Where names, bars and figures stand, pixels.

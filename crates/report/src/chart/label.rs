@@ -56,7 +56,8 @@ fn pieces(text: &str) -> Vec<&str> {
         let joins = |c: char| c.is_ascii() && c != ' ' || "–~−%".contains(c);
         let closes = "，。；：、）？！」』”".contains(next) || next == ' ';
         let is_open = "（「『“".contains(c);
-        if !closes && !is_open && !(joins(c) && joins(next)) {
+        let is_joined = closes || is_open || (joins(c) && joins(next));
+        if !is_joined {
             ends.push(at + c.len_utf8());
         }
     }

@@ -197,16 +197,16 @@ pub(crate) fn expected(point: &ExpectedPoint) -> Cell {
 
 /// See [`figures::median_with_interval`].
 pub(crate) fn median_with_interval(range: &Range, form: fn(f64) -> Cell) -> Cell {
-    with_interval(or_none(range.median, form), range, form)
+    with_interval(&or_none(range.median, form), range, form)
 }
 
 /// See [`figures::centre_with_interval`].
 pub(crate) fn centre_with_interval(range: &Range, form: fn(f64) -> Cell) -> Cell {
-    or_none(range.centre(), |centre| with_interval(form(centre), range, form))
+    or_none(range.centre(), |centre| with_interval(&form(centre), range, form))
 }
 
 /// A figure with its 80 % interval.
-fn with_interval(centre: Cell, range: &Range, form: fn(f64) -> Cell) -> Cell {
+fn with_interval(centre: &Cell, range: &Range, form: fn(f64) -> Cell) -> Cell {
     let ends = interval(range.p80, form);
     let text = format!("{}（{}）", centre.text, ends.text);
     let form = centre.form().or(ends.form());

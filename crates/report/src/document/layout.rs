@@ -8,8 +8,12 @@ const SIZES: [f64; 4] = [10.5, 9.0, 7.5, 6.5];
 const PADDING: f64 = 0.35;
 /// No column of words is narrower, in characters.
 const NARROWEST: f64 = 2.0;
-/// Words in a column have this much room at least, where they need it.
+/// Words in a column have this much room at least, where they need it; marks such as codes and terms stay whole up to it.
 const WORDS: f64 = 5.0;
+/// Rows of more lines are set in smaller type.
+const TALLEST: f64 = 9.0;
+/// Type is not made smaller than this for the sake of low rows, in points.
+const READABLE: f64 = 7.5;
 
 /// How a table is set.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,15 +35,23 @@ struct Need {
 }
 
 impl Table {
-    /// The largest type in which nothing unbreakable (a number, an interval) is broken, and the widths of the columns.
+    /// The largest type in which nothing unbreakable (a number, an interval) is broken and no row is very high, and the
+    /// widths of the columns. Where long texts make rows high in any type, it is the smallest that reads well.
     pub fn layout(&self, width: f64) -> TableLayout {
         let needs: Vec<Need> = (0..self.columns.len()).map(|column| self.need(column)).collect();
-        let sum = |of: fn(&Need) -> f64| needs.iter().map(of).sum::<f64>();
-        let least = sum(|need| need.least + 2.0 * PADDING);
-        let last = SIZES[SIZES.len() - 1];
-        let size = SIZES.into_iter().find(|size| least * size <= width).unwrap_or(last);
-        let room = width / size - 2.0 * PADDING * needs.len() as f64;
-        let widths = shared(&needs, room).into_iter();
+        let white = 2.0 * PADDING * needs.len() as f64;
+        let least = needs.iter().map(|need| need.least).sum::<f64>() + white;
+        let fits = |size: &f64| least * size <= width;
+        let is_low = |size: &f64| {
+            let widths = shared(&needs, width / size - white);
+            let lines = needs.iter().zip(widths).map(|(need, own)| need.most / own);
+            lines.fold(0.0, f64::max) <= TALLEST
+        };
+        let fitting = || SIZES.into_iter().filter(fits);
+        let readable = fitting().rfind(|size| *size >= READABLE);
+        let size = fitting().find(is_low).or(readable).or(fitting().next_back());
+        let size = size.unwrap_or(SIZES[SIZES.len() - 1]);
+        let widths = shared(&needs, width / size - white).into_iter();
         let widths = widths.map(|own| (own + 2.0 * PADDING) * size).collect();
         TableLayout { size, widths, padding: PADDING * size }
     }
@@ -50,7 +62,7 @@ impl Table {
         let longest = |of: fn(&str) -> f64| cells().map(|text| of(text)).fold(0.0, f64::max);
         let most = longest(width).max(width(heading) / 2.0);
         // Words in a column of two characters are hard to read.
-        let readable = if align == Align::Left { most.min(WORDS) } else { NARROWEST };
+        let readable = if align == Align::Right { NARROWEST } else { most.min(WORDS) };
         let least = longest(longest_piece).max(longest_piece(heading)).max(readable);
         Need { least, most: most.max(least) }
     }
@@ -88,6 +100,7 @@ fn width_of(c: char) -> f64 {
         // Signs of numbers are as wide as digits in most faces.
         '\u{2060}' => 0.0,
         '–' | '−' | '<' | '>' | '≤' | '≥' => 0.6,
+        '%' => 0.9,
         c if c.is_ascii() => 0.55,
         _ => 1.0,
     }

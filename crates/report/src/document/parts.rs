@@ -85,7 +85,7 @@ impl Document {
             .map(|span| PrintedSpan {
                 text: self.text_of(span).unwrap_or_default(),
                 cell: match span {
-                    Span::Text(_) | Span::Name(_) => None,
+                    Span::Text(_) | Span::Name(_) | Span::Fact(_) => None,
                     Span::Cell { table, row, column } => Some((*table, *row, *column)),
                 },
             })

@@ -9,6 +9,8 @@ pub enum Span {
     Text(String),
     /// A proper name, such as that of a city; digits in it are no number.
     Name(String),
+    /// What a rule or a setting says, such as a term or the number of a document; it stands in no table.
+    Fact(String),
     /// What stands in a cell of a table of the same document.
     Cell {
         /// The table's id.

@@ -7,19 +7,23 @@ mod actions;
 mod annexes;
 mod causes;
 mod changes;
-mod fresh;
+mod extract;
+mod gravest;
 mod late;
 mod moved;
+mod opening;
 mod overview;
 mod plan;
 mod review;
 mod shortages;
 
-use talent_outlook::{Audience, Outlook};
+use talent_outlook::{Audience, NoticeTexts, Outlook};
 
 use super::stamp::RunStamp;
 use crate::document::{Document, Notice, Span, UnboundNumber, bound_text};
 use changes::Changes;
+
+pub use extract::compose_bulletin_extract;
 
 /// Composes the bulletin of a run; issues are numbered like publications. An error would be a number in its text that
 /// no table holds.
@@ -28,15 +32,16 @@ use changes::Changes;
 pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Document, UnboundNumber> {
     let changes = Changes::new(outlook);
     let blocks = [
+        vec![opening::opening(outlook)],
         overview::overview(outlook, &changes),
-        fresh::fresh_warnings(&changes),
         moved::moved_warnings(&changes),
+        gravest::gravest(&changes),
         shortages::shortages(outlook),
         causes::causes(outlook),
-        actions::actions(outlook, &changes, stamp),
-        plan::planned(outlook),
+        actions::actions(outlook, &changes),
+        plan::planned(outlook).into_iter().collect(),
         review::review(),
-        annexes::annexes(outlook, stamp),
+        annexes::annexes(outlook, &changes, stamp),
     ]
     .concat();
     let publisher = &outlook.meta.publisher;
@@ -47,7 +52,7 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
         cover: None,
         notice: Some(Notice {
             number: None,
-            addressee: "各县（市、区）教育局，各职业学校".to_owned(),
+            addressee: outlook.meta.notice.addressee.clone(),
             date: stamp.chinese_date(),
             disclosure: match outlook.meta.audience {
                 Audience::Public => "此件公开发布",
@@ -58,7 +63,7 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
         internal: outlook.meta.audience == Audience::Bureau,
         wide: false,
         blocks,
-        imprint: vec!["抄送：".to_owned(), format!("{publisher}　　　　印发日期：")],
+        imprint: imprint(&outlook.meta.notice),
     };
     document.check()?;
     Ok(document)
@@ -69,4 +74,11 @@ fn title(publisher: &str) -> Vec<Span> {
     let mut title = vec![Span::Name(publisher.to_owned())];
     title.extend(bound_text("\n关于{issue:0:1}职业教育专业\n供需预警情况的通报"));
     title
+}
+
+/// 版记: whom copies go to, and the office.
+fn imprint(texts: &NoticeTexts) -> Vec<String> {
+    let copies = (!texts.copies.is_empty()).then(|| format!("抄送：{}。", texts.copies.join("，")));
+    let office = (!texts.office.is_empty()).then(|| texts.office.clone());
+    copies.into_iter().chain(office).collect()
 }

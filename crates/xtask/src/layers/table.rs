@@ -49,7 +49,13 @@ pub(super) const LAYERS: &[Layer] = &[
     Layer {
         name: "report",
         ours: &["domain", "forecast", "quality", "warning", "outlook"],
-        heavy: &["askama", "plotters", "resvg", "rust_xlsxwriter"],
+        heavy: &["askama", "docx-rs", "plotters", "resvg", "rust_xlsxwriter"],
+    },
+    // The typesetter is heavy: nothing below the programs people run is built on it.
+    Layer {
+        name: "print",
+        ours: &["report"],
+        heavy: &["typst", "typst-kit", "typst-layout", "typst-pdf"],
     },
     Layer {
         name: "pipeline",
@@ -81,6 +87,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "outlook",
             "workspace",
             "report",
+            "print",
             "pipeline",
         ],
         heavy: &[
@@ -106,6 +113,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "outlook",
             "workspace",
             "report",
+            "print",
             "pipeline",
             "server",
         ],

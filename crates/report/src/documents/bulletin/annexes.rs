@@ -3,41 +3,65 @@
 use talent_domain::Lang;
 use talent_outlook::{Outlook, WarningRecord};
 
+use super::actions::earlier_actions;
+use super::causes::causes_table;
+use super::changes::Changes;
+use super::late::late_schools;
+use super::moved::{changes_table, moved_table};
+use super::overview::kinds_table;
+use super::plan::planned_table;
+use super::shortages::shortages_table;
+use crate::chart::{gap_bars, quadrant};
 use crate::document::cells::cells;
 use crate::document::{Block, Cell, Table};
 use crate::documents::stamp::RunStamp;
 use crate::documents::tables::{
-    backtest_table, balance_table, demand_table, issue_table, notes_table, structure_table,
+    balance_table, demand_table, gaps_table, issue_table, notes_table, structure_table,
 };
 use crate::wording::warning::{current_level, kinds, releases_in_a_row, statutory, triggers};
 
-/// First the list of warnings (`a1`); second the balance of all programmes (`a2`), demand by cause (`a3`) and the structure of
-/// employment and graduates (`a5`); third what it was made from (`issue`), back-tests (`a4`), and doubts with sources (`a6`).
-/// Running text of the notice points to the table `issue`.
+/// First the warnings (`t1c`, `t1b`, `t3`, `a1`, `t1d`); second the balance of all programmes with its charts (`a2`, `a3`,
+/// `t4`, `t5`, `a5`); third how far actions have come and what is planned (`t6b` to `t6d`); last what it was made from
+/// (`issue`) and doubts with sources (`a6`). Running text of the notice points to their cells.
 ///
-/// `a5` is left out where the structures cannot be compared.
-pub(super) fn annexes(outlook: &Outlook, stamp: RunStamp<'_>) -> Vec<Block> {
+/// Tables without rows are left out, and so is the third annex where it has none.
+pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>, stamp: RunStamp<'_>) -> Vec<Block> {
     let issue = ("期号", format!("{}年第{}期", stamp.year(), stamp.issue));
-    let mut blocks = vec![
-        Block::annex("预警清单"),
-        warnings_table(outlook).into(),
+    let mut blocks =
+        vec![Block::annex("预警清单"), kinds_table(changes).into(), changes_table(changes).into()];
+    blocks.extend(moved_table(changes).map(Block::from));
+    blocks.push(warnings_table(outlook).into());
+    blocks.extend(late_schools(outlook).map(Block::from));
+    blocks.extend([
         Block::annex("全部专业供求测算"),
-        balance_table(outlook, "a2", "附表2　全部专业供求测算").into(),
-        demand_table(outlook, "a3", "附表3　岗位需求按成因（人，计算期合计，中心值）").into(),
-    ];
+        Block::figure("附图2-1", gap_bars(outlook, Lang::Zh)),
+        gaps_table(
+            outlook,
+            "a7",
+            "附表2-1　供需缺口（供给减需求，人，测算期合计，括号内为80%区间）",
+        )
+        .into(),
+        balance_table(outlook, "a2", "附表2-2　全部专业供求测算").into(),
+        demand_table(outlook, "a3", "附表2-3　岗位需求按成因（人，测算期合计，中心值）").into(),
+    ]);
+    blocks.extend(shortages_table(outlook).map(Block::from));
+    if !outlook.programmes.is_empty() {
+        blocks.push(causes_table(outlook).into());
+    }
+    blocks.push(Block::figure("附图2-2", quadrant(outlook, Lang::Zh)));
     if let Some(structure) = &outlook.structure {
-        blocks.push(structure_table(structure, "a5", "附表4　就业结构与毕业生结构").into());
+        blocks.push(structure_table(structure, "a5", "附表2-6　就业结构与毕业生结构").into());
+    }
+    let done = earlier_actions(outlook, stamp).into_iter().flatten().chain(planned_table(outlook));
+    let done: Vec<Block> = done.map(Block::from).collect();
+    if !done.is_empty() {
+        blocks.push(Block::annex("措施落实与招生建议"));
+        blocks.extend(done);
     }
     blocks.extend([
         Block::annex("编制说明与数据说明"),
         issue_table(outlook, issue, stamp).into(),
-        backtest_table(
-            outlook,
-            "a4",
-            "附表5　预测的历史检验（各历史年份起向后预测，误差以年均变动为单位，越小越好）",
-        )
-        .into(),
-        notes_table(outlook, "a6", "附表6　数据说明").into(),
+        notes_table(outlook, "a6", "附表4-1　数据说明").into(),
     ]);
     blocks
 }
@@ -45,17 +69,18 @@ pub(super) fn annexes(outlook: &Outlook, stamp: RunStamp<'_>) -> Vec<Block> {
 /// Every warning in force, and every subject that a published rule names, with the id by which it can be traced to cells.
 fn warnings_table(outlook: &Outlook) -> Table {
     let listed = outlook.warnings.iter().filter(|warning| warning.is_listed());
-    Table::new("a1", "附表1　预警清单（蓝色及以上，及触及法定规则的）")
+    Table::new("a1", "附表1-4　预警清单（蓝色及以上，及触及法定规则的）")
         .words(["编号", "专业名称", "学校", "类型", "等级"])
         .figures(["连续期数"])
-        .words(["触发规则、指标值与阈值", "法定"])
+        .words(["触发规则、指标值与阈值"])
         .rows(listed.map(warning_row))
         .note("法定：已公布规则逐字适用的结果，与模型等级并列，不改变模型等级。每条预警都可按编号追溯到所依据的报表和单元格，由市教育主管部门备查。")
 }
 
 /// The level with the reason why it is not graver, where the policy caps it.
-/// The sixth cell counts releases.
-fn warning_row(warning: &WarningRecord) -> [Cell; 8] {
+/// The sixth cell counts releases; published rules that it meets follow what set it off.
+fn warning_row(warning: &WarningRecord) -> [Cell; 7] {
+    let rules = statutory(warning);
     let level = current_level(warning, Lang::Zh);
     cells![
         warning.id.clone(),
@@ -66,8 +91,11 @@ fn warning_row(warning: &WarningRecord) -> [Cell; 8] {
             Some(cap) => format!("{level}（{}）", cap.name(Lang::Zh)),
             None => level,
         },
-        releases_in_a_row(warning).to_string(),
-        triggers(warning),
-        statutory(warning),
+        releases_in_a_row(warning),
+        if rules.is_empty() {
+            triggers(warning)
+        } else {
+            format!("{}。法定：{rules}", triggers(warning))
+        },
     ]
 }

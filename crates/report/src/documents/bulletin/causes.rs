@@ -1,9 +1,7 @@
 //! 五、原因初步分析: how supply and demand of the loosest programmes have changed.
 
-use talent_domain::Lang;
 use talent_outlook::{Outlook, Point, ProgrammeOutlook};
 
-use crate::chart::quadrant;
 use crate::document::cells::{
     NONE, cells, centre_with_interval, or_none, percent, rough, signed_whole_percent,
 };
@@ -15,27 +13,25 @@ const LISTED: usize = 8;
 /// Changes are over so many years.
 const YEARS: i32 = 3;
 
-/// Table `t5` with the loosest programme in running text, the chart of outcomes against demand, and a blank for the
-/// office to write its own reading.
+/// The loosest programme in running text, with the figures of table `t5`, and a blank for the office to write its own
+/// reading.
 pub(super) fn causes(outlook: &Outlook) -> Vec<Block> {
     let mut blocks = vec![Block::heading("五、原因初步分析")];
     if !outlook.programmes.is_empty() {
         blocks.push(Block::say(
-            "{t5:0:1}专业供大于求最为突出：近三年招生变化{t5:0:2}、毕业生变化{t5:0:3}，计算期内本地供给{t5:0:4}人、\
-             岗位需求{t5:0:5}人，需求中来自就业增长的占{t5:0:6}，其余为退休等减员补充。",
+            "{t5:0:1}专业供大于求最为突出：近三年招生变化{t5:0:2}、毕业生变化{t5:0:3}，测算期内本地供给{t5:0:4}人、\
+             岗位需求{t5:0:5}人；需求中来自就业增长的占{t5:0:6}，其余为退休等减员补充。其他专业见附件。",
         ));
-        blocks.push(causes_table(outlook).into());
     }
-    blocks.push(Block::figure("图2", quadrant(outlook, Lang::Zh)));
     blocks
         .push(Block::forced_slot("causes", "结合本市产业项目、政策变化和学校情况，说明主要原因。"));
     blocks
 }
 
 /// The loosest programmes: changes of entrants and graduates in per cent, supply and demand in persons.
-fn causes_table(outlook: &Outlook) -> Table {
+pub(super) fn causes_table(outlook: &Outlook) -> Table {
     let loosest = outlook.by_tightness().into_iter().rev().take(LISTED);
-    Table::new("t5", "表5　过剩程度较高专业的供给与需求变化")
+    Table::new("t5", "附表2-5　过剩程度较高专业的供给与需求变化")
         .marks(["专业代码"])
         .words(["专业名称"])
         .figures([

@@ -2,12 +2,12 @@
 
 use talent_outlook::{LateProgramme, LateSchool, Outlook};
 
+use crate::document::Table;
 use crate::document::cells::cells;
-use crate::document::{Block, Table};
 
 /// Schools that are late with their reports: table `t1d`; nothing where all have reported.
-pub(super) fn late_schools(outlook: &Outlook) -> Option<Block> {
-    (!outlook.late_schools.is_empty()).then(|| late_table(&outlook.late_schools).into())
+pub(super) fn late_schools(outlook: &Outlook) -> Option<Table> {
+    (!outlook.late_schools.is_empty()).then(|| late_table(&outlook.late_schools))
 }
 
 /// One row per school and programme that lacks its report, with the first school year that is missing.
@@ -24,7 +24,7 @@ fn late_table(schools: &[LateSchool]) -> Table {
     let rows = schools
         .iter()
         .flat_map(|school| school.programmes.iter().map(move |missing| row(school, missing)));
-    Table::new("t1d", "表1附三　未按期报送的学校")
+    Table::new("t1d", "附表1-5　未按期报送的学校")
         .marks(["学校代码"])
         .words(["学校"])
         .marks(["专业代码"])

@@ -1,4 +1,4 @@
-//! 三、升级、降级和解除
+//! 二、等级变化: what is new, raised, lowered, lifted and revised since the release before.
 
 use talent_domain::Lang;
 use talent_outlook::WarningRecord;
@@ -6,41 +6,98 @@ use talent_warning::LevelChange;
 
 use super::changes::Changes;
 use crate::document::cells::cells;
-use crate::document::{Block, Cell, Table};
+use crate::document::{Block, Cell, Span, Table, bound_text};
 use crate::wording::warning::{current_level, level_name};
 
-/// Warnings of the release before that have another level now, or none: table `t3`, or a sentence that there are none.
+/// At most so many are named in a sentence; the rest stand in the annex.
+const NAMED: usize = 6;
+
+/// A sentence for each kind of change that there is, with the counts of table `t1b`, or one that nothing changed.
 pub(super) fn moved_warnings(changes: &Changes<'_>) -> Vec<Block> {
-    let body = if changes.moved.is_empty() && changes.revised.is_empty() {
-        Block::say("没有升级、降级或解除的预警。")
-    } else {
-        moved_table(changes).into()
+    let mut blocks = vec![Block::heading("二、等级变化")];
+    let of = |change: LevelChange| -> Vec<&WarningRecord> {
+        changes.moved.iter().copied().filter(|w| kind_of(w.change()) == kind_of(change)).collect()
     };
-    vec![Block::heading("三、升级、降级和解除"), body]
+    let sentences = [
+        said("新增预警{t1b:0:1}项：", &changes.fresh),
+        said("等级上升{t1b:1:1}项：", &of(LevelChange::Raised)),
+        said("等级下降{t1b:2:1}项：", &of(LevelChange::Lowered)),
+        said("解除预警{t1b:3:1}项：", &of(LevelChange::Released)),
+        said("因修订以往数据而应为其他等级、仍按已公布等级执行的{t1b:4:1}项：", &changes.revised),
+    ];
+    let said: Vec<Span> = sentences.into_iter().flatten().flatten().collect();
+    blocks.push(if said.is_empty() {
+        Block::say("与上一年度相比，没有新增、升级、降级或解除的预警。")
+    } else {
+        Block::Paragraph(
+            bound_text("与上一年度相比，")
+                .into_iter()
+                .chain(said)
+                .chain(["其余预警等级不变。".into()])
+                .collect(),
+        )
+    });
+    blocks
 }
 
-/// Each with the level before and now, and the rule of the policy that moved it; below them the levels that are kept though
-/// revised figures would give others.
-fn moved_table(changes: &Changes<'_>) -> Table {
+/// A count and who it is; nothing where there is none.
+fn said(count: &'static str, warnings: &[&WarningRecord]) -> Option<Vec<Span>> {
+    let name = |warning: &&WarningRecord| {
+        let level = warning.assessment.level_name(Lang::Zh);
+        format!("{}（{}，{level}）", warning.programme_name, warning.scope(Lang::Zh))
+    };
+    let named: Vec<String> = warnings.iter().take(NAMED).map(name).collect();
+    let more = if warnings.len() > NAMED { "等，名单见附件。" } else { "。" };
+    (!warnings.is_empty()).then(|| {
+        let mut spans = bound_text(count);
+        spans.extend([Span::Name(named.join("、")), more.into()]);
+        spans
+    })
+}
+
+/// Changes by their number (`t1b`); running text points to its rows.
+pub(super) fn changes_table(changes: &Changes<'_>) -> Table {
+    let count = |kind: &str| changes.moved.iter().filter(|w| kind_of(w.change()) == kind).count();
+    let rows = [
+        ("新增", changes.fresh.len()),
+        ("升级", count("升级")),
+        ("降级", count("降级")),
+        ("解除", count("解除")),
+        ("数据修订（等级不变，不计入变动）", changes.revised.len()),
+    ];
+    Table::new("t1b", "附表1-2　预警变动（项，全市专业与学校专业点合计）")
+        .words(["变动"])
+        .figures(["数量"])
+        .rows(rows.map(|(name, count)| cells![name, count]))
+}
+
+/// Each change with the level before and now, and the rule of the policy that moved it (`t3`): new ones first, below them
+/// the levels that are kept though revised figures would give others. None where nothing changed.
+pub(super) fn moved_table(changes: &Changes<'_>) -> Option<Table> {
     let row = |warning: &&WarningRecord| {
         let before = level_name(warning.level_before());
         let levels = format!("{before} → {}", warning.assessment.level_name(Lang::Zh));
-        cells(warning, movement(warning.change()), levels)
+        row_of(warning, kind_of(warning.change()), levels)
     };
     let revised =
-        |warning: &&WarningRecord| cells(warning, "修订", current_level(warning, Lang::Zh));
-    Table::new("t3", "表3　等级变化")
-        .marks(["专业代码"])
-        .words(["专业名称", "学校"])
-        .marks(["变动"])
-        .words(["等级", "依据"])
-        .rows(changes.moved.iter().map(row))
-        .rows(changes.revised.iter().map(revised))
-        .note("其余预警等级与上一年度相同，见附表。修订：本期数据只修订了以往数字，已公布的等级不变，不计入变动。")
+        |warning: &&WarningRecord| row_of(warning, "修订", current_level(warning, Lang::Zh));
+    let is_empty =
+        changes.fresh.is_empty() && changes.moved.is_empty() && changes.revised.is_empty();
+    (!is_empty).then(|| {
+        Table::new("t3", "附表1-3　等级变化")
+            .marks(["专业代码"])
+            .words(["专业名称", "学校"])
+            .marks(["变动"])
+            .words(["等级", "依据"])
+            .rows(changes.fresh.iter().map(row))
+            .rows(changes.moved.iter().map(row))
+            .rows(changes.revised.iter().map(revised))
+            .note("修订：本期数据只修订了以往数字，已公布的等级不变，不计入变动。")
+    })
 }
 
 /// One row: the warning, what kind of change it is, the levels, and the rule.
-fn cells(warning: &WarningRecord, kind: &str, levels: String) -> [Cell; 6] {
+fn row_of(warning: &WarningRecord, kind: &str, levels: String) -> [Cell; 6] {
     cells![
         warning.programme.to_string(),
         warning.programme_name.clone(),
@@ -51,12 +108,12 @@ fn cells(warning: &WarningRecord, kind: &str, levels: String) -> [Cell; 6] {
     ]
 }
 
-/// What became of the level of a warning that moved. Such a warning is never new or unchanged, so that 降级 only stands
-/// for a lower level.
-fn movement(change: LevelChange) -> &'static str {
+/// What became of the level of a warning. One that moved is never unchanged, so that 降级 only stands for a lower level.
+fn kind_of(change: LevelChange) -> &'static str {
     match change {
+        LevelChange::New => "新增",
         LevelChange::Released => "解除",
         LevelChange::Raised => "升级",
-        LevelChange::New | LevelChange::Lowered | LevelChange::Unchanged => "降级",
+        LevelChange::Lowered | LevelChange::Unchanged => "降级",
     }
 }

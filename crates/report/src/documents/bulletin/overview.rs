@@ -1,66 +1,116 @@
-//! 一、总体情况: how many warnings there are, by level, by change and by kind.
+//! 一、总体情况: how many warnings there are, and how far they can be relied on.
 
 use talent_domain::Lang;
-use talent_outlook::Outlook;
-use talent_warning::{Family, LevelChange, WarningLevel};
+use talent_outlook::{ClassOutlook, Outlook, ProgrammeOutlook};
+use talent_warning::{Family, Prospect, WarningLevel};
 
 use super::changes::{Changes, is_of_city};
-use super::late::late_schools;
-use crate::chart::gap_bars;
-use crate::document::cells::signed;
-use crate::document::{Block, Cell, Span, Table, bound_text};
+use crate::document::cells::{cells, signed};
+use crate::document::{Block, Cell, Span, Table};
 use crate::wording::warning::{kinds, level_name};
 
-/// The heading, the counts in running text, tables `t1` (levels), `t1d` (schools that are late), `t1b` (changes) and `t1c` (kinds), and the chart of
-/// gaps. A warning counts for the city where it names no school, otherwise for a place: a programme at a school.
+/// The heading, the counts in running text with table `t1`, then what has to be said of them: how reliable they are, where
+/// they seem to contradict each other, and which schools have not reported.
+///
+/// A warning counts for the city where it names no school, otherwise for a place: a programme at a school.
 pub(super) fn overview(outlook: &Outlook, changes: &Changes<'_>) -> Vec<Block> {
-    let mut blocks = vec![Block::heading("一、总体情况"), summary(outlook)];
-    if !was_published_before(outlook) {
+    let mut blocks =
+        vec![Block::heading("一、总体情况"), summary(), levels_table(outlook, changes).into()];
+    blocks.push(reliability());
+    blocks.extend(short_and_warned(outlook));
+    blocks.extend(less_than_found(outlook));
+    if !outlook.late_schools.is_empty() {
         blocks.push(Block::say(
-            "上一年度的等级没有公布过，是按现行规则和现有数据回算的；表中的增减、新增、解除都与它比较。",
+            "截至测算之日，部分学校未按期报送（名单见附件），有关专业沿用上次等级，请立即补报。",
         ));
     }
-    blocks.push(levels_table(outlook, changes).into());
-    blocks.extend(late_schools(outlook));
-    blocks.extend([
-        changes_table(changes).into(),
-        kinds_table(changes).into(),
-        Block::figure("图1", gap_bars(outlook, Lang::Zh)),
-    ]);
     blocks
 }
 
-/// Whether levels of a year before this one were published.
-fn was_published_before(outlook: &Outlook) -> bool {
-    let mut releases = outlook.warnings.iter().flat_map(|warning| &warning.releases);
-    releases.any(|release| release.published && release.year < outlook.meta.base_year)
+/// The counts of table `t1` in running text; the total is its last row.
+fn summary() -> Block {
+    Block::say(
+        "全市专业列入预警{t1:4:1}个，其中红色{t1:0:1}个、橙色{t1:1:1}个、黄色{t1:2:1}个、蓝色{t1:3:1}个；\
+         学校专业点列入预警{t1:4:3}个，其中红色{t1:0:3}个、橙色{t1:1:3}个、黄色{t1:2:3}个、蓝色{t1:3:3}个。",
+    )
 }
 
-/// The counts of the tables in running text; the total is the row below the levels of table `t1`.
-fn summary(outlook: &Outlook) -> Block {
-    let mut text = bound_text("本期对{issue:5:1}学校开设的{issue:6:1}");
-    let level = outlook.meta.level.name(Lang::Zh);
-    text.push(Span::Text(format!("{level}专业进行了测算，计算期为")));
-    text.extend(bound_text(
-        "{issue:4:1}。全市专业中红色{t1:0:1}个、橙色{t1:1:1}个、黄色{t1:2:1}个、蓝色{t1:3:1}个，列入预警{t1:7:1}个；\
-         学校专业点中红色{t1:0:3}个、橙色{t1:1:3}个、黄色{t1:2:3}个、蓝色{t1:3:3}个，列入预警{t1:7:3}个。\
-         与上一年度相比，新增预警{t1b:0:1}项，等级变化{t1b:1:1}项，解除{t1b:2:1}项。",
-    ));
-    Block::Paragraph(text)
+/// How many programmes may not be decided on by these figures alone; the number is that of table `issue`.
+fn reliability() -> Block {
+    Block::say(
+        "各专业测算按可靠性分为四级，其中不宜单独据以决策的（D级）{issue:7:1}。对这些专业，预警用于提示核实，调整招生须结合企业用工调查和学校实际研究决定。",
+    )
+}
+
+/// Programmes that are short of graduates and warned of at the same time, with what the warning is about.
+fn short_and_warned(outlook: &Outlook) -> Option<Block> {
+    let named: Vec<String> =
+        outlook.programmes.iter().filter_map(|programme| both(outlook, programme)).collect();
+    (!named.is_empty()).then(|| {
+        Block::Paragraph(vec![
+            Span::Name(named.join("；")),
+            "。上述专业供不应求而又列入预警，两者并不矛盾：供求说的是全市毕业生总量，预警说的是就业质量、规模或布点；应先改进培养、稳定规模，不以扩招补缺。".into(),
+        ])
+    })
+}
+
+/// `电子商务（质量、布点）` of a programme that is likely short and warned of, in the city or at schools.
+fn both(outlook: &Outlook, programme: &ProgrammeOutlook) -> Option<String> {
+    if outlook.prospect(programme) != Prospect::Short {
+        return None;
+    }
+    let warned = outlook.warnings.iter().filter(|warning| {
+        warning.programme == programme.code && warning.assessment.level.is_warning()
+    });
+    let mut about: Vec<&str> = warned.flat_map(kinds).collect();
+    about.sort_unstable();
+    about.dedup();
+    (!about.is_empty()).then(|| format!("{}（因{}预警）", programme.name, about.join("、")))
+}
+
+/// Classes of which demand is worked out below half of the local jobs that their graduates found.
+fn less_than_found(outlook: &Outlook) -> Option<Block> {
+    let is_less = |class: &&ClassOutlook| {
+        class.hires.as_ref().is_some_and(|hires| hires.modelled < 0.5 * hires.jobs)
+    };
+    let named: Vec<&str> =
+        outlook.classes.iter().filter(is_less).map(|class| class.name.as_str()).collect();
+    (!named.is_empty()).then(|| {
+        Block::Paragraph(vec![
+            "推算的岗位需求不足毕业生实际在本市就业人数一半的专业类有：".into(),
+            Span::Name(named.join("、")),
+            "。这些专业类的需求可能低估，过剩的判断须先核实。".into(),
+        ])
+    })
 }
 
 /// Warnings by level, of the city and of schools, with the change since the release before.
-/// One row per level in the order of `WarningLevel::ALL`, then the sum of those that are warnings; running text counts
-/// on this order.
+/// One row per level that is a warning, then their sum; running text counts on this order.
 fn levels_table(outlook: &Outlook, changes: &Changes<'_>) -> Table {
     let warned = |city: bool| changes.current.iter().filter(|w| is_of_city(w) == city).count();
-    let total = ["蓝色及以上合计", &warned(true).to_string(), "", &warned(false).to_string(), ""]
-        .map(str::to_owned);
-    Table::new("t1", "表1　预警数量（个）及与上一年度相比")
+    let before = |city: bool| {
+        let warnings = outlook.warnings.iter().filter(|w| is_of_city(w) == city);
+        warnings.filter(|w| w.level_before().is_warning()).count()
+    };
+    let change = |city: bool| signed(warned(city) as i64 - before(city) as i64);
+    let total = cells!["合计", warned(true), change(true), warned(false), change(false)];
+    let levels = WarningLevel::ALL.into_iter().filter(|level| level.is_warning());
+    let table = Table::new("t1", "表1　预警数量（个）")
         .words(["等级"])
-        .figures(["全市专业", "增减", "学校专业点", "增减"])
-        .rows(WarningLevel::ALL.map(|level| level_row(outlook, level)))
-        .rows([total])
+        .figures(["全市专业", "比上一年度", "学校专业点", "比上一年度"])
+        .rows(levels.map(|level| level_row(outlook, level)))
+        .rows([total]);
+    if was_published_before(outlook) {
+        table
+    } else {
+        table.note("上一年度的等级没有公布过，是按现行规则和现有数据回算的；增减与它比较。")
+    }
+}
+
+/// Whether levels of a year before this one were published.
+pub(super) fn was_published_before(outlook: &Outlook) -> bool {
+    let mut releases = outlook.warnings.iter().flat_map(|warning| &warning.releases);
+    releases.any(|release| release.published && release.year < outlook.meta.base_year)
 }
 
 /// The warnings of one level, of the city and of places, each with the change since the release before.
@@ -77,35 +127,19 @@ fn level_row(outlook: &Outlook, level: WarningLevel) -> [Cell; 5] {
     [level_name(level).into(), city, city_change, places, places_change]
 }
 
-/// How many warnings are new, of another level, and lifted, the city and places together.
-fn changes_table(changes: &Changes<'_>) -> Table {
-    let lifted = changes.moved.iter().filter(|w| w.change() == LevelChange::Released).count();
-    let counts = [
-        ("新增预警", changes.fresh.len()),
-        ("等级变化", changes.moved.len() - lifted),
-        ("解除预警", lifted),
-        ("数据修订（等级不变，不计入变动）", changes.revised.len()),
-    ];
-    Table::new("t1b", "表1附一　预警变动（项，全市专业与学校专业点合计）")
-        .words(["变动"])
-        .figures(["数量"])
-        .rows(counts.map(|(name, count)| [name.to_owned(), count.to_string()]))
-}
-
-/// Warnings by what they are about; one with several adverse signals counts for each kind.
+/// Warnings by what they are about (`t1c`); one with several adverse signals counts for each kind.
 /// Kinds need not add up to the warnings.
-fn kinds_table(changes: &Changes<'_>) -> Table {
+pub(super) fn kinds_table(changes: &Changes<'_>) -> Table {
     let row = |family: Family| {
         let kind = family.name(Lang::Zh);
         let count = |city: bool| {
             let of_kind = changes.current.iter().filter(|w| kinds(w).contains(&kind));
-            of_kind.filter(|w| is_of_city(w) == city).count().to_string()
+            of_kind.filter(|w| is_of_city(w) == city).count()
         };
-        [kind.to_owned(), count(true), count(false)]
+        cells![kind, count(true), count(false)]
     };
-    Table::new("t1c", "表1附二　按类型的预警数量（个，一条预警可属多类）")
+    Table::new("t1c", "附表1-1　按类型的预警数量（个，一条预警可属多类）")
         .words(["类型"])
         .figures(["全市专业", "学校专业点"])
         .rows(Family::ALL.map(row))
-        .note("短缺见表4；数据不足的列为灰色，见表1。")
 }

@@ -7,16 +7,19 @@ use crate::document::cells::{NONE, cells, decimal, whole};
 use crate::document::{Block, Table};
 use crate::wording::change_text;
 
-/// Table `t6d` of the programmes whose intake the plan changes, behind a sentence on the whole city; nothing without a plan, as
-/// for the public.
-pub(super) fn planned(outlook: &Outlook) -> Vec<Block> {
-    let Some(plan) = &outlook.plan else { return Vec::new() };
-    let say = if plan.recommended {
-        "下一年度招生建议（内部资料，印发前删去或另文下达）：按现状招生，全市期望损失{t6d:0:4}；按下表调整为{t6d:0:5}。各专业点见《一校一案》。"
+/// A sentence on the whole city with the figures of table `t6d`; nothing without a plan, as for the public.
+pub(super) fn planned(outlook: &Outlook) -> Option<Block> {
+    let plan = outlook.plan.as_ref()?;
+    Some(Block::say(if plan.recommended {
+        "下一年度招生建议（内部资料，印发前删去或另文下达）：按现状招生，全市期望损失{t6d:0:4}；按附件所列调整为{t6d:0:5}。各专业点见《一校一案》。"
     } else {
-        "下一年度招生建议（内部资料，印发前删去或另文下达）：在现有限度内调整招生能减少的期望损失太少（现状{t6d:0:4}，按下表{t6d:0:5}），除预警要求的以外不作变动。"
-    };
-    vec![Block::say(say), plan_table(plan).into()]
+        "下一年度招生建议（内部资料，印发前删去或另文下达）：在现有限度内调整招生能减少的期望损失太少（现状{t6d:0:4}，按附件所列{t6d:0:5}），除预警要求的以外不作变动。"
+    }))
+}
+
+/// Table `t6d` of the programmes whose intake the plan changes; none without a plan.
+pub(super) fn planned_table(outlook: &Outlook) -> Option<Table> {
+    outlook.plan.as_ref().map(plan_table)
 }
 
 /// The whole city, then every programme that changes, those that grow most first. Losses are those of the plan's own measure.
@@ -50,7 +53,7 @@ fn plan_table(plan: &SeatPlan) -> Table {
             moves.join("；"),
         ]
     };
-    let caption = format!("表6附三　{} 年秋季招生建议（有变动的专业，人）", plan.entering);
+    let caption = format!("附表3-3　{}年秋季招生建议（有变动的专业，人）", plan.entering);
     Table::new("t6d", &caption)
         .marks(["专业代码"])
         .words(["专业名称"])

@@ -26,7 +26,7 @@ pub(super) fn review(outlook: &Outlook, stamp: RunStamp<'_>) -> Vec<Block> {
     blocks.extend([
         Block::forced_slot("measures", "上年度各项建议的落实情况：措施、责任单位、完成情况和效果。"),
         Block::say(
-            "预测按滚动起点检验：只用当时已公布的数字预测，再与后来的实际值比较，并列沿用上年值和按平均增量外推的误差；明显不如上年值的模型不采用。",
+            "预测经过历史检验：只用当时已公布的数字预测，再与后来的实际值比较，并列沿用上年值和按平均增量外推的误差；明显不如上年值的模型不采用。",
         ),
         backtest_table(outlook, "l19", "表8-1　预测检验（误差以年均变动为单位，越小越好）").into(),
     ]);

@@ -4,11 +4,12 @@ use talent_outlook::{Audience, Outlook};
 
 use crate::document::{Form, Table};
 use crate::documents::stamp::RunStamp;
+use crate::wording::grade_letter;
 
 /// The table `issue`: `first` names the document, then come its run, its policy and how far its figures go. Running
-/// text points to the period in row 4, the schools in row 5 and the programmes in row 6.
+/// text points to the period in row 4, the schools in row 5, the programmes in row 6 and those of grade D in row 7.
 ///
-/// Cut-offs of the groups of figures follow from row 7 on; for the bureau draws and seed come last. The note says so where figures are simulated.
+/// Cut-offs of the groups of figures follow from row 8 on; for the bureau draws and seed come last. The note says so where figures are simulated.
 pub(in crate::documents) fn issue_table(
     outlook: &Outlook,
     first: (&str, String),
@@ -16,19 +17,22 @@ pub(in crate::documents) fn issue_table(
 ) -> Table {
     let meta = &outlook.meta;
     let RunStamp { run, date, .. } = stamp;
+    let programmes = outlook.programmes.iter();
+    let unreliable = programmes.filter(|p| grade_letter(p.balance.grade) == "D").count();
     let facts = [
         first,
         ("计算日期", date.to_owned()),
-        ("运行编号、数据版本", format!("第 {run} 次运行，数据版本 {}", meta.vintage)),
+        ("运行编号、数据版本", format!("第{run}次运行，数据版本{}", meta.vintage)),
         ("预警政策", meta.policy.clone()),
         ("供需计算期", period(outlook)),
-        ("纳入测算的学校数", format!("{} 所", meta.schools)),
-        ("纳入测算的专业数", format!("{} 个", outlook.programmes.len())),
+        ("纳入测算的学校数", format!("{}所", meta.schools)),
+        ("纳入测算的专业数", format!("{}个", outlook.programmes.len())),
+        ("其中可靠性为D的", format!("{unreliable}个")),
     ];
     let cutoffs = meta
         .cutoffs
         .iter()
-        .map(|cutoff| [format!("数据截止：{}", cutoff.name.zh), format!("{} 年", cutoff.year)]);
+        .map(|cutoff| [format!("数据截止：{}", cutoff.name.zh), format!("{}年", cutoff.year)]);
     let seeds = (meta.audience == Audience::Bureau).then(|| {
         let drawn = format!("{}，{}", Form::Whole.text(f64::from(meta.draws)), meta.seed);
         ["抽样次数、随机种子".to_owned(), drawn]
@@ -52,5 +56,5 @@ fn period(outlook: &Outlook) -> String {
     outlook
         .programmes
         .first()
-        .map_or_else(String::new, |p| format!("{}—{} 年", p.balance.from, p.balance.to))
+        .map_or_else(String::new, |p| format!("{}—{}年", p.balance.from, p.balance.to))
 }

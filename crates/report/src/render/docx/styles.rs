@@ -61,7 +61,7 @@ fn indented(style: Style) -> Style {
 
 /// The document with all styles that its blocks name.
 pub(super) fn with_styles(docx: Docx) -> Docx {
-    let styles = [
+    let styles = vec![
         style("Normal", "Normal", Face::Fangsong, BODY, LINE),
         indented(style("Body", "正文段落", Face::Fangsong, BODY, LINE)).align(AlignmentType::Both),
         style("To", "主送", Face::Fangsong, BODY, LINE),

@@ -1,0 +1,94 @@
+//! One page for one school: what of the bulletin is about it, and what it is asked for by when.
+
+use talent_domain::Lang;
+use talent_outlook::{Outlook, WarningRecord};
+
+use super::actions::requirement;
+use super::review::TERM;
+use crate::document::cells::cells;
+use crate::document::{Block, Document, Span, Table, UnboundNumber};
+use crate::documents::basis::based_on;
+use crate::documents::stamp::RunStamp;
+use crate::wording::warning::{current_level, triggers};
+
+/// Composes the extract of the bulletin for a school, by its code or its name; none where no such school is assessed.
+///
+/// # Errors
+///
+/// A number in running text that no cell stands behind.
+pub fn compose_bulletin_extract(
+    outlook: &Outlook,
+    stamp: RunStamp<'_>,
+    school: &str,
+) -> Result<Option<Document>, UnboundNumber> {
+    let own: Vec<&WarningRecord> = outlook.warnings.iter().filter(|w| is_of(w, school)).collect();
+    let Some(name) = own.first().and_then(|warning| warning.school_name.clone()) else {
+        return Ok(None);
+    };
+    let listed: Vec<&WarningRecord> = own.iter().copied().filter(|w| w.is_listed()).collect();
+    let publisher = outlook.meta.publisher.clone();
+    let issue = Span::Fact(format!("{}年第{}期", stamp.year(), stamp.issue));
+    let title = vec![
+        Span::Name(publisher.clone()),
+        "\n".into(),
+        issue.clone(),
+        "职业教育专业供需预警情况\n（".into(),
+        Span::Name(name),
+        "节录）".into(),
+    ];
+    let mut text = based_on(outlook);
+    text.extend([
+        "现将".into(),
+        issue,
+        "预警通报中涉及贵校的部分摘录如下。请按表中期限（自通报印发之日起算）报送材料；对预警有异议的，可在收到通报后".into(),
+        Span::Fact(TERM.to_owned()),
+        "内书面申请复核，并附佐证数据。".into(),
+    ]);
+    let blocks = vec![Block::Paragraph(text), listed_table(&listed).into()];
+    let document = Document {
+        issuer: publisher,
+        title,
+        day: stamp.date.to_owned(),
+        cover: None,
+        notice: None,
+        simulated: outlook.meta.simulated,
+        internal: false,
+        wide: false,
+        blocks,
+        imprint: Vec::new(),
+    };
+    document.check()?;
+    Ok(Some(document))
+}
+
+/// Whether a warning is of a school, by its code or its name.
+fn is_of(warning: &WarningRecord, school: &str) -> bool {
+    warning.school.as_ref().is_some_and(|code| code.as_str() == school)
+        || warning.school_name.as_deref() == Some(school)
+}
+
+/// What is asked of the school for each of its warnings.
+fn listed_table(listed: &[&WarningRecord]) -> Table {
+    let row = |warning: &&WarningRecord| {
+        let level = warning.assessment.level;
+        let (days, papers) = requirement(level).unwrap_or(("—", "—"));
+        cells![
+            warning.programme.to_string(),
+            warning.programme_name.clone(),
+            current_level(warning, Lang::Zh),
+            triggers(warning),
+            level.proposal(Lang::Zh),
+            days,
+            papers,
+        ]
+    };
+    let table = Table::new("x1", "本校列入预警的专业点")
+        .marks(["专业代码"])
+        .words(["专业名称"])
+        .marks(["等级"])
+        .words(["依据", "措施"])
+        .marks(["期限"])
+        .words(["须提交的材料"])
+        .rows(listed.iter().map(row));
+    if listed.is_empty() { table.note("本校没有列入预警的专业点。") } else { table }
+}
