@@ -19,7 +19,7 @@ async fn mean_pay_has_one_threshold() {
             let newest = group.cohorts.last_mut().unwrap();
             (newest.starting_pay, newest.pay_answers) = (Some(3456.0), Some(answers));
         }
-        let stamp = RunStamp { issue: 1, run: 1, date: "2026-01-01" };
+        let stamp = RunStamp::new(1, 1, "2026-01-01");
         let report = compose_quality_report(&outlook, stamp).unwrap();
         let table = |id| report.tables().find(|table| table.id == id).unwrap();
         for (id, column) in [("q6", 3), ("q7", 3), ("q9", 5)] {

@@ -13,14 +13,17 @@ use talent_workspace::Workspace;
 
 use crate::city::city;
 
-const STAMP: RunStamp<'_> = RunStamp { issue: 1, run: 1, date: "2026-01-01" };
+/// The first publication, of the first run.
+fn stamp() -> RunStamp {
+    RunStamp::new(1, 1, "2026-01-01")
+}
 
 async fn bulletin() -> Document {
-    compose_bulletin(&city().await.public, STAMP).unwrap()
+    compose_bulletin(&city().await.public, stamp()).unwrap()
 }
 
 async fn quality_report() -> Document {
-    compose_quality_report(&city().await.public, STAMP).unwrap()
+    compose_quality_report(&city().await.public, stamp()).unwrap()
 }
 
 async fn layout_report() -> Document {
@@ -28,7 +31,7 @@ async fn layout_report() -> Document {
     let public = Audience::Public;
     let (published, outlook) = published_outlook(&workspace, public).await.unwrap();
     let scenarios = scenarios_of_run(&workspace, &published.run, public).await.unwrap();
-    compose_programmes_report(&outlook, STAMP, &scenarios).unwrap()
+    compose_programmes_report(&outlook, stamp(), &scenarios).unwrap()
 }
 
 /// The document without its pictures, which have snapshots of their own.
@@ -128,7 +131,7 @@ async fn a_class_that_a_school_has_not_reported_is_not_compared() {
     let late = outlook.destinations.iter_mut().find(of_school).unwrap();
     late.cohorts.pop();
     let name = late.name.clone();
-    let report = compose_quality_report(&outlook, STAMP).unwrap();
+    let report = compose_quality_report(&outlook, stamp()).unwrap();
     let table = |id| report.tables().find(|table| table.id == id).unwrap();
     for id in ["q1", "q2", "q3", "q9"] {
         assert!(table(id).note.as_ref().unwrap().contains(&name), "{id}");

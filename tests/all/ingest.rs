@@ -101,7 +101,7 @@ async fn measures_are_followed_up() {
     let site = page(&workspace, "/warnings/710201.LF-S01").await;
     assert!(site.contains("压减招生计划两成") && site.contains("逾期") && site.contains("P6.csv"));
     assert!(page(&workspace, "/warnings/710201").await.contains("修订全市布点规划"));
-    let stamp = RunStamp { issue: 1, run: 1, date: "2026-01-01" };
+    let stamp = RunStamp::new(1, 1, "2026-01-01");
     for document in
         [compose_bulletin(&outlook, stamp), compose_programmes_report(&outlook, stamp, &[])]
     {

@@ -104,7 +104,7 @@ pub(crate) async fn ingest(args: &Args, request: &IngestArgs) -> Result<Outcome>
     returning::send_back(args, &contents, &ingested.checked, &targets)?;
     returning::tell_of(&ingested.checked, &ingested.arrivals, lang);
     if !ingested.checked.is_clean() {
-        tell!("{}", lang.pick("有错误，什么也没有入库", "errors found; nothing was stored"));
+        tell!("{}", lang.pick("校验未通过，数据未入库", "errors found; nothing was stored"));
         tell_explained(&ingested.checked, lang);
         return Ok(Outcome::WrongInput);
     }

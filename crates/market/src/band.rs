@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 pub enum Band {
     /// 紧缺: far more posts than entrants.
     LargeShortage,
-    /// 偏紧: rather more posts than entrants.
+    /// 供给略少: rather more posts than entrants.
     Shortage,
     /// 基本平衡: about as many.
     Balanced,
-    /// 偏松: rather more entrants than posts.
+    /// 供给略多: rather more entrants than posts.
     Surplus,
     /// 过剩: far more entrants than posts.
     LargeSurplus,

@@ -22,7 +22,7 @@ pub(crate) struct Role {
     /// Families of the kind itself, the customary first.
     own: &'static [&'static str],
     /// Free families that stand in for it.
-    fallback: &'static [&'static str],
+    fallback: &'static [&'static [&'static str]],
 }
 
 /// The kinds of type that documents use.
@@ -38,37 +38,38 @@ pub(crate) const ROLES: [Role; 4] = [
             "STFangsong",
             "Zhuque Fangsong (technical preview)",
         ],
-        fallback: &SERIF,
+        fallback: &[&SERIF, &SANS],
     },
     Role {
         name: "小标宋",
         key: "xiaobiaosong",
         own: &["FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "方正小标宋_GBK"],
-        fallback: &SERIF,
+        fallback: &[&SERIF, &SANS],
     },
     Role {
-        name: "黑体",
-        key: "heiti",
-        own: &["SimHei", "黑体", "STHeiti"],
-        fallback: &[
-            "Noto Sans CJK SC",
-            "Noto Sans SC",
-            "Source Han Sans SC",
-            "WenQuanYi Micro Hei",
-            "WenQuanYi Zen Hei",
-        ],
+        name: "黑体", key: "heiti", own: &["SimHei", "黑体", "STHeiti"], fallback: &[&SANS]
     },
     Role {
         name: "宋体",
         key: "songti",
         own: &["SimSun", "宋体", "NSimSun", "STSong"],
-        fallback: &SERIF,
+        fallback: &[&SERIF, &SANS],
     },
 ];
 
 /// Free families of the kind of Song type.
 const SERIF: [&str; 4] =
     ["Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "AR PL UMing CN"];
+/// Families of the kind of black type that machines have.
+const SANS: [&str; 7] = [
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Microsoft YaHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "SimHei",
+];
 
 /// The fonts of this machine, read once.
 pub(crate) fn store() -> &'static FontStore {
@@ -88,7 +89,9 @@ impl Role {
     fn family(self) -> Option<(&'static str, bool)> {
         let has = |family: &&&str| store().book().contains_family(&family.to_lowercase());
         let own = self.own.iter().find(has).map(|family| (*family, false));
-        own.or_else(|| self.fallback.iter().find(has).map(|family| (*family, true)))
+        own.or_else(|| {
+            self.fallback.iter().copied().flatten().find(has).map(|family| (*family, true))
+        })
     }
 }
 

@@ -134,7 +134,7 @@ fn day(text: &str) -> [u16; 3] {
 }
 
 fn said(spans: &[PrintedSpan<'_>]) -> String {
-    spans.iter().map(|span| span.text).collect()
+    spans.iter().map(|span| span.text.as_ref()).collect()
 }
 
 /// What was written in a blank, or the blank.

@@ -8,6 +8,8 @@ mod slot;
 mod span;
 mod table;
 
+use std::borrow::Cow;
+
 pub use block::Block;
 pub use cells::{Cell, Figure, Form};
 pub use layout::TableLayout;
@@ -63,7 +65,7 @@ pub struct Notice {
 pub struct Cover {
     /// The year that it is about, such as `2023 年`.
     pub year: String,
-    /// When the run was made, such as `2026-01-01`.
+    /// When the run was made, such as `2026年1月1日`.
     pub date: String,
 }
 
@@ -108,14 +110,17 @@ impl Document {
 
     /// What a piece of running text says.
     /// `None` where the cell that it points to is not there.
-    pub fn text_of<'a>(&'a self, span: &'a Span) -> Option<&'a str> {
-        match span {
-            Span::Text(text) | Span::Name(text) | Span::Fact(text) => Some(text),
-            Span::Cell { table, row, column } => {
-                let table = self.tables().find(|candidate| candidate.id == *table)?;
-                table.rows.get(*row)?.get(*column).map(|cell| cell.text.as_str())
-            }
-        }
+    pub fn text_of<'a>(&'a self, span: &'a Span) -> Option<Cow<'a, str>> {
+        let cell = || {
+            let (table, row, column) = span.cell()?;
+            let table = self.tables().find(|candidate| candidate.id == table)?;
+            table.rows.get(row)?.get(column)
+        };
+        Some(match span {
+            Span::Text(text) | Span::Name(text) | Span::Fact(text) => text.into(),
+            Span::Cell { .. } => cell()?.text.as_str().into(),
+            Span::Change { .. } => cell()?.change().into(),
+        })
     }
 
     /// What stands at the head of every page: that it is for the bureau alone, that its figures are made up.
@@ -158,7 +163,7 @@ impl Document {
             let loose = match span {
                 Span::Text(text) => text.chars().any(char::is_numeric),
                 Span::Name(_) | Span::Fact(_) => false,
-                Span::Cell { .. } => self.text_of(span).is_none(),
+                Span::Cell { .. } | Span::Change { .. } => self.text_of(span).is_none(),
             };
             if loose {
                 return Err(UnboundNumber(format!("{span:?}")));

@@ -14,4 +14,4 @@ mod stamp;
 mod tables;
 mod yearly;
 
-pub use stamp::RunStamp;
+pub use stamp::{RunStamp, beijing_day};

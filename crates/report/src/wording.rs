@@ -31,7 +31,6 @@ pub use balance::{
     grade_letter, grade_meaning, stand_name,
 };
 pub use counterevidence::explain_counterevidence;
-pub(crate) use counterevidence::{class_counterevidence_note, counterevidence_note};
 pub use doubts::doubt_text;
 pub use evidence::{explain_evidence, explain_statutory};
 pub use forecast::{explain_acceptance, explain_forecast};

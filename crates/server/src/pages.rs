@@ -3,6 +3,7 @@
 //! Beside the pages stand what they share: [`frame`] is around every page, [`tile`], [`level_mark`],
 //! [`group_row`], [`period`] and [`year_table`] are parts of several.
 
+mod chart;
 mod frame;
 mod group_row;
 mod industry;
@@ -22,12 +23,17 @@ mod what_if;
 mod year_table;
 
 use axum::Router;
-use axum::http::header;
-use axum::middleware::map_response;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
+use crate::answer;
+use crate::caller::Caller;
+use crate::problem::{self, Problem};
 use crate::state::AppState;
+use crate::tag::EntityTag;
 
 /// Every page.
 pub(crate) fn routes() -> Router<AppState> {
@@ -43,7 +49,37 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/warnings", get(warnings::warnings))
         .route("/warnings/{id}", get(warning::warning))
         .layer(map_response(problem_page::as_page))
+        .layer(from_fn(tagged))
         .route("/assets/style.css", get(style))
+}
+
+/// What an address that does not exist answers to a browser that wants a page.
+pub(crate) async fn not_found(uri: Uri) -> Response {
+    problem_page::as_page(problem::not_found(uri).await.into_response()).await
+}
+
+/// A page with its entity tag, or `304 Not Modified` if the caller has it.
+async fn tagged(caller: Caller, request: Request, next: Next) -> Response {
+    /// No page is longer, bytes.
+    const LONGEST: usize = 64 << 20;
+    let response = next.run(request).await;
+    if response.status() != StatusCode::OK {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, LONGEST).await else {
+        return Problem::internal(&"a page could not be read").into_response();
+    };
+    let tag = EntityTag::of_body(&bytes);
+    if caller.has(&tag) {
+        return answer::not_modified(&tag);
+    }
+    for (name, value) in answer::validators(&tag) {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            parts.headers.insert(name, value);
+        }
+    }
+    Response::from_parts(parts, bytes.into())
 }
 
 async fn style() -> Response {

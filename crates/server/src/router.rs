@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
 use utoipa::OpenApi;
@@ -50,7 +51,7 @@ pub fn router(state: AppState) -> Router {
         .merge(api)
         .merge(pages::routes())
         .merge(SwaggerUi::new("/docs").url("/api/v1/openapi.json", document))
-        .fallback(problem::not_found)
+        .fallback(not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .with_state(state)
         .layer(from_fn(in_time))
@@ -59,7 +60,11 @@ pub fn router(state: AppState) -> Router {
         let value = HeaderValue::from_static(value);
         service.layer(SetResponseHeaderLayer::if_not_present(name, value))
     };
-    HEADERS.into_iter().fold(service, add_header).layer(TraceLayer::new_for_http())
+    HEADERS
+        .into_iter()
+        .fold(service, add_header)
+        .layer(CompressionLayer::new())
+        .layer(TraceLayer::new_for_http())
 }
 
 /// The OpenAPI document, as the service gives it.
@@ -73,6 +78,17 @@ fn documented_api() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(ApiDoc::openapi())
         .nest(API, api::routes())
         .merge(api::health_routes())
+}
+
+/// The answer to an address that does not exist: a page for a browser, a problem for a program.
+async fn not_found(headers: HeaderMap, uri: Uri) -> Response {
+    let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let wants_page = accepts.is_some_and(|accepts| accepts.contains("text/html"));
+    if wants_page && !uri.path().starts_with(API) {
+        pages::not_found(uri).await
+    } else {
+        problem::not_found(uri).await.into_response()
+    }
 }
 
 /// Gives up on an answer that takes too long.

@@ -42,7 +42,7 @@ impl Published {
     }
 
     /// What documents say of the publication and its run.
-    pub(crate) fn stamp(&self) -> RunStamp<'_> {
+    pub(crate) fn stamp(&self) -> RunStamp {
         RunStamp::new(self.publication.id, self.run.id, &self.run.created_at)
     }
 }

@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-/// A strong entity tag, in its quotes.
+/// An entity tag, in its quotes. It is weak, as a body may be packed on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EntityTag(String);
 
 impl EntityTag {
     /// The tag of a body: its hash.
     pub(crate) fn of_body(body: &[u8]) -> Self {
-        let mut tag = String::from("\"");
+        let mut tag = String::from("W/\"");
         for byte in Sha256::digest(body).iter().take(16) {
             // Writing to a text cannot fail.
             let _ = write!(tag, "{byte:02x}");

@@ -10,11 +10,11 @@ const WINDOW: i32 = 4;
 pub enum BalanceClass {
     /// 紧缺: above 1.5.
     LargeShortage,
-    /// 偏紧: above 1.2.
+    /// 供给略少: above 1.2.
     Shortage,
     /// 基本平衡: from 1/1.2 to 1.2.
     Balanced,
-    /// 偏松: from 1/1.5.
+    /// 供给略多: from 1/1.5.
     Surplus,
     /// 过剩: below 1/1.5.
     LargeSurplus,
@@ -50,9 +50,9 @@ impl BalanceClass {
     pub fn names(self) -> (&'static str, &'static str) {
         match self {
             Self::LargeShortage => ("紧缺", "large shortage"),
-            Self::Shortage => ("偏紧", "shortage"),
+            Self::Shortage => ("供给略少", "shortage"),
             Self::Balanced => ("基本平衡", "balanced"),
-            Self::Surplus => ("偏松", "surplus"),
+            Self::Surplus => ("供给略多", "surplus"),
             Self::LargeSurplus => ("过剩", "large surplus"),
         }
     }

@@ -89,7 +89,7 @@ static LEVELS: [LevelRow; 7] = [
         code: "normal",
         risk: 0,
         name: Words::new("正常", "normal"),
-        proposal: Words::new("无需措施", "nothing to do"),
+        proposal: Words::new("保持现有规模", "nothing to do"),
     },
     LevelRow {
         level: WarningLevel::Grey,

@@ -240,7 +240,7 @@ impl Policy {
             checks.require(
                 false,
                 &["exempt.programmes"],
-                format!("“{code}”不是专业代码（见 C2）"),
+                format!("“{code}”不符合专业代码格式（六位数字，见 C2）"),
                 format!("`{code}` is no code of a programme"),
             );
         }

@@ -43,31 +43,31 @@ static RULES: [(Rule, Words); 11] = [
             "not reported: the level before is held until it is",
         ),
     ),
-    (Rule::NoSignal, Words::new("没有不利信号", "no adverse signal")),
+    (Rule::NoSignal, Words::new("各项指标正常", "no adverse signal")),
     (
         Rule::Growth,
         Words::new(
-            "没有不利信号，预计不过剩，对口率居全市前三分之一",
+            "各项指标正常，预计不过剩，对口率居全市前三分之一",
             "no adverse signal, no surplus expected, matched jobs in the upper third",
         ),
     ),
-    (Rule::OneSignal, Words::new("一项不利信号", "one adverse signal")),
+    (Rule::OneSignal, Words::new("一项指标不利", "one adverse signal")),
     (
         Rule::OneLasting,
-        Words::new("一项信号严重，或连续两次触发", "one signal, severe or twice running"),
+        Words::new("一项指标严重超限或连续两年超限", "one signal, severe or twice running"),
     ),
-    (Rule::TwoSignals, Words::new("两项不利信号", "two adverse signals")),
+    (Rule::TwoSignals, Words::new("两项指标不利", "two adverse signals")),
     (
         Rule::TwoFamilies,
         Words::new(
-            "两类独立信号，其中一类严重或连续两次触发",
+            "两类指标超限，其中一类严重或连续两年超限",
             "two independent families, one severe or twice running",
         ),
     ),
     (
         Rule::LastingFailure,
         Words::new(
-            "就业率连续两次触发，并有对口率、预测过剩或招生信号同时连续触发",
+            "就业率连续两年超限，并有对口率、供求预测或招生指标同时超限",
             "placement twice running, with F2, F3 or F5 both times",
         ),
     ),
@@ -81,7 +81,7 @@ static RULES: [(Rule, Words); 11] = [
     (
         Rule::Held,
         Words::new(
-            "沿用上次等级：好转尚未连续两次达到解除条件",
+            "指标虽有好转，未连续两年达标，维持原等级",
             "held: not yet clear of the margin twice running",
         ),
     ),

@@ -123,7 +123,7 @@ static CATALOGUE: [SignalRow; 14] = [
             }
         },
         sentence: Words::new(
-            "近三届直接就业率 {value}（{count}/{of}），真实水平低于 {threshold} 的概率 {chance}",
+            "近三届直接就业率 {value}（{count}/{of}），实际水平低于 {threshold} 的可能性 {chance}",
             "placement of the last three cohorts {value} ({count}/{of}); probability {chance} that it is truly below {threshold}",
         ),
     },
@@ -205,7 +205,7 @@ static CATALOGUE: [SignalRow; 14] = [
             least_persons: Some(policy.rating.full_persons),
         },
         sentence: Words::new(
-            "近三届对口率 {value}（{count}/{of}），真实水平低于 {threshold} 的概率 {chance}",
+            "近三届对口率 {value}（{count}/{of}），实际水平低于 {threshold} 的可能性 {chance}",
             "matched jobs of the last three cohorts {value} ({count}/{of}); probability {chance} that the rate is truly below {threshold}",
         ),
     },

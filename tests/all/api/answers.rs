@@ -142,3 +142,48 @@ async fn what_a_page_cannot_read_is_a_page() {
         assert!(answer.body.contains("请求有误") && answer.body.contains("回到供需总览"), "{path}");
     }
 }
+
+/// A browser gets a page in words, a program a problem.
+#[tokio::test]
+async fn an_address_that_is_not_there_is_a_page_for_a_browser() {
+    let client = Client::new().await;
+    let browser = [(header::ACCEPT, "text/html,application/xhtml+xml,*/*;q=0.8")];
+    for path in ["/programmes", "/industries", "/nothing"] {
+        let answer = client.send(Method::GET, path, &browser).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(answer.header(header::CONTENT_TYPE).starts_with("text/html"), "{path}");
+        assert!(answer.body.contains("没有页面") && answer.body.contains("回到供需总览"), "{path}");
+    }
+    let answer = client.send(Method::GET, "/api/v1/nothing", &browser).await;
+    assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json");
+}
+
+/// Pages can be kept by a browser and come packed.
+#[tokio::test]
+async fn pages_have_tags_and_come_packed() {
+    let client = Client::new().await;
+    for path in ["/", "/warnings", "/programmes/720201"] {
+        let page = client.get(path).await;
+        let tag = page.header(header::ETAG);
+        assert!(tag.starts_with("W/\""), "{path}: {tag}");
+        let bare = tag.trim_start_matches("W/");
+        let again = client.send(Method::GET, path, &[(header::IF_NONE_MATCH, bare)]).await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{path}");
+        let packed = client.send(Method::GET, path, &[(header::ACCEPT_ENCODING, "gzip")]).await;
+        assert_eq!(packed.header(header::CONTENT_ENCODING), "gzip", "{path}");
+    }
+}
+
+/// Documents come in every form, under their titles.
+#[tokio::test]
+async fn a_document_is_kept_under_its_title() {
+    let client = Client::new().await;
+    for (format, kind) in [("json", "application/json"), ("xlsx", "application/vnd.openxml")] {
+        let answer = client.get(&format!("/api/v1/reports/quality?format={format}")).await;
+        assert!(answer.header(header::CONTENT_TYPE).starts_with(kind), "{format}");
+        let disposition = answer.header(header::CONTENT_DISPOSITION);
+        // 临汾
+        assert!(disposition.contains("filename*=UTF-8''%E4%B8%B4%E6%B1%BE"), "{disposition}");
+        assert!(disposition.ends_with(&format!(".{format}")), "{disposition}");
+    }
+}

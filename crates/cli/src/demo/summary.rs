@@ -72,7 +72,7 @@ fn programmes(outlook: &Outlook, lang: Lang) -> String {
     };
     let headings = match lang {
         Lang::Zh => {
-            ["代码", "专业", "求人倍率", "80%区间", "需求", "供给", "判断", "把握", "可靠性"]
+            ["代码", "专业", "求人倍率", "80%区间", "需求", "供给", "判断", "结论确定性", "可靠性"]
         }
         Lang::En => {
             ["code", "programme", "ratio", "80 %", "demand", "supply", "band", "certainty", "grade"]

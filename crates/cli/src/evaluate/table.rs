@@ -174,7 +174,7 @@ fn print_reliability(found: &Reliability, lang: Lang) {
     let Reliability { cases, brier, brier_of_base_rate, bins } = found;
     line(&match lang {
         Lang::Zh => format!(
-            "“预计偏松或过剩”的概率对今后四年真实供求比：Brier {} （基准率 {brier_of_base_rate:.3}，{cases} 例）",
+            "“预计供给略多或过剩”的概率对今后四年真实供求比：Brier {} （基准率 {brier_of_base_rate:.3}，{cases} 例）",
             shown(*brier)
         ),
         Lang::En => format!(

@@ -51,7 +51,7 @@ fn past(past: &[PastRow], lang: Lang) -> String {
     let row = |row: &PastRow| {
         let odd = match row.odd {
             Some(OUTLIER) => lang.pick("疑似异常值", "outlier?"),
-            Some(_) => lang.pick("水平位移", "level shift?"),
+            Some(_) => lang.pick("与前后年份不衔接", "level shift?"),
             None => "",
         };
         vec![

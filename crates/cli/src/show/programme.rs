@@ -82,7 +82,7 @@ fn judgement(programme: &ProgrammeOutlook, lang: Lang) -> String {
     format!(
         "{} {name}，{} {}；{}；{} {} / {} / {}",
         lang.pick("判断", "band"),
-        lang.pick("把握", "certainty"),
+        lang.pick("结论确定性", "certainty"),
         certainty_name(balance.certainty, lang),
         Band::ALL.map(chance).join("，"),
         lang.pick(

@@ -44,7 +44,7 @@ impl HeadingProblem {
             Self::NoFigure { headings, nearest } => error("H05", lang)
                 .zh(
                     format_args!(
-                        "没有一列是指标，什么也读不到；该模板的指标列如 {headings}{}",
+                        "未识别到指标列；该模板的指标列如 {headings}{}",
                         offer("；相近的是", nearest.as_ref(), "")
                     ),
                     "一个指标一列，列名用模板中的表头；若每行一个指标，设“指标”“数值”“单位”三列",

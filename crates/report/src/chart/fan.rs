@@ -52,7 +52,7 @@ pub(super) fn legend(lang: Lang, subject: &FanSubject<'_>) -> String {
     ];
     let has = |kind: Oddity| subject.history.iter().any(|p| p.odd == Some(kind));
     if has(Oddity::Outlier) || has(Oddity::LevelShift) {
-        words.push(lang.pick("▲ 疑似异常值或水平位移", "▲ likely outlier or level shift"));
+        words.push(lang.pick("▲ 疑似异常值或与前后年份不衔接", "▲ likely outlier or level shift"));
     }
     words.join("　")
 }

@@ -163,8 +163,8 @@ impl Field {
         for (corner, zh, en) in [
             ((right, Self::TOP), "需求多、对口高：可扩大", "wanted, good outcomes"),
             ((left, Self::TOP), "供给多、对口高：稳规模", "crowded, good outcomes"),
-            ((right, bottom), "需求多、对口低：改培养", "wanted, poor outcomes"),
-            ((left, bottom), "供给多、对口低：先压减", "crowded, poor outcomes"),
+            ((right, bottom), "需求多、对口低：改进培养", "wanted, poor outcomes"),
+            ((left, bottom), "供给多、对口低：压减规模", "crowded, poor outcomes"),
         ] {
             let (across, dx) = if corner.0 > 0.0 { (HPos::Right, -8) } else { (HPos::Left, 8) };
             let (down, dy) =

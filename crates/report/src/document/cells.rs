@@ -90,6 +90,25 @@ impl Cell {
         Self { text: form.text(value), figure: Some(figure) }
     }
 
+    /// The change that it holds in words: shares and counts have different ones.
+    pub(crate) fn change(&self) -> String {
+        let Some(Figure { value: Some(value), form, .. }) = self.figure else {
+            return "不可比".to_owned();
+        };
+        let (more, fewer, size) = match form {
+            Form::SignedPercent => ("增长", "下降", figures::percent(value.abs())),
+            Form::SignedWholePercent => ("增长", "下降", format!("{:.0}%", 100.0 * value.abs())),
+            _ => ("增加", "减少", figures::whole(value.abs())),
+        };
+        // What is written as nothing has not changed.
+        let is_nothing = size.chars().all(|c| "0.%".contains(c));
+        match (is_nothing, value < 0.0) {
+            (true, _) => "持平".to_owned(),
+            (false, false) => format!("{more}{size}"),
+            (false, true) => format!("{fewer}{size}"),
+        }
+    }
+
     /// The form of its figures.
     fn form(&self) -> Option<Form> {
         self.figure.map(|figure| figure.form)
@@ -229,5 +248,9 @@ mod tests {
         assert_eq!((figure.low, figure.value, figure.high), (Some(0.5), Some(1.04), Some(2.25)));
         assert_eq!(rough(12_345.0).value(), Some(12_345.0));
         assert_eq!(or_none(None, whole), Cell::from(figures::NONE));
+        let said = [signed_percent(0.074), signed_whole_percent(-0.06), signed(-618), signed(0)];
+        let said = said.map(|cell| cell.change());
+        assert_eq!(said, ["增长7.4%", "下降6%", "减少618", "持平"]);
+        assert_eq!(Cell::from("—").change(), "不可比");
     }
 }

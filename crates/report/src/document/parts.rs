@@ -1,13 +1,15 @@
 //! A document in the order in which it is printed, for every renderer that has pages.
 
+use std::borrow::Cow;
+
 use super::{Block, Document, Notice, Slot, Span, Table};
 use crate::chart::Chart;
 
 /// A piece of running text ready to print.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct PrintedSpan<'a> {
     /// The words, or what the cell says.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
     /// The cell that it is bound to, as table, row and column; none of words.
     pub cell: Option<(&'a str, usize, usize)>,
 }
@@ -84,10 +86,7 @@ impl Document {
             .iter()
             .map(|span| PrintedSpan {
                 text: self.text_of(span).unwrap_or_default(),
-                cell: match span {
-                    Span::Text(_) | Span::Name(_) | Span::Fact(_) => None,
-                    Span::Cell { table, row, column } => Some((*table, *row, *column)),
-                },
+                cell: span.cell(),
             })
             .collect()
     }

@@ -29,7 +29,7 @@ pub use extract::compose_bulletin_extract;
 /// no table holds.
 ///
 /// Warnings are compared with those of the release before, which the outlook carries. Texts are Chinese.
-pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Document, UnboundNumber> {
+pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp) -> Result<Document, UnboundNumber> {
     let changes = Changes::new(outlook);
     let blocks = [
         vec![opening::opening(outlook)],
@@ -48,7 +48,7 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp<'_>) -> Result<Docume
     let document = Document {
         issuer: publisher.clone(),
         title: title(publisher),
-        day: stamp.date.to_owned(),
+        day: stamp.date(),
         cover: None,
         notice: Some(Notice {
             number: None,

@@ -18,7 +18,7 @@ use crate::wording::warning::current_level;
 /// A number in running text that no cell stands behind.
 pub fn compose_working_papers(
     outlook: &Outlook,
-    stamp: RunStamp<'_>,
+    stamp: RunStamp,
 ) -> Result<Document, UnboundNumber> {
     let meta = &outlook.meta;
     let mut blocks = vec![
@@ -41,7 +41,7 @@ pub fn compose_working_papers(
     let document = Document {
         issuer: String::new(),
         title: vec![Span::Name(meta.city.clone()), "\n职业教育专业供需预警工作底稿".into()],
-        day: stamp.date.to_owned(),
+        day: stamp.date(),
         cover: None,
         notice: None,
         simulated: meta.simulated,

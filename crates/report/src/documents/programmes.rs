@@ -31,7 +31,7 @@ pub use scenarios::NamedScenario;
 /// headings.
 pub fn compose_programmes_report(
     outlook: &Outlook,
-    stamp: RunStamp<'_>,
+    stamp: RunStamp,
     scenarios: &[NamedScenario],
 ) -> Result<Document, UnboundNumber> {
     let year = format!("{} 年", outlook.meta.base_year);

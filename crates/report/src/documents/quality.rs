@@ -26,7 +26,7 @@ use cohorts::of_city;
 /// sections are then left out. Rates of few are left out.
 pub fn compose_quality_report(
     outlook: &Outlook,
-    stamp: RunStamp<'_>,
+    stamp: RunStamp,
 ) -> Result<Document, UnboundNumber> {
     let city = of_city(outlook);
     let newest = city.and_then(|city| city.cohorts.last());

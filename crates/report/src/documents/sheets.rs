@@ -18,7 +18,7 @@ use crate::wording::proposal_name;
 /// A number in running text that no cell stands behind.
 pub fn compose_school_sheets(
     outlook: &Outlook,
-    stamp: RunStamp<'_>,
+    stamp: RunStamp,
     school: Option<&str>,
 ) -> Result<Option<Document>, UnboundNumber> {
     let Some(adjustments) = &outlook.adjustments else { return Ok(None) };
@@ -37,14 +37,14 @@ pub fn compose_school_sheets(
     let document = Document {
         issuer: meta.publisher.clone(),
         title: vec![Span::Name(meta.city.clone()), "\n职业院校专业设置与招生一校一案".into()],
-        day: stamp.date.to_owned(),
+        day: stamp.date(),
         cover: None,
         notice: None,
         simulated: meta.simulated,
         internal: meta.audience == Audience::Bureau,
         wide: true,
         blocks,
-        imprint: vec![format!("第 {} 次运行，{}", stamp.run, stamp.date)],
+        imprint: vec![format!("第{}次运行，{}", stamp.run, stamp.chinese_date())],
     };
     document.check()?;
     Ok(Some(document))

@@ -11,7 +11,7 @@ use crate::document::{Block, Cover, Document, Span, UnboundNumber};
 /// An error is a number in running text that no cell stands behind.
 pub(super) fn yearly_report(
     outlook: &Outlook,
-    stamp: RunStamp<'_>,
+    stamp: RunStamp,
     name: &str,
     year: String,
     blocks: Vec<Block>,
@@ -20,8 +20,8 @@ pub(super) fn yearly_report(
     let document = Document {
         issuer: meta.publisher.clone(),
         title: vec![Span::Name(meta.city.clone()), format!("\n{name}").as_str().into()],
-        day: stamp.date.to_owned(),
-        cover: Some(Cover { year, date: stamp.date.to_owned() }),
+        day: stamp.date(),
+        cover: Some(Cover { year, date: stamp.chinese_date() }),
         notice: None,
         simulated: meta.simulated,
         internal: meta.audience == Audience::Bureau,

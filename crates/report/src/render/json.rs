@@ -1,6 +1,8 @@
 //! A document as JSON: its parts in order, tables with the figures behind their cells, running text with the cells that
 //! its numbers are from.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::document::{Align, Block, Cell, Document, Span, Table, UnboundNumber};
@@ -47,7 +49,7 @@ struct JsonSlot<'a> {
 /// A number in running text, with the cell that it is from; rows and columns are counted from 0.
 #[derive(Serialize)]
 struct JsonBound<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     table: &'a str,
     row: usize,
     column: usize,
@@ -109,9 +111,8 @@ fn json_block<'a>(document: &'a Document, block: &'a Block) -> JsonBlock<'a> {
 }
 
 fn bound<'a>(document: &'a Document, span: &'a Span) -> Option<JsonBound<'a>> {
-    let Span::Cell { table, row, column } = span else { return None };
-    let text = document.text_of(span)?;
-    Some(JsonBound { text, table, row: *row, column: *column })
+    let (table, row, column) = span.cell()?;
+    Some(JsonBound { text: document.text_of(span)?, table, row, column })
 }
 
 fn json_table(table: &Table) -> JsonTable<'_> {

@@ -9,9 +9,9 @@ use super::figures::{or_none, ratio, whole};
 pub fn band_name(band: impl Into<Option<Band>>, lang: Lang) -> &'static str {
     match band.into() {
         Some(Band::LargeShortage) => lang.pick("紧缺", "large shortage"),
-        Some(Band::Shortage) => lang.pick("偏紧", "shortage"),
+        Some(Band::Shortage) => lang.pick("供给略少", "shortage"),
         Some(Band::Balanced) => lang.pick("基本平衡", "balanced"),
-        Some(Band::Surplus) => lang.pick("偏松", "surplus"),
+        Some(Band::Surplus) => lang.pick("供给略多", "surplus"),
         Some(Band::LargeSurplus) => lang.pick("过剩", "large surplus"),
         None => lang.pick("不单独判断", "no band of its own"),
     }
@@ -87,13 +87,10 @@ pub fn block_name(block: Block, lang: Lang) -> &'static str {
 pub fn cause_parts(causes: Causes, lang: Lang) -> Vec<(&'static str, f64)> {
     let own = [
         (lang.pick("退出补充", "replacement"), causes.replacement),
-        (lang.pick("产业增减", "industry growth"), causes.industry),
+        (lang.pick("行业用工增减", "industry growth"), causes.industry),
         (lang.pick("职业构成变化", "staffing change"), causes.staffing),
         (lang.pick("重大项目与关停", "planned projects"), causes.planned),
-        (
-            lang.pick("减员不补的修正（不低于零）", "posts not refilled (floor at zero)"),
-            causes.floor,
-        ),
+        (lang.pick("减员后不补员岗位的修正", "posts not refilled (floor at zero)"), causes.floor),
     ];
     let around = (lang.pick("周边地区", "regions around"), causes.surroundings);
     own.into_iter().chain((causes.surroundings > 0.0).then_some(around)).collect()

@@ -1,7 +1,7 @@
 //! What speaks against a surplus, in sentences.
 
 use talent_domain::Lang;
-use talent_outlook::{CounterEvidence, Outlook};
+use talent_outlook::CounterEvidence;
 
 use super::figures::percent;
 
@@ -13,24 +13,6 @@ const NAMED: usize = 3;
 pub fn explain_counterevidence(found: &[CounterEvidence], lang: Lang) -> Vec<String> {
     let outcomes = found.iter().filter_map(|evidence| outcomes_sentence(evidence, lang));
     lacked_sentence(found, lang).into_iter().chain(outcomes).collect()
-}
-
-/// Programmes in surplus with what speaks against it, `名称：sentences`, for a note below a table.
-pub(crate) fn counterevidence_note(outlook: &Outlook) -> String {
-    let told = outlook.programmes.iter().filter_map(|programme| {
-        let found = explain_counterevidence(&programme.balance.counterevidence, Lang::Zh);
-        (!found.is_empty()).then(|| format!("{}：{}", programme.name, found.concat()))
-    });
-    told.collect()
-}
-
-/// Classes in surplus with what speaks against it, the same.
-pub(crate) fn class_counterevidence_note(outlook: &Outlook) -> String {
-    let told = outlook.classes.iter().filter_map(|class| {
-        let found = explain_counterevidence(&class.counterevidence, Lang::Zh);
-        (!found.is_empty()).then(|| format!("{}：{}", class.name, found.concat()))
-    });
-    told.collect()
 }
 
 /// The occupations on the list, with quarter and rank.

@@ -319,10 +319,14 @@ fn model_refused(panel: RefusedPanel, trial: (usize, usize), errors: (f64, f64))
 fn odd_year(section: &IndustryCode, name: &str, year: Year, oddity: Oddity) -> Texts {
     let (zh, en) = match oddity {
         Oddity::Outlier => ("异常值", "an outlier"),
-        Oddity::LevelShift => ("水平位移", "a level shift"),
+        Oddity::LevelShift => ("与前后年份不衔接", "a level shift"),
+    };
+    let zh = match oddity {
+        Oddity::Outlier => format!("疑为{zh}"),
+        Oddity::LevelShift => zh.to_owned(),
     };
     (
-        format!("{name} {year} 年从业人员疑为{zh}，保留原值并标出。"),
+        format!("{name} {year} 年从业人员{zh}，按公布数使用并加注。"),
         format!("Employment of section {section} in {year} looks like {en}; kept and marked."),
     )
 }

@@ -117,6 +117,9 @@ pub fn interval((low, high): (Option<f64>, Option<f64>), form: impl Fn(f64) -> S
         (None, Some(high)) => format!("≤{}", form(high)),
         (Some(low), Some(high)) => {
             let (low, high) = (form(low), form(high));
+            if high.starts_with('>') {
+                return format!("≥{low}");
+            }
             let to = if high.starts_with('−') { '~' } else { '–' };
             format!("{low}{to}{high}")
         }
@@ -167,6 +170,7 @@ mod tests {
         assert_eq!([0.034, -0.034, -0.0001].map(signed_percent), ["+3.4%", "−3.4%", "0.0%"]);
         assert_eq!(ratio(1234.0), ">99");
         assert_eq!(interval((Some(1.0), None), ratio), "≥1.00");
+        assert_eq!(interval((Some(9.35), Some(1234.0)), ratio), "≥9.35");
         assert_eq!(interval((Some(-3.0), Some(7.0)), whole), "−3–7");
         assert_eq!(interval((Some(-30.0), Some(-7.0)), whole), "−30~−7");
     }

@@ -92,7 +92,7 @@ async fn get_warning(Path(id): Path<String>, inquiry: Inquiry) -> Result<Respons
         outlook,
         warning,
         lines,
-        published.stamp().date,
+        &published.stamp().date(),
         &published.run,
         lang,
     ))

@@ -73,7 +73,7 @@ impl Frame {
             audience_note: audience_note(meta.audience, ZH),
             city: meta.city.clone(),
             run: published.run.id,
-            created: published.run.created_at.split('T').next().unwrap_or_default().to_owned(),
+            created: published.stamp().date(),
             vintage: published.run.vintage,
             newer: in_force.filter(|id| *id > published.run.vintage),
             missing: published

@@ -16,6 +16,7 @@ use talent_report::{
 
 use self::tables::{body_rows, comparison_rows, event_rows};
 use self::years::{YearRow, year_rows};
+use super::chart::on_page;
 use super::frame::{Frame, Page, ZH, render};
 use super::level_mark::{badge, level_of};
 use super::tile::{Tile, tile};
@@ -60,7 +61,7 @@ pub(super) async fn industry(State(state): State<AppState>, Path(code): Path<Str
     let industry =
         outlook.industry(&code).ok_or_else(|| Problem::missing(Coded::Industry, &code))?;
     let notes = chart_notes(&outlook.meta, false, ZH);
-    let fan = |subject: FanSubject<'_>| fan_chart(&subject, &notes, ZH).svg;
+    let fan = |subject: FanSubject<'_>| on_page(|look| fan_chart(&subject, &notes, look));
     let output = industry.output.as_ref();
     let structure = outlook.structure.as_ref().filter(|_| industry.code.is_none());
     render(&IndustryPage {

@@ -17,6 +17,7 @@ use talent_report::{
 };
 use talent_warning::{Prospect, WarningLevel};
 
+use super::chart::on_page;
 use super::frame::{Frame, Page, ZH, render};
 use super::level_mark::{badge, level_of, levels};
 use super::period::period;
@@ -144,9 +145,9 @@ pub(super) async fn overview(
         period: period(outlook),
         schools: outlook.meta.schools,
         tiles: tiles(outlook),
-        gap: gap_bars(outlook, ZH).svg,
-        quadrant: quadrant(outlook, ZH).svg,
-        heat: heat_map(outlook, ZH).svg,
+        gap: on_page(|look| gap_bars(outlook, look)),
+        quadrant: on_page(|look| quadrant(outlook, look)),
+        heat: on_page(|look| heat_map(outlook, look)),
         categories: categories.into_iter().cloned().collect(),
         levels: levels(),
         programmes: programmes.into_iter().map(|p| ProgrammeRow::new(outlook, p)).collect(),

@@ -20,6 +20,7 @@ use self::balance_text::{balance_notes, sentence};
 use self::bar_row::{BarRow, cause_bars, cohort_bars, driver_bars};
 use self::rate_row::{RateRow, rate_rows};
 use self::site_row::{SiteRow, site_rows};
+use super::chart::on_page;
 use super::frame::{Frame, Page, ZH, render};
 use super::level_mark::{level_history, level_of};
 use super::period::period;
@@ -144,7 +145,7 @@ fn fans(outlook: &Outlook, p: &ProgrammeOutlook) -> [String; 2] {
     let simulated = outlook.meta.simulated;
     let notes = chart_notes(&outlook.meta, simulated, ZH);
     let subjects = [FanSubject::graduates(outlook, p, ZH), FanSubject::entrants(outlook, p, ZH)];
-    subjects.map(|subject| fan_chart(&subject, &notes, ZH).svg)
+    subjects.map(|subject| on_page(|look| fan_chart(&subject, &notes, look)))
 }
 
 /// Code, name and share of the industries that it serves.

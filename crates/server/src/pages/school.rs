@@ -12,6 +12,7 @@ use talent_report::figures::{
 };
 use talent_report::{FanSubject, chart_notes, fan_chart, index_figure, rank_figure};
 
+use super::chart::on_page;
 use super::frame::{Frame, Page, ZH, render};
 use super::level_mark::{badge, key_tag, level_of_place};
 use super::tile::{Tile, tile};
@@ -115,7 +116,7 @@ fn fan(meta: &Meta, title: String, history: &[Point], to_come: &[ExpectedPoint])
     let forecast: Vec<ForecastPoint> = to_come.iter().map(ExpectedPoint::point).collect();
     let (history, forecast, estimated_until) = (history.into(), &forecast[..], None);
     let subject = FanSubject { title, history, forecast, estimated_until, simulated };
-    fan_chart(&subject, &chart_notes(meta, simulated, ZH), ZH).svg
+    on_page(|look| fan_chart(&subject, &chart_notes(meta, simulated, ZH), look))
 }
 
 /// What the school has, what is to come, and how many of its `offered` programmes are warned of.

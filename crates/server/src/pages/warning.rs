@@ -54,7 +54,7 @@ pub(super) async fn warning(State(state): State<AppState>, Path(id): Path<String
         against: explain_counterevidence(&w.counterevidence, ZH),
         statutory: StatutoryView::all(w, ZH),
         history: level_history(w),
-        actions: ActionView::all(&published.outlook, w, published.stamp().date, ZH),
+        actions: ActionView::all(&published.outlook, w, &published.stamp().date(), ZH),
         lines: trace(published.origins(), w, ZH),
         id,
     };

@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use talent_outlook::{Audience, ScenarioOutlook, WhatIf};
 use talent_report::{
-    PlaceText, ProgrammeText, explain_change, explain_effect, place_text, programme_text,
-    what_if_notes,
+    PlaceText, ProgrammeText, beijing_day, explain_change, explain_effect, place_text,
+    programme_text, what_if_notes,
 };
 use talent_workspace::SavedScenario;
 
@@ -167,7 +167,7 @@ impl SavedRow {
         };
         let is_asked_here = only_changes == input && !input.changes.is_empty();
         let link = if is_asked_here { form::address_of(&input.changes) } else { String::new() };
-        let at = at.split('T').next().unwrap_or_default().to_owned();
+        let at = beijing_day(&at).to_string();
         Self { name, asks: input.command(), link, at, actor }
     }
 }

@@ -81,11 +81,11 @@ pub(crate) struct ProgrammeView {
     pub(crate) ita_band: Option<String>,
     /// Probability of a large shortage (紧缺).
     pub(crate) p_large_shortage: Option<f64>,
-    /// Probability of a shortage that is not large (偏紧).
+    /// Probability of a shortage that is not large (供给略少).
     pub(crate) p_shortage: Option<f64>,
     /// Probability of balance (基本平衡).
     pub(crate) p_balanced: Option<f64>,
-    /// Probability of a surplus that is not large (偏松).
+    /// Probability of a surplus that is not large (供给略多).
     pub(crate) p_surplus: Option<f64>,
     /// Probability of a large surplus (过剩).
     pub(crate) p_large_surplus: Option<f64>,

@@ -106,7 +106,7 @@ const FAULTS: &[[&str; 4]] = &[
     ["pooled_years = 3", "pooled_years = 2.5", "rating.pooled_years", "应为整数"],
     ["pooled_years = 3", "pooled_years = 300", "rating.pooled_years", "不过大的整数"],
     ["least_years = 2", "least_years = 0", "rating.least_years", "至少为 1"],
-    ["programmes = []", "programmes = [\"72020\"]", "exempt.programmes", "不是专业代码"],
+    ["programmes = []", "programmes = [\"72020\"]", "exempt.programmes", "不符合专业代码格式"],
     ["programmes = []", "programmes = \"720201\"", "exempt.programmes", "方括号里的一列"],
     ["below = 0.60", "below = 60", "placement.below", "如 0.6"],
     ["below = 0.60", "below = -0.1", "placement.below", "0 到 1 之间"],

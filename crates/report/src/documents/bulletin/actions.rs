@@ -49,8 +49,8 @@ pub(super) fn actions(outlook: &Outlook, changes: &Changes<'_>) -> Vec<Block> {
 }
 
 /// How far earlier actions have come by the date of the run (`t6b`, `t6c`); none where none is on record.
-pub(super) fn earlier_actions(outlook: &Outlook, stamp: RunStamp<'_>) -> Option<[Table; 2]> {
-    action_tables(outlook, stamp.date, &TABLES)
+pub(super) fn earlier_actions(outlook: &Outlook, stamp: RunStamp) -> Option<[Table; 2]> {
+    action_tables(outlook, &stamp.date(), &TABLES)
 }
 
 /// How many places have each level, what is proposed, by when, and with which papers.

@@ -16,7 +16,8 @@ use crate::document::cells::cells;
 use crate::document::{Block, Cell, Table};
 use crate::documents::stamp::RunStamp;
 use crate::documents::tables::{
-    balance_table, demand_table, gaps_table, issue_table, notes_table, structure_table,
+    balance_table, counterevidence_table, demand_table, gaps_table, issue_table, notes_table,
+    structure_table,
 };
 use crate::wording::warning::{current_level, kinds, releases_in_a_row, statutory, triggers};
 
@@ -25,7 +26,7 @@ use crate::wording::warning::{current_level, kinds, releases_in_a_row, statutory
 /// (`issue`) and doubts with sources (`a6`). Running text of the notice points to their cells.
 ///
 /// Tables without rows are left out, and so is the third annex where it has none.
-pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>, stamp: RunStamp<'_>) -> Vec<Block> {
+pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>, stamp: RunStamp) -> Vec<Block> {
     let issue = ("期号", format!("{}年第{}期", stamp.year(), stamp.issue));
     let mut blocks =
         vec![Block::annex("预警清单"), kinds_table(changes).into(), changes_table(changes).into()];
@@ -48,6 +49,8 @@ pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>, stamp: RunStamp<
     if !outlook.programmes.is_empty() {
         blocks.push(causes_table(outlook).into());
     }
+    let against = counterevidence_table(outlook, "a8", "附表2-7　过剩判断须先核实的专业类和专业");
+    blocks.extend(against.map(Block::from));
     blocks.push(Block::figure("附图2-2", quadrant(outlook, Lang::Zh)));
     if let Some(structure) = &outlook.structure {
         blocks.push(structure_table(structure, "a5", "附表2-6　就业结构与毕业生结构").into());
@@ -71,7 +74,7 @@ fn warnings_table(outlook: &Outlook) -> Table {
     let listed = outlook.warnings.iter().filter(|warning| warning.is_listed());
     Table::new("a1", "附表1-4　预警清单（蓝色及以上，及触及法定规则的）")
         .words(["编号", "专业名称", "学校", "类型", "等级"])
-        .figures(["连续期数"])
+        .figures(["连续年数"])
         .words(["触发规则、指标值与阈值"])
         .rows(listed.map(warning_row))
         .note("法定：已公布规则逐字适用的结果，与模型等级并列，不改变模型等级。每条预警都可按编号追溯到所依据的报表和单元格，由市教育主管部门备查。")

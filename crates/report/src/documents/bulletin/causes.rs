@@ -19,7 +19,7 @@ pub(super) fn causes(outlook: &Outlook) -> Vec<Block> {
     let mut blocks = vec![Block::heading("五、原因初步分析")];
     if !outlook.programmes.is_empty() {
         blocks.push(Block::say(
-            "{t5:0:1}专业供大于求最为突出：近三年招生变化{t5:0:2}、毕业生变化{t5:0:3}，测算期内本地供给{t5:0:4}人、\
+            "{t5:0:1}专业供大于求最为突出：近三年招生{t5:0:2:change}、毕业生{t5:0:3:change}，测算期内本地供给{t5:0:4}人、\
              岗位需求{t5:0:5}人；需求中来自就业增长的占{t5:0:6}，其余为退休等减员补充。其他专业见附件。",
         ));
     }

@@ -18,7 +18,7 @@ use crate::wording::warning::{current_level, triggers};
 /// A number in running text that no cell stands behind.
 pub fn compose_bulletin_extract(
     outlook: &Outlook,
-    stamp: RunStamp<'_>,
+    stamp: RunStamp,
     school: &str,
 ) -> Result<Option<Document>, UnboundNumber> {
     let own: Vec<&WarningRecord> = outlook.warnings.iter().filter(|w| is_of(w, school)).collect();
@@ -48,7 +48,7 @@ pub fn compose_bulletin_extract(
     let document = Document {
         issuer: publisher,
         title,
-        day: stamp.date.to_owned(),
+        day: stamp.date(),
         cover: None,
         notice: None,
         simulated: outlook.meta.simulated,

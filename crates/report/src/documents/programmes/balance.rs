@@ -9,7 +9,7 @@ use super::scenarios::{NamedScenario, scenario_table};
 use crate::chart::{gap_bars, quadrant};
 use crate::document::cells::rough;
 use crate::document::{Block, Cell, Table};
-use crate::documents::tables::{balance_table, class_table};
+use crate::documents::tables::{balance_table, class_table, counterevidence_table};
 
 /// Totals (`l13`), the chart of gaps, the balance of each class (`l29`) and programme (`l14`), scenarios (`l15`), the chart of outcomes
 /// against demand, and enrolment to come (`l26` to `l28`).
@@ -27,6 +27,8 @@ pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario]) -> Vec<Blo
         class_table(outlook, "l29", "表6-2　分专业类供求测算").into(),
         balance_table(outlook, "l14", "表6-3　分专业供求测算").into(),
     ];
+    let against = counterevidence_table(outlook, "l38", "表6-3附　过剩判断须先核实的专业类和专业");
+    blocks.extend(against.map(Block::from));
     blocks.extend(scenario_table(scenarios).map(Block::from));
     blocks.push(Block::figure("图6-2", quadrant(outlook, Lang::Zh)));
     blocks.extend(enrolment_tables(outlook).into_iter().map(Block::from));
@@ -47,9 +49,9 @@ fn overview_table(outlook: &Outlook) -> Table {
         rough(outlook.programmes.iter().filter_map(read).sum())
     };
     let rows = [
-        ("供不应求（偏紧、紧缺）", of_bands(&SHORT)),
+        ("供不应求（供给略少、紧缺）", of_bands(&SHORT)),
         ("基本平衡", of_bands(&[Band::Balanced])),
-        ("供过于求（偏松、过剩）", of_bands(&IN_SURPLUS)),
+        ("供过于求（供给略多、过剩）", of_bands(&IN_SURPLUS)),
         ("岗位需求（各专业中心值之和，人）", sum(|p| p.balance.demand.centre())),
         ("本地供给（各专业中心值之和，人）", sum(|p| p.balance.supply.centre())),
     ];

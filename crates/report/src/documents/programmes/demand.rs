@@ -45,9 +45,9 @@ fn summary(industry: &IndustryOutlook) -> Block {
     let is_refilled = mean(&industry.replacement) > mean(&industry.expansion);
     text.push(
         if is_refilled {
-            "。岗位多来自补充而不是扩张，专业调整不宜只看产业增长。"
+            "。岗位需求以减员补充为主，专业调整不宜只看产业增长。"
         } else {
-            "。岗位多来自从业人员增长。"
+            "。岗位需求以从业人员增长为主。"
         }
         .into(),
     );

@@ -111,12 +111,16 @@ fn output_table(outlook: &Outlook) -> Option<Table> {
         .filter_map(|industry| industry.output.as_ref())
         .filter_map(|output| Some((output.code.as_str(), output_row(output, end)?)))
         .collect();
-    let table = Table::new("l2", "表2-2　三次产业实际产出指数与预测（首年为100，括号内为80%区间）")
-        .words(["产业"])
-        .marks(["最近年份"])
-        .figures(["指数", "近五年年均增长"])
-        .marks(["预测年份"])
-        .figures(["预测指数"]);
+    let table = Table::new(
+        "l2",
+        "表2-2　三次产业产出指数与预测（按全市统一价格平减，首年为100，括号内为80%区间）",
+    )
+    .words(["产业"])
+    .marks(["最近年份"])
+    .figures(["指数", "近五年年均增长"])
+    .marks(["预测年份"])
+    .figures(["预测指数"]);
+    let table = table.note("各产业用同一价格指数平减，含产业之间比价的变动和普查修订的影响，不等于统计部门公布的可比价增速，只作测算用，不宜引用。");
     (!by_sector.is_empty()).then(|| table.rows(by_sector.into_values()))
 }
 

@@ -8,7 +8,7 @@ use crate::documents::stamp::RunStamp;
 use crate::documents::tables::issue_table;
 
 /// What the report is for, what counts as demand and supply, and table `issue`; `year` is the base year.
-pub(super) fn preparation(outlook: &Outlook, stamp: RunStamp<'_>, year: &str) -> Vec<Block> {
+pub(super) fn preparation(outlook: &Outlook, stamp: RunStamp, year: &str) -> Vec<Block> {
     let mut purpose = vec![Span::Text(format!(
         "本报告按产教融合、专业随产业调整的要求编制，说明本市{}的专业布局、未来几年的岗位需求与毕业生供给，\
          并据市场供求比和就业质量提出专业调整的建议。测算期为",
@@ -20,7 +20,7 @@ pub(super) fn preparation(outlook: &Outlook, stamp: RunStamp<'_>, year: &str) ->
         Block::Paragraph(purpose),
         Block::say(
             "需求只计城镇单位、私营和个体就业中面向本教育层次毕业生的新增岗位；供给是毕业后在本市就业的人数，升学、参军和离开本市的不计。\
-             预测都带区间，括号内为八成把握的区间；每个数字都能追溯到原始表格的单元格。",
+             预测都带区间，括号内为80%预测区间；每个数字都能追溯到原始表格的单元格。",
         ),
         issue_table(outlook, ("报告年度", year.to_owned()), stamp).into(),
     ]

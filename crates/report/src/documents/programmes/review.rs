@@ -15,9 +15,9 @@ const TABLES: ActionTables = ActionTables {
 /// The actions on record (`l24`, `l25`), a blank for what came of them, and how forecasts did (`l19`).
 ///
 /// Both tables of actions are left out where none is on record. Actions are counted as of the date of the run.
-pub(super) fn review(outlook: &Outlook, stamp: RunStamp<'_>) -> Vec<Block> {
+pub(super) fn review(outlook: &Outlook, stamp: RunStamp) -> Vec<Block> {
     let mut blocks = vec![Block::heading("八、上年建议落实与预测检验")];
-    if let Some(tables) = action_tables(outlook, stamp.date, &TABLES) {
+    if let Some(tables) = action_tables(outlook, &stamp.date(), &TABLES) {
         blocks.push(Block::say(
             "已登记的措施中，已完成{l24:0:1}项，进行中{l24:1:1}项，未开始{l24:2:1}项；已过期限而未完成的{l24:3:1}项。",
         ));

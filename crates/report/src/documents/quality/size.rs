@@ -3,8 +3,8 @@
 use talent_outlook::{DestinationsOutlook, Outlook};
 
 use super::cohorts::{GroupCohort, Grouping, late_note, newest_cohorts};
-use crate::document::cells::{NONE, cells, or_none, percent, signed_percent, whole};
-use crate::document::{Block, Cell, Table, cell};
+use crate::document::cells::{NONE, cells, or_none, percent, signed, signed_percent, whole};
+use crate::document::{Block, Cell, Span, Table, cell};
 use crate::wording::figures::known_rate;
 
 /// Graduates of the newest cohort by school (`q1`) and by category (`q2`). Nothing where the city has no cohort.
@@ -14,13 +14,17 @@ pub(super) fn size(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> 
     }
     let schools = size_table(outlook, city, "q1", "表2-1　分学校毕业生", Grouping::Schools);
     let total = schools.rows.len() - 1;
-    let summary = vec![
-        "本届毕业生".into(),
-        cell("q1", total, 1),
-        "人，与上届相比".into(),
-        cell("q1", total, 3),
-        "。".into(),
-    ];
+    let is_comparable = schools.rows[total][3].figure.is_some();
+    let mut summary = vec!["本届毕业生".into(), cell("q1", total, 1), "人".into()];
+    if is_comparable {
+        summary.extend([
+            "，比上届".into(),
+            Span::Change { table: "q1", row: total, column: 4 },
+            "人，".into(),
+            Span::Change { table: "q1", row: total, column: 3 },
+        ]);
+    }
+    summary.push("。".into());
     let categories =
         size_table(outlook, city, "q2", "表2-2　分专业大类毕业生", Grouping::Categories);
     vec![
@@ -49,32 +53,45 @@ fn size_table(
         let is_comparable = is_comparable || grouping == Grouping::Schools;
         size_row(*group, graduates, is_comparable)
     });
-    let change = if is_comparable { change_of(city) } else { NONE.into() };
-    let total = cells!["合计", whole(graduates), percent(1.0), change];
+    let [change, more] = changes_of(city, is_comparable);
+    let total = cells!["合计", whole(graduates), percent(1.0), change, more];
+    let shares: f64 = groups.iter().map(|group| rounded(group.1.graduates / graduates)).sum();
+    let note = if (shares - 1.0).abs() < 1e-9 {
+        late
+    } else {
+        format!("{late}占比因四舍五入，各项之和可能不等于100.0%。")
+    };
     Table::new(id, caption)
         .words([grouping.heading()])
-        .figures(["毕业生（人）", "占比", "比上届"])
+        .figures(["毕业生（人）", "占比", "比上届", "比上届增减（人）"])
         .rows(rows)
         .rows([total])
-        .note(late)
+        .note(note)
 }
 
-/// The graduates, their share of all and their change.
-fn size_row((group, cohort): GroupCohort<'_>, graduates: f64, is_comparable: bool) -> [Cell; 4] {
+/// A fraction as it is printed, in per cent with one decimal.
+fn rounded(fraction: f64) -> f64 {
+    (1000.0 * fraction).round() / 1000.0
+}
+
+/// The graduates, their share of all and their changes.
+fn size_row((group, cohort): GroupCohort<'_>, graduates: f64, is_comparable: bool) -> [Cell; 5] {
     let share = (graduates > 0.0).then(|| cohort.graduates / graduates);
-    let change = if is_comparable { change_of(group) } else { NONE.into() };
-    cells![group.name.clone(), whole(cohort.graduates), or_none(share, percent), change]
+    let [change, more] = changes_of(group, is_comparable);
+    cells![group.name.clone(), whole(cohort.graduates), or_none(share, percent), change, more]
 }
 
-/// How much more graduates than the cohort before; left out where that is not the year before, or
-/// was of few.
-/// A fraction of the cohort before, with its sign.
-fn change_of(group: &DestinationsOutlook) -> Cell {
-    let change = match group.cohorts.as_slice() {
-        [.., before, last] if last.year == before.year + 1 => {
-            known_rate(last.graduates, before.graduates).map(|ratio| ratio - 1.0)
+/// How much more graduates than the cohort before, as a fraction of it and in persons; left out where the two cannot be
+/// compared, the one before is not that of the year before, or was of few.
+fn changes_of(group: &DestinationsOutlook, is_comparable: bool) -> [Cell; 2] {
+    let (before, last) = match group.cohorts.as_slice() {
+        [.., before, last] if is_comparable && last.year == before.year + 1 => {
+            (before.graduates, last.graduates)
         }
-        _ => None,
+        _ => return [NONE.into(), NONE.into()],
     };
-    or_none(change, signed_percent)
+    match known_rate(last, before) {
+        Some(ratio) => [signed_percent(ratio - 1.0), signed((last - before).round() as i64)],
+        None => [NONE.into(), NONE.into()],
+    }
 }

@@ -1,5 +1,8 @@
 //! 五、服务本地
 
+use std::collections::BTreeMap;
+
+use talent_domain::Year;
 use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
 use super::cohorts::{COHORTS, count, late_note, pay, rate_of};
@@ -39,13 +42,17 @@ fn staying_table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
         .note("起薪按报告人数加权，未剔除价格变动。".to_owned() + &late_note(outlook, city))
 }
 
-/// Graduates who go on studying and come to the labour market within the period, at a higher level of education.
-/// The sum over all programmes and years of the period, in persons.
+/// Graduates who went on studying, by the year in which they are expected on the labour market at a higher level of
+/// education, persons: of the classes that leave within the period.
 fn returning_table(outlook: &Outlook) -> Table {
-    let returning: f64 =
-        outlook.programmes.iter().flat_map(|p| &p.returning).map(|point| point.value).sum();
-    Table::new("q10", "表5-2　升学者回流")
-        .words(["项目"])
+    let mut by_year: BTreeMap<Year, f64> = BTreeMap::new();
+    for point in outlook.programmes.iter().flat_map(|programme| &programme.returning) {
+        *by_year.entry(point.year).or_default() += point.value;
+    }
+    let row = |(year, persons): (Year, f64)| cells![format!("{year}年"), whole(persons)];
+    Table::new("q10", "表5-2　升学者预计以更高学历回到劳动力市场的年份（人）")
+        .marks(["年份"])
         .figures(["人数"])
-        .rows([cells!["测算期内将以更高学历回到劳动力市场的升学者（人）", whole(returning)]])
+        .rows(by_year.into_iter().map(row))
+        .note("只计测算期内离校的各届升学者，按升学学制推算回到劳动力市场的年份；未计继续深造和不回本市的。")
 }

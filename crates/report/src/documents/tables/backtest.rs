@@ -18,14 +18,14 @@ pub(in crate::documents) fn backtest_table(
     Table::new(id, caption)
         .words(["序列组"])
         .figures(["序列数", "起点数", "本系统误差", "上年值误差", "平均增量误差"])
-        .figures(["80%区间命中", "95%区间命中", "3年误差率", "上年值3年误差率"])
+        .figures(["80%区间命中", "95%区间命中", "3年误差率", "上年值3年误差率", "平均增量3年误差率"])
         .words(["采用"])
         .rows(outlook.backtests.iter().map(row))
-        .note("3年误差率＝误差绝对值之和÷实际值之和，取最近至多8个起点。模型明显不如上年值时改用上年值。")
+        .note("3年误差率＝误差绝对值之和÷实际值之和，取最近至多8个起点。模型明显不如上年值时改用上年值；与平均增量相差不大时仍用模型，因为只有模型给出经过检验的区间。")
 }
 
 /// A panel; a method that was not tried has no error.
-fn row(backtest: &Backtest) -> [Cell; 11] {
+fn row(backtest: &Backtest) -> [Cell; 12] {
     let error = |name: &str| {
         let method = backtest.methods.iter().find(|method| method.name == name);
         or_none(method.map(|method| method.error), ratio)
@@ -43,6 +43,7 @@ fn row(backtest: &Backtest) -> [Cell; 11] {
         mean_coverage(&backtest.coverage95),
         or_none(acceptance, |acceptance| percent(acceptance.model)),
         or_none(acceptance, |acceptance| percent(acceptance.naive)),
+        or_none(acceptance, |acceptance| percent(acceptance.drift)),
         if is_refused { "上年值" } else { "模型" },
     ]
 }

@@ -13,15 +13,15 @@ use crate::wording::grade_letter;
 pub(in crate::documents) fn issue_table(
     outlook: &Outlook,
     first: (&str, String),
-    stamp: RunStamp<'_>,
+    stamp: RunStamp,
 ) -> Table {
     let meta = &outlook.meta;
-    let RunStamp { run, date, .. } = stamp;
+    let run = stamp.run;
     let programmes = outlook.programmes.iter();
     let unreliable = programmes.filter(|p| grade_letter(p.balance.grade) == "D").count();
     let facts = [
         first,
-        ("计算日期", date.to_owned()),
+        ("计算日期", stamp.chinese_date()),
         ("运行编号、数据版本", format!("第{run}次运行，数据版本{}", meta.vintage)),
         ("预警政策", meta.policy.clone()),
         ("供需计算期", period(outlook)),

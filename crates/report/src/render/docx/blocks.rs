@@ -79,8 +79,10 @@ fn with_opening(mut docx: Docx, document: &Document) -> Docx {
     docx = docx.add_paragraph(Paragraph::new().style("Number"));
     docx = docx.add_paragraph(titled(document)).add_paragraph(Paragraph::new().style("Number"));
     match &document.notice {
-        Some(notice) => docx.add_paragraph(said("To", format!("{}：", notice.addressee))),
-        None => docx,
+        Some(notice) if !notice.addressee.is_empty() => {
+            docx.add_paragraph(said("To", format!("{}：", notice.addressee)))
+        }
+        _ => docx,
     }
 }
 
@@ -156,7 +158,7 @@ fn with_closing(mut docx: Docx, document: &Document, notice: &Notice) -> Docx {
 }
 
 fn paragraph(spans: &[PrintedSpan<'_>]) -> Paragraph {
-    let text: String = spans.iter().map(|span| span.text).collect();
+    let text: String = spans.iter().map(|span| span.text.as_ref()).collect();
     said("Body", text).widow_control(false)
 }
 
@@ -174,8 +176,15 @@ fn control(slot: &Slot) -> StructuredDataTag {
 fn picture(chart: &Chart, place: usize, page: Page) -> Result<Paragraph, WordError> {
     let png = chart.to_png(SCALE)?;
     let (wide, high) = chart.size();
+    let most = (page.height as i32 - page.top - page.bottom - 1100) as u32 * EMU;
     let width = page.text() as u32 * EMU;
     let height = (f64::from(width) * high / wide) as u32;
+    // A chart that is higher than a page with its caption is drawn smaller.
+    let (width, height) = if height > most {
+        ((f64::from(most) * wide / high) as u32, most)
+    } else {
+        (width, height)
+    };
     let picture =
         Pic::new_with_dimensions(png, wide as u32, high as u32).id(format!("rIdImage{place}"));
     let run = Run::new().add_image(picture.size(width, height));

@@ -1,4 +1,6 @@
 //! What `docx-rs` cannot say is put into its XML: heads of tables that repeat, texts of pictures, ids of content controls.
+//! What it says too much is taken out: a second style of the same name, and numbers of paragraphs that differ from file to
+//! file.
 
 use docx_rs::XMLDocx;
 
@@ -29,8 +31,28 @@ pub(super) fn patched(mut parts: XMLDocx, document: &Document) -> XMLDocx {
         let id = slots.get(i).copied().unwrap_or_default();
         format!("<w:sdtPr><w:rPr /><w:tag w:val=\"{id}\" /><w:alias ")
     });
-    parts.document = xml.into_bytes();
+    parts.document = unnumbered(&xml).into_bytes();
+    for part in parts.headers.iter_mut().chain(&mut parts.footers) {
+        *part = unnumbered(&String::from_utf8_lossy(part)).into_bytes();
+    }
+    let styles = String::from_utf8_lossy(&parts.styles)
+        .replace(EMPTY_NORMAL, "")
+        .replace("w:styleId=\"Normal\"", "w:default=\"1\" w:styleId=\"Normal\"");
+    parts.styles = styles.into_bytes();
     parts
+}
+
+/// The style that the library adds by itself, without a font.
+const EMPTY_NORMAL: &str = "<w:style w:type=\"paragraph\" w:styleId=\"Normal\"><w:name w:val=\"Normal\" /><w:rPr /><w:pPr><w:rPr /></w:pPr><w:qFormat /></w:style>";
+
+/// The XML without numbers of paragraphs, which count through the life of the process.
+fn unnumbered(xml: &str) -> String {
+    let mut pieces = xml.split(" w14:paraId=\"");
+    let mut all = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        all.push_str(piece.split_once('"').map_or(piece, |(_, rest)| rest));
+    }
+    all
 }
 
 /// The text with each place of `what` replaced, by its number from 0.

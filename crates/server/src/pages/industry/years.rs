@@ -47,7 +47,7 @@ pub(super) fn year_rows(published: &Published, industry: &IndustryOutlook) -> Ve
 fn observed_status(odd: Option<Oddity>) -> &'static str {
     match odd {
         Some(Oddity::Outlier) => "公布（疑似异常值）",
-        Some(Oddity::LevelShift) => "公布（水平位移）",
+        Some(Oddity::LevelShift) => "公布（与前后年份不衔接）",
         None => "公布",
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn sentence(p: &ProgrammeOutlook) -> String {
         );
     }
     format!(
-        "{}—{} 年，预计本地供给 {} 人{without}，岗位需求 {} 人，求人倍率（岗位需求÷本地供给）{}（80%区间 {}），判断为{}，把握{}。",
+        "{}—{} 年，预计本地供给 {} 人{without}，岗位需求 {} 人，求人倍率（岗位需求÷本地供给）{}（80%区间 {}），判断为{}，结论确定性{}。",
         b.from,
         b.to,
         or_none(b.supply.centre(), rough),
@@ -74,7 +74,7 @@ pub(super) fn balance_notes(p: &ProgrammeOutlook, class: Option<&ClassOutlook>) 
 /// The balance of its class, and how its two measurements of demand compare.
 fn class_note(class: &ClassOutlook) -> String {
     let balance = format!(
-        "所属{}：求人倍率 {}（80%区间 {}），判断为{}，把握{}，可靠性 {}。",
+        "所属{}：求人倍率 {}（80%区间 {}），判断为{}，结论确定性{}，可靠性 {}。",
         class.name,
         or_none(class.sdr.centre(), ratio),
         interval(class.sdr.p80, ratio),
