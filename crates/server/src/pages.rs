@@ -55,7 +55,7 @@ pub(crate) fn routes() -> Router<AppState> {
 
 /// What an address that does not exist answers to a browser that wants a page.
 pub(crate) async fn not_found(uri: Uri) -> Response {
-    problem_page::as_page(problem::not_found(uri).await.into_response()).await
+    problem_page::as_page(problem::not_found(&uri).into_response()).await
 }
 
 /// A page with its entity tag, or `304 Not Modified` if the caller has it.

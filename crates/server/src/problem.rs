@@ -200,7 +200,7 @@ impl From<RunFailure> for Problem {
 }
 
 /// The answer to an address that does not exist.
-pub(crate) async fn not_found(uri: Uri) -> Problem {
+pub(crate) fn not_found(uri: &Uri) -> Problem {
     let path = uri.path();
     Problem::not_found(format!(
         "没有页面或接口 {path}；接口列表见 /docs，页面从 / 开始 (no such page or endpoint; endpoints are listed at /docs, pages begin at /)"

@@ -87,7 +87,7 @@ async fn not_found(headers: HeaderMap, uri: Uri) -> Response {
     if wants_page && !uri.path().starts_with(API) {
         pages::not_found(uri).await
     } else {
-        problem::not_found(uri).await.into_response()
+        problem::not_found(&uri).into_response()
     }
 }
 

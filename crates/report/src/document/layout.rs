@@ -101,7 +101,7 @@ fn width_of(c: char) -> f64 {
         '\u{2060}' => 0.0,
         '–' | '−' | '<' | '>' | '≤' | '≥' => 0.6,
         '%' => 0.9,
-        c if c.is_ascii() => 0.55,
+        c if c.is_ascii() => 0.58,
         _ => 1.0,
     }
 }
@@ -147,6 +147,6 @@ mod tests {
             let number = longest_piece("（800–1,500）") * layout.size;
             assert!(layout.widths[2] >= number, "{layout:?}");
         }
-        assert!((longest_piece("在校12,345人") - 3.3).abs() < 1e-9);
+        assert!((longest_piece("在校12,345人") - 6.0 * 0.58).abs() < 1e-9);
     }
 }

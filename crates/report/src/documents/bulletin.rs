@@ -33,7 +33,7 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp) -> Result<Document, 
     let changes = Changes::new(outlook);
     let blocks = [
         vec![opening::opening(outlook)],
-        overview::overview(outlook, &changes),
+        overview::overview(outlook),
         moved::moved_warnings(&changes),
         gravest::gravest(&changes),
         shortages::shortages(outlook),

@@ -66,7 +66,7 @@ fn requirements_table(changes: &Changes<'_>) -> Table {
             papers,
         ]
     };
-    Table::new("t6", "表3　处置要求（责任单位为开设学校）")
+    Table::new("t6", "表2　处置要求（责任单位为开设学校）")
         .marks(["等级"])
         .figures(["专业点"])
         .words(["措施"])

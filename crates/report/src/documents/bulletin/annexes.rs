@@ -8,7 +8,7 @@ use super::causes::causes_table;
 use super::changes::Changes;
 use super::late::late_schools;
 use super::moved::{changes_table, moved_table};
-use super::overview::kinds_table;
+use super::overview::{kinds_table, levels_table};
 use super::plan::planned_table;
 use super::shortages::shortages_table;
 use crate::chart::{gap_bars, quadrant};
@@ -21,15 +21,19 @@ use crate::documents::tables::{
 };
 use crate::wording::warning::{current_level, kinds, releases_in_a_row, statutory, triggers};
 
-/// First the warnings (`t1c`, `t1b`, `t3`, `a1`, `t1d`); second the balance of all programmes with its charts (`a2`, `a3`,
+/// First the warnings (`t1`, `t1c`, `t1b`, `t3`, `a1`, `t1d`); second the balance of all programmes with its charts (`a2`, `a3`,
 /// `t4`, `t5`, `a5`); third how far actions have come and what is planned (`t6b` to `t6d`); last what it was made from
 /// (`issue`) and doubts with sources (`a6`). Running text of the notice points to their cells.
 ///
 /// Tables without rows are left out, and so is the third annex where it has none.
 pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>, stamp: RunStamp) -> Vec<Block> {
     let issue = ("期号", format!("{}年第{}期", stamp.year(), stamp.issue));
-    let mut blocks =
-        vec![Block::annex("预警清单"), kinds_table(changes).into(), changes_table(changes).into()];
+    let mut blocks = vec![
+        Block::annex("预警清单"),
+        levels_table(outlook, changes).into(),
+        kinds_table(changes).into(),
+        changes_table(changes).into(),
+    ];
     blocks.extend(moved_table(changes).map(Block::from));
     blocks.push(warnings_table(outlook).into());
     blocks.extend(late_schools(outlook).map(Block::from));
@@ -72,7 +76,7 @@ pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>, stamp: RunStamp)
 /// Every warning in force, and every subject that a published rule names, with the id by which it can be traced to cells.
 fn warnings_table(outlook: &Outlook) -> Table {
     let listed = outlook.warnings.iter().filter(|warning| warning.is_listed());
-    Table::new("a1", "附表1-4　预警清单（蓝色及以上，及触及法定规则的）")
+    Table::new("a1", "附表1-5　预警清单（蓝色及以上，及触及法定规则的）")
         .words(["编号", "专业名称", "学校", "类型", "等级"])
         .figures(["连续年数"])
         .words(["触发规则、指标值与阈值"])

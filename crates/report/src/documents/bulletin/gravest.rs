@@ -70,7 +70,7 @@ fn places_table(places: &[&WarningRecord]) -> Table {
             about(warning),
         ]
     };
-    Table::new("t2", "表2　红色、橙色的学校专业点")
+    Table::new("t2", "表1　红色、橙色的学校专业点")
         .words(["学校"])
         .marks(["专业代码"])
         .words(["专业名称"])

@@ -24,7 +24,7 @@ fn late_table(schools: &[LateSchool]) -> Table {
     let rows = schools
         .iter()
         .flat_map(|school| school.programmes.iter().map(move |missing| row(school, missing)));
-    Table::new("t1d", "附表1-5　未按期报送的学校")
+    Table::new("t1d", "附表1-6　未按期报送的学校")
         .marks(["学校代码"])
         .words(["学校"])
         .marks(["专业代码"])

@@ -65,7 +65,7 @@ pub(super) fn changes_table(changes: &Changes<'_>) -> Table {
         ("解除", count("解除")),
         ("数据修订（等级不变，不计入变动）", changes.revised.len()),
     ];
-    Table::new("t1b", "附表1-2　预警变动（项，全市专业与学校专业点合计）")
+    Table::new("t1b", "附表1-3　预警变动（项，全市专业与学校专业点合计）")
         .words(["变动"])
         .figures(["数量"])
         .rows(rows.map(|(name, count)| cells![name, count]))
@@ -84,7 +84,7 @@ pub(super) fn moved_table(changes: &Changes<'_>) -> Option<Table> {
     let is_empty =
         changes.fresh.is_empty() && changes.moved.is_empty() && changes.revised.is_empty();
     (!is_empty).then(|| {
-        Table::new("t3", "附表1-3　等级变化")
+        Table::new("t3", "附表1-4　等级变化")
             .marks(["专业代码"])
             .words(["专业名称", "学校"])
             .marks(["变动"])

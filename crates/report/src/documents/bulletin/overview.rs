@@ -9,13 +9,12 @@ use crate::document::cells::{cells, signed};
 use crate::document::{Block, Cell, Span, Table};
 use crate::wording::warning::{kinds, level_name};
 
-/// The heading, the counts in running text with table `t1`, then what has to be said of them: how reliable they are, where
+/// The heading, the counts of table `t1` in running text, then what has to be said of them: how reliable they are, where
 /// they seem to contradict each other, and which schools have not reported.
 ///
 /// A warning counts for the city where it names no school, otherwise for a place: a programme at a school.
-pub(super) fn overview(outlook: &Outlook, changes: &Changes<'_>) -> Vec<Block> {
-    let mut blocks =
-        vec![Block::heading("一、总体情况"), summary(), levels_table(outlook, changes).into()];
+pub(super) fn overview(outlook: &Outlook) -> Vec<Block> {
+    let mut blocks = vec![Block::heading("一、总体情况"), summary()];
     blocks.push(reliability());
     blocks.extend(short_and_warned(outlook));
     blocks.extend(less_than_found(outlook));
@@ -86,7 +85,7 @@ fn less_than_found(outlook: &Outlook) -> Option<Block> {
 
 /// Warnings by level, of the city and of schools, with the change since the release before.
 /// One row per level that is a warning, then their sum; running text counts on this order.
-fn levels_table(outlook: &Outlook, changes: &Changes<'_>) -> Table {
+pub(super) fn levels_table(outlook: &Outlook, changes: &Changes<'_>) -> Table {
     let warned = |city: bool| changes.current.iter().filter(|w| is_of_city(w) == city).count();
     let before = |city: bool| {
         let warnings = outlook.warnings.iter().filter(|w| is_of_city(w) == city);
@@ -95,7 +94,7 @@ fn levels_table(outlook: &Outlook, changes: &Changes<'_>) -> Table {
     let change = |city: bool| signed(warned(city) as i64 - before(city) as i64);
     let total = cells!["合计", warned(true), change(true), warned(false), change(false)];
     let levels = WarningLevel::ALL.into_iter().filter(|level| level.is_warning());
-    let table = Table::new("t1", "表1　预警数量（个）")
+    let table = Table::new("t1", "附表1-1　预警数量（个）")
         .words(["等级"])
         .figures(["全市专业", "比上一年度", "学校专业点", "比上一年度"])
         .rows(levels.map(|level| level_row(outlook, level)))
@@ -108,7 +107,7 @@ fn levels_table(outlook: &Outlook, changes: &Changes<'_>) -> Table {
 }
 
 /// Whether levels of a year before this one were published.
-pub(super) fn was_published_before(outlook: &Outlook) -> bool {
+fn was_published_before(outlook: &Outlook) -> bool {
     let mut releases = outlook.warnings.iter().flat_map(|warning| &warning.releases);
     releases.any(|release| release.published && release.year < outlook.meta.base_year)
 }
@@ -138,7 +137,7 @@ pub(super) fn kinds_table(changes: &Changes<'_>) -> Table {
         };
         cells![kind, count(true), count(false)]
     };
-    Table::new("t1c", "附表1-1　按类型的预警数量（个，一条预警可属多类）")
+    Table::new("t1c", "附表1-2　按类型的预警数量（个，一条预警可属多类）")
         .words(["类型"])
         .figures(["全市专业", "学校专业点"])
         .rows(Family::ALL.map(row))

@@ -18,7 +18,7 @@ pub(super) fn shortages(outlook: &Outlook) -> Vec<Block> {
         return vec![heading, Block::say("测算期内没有供不应求可能性较大的专业。")];
     }
     let mut text = bound_text(
-        "{t4:0:1}专业最为紧缺：岗位需求{t4:0:2}人，本地供给{t4:0:3}人（括号内为80%预测区间）。",
+        "{t4:0:1}专业最为紧缺：岗位需求{t4:0:2}人，本地供给{t4:0:3}人（括号内为八成预测区间）。",
     );
     if short.len() > 1 {
         let others: Vec<&str> = short.iter().skip(1).map(|p| p.name.as_str()).collect();

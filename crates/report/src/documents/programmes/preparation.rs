@@ -20,7 +20,7 @@ pub(super) fn preparation(outlook: &Outlook, stamp: RunStamp, year: &str) -> Vec
         Block::Paragraph(purpose),
         Block::say(
             "需求只计城镇单位、私营和个体就业中面向本教育层次毕业生的新增岗位；供给是毕业后在本市就业的人数，升学、参军和离开本市的不计。\
-             预测都带区间，括号内为80%预测区间；每个数字都能追溯到原始表格的单元格。",
+             预测都带区间，括号内为八成预测区间；每个数字都能追溯到原始表格的单元格。",
         ),
         issue_table(outlook, ("报告年度", year.to_owned()), stamp).into(),
     ]

@@ -14,15 +14,16 @@ pub(super) fn size(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> 
     }
     let schools = size_table(outlook, city, "q1", "表2-1　分学校毕业生", Grouping::Schools);
     let total = schools.rows.len() - 1;
-    let is_comparable = schools.rows[total][3].figure.is_some();
     let mut summary = vec!["本届毕业生".into(), cell("q1", total, 1), "人".into()];
-    if is_comparable {
-        summary.extend([
+    match schools.rows[total][4].figure.and_then(|figure| figure.value) {
+        None => {}
+        Some(0.0) => summary.push("，与上届持平".into()),
+        Some(_) => summary.extend([
             "，比上届".into(),
             Span::Change { table: "q1", row: total, column: 4 },
             "人，".into(),
             Span::Change { table: "q1", row: total, column: 3 },
-        ]);
+        ]),
     }
     summary.push("。".into());
     let categories =
