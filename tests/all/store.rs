@@ -57,7 +57,7 @@ async fn readers_see_what_is_published() {
     assert!(page(&workspace, "/api/v1/runs").await.contains("\"id\":2"));
     publish(&workspace, draft.id, NOW).await.unwrap();
     let bulletin = page(&workspace, "/api/v1/bulletins/latest").await;
-    assert!(bulletin.contains("2026年第3期") && bulletin.contains("第 1 次运行"));
+    assert!(bulletin.contains("2026年第3期") && bulletin.contains("第1次运行"));
 }
 
 /// On one thread other tasks have no turn while a run computes on it.

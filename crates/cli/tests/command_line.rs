@@ -188,7 +188,17 @@ fn the_findings_can_be_read_and_traced(root: &Path) {
     assert!(std::fs::read_to_string(&report).unwrap().contains("就业质量年度报告"));
     check(&run(root, &["report", "layout", "-o", &workbook]), 0, "layout.xlsx");
     assert!(std::fs::read(&workbook).unwrap().starts_with(b"PK"));
-    check(&run(root, &["report", "layout", "-o", "layout.pdf"]), 2, ".xlsx");
+    check(&run(root, &["report", "layout", "-o", "layout.odt"]), 2, ".docx");
+    check(&run(root, &["bulletin", "--school", "无此学校"]), 2, "LF-S01");
+    check(&run(root, &["report", "papers"]), 2, "--as bureau");
+    let pdf = file("extract.pdf");
+    let printed = run(root, &["bulletin", "--school", "LF-S01", "-o", &pdf]);
+    if talent_print::font_report("").roles.iter().all(|role| role.family.is_some()) {
+        check(&printed, 0, "extract.pdf");
+        assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF"));
+    } else {
+        check(&printed, 1, "fonts-noto-cjk");
+    }
     let svg = out.path().join("gap.svg");
     check(&run(root, &["chart", "gap", "-o", svg.to_str().unwrap()]), 0, "供需缺口");
     assert!(std::fs::read_to_string(&svg).unwrap().starts_with("<svg"));

@@ -84,25 +84,22 @@ fn warnings_table(outlook: &Outlook) -> Table {
         .note("法定：已公布规则逐字适用的结果，与模型等级并列，不改变模型等级。每条预警都可按编号追溯到所依据的报表和单元格，由市教育主管部门备查。")
 }
 
-/// The level with the reason why it is not graver, where the policy caps it.
-/// The sixth cell counts releases; published rules that it meets follow what set it off.
+/// The sixth cell counts years; why the level is not graver, where the policy caps it, and the published rules that it meets
+/// follow what set it off.
 fn warning_row(warning: &WarningRecord) -> [Cell; 7] {
     let rules = statutory(warning);
-    let level = current_level(warning, Lang::Zh);
+    let rules = (!rules.is_empty()).then(|| format!("法定：{rules}"));
+    let cap = warning.assessment.cap.map(|cap| format!("未判更高等级：{}", cap.name(Lang::Zh)));
+    let reasons = std::iter::once(triggers(warning)).chain(cap).chain(rules);
+    let reasons: Vec<String> =
+        reasons.map(|reason| reason.trim_end_matches('。').to_owned()).collect();
     cells![
         warning.id.clone(),
         warning.programme_name.clone(),
         warning.scope(Lang::Zh),
         kinds(warning).join("、"),
-        match warning.assessment.cap {
-            Some(cap) => format!("{level}（{}）", cap.name(Lang::Zh)),
-            None => level,
-        },
+        current_level(warning, Lang::Zh),
         releases_in_a_row(warning),
-        if rules.is_empty() {
-            triggers(warning)
-        } else {
-            format!("{}。法定：{rules}", triggers(warning))
-        },
+        reasons.join("。"),
     ]
 }
