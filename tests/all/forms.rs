@@ -227,6 +227,8 @@ async fn a_school_has_a_page_and_analysts_their_papers() {
     let [table] = extract.tables().collect::<Vec<_>>()[..] else { panic!("one table") };
     assert_eq!(table.rows.len(), listed.count());
     assert!(compose_bulletin_extract(outlook, stamp(), "无此学校").unwrap().is_none());
+    let of_bureau = compose_bulletin_extract(&city().await.outlook, stamp(), school).unwrap();
+    assert!(of_bureau.unwrap().internal && !extract.internal);
     let papers = compose_working_papers(&city().await.outlook, stamp()).unwrap();
     assert!(papers.internal);
     let text = text_of(&papers, DocumentForm::Html);

@@ -6,12 +6,12 @@ use std::path::Path;
 use anyhow::Result;
 use talent_domain::{Lang, SchoolCode};
 use talent_pipeline::published_outlook;
-use talent_report::{RunStamp, compose_bulletin_extract};
+use talent_report::compose_bulletin_extract;
 use talent_workspace::Workspace;
 
 use crate::Outcome;
 use crate::args::Args;
-use crate::paper::{Paper, wanted_of, write_document};
+use crate::paper::{Paper, stamp_of, wanted_of, write_document};
 
 /// Writes the bulletin to `output`, in the form that its ending says, or below `output/` of the workspace; with a school
 /// its extract. A school that is not assessed is wrong input.
@@ -24,8 +24,7 @@ pub(crate) async fn bulletin(
     let Some(form) = wanted_of(args, output) else { return Ok(Outcome::WrongInput) };
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let (published, outlook) = published_outlook(&workspace, args.audience()).await?;
-    let stamp =
-        RunStamp::new(published.publication.id, published.run.id, &published.run.created_at);
+    let stamp = stamp_of(&published);
     let Some(document) = compose_bulletin_extract(&outlook, stamp, school)? else {
         let schools: BTreeSet<&str> = outlook
             .warnings

@@ -43,8 +43,7 @@ impl Paper {
         published: &PublishedRun,
         outlook: &Outlook,
     ) -> Result<Document> {
-        let PublishedRun { publication, run } = published;
-        let stamp = RunStamp::new(publication.id, run.id, &run.created_at);
+        let (stamp, run) = (stamp_of(published), &published.run);
         Ok(match self {
             Self::Bulletin => compose_bulletin(outlook, stamp)?,
             Self::Quality => compose_quality_report(outlook, stamp)?,
@@ -67,6 +66,11 @@ impl Paper {
         workspace.close().await;
         Ok(Outcome::Done)
     }
+}
+
+/// What documents of a publication say of it.
+pub(crate) fn stamp_of(PublishedRun { publication, run }: &PublishedRun) -> RunStamp {
+    RunStamp::new(publication.id, run.id, &run.created_at)
 }
 
 /// The form that the ending of the output says, HTML without one; none of another ending, which is told.

@@ -4,12 +4,12 @@ use anyhow::Result;
 use serde::Serialize;
 use talent_outlook::{Alternatives, Audience, Proposal};
 use talent_pipeline::published_outlook;
-use talent_report::{RunStamp, SchoolSheet, SheetRow, compose_school_sheets, school_sheets};
+use talent_report::{SchoolSheet, SheetRow, compose_school_sheets, school_sheets};
 use talent_workspace::Workspace;
 
 use crate::Outcome;
 use crate::args::{Args, Format, ReportArgs};
-use crate::paper::{wanted_of, write_document};
+use crate::paper::{stamp_of, wanted_of, write_document};
 use crate::table::json;
 
 /// A sheet, as JSON shows it.
@@ -62,8 +62,7 @@ pub(crate) async fn sheets(args: &Args, request: &ReportArgs) -> Result<Outcome>
     let Some(form) = wanted_of(args, output) else { return Ok(Outcome::WrongInput) };
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let (published, outlook) = published_outlook(&workspace, Audience::Bureau).await?;
-    let stamp =
-        RunStamp::new(published.publication.id, published.run.id, &published.run.created_at);
+    let stamp = stamp_of(&published);
     let school = request.school.as_deref();
     let Some(document) = compose_school_sheets(&outlook, stamp, school)? else {
         tell!(

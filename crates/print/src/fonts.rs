@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use talent_report::CHINESE_FAMILIES;
 use typst_kit::fonts::{FontStore, scan, system};
 
 /// The folder with fonts of the office, searched before those of the system.
@@ -38,39 +39,31 @@ pub(crate) const ROLES: [Role; 4] = [
             "STFangsong",
             "Zhuque Fangsong (technical preview)",
         ],
-        fallback: &[&SERIF, &SANS],
+        fallback: &[&SERIF, &CHINESE_FAMILIES],
     },
     Role {
         name: "小标宋",
         key: "xiaobiaosong",
         own: &["FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "方正小标宋_GBK"],
-        fallback: &[&SERIF, &SANS],
+        fallback: &[&SERIF, &CHINESE_FAMILIES],
     },
     Role {
-        name: "黑体", key: "heiti", own: &["SimHei", "黑体", "STHeiti"], fallback: &[&SANS]
+        name: "黑体",
+        key: "heiti",
+        own: &["SimHei", "黑体", "STHeiti"],
+        fallback: &[&CHINESE_FAMILIES],
     },
     Role {
         name: "宋体",
         key: "songti",
         own: &["SimSun", "宋体", "NSimSun", "STSong"],
-        fallback: &[&SERIF, &SANS],
+        fallback: &[&SERIF, &CHINESE_FAMILIES],
     },
 ];
 
 /// Free families of the kind of Song type.
 const SERIF: [&str; 4] =
     ["Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "AR PL UMing CN"];
-/// Families of the kind of black type that machines have.
-const SANS: [&str; 7] = [
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "Microsoft YaHei",
-    "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei",
-    "SimHei",
-];
-
 /// The fonts of this machine, read once.
 pub(crate) fn store() -> &'static FontStore {
     static STORE: OnceLock<FontStore> = OnceLock::new();

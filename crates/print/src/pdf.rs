@@ -3,7 +3,7 @@
 use talent_report::{Document, UnboundNumber};
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::Smart;
-use typst::layout::{Frame, FrameItem};
+use typst::layout::{Frame, FrameItem, Point};
 use typst::text::TextItem;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, pdf};
@@ -64,7 +64,7 @@ pub fn pdf_text(document: &Document) -> Result<Vec<String>, PdfError> {
     let pages = set(document)?;
     let text = |page: &Page| {
         let mut text = String::new();
-        for_each_text(&page.frame, &mut |item| text.push_str(&item.text));
+        for_each_text(&page.frame, Point::zero(), &mut |_, item| text.push_str(&item.text));
         text.retain(|c| !c.is_whitespace());
         text
     };
@@ -84,12 +84,12 @@ fn set(document: &Document) -> Result<PagedDocument, PdfError> {
     output.map_err(|errors| refused_by(&errors))
 }
 
-/// Every run of text of a frame, in the order in which it was set.
-fn for_each_text(frame: &Frame, visit: &mut dyn FnMut(&TextItem)) {
-    for (_, item) in frame.items() {
+/// Every run of text of a frame with where it stands, in the order in which it was set.
+fn for_each_text(frame: &Frame, at: Point, visit: &mut dyn FnMut(Point, &TextItem)) {
+    for (point, item) in frame.items() {
         match item {
-            FrameItem::Text(text) => visit(text),
-            FrameItem::Group(group) => for_each_text(&group.frame, visit),
+            FrameItem::Text(text) => visit(at + *point, text),
+            FrameItem::Group(group) => for_each_text(&group.frame, at + *point, visit),
             _ => {}
         }
     }
@@ -122,7 +122,6 @@ fn refused_by(errors: &[SourceDiagnostic]) -> PdfError {
 #[cfg(test)]
 mod tests {
     use talent_report::{Block, Notice, Span, Table};
-    use typst::layout::Point;
 
     use super::*;
 
@@ -154,14 +153,11 @@ mod tests {
     }
 
     /// The runs of text of a page with where they stand.
-    fn placed(frame: &Frame, at: Point, found: &mut Vec<(Point, TextItem)>) {
-        for (point, item) in frame.items() {
-            match item {
-                FrameItem::Text(text) => found.push((at + *point, text.clone())),
-                FrameItem::Group(group) => placed(&group.frame, at + *point, found),
-                _ => {}
-            }
-        }
+    fn placed(page: &Page) -> Vec<(Point, TextItem)> {
+        let mut found = Vec::new();
+        let mut keep = |at, item: &TextItem| found.push((at, item.clone()));
+        for_each_text(&page.frame, Point::zero(), &mut keep);
+        found
     }
 
     #[test]
@@ -170,8 +166,7 @@ mod tests {
             return;
         }
         let pages = set(&notice(&"国".repeat(22 * 28 * 3))).unwrap();
-        let mut found = Vec::new();
-        placed(&pages.pages()[1].frame, Point::zero(), &mut found);
+        let found = placed(&pages.pages()[1]);
         let body: Vec<_> = found.iter().filter(|(_, item)| item.text.contains('国')).collect();
         let mut lines: Vec<i64> = body.iter().map(|(at, _)| at.y.to_pt().round() as i64).collect();
         lines.dedup();
@@ -229,8 +224,7 @@ mod tests {
         let pages = set(&document).unwrap();
         let middle = pages.pages()[0].frame.width() / 2.0;
         for (number, page) in (1..).zip(pages.pages()) {
-            let mut found = Vec::new();
-            placed(&page.frame, Point::zero(), &mut found);
+            let found = placed(page);
             let mark = format!("—{number}—");
             let foot: String = found.iter().map(|(_, item)| item.text.as_str()).collect();
             assert!(foot.replace(' ', "").contains(&mark), "{foot}");
@@ -252,7 +246,7 @@ mod tests {
         assert!(matches!(error, PdfError::NoGlyph(missing) if missing == ['\u{10ffff}']));
         let pages = set(&notice("某市（A、B）—…“引”")).unwrap();
         for page in pages.pages() {
-            for_each_text(&page.frame, &mut |item| {
+            for_each_text(&page.frame, Point::zero(), &mut |_, item| {
                 assert!(item.glyphs.iter().all(|glyph| glyph.id != 0), "{}", item.text);
             });
         }

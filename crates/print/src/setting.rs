@@ -1,7 +1,7 @@
 //! A document in the shape that the template reads.
 
 use serde::Serialize;
-use talent_report::{Align, Chart, Document, Part, PrintedSpan, Slot, Table};
+use talent_report::{Align, Cell, Chart, Document, Part, PrintedSpan, Slot, Table};
 
 use crate::fonts::{ROLES, families};
 
@@ -151,17 +151,11 @@ fn set_table(table: &Table, width: f64) -> SetTable<'_> {
         Align::Right => "right",
         Align::Centre => "center",
     };
-    // A word joiner keeps the ends of an interval together.
-    let unbroken = |text: &str| text.replace('–', "\u{2060}–\u{2060}");
     SetTable {
         caption: &table.caption,
         heads: table.columns.iter().map(|(heading, _)| *heading).collect(),
         align: table.columns.iter().map(|(_, set)| align(*set)).collect(),
-        rows: table
-            .rows
-            .iter()
-            .map(|row| row.iter().map(|cell| unbroken(&cell.text)).collect())
-            .collect(),
+        rows: table.rows.iter().map(|row| row.iter().map(Cell::unbroken).collect()).collect(),
         note: table.note.as_deref(),
         size: layout.size,
         padding: layout.padding,

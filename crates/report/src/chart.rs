@@ -36,6 +36,6 @@ pub use look::Look;
 pub use notes::chart_notes;
 pub use paths::{PathCurve, paths_chart};
 pub use picture::Chart;
-pub use png::{PngError, has_chinese_font};
+pub use png::{CHINESE_FAMILIES, PngError, has_chinese_font};
 pub use quadrant::quadrant;
 pub use stages::{ErrorCurve, StageCurves, backtest_chart};

@@ -18,9 +18,9 @@ mod sheet;
 mod wording;
 
 pub use chart::{
-    Chart, ChartError, ChartKind, Diagnostic, ErrorCurve, FanSubject, Look, PathCurve, PngError,
-    StageCurves, backtest_chart, chart_notes, diagnostic_chart, draw, fan_chart, gap_bars,
-    has_chinese_font, heat_map, level_colour, paths_chart, quadrant,
+    CHINESE_FAMILIES, Chart, ChartError, ChartKind, Diagnostic, ErrorCurve, FanSubject, Look,
+    PathCurve, PngError, StageCurves, backtest_chart, chart_notes, diagnostic_chart, draw,
+    fan_chart, gap_bars, has_chinese_font, heat_map, level_colour, paths_chart, quadrant,
 };
 pub use document::{
     Align, Block, Cell, Cover, Document, Figure, Form, Notice, Part, PrintedSpan, Slot, Span,

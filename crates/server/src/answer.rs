@@ -72,6 +72,6 @@ fn percent_encoded(text: &str) -> String {
 }
 
 /// What lets a cache ask whether its copy is still good.
-pub(crate) fn validators(tag: &EntityTag) -> [(header::HeaderName, String); 2] {
+fn validators(tag: &EntityTag) -> [(header::HeaderName, String); 2] {
     [(header::ETAG, tag.as_str().to_owned()), (header::CACHE_CONTROL, "no-cache".to_owned())]
 }

@@ -63,8 +63,9 @@ impl Caller {
     /// Whether the caller holds the body of this tag already.
     pub(crate) fn has(&self, tag: &EntityTag) -> bool {
         let known = self.header(header::IF_NONE_MATCH).unwrap_or_default();
-        let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-        known.split(',').any(|known| known.trim() == "*" || bare(known) == bare(tag.as_str()))
+        let bare = |tag| str::trim_start_matches(tag, "W/");
+        let mut known = known.split(',').map(str::trim);
+        known.any(|known| known == "*" || bare(known) == bare(tag.as_str()))
     }
 
     /// A `Link` to the next page of the list asked for, with every parameter that was given.

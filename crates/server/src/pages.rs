@@ -24,16 +24,15 @@ mod year_table;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-use crate::answer;
+use crate::answer::{self, Body};
 use crate::caller::Caller;
 use crate::problem::{self, Problem};
 use crate::state::AppState;
-use crate::tag::EntityTag;
 
 /// Every page.
 pub(crate) fn routes() -> Router<AppState> {
@@ -66,20 +65,10 @@ async fn tagged(caller: Caller, request: Request, next: Next) -> Response {
     if response.status() != StatusCode::OK {
         return response;
     }
-    let (mut parts, body) = response.into_parts();
-    let Ok(bytes) = axum::body::to_bytes(body, LONGEST).await else {
-        return Problem::internal(&"a page could not be read").into_response();
-    };
-    let tag = EntityTag::of_body(&bytes);
-    if caller.has(&tag) {
-        return answer::not_modified(&tag);
+    match axum::body::to_bytes(response.into_body(), LONGEST).await {
+        Ok(bytes) => answer::body(&caller, Body::new(bytes, "text/html; charset=utf-8")),
+        Err(error) => Problem::internal(&error).into_response(),
     }
-    for (name, value) in answer::validators(&tag) {
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            parts.headers.insert(name, value);
-        }
-    }
-    Response::from_parts(parts, bytes.into())
 }
 
 async fn style() -> Response {

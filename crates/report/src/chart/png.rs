@@ -27,8 +27,8 @@ pub enum PngError {
     Encode(String),
 }
 
-/// Families with mainland forms of the characters, in order of preference.
-const FAMILIES: [&str; 7] = [
+/// Families of black type with mainland forms of the characters, in order of preference.
+pub const CHINESE_FAMILIES: [&str; 7] = [
     "Noto Sans CJK SC",
     "Noto Sans SC",
     "Source Han Sans SC",
@@ -48,7 +48,7 @@ fn fonts() -> &'static (Arc<Database>, Option<&'static str>) {
         let has = |family: &&str| {
             database.faces().any(|face| face.families.iter().any(|(name, _)| name == family))
         };
-        let family = FAMILIES.iter().copied().find(|family| has(family));
+        let family = CHINESE_FAMILIES.iter().copied().find(|family| has(family));
         (Arc::new(database), family)
     })
 }

@@ -90,6 +90,11 @@ impl Cell {
         Self { text: form.text(value), figure: Some(figure) }
     }
 
+    /// Its text with the ends of intervals kept on one line, by word joiners around the dash.
+    pub fn unbroken(&self) -> String {
+        self.text.replace('–', "\u{2060}–\u{2060}")
+    }
+
     /// The change that it holds in words: shares and counts have different ones.
     pub(crate) fn change(&self) -> String {
         let Some(Figure { value: Some(value), form, .. }) = self.figure else {

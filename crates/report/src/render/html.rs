@@ -39,11 +39,6 @@ fn is_long(cell: &Cell) -> bool {
     cell.text.chars().count() > SHORT
 }
 
-/// A cell's text with its intervals kept on one line: word joiners around the dash.
-fn unbroken(cell: &Cell) -> String {
-    cell.text.replace('–', "\u{2060}–\u{2060}")
-}
-
 impl Table {
     /// The anchor of one of its cells. Templates pass loop counters by reference.
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]

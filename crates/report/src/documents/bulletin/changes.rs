@@ -34,6 +34,13 @@ impl<'a> Changes<'a> {
     }
 }
 
+impl<'a> Changes<'a> {
+    /// Those in force before of which this became.
+    pub(super) fn that(&self, became: LevelChange) -> Vec<&'a WarningRecord> {
+        self.moved.iter().copied().filter(|warning| warning.change() == became).collect()
+    }
+}
+
 /// Whether a warning is about a programme in the city as a whole, not at one school.
 pub(super) fn is_of_city(warning: &WarningRecord) -> bool {
     warning.school.is_none()

@@ -1,7 +1,7 @@
 //! One page for one school: what of the bulletin is about it, and what it is asked for by when.
 
 use talent_domain::Lang;
-use talent_outlook::{Outlook, WarningRecord};
+use talent_outlook::{Audience, Outlook, WarningRecord};
 
 use super::actions::requirement;
 use super::review::TERM;
@@ -52,7 +52,7 @@ pub fn compose_bulletin_extract(
         cover: None,
         notice: None,
         simulated: outlook.meta.simulated,
-        internal: false,
+        internal: outlook.meta.audience == Audience::Bureau,
         wide: false,
         blocks,
         imprint: Vec::new(),

@@ -15,14 +15,11 @@ const NAMED: usize = 6;
 /// A sentence for each kind of change that there is, with the counts of table `t1b`, or one that nothing changed.
 pub(super) fn moved_warnings(changes: &Changes<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::heading("二、等级变化")];
-    let of = |change: LevelChange| -> Vec<&WarningRecord> {
-        changes.moved.iter().copied().filter(|w| kind_of(w.change()) == kind_of(change)).collect()
-    };
     let sentences = [
         said("新增预警{t1b:0:1}项：", &changes.fresh),
-        said("等级上升{t1b:1:1}项：", &of(LevelChange::Raised)),
-        said("等级下降{t1b:2:1}项：", &of(LevelChange::Lowered)),
-        said("解除预警{t1b:3:1}项：", &of(LevelChange::Released)),
+        said("等级上升{t1b:1:1}项：", &changes.that(LevelChange::Raised)),
+        said("等级下降{t1b:2:1}项：", &changes.that(LevelChange::Lowered)),
+        said("解除预警{t1b:3:1}项：", &changes.that(LevelChange::Released)),
         said("因修订以往数据而应为其他等级、仍按已公布等级执行的{t1b:4:1}项：", &changes.revised),
     ];
     let said: Vec<Span> = sentences.into_iter().flatten().flatten().collect();
@@ -57,12 +54,12 @@ fn said(count: &'static str, warnings: &[&WarningRecord]) -> Option<Vec<Span>> {
 
 /// Changes by their number (`t1b`); running text points to its rows.
 pub(super) fn changes_table(changes: &Changes<'_>) -> Table {
-    let count = |kind: &str| changes.moved.iter().filter(|w| kind_of(w.change()) == kind).count();
+    let count = |became: LevelChange| changes.that(became).len();
     let rows = [
         ("新增", changes.fresh.len()),
-        ("升级", count("升级")),
-        ("降级", count("降级")),
-        ("解除", count("解除")),
+        ("升级", count(LevelChange::Raised)),
+        ("降级", count(LevelChange::Lowered)),
+        ("解除", count(LevelChange::Released)),
         ("数据修订（等级不变，不计入变动）", changes.revised.len()),
     ];
     Table::new("t1b", "附表1-3　预警变动（项，全市专业与学校专业点合计）")

@@ -85,20 +85,14 @@ fn less_than_found(outlook: &Outlook) -> Option<Block> {
 
 /// Warnings by level, of the city and of schools, with the change since the release before.
 /// One row per level that is a warning, then their sum; running text counts on this order.
-pub(super) fn levels_table(outlook: &Outlook, changes: &Changes<'_>) -> Table {
-    let warned = |city: bool| changes.current.iter().filter(|w| is_of_city(w) == city).count();
-    let before = |city: bool| {
-        let warnings = outlook.warnings.iter().filter(|w| is_of_city(w) == city);
-        warnings.filter(|w| w.level_before().is_warning()).count()
-    };
-    let change = |city: bool| signed(warned(city) as i64 - before(city) as i64);
-    let total = cells!["合计", warned(true), change(true), warned(false), change(false)];
+pub(super) fn levels_table(outlook: &Outlook) -> Table {
     let levels = WarningLevel::ALL.into_iter().filter(|level| level.is_warning());
+    let row = |level| level_row(outlook, &level_name(level), |own| own == level);
     let table = Table::new("t1", "附表1-1　预警数量（个）")
         .words(["等级"])
         .figures(["全市专业", "比上一年度", "学校专业点", "比上一年度"])
-        .rows(levels.map(|level| level_row(outlook, level)))
-        .rows([total]);
+        .rows(levels.map(row))
+        .rows([level_row(outlook, "合计", WarningLevel::is_warning)]);
     if was_published_before(outlook) {
         table
     } else {
@@ -112,18 +106,18 @@ fn was_published_before(outlook: &Outlook) -> bool {
     releases.any(|release| release.published && release.year < outlook.meta.base_year)
 }
 
-/// The warnings of one level, of the city and of places, each with the change since the release before.
+/// The warnings of some levels, of the city and of places, each with the change since the release before.
 /// A change is the count now less the count before.
-fn level_row(outlook: &Outlook, level: WarningLevel) -> [Cell; 5] {
+fn level_row(outlook: &Outlook, name: &str, is_of: impl Fn(WarningLevel) -> bool) -> [Cell; 5] {
     let count_and_change = |city: bool| {
         let warnings = || outlook.warnings.iter().filter(|w| is_of_city(w) == city);
-        let now = warnings().filter(|w| w.assessment.level == level).count();
-        let before = warnings().filter(|w| w.level_before() == level).count();
+        let now = warnings().filter(|w| is_of(w.assessment.level)).count();
+        let before = warnings().filter(|w| is_of(w.level_before())).count();
         [now.into(), signed(now as i64 - before as i64)]
     };
     let [city, city_change] = count_and_change(true);
     let [places, places_change] = count_and_change(false);
-    [level_name(level).into(), city, city_change, places, places_change]
+    [name.into(), city, city_change, places, places_change]
 }
 
 /// Warnings by what they are about (`t1c`); one with several adverse signals counts for each kind.

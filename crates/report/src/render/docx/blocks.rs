@@ -233,9 +233,10 @@ fn printed(cell: &Cell, align: Align, size: usize) -> Paragraph {
         Align::Right => AlignmentType::Right,
         Align::Centre => AlignmentType::Center,
     };
-    // A word joiner keeps the ends of an interval together.
-    let text = cell.text.replace('–', "\u{2060}–\u{2060}");
-    Paragraph::new().style("Cell").align(set).add_run(Run::new().size(size).add_text(text))
+    Paragraph::new()
+        .style("Cell")
+        .align(set)
+        .add_run(Run::new().size(size).add_text(cell.unbroken()))
 }
 
 /// A cell with rules above and below it, in eighths of a point; none of width 0.
