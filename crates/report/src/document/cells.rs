@@ -137,7 +137,7 @@ impl From<&str> for Cell {
     }
 }
 
-/// A count, without separators as far as words go; see [`whole`].
+/// A count is a whole number.
 impl From<usize> for Cell {
     fn from(count: usize) -> Self {
         whole(count as f64)
