@@ -17,7 +17,8 @@ mod what_if;
 mod work;
 
 /// One service that is asked several things, as a browser asks them.
-struct Client {
+pub(crate) struct Client {
+    state: AppState,
     service: axum::Router,
 }
 
@@ -25,16 +26,28 @@ impl Client {
     /// A service of the city that tests share.
     async fn new() -> Self {
         let workspace = Workspace::open(&city().await.root()).await.unwrap();
-        Self { service: router(AppState::new(workspace, Audience::Public)) }
+        Self::of(workspace, Audience::Public)
     }
 
     /// The same for the bureau.
     async fn of_bureau() -> Self {
         let workspace = Workspace::open(&city().await.root()).await.unwrap();
-        Self { service: router(AppState::new(workspace, Audience::Bureau)) }
+        Self::of(workspace, Audience::Bureau)
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    /// A service of a workspace.
+    pub(crate) fn of(workspace: Workspace, audience: Audience) -> Self {
+        let state = AppState::new(workspace, audience);
+        Self { service: router(state.clone()), state }
+    }
+
+    /// The same with a clock.
+    pub(crate) fn at(self, clock: fn() -> Option<chrono::DateTime<chrono::Utc>>) -> Self {
+        let state = self.state.with_clock(clock);
+        Self { service: router(state.clone()), state }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, &[]).await
     }
 
@@ -58,9 +71,9 @@ impl Client {
 }
 
 pub(crate) struct Answer {
-    status: StatusCode,
+    pub(crate) status: StatusCode,
     headers: axum::http::HeaderMap,
-    body: String,
+    pub(crate) body: String,
 }
 
 impl Answer {
@@ -80,7 +93,7 @@ async fn get_with(path: &str, headers: &[(header::HeaderName, &str)]) -> Answer 
 /// The status of an answer of the city that tests share, to one audience.
 pub(crate) async fn status(path: &str, audience: Audience) -> u16 {
     let workspace = Workspace::open(&city().await.root()).await.unwrap();
-    let client = Client { service: router(AppState::new(workspace, audience)) };
+    let client = Client::of(workspace, audience);
     client.get(path).await.status.as_u16()
 }
 
@@ -90,9 +103,7 @@ pub(crate) async fn page(workspace: &Workspace, path: &str) -> String {
 }
 
 async fn ask(workspace: Workspace, path: &str, headers: &[(header::HeaderName, &str)]) -> Answer {
-    Client { service: router(AppState::new(workspace, Audience::Public)) }
-        .send(Method::GET, path, headers)
-        .await
+    Client::of(workspace, Audience::Public).send(Method::GET, path, headers).await
 }
 
 pub(crate) async fn get(path: &str) -> Answer {

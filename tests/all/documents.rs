@@ -19,7 +19,7 @@ fn stamp() -> RunStamp {
 }
 
 async fn bulletin() -> Document {
-    compose_bulletin(&city().await.public, stamp()).unwrap()
+    compose_bulletin(&city().await.public, stamp(), None).unwrap()
 }
 
 async fn quality_report() -> Document {

@@ -25,7 +25,7 @@ async fn documents() -> [Document; 3] {
     let (published, outlook) = published_outlook(&workspace, public).await.unwrap();
     let scenarios = scenarios_of_run(&workspace, &published.run, public).await.unwrap();
     [
-        compose_bulletin(&outlook, stamp()).unwrap(),
+        compose_bulletin(&outlook, stamp(), None).unwrap(),
         compose_quality_report(&outlook, stamp()).unwrap(),
         compose_programmes_report(&outlook, stamp(), &scenarios).unwrap(),
     ]

@@ -103,7 +103,7 @@ async fn measures_are_followed_up() {
     assert!(page(&workspace, "/warnings/710201").await.contains("修订全市布点规划"));
     let stamp = RunStamp::new(1, 1, "2026-01-01");
     for document in
-        [compose_bulletin(&outlook, stamp), compose_programmes_report(&outlook, stamp, &[])]
+        [compose_bulletin(&outlook, stamp, None), compose_programmes_report(&outlook, stamp, &[])]
     {
         let html = render_html(&document.unwrap()).unwrap();
         assert!(html.contains("进行中（逾期）") && html.contains("停止新增班级"));

@@ -12,6 +12,7 @@ mod documents;
 mod enrolment;
 mod forms;
 mod ingest;
+mod issues;
 mod levels;
 mod outlook;
 mod plan;

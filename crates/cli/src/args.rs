@@ -10,6 +10,7 @@ mod evaluate;
 mod explain;
 mod forecast;
 mod ingest;
+mod issue;
 mod plan;
 mod reader;
 mod report;
@@ -36,6 +37,7 @@ pub(crate) use self::evaluate::EvaluateArgs;
 pub(crate) use self::explain::ExplainArgs;
 pub(crate) use self::forecast::ForecastArgs;
 pub(crate) use self::ingest::IngestArgs;
+pub(crate) use self::issue::{IssueCommand, ReasonArgs, ScheduleCommand, SlotCommand};
 pub(crate) use self::plan::PlanArgs;
 pub(crate) use self::reader::Reader;
 pub(crate) use self::report::{Report, ReportArgs};
@@ -284,9 +286,9 @@ pub(crate) enum Command {
         no_publish: bool,
     },
 
-    /// 公布一次运行：网页、接口和通报改用它，通报按公布次序编期号
+    /// 公布一次运行：网页、接口和送审稿改用它
     ///
-    /// Publish a run: pages, API and documents show it from now on. Bulletins are numbered by publication.
+    /// Publish a run: pages, API and drafts show it from now on. What was issued stays as it is.
     #[command(after_help = "例 example：\n  talent run --no-publish\n  talent publish 2")]
     Publish {
         /// 运行编号（见 talent history）。 The number of the run, as `talent history` lists it.
@@ -439,9 +441,36 @@ pub(crate) enum Command {
     )]
     Report(ReportArgs),
 
-    /// 启动网页和接口
+    /// 文稿：起草、送审、退回、签发（编号定稿）、印发、更正、撤销
     ///
-    /// Serve the pages and the API. Ctrl-C stops it.
+    /// The life of a document: draft, submit, return, sign (numbered and frozen), dispatch, correct, withdraw.
+    #[command(
+        subcommand,
+        after_help = "例 example：\n  talent issue draft bulletin\n  talent issue show 1 -o 送审稿.docx\n  talent issue submit 1\n  talent issue sign 1 --signer 张三 --reference 临教职成〔2026〕12号\n  talent issue dispatch 1"
+    )]
+    Issue(IssueCommand),
+
+    /// 文稿中由人填写的内容：列出、填写、确认、从 Word 读回
+    ///
+    /// What people write in the blanks of documents. It is kept from run to run, and marked when its figures have changed.
+    #[command(
+        subcommand,
+        after_help = "例 example：\n  talent slot list\n  talent slot write bulletin causes --file 原因.txt\n  talent slot read bulletin 送审稿.docx"
+    )]
+    Slot(SlotCommand),
+
+    /// 定时任务：列出；办理到期的（导入、运行、起草、送审或印发、送出）
+    ///
+    /// What is done at set times, as `[[schedule]]` of `talent.toml` says.
+    #[command(
+        subcommand,
+        after_help = "例 example：\n  talent schedule list\n  talent schedule run"
+    )]
+    Schedule(ScheduleCommand),
+
+    /// 启动网页和接口，并按 talent.toml 办理定时任务
+    ///
+    /// Serve the pages and the API, and keep the schedules. Ctrl-C stops it.
     #[command(
         after_help = "例 example：\n  talent serve --workspace talent-demo --addr 127.0.0.1:8080"
     )]

@@ -5,13 +5,14 @@ use std::path::Path;
 
 use anyhow::Result;
 use talent_domain::{Lang, SchoolCode};
+use talent_issue::{DocumentKind, stamp_of_run};
 use talent_pipeline::published_outlook;
 use talent_report::compose_bulletin_extract;
 use talent_workspace::Workspace;
 
 use crate::Outcome;
 use crate::args::Args;
-use crate::paper::{Paper, stamp_of, wanted_of, write_document};
+use crate::paper::{Paper, wanted_of, write_document};
 
 /// Writes the bulletin to `output`, in the form that its ending says, or below `output/` of the workspace; with a school
 /// its extract. A school that is not assessed is wrong input.
@@ -20,11 +21,14 @@ pub(crate) async fn bulletin(
     output: Option<&Path>,
     school: Option<&str>,
 ) -> Result<Outcome> {
-    let Some(school) = school else { return Paper::Bulletin.write(args, output).await };
+    let Some(school) = school else {
+        return Paper::Issued(DocumentKind::Bulletin).write(args, output).await;
+    };
     let Some(form) = wanted_of(args, output) else { return Ok(Outcome::WrongInput) };
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let (published, outlook) = published_outlook(&workspace, args.audience()).await?;
-    let stamp = stamp_of(&published);
+    let stamp =
+        stamp_of_run(&workspace, DocumentKind::Bulletin, args.audience(), &published.run).await?;
     let Some(document) = compose_bulletin_extract(&outlook, stamp, school)? else {
         let schools: BTreeSet<&str> = outlook
             .warnings

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use talent_domain::Lang;
 use talent_ingest::{InputFile, Unlikely};
+use talent_issue::DocumentKind;
 use talent_outlook::{Audience, Outlook};
 use talent_pipeline::embedded::{EmbeddedFile, LINFEN, LINFEN_SIMULATED};
 use talent_pipeline::{compute, ingest, open_run, publish};
@@ -138,7 +139,7 @@ async fn write_papers(
     outlook: &Outlook,
 ) -> Result<Vec<PathBuf>> {
     let mut written = Vec::new();
-    for paper in Paper::PUBLISHED {
+    for paper in DocumentKind::ALL.map(Paper::Issued) {
         let document = paper.compose(workspace, published, outlook).await?;
         let form = DocumentForm::Html;
         let name = file_name(&document, published.publication.id, form);

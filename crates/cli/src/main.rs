@@ -26,6 +26,7 @@ mod findings;
 mod forecast;
 mod form;
 mod history;
+mod issue;
 mod listing;
 mod made_up;
 mod method_choice;
@@ -39,6 +40,7 @@ mod returning;
 mod rules;
 mod run;
 mod scenario;
+mod schedule;
 mod score;
 mod score_table;
 mod serve;
@@ -46,6 +48,7 @@ mod sheets;
 mod show;
 mod shown;
 mod simulate;
+mod slot;
 mod status;
 mod template;
 mod trace;
@@ -163,6 +166,9 @@ async fn dispatch(args: &Args) -> Result<Outcome> {
             bulletin::bulletin(args, output.as_deref(), school.as_deref()).await
         }
         Command::Report(request) => report::report(args, request).await,
+        Command::Issue(command) => issue::issue(args, command).await,
+        Command::Slot(command) => slot::slot(args, command).await,
+        Command::Schedule(command) => schedule::schedule(args, command).await,
         Command::Serve { addr, allow_remote_without_login, host, view } => {
             let audience = view.audience();
             serve::serve(args, *addr, *allow_remote_without_login, host, audience).await

@@ -1,15 +1,13 @@
-//! The documents of a publication: which there are, and writing one of them.
+//! The documents of a publication as files.
 
 use std::path::Path;
 
 use anyhow::Result;
+use talent_issue::{DocumentKind, DraftParts, compose};
 use talent_outlook::Outlook;
-use talent_pipeline::{published_outlook, scenarios_of_run};
+use talent_pipeline::published_outlook;
 use talent_print::DocumentForm;
-use talent_report::{
-    Document, RunStamp, compose_bulletin, compose_programmes_report, compose_quality_report,
-    compose_working_papers,
-};
+use talent_report::{Document, RunStamp, compose_working_papers};
 use talent_workspace::{PublishedRun, Workspace, write_file};
 
 use crate::Outcome;
@@ -20,37 +18,28 @@ use crate::table::line;
 /// The documents of a publication. Each shows the figures of its outlook and no others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Paper {
-    /// The bulletin of warnings.
-    Bulletin,
-    /// Where graduates went, and how well.
-    Quality,
-    /// Programmes and demand.
-    Layout,
+    /// One that is issued, as a draft.
+    Issued(DocumentKind),
     /// The working papers of analysts; for the bureau alone.
     Papers,
 }
 
 impl Paper {
-    /// Those that are published.
-    pub(crate) const PUBLISHED: [Self; 3] = [Self::Bulletin, Self::Quality, Self::Layout];
-
-    /// Puts it together from what the run found.
-    /// Only the report on programmes needs the workspace, for its scenarios. Fails if running text holds a number that
-    /// no table has.
+    /// Puts it together from what the run found, with what people wrote in its blanks. Fails if running text holds a
+    /// number that no table has.
     pub(crate) async fn compose(
         self,
         workspace: &Workspace,
         published: &PublishedRun,
         outlook: &Outlook,
     ) -> Result<Document> {
-        let (stamp, run) = (stamp_of(published), &published.run);
+        let run = &published.run;
         Ok(match self {
-            Self::Bulletin => compose_bulletin(outlook, stamp)?,
-            Self::Quality => compose_quality_report(outlook, stamp)?,
-            Self::Papers => compose_working_papers(outlook, stamp)?,
-            Self::Layout => {
-                let scenarios = scenarios_of_run(workspace, run, outlook.meta.audience).await?;
-                compose_programmes_report(outlook, stamp, &scenarios)?
+            Self::Papers => compose_working_papers(outlook, stamp_of(published))?,
+            Self::Issued(kind) => {
+                let audience = outlook.meta.audience;
+                let parts = DraftParts::of_run(workspace, kind, audience, run).await?;
+                compose(workspace, &parts, (run, outlook)).await?
             }
         })
     }
@@ -68,7 +57,7 @@ impl Paper {
     }
 }
 
-/// What documents of a publication say of it.
+/// What papers that are not issued say of the publication: its own number.
 pub(crate) fn stamp_of(PublishedRun { publication, run }: &PublishedRun) -> RunStamp {
     RunStamp::new(publication.id, run.id, &run.created_at)
 }

@@ -1,6 +1,7 @@
 //! `report`: a yearly report of the run that is shown.
 
 use anyhow::Result;
+use talent_issue::DocumentKind;
 use talent_outlook::Audience;
 
 use crate::Outcome;
@@ -11,8 +12,8 @@ use crate::sheets::sheets;
 /// Writes the report that is asked for.
 pub(crate) async fn report(args: &Args, request: &ReportArgs) -> Result<Outcome> {
     let paper = match request.which {
-        Report::Quality => Paper::Quality,
-        Report::Layout => Paper::Layout,
+        Report::Quality => Paper::Issued(DocumentKind::Quality),
+        Report::Layout => Paper::Issued(DocumentKind::Layout),
         Report::Sheets => return sheets(args, request).await,
         Report::Papers => Paper::Papers,
     };

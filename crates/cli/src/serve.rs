@@ -9,9 +9,9 @@ use talent_outlook::Audience;
 use talent_server::AppState;
 use talent_workspace::Workspace;
 
-use crate::Outcome;
 use crate::args::Args;
 use crate::table::line;
+use crate::{Outcome, clock};
 
 /// How long closing the store may take once the service has stopped.
 const CLOSING: Duration = Duration::from_secs(2);
@@ -39,14 +39,17 @@ pub(crate) async fn serve(
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     // Without it scenarios could not be computed from rounded counts: better said now than on a page.
     workspace.identity()?;
-    let state = AppState::new(workspace.clone(), audience);
-    talent_server::serve(addr, allow_remote, hosts, state, |bound| {
+    let state = AppState::new(workspace.clone(), audience).with_clock(|| clock::now().ok());
+    let schedules = tokio::spawn(crate::schedule::keep(workspace.root().to_owned()));
+    let served = talent_server::serve(addr, allow_remote, hosts, state, |bound| {
         line(&match lang {
             Lang::Zh => format!("网页 http://{bound}/　接口 http://{bound}/docs　Ctrl-C 停止"),
             Lang::En => format!("pages http://{bound}/  API http://{bound}/docs  Ctrl-C stops"),
         });
     })
-    .await?;
+    .await;
+    schedules.abort();
+    served?;
     // Long work that was given up may hold the store; it only reads.
     let _ = tokio::time::timeout(CLOSING, workspace.close()).await;
     line(lang.pick("已停止", "stopped"));

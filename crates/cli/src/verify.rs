@@ -139,6 +139,8 @@ fn part_name(part: &Part, lang: Lang) -> String {
         (Part::Lists(vintage), Lang::En) => format!("lists of vintage {}", vintage.id),
         (Part::Settings(run), Lang::Zh) => format!("第 {} 次运行的设置", run.id),
         (Part::Settings(run), Lang::En) => format!("settings of run {}", run.id),
+        (Part::Issue(issue), Lang::Zh) => format!("第 {} 号文稿的定稿", issue.record.id),
+        (Part::Issue(issue), Lang::En) => format!("issue {} as it was signed", issue.record.id),
         (Part::Run(run), Lang::Zh) => format!("第 {} 次运行", run.id),
         (Part::Run(run), Lang::En) => format!("run {}", run.id),
     }

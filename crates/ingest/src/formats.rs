@@ -3,6 +3,7 @@
 mod compound_file;
 mod csv_file;
 mod decoded;
+mod docx;
 mod encoding;
 mod fault;
 mod number_format;
@@ -22,6 +23,7 @@ use crate::sheet::Sheet;
 use compound_file::is_encrypted;
 use csv_file::read_csv;
 pub use decoded::{Decoded, TextEncoding, Undecodable};
+pub use docx::read_blanks;
 use ods::read_ods;
 use signature::Signature;
 use table_draft::read_workbook;

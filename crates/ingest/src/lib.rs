@@ -72,7 +72,7 @@ pub use explanation::Explanation;
 pub use finding::Finding;
 pub use findings::Findings;
 pub use form_request::FormRequest;
-pub use formats::{Decoded, MAX_BYTES, TextEncoding, Undecodable, read_sheets};
+pub use formats::{Decoded, MAX_BYTES, TextEncoding, Undecodable, read_blanks, read_sheets};
 pub use kind::Kind;
 pub use location::Location;
 pub use owed::owed;

@@ -46,7 +46,8 @@ pub async fn repair(
             }
             Part::Run(run) => run_again(workspace, run, act).await?,
             Part::Settings(run) => settings_again(workspace, run).await?,
-            Part::Identity | Part::Database => Repair::Lost,
+            // An issue is what was signed, or it is none.
+            Part::Identity | Part::Database | Part::Issue(_) => Repair::Lost,
         });
     }
     Ok(repairs)

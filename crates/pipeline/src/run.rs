@@ -485,7 +485,7 @@ async fn fingerprint(
     ];
     parts.extend(workspace.files_of(vintage.id).await?.into_iter().map(|file| file.hash));
     // Deadlines of collection change nothing of a run.
-    let Config { city, notice, run, collection: _ } = config;
+    let Config { city, notice, run, collection: _, delivery: _, schedule: _ } = config;
     parts.push(format!("{city:?}{notice:?}{run:?}"));
     for name in [POLICY, ASSUMPTIONS] {
         parts.push(hash(settings.get(name).map_or("", String::as_str).as_bytes()));

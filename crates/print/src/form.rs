@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use talent_report::{
-    Document, UnboundNumber, WordError, render_docx, render_html, render_json, render_xlsx,
+    Document, UnboundNumber, WordError, render_csv, render_docx, render_html, render_json,
+    render_xlsx,
 };
 
 use crate::pdf::{PdfError, render_pdf};
@@ -21,6 +22,8 @@ pub enum DocumentForm {
     Xlsx,
     /// For programs.
     Json,
+    /// A row for every cell.
+    Csv,
 }
 
 /// A document could not be rendered.
@@ -42,7 +45,8 @@ pub enum RenderError {
 
 impl DocumentForm {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Html, Self::Pdf, Self::Docx, Self::Xlsx, Self::Json];
+    pub const ALL: [Self; 6] =
+        [Self::Html, Self::Pdf, Self::Docx, Self::Xlsx, Self::Json, Self::Csv];
 
     /// Its name, which is the ending of its files too.
     pub fn name(self) -> &'static str {
@@ -52,6 +56,7 @@ impl DocumentForm {
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Json => "json",
+            Self::Csv => "csv",
         }
     }
 
@@ -73,6 +78,7 @@ impl DocumentForm {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Json => "application/json",
+            Self::Csv => "text/csv; charset=utf-8",
         }
     }
 
@@ -87,6 +93,9 @@ impl DocumentForm {
                 workbook.map_err(|error| RenderError::Workbook(error.to_string()))?
             }
             Self::Json => render_json(document)?.into_bytes(),
+            Self::Csv => {
+                render_csv(document).map_err(|error| RenderError::Workbook(error.to_string()))?
+            }
         })
     }
 }

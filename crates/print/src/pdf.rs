@@ -121,7 +121,7 @@ fn refused_by(errors: &[SourceDiagnostic]) -> PdfError {
 
 #[cfg(test)]
 mod tests {
-    use talent_report::{Block, Notice, Span, Table};
+    use talent_report::{Block, Notice, Span, Standing, Table};
 
     use super::*;
 
@@ -131,11 +131,9 @@ mod tests {
             issuer: "某市教育局".to_owned(),
             title: vec!["某市教育局\n关于某事的通报".into()],
             notice: Some(Notice {
-                number: None,
-                addressee: "各学校".to_owned(),
-                date: "某年某月".to_owned(),
-                disclosure: "此件公开发布",
+                addressee: "各学校".to_owned(), disclosure: "此件公开发布"
             }),
+            standing: Standing::Draft,
             day: "2026-01-02".to_owned(),
             blocks: vec![Block::Paragraph(vec![Span::Text(text.to_owned())])],
             ..Document::default()

@@ -31,14 +31,15 @@ pub(crate) struct Setting<'a> {
 #[derive(Serialize)]
 struct SetCover<'a> {
     year: &'a str,
-    date: &'a str,
+    reference: Option<&'a str>,
+    date: String,
 }
 
 #[derive(Serialize)]
 struct SetNotice<'a> {
     number: Option<&'a str>,
     addressee: &'a str,
-    date: &'a str,
+    date: String,
     disclosure: &'a str,
     annexes: Vec<&'a str>,
 }
@@ -64,7 +65,7 @@ enum SetPart<'a> {
     },
     /// A blank that nobody has filled.
     Blank {
-        prompt: &'a str,
+        text: String,
     },
 }
 
@@ -106,14 +107,15 @@ pub(crate) fn setting(document: &Document) -> (Setting<'_>, Vec<(String, &Chart)
         day: day(&document.day),
         marks: document.marks(),
         wide: document.wide,
-        cover: document
-            .cover
-            .as_ref()
-            .map(|cover| SetCover { year: &cover.year, date: &cover.date }),
+        cover: document.cover.as_ref().map(|cover| SetCover {
+            year: &cover.year,
+            reference: document.reference(),
+            date: document.chinese_day(),
+        }),
         notice: document.notice.as_ref().map(|notice| SetNotice {
-            number: notice.number.as_deref(),
+            number: document.reference(),
             addressee: &notice.addressee,
-            date: &notice.date,
+            date: document.chinese_day(),
             disclosure: notice.disclosure,
             annexes: document.annexes().collect(),
         }),
@@ -140,8 +142,9 @@ fn said(spans: &[PrintedSpan<'_>]) -> String {
 /// What was written in a blank, or the blank.
 fn set_slot(slot: &Slot) -> Vec<SetPart<'_>> {
     let paragraphs = slot.paragraphs().map(|text| SetPart::Paragraph { text: text.to_owned() });
-    let written: Vec<SetPart<'_>> = paragraphs.collect();
-    if written.is_empty() { vec![SetPart::Blank { prompt: slot.prompt }] } else { written }
+    let caution = slot.caution().map(|text| SetPart::Blank { text });
+    let written: Vec<SetPart<'_>> = caution.into_iter().chain(paragraphs).collect();
+    if written.is_empty() { vec![SetPart::Blank { text: slot.invitation() }] } else { written }
 }
 
 fn set_table(table: &Table, width: f64) -> SetTable<'_> {

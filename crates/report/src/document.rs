@@ -10,6 +10,11 @@ mod table;
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+use sha2::{Digest as _, Sha256};
+
+use crate::documents::chinese_date;
+
 pub use block::Block;
 pub use cells::{Cell, Figure, Form};
 pub use layout::TableLayout;
@@ -30,6 +35,8 @@ pub struct Document {
     pub title: Vec<Span>,
     /// The day that it is of, such as `2026-01-01`; empty where it is of none.
     pub day: String,
+    /// Whether it is signed, where it is one that has to be.
+    pub standing: Standing,
     /// The cover of a report, with a table of contents after it; a notice has none, but a red head.
     pub cover: Option<Cover>,
     /// What an official notice has around its text; none of a report or a list.
@@ -47,15 +54,23 @@ pub struct Document {
     pub imprint: Vec<String>,
 }
 
+/// Whether a document is signed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// Nobody signs it: a list, or papers for work.
+    #[default]
+    Unsigned,
+    /// 送审稿: it has to be signed and is not yet.
+    Draft,
+    /// 已签发, with its 文号, such as `临教职成〔2026〕12号`, where it has one.
+    Signed(Option<String>),
+}
+
 /// What an official notice has around its text, by GB/T 9704—2012. What is not known yet is not printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// 文号, such as `临教职成〔2026〕12号`; none before it is signed, and it says 送审稿 then.
-    pub number: Option<String>,
     /// 主送: whom it is sent to, without the colon.
     pub addressee: String,
-    /// 成文日期, such as `2026年1月1日`.
-    pub date: String,
     /// 公开方式, in the brackets that stand below the date.
     pub disclosure: &'static str,
 }
@@ -65,8 +80,6 @@ pub struct Notice {
 pub struct Cover {
     /// The year that it is about, such as `2023 年`.
     pub year: String,
-    /// When the run was made, such as `2026年1月1日`.
-    pub date: String,
 }
 
 /// A piece of running text that holds a number of its own, or points to a cell that is not there.
@@ -121,6 +134,53 @@ impl Document {
             Span::Cell { .. } => cell()?.text.as_str().into(),
             Span::Change { .. } => cell()?.change().into(),
         })
+    }
+
+    /// 送审稿 of a draft, the 文号 of what is signed; nothing where there is neither.
+    pub fn reference(&self) -> Option<&str> {
+        match &self.standing {
+            Standing::Unsigned => None,
+            Standing::Draft => Some("送审稿"),
+            Standing::Signed(reference) => reference.as_deref(),
+        }
+    }
+
+    /// The day that it is of as documents write it, `2026年1月1日`; empty where it is of none.
+    pub fn chinese_day(&self) -> String {
+        self.day.parse().map(chinese_date).unwrap_or_default()
+    }
+
+    /// Makes it the signed one, of the day on which it is signed.
+    pub fn sign(&mut self, reference: Option<String>, day: NaiveDate) {
+        self.standing = Standing::Signed(reference);
+        self.day = day.to_string();
+    }
+
+    /// Puts what was written into the blanks, by their ids. A text says whether the cells that its blank is about have
+    /// changed: `written` is given the hash of those cells.
+    pub fn write_slots(&mut self, written: impl Fn(&Slot, &str) -> Option<Written>) {
+        let texts: Vec<Option<Written>> =
+            self.slots().map(|slot| written(slot, &self.figures_of(slot))).collect();
+        let slots = self.blocks.iter_mut().filter_map(|block| match block {
+            Block::Slot(slot) => Some(slot),
+            _ => None,
+        });
+        for (slot, text) in slots.zip(texts) {
+            slot.written = text;
+        }
+    }
+
+    /// The hash of the cells that a blank is about: another where any of them reads otherwise.
+    pub fn figures_of(&self, slot: &Slot) -> String {
+        let tables = slot.about.iter().filter_map(|id| self.tables().find(|table| table.id == *id));
+        let rows = tables.flat_map(|table| &table.rows);
+        let mut hash = Sha256::new();
+        for cell in rows.flatten() {
+            hash.update(cell.text.as_bytes());
+            hash.update([0]);
+        }
+        let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(hash.finalize());
+        format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h]))
     }
 
     /// What stands at the head of every page: that it is for the bureau alone, that its figures are made up.

@@ -24,15 +24,17 @@ pub use chart::{
 };
 pub use document::{
     Align, Block, Cell, Cover, Document, Figure, Form, Notice, Part, PrintedSpan, Slot, Span,
-    Table, TableLayout, UnboundNumber, Written,
+    Standing, Table, TableLayout, UnboundNumber, Written,
 };
-pub use documents::bulletin::{compose_bulletin, compose_bulletin_extract};
+pub use documents::bulletin::{LastIssue, compose_bulletin, compose_bulletin_extract};
 pub use documents::papers::compose_working_papers;
 pub use documents::programmes::{NamedScenario, compose_programmes_report};
 pub use documents::quality::compose_quality_report;
 pub use documents::sheets::compose_school_sheets;
 pub use documents::{RunStamp, beijing_day};
-pub use render::{WordError, render_docx, render_html, render_json, render_xlsx};
+pub use render::{
+    WordError, harmless_cell, render_csv, render_docx, render_html, render_json, render_xlsx,
+};
 pub use sheet::{SchoolSheet, SheetRow, school_sheet, school_sheets};
 pub use wording::{
     GainText, audience_note, band_name, block_name, cause_parts, certainty_name, certainty_word,

@@ -7,6 +7,7 @@ mod enrolment;
 mod forecasts;
 mod health;
 mod industries;
+mod issues;
 mod meta;
 mod plan;
 mod programmes;
@@ -20,6 +21,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::state::AppState;
 
 pub(crate) use health::routes as health_routes;
+pub(crate) use issues::shown_issues;
 
 /// Every endpoint under `/api/v1`.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
@@ -37,6 +39,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         runs::routes(),
         charts::routes(),
         documents::routes(),
+        issues::routes(),
     ]
     .into_iter()
     .fold(OpenApiRouter::new(), OpenApiRouter::merge)

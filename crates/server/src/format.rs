@@ -1,8 +1,7 @@
 //! The formats of the API, and how a caller chooses one.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
+use talent_report::harmless_cell;
 
 use crate::problem::Problem;
 
@@ -58,21 +57,10 @@ pub(crate) fn csv<T: Serialize>(rows: &[T]) -> Result<Vec<u8>, Problem> {
     for record in reader.records() {
         let record = record.map_err(|error| Problem::internal(&error))?;
         writer
-            .write_record(record.iter().map(as_text))
+            .write_record(record.iter().map(|cell| harmless_cell(cell).into_owned()))
             .map_err(|error| Problem::internal(&error))?;
     }
     writer.into_inner().map_err(|error| Problem::internal(&error))
-}
-
-/// A cell that no spreadsheet program takes for a formula: a number as it is, text that begins as a formula does after an
-/// apostrophe (OWASP, CSV Injection).
-fn as_text(cell: &str) -> Cow<'_, [u8]> {
-    let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if begins && cell.parse::<f64>().is_err() {
-        Cow::Owned(format!("'{cell}").into_bytes())
-    } else {
-        cell.as_bytes().into()
-    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod chart;
 mod frame;
 mod group_row;
 mod industry;
+mod issues;
 mod level_mark;
 mod overview;
 mod period;
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/", get(overview::overview))
         .route("/programmes/{code}", get(programme::programme))
         .route("/industries/{code}", get(industry::industry))
+        .route("/issues", get(issues::issues))
         .route("/schools", get(schools::schools))
         .route("/schools/{code}", get(school::school))
         .route("/schools/{code}/proposal", get(sheet::sheet))

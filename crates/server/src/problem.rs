@@ -42,6 +42,7 @@ pub(crate) enum Coded {
     Warning,
     Place,
     Chart,
+    Issue,
 }
 
 impl Coded {
@@ -54,6 +55,7 @@ impl Coded {
             Self::Warning => ["预警", "warning", "/api/v1/warnings"],
             Self::Place => ["专业点", "place of the plan", "/api/v1/plan"],
             Self::Chart => ["图", "chart", "/api/v1/meta"],
+            Self::Issue => ["已印发的文稿", "issue", "/api/v1/issues"],
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use talent_domain::Codebook;
 use talent_outlook::{Audience, Outlook};
 use talent_panel::Panel;
@@ -23,6 +24,8 @@ pub struct AppState {
     shown: Arc<Kept<i64, Arc<Published>>>,
     reading: Workers,
     work: Arc<LongWork>,
+    /// What time it is; none where nobody says.
+    clock: Option<fn() -> Option<DateTime<Utc>>>,
 }
 
 /// A published run, ready to be shown.
@@ -54,7 +57,18 @@ impl AppState {
         // Whoever waits for long work holds a connection, and most of those are for others.
         let work = Arc::new(LongWork::new((most / 6).clamp(1, 64)));
         let shown = Arc::new(Kept::new(1, (most / 4).max(1)));
-        Self { workspace, audience, shown, reading: Workers::new(1, 1), work }
+        Self { workspace, audience, shown, reading: Workers::new(1, 1), work, clock: None }
+    }
+
+    /// The same with a clock, by which schedules are shown.
+    #[must_use]
+    pub fn with_clock(self, clock: fn() -> Option<DateTime<Utc>>) -> Self {
+        Self { clock: Some(clock), ..self }
+    }
+
+    /// What time it is; none where nobody says.
+    pub(crate) fn now(&self) -> Option<DateTime<Utc>> {
+        self.clock.and_then(|clock| clock())
     }
 
     /// Whom everything is shown to.

@@ -18,6 +18,8 @@ pub(crate) enum BlobKey<'a> {
     Outlook(i64),
     /// The settings that a run was made with, as JSON.
     Settings(i64),
+    /// A file of an issue as it was signed, by its name.
+    Issue(i64, &'a str),
 }
 
 /// A place that keeps contents.

@@ -19,6 +19,51 @@ pub struct Config {
     /// What is collected until when.
     #[serde(default)]
     pub collection: CollectionConfig,
+    /// Where what is issued goes to.
+    #[serde(default)]
+    pub delivery: DeliveryConfig,
+    /// What is done at set times without anybody watching.
+    #[serde(default)]
+    pub schedule: Vec<ScheduleConfig>,
+}
+
+/// Where what is issued goes to; nowhere by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeliveryConfig {
+    /// A folder, below the workspace unless it is absolute.
+    #[serde(default)]
+    pub folder: String,
+    /// Addresses that get each issue by mail.
+    #[serde(default)]
+    pub mail: Vec<String>,
+    /// Whom letters are from.
+    #[serde(default)]
+    pub sender: String,
+    /// The mail relay, as `host` or `host:port`.
+    #[serde(default)]
+    pub relay: String,
+}
+
+/// What is done at a set time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScheduleConfig {
+    /// Its name, by which its issues are kept apart from those of others.
+    pub name: String,
+    /// The document: `bulletin`, `quality` or `layout`.
+    pub document: String,
+    /// When, in Beijing: minute, hour, day, month and weekday.
+    pub when: String,
+    /// A folder whose files are taken in first, below the workspace unless it is absolute.
+    #[serde(default)]
+    pub inbox: String,
+    /// Whether it is signed and sent out by itself, where nothing speaks against it; otherwise it is put before the signer.
+    #[serde(default)]
+    pub issue: bool,
+    /// Who signs what is sent out by itself.
+    #[serde(default)]
+    pub signer: String,
 }
 
 /// What is collected until when.
@@ -94,7 +139,9 @@ pub struct RunConfig {
 /// The template with an entry of what may stand there in any number.
 const EVERY_KEY: &str = concat!(
     include_str!("talent.toml"),
-    "\n[[collection.due]]\ntable = \"T2\"\nyear = 2026\ndate = 2026-10-31\n"
+    "\n[[collection.due]]\ntable = \"T2\"\nyear = 2026\ndate = 2026-10-31\n\n\
+     [[schedule]]\nname = \"quarterly\"\ndocument = \"bulletin\"\nwhen = \"0 8 5 1,4,7,10 *\"\ninbox = \"inbox\"\n\
+     issue = false\nsigner = \"\"\n"
 );
 
 impl Config {
@@ -127,6 +174,42 @@ impl Config {
             "100 to 100000 draws",
         );
         check_due(&self.collection.due, checks);
+        check_schedules(&self.schedule, checks);
+        let DeliveryConfig { mail, sender, relay, .. } = &self.delivery;
+        for (key, text) in [("delivery.sender", sender), ("delivery.relay", relay)] {
+            checks.require(
+                mail.is_empty() || !text.trim().is_empty(),
+                &[key],
+                "有收件人时须写明，如 \"tjb@example.org\" 和 \"127.0.0.1:25\"",
+                "wanted where there are addresses: a sender, and a relay such as \"127.0.0.1:25\"",
+            );
+        }
+    }
+}
+
+/// Schedules have names of their own, a document that is issued, and a signer where they issue.
+fn check_schedules(schedules: &[ScheduleConfig], checks: &mut Checks) {
+    for (index, schedule) in schedules.iter().enumerate() {
+        let key = |name: &str| format!("schedule[{}].{name}", index + 1);
+        let mut before = schedules.iter().take(index);
+        checks.require(
+            !schedule.name.trim().is_empty() && !before.any(|other| other.name == schedule.name),
+            &[&key("name")],
+            "每个计划要有自己的名称",
+            "every schedule needs a name of its own",
+        );
+        checks.require(
+            ["bulletin", "quality", "layout"].contains(&schedule.document.as_str()),
+            &[&key("document")],
+            format!("{} 应为 bulletin、quality 或 layout", schedule.document),
+            "bulletin, quality or layout is wanted",
+        );
+        checks.require(
+            !schedule.issue || !schedule.signer.trim().is_empty(),
+            &[&key("signer")],
+            "自动印发的须写明签发人",
+            "what is issued by itself needs a signer",
+        );
     }
 }
 

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use talent_settings::SettingsError;
 
+use crate::IssueState;
+
 /// What can go wrong with a workspace.
 #[derive(Debug, thiserror::Error)]
 pub enum WorkspaceError {
@@ -144,8 +146,34 @@ pub enum WorkspaceError {
         "还没有公布的运行，请先执行 talent run (there is no published run yet; make one with `talent run`)"
     )]
     NoRun,
-    /// A run or vintage that does not exist.
-    #[error("没有{} {id} (there is no {what} {id})", if *what == "run" { "运行" } else { "数据版本" })]
+    /// An issue of the same kind for the same audience is open.
+    #[error(
+        "第 {0} 号文稿还没有签发，不能另起一稿；请先办完，或 talent issue discard {0} 作废 (issue {0} has not been signed yet; see it through, or discard it)"
+    )]
+    OpenIssue(i64),
+    /// An issue was made for a time of a schedule already.
+    #[error(
+        "这一次计划已经有第 {0} 号文稿 (issue {0} was made for this time of the schedule already)"
+    )]
+    SameOccasion(i64),
+    /// Another issue was signed under the number meanwhile.
+    #[error("期号已被另一份文稿用去，请再试一次 (another issue took the number; try again)")]
+    NotNext,
+    /// The state of an issue does not lead to another.
+    #[error(
+        "第 {issue} 号文稿现为“{}”，不能改为“{}”(issue {issue} is {}, which does not lead to {})",
+        is.chinese(), to.chinese(), is.code(), to.code()
+    )]
+    NotAllowed {
+        /// The issue.
+        issue: i64,
+        /// Its state.
+        is: IssueState,
+        /// What it was to become.
+        to: IssueState,
+    },
+    /// A run, a vintage or an issue that does not exist.
+    #[error("没有{} {id} (there is no {what} {id})", match *what { "run" => "运行", "issue" => "文稿", _ => "数据版本" })]
     Missing {
         /// Run or vintage.
         what: &'static str,

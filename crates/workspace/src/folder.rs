@@ -26,6 +26,7 @@ impl Folder {
             BlobKey::Panel(vintage) => format!("vintages/{vintage:04}/observations.parquet").into(),
             BlobKey::Lists(vintage) => format!("vintages/{vintage:04}/lists.json").into(),
             BlobKey::Outlook(run) => format!("runs/{run:04}/outlook.json").into(),
+            BlobKey::Issue(issue, name) => PathBuf::from(format!("issues/{issue:04}")).join(name),
             BlobKey::Settings(run) => format!("runs/{run:04}/settings.json").into(),
         }
     }

@@ -7,6 +7,7 @@
 //! policy.toml        warning policy                originals/    files taken in, by hash
 //! assumptions.toml   assumptions of the balance    vintages/     panel (Parquet) and lists (JSON) of each vintage
 //! templates/         blank templates               runs/         the outlook of each run (JSON)
+//! issues/            files of each issue as it was signed
 //! output/            charts and bulletins
 //! ```
 //!
@@ -16,7 +17,8 @@
 //! killed, the last good state stands.
 //!
 //! A **run** is stored when it has been computed; a **publication** shows it to readers. They are two acts,
-//! each with a number of its own, so that an approval can stand between them.
+//! each with a number of its own, so that an approval can stand between them. An **issue** is a document of a run that is
+//! signed and sent out.
 //!
 //! The database is behind `store::Store` and large contents behind `blob::Blobs`; `sqlite` and `folder` are
 //! what stands behind them today.
@@ -28,6 +30,7 @@ mod config;
 mod error;
 mod files;
 mod folder;
+mod issue;
 mod litter;
 mod manifest;
 mod period;
@@ -35,6 +38,7 @@ mod record;
 mod refusal;
 mod run;
 mod saved_scenario;
+mod slot_text;
 mod sqlite;
 mod store;
 mod unfinished;
@@ -44,13 +48,18 @@ mod workspace;
 
 pub use act::Act;
 pub use backup::BackedUp;
-pub use config::{CityConfig, CollectionConfig, Config, Due, NoticeConfig, RunConfig};
+pub use config::{
+    CityConfig, CollectionConfig, Config, DeliveryConfig, Due, NoticeConfig, RunConfig,
+    ScheduleConfig,
+};
 pub use error::{StoreError, WorkspaceError};
 pub use files::{PendingFile, hash, read_file, read_file_within, regular_length, write_file};
+pub use issue::{DeliveryState, Issue, IssueState, NewIssue, NewSigning};
 pub use litter::sweep_unmade;
 pub use period::{ClosedPeriod, PeriodChange};
 pub use record::{
-    Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
+    DeliveryRecord, Event, FileRecord, IssueActRecord, IssueRecord, PublicationRecord,
+    PublishedRun, RunRecord, SlotTextRecord, VintageRecord, WarningRow,
 };
 pub use refusal::{Refusal, RefusedFile, RefusedTable};
 pub use run::NewRun;

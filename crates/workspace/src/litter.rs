@@ -54,6 +54,9 @@ impl Workspace {
                 removed += sweep_files(&folder, now);
             }
         }
+        for (folder, _) in numbered(&self.root().join("issues")) {
+            removed += sweep_files(&folder, now);
+        }
         drop(writing);
         removed +=
             FOLDERS.iter().map(|name| sweep_files(&self.root().join(name), now)).sum::<usize>();

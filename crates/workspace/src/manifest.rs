@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::WorkspaceError;
 use crate::files::{hash, read_file, write_file};
-use crate::record::{Event, FileRecord, PublicationRecord, RunRecord, VintageRecord};
+use crate::record::{
+    DeliveryRecord, Event, FileRecord, IssueActRecord, IssueRecord, PublicationRecord, RunRecord,
+    SlotTextRecord, VintageRecord,
+};
 use crate::unfinished::{is_unfinished, numbered};
 
 /// The name of its file.
@@ -36,6 +39,15 @@ pub(crate) struct Manifest {
     pub(crate) files: Vec<FileRecord>,
     pub(crate) runs: Vec<RunRecord>,
     pub(crate) publications: Vec<PublicationRecord>,
+    // What earlier versions did not have is left out where there is none, so that the hash of theirs is the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) issues: Vec<IssueRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) issue_acts: Vec<IssueActRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) slot_texts: Vec<SlotTextRecord>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) deliveries: Vec<DeliveryRecord>,
     pub(crate) events: Vec<Event>,
 }
 
@@ -99,6 +111,10 @@ impl Manifest {
             && self.files.starts_with(&earlier.files)
             && self.runs.len() >= earlier.runs.len()
             && self.publications.starts_with(&earlier.publications)
+            && self.issues.starts_with(&earlier.issues)
+            && self.issue_acts.starts_with(&earlier.issue_acts)
+            && self.slot_texts.starts_with(&earlier.slot_texts)
+            && self.deliveries.starts_with(&earlier.deliveries)
     }
 }
 

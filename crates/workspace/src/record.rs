@@ -1,6 +1,8 @@
-//! The rows of the store: vintages, files, runs, warnings, publications and events.
+//! The rows of the store: vintages, files, runs, warnings, publications, issues, texts of blanks, deliveries and events.
 
 use serde::{Deserialize, Serialize};
+
+use crate::{Act, IssueState};
 
 /// A vintage: everything that was known after some files had been taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +106,112 @@ pub struct PublishedRun {
     pub publication: PublicationRecord,
     /// What is shown.
     pub run: RunRecord,
+}
+
+/// An issue: a document of a run on its way to being sent out. It never changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssueRecord {
+    /// Its number among all issues, from 1.
+    pub id: i64,
+    /// Which document: `bulletin`, `quality` or `layout`.
+    pub kind: String,
+    /// For whom: `public` or `bureau`.
+    pub audience: String,
+    /// The run that it is of.
+    pub run: i64,
+    /// The issue that it takes the place of.
+    pub corrects: Option<i64>,
+    /// The schedule that it was made for.
+    pub schedule: Option<String>,
+    /// The time of that schedule (RFC 3339).
+    pub occasion: Option<String>,
+    /// When it was drafted (RFC 3339, UTC).
+    pub created_at: String,
+    /// Who drafted it.
+    pub actor: String,
+}
+
+/// Something that was done with an issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssueActRecord {
+    /// The issue.
+    pub issue: i64,
+    /// Its kind, by which it is numbered.
+    pub kind: String,
+    /// The state that it came to be in, by its code.
+    pub state: String,
+    /// The year of its number, given when it is signed.
+    pub year: Option<i64>,
+    /// Its number in that year.
+    pub number: Option<i64>,
+    /// 文号.
+    pub reference: Option<String>,
+    /// 签发人.
+    pub signer: Option<String>,
+    /// Hash of each frozen file by name, as JSON.
+    pub contents: Option<String>,
+    /// Where it goes to when it is sent out, as JSON.
+    pub targets: Option<String>,
+    /// A reason; empty where none was given.
+    pub note: String,
+    /// When (RFC 3339, UTC).
+    pub at: String,
+    /// Who did it.
+    pub actor: String,
+}
+
+impl IssueActRecord {
+    /// That an issue came to be in a state.
+    pub(crate) fn new(issue: &IssueRecord, state: IssueState, note: &str, act: Act<'_>) -> Self {
+        Self {
+            issue: issue.id,
+            kind: issue.kind.clone(),
+            state: state.code().to_owned(),
+            year: None,
+            number: None,
+            reference: None,
+            signer: None,
+            contents: None,
+            targets: None,
+            note: note.to_owned(),
+            at: act.at.to_owned(),
+            actor: act.by.to_owned(),
+        }
+    }
+}
+
+/// What somebody wrote in a blank of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlotTextRecord {
+    /// Which document.
+    pub kind: String,
+    /// The blank, by its id within the document.
+    pub slot: String,
+    /// The text; paragraphs are apart by line breaks.
+    pub text: String,
+    /// Hash of the cells that it was written about.
+    pub figures: String,
+    /// When (RFC 3339, UTC).
+    pub at: String,
+    /// Who wrote it.
+    pub actor: String,
+}
+
+/// A step on the way of an issue to a target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryRecord {
+    /// The issue.
+    pub issue: i64,
+    /// Where to, such as `folder:/srv/out` or `mail:office@example.org`.
+    pub target: String,
+    /// How far it has come, by its code.
+    pub state: String,
+    /// What was said of it.
+    pub detail: String,
+    /// When (RFC 3339, UTC).
+    pub at: String,
+    /// Who did it.
+    pub actor: String,
 }
 
 /// Something that was done.

@@ -20,7 +20,8 @@ use sqlx::{Sqlite, query_scalar};
 use crate::WorkspaceError;
 use crate::manifest::Manifest;
 use crate::record::{
-    Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
+    DeliveryRecord, Event, FileRecord, IssueActRecord, IssueRecord, PublicationRecord,
+    PublishedRun, RunRecord, SlotTextRecord, VintageRecord, WarningRow,
 };
 use crate::store::{Pending, Store, Writing};
 
@@ -122,6 +123,18 @@ impl Store for SqliteStore {
         Box::pin(async { reading::current_publication(&mut *self.connection().await?).await })
     }
 
+    fn issues(&self) -> Pending<'_, (Vec<IssueRecord>, Vec<IssueActRecord>)> {
+        Box::pin(async { reading::issues(&mut *self.connection().await?).await })
+    }
+
+    fn slot_texts(&self) -> Pending<'_, Vec<SlotTextRecord>> {
+        Box::pin(async { reading::slot_texts(&mut *self.connection().await?).await })
+    }
+
+    fn deliveries(&self) -> Pending<'_, Vec<DeliveryRecord>> {
+        Box::pin(async { reading::deliveries(&mut *self.connection().await?).await })
+    }
+
     fn events(&self) -> Pending<'_, Vec<Event>> {
         Box::pin(async { reading::events(&mut *self.connection().await?).await })
     }
@@ -129,12 +142,17 @@ impl Store for SqliteStore {
     fn manifest(&self) -> Pending<'_, Manifest> {
         Box::pin(async {
             let mut moment = self.pool.begin().await.map_err(failed)?;
+            let (issues, issue_acts) = reading::issues(&mut moment).await?;
             Ok(Manifest {
                 identity: None,
                 vintages: reading::vintages(&mut moment).await?,
                 files: reading::files(&mut moment).await?,
                 runs: reading::runs(&mut moment).await?,
                 publications: reading::publications(&mut moment).await?,
+                issues,
+                issue_acts,
+                slot_texts: reading::slot_texts(&mut moment).await?,
+                deliveries: reading::deliveries(&mut moment).await?,
                 events: reading::events(&mut moment).await?,
             })
         })

@@ -13,7 +13,8 @@ use std::pin::Pin;
 
 use crate::manifest::Manifest;
 use crate::record::{
-    Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
+    DeliveryRecord, Event, FileRecord, IssueActRecord, IssueRecord, PublicationRecord,
+    PublishedRun, RunRecord, SlotTextRecord, VintageRecord, WarningRow,
 };
 use crate::{Act, WorkspaceError};
 
@@ -21,7 +22,7 @@ use crate::{Act, WorkspaceError};
 pub(crate) type Pending<'a, T> =
     Pin<Box<dyn Future<Output = Result<T, WorkspaceError>> + Send + 'a>>;
 
-/// A database of vintages, runs, publications and events. Rows are added and not deleted.
+/// A database of vintages, runs, publications, issues and events. Rows are added and not deleted.
 pub(crate) trait Store: Debug + Send + Sync {
     /// Every vintage, the oldest first, those withdrawn included.
     fn vintages(&self) -> Pending<'_, Vec<VintageRecord>>;
@@ -40,6 +41,15 @@ pub(crate) trait Store: Debug + Send + Sync {
 
     /// The newest publication of a run on a vintage in force.
     fn current_publication(&self) -> Pending<'_, Option<PublishedRun>>;
+
+    /// Every issue and everything that was done with them, the oldest first.
+    fn issues(&self) -> Pending<'_, (Vec<IssueRecord>, Vec<IssueActRecord>)>;
+
+    /// Every text of a blank, the oldest first.
+    fn slot_texts(&self) -> Pending<'_, Vec<SlotTextRecord>>;
+
+    /// Every step of a delivery, the oldest first.
+    fn deliveries(&self) -> Pending<'_, Vec<DeliveryRecord>>;
 
     /// Everything that was done, the oldest first.
     fn events(&self) -> Pending<'_, Vec<Event>>;
@@ -99,6 +109,24 @@ pub(crate) trait Writing: Send {
 
     /// Adds a publication of a run.
     fn add_publication<'a>(&'a mut self, run: i64, act: Act<'a>) -> Pending<'a, PublicationRecord>;
+
+    /// Every issue and everything that was done with them, the oldest first.
+    fn issues(&mut self) -> Pending<'_, (Vec<IssueRecord>, Vec<IssueActRecord>)>;
+
+    /// Adds an issue and returns its number. The number in `issue` is not looked at.
+    fn add_issue<'a>(&'a mut self, issue: &'a IssueRecord) -> Pending<'a, i64>;
+
+    /// Adds that something was done with an issue.
+    fn add_issue_act<'a>(&'a mut self, act: &'a IssueActRecord) -> Pending<'a, ()>;
+
+    /// Adds a text of a blank.
+    fn add_slot_text<'a>(&'a mut self, text: &'a SlotTextRecord) -> Pending<'a, ()>;
+
+    /// Every step of a delivery, the oldest first.
+    fn deliveries(&mut self) -> Pending<'_, Vec<DeliveryRecord>>;
+
+    /// Adds a step of a delivery.
+    fn add_delivery<'a>(&'a mut self, delivery: &'a DeliveryRecord) -> Pending<'a, ()>;
 
     /// Puts rows of a manifest into an empty database, with the numbers that they have.
     fn add_manifest<'a>(&'a mut self, manifest: &'a Manifest) -> Pending<'a, ()>;

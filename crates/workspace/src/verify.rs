@@ -14,7 +14,9 @@ use crate::sqlite::SqliteStore;
 use crate::store::Store as _;
 use crate::vintage::stored_form;
 use crate::workspace::DATABASE;
-use crate::{Act, FileRecord, RunRecord, VintageRecord, WarningRow, Workspace, WorkspaceError};
+use crate::{
+    Act, FileRecord, Issue, RunRecord, VintageRecord, WarningRow, Workspace, WorkspaceError,
+};
 
 /// What of a workspace was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub enum Part {
     Settings(RunRecord),
     /// What a run found.
     Run(RunRecord),
+    /// The files of an issue as it was signed.
+    Issue(Issue),
 }
 
 /// How a part of a workspace was found.
@@ -77,6 +81,11 @@ impl Workspace {
             let damaged = is_damaged.then_some(WorkspaceError::Corrupt(settings));
             findings.push(Finding { part: Part::Settings(run.clone()), wrong: damaged });
             findings.push(Finding { wrong: self.outlook(&run).err(), part: Part::Run(run) });
+        }
+        for issue in self.issues().await? {
+            let mut names = issue.contents().into_keys();
+            let wrong = names.find_map(|name| self.issue_file(&issue, &name).err());
+            findings.push(Finding { wrong, part: Part::Issue(issue) });
         }
         Ok(findings)
     }

@@ -9,7 +9,7 @@ use crate::folder::Folder;
 use crate::manifest::Manifest;
 use crate::sqlite::SqliteStore;
 use crate::store::{Store, Writing};
-use crate::{Config, Event, WorkspaceError};
+use crate::{Act, Config, Event, WorkspaceError};
 
 /// An open workspace.
 #[derive(Debug, Clone)]
@@ -152,6 +152,13 @@ impl Workspace {
     /// Everything that was done, the oldest first.
     pub async fn events(&self) -> Result<Vec<Event>, WorkspaceError> {
         self.store.events().await
+    }
+
+    /// Notes that something was done, and changes nothing else.
+    pub async fn note(&self, kind: &str, detail: &str, act: Act<'_>) -> Result<(), WorkspaceError> {
+        let mut writing = self.store.write().await?;
+        writing.add_event(act, kind, detail).await?;
+        self.make_stand(writing).await
     }
 
     /// Closes the database. Dropping a workspace does so too, but not at once.

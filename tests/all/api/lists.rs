@@ -9,11 +9,12 @@ use talent_server::openapi_json;
 use super::{Answer, Client};
 
 /// The filters to walk each list with. A list or a filter of the API that is not here fails the test.
-const FILTERS: [(&str, &[&str]); 12] = [
+const FILTERS: [(&str, &[&str]); 13] = [
     ("/api/v1/balance", &[""]),
     ("/api/v1/classes", &[""]),
     ("/api/v1/enrolment", &["", "subject=school"]),
     ("/api/v1/forecasts", &["", "programme=720201&industry=B"]),
+    ("/api/v1/issues", &[""]),
     ("/api/v1/late-schools", &[""]),
     ("/api/v1/programmes", &[""]),
     ("/api/v1/rules", &[""]),

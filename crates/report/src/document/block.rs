@@ -50,14 +50,22 @@ impl Block {
         Self::Figure { caption: format!("{number}　{}", chart.title), chart }
     }
 
-    /// A blank that may stay empty; `prompt` says what is asked for.
-    pub(crate) fn slot(id: &'static str, prompt: &'static str) -> Self {
-        Self::Slot(Slot { id, prompt, is_forced: false, written: None })
+    /// A blank that may stay empty; `prompt` says what is asked for, `about` the tables that it is about.
+    pub(crate) fn slot(
+        id: &'static str,
+        prompt: &'static str,
+        about: &'static [&'static str],
+    ) -> Self {
+        Self::Slot(Slot { id, prompt, about, is_forced: false, written: None })
     }
 
     /// A blank without which the document cannot be signed.
-    pub(crate) fn forced_slot(id: &'static str, prompt: &'static str) -> Self {
-        Self::Slot(Slot { id, prompt, is_forced: true, written: None })
+    pub(crate) fn forced_slot(
+        id: &'static str,
+        prompt: &'static str,
+        about: &'static [&'static str],
+    ) -> Self {
+        Self::Slot(Slot { id, prompt, about, is_forced: true, written: None })
     }
 }
 

@@ -20,21 +20,26 @@ mod shortages;
 use talent_outlook::{Audience, NoticeTexts, Outlook};
 
 use super::stamp::RunStamp;
-use crate::document::{Document, Notice, Span, UnboundNumber, bound_text};
+use crate::document::{Document, Notice, Span, Standing, UnboundNumber, bound_text};
 use changes::Changes;
 
+pub use changes::LastIssue;
 pub use extract::compose_bulletin_extract;
 
-/// Composes the bulletin of a run; issues are numbered like publications. An error would be a number in its text that
-/// no table holds.
+/// Composes the bulletin of a run, as a draft. An error would be a number in its text that no table holds.
 ///
-/// Warnings are compared with those of the release before, which the outlook carries. Texts are Chinese.
-pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp) -> Result<Document, UnboundNumber> {
-    let changes = Changes::new(outlook);
+/// Warnings are compared with those of the issue that was sent out last; without one with those of the release before,
+/// which the outlook carries. Texts are Chinese.
+pub fn compose_bulletin(
+    outlook: &Outlook,
+    stamp: RunStamp,
+    last: Option<LastIssue<'_>>,
+) -> Result<Document, UnboundNumber> {
+    let changes = Changes::new(outlook, last);
     let blocks = [
         vec![opening::opening(outlook)],
         overview::overview(outlook),
-        moved::moved_warnings(&changes),
+        moved::moved_warnings(outlook, &changes),
         gravest::gravest(&changes),
         shortages::shortages(outlook),
         causes::causes(outlook),
@@ -49,11 +54,10 @@ pub fn compose_bulletin(outlook: &Outlook, stamp: RunStamp) -> Result<Document, 
         issuer: publisher.clone(),
         title: title(publisher),
         day: stamp.date(),
+        standing: Standing::Draft,
         cover: None,
         notice: Some(Notice {
-            number: None,
             addressee: outlook.meta.notice.addressee.clone(),
-            date: stamp.chinese_date(),
             disclosure: match outlook.meta.audience {
                 Audience::Public => "此件公开发布",
                 Audience::Bureau => "此件不予公开",

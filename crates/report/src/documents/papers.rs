@@ -7,7 +7,7 @@ use talent_outlook::{Outlook, WarningRecord};
 use super::stamp::RunStamp;
 use super::tables::{backtest_table, gains_table, issue_table, notes_table};
 use crate::document::cells::cells;
-use crate::document::{Block, Document, Span, Table, UnboundNumber};
+use crate::document::{Block, Document, Span, Standing, Table, UnboundNumber};
 use crate::wording::explain_evidence;
 use crate::wording::warning::current_level;
 
@@ -42,6 +42,7 @@ pub fn compose_working_papers(
         issuer: String::new(),
         title: vec![Span::Name(meta.city.clone()), "\n职业教育专业供需预警工作底稿".into()],
         day: stamp.date(),
+        standing: Standing::Unsigned,
         cover: None,
         notice: None,
         simulated: meta.simulated,

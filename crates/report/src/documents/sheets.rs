@@ -6,7 +6,7 @@ use talent_outlook::{Adjustments, Audience, Outlook, Proposal};
 use super::stamp::RunStamp;
 use super::tables::{entries_table, exits_table, keys_table, teach_out_table};
 use crate::document::cells::{cells, decimal, or_none, signed, whole};
-use crate::document::{Block, Cell, Document, Span, Table, UnboundNumber};
+use crate::document::{Block, Cell, Document, Span, Standing, Table, UnboundNumber};
 use crate::sheet::{SchoolSheet, SheetRow, school_sheets};
 use crate::wording::proposal_name;
 
@@ -38,6 +38,7 @@ pub fn compose_school_sheets(
         issuer: meta.publisher.clone(),
         title: vec![Span::Name(meta.city.clone()), "\n职业院校专业设置与招生一校一案".into()],
         day: stamp.date(),
+        standing: Standing::Unsigned,
         cover: None,
         notice: None,
         simulated: meta.simulated,

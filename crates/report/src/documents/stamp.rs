@@ -1,4 +1,4 @@
-//! The publication, and the run that it shows, that a document is of.
+//! The issue, and the run, that a document is of.
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 
@@ -13,10 +13,15 @@ pub fn beijing_day(at: &str) -> NaiveDate {
     day.or_else(|| at.parse().ok()).unwrap_or_default()
 }
 
-/// The publication that a document is of, and its run.
+/// A day as documents write it, `2026年1月1日`.
+pub(crate) fn chinese_date(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+/// The issue that a document is of, and its run.
 #[derive(Debug, Clone, Copy)]
 pub struct RunStamp {
-    /// The number of the publication: that of the bulletin.
+    /// The number of the issue within its year; of a draft, the one that it would get.
     pub issue: i64,
     /// The number of the run.
     pub run: i64,
@@ -25,7 +30,7 @@ pub struct RunStamp {
 }
 
 impl RunStamp {
-    /// For a publication and its run, by their numbers and by when the run was made, see [`beijing_day`].
+    /// For an issue and its run, by their numbers and by when the run was made, see [`beijing_day`].
     pub fn new(issue: i64, run: i64, created_at: &str) -> Self {
         Self { issue, run, day: beijing_day(created_at) }
     }
@@ -37,7 +42,7 @@ impl RunStamp {
 
     /// The day as documents write it, `2026年1月1日`.
     pub(crate) fn chinese_date(self) -> String {
-        format!("{}年{}月{}日", self.day.year(), self.day.month(), self.day.day())
+        chinese_date(self.day)
     }
 
     /// The year in which it was made.

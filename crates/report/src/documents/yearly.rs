@@ -3,7 +3,7 @@
 use talent_outlook::{Audience, Outlook};
 
 use super::stamp::RunStamp;
-use crate::document::{Block, Cover, Document, Span, UnboundNumber};
+use crate::document::{Block, Cover, Document, Span, Standing, UnboundNumber};
 
 /// A yearly report with its cover, named after the city; its text is checked. `year` is the year or the cohort that it
 /// is about, as people read it.
@@ -21,7 +21,8 @@ pub(super) fn yearly_report(
         issuer: meta.publisher.clone(),
         title: vec![Span::Name(meta.city.clone()), format!("\n{name}").as_str().into()],
         day: stamp.date(),
-        cover: Some(Cover { year, date: stamp.chinese_date() }),
+        standing: Standing::Draft,
+        cover: Some(Cover { year }),
         notice: None,
         simulated: meta.simulated,
         internal: meta.audience == Audience::Bureau,

@@ -18,7 +18,7 @@ struct JsonDocument<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     addressee: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<&'a str>,
+    date: Option<String>,
     simulated: bool,
     internal: bool,
     blocks: Vec<JsonBlock<'a>>,
@@ -78,11 +78,9 @@ pub fn render_json(document: &Document) -> Result<String, UnboundNumber> {
     let whole = JsonDocument {
         title: document.plain_title(),
         issuer: &document.issuer,
-        number: notice.and_then(|notice| notice.number.as_deref()),
+        number: document.reference(),
         addressee: notice.map(|notice| notice.addressee.as_str()),
-        date: notice
-            .map(|notice| notice.date.as_str())
-            .or(document.cover.as_ref().map(|cover| cover.date.as_str())),
+        date: (!document.day.is_empty()).then(|| document.chinese_day()),
         simulated: document.simulated,
         internal: document.internal,
         blocks: document.blocks.iter().map(|block| json_block(document, block)).collect(),

@@ -8,11 +8,11 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Response;
 use serde::Deserialize;
+use talent_issue::{DocumentKind, DraftParts, frozen, issued_name, last_issued};
 use talent_print::DocumentForm;
-use talent_report::{
-    Document, UnboundNumber, compose_bulletin, compose_programmes_report, compose_quality_report,
-    compose_school_sheets,
-};
+use talent_report::{Document, NamedScenario, compose_school_sheets};
+use talent_workspace::{Issue, Workspace};
+use tokio::runtime::Handle;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -35,9 +35,9 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 /// What a document comes as.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct DocumentQuery {
-    /// html（默认）、pdf、docx、xlsx（一表一页）或 json。 HTML by default, PDF, a Word file, a workbook with a sheet a table,
-    /// or JSON.
+pub(super) struct DocumentQuery {
+    /// html（默认）、pdf、docx、xlsx（一表一页）、json 或 csv。 HTML by default, PDF, a Word file, a workbook with a sheet a
+    /// table, JSON or CSV.
     format: Option<String>,
 }
 
@@ -61,31 +61,72 @@ impl FromRequestParts<AppState> for DocumentRequest {
 }
 
 impl DocumentRequest {
-    /// Composes the document and renders it in the format asked for, unless that has been done. `name` tells the
-    /// documents of a publication apart.
+    /// A document that is issued: what was sent out last, as it was signed; before anything was, a draft of the run that is
+    /// shown, marked as one.
+    async fn issued(
+        self,
+        kind: DocumentKind,
+        scenarios: Arc<Vec<NamedScenario>>,
+    ) -> Result<Response, Problem> {
+        let (workspace, audience) = (self.state.workspace().clone(), self.state.audience());
+        let issues = workspace.issues().await?;
+        let acts = issues.iter().map(|issue| issue.acts.len()).sum();
+        if let Some(issue) = last_issued(issues.into_iter(), kind, audience) {
+            return frozen_form(&workspace, &self.caller, &issue, self.format);
+        }
+        let written = workspace.all_slot_texts().await?.len();
+        let runtime = Handle::current();
+        let compose = move |shown: &Published| {
+            let parts = DraftParts::of_run(&workspace, kind, audience, &shown.run);
+            let parts = runtime.block_on(parts).map_err(|error| Problem::internal(&error))?;
+            parts.compose(&shown.outlook, &scenarios).map_err(|error| Problem::internal(&error))
+        };
+        self.answer(kind.code(), (acts, written), compose).await
+    }
+
+    /// Composes the document and renders it in the format asked for, unless that has been done. `name` and `state` tell
+    /// the documents of a publication apart.
     async fn answer(
         self,
         name: &'static str,
-        compose: impl FnOnce(&Published) -> Result<Document, UnboundNumber> + Send + 'static,
+        state_of: (usize, usize),
+        compose: impl FnOnce(&Published) -> Result<Document, Problem> + Send + 'static,
     ) -> Result<Response, Problem> {
         let Self { state, published, caller, format } = self;
-        let title = Title { publication: published.publication.id, name, format: format.name() };
+        let publication = published.publication.id;
+        let title = Title { publication, name, state: state_of, format: format.name() };
         let making = move || {
-            let document = compose(&published).map_err(|error| Problem::internal(&error))?;
+            let document = compose(&published)?;
             let bytes = format.render(&document).map_err(|error| Problem::internal(&error))?;
-            let body = Body::new(bytes, format.media_type());
-            // A page is read, the other forms are kept as files.
-            Ok(match format {
-                DocumentForm::Html => body,
-                _ => body.named(&format!("{}.{}", document.file_stem(), format.name())),
-            })
+            Ok(in_form(bytes, format, &document.file_stem()))
         };
         Ok(answer::body(&caller, state.work().documents.get_or_make(title, making).await?))
     }
 }
 
+/// Bytes of a document in a form: a page is read, the other forms are kept as files.
+pub(super) fn in_form(bytes: Vec<u8>, format: DocumentForm, stem: &str) -> Body {
+    let body = Body::new(bytes, format.media_type());
+    match format {
+        DocumentForm::Html => body,
+        _ => body.named(&format!("{stem}.{}", format.name())),
+    }
+}
+
+/// A form of an issue as it was signed.
+pub(super) fn frozen_form(
+    workspace: &Workspace,
+    caller: &Caller,
+    issue: &Issue,
+    format: DocumentForm,
+) -> Result<Response, Problem> {
+    let bytes = frozen(workspace, issue, format).map_err(|error| Problem::internal(&error))?;
+    let stem = issued_name(workspace, issue).map_err(|error| Problem::internal(&error))?;
+    Ok(answer::body(caller, in_form(bytes, format, &stem)))
+}
+
 impl DocumentQuery {
-    fn format(&self) -> Result<DocumentForm, Problem> {
+    pub(super) fn format(&self) -> Result<DocumentForm, Problem> {
         let Some(name) = self.format.as_deref() else { return Ok(DocumentForm::Html) };
         DocumentForm::by_name(name).ok_or_else(|| {
             let names = DocumentForm::ALL.map(DocumentForm::name);
@@ -98,14 +139,14 @@ impl DocumentQuery {
     }
 }
 
-/// 最新一期预警通报。 The newest bulletin.
+/// 最新一期预警通报：已印发的定稿；还没有印发过则为送审稿。 The newest bulletin as it was issued; a draft before any was.
 #[utoipa::path(get, path = "/bulletins/latest", tag = "documents", params(DocumentQuery), responses(
     (status = 200, content_type = "text/html"),
     (status = 429, body = Problem, content_type = "application/problem+json"),
     (status = 503, body = Problem, content_type = "application/problem+json")
 ))]
 async fn get_latest_bulletin(request: DocumentRequest) -> Result<Response, Problem> {
-    request.answer("bulletin", |shown| compose_bulletin(&shown.outlook, shown.stamp())).await
+    request.issued(DocumentKind::Bulletin, Arc::default()).await
 }
 
 /// 最新的就业质量年度报告。 The newest yearly report on where graduates went.
@@ -115,7 +156,7 @@ async fn get_latest_bulletin(request: DocumentRequest) -> Result<Response, Probl
     (status = 503, body = Problem, content_type = "application/problem+json")
 ))]
 async fn get_quality_report(request: DocumentRequest) -> Result<Response, Problem> {
-    request.answer("quality", |shown| compose_quality_report(&shown.outlook, shown.stamp())).await
+    request.issued(DocumentKind::Quality, Arc::default()).await
 }
 
 /// 最新的专业布局与需求分析报告。 The newest yearly report on programmes and demand.
@@ -128,10 +169,7 @@ async fn get_layout_report(request: DocumentRequest) -> Result<Response, Problem
     let DocumentRequest { state, published, .. } = &request;
     let scenarios =
         state.work().scenarios.of_run(state.workspace(), &published.run, state.audience()).await?;
-    let compose = move |shown: &Published| {
-        compose_programmes_report(&shown.outlook, shown.stamp(), &scenarios)
-    };
-    request.answer("layout", compose).await
+    request.issued(DocumentKind::Layout, scenarios).await
 }
 
 /// 一校一案（只供主管部门）：XLSX 每校一页。 What is proposed for each school, for the bureau; a workbook has a sheet a school.
@@ -146,7 +184,8 @@ async fn get_school_sheets(request: DocumentRequest) -> Result<Response, Problem
         return Err(Problem::no_plan());
     }
     let compose = |shown: &Published| {
-        compose_school_sheets(&shown.outlook, shown.stamp(), None).map(Option::unwrap_or_default)
+        let sheets = compose_school_sheets(&shown.outlook, shown.stamp(), None);
+        sheets.map(Option::unwrap_or_default).map_err(|error| Problem::internal(&error))
     };
-    request.answer("sheets", compose).await
+    request.answer("sheets", (0, 0), compose).await
 }

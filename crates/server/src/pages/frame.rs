@@ -17,13 +17,14 @@ pub(super) const ZH: Lang = Lang::Zh;
 const INTERNAL: [&str; 2] = ["/plan", "/what-if"];
 
 /// The pages in the navigation.
-const NAVIGATION: [(&str, &str); 10] = [
+const NAVIGATION: [(&str, &str); 11] = [
     ("/", "供需总览"),
     ("/warnings", "预警中心"),
     (INTERNAL[0], "招生计划"),
     (INTERNAL[1], "假如"),
     ("/industries/total", "产业用工"),
     ("/schools", "学校招生"),
+    ("/issues", "文稿"),
     ("/api/v1/bulletins/latest", "预警通报"),
     ("/api/v1/reports/quality", "就业质量报告"),
     ("/api/v1/reports/layout", "布局与需求报告"),

@@ -12,6 +12,8 @@ pub(crate) struct Title {
     pub(crate) publication: i64,
     /// Which document, by its address.
     pub(crate) name: &'static str,
+    /// What was done with issues and written in blanks, by how much it is.
+    pub(crate) state: (usize, usize),
     /// Its format.
     pub(crate) format: &'static str,
 }

@@ -7,7 +7,10 @@ use sqlx::{Sqlite, SqliteConnection, query};
 use super::failure::failed;
 use crate::WorkspaceError;
 use crate::manifest::Manifest;
-use crate::record::{Event, FileRecord, PublicationRecord, RunRecord, VintageRecord};
+use crate::record::{
+    DeliveryRecord, Event, FileRecord, IssueActRecord, IssueRecord, PublicationRecord, RunRecord,
+    SlotTextRecord, VintageRecord,
+};
 
 /// The number of a row that was added.
 type Added = Result<i64, WorkspaceError>;
@@ -89,6 +92,75 @@ pub(super) async fn publication(
     insert(on, query(sql).bind(number).bind(run).bind(at).bind(actor)).await
 }
 
+/// Adds an issue; without a number the next one.
+pub(super) async fn issue(
+    on: &mut SqliteConnection,
+    number: Option<i64>,
+    issue: &IssueRecord,
+) -> Added {
+    let sql = "INSERT INTO issues (id, kind, audience, run, corrects, schedule, occasion, created_at, actor) \
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let statement = query(sql)
+        .bind(number)
+        .bind(&issue.kind)
+        .bind(&issue.audience)
+        .bind(issue.run)
+        .bind(issue.corrects)
+        .bind(&issue.schedule)
+        .bind(&issue.occasion)
+        .bind(&issue.created_at)
+        .bind(&issue.actor);
+    insert(on, statement).await
+}
+
+/// Adds that something was done with an issue.
+pub(super) async fn issue_act(on: &mut SqliteConnection, act: &IssueActRecord) -> Added {
+    let sql = "INSERT INTO issue_acts (issue, kind, state, year, number, reference, signer, contents, targets, note, at, actor) \
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let statement = query(sql)
+        .bind(act.issue)
+        .bind(&act.kind)
+        .bind(&act.state)
+        .bind(act.year)
+        .bind(act.number)
+        .bind(&act.reference)
+        .bind(&act.signer)
+        .bind(&act.contents)
+        .bind(&act.targets)
+        .bind(&act.note)
+        .bind(&act.at)
+        .bind(&act.actor);
+    insert(on, statement).await
+}
+
+/// Adds a text of a blank after all others.
+pub(super) async fn slot_text(on: &mut SqliteConnection, slot_text: &SlotTextRecord) -> Added {
+    let sql = "INSERT INTO slot_texts (kind, slot, text, figures, at, actor) \
+               VALUES (?, ?, ?, ?, ?, ?)";
+    let statement = query(sql)
+        .bind(&slot_text.kind)
+        .bind(&slot_text.slot)
+        .bind(&slot_text.text)
+        .bind(&slot_text.figures)
+        .bind(&slot_text.at)
+        .bind(&slot_text.actor);
+    insert(on, statement).await
+}
+
+/// Adds a step of a delivery after all others.
+pub(super) async fn delivery(on: &mut SqliteConnection, delivery: &DeliveryRecord) -> Added {
+    let sql = "INSERT INTO deliveries (issue, target, state, detail, at, actor) \
+               VALUES (?, ?, ?, ?, ?, ?)";
+    let statement = query(sql)
+        .bind(delivery.issue)
+        .bind(&delivery.target)
+        .bind(&delivery.state)
+        .bind(&delivery.detail)
+        .bind(&delivery.at)
+        .bind(&delivery.actor);
+    insert(on, statement).await
+}
+
 /// Adds an event after all others.
 pub(super) async fn event(on: &mut SqliteConnection, event: &Event) -> Added {
     let sql = "INSERT INTO events (at, actor, kind, detail) VALUES (?, ?, ?, ?)";
@@ -115,6 +187,18 @@ pub(super) async fn manifest(
     }
     for row in &manifest.publications {
         publication(on, Some(row.id), row).await?;
+    }
+    for row in &manifest.issues {
+        issue(on, Some(row.id), row).await?;
+    }
+    for row in &manifest.issue_acts {
+        issue_act(on, row).await?;
+    }
+    for row in &manifest.slot_texts {
+        slot_text(on, row).await?;
+    }
+    for row in &manifest.deliveries {
+        delivery(on, row).await?;
     }
     for row in &manifest.events {
         event(on, row).await?;

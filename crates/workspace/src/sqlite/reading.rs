@@ -5,7 +5,8 @@ use sqlx::{SqliteConnection, query_as};
 use super::failure::failed;
 use crate::WorkspaceError;
 use crate::record::{
-    Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
+    DeliveryRecord, Event, FileRecord, IssueActRecord, IssueRecord, PublicationRecord,
+    PublishedRun, RunRecord, SlotTextRecord, VintageRecord, WarningRow,
 };
 
 type Read<T> = Result<T, WorkspaceError>;
@@ -60,6 +61,24 @@ pub(super) async fn current_publication(on: &mut SqliteConnection) -> Read<Optio
     let sql = "SELECT * FROM runs WHERE id = ?";
     let run = query_as(sql).bind(publication.run).fetch_one(on).await.map_err(failed)?;
     Ok(Some(PublishedRun { publication, run }))
+}
+
+/// Issues and what was done with them, at one moment.
+pub(super) async fn issues(
+    on: &mut SqliteConnection,
+) -> Read<(Vec<IssueRecord>, Vec<IssueActRecord>)> {
+    // Acts are read first: an issue that is drafted meanwhile has none yet, and no act is without its issue.
+    let acts = query_as("SELECT * FROM issue_acts ORDER BY id").fetch_all(&mut *on).await;
+    let issues = query_as("SELECT * FROM issues ORDER BY id").fetch_all(on).await;
+    Ok((issues.map_err(failed)?, acts.map_err(failed)?))
+}
+
+pub(super) async fn slot_texts(on: &mut SqliteConnection) -> Read<Vec<SlotTextRecord>> {
+    query_as("SELECT * FROM slot_texts ORDER BY id").fetch_all(on).await.map_err(failed)
+}
+
+pub(super) async fn deliveries(on: &mut SqliteConnection) -> Read<Vec<DeliveryRecord>> {
+    query_as("SELECT * FROM deliveries ORDER BY id").fetch_all(on).await.map_err(failed)
 }
 
 pub(super) async fn events(on: &mut SqliteConnection) -> Read<Vec<Event>> {

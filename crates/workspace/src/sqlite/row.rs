@@ -3,7 +3,10 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Result, Row};
 
-use crate::record::{Event, FileRecord, PublicationRecord, RunRecord, VintageRecord, WarningRow};
+use crate::record::{
+    DeliveryRecord, Event, FileRecord, IssueActRecord, IssueRecord, PublicationRecord, RunRecord,
+    SlotTextRecord, VintageRecord, WarningRow,
+};
 
 impl FromRow<'_, SqliteRow> for VintageRecord {
     fn from_row(row: &SqliteRow) -> Result<Self> {
@@ -82,6 +85,67 @@ impl FromRow<'_, SqliteRow> for Event {
             actor: row.try_get("actor")?,
             kind: row.try_get("kind")?,
             detail: row.try_get("detail")?,
+        })
+    }
+}
+
+impl FromRow<'_, SqliteRow> for IssueRecord {
+    fn from_row(row: &SqliteRow) -> Result<Self> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            kind: row.try_get("kind")?,
+            audience: row.try_get("audience")?,
+            run: row.try_get("run")?,
+            corrects: row.try_get("corrects")?,
+            schedule: row.try_get("schedule")?,
+            occasion: row.try_get("occasion")?,
+            created_at: row.try_get("created_at")?,
+            actor: row.try_get("actor")?,
+        })
+    }
+}
+
+impl FromRow<'_, SqliteRow> for IssueActRecord {
+    fn from_row(row: &SqliteRow) -> Result<Self> {
+        Ok(Self {
+            issue: row.try_get("issue")?,
+            kind: row.try_get("kind")?,
+            state: row.try_get("state")?,
+            year: row.try_get("year")?,
+            number: row.try_get("number")?,
+            reference: row.try_get("reference")?,
+            signer: row.try_get("signer")?,
+            contents: row.try_get("contents")?,
+            targets: row.try_get("targets")?,
+            note: row.try_get("note")?,
+            at: row.try_get("at")?,
+            actor: row.try_get("actor")?,
+        })
+    }
+}
+
+impl FromRow<'_, SqliteRow> for SlotTextRecord {
+    fn from_row(row: &SqliteRow) -> Result<Self> {
+        Ok(Self {
+            kind: row.try_get("kind")?,
+            slot: row.try_get("slot")?,
+            text: row.try_get("text")?,
+            figures: row.try_get("figures")?,
+            at: row.try_get("at")?,
+            actor: row.try_get("actor")?,
+        })
+    }
+}
+
+impl FromRow<'_, SqliteRow> for DeliveryRecord {
+    fn from_row(row: &SqliteRow) -> Result<Self> {
+        Ok(Self {
+            issue: row.try_get("issue")?,
+            target: row.try_get("target")?,
+            state: row.try_get("state")?,
+            detail: row.try_get("detail")?,
+            at: row.try_get("at")?,
+            actor: row.try_get("actor")?,
         })
     }
 }

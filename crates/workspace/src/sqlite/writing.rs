@@ -8,7 +8,8 @@ use super::failure::failed;
 use super::{adding, reading};
 use crate::manifest::Manifest;
 use crate::record::{
-    Event, FileRecord, PublicationRecord, PublishedRun, RunRecord, VintageRecord, WarningRow,
+    DeliveryRecord, Event, FileRecord, IssueActRecord, IssueRecord, PublicationRecord,
+    PublishedRun, RunRecord, SlotTextRecord, VintageRecord, WarningRow,
 };
 use crate::store::{Pending, Writing};
 use crate::{Act, WorkspaceError};
@@ -111,6 +112,39 @@ impl Writing for SqliteWriting {
             let publication = PublicationRecord { id: 0, run, at, actor };
             let id = adding::publication(self.connection(), None, &publication).await?;
             Ok(PublicationRecord { id, ..publication })
+        })
+    }
+
+    fn issues(&mut self) -> Pending<'_, (Vec<IssueRecord>, Vec<IssueActRecord>)> {
+        Box::pin(reading::issues(self.connection()))
+    }
+
+    fn add_issue<'a>(&'a mut self, issue: &'a IssueRecord) -> Pending<'a, i64> {
+        Box::pin(adding::issue(self.connection(), None, issue))
+    }
+
+    fn add_issue_act<'a>(&'a mut self, act: &'a IssueActRecord) -> Pending<'a, ()> {
+        Box::pin(async move {
+            adding::issue_act(self.connection(), act).await?;
+            Ok(())
+        })
+    }
+
+    fn add_slot_text<'a>(&'a mut self, text: &'a SlotTextRecord) -> Pending<'a, ()> {
+        Box::pin(async move {
+            adding::slot_text(self.connection(), text).await?;
+            Ok(())
+        })
+    }
+
+    fn deliveries(&mut self) -> Pending<'_, Vec<DeliveryRecord>> {
+        Box::pin(reading::deliveries(self.connection()))
+    }
+
+    fn add_delivery<'a>(&'a mut self, delivery: &'a DeliveryRecord) -> Pending<'a, ()> {
+        Box::pin(async move {
+            adding::delivery(self.connection(), delivery).await?;
+            Ok(())
         })
     }
 

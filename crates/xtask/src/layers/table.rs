@@ -77,6 +77,21 @@ pub(super) const LAYERS: &[Layer] = &[
         ],
         heavy: &[],
     },
+    // Letters and set times are its business alone.
+    Layer {
+        name: "issue",
+        ours: &[
+            "domain",
+            "ingest",
+            "warning",
+            "outlook",
+            "workspace",
+            "report",
+            "print",
+            "pipeline",
+        ],
+        heavy: &["askama", "croner", "lettre"],
+    },
     Layer {
         name: "server",
         ours: &[
@@ -89,6 +104,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "report",
             "print",
             "pipeline",
+            "issue",
         ],
         heavy: &[
             "askama",
@@ -115,6 +131,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "report",
             "print",
             "pipeline",
+            "issue",
             "server",
         ],
         heavy: &["anyhow", "clap", "indicatif"],

@@ -30,7 +30,7 @@ pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>, stamp: RunStamp)
     let issue = ("期号", format!("{}年第{}期", stamp.year(), stamp.issue));
     let mut blocks = vec![
         Block::annex("预警清单"),
-        levels_table(outlook).into(),
+        levels_table(outlook, changes).into(),
         kinds_table(changes).into(),
         changes_table(changes).into(),
     ];

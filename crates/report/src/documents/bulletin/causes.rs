@@ -23,8 +23,11 @@ pub(super) fn causes(outlook: &Outlook) -> Vec<Block> {
              岗位需求{t5:0:5}人；需求中来自就业增长的占{t5:0:6}，其余为退休等减员补充。其他专业见附件。",
         ));
     }
-    blocks
-        .push(Block::forced_slot("causes", "结合本市产业项目、政策变化和学校情况，说明主要原因。"));
+    blocks.push(Block::forced_slot(
+        "causes",
+        "结合本市产业项目、政策变化和学校情况，说明主要原因。",
+        &["t5"],
+    ));
     blocks
 }
 

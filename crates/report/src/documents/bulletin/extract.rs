@@ -6,7 +6,7 @@ use talent_outlook::{Audience, Outlook, WarningRecord};
 use super::actions::requirement;
 use super::review::TERM;
 use crate::document::cells::cells;
-use crate::document::{Block, Document, Span, Table, UnboundNumber};
+use crate::document::{Block, Document, Span, Standing, Table, UnboundNumber};
 use crate::documents::basis::based_on;
 use crate::documents::stamp::RunStamp;
 use crate::wording::warning::{current_level, triggers};
@@ -49,6 +49,7 @@ pub fn compose_bulletin_extract(
         issuer: publisher,
         title,
         day: stamp.date(),
+        standing: Standing::Unsigned,
         cover: None,
         notice: None,
         simulated: outlook.meta.simulated,

@@ -83,17 +83,18 @@ fn less_than_found(outlook: &Outlook) -> Option<Block> {
     })
 }
 
-/// Warnings by level, of the city and of schools, with the change since the release before.
+/// Warnings by level, of the city and of schools, with the change since the issue or the release before.
 /// One row per level that is a warning, then their sum; running text counts on this order.
-pub(super) fn levels_table(outlook: &Outlook) -> Table {
+pub(super) fn levels_table(outlook: &Outlook, changes: &Changes<'_>) -> Table {
     let levels = WarningLevel::ALL.into_iter().filter(|level| level.is_warning());
-    let row = |level| level_row(outlook, &level_name(level), |own| own == level);
+    let row = |level| level_row(outlook, changes, &level_name(level), |own| own == level);
+    let compared = if changes.is_since_an_issue() { "比上一期" } else { "比上一年度" };
     let table = Table::new("t1", "附表1-1　预警数量（个）")
         .words(["等级"])
-        .figures(["全市专业", "比上一年度", "学校专业点", "比上一年度"])
+        .figures(["全市专业", compared, "学校专业点", compared])
         .rows(levels.map(row))
-        .rows([level_row(outlook, "合计", WarningLevel::is_warning)]);
-    if was_published_before(outlook) {
+        .rows([level_row(outlook, changes, "合计", WarningLevel::is_warning)]);
+    if changes.is_since_an_issue() || was_published_before(outlook) {
         table
     } else {
         table.note("上一年度的等级没有公布过，是按现行规则和现有数据回算的；增减与它比较。")
@@ -108,11 +109,17 @@ fn was_published_before(outlook: &Outlook) -> bool {
 
 /// The warnings of some levels, of the city and of places, each with the change since the release before.
 /// A change is the count now less the count before.
-fn level_row(outlook: &Outlook, name: &str, is_of: impl Fn(WarningLevel) -> bool) -> [Cell; 5] {
+fn level_row(
+    outlook: &Outlook,
+    changes: &Changes<'_>,
+    name: &str,
+    is_of: impl Fn(WarningLevel) -> bool,
+) -> [Cell; 5] {
     let count_and_change = |city: bool| {
         let warnings = || outlook.warnings.iter().filter(|w| is_of_city(w) == city);
         let now = warnings().filter(|w| is_of(w.assessment.level)).count();
-        let before = warnings().filter(|w| is_of(w.level_before())).count();
+        let levels = changes.levels_before(outlook, city);
+        let before = levels.into_iter().filter(|level| is_of(*level)).count();
         [now.into(), signed(now as i64 - before as i64)]
     };
     let [city, city_change] = count_and_change(true);

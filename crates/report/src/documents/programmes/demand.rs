@@ -120,7 +120,11 @@ fn bodies(outlook: &Outlook) -> Block {
     };
     let rows: Vec<[Cell; 6]> = outlook.industries.iter().flat_map(of_industry).collect();
     if rows.is_empty() {
-        return Block::slot("bodies", "行业组织对本行业人才需求的预测意见，以及与上表的比较。");
+        return Block::slot(
+            "bodies",
+            "行业组织对本行业人才需求的预测意见，以及与上表的比较。",
+            &["l3"],
+        );
     }
     Table::new("l6", "表3-4　行业组织预测与本报告测算对照（人，每年）")
         .words(["行业", "职业"])

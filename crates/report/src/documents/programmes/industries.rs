@@ -33,6 +33,7 @@ pub(super) fn industries(outlook: &Outlook) -> Vec<Block> {
     blocks.push(Block::forced_slot(
         "industries",
         "结合本市规划和重点产业链，说明产业发展的重点和变化。",
+        &["l1", "l2"],
     ));
     blocks
 }

@@ -24,7 +24,7 @@ pub(super) fn review(outlook: &Outlook, stamp: RunStamp) -> Vec<Block> {
         blocks.extend(tables.map(Block::from));
     }
     blocks.extend([
-        Block::forced_slot("measures", "上年度各项建议的落实情况：措施、责任单位、完成情况和效果。"),
+        Block::forced_slot("progress", "上年度各项建议的落实情况：措施、责任单位、完成情况和效果。", &["l24", "l25"]),
         Block::say(
             "预测经过历史检验：只用当时已公布的数字预测，再与后来的实际值比较，并列沿用上年值和按平均增量外推的误差；明显不如上年值的模型不采用。",
         ),

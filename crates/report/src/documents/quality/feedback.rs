@@ -16,7 +16,7 @@ pub(super) fn feedback(outlook: &Outlook) -> Vec<Block> {
     let falling = falling_rates(outlook);
     let mut blocks = vec![
         Block::heading("七、对招生、专业设置和培养的反馈"),
-        Block::forced_slot("measures", "上年度建议的采纳情况、采取的行动和结果。"),
+        Block::forced_slot("adoption", "上年度建议的采纳情况、采取的行动和结果。", &["q12"]),
         if falling.is_empty() {
             Block::say("没有就业质量连续下降的学校或专业大类。")
         } else {
@@ -27,6 +27,7 @@ pub(super) fn feedback(outlook: &Outlook) -> Vec<Block> {
     blocks.push(Block::forced_slot(
         "problems",
         "存在的问题，以及对招生、专业设置、课程和实习的建议。",
+        &["q12", "q13"],
     ));
     blocks
 }

@@ -19,7 +19,11 @@ pub(super) fn quality_of_jobs(outlook: &Outlook) -> Vec<Block> {
         by_group("q7", "表4-2　分学校就业质量，本届", Grouping::Schools),
         programmes_table(outlook).into(),
         Block::figure("图4-1", quadrant(outlook, Lang::Zh)),
-        Block::slot("surveys", "合同、社会保险、稳定性、毕业生和用人单位满意度等调查结果。"),
+        Block::slot(
+            "surveys",
+            "合同、社会保险、稳定性、毕业生和用人单位满意度等调查结果。",
+            &["q6", "q7"],
+        ),
     ]
 }
 

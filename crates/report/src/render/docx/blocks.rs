@@ -42,7 +42,13 @@ pub(super) fn with_blocks(
                 docx.add_paragraph(picture(chart, pictures, page)?)
                     .add_paragraph(said("Caption", caption))
             }
-            Part::Slot(slot) => docx.add_structured_data_tag(control(slot)),
+            Part::Slot(slot) => {
+                let docx = match slot.caution() {
+                    Some(caution) => docx.add_paragraph(said("Slot", caution)),
+                    None => docx,
+                };
+                docx.add_structured_data_tag(control(slot))
+            }
         };
     }
     Ok(with_imprint(docx, document))
@@ -58,18 +64,19 @@ fn with_opening(mut docx: Docx, document: &Document) -> Docx {
         docx = docx
             .add_paragraph(titled(document))
             .add_paragraph(blank())
-            .add_paragraph(said("Cover", format!("（{}）", cover.year)));
+            .add_paragraph(said("Cover", format!("（{}）", cover.year)))
+            .add_paragraph(said("Cover", document.reference().unwrap_or_default()));
         for _ in 0..8 {
             docx = docx.add_paragraph(blank());
         }
         return docx
             .add_paragraph(said("Cover", &document.issuer))
-            .add_paragraph(said("Cover", &cover.date))
+            .add_paragraph(said("Cover", document.chinese_day()))
             .add_paragraph(said("ContentsTitle", "目　录").page_break_before(true))
             .add_table_of_contents(contents(document));
     }
-    if let Some(notice) = &document.notice {
-        let number = notice.number.as_deref().unwrap_or("送审稿");
+    if document.notice.is_some() {
+        let number = document.reference().unwrap_or_default();
         docx = docx
             .add_paragraph(said("Issuer", format!("{}文件", document.issuer)))
             .add_paragraph(ruled("Number", number));
@@ -153,7 +160,7 @@ fn with_closing(mut docx: Docx, document: &Document, notice: &Notice) -> Docx {
     docx.add_paragraph(Paragraph::new().keep_next(true))
         .add_paragraph(Paragraph::new().keep_next(true))
         .add_paragraph(said("Sign", &document.issuer).keep_next(true))
-        .add_paragraph(said("Sign", &notice.date).keep_next(true))
+        .add_paragraph(said("Sign", document.chinese_day()).keep_next(true))
         .add_paragraph(said("AnnexList", format!("（{}）", notice.disclosure)))
 }
 
@@ -167,7 +174,7 @@ fn control(slot: &Slot) -> StructuredDataTag {
     let control = StructuredDataTag::new().alias(slot.prompt);
     let mut written = slot.paragraphs().peekable();
     if written.peek().is_none() {
-        return control.add_paragraph(said("Slot", format!("【请填写】{}", slot.prompt)));
+        return control.add_paragraph(said("Slot", slot.invitation()));
     }
     written.fold(control, |control, text| control.add_paragraph(said("Body", text)))
 }

@@ -4,7 +4,7 @@
 
 use docx_rs::XMLDocx;
 
-use crate::document::{Document, Part};
+use crate::document::{Document, Part, Slot};
 
 /// The parts of the file with what the library leaves out. Texts are those that it wrote itself, in the same order.
 pub(super) fn patched(mut parts: XMLDocx, document: &Document) -> XMLDocx {
@@ -26,9 +26,10 @@ pub(super) fn patched(mut parts: XMLDocx, document: &Document) -> XMLDocx {
         let text = captions.get(i).map_or_else(String::new, |caption| escaped(caption));
         format!("<wp:docPr id=\"{}\" name=\"{text}\" descr=\"{text}\" />", i + 1)
     });
-    let slots: Vec<&str> = document.slots().map(|slot| slot.id).collect();
+    let tag = |slot: &Slot| format!("{}.{}", slot.id, document.figures_of(slot));
+    let slots: Vec<String> = document.slots().map(tag).collect();
     xml = numbered(&xml, "<w:sdtPr><w:rPr /><w:alias ", |i| {
-        let id = slots.get(i).copied().unwrap_or_default();
+        let id = slots.get(i).map_or("", String::as_str);
         format!("<w:sdtPr><w:rPr /><w:tag w:val=\"{id}\" /><w:alias ")
     });
     parts.document = unnumbered(&xml).into_bytes();

@@ -1,0 +1,84 @@
+//! What can go wrong on the way of a document.
+
+use talent_domain::Lang;
+use talent_ingest::Finding;
+use talent_pipeline::{IngestError, RunFailure};
+use talent_print::RenderError;
+use talent_report::UnboundNumber;
+use talent_workspace::WorkspaceError;
+
+/// What can go wrong on the way of a document.
+#[derive(Debug, thiserror::Error)]
+pub enum IssueError {
+    /// The workspace.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+    /// Its run could not be made or read.
+    #[error(transparent)]
+    Run(#[from] RunFailure),
+    /// Files could not be taken in.
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
+    /// The document could not be put together.
+    #[error(transparent)]
+    Unbound(#[from] UnboundNumber),
+    /// The document could not be rendered.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// A Word file could not be read.
+    #[error("{}：{}。{}", .0.location.file(), .0.problem.message(Lang::Zh), .0.problem.fix(Lang::Zh))]
+    Word(Box<Finding>),
+    /// Blanks have to be filled in, or what stands there has to be looked at, before it is signed.
+    #[error("还不能签发：{} (it cannot be signed yet: see the blanks with `talent slot list`)", .0.join("；"))]
+    Unfilled(Vec<String>),
+    /// No document has such a blank.
+    #[error("没有空白 {slot}；可用：{known} (there is no blank {slot}; use one of {known})")]
+    NoSlot {
+        /// The blank that was asked for.
+        slot: String,
+        /// Those that there are.
+        known: String,
+    },
+    /// A kind of document that is not issued.
+    #[error(
+        "没有文种 {0}；可用 bulletin、quality、layout (there is no document {0}; use bulletin, quality or layout)"
+    )]
+    NoKind(String),
+    /// Somebody has to sign with a name.
+    #[error("请写明签发人 (say who signs)")]
+    NoSigner,
+    /// A reason is wanted.
+    #[error("请写明原因 (say why)")]
+    NoReason,
+    /// The issue has to be signed first.
+    #[error("第 {0} 号文稿还没有签发 (issue {0} has not been signed)")]
+    NotSigned(i64),
+    /// The issue has not been sent out.
+    #[error(
+        "第 {0} 号文稿还没有印发，只有印发了的才能更正 (issue {0} has not been sent out; only what was can be corrected)"
+    )]
+    NotDispatched(i64),
+    /// A time that cannot be read.
+    #[error(
+        "计划 {name} 的时间 {when}：{reason}；应为 分 时 日 月 周，如 0 8 5 1,4,7,10 * (minute, hour, day, month, weekday are wanted)"
+    )]
+    When {
+        /// The schedule.
+        name: String,
+        /// Its time as it stands in the settings.
+        when: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A text that could not be put together.
+    #[error("the message could not be put together: {0}")]
+    Text(#[from] askama::Error),
+    /// A folder or a file beside the workspace.
+    #[error("{}：{reason}", path.display())]
+    File {
+        /// Which.
+        path: std::path::PathBuf,
+        /// Why.
+        reason: std::io::Error,
+    },
+}

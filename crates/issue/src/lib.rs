@@ -1,0 +1,35 @@
+//! The life of a document: composed from a run, filled in by people, signed, sent out, corrected or withdrawn, by hand or
+//! on a schedule.
+//!
+//! ```text
+//! kind       which documents are issued, and composing them
+//! slots      what people write in the blanks, and reading it back from a Word file
+//! life       draft, submit, sign, dispatch, correct, withdraw
+//! feed       an issue as Atom entry and as CAP 1.2 message
+//! delivery   to folders and by mail
+//! schedule   what is done at set times without anybody watching
+//! ```
+//!
+//! The record of issues is kept by `talent-workspace`; this crate knows what is in them. It reads no clock: whoever calls it
+//! says what time it is.
+
+mod delivery;
+mod error;
+mod feed;
+mod kind;
+mod life;
+mod mail;
+mod schedule;
+mod slots;
+
+pub use delivery::{Delivered, deliver, issued_name, targets_of, undelivered};
+pub use error::IssueError;
+pub use feed::{atom_feed, cap_message};
+pub use kind::{
+    DocumentKind, DraftParts, audience_code, audience_of, compose, last_issued, stamp_of_run,
+};
+pub use life::{Signature, correct, dispatch, document_of, draft, frozen, sign};
+pub use schedule::{
+    Happening, ScheduleState, Standing, keep_schedules, next_times, schedule_states,
+};
+pub use slots::{SlotState, keep_slot, read_slots, slots_of, write_slot};

@@ -1,0 +1,168 @@
+//! Drafting, signing, sending out, correcting.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, NaiveDate};
+use talent_outlook::Audience;
+use talent_pipeline::open_run;
+use talent_print::DocumentForm;
+use talent_report::{Document, beijing_day};
+use talent_workspace::{Act, Issue, IssueState, NewIssue, NewSigning, Workspace, WorkspaceError};
+
+use crate::kind::{audience_code, audience_of, compose};
+use crate::slots::unfilled;
+use crate::{DocumentKind, DraftParts, IssueError, targets_of};
+
+/// How often signing is tried again where somebody else took the number meanwhile.
+const TRIES: usize = 3;
+
+/// How an issue is signed.
+#[derive(Debug, Clone, Copy)]
+pub struct Signature<'a> {
+    /// 签发人.
+    pub signer: &'a str,
+    /// 文号; without one none is printed.
+    pub reference: Option<&'a str>,
+}
+
+/// Drafts an issue of a document from the run that readers see. `note` is for the signer to know.
+pub async fn draft(
+    workspace: &Workspace,
+    kind: DocumentKind,
+    audience: Audience,
+    occasion: Option<(&str, &str)>,
+    note: &str,
+    act: Act<'_>,
+) -> Result<Issue, IssueError> {
+    let current = workspace.current_publication().await?.ok_or(WorkspaceError::NoRun)?;
+    // A run that holds nothing for the audience is said now rather than when it is to be signed.
+    open_run(workspace, &current.run, audience)?;
+    let new = NewIssue {
+        kind: kind.code(),
+        audience: audience_code(audience),
+        run: current.run.id,
+        corrects: None,
+        occasion,
+        note,
+    };
+    Ok(workspace.draft_issue(&new, act).await?)
+}
+
+/// Drafts an issue that takes the place of one that was sent out, from the run that readers see now.
+pub async fn correct(workspace: &Workspace, id: i64, act: Act<'_>) -> Result<Issue, IssueError> {
+    let wrong = workspace.issue(id).await?;
+    if wrong.state() != IssueState::Dispatched {
+        return Err(IssueError::NotDispatched(id));
+    }
+    let current = workspace.current_publication().await?.ok_or(WorkspaceError::NoRun)?;
+    let new = NewIssue {
+        kind: &wrong.record.kind,
+        audience: &wrong.record.audience,
+        run: current.run.id,
+        corrects: Some(id),
+        occasion: None,
+        note: "",
+    };
+    Ok(workspace.draft_issue(&new, act).await?)
+}
+
+/// The document of an issue that is not signed yet, as it would be signed today. A bulletin is compared with the one that
+/// was sent out last, a correction with the one before that which it corrects.
+pub async fn document_of(
+    workspace: &Workspace,
+    issue: &Issue,
+    today: NaiveDate,
+) -> Result<Document, IssueError> {
+    Ok(composed(workspace, issue, today).await?.0)
+}
+
+/// The document of an issue, and the number that it would get.
+async fn composed(
+    workspace: &Workspace,
+    issue: &Issue,
+    today: NaiveDate,
+) -> Result<(Document, i64), IssueError> {
+    let (kind, audience) =
+        (DocumentKind::by_code(&issue.record.kind)?, audience_of(&issue.record.audience));
+    let run = workspace.run(issue.record.run).await?;
+    let year = i64::from(today.year());
+    let but = issue.record.corrects;
+    let parts = DraftParts::read(workspace, kind, audience, &run, (year, but)).await?;
+    let outlook = open_run(workspace, &run, audience)?;
+    Ok((compose(workspace, &parts, (&run, &outlook)).await?, parts.number()))
+}
+
+/// Signs an issue that was submitted: it gets the next number of the year, the day and the reference, and every form of it
+/// is frozen.
+///
+/// [`IssueError::Unfilled`] while a blank that has to be filled in is empty, or stands as it was written before its figures
+/// changed.
+pub async fn sign(
+    workspace: &Workspace,
+    id: i64,
+    signature: Signature<'_>,
+    act: Act<'_>,
+) -> Result<Issue, IssueError> {
+    let signer = signature.signer.trim();
+    if signer.is_empty() {
+        return Err(IssueError::NoSigner);
+    }
+    let issue = workspace.issue(id).await?;
+    let (is, to) = (issue.state(), IssueState::Signed);
+    if !is.may_become(to) {
+        return Err(WorkspaceError::NotAllowed { issue: id, is, to }.into());
+    }
+    let today = beijing_day(act.at);
+    let year = i64::from(today.year());
+    let reference = signature.reference.map(str::trim).filter(|text| !text.is_empty());
+    let mut tries = 0;
+    loop {
+        let (mut document, number) = composed(workspace, &issue, today).await?;
+        let open = unfilled(&document);
+        if !open.is_empty() {
+            return Err(IssueError::Unfilled(open));
+        }
+        document.sign(reference.map(str::to_owned), today);
+        let files = rendered(document).await?;
+        let signing = NewSigning { year, number, reference, signer, files: &files };
+        match workspace.sign_issue(id, &signing, act).await {
+            Err(WorkspaceError::NotNext) if tries < TRIES => tries += 1,
+            signed => return Ok(signed?),
+        }
+    }
+}
+
+/// Every form of a document by the name of its file, made beside the runtime.
+async fn rendered(document: Document) -> Result<BTreeMap<String, Vec<u8>>, IssueError> {
+    let making = tokio::task::spawn_blocking(move || {
+        let file = |form: DocumentForm| Ok((file_name(form), form.render(&document)?));
+        DocumentForm::ALL.into_iter().map(file).collect::<Result<_, IssueError>>()
+    });
+    match making.await {
+        Ok(files) => files,
+        Err(failure) => std::panic::resume_unwind(failure.into_panic()),
+    }
+}
+
+/// The name of a frozen file.
+fn file_name(form: DocumentForm) -> String {
+    format!("document.{}", form.name())
+}
+
+/// A form of an issue as it was signed.
+///
+/// [`IssueError::NotSigned`] before that.
+pub fn frozen(
+    workspace: &Workspace,
+    issue: &Issue,
+    form: DocumentForm,
+) -> Result<Vec<u8>, IssueError> {
+    let bytes = workspace.issue_file(issue, &file_name(form))?;
+    bytes.ok_or(IssueError::NotSigned(issue.record.id))
+}
+
+/// Sends a signed issue out, to where the settings say: that it has to go there is noted with it, see
+/// [`crate::deliver`].
+pub async fn dispatch(workspace: &Workspace, id: i64, act: Act<'_>) -> Result<Issue, IssueError> {
+    Ok(workspace.dispatch_issue(id, &targets_of(workspace.config()), act).await?)
+}
