@@ -224,8 +224,18 @@ async fn a_school_has_a_page_and_analysts_their_papers() {
         .warnings
         .iter()
         .filter(|w| w.is_listed() && w.school.as_ref().is_some_and(|own| own.as_str() == school));
-    let [table] = extract.tables().collect::<Vec<_>>()[..] else { panic!("one table") };
+    let [table, asked] = extract.tables().collect::<Vec<_>>()[..] else { panic!("two tables") };
+    assert!(!asked.rows.is_empty() && asked.rows.len() <= 4);
     assert_eq!(table.rows.len(), listed.count());
+    let schools = outlook.warnings.iter().filter_map(|warning| warning.school.as_ref());
+    let schools: std::collections::BTreeSet<&str> =
+        schools.map(talent_domain::SchoolCode::as_str).collect();
+    for school in schools {
+        let extract = compose_bulletin_extract(outlook, stamp(), school).unwrap().unwrap();
+        if can_print(&extract) {
+            assert_eq!(pdf_text(&extract).unwrap().len(), 1, "{school}: one page for a school");
+        }
+    }
     assert!(compose_bulletin_extract(outlook, stamp(), "无此学校").unwrap().is_none());
     let of_bureau = compose_bulletin_extract(&city().await.outlook, stamp(), school).unwrap();
     assert!(of_bureau.unwrap().internal && !extract.internal);
@@ -251,7 +261,9 @@ async fn a_word_file_can_be_edited() {
     assert_eq!(xml.matches("<w:tbl>").count(), bulletin.tables().count());
     let figures = bulletin.blocks.iter().filter(|block| matches!(block, Block::Figure { .. }));
     assert_eq!(xml.matches("descr=\"附图").count(), figures.count());
-    assert!(xml.contains("<w:tag w:val=\"causes\" />"));
+    let slot = bulletin.slots().next().unwrap();
+    let tag = format!("<w:tag w:val=\"causes.{}\" />", bulletin.figures_of(slot));
+    assert!(xml.contains(&tag), "the figures that a text is about go with it");
     assert!(!xml.contains("<w:hyperlink"));
     let styles = part(&docx, "word/styles.xml");
     for style in styles.split("<w:style ").skip(1).filter(|style| style.contains("w:styleId")) {

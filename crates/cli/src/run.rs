@@ -101,12 +101,12 @@ fn what_readers_see(outcome: &RunOutcome, no_publish: bool, lang: Lang) -> Strin
     let run = outcome.record.id;
     match (lang, outcome.publication.as_ref().map(|publication| publication.id)) {
         (Lang::Zh, Some(issue)) if no_publish => {
-            format!("这次运行此前已公布为第 {issue} 期，没有再次公布（--no-publish）")
+            format!("这次运行此前已公布（第 {issue} 次公布），没有再次公布（--no-publish）")
         }
         (Lang::En, Some(issue)) if no_publish => {
             format!("published before as issue {issue}; not published again (--no-publish)")
         }
-        (Lang::Zh, Some(issue)) => format!("已公布为第 {issue} 期，网页、接口和通报用它"),
+        (Lang::Zh, Some(issue)) => format!("已公布（第 {issue} 次公布），网页、接口和送审稿用它"),
         (Lang::Zh, None) => format!("没有公布（--no-publish）；核对后执行 talent publish {run}"),
         (Lang::En, Some(issue)) => {
             format!("published as issue {issue}; pages, API and bulletin show it")
@@ -216,9 +216,9 @@ pub(crate) async fn publish(args: &Args, run: i64) -> Result<Outcome> {
     let issue = published.publication.id;
     line(&match (lang, before == Some(run)) {
         (Lang::Zh, false) => {
-            format!("第 {run} 次运行已公布，为第 {issue} 期；网页、接口和通报从现在起用它")
+            format!("第 {run} 次运行已公布（第 {issue} 次公布）；网页、接口和送审稿从现在起用它")
         }
-        (Lang::Zh, true) => format!("第 {run} 次运行正在公布（第 {issue} 期），没有变化"),
+        (Lang::Zh, true) => format!("第 {run} 次运行正在公布（第 {issue} 次公布），没有变化"),
         (Lang::En, false) => {
             format!("run {run} published as issue {issue}; pages, API and bulletin show it now")
         }

@@ -9,13 +9,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use talent_pipeline::open_run;
 use talent_print::DocumentForm;
 use talent_workspace::{
-    Act, Config, DeliveryRecord, DeliveryState, Issue, IssueState, Workspace, hash, write_file,
+    Act, DeliveryRecord, DeliveryState, Issue, IssueState, Workspace, hash, write_file,
 };
 
+use crate::IssueError;
 use crate::feed::{atom_feed, beijing, cap_message, title_and_summary};
+use crate::frozen::frozen;
 use crate::kind::audience_of;
 use crate::mail::{Letter, send};
-use crate::{IssueError, frozen};
 
 /// A delivery that fails is tried again so many times, each time after waiting longer.
 const WAITS: [i64; 4] = [1, 5, 30, 120];
@@ -29,14 +30,6 @@ pub struct Delivered {
     pub target: String,
     /// Why not; none if it has arrived.
     pub failure: Option<String>,
-}
-
-/// Where issues go to by the settings: `folder:PATH` and `mail:ADDRESS`.
-pub fn targets_of(config: &Config) -> Vec<String> {
-    let delivery = &config.delivery;
-    let folder = (!delivery.folder.is_empty()).then(|| format!("folder:{}", delivery.folder));
-    let mail = delivery.mail.iter().map(|address| format!("mail:{address}"));
-    folder.into_iter().chain(mail).collect()
 }
 
 /// The issues and targets of what was sent out and has not arrived; word that an issue was withdrawn goes to where it went.

@@ -10,8 +10,9 @@ use talent_print::DocumentForm;
 use talent_warning::WarningLevel;
 use talent_workspace::{Issue, IssueState, Workspace, WorkspaceError, hash};
 
+use crate::frozen::frozen;
 use crate::kind::audience_code;
-use crate::{DocumentKind, IssueError, frozen};
+use crate::{DocumentKind, IssueError};
 
 #[derive(Template)]
 #[template(path = "atom.xml")]

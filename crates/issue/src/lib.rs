@@ -2,9 +2,11 @@
 //! on a schedule.
 //!
 //! ```text
-//! kind       which documents are issued, and composing them
+//! kind       which documents are issued
+//! drafting   composing them
 //! slots      what people write in the blanks, and reading it back from a Word file
 //! life       draft, submit, sign, dispatch, correct, withdraw
+//! frozen     the forms as they were signed
 //! feed       an issue as Atom entry and as CAP 1.2 message
 //! delivery   to folders and by mail
 //! schedule   what is done at set times without anybody watching
@@ -14,22 +16,26 @@
 //! says what time it is.
 
 mod delivery;
+mod drafting;
 mod error;
 mod feed;
+mod frozen;
 mod kind;
 mod life;
 mod mail;
 mod schedule;
 mod slots;
+mod targets;
 
-pub use delivery::{Delivered, deliver, issued_name, targets_of, undelivered};
+pub use delivery::{Delivered, deliver, issued_name, undelivered};
+pub use drafting::{DraftParts, compose, last_issued, stamp_of_run};
 pub use error::IssueError;
 pub use feed::{atom_feed, cap_message};
-pub use kind::{
-    DocumentKind, DraftParts, audience_code, audience_of, compose, last_issued, stamp_of_run,
-};
-pub use life::{Signature, correct, dispatch, document_of, draft, frozen, sign};
+pub use frozen::frozen;
+pub use kind::{DocumentKind, audience_code, audience_of};
+pub use life::{Signature, correct, dispatch, document_of, draft, sign};
 pub use schedule::{
     Happening, ScheduleState, Standing, keep_schedules, next_times, schedule_states,
 };
 pub use slots::{SlotState, keep_slot, read_slots, slots_of, write_slot};
+pub use targets::targets_of;

@@ -1,17 +1,17 @@
 //! Drafting, signing, sending out, correcting.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike as _, NaiveDate};
 use talent_outlook::Audience;
 use talent_pipeline::open_run;
-use talent_print::DocumentForm;
 use talent_report::{Document, beijing_day};
 use talent_workspace::{Act, Issue, IssueState, NewIssue, NewSigning, Workspace, WorkspaceError};
 
-use crate::kind::{audience_code, audience_of, compose};
+use crate::drafting::{DraftParts, compose};
+use crate::frozen::rendered;
+use crate::kind::{audience_code, audience_of};
 use crate::slots::unfilled;
-use crate::{DocumentKind, DraftParts, IssueError, targets_of};
+use crate::targets::targets_of;
+use crate::{DocumentKind, IssueError};
 
 /// How often signing is tried again where somebody else took the number meanwhile.
 const TRIES: usize = 3;
@@ -130,35 +130,6 @@ pub async fn sign(
             signed => return Ok(signed?),
         }
     }
-}
-
-/// Every form of a document by the name of its file, made beside the runtime.
-async fn rendered(document: Document) -> Result<BTreeMap<String, Vec<u8>>, IssueError> {
-    let making = tokio::task::spawn_blocking(move || {
-        let file = |form: DocumentForm| Ok((file_name(form), form.render(&document)?));
-        DocumentForm::ALL.into_iter().map(file).collect::<Result<_, IssueError>>()
-    });
-    match making.await {
-        Ok(files) => files,
-        Err(failure) => std::panic::resume_unwind(failure.into_panic()),
-    }
-}
-
-/// The name of a frozen file.
-fn file_name(form: DocumentForm) -> String {
-    format!("document.{}", form.name())
-}
-
-/// A form of an issue as it was signed.
-///
-/// [`IssueError::NotSigned`] before that.
-pub fn frozen(
-    workspace: &Workspace,
-    issue: &Issue,
-    form: DocumentForm,
-) -> Result<Vec<u8>, IssueError> {
-    let bytes = workspace.issue_file(issue, &file_name(form))?;
-    bytes.ok_or(IssueError::NotSigned(issue.record.id))
 }
 
 /// Sends a signed issue out, to where the settings say: that it has to go there is noted with it, see

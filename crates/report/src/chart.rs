@@ -18,6 +18,7 @@ mod heat;
 mod kind;
 mod label;
 mod look;
+mod marks;
 mod notes;
 mod paths;
 mod picture;

@@ -10,10 +10,8 @@ mod table;
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use sha2::{Digest as _, Sha256};
-
-use crate::documents::chinese_date;
 
 pub use block::Block;
 pub use cells::{Cell, Figure, Form};
@@ -80,6 +78,11 @@ pub struct Notice {
 pub struct Cover {
     /// The year that it is about, such as `2023 年`.
     pub year: String,
+}
+
+/// A day as documents write it, `2026年1月1日`.
+pub(crate) fn chinese_date(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 /// A piece of running text that holds a number of its own, or points to a cell that is not there.

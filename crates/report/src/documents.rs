@@ -14,5 +14,4 @@ mod stamp;
 mod tables;
 mod yearly;
 
-pub(crate) use stamp::chinese_date;
 pub use stamp::{RunStamp, beijing_day};

@@ -59,6 +59,13 @@ pub(crate) fn tagged_body(tag: &EntityTag, body: Body) -> Response {
     (validators(tag), [(header::CONTENT_TYPE, content_type)], disposition, bytes).into_response()
 }
 
+/// Parameters of a query behind others, `&name=value` for each that is not empty.
+pub(crate) fn further_query(parameters: &[(&str, &str)]) -> String {
+    let given = parameters.iter().filter(|(_, value)| !value.is_empty());
+    let one = |(name, value): &(&str, &str)| format!("&{name}={}", percent_encoded(value));
+    given.map(one).collect::<Vec<_>>().concat()
+}
+
 /// A text in which all but unreserved ASCII characters are written as `%E4`.
 fn percent_encoded(text: &str) -> String {
     let one = |byte: u8| {

@@ -3,6 +3,7 @@
 //! Beside the pages stand what they share: [`frame`] is around every page, [`tile`], [`level_mark`],
 //! [`group_row`], [`period`] and [`year_table`] are parts of several.
 
+mod brief;
 mod chart;
 mod frame;
 mod group_row;
@@ -25,7 +26,7 @@ mod year_table;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{StatusCode, Uri};
 use axum::middleware::{Next, from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -41,6 +42,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/", get(overview::overview))
         .route("/programmes/{code}", get(programme::programme))
         .route("/industries/{code}", get(industry::industry))
+        .route("/brief", get(brief::brief))
         .route("/issues", get(issues::issues))
         .route("/schools", get(schools::schools))
         .route("/schools/{code}", get(school::school))
@@ -52,6 +54,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .layer(map_response(problem_page::as_page))
         .layer(from_fn(tagged))
         .route("/assets/style.css", get(style))
+        .route("/assets/page.js", get(script))
 }
 
 /// What an address that does not exist answers to a browser that wants a page.
@@ -73,8 +76,12 @@ async fn tagged(caller: Caller, request: Request, next: Next) -> Response {
     }
 }
 
-async fn style() -> Response {
+async fn style(caller: Caller) -> Response {
     let css = include_str!("../assets/style.css");
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], css)
-        .into_response()
+    answer::body(&caller, Body::new(css, "text/css; charset=utf-8"))
+}
+
+async fn script(caller: Caller) -> Response {
+    let script = include_str!("../assets/page.js");
+    answer::body(&caller, Body::new(script, "text/javascript; charset=utf-8"))
 }

@@ -23,6 +23,7 @@ mod school;
 mod series;
 mod site;
 mod statutory;
+mod trace;
 pub(crate) mod warning;
 mod what_if;
 
@@ -43,5 +44,6 @@ pub(crate) use scenario::ScenarioView;
 pub(crate) use school::{SchoolDetail, SchoolView};
 pub(crate) use series::{SeriesRow, enrolment_rows, industry_rows, programme_rows};
 pub(crate) use statutory::{RuleView, StatutoryView};
+pub(crate) use trace::TraceView;
 pub(crate) use warning::{WarningDetail, WarningView};
 pub(crate) use what_if::{WhatIfProgrammeView, WhatIfView};

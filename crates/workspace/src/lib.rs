@@ -31,6 +31,7 @@ mod error;
 mod files;
 mod folder;
 mod issue;
+mod issue_state;
 mod litter;
 mod manifest;
 mod period;
@@ -54,7 +55,8 @@ pub use config::{
 };
 pub use error::{StoreError, WorkspaceError};
 pub use files::{PendingFile, hash, read_file, read_file_within, regular_length, write_file};
-pub use issue::{DeliveryState, Issue, IssueState, NewIssue, NewSigning};
+pub use issue::{DeliveryState, Issue, NewIssue, NewSigning};
+pub use issue_state::IssueState;
 pub use litter::sweep_unmade;
 pub use period::{ClosedPeriod, PeriodChange};
 pub use record::{

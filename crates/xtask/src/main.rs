@@ -1,4 +1,5 @@
-//! Tasks of the project: `cargo xtask ci | layers | house | datasets | train-global [--check]`.
+//! Tasks of the project: `cargo xtask ci | layers | house | datasets | notebooks [--talent PATH] |
+//! train-global [--check]`.
 
 mod ci;
 mod circles;
@@ -6,6 +7,7 @@ mod datasets;
 mod deny;
 mod house;
 mod layers;
+mod notebooks;
 mod sources;
 mod step;
 
@@ -22,8 +24,12 @@ fn main() -> Result<()> {
         Some("layers") => layers::check(root),
         Some("house") => house::check(root),
         Some("datasets") => datasets::write(root),
+        Some("notebooks") => notebooks::run(root, &std::env::args().skip(2).collect::<Vec<_>>()),
         Some("train-global") => train_global(root),
-        _ => bail!("usage: cargo xtask ci | layers | house | datasets | train-global [--check]"),
+        _ => bail!(
+            "usage: cargo xtask ci | layers | house | datasets | notebooks [--talent PATH] | \
+             train-global [--check]"
+        ),
     }
 }
 

@@ -9,8 +9,11 @@ use talent_server::openapi_json;
 use super::{Answer, Client};
 
 /// The filters to walk each list with. A list or a filter of the API that is not here fails the test.
-const FILTERS: [(&str, &[&str]); 13] = [
-    ("/api/v1/balance", &[""]),
+const FILTERS: [(&str, &[&str]); 14] = [
+    (
+        "/api/v1/balance",
+        &["", "category=%E5%8C%BB%E8%8D%AF%E5%8D%AB%E7%94%9F%E5%A4%A7%E7%B1%BB&level=blue&q=7202"],
+    ),
     ("/api/v1/classes", &[""]),
     ("/api/v1/enrolment", &["", "subject=school"]),
     ("/api/v1/forecasts", &["", "programme=720201&industry=B"]),
@@ -25,7 +28,8 @@ const FILTERS: [(&str, &[&str]); 13] = [
     ),
     ("/api/v1/schools", &[""]),
     ("/api/v1/tables", &[""]),
-    ("/api/v1/warnings", &["", "level=yellow", "programme=720201", "school=city"]),
+    ("/api/v1/warnings", &["", "level=listed", "programme=720201", "school=city", "q=7202"]),
+    ("/api/v1/warnings/{id}/trace", &[""]),
 ];
 
 /// The rows of one thing are a list too, as CSV.
@@ -121,7 +125,9 @@ fn assert_same(items: &[Value], rows: &[String], list: &str) {
     for (item, row) in items.iter().zip(rows) {
         let first = row.split(',').next().unwrap();
         let fields = item.as_object().unwrap();
-        let names = ["id", "subject", "code", "rule"].iter().filter_map(|name| fields.get(*name));
+        let names = ["id", "subject", "code", "rule", "used_for"]
+            .iter()
+            .filter_map(|name| fields.get(*name));
         let texts: Vec<String> = names.map(|name| name.to_string().replace('"', "")).collect();
         assert!(texts.iter().any(|text| text == first), "{list}: {item} is not {row}");
     }
@@ -131,6 +137,7 @@ fn assert_same(items: &[Value], rows: &[String], list: &str) {
 async fn all_pages_of_a_filtered_list_are_the_whole_list() {
     let client = Client::new().await;
     for (path, filters) in FILTERS {
+        let path = &path.replace("{id}", "720201");
         for filter in filters {
             let rows = whole_csv(&client, path, filter).await;
             let limit = third_of(rows.len());

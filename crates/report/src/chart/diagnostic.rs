@@ -45,9 +45,9 @@ pub fn diagnostic_chart(
         legend: format!("{}　{further}", legend(lang, subject)),
         simulated: subject.simulated,
     };
-    frame.draw(|area| {
+    frame.draw_marked(|area, marks| {
         let (upper, lower) = area.split_vertically(390);
-        draw_fan(&upper, subject, fitted, lang)?;
+        draw_fan(&upper, subject, fitted, (marks, lang))?;
         draw_residuals(&lower, diagnostic)
     })
 }

@@ -20,8 +20,9 @@ use super::fan_subject::FanSubject;
 use super::frame::Frame;
 use super::label::label_at;
 use super::look::Look;
+use super::marks::Marks;
 use super::picture::Chart;
-use crate::wording::figures::axis_number;
+use crate::wording::figures::{axis_number, interval};
 
 /// History as a line, the median to come in dashes, 80 % and 95 % as bands. Odd years are marked; years without a
 /// figure are gaps. `notes` stand under it.
@@ -38,7 +39,7 @@ pub fn fan_chart(subject: &FanSubject<'_>, notes: &[String], look: impl Into<Loo
         legend: legend(lang, subject),
         simulated: subject.simulated,
     };
-    frame.draw(|area| draw_fan(area, subject, &[], lang))
+    frame.draw_marked(|area, marks| draw_fan(area, subject, &[], (marks, lang)))
 }
 
 /// What lines, bands and marks mean.
@@ -64,7 +65,7 @@ pub(super) fn draw_fan(
     area: &Area<'_>,
     subject: &FanSubject<'_>,
     fitted: &[Point],
-    lang: Lang,
+    (marks, lang): (&mut Marks, Lang),
 ) -> Drawn {
     let Some(years) = subject.years() else { return Ok(()) };
     let values = value_axis(subject);
@@ -81,6 +82,28 @@ pub(super) fn draw_fan(
     plot.draw_series(odd.map(|point| TriangleMarker::new(position(point), 8, ORANGE.filled())))?;
     if let Some(estimated) = subject.estimated_until {
         draw_estimates_end(&mut plot, estimated, &values, lang)?;
+    }
+    for point in subject.history.iter() {
+        let place = plot.backend_coord(&position(point));
+        let number = axis_number(point.value, values.end - values.start);
+        marks.add_around(place, 8, format!("{}：{number}", point.year));
+    }
+    for point in subject.forecast {
+        let Some(centre) = point.range.median else { continue };
+        let number = |value: f64| axis_number(value, values.end - values.start);
+        let year = point.year;
+        let place = plot.backend_coord(&(f64::from(year.number()), centre));
+        let ends = interval(point.range.p80, number);
+        marks.add_around(
+            place,
+            8,
+            match lang {
+                Lang::Zh => format!("{year} 预测：中位数 {}，80%区间 {ends}", number(centre)),
+                Lang::En => {
+                    format!("{year} forecast: median {}, 80 % interval {ends}", number(centre))
+                }
+            },
+        );
     }
     if let Some(&end) = median.last() {
         let style = label_at(14, BLUE, HPos::Right, VPos::Bottom);

@@ -8,6 +8,7 @@ use super::area::{Area, Drawn};
 use super::colour::{GREY, ORANGE};
 use super::label::{label, label_at, wrapped};
 use super::look::Look;
+use super::marks::{Marks, escaped};
 use super::notes::chart_notes;
 use super::picture::Chart;
 
@@ -60,21 +61,31 @@ impl Frame {
     ///
     /// `plot` gets an area without title, legend and notes, counted in pixels from its own corner.
     pub(super) fn draw(self, plot: impl FnOnce(&Area<'_>) -> Drawn) -> Chart {
+        self.draw_marked(|area, _| plot(area))
+    }
+
+    /// The same with places that tell their figures.
+    pub(super) fn draw_marked(self, plot: impl FnOnce(&Area<'_>, &mut Marks) -> Drawn) -> Chart {
+        let mut marks = Marks::default();
         let lines = self.lines();
         let size = (self.look.width, lines.head() + self.height + lines.foot());
         let mut svg = String::new();
         {
             let root = SVGBackend::with_string(&mut svg, size).into_drawing_area();
             // A failed drawing shows as an empty picture with its title; SVG into a text cannot.
+            let plot = |area: &Area<'_>| plot(area, &mut marks);
             if self.draw_on(&root, &lines, size.1, plot).is_ok() {
                 let _ = root.present();
             }
         }
-        let named = format!(
-            "<svg role=\"img\" aria-label=\"{}\" ",
-            self.title.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
-        );
-        Chart { title: self.title, svg: svg.replacen("<svg ", &named, 1) }
+        // Parts of an image cannot be stepped to, those of a group can.
+        let role = if marks.is_empty() { "img" } else { "group" };
+        let named = format!("<svg role=\"{role}\" aria-label=\"{}\" ", escaped(&self.title));
+        let mut svg = svg.replacen("<svg ", &named, 1);
+        if let Some(end) = svg.rfind("</svg>").filter(|_| !marks.is_empty()) {
+            svg.insert_str(end, &marks.to_svg());
+        }
+        Chart { title: self.title, svg }
     }
 
     /// Title, legend and notes in lines that fit.

@@ -15,7 +15,7 @@ use super::frame::{EDGE, Frame};
 use super::label::label_at;
 use super::look::Look;
 use super::picture::Chart;
-use crate::wording::figures::{interval, rough};
+use crate::wording::figures::{NONE, interval, rough};
 
 /// Programmes that are shown at either end where there are more than twice as many.
 const AT_EITHER_END: usize = 20;
@@ -35,17 +35,37 @@ pub fn gap_bars(outlook: &Outlook, look: impl Into<Look>) -> Chart {
     let sizes = Sizes::of(look);
     let height = HEAD + sizes.row * rows;
     let frame = Frame::of_outlook(outlook, title, &legend, height, look);
-    frame.draw(|area| {
+    frame.draw_marked(|area, marks| {
         let axis = Axis::new(&programmes, sizes);
         axis.draw(area, rows)?;
         for (row, programme) in programmes.iter().enumerate() {
-            draw_row(area, programme, HEAD + sizes.row * row as i32, &axis)?;
+            let top = HEAD + sizes.row * row as i32;
+            draw_row(area, programme, top, &axis)?;
+            let corners = [(0, top), (sizes.width, top + sizes.row)];
+            marks.add(area, corners, told(programme, look.lang));
         }
         let style = label_at(13, GREY, HPos::Right, VPos::Bottom);
         let words = look.lang.pick("缺口（80%区间）", "gap (80 % interval)");
         area.draw(&Text::new(words, (sizes.width, 14), style))?;
         Ok(())
     })
+}
+
+/// The figures of a programme in words.
+fn told(programme: &ProgrammeOutlook, lang: Lang) -> String {
+    let b = &programme.balance;
+    let figure = |range: &Range| {
+        let centre = range.centre().map_or_else(|| NONE.to_owned(), rough);
+        format!("{centre}（{}）", interval(range.p80, rough))
+    };
+    let (demand, supply, gap) = (figure(&b.demand), figure(&b.supply), figure(&b.gap));
+    let name = format!("{} {}", programme.code, programme.name);
+    match lang {
+        Lang::Zh => {
+            format!("{name}：缺口 {gap} 人，需求 {demand}，供给 {supply}（括号内为80%区间）")
+        }
+        Lang::En => format!("{name}: gap {gap}, demand {demand}, supply {supply} (80 % intervals)"),
+    }
 }
 
 /// What bars mean, and how many programmes are left out.

@@ -43,10 +43,13 @@ pub fn heat_map(outlook: &Outlook, look: impl Into<Look>) -> Chart {
     );
     let height = HEAD + ROW * rows + 12 + KEY_LINE * key.len() as i32;
     let frame = Frame::of_outlook(outlook, title(outlook, lang), legend, height, look);
-    frame.draw(|area| {
+    frame.draw_marked(|area, marks| {
         grid.draw_head(area)?;
         for (i, programme) in outlook.programmes.iter().enumerate() {
-            grid.draw_row(area, programme, HEAD + ROW * i as i32)?;
+            let top = HEAD + ROW * i as i32;
+            grid.draw_row(area, programme, top)?;
+            let width = look.width as i32 - 2 * EDGE;
+            marks.add(area, [(0, top), (width, top + ROW)], grid.told(programme));
         }
         for (i, line) in key.iter().enumerate() {
             let y = HEAD + ROW * rows + 10 + KEY_LINE * i as i32;
@@ -88,6 +91,20 @@ impl<'a> Grid<'a> {
         let names = if look.is_narrow() { 148 } else { 228 };
         let width = (look.width as i32 - 2 * EDGE - names) / sections.len().max(1) as i32;
         Self { sections, width, names, has_codes: !look.is_narrow() }
+    }
+
+    /// The shares of a programme in words, the largest first.
+    fn told(&self, programme: &ProgrammeOutlook) -> String {
+        let mut shares: Vec<(&str, f64)> = programme
+            .industries
+            .iter()
+            .filter(|(_, _, share)| *share >= 0.005)
+            .filter_map(|(code, _, share)| Some((*self.sections.get(code)?, *share)))
+            .collect();
+        shares.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let shares = shares.iter().map(|(name, share)| format!("{name} {:.0}%", 100.0 * share));
+        let shares: Vec<String> = shares.collect();
+        format!("{} {}：{}", programme.code, programme.name, shares.join("，"))
     }
 
     /// The names of the sections.

@@ -18,7 +18,7 @@ use super::frame::{EDGE, Frame};
 use super::label::{label, label_at, text_width};
 use super::look::Look;
 use super::picture::Chart;
-use crate::wording::figures::percent;
+use crate::wording::figures::{NONE, interval, percent, ratio};
 
 /// Ratios beyond these ends are drawn at them.
 /// A ratio is openings per entrant, without a unit.
@@ -41,13 +41,16 @@ pub fn quadrant(outlook: &Outlook, look: impl Into<Look>) -> Chart {
     );
     let height = if look.is_narrow() { 380 } else { 500 };
     let frame = Frame::of_outlook(outlook, title(outlook, lang), legend, height, look);
-    frame.draw(|area| {
+    frame.draw_marked(|area, places| {
         let marks = marks(outlook);
         let field = Field::around(&marks);
         let mut plot = field.plot(area)?;
         field.draw_ticks(&mut plot)?;
         field.draw_cross(&mut plot, &marks)?;
         field.draw_corners(&mut plot, lang)?;
+        for mark in &marks {
+            places.add_around(plot.backend_coord(&mark.position), 9, told(mark, lang));
+        }
         draw_marks(&mut plot, &marks, look)
     })
 }
@@ -74,6 +77,23 @@ struct Mark<'a> {
     level: WarningLevel,
     /// The logarithm of demand per entrant, and the matching rate as a fraction.
     position: (f64, f64),
+}
+
+/// The figures of a programme in words.
+fn told(Mark { programme, level, .. }: &Mark<'_>, lang: Lang) -> String {
+    let sdr = &programme.balance.sdr;
+    let ratio_text = sdr.centre().map_or_else(|| NONE.to_owned(), ratio);
+    let ends = interval(sdr.p80, ratio);
+    let matched = programme.quality.matched.map_or_else(|| NONE.to_owned(), percent);
+    let (name, level) = (format!("{} {}", programme.code, programme.name), level.name(lang));
+    match lang {
+        Lang::Zh => {
+            format!("{name}：求人倍率 {ratio_text}（80%区间 {ends}），对口率 {matched}，{level}")
+        }
+        Lang::En => {
+            format!("{name}: ratio {ratio_text} (80 %: {ends}), matched {matched}, {level}")
+        }
+    }
 }
 
 /// Programmes whose matching rate is known.

@@ -50,6 +50,8 @@ pub enum Form {
     Percent,
     /// A change as per cent, with its sign.
     SignedPercent,
+    /// A change of a fraction in percentage points, with its sign.
+    Points,
     /// A change of a count, with its sign.
     Signed,
     /// A change as whole per cent, with its sign.
@@ -68,6 +70,7 @@ impl Form {
             Self::Ratio => figures::ratio(value),
             Self::Percent => figures::percent(value),
             Self::SignedPercent => figures::signed_percent(value),
+            Self::Points => figures::signed_percent(value).replace('%', "个百分点"),
             Self::Signed => figures::signed(value.round() as i64),
             Self::SignedWholePercent => {
                 format!("{}%", figures::signed((100.0 * value).round() as i64))
@@ -103,10 +106,11 @@ impl Cell {
         let (more, fewer, size) = match form {
             Form::SignedPercent => ("增长", "下降", figures::percent(value.abs())),
             Form::SignedWholePercent => ("增长", "下降", format!("{:.0}%", 100.0 * value.abs())),
+            Form::Points => ("提高", "下降", Form::Points.text(value.abs()).replace('+', "")),
             _ => ("增加", "减少", figures::whole(value.abs())),
         };
         // What is written as nothing has not changed.
-        let is_nothing = size.chars().all(|c| "0.%".contains(c));
+        let is_nothing = size.chars().all(|c| "0.%个百分点".contains(c));
         match (is_nothing, value < 0.0) {
             (true, _) => "持平".to_owned(),
             (false, false) => format!("{more}{size}"),
@@ -172,6 +176,11 @@ pub(crate) fn percent(fraction: f64) -> Cell {
 /// See [`figures::signed_percent`].
 pub(crate) fn signed_percent(fraction: f64) -> Cell {
     Cell::figure(fraction, Form::SignedPercent)
+}
+
+/// A change of a fraction in percentage points, with its sign.
+pub(crate) fn points(fraction: f64) -> Cell {
+    Cell::figure(fraction, Form::Points)
 }
 
 /// A change as whole per cent, with its sign.

@@ -15,6 +15,7 @@ mod preparation;
 mod proposals;
 mod review;
 mod scenarios;
+mod summary;
 
 use talent_outlook::Outlook;
 
@@ -36,6 +37,7 @@ pub fn compose_programmes_report(
 ) -> Result<Document, UnboundNumber> {
     let year = format!("{} 年", outlook.meta.base_year);
     let blocks = [
+        summary::summary(outlook),
         preparation::preparation(outlook, stamp, &year),
         industries::industries(outlook),
         demand::demand(outlook),

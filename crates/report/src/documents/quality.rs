@@ -11,6 +11,7 @@ mod prospects;
 mod quality_of_jobs;
 mod size;
 mod staying;
+mod summary;
 
 use talent_outlook::Outlook;
 
@@ -35,6 +36,7 @@ pub fn compose_quality_report(
         |cohort| format!("{} 届", cohort.year),
     );
     let blocks = [
+        city.map_or_else(Vec::new, |city| summary::summary(outlook, city)),
         preparation::preparation(outlook, stamp, &year),
         city.map_or_else(without_destinations, |city| {
             [

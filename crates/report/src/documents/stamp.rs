@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 
+use crate::document::chinese_date;
+
 /// Hours by which the clocks of Beijing are ahead of UTC.
 const AHEAD: i32 = 8;
 
@@ -11,11 +13,6 @@ pub fn beijing_day(at: &str) -> NaiveDate {
     let time = DateTime::parse_from_rfc3339(at).ok().zip(beijing);
     let day = time.map(|(time, beijing)| time.with_timezone(&beijing).date_naive());
     day.or_else(|| at.parse().ok()).unwrap_or_default()
-}
-
-/// A day as documents write it, `2026年1月1日`.
-pub(crate) fn chinese_date(day: NaiveDate) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 /// The issue that a document is of, and its run.

@@ -209,7 +209,8 @@ fn pattern(form: Form) -> &'static str {
         Form::Decimal => "#,##0.0;−#,##0.0;0.0",
         Form::Ratio => "[>99]\">99\";[<0]−0.00;0.00",
         Form::Percent => "0.0%;−0.0%;0.0%",
-        Form::SignedPercent => "+0.0%;−0.0%;0.0%",
+        // Excel counts in hundredths only where it writes the sign of per cent.
+        Form::SignedPercent | Form::Points => "+0.0%;−0.0%;0.0%",
         Form::Signed => "+#,##0;−#,##0;0",
         Form::SignedWholePercent => "+0%;−0%;0%",
         Form::Probability => "[>0.995]\">99%\";[<0.005]\"<1%\";0%",

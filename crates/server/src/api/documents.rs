@@ -106,10 +106,18 @@ impl DocumentRequest {
 
 /// Bytes of a document in a form: a page is read, the other forms are kept as files.
 pub(super) fn in_form(bytes: Vec<u8>, format: DocumentForm, stem: &str) -> Body {
-    let body = Body::new(bytes, format.media_type());
     match format {
-        DocumentForm::Html => body,
-        _ => body.named(&format!("{stem}.{}", format.name())),
+        DocumentForm::Html => Body::new(with_way_back(bytes), format.media_type()),
+        _ => Body::new(bytes, format.media_type()).named(&format!("{stem}.{}", format.name())),
+    }
+}
+
+/// A page of a document with a line above it that leads back, which is not printed.
+fn with_way_back(page: Vec<u8>) -> Vec<u8> {
+    const WAY: &str = "<body><nav class=\"way-back\" aria-label=\"返回\"><style>.way-back{font:14px/2 sans-serif;padding:0 16px;background:#eef2f5}@media print{.way-back{display:none}}</style><a href=\"/\">供需总览</a>　<a href=\"/issues\">文稿</a>　<a href=\"?format=pdf\">PDF</a>　<a href=\"?format=docx\">Word</a>　<a href=\"?format=xlsx\">Excel</a></nav>";
+    match String::from_utf8(page) {
+        Ok(text) => text.replacen("<body>", WAY, 1).into_bytes(),
+        Err(page) => page.into_bytes(),
     }
 }
 

@@ -17,8 +17,9 @@ pub(super) const ZH: Lang = Lang::Zh;
 const INTERNAL: [&str; 2] = ["/plan", "/what-if"];
 
 /// The pages in the navigation.
-const NAVIGATION: [(&str, &str); 11] = [
+const NAVIGATION: [(&str, &str); 12] = [
     ("/", "供需总览"),
+    ("/brief", "一页摘要"),
     ("/warnings", "预警中心"),
     (INTERNAL[0], "招生计划"),
     (INTERNAL[1], "假如"),

@@ -12,8 +12,8 @@ use talent_report::figures::{
     whole,
 };
 use talent_report::{
-    GainText, band_name, certainty_word, doubt_text, gain_note, gap_bars, heat_map, quadrant,
-    useful_gains,
+    GainText, band_name, certainty_word, doubt_text, gain_note, gap_bars, grade_letter, heat_map,
+    quadrant, useful_gains,
 };
 use talent_warning::{Prospect, WarningLevel};
 
@@ -22,6 +22,7 @@ use super::frame::{Frame, Page, ZH, render};
 use super::level_mark::{badge, level_of, levels};
 use super::period::period;
 use super::tile::{Tile, tile};
+use crate::answer::further_query;
 use crate::parameters::Query;
 use crate::state::AppState;
 
@@ -46,6 +47,7 @@ struct ProgrammeRow {
     sdr: String,
     band: &'static str,
     certainty: &'static str,
+    grade: &'static str,
     surplus: String,
     short: String,
     matched: String,
@@ -68,6 +70,7 @@ impl ProgrammeRow {
             band: band_name(b.band, ZH),
             // 低，其他各档也有可能: the reason is for the programme's own page.
             certainty: b.band.map_or(NONE, |_| certainty_word(b.certainty, ZH)),
+            grade: grade_letter(b.grade),
             surplus: or_none(b.band.map(|_| b.probabilities.surplus()), probability),
             short: or_none(b.band.map(|_| b.probabilities.shortage()), probability),
             matched: or_none(p.quality.matched, percent),
@@ -118,6 +121,8 @@ struct OverviewPage {
     quadrant: String,
     heat: String,
     categories: Vec<String>,
+    /// What is shown, as the interface is asked for it.
+    filter: String,
     levels: Vec<(&'static str, &'static str)>,
     category: String,
     level: String,
@@ -150,6 +155,11 @@ pub(super) async fn overview(
         heat: on_page(|look| heat_map(outlook, look)),
         categories: categories.into_iter().cloned().collect(),
         levels: levels(),
+        filter: further_query(&[
+            ("category", &query.category),
+            ("level", &query.level),
+            ("q", query.q.trim()),
+        ]),
         programmes: programmes.into_iter().map(|p| ProgrammeRow::new(outlook, p)).collect(),
         category: query.category,
         level: query.level,

@@ -8,6 +8,7 @@ use talent_warning::WarningLevel;
 
 use super::frame::{Frame, Page, ZH, render};
 use super::level_mark::{badge, levels};
+use crate::answer::further_query;
 use crate::parameters::Query;
 use crate::state::{AppState, Published};
 use crate::views::{LateView, RuleView};
@@ -32,12 +33,12 @@ struct WarningRow {
     programme: String,
     name: String,
     school: String,
+    /// Whether it is about the city as a whole.
+    of_city: bool,
     level: &'static str,
     level_name: &'static str,
-    shortage: bool,
-    unsteady: bool,
-    unreported: bool,
-    revised: String,
+    /// 紧缺、波动、未报, and what revised figures would give.
+    tags: Vec<String>,
     rule: &'static str,
     signals: Vec<String>,
     statutory: Vec<String>,
@@ -55,7 +56,11 @@ struct WarningsPage {
     level: String,
     school: String,
     q: String,
-    rows: Vec<WarningRow>,
+    groups: Vec<WarningGroup>,
+    /// What is shown, as the interface is asked for it.
+    filter: String,
+    /// Whether schools are unfolded: one was asked for.
+    unfolded: bool,
     rules: Vec<RuleView>,
     late: Vec<LateView>,
 }
@@ -66,13 +71,15 @@ pub(super) async fn warnings(
 ) -> Page {
     let published = state.published().await?;
     let warnings = published.outlook.warnings.iter();
-    let rows = warnings.filter(|warning| query.takes(warning)).map(warning_row).collect();
+    let rows = warnings.filter(|warning| query.takes(warning)).map(warning_row);
     render(&WarningsPage {
         frame: Frame::new(&state, &published, "/warnings").await?,
         tiles: level_tiles(&published.outlook),
         levels: levels(),
         schools: schools(&published),
-        rows,
+        groups: grouped(rows),
+        filter: query.filter(),
+        unfolded: !query.school.is_empty() && query.school != "city",
         rules: applicable_rules(&published.outlook),
         late: LateView::all(&published.outlook),
         level: query.level,
@@ -82,6 +89,16 @@ pub(super) async fn warnings(
 }
 
 impl WarningsQuery {
+    /// The same in words of the interface.
+    fn filter(&self) -> String {
+        let level = match self.level.as_str() {
+            "" => "listed",
+            "all" => "",
+            code => code,
+        };
+        further_query(&[("level", level), ("school", &self.school), ("q", self.q.trim())])
+    }
+
     /// Whether a warning is among those asked for.
     fn takes(&self, warning: &WarningRecord) -> bool {
         let level = warning.assessment.level;
@@ -100,6 +117,45 @@ impl WarningsQuery {
             warning.programme_name.contains(q) || warning.programme.as_str().starts_with(q);
         is_of_level && is_of_school && is_named
     }
+}
+
+/// The warnings of a programme: that of the city, and those of its places.
+struct WarningGroup {
+    programme: String,
+    name: String,
+    city: Option<WarningRow>,
+    places: Vec<WarningRow>,
+    /// The levels of the places with how many have each, the gravest first.
+    counts: Vec<(&'static str, &'static str, usize)>,
+}
+
+/// Warnings by programme, in the order of the gravest of each.
+fn grouped(rows: impl Iterator<Item = WarningRow>) -> Vec<WarningGroup> {
+    let mut groups: Vec<WarningGroup> = Vec::new();
+    for row in rows {
+        let found = groups.iter().position(|group| group.programme == row.programme);
+        let at = found.unwrap_or_else(|| {
+            groups.push(WarningGroup {
+                programme: row.programme.clone(),
+                name: row.name.clone(),
+                city: None,
+                places: Vec::new(),
+                counts: Vec::new(),
+            });
+            groups.len() - 1
+        });
+        let group = &mut groups[at];
+        if row.of_city {
+            group.city = Some(row);
+            continue;
+        }
+        match group.counts.iter_mut().find(|(level, ..)| *level == row.level) {
+            Some((.., count)) => *count += 1,
+            None => group.counts.push((row.level, row.level_name, 1)),
+        }
+        group.places.push(row);
+    }
+    groups
 }
 
 /// How many warnings there are of each level but the last, in the city and at schools.
@@ -138,12 +194,10 @@ fn warning_row(w: &WarningRecord) -> WarningRow {
         programme: w.programme.to_string(),
         name: w.programme_name.clone(),
         school: w.scope(ZH).to_owned(),
+        of_city: w.school.is_none(),
         level: level.code(),
         level_name: badge(level),
-        shortage: w.assessment.shortage,
-        unsteady: w.assessment.unsteady,
-        unreported: w.assessment.unreported,
-        revised: talent_report::revised_text(w, ZH).unwrap_or_default(),
+        tags: tags(w),
         rule: w.assessment.rule.name(ZH),
         signals: adverse
             .map(|evidence| {
@@ -156,4 +210,16 @@ fn warning_row(w: &WarningRecord) -> WarningRow {
         before: before.code(),
         before_name: badge(before),
     }
+}
+
+/// What stands beside the level.
+fn tags(w: &WarningRecord) -> Vec<String> {
+    let assessment = &w.assessment;
+    let named = [
+        (assessment.shortage, "紧缺"),
+        (assessment.unsteady, "波动"),
+        (assessment.unreported, "未报"),
+    ];
+    let named = named.into_iter().filter(|(holds, _)| *holds).map(|(_, name)| name.to_owned());
+    named.chain(talent_report::revised_text(w, ZH)).collect()
 }

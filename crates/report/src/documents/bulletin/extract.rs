@@ -2,6 +2,7 @@
 
 use talent_domain::Lang;
 use talent_outlook::{Audience, Outlook, WarningRecord};
+use talent_warning::WarningLevel;
 
 use super::actions::requirement;
 use super::review::TERM;
@@ -9,7 +10,7 @@ use crate::document::cells::cells;
 use crate::document::{Block, Document, Span, Standing, Table, UnboundNumber};
 use crate::documents::basis::based_on;
 use crate::documents::stamp::RunStamp;
-use crate::wording::warning::{current_level, triggers};
+use crate::wording::warning::{current_level, first_trigger, level_name};
 
 /// Composes the extract of the bulletin for a school, by its code or its name; none where no such school is assessed.
 ///
@@ -29,8 +30,6 @@ pub fn compose_bulletin_extract(
     let publisher = outlook.meta.publisher.clone();
     let issue = Span::Fact(format!("{}年第{}期", stamp.year(), stamp.issue));
     let title = vec![
-        Span::Name(publisher.clone()),
-        "\n".into(),
         issue.clone(),
         "职业教育专业供需预警情况\n（".into(),
         Span::Name(name),
@@ -40,11 +39,12 @@ pub fn compose_bulletin_extract(
     text.extend([
         "现将".into(),
         issue,
-        "预警通报中涉及贵校的部分摘录如下。请按表中期限（自通报印发之日起算）报送材料；对预警有异议的，可在收到通报后".into(),
+        "预警通报中涉及贵校的部分摘录如下。请按后表期限（自通报印发之日起算）报送材料；对预警有异议的，可在收到通报后".into(),
         Span::Fact(TERM.to_owned()),
         "内书面申请复核，并附佐证数据。".into(),
     ]);
-    let blocks = vec![Block::Paragraph(text), listed_table(&listed).into()];
+    let mut blocks = vec![Block::Paragraph(text), listed_table(&listed).into()];
+    blocks.extend(asked_table(&listed).map(Block::from));
     let document = Document {
         issuer: publisher,
         title,
@@ -68,28 +68,41 @@ fn is_of(warning: &WarningRecord, school: &str) -> bool {
         || warning.school_name.as_deref() == Some(school)
 }
 
-/// What is asked of the school for each of its warnings.
+/// The warnings of the school with what set them off.
 fn listed_table(listed: &[&WarningRecord]) -> Table {
     let row = |warning: &&WarningRecord| {
-        let level = warning.assessment.level;
-        let (days, papers) = requirement(level).unwrap_or(("—", "—"));
         cells![
-            warning.programme.to_string(),
             warning.programme_name.clone(),
             current_level(warning, Lang::Zh),
-            triggers(warning),
-            level.proposal(Lang::Zh),
-            days,
-            papers,
+            first_trigger(warning),
         ]
     };
-    let table = Table::new("x1", "本校列入预警的专业点")
-        .marks(["专业代码"])
+    Table::new("x1", "表1　本校列入预警的专业点")
         .words(["专业名称"])
         .marks(["等级"])
-        .words(["依据", "措施"])
+        .words(["依据"])
+        .rows(listed.iter().map(row))
+        .note(if listed.is_empty() {
+            "本校没有列入预警的专业点。"
+        } else {
+            "各项依据的指标值、阈值和单元格见通报附件和网页“预警中心”。"
+        })
+}
+
+/// What each of the levels asks of the school by when; none without warnings.
+fn asked_table(listed: &[&WarningRecord]) -> Option<Table> {
+    let levels = WarningLevel::ALL
+        .into_iter()
+        .filter(|level| listed.iter().any(|warning| warning.assessment.level == *level));
+    let row = |level: WarningLevel| {
+        let (days, papers) = requirement(level).unwrap_or(("—", "—"));
+        cells![level_name(level), level.proposal(Lang::Zh), days, papers]
+    };
+    let table = Table::new("x2", "表2　措施、期限和须提交的材料")
+        .marks(["等级"])
+        .words(["措施"])
         .marks(["期限"])
         .words(["须提交的材料"])
-        .rows(listed.iter().map(row));
-    if listed.is_empty() { table.note("本校没有列入预警的专业点。") } else { table }
+        .rows(levels.map(row));
+    (!listed.is_empty()).then_some(table)
 }

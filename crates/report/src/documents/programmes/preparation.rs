@@ -4,16 +4,18 @@ use talent_domain::Lang;
 use talent_outlook::Outlook;
 
 use crate::document::{Block, Span, bound_text};
+use crate::documents::basis::based_on;
 use crate::documents::stamp::RunStamp;
 use crate::documents::tables::issue_table;
 
 /// What the report is for, what counts as demand and supply, and table `issue`; `year` is the base year.
 pub(super) fn preparation(outlook: &Outlook, stamp: RunStamp, year: &str) -> Vec<Block> {
-    let mut purpose = vec![Span::Text(format!(
-        "本报告按产教融合、专业随产业调整的要求编制，说明本市{}的专业布局、未来几年的岗位需求与毕业生供给，\
+    let mut purpose = based_on(outlook);
+    purpose.push(Span::Text(format!(
+        "按产教融合、专业随产业调整的要求编制本报告，说明本市{}的专业布局、未来几年的岗位需求与毕业生供给，\
          并据市场供求比和就业质量提出专业调整的建议。测算期为",
         outlook.meta.level.name(Lang::Zh)
-    ))];
+    )));
     purpose.extend(bound_text("{issue:4:1}，纳入测算的学校{issue:5:1}、专业{issue:6:1}。"));
     vec![
         Block::heading("一、编制说明"),

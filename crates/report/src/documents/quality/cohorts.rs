@@ -9,7 +9,7 @@ use crate::document::Cell;
 use crate::document::cells::{or_none, rate, whole};
 
 /// A mean of pay is of so many answers and more.
-const PAY_ANSWERS: f64 = 10.0;
+pub(super) const PAY_ANSWERS: f64 = 10.0;
 
 /// Cohorts that tables by year show.
 pub(super) const COHORTS: usize = 5;

@@ -4,18 +4,19 @@ use talent_domain::Lang;
 use talent_outlook::{Audience, Outlook};
 
 use crate::document::{Block, Span};
+use crate::documents::basis::based_on;
 use crate::documents::stamp::RunStamp;
 use crate::documents::tables::issue_table;
 
 /// What the report is for, how persons are protected in it, and table `issue`; `year` is the cohort that it is about.
 pub(super) fn preparation(outlook: &Outlook, stamp: RunStamp, year: &str) -> Vec<Block> {
     let purpose = format!(
-        "本报告反映本市{}毕业生的规模、去向和就业质量，供调整招生计划和专业设置参考。统计对象为已报送数据的学校的毕业生，统计时点为各校报送之时。",
+        "编制本报告，反映本市{}毕业生的规模、去向和就业质量，供调整招生计划和专业设置参考。统计对象为已报送数据的学校的毕业生，统计时点为各校报送之时。",
         outlook.meta.level.name(Lang::Zh)
     );
     vec![
         Block::heading("一、编制说明"),
-        Block::Paragraph(vec![Span::Text(purpose)]),
+        Block::Paragraph(based_on(outlook).into_iter().chain([Span::Text(purpose)]).collect()),
         Block::say(match outlook.meta.audience {
             Audience::Public => {
                 "为保护个人信息，本报告的人数经过取整，合计是取整后人数之和；记作零的不一定没有人。分母不足规定人数的比率和薪酬不公布，以“—”表示。取整办法见附录中的数据说明。"

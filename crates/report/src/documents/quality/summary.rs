@@ -1,0 +1,97 @@
+//! 摘要: the newest cohort beside the two before it, and what that says.
+
+use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
+
+use super::cohorts::{PAY_ANSWERS, late_note};
+use crate::document::cells::{NONE, or_none, percent, points, signed, signed_percent, whole};
+use crate::document::{Block, Cell, Table};
+use crate::wording::figures::known_rate;
+
+/// A count of a cohort, persons, or yuan a month.
+type Count = fn(&CohortDestinations) -> Option<f64>;
+/// A rate of a cohort: numerator and denominator, persons.
+type Rate = fn(&CohortDestinations) -> Option<(f64, f64)>;
+
+/// Running text points to these rows by their order; pay comes last.
+const COUNTS: [(&str, Count); 3] = [
+    ("毕业生（人）", |cohort| Some(cohort.graduates)),
+    ("直接就业（人）", |cohort| cohort.direct_jobs),
+    ("升学（人）", |cohort| cohort.further_study),
+];
+const RATES: [(&str, Rate); 5] = [
+    ("毕业去向落实率", CohortDestinations::settled),
+    ("直接就业率", CohortDestinations::placement),
+    ("升学率", CohortDestinations::onward),
+    ("专业对口率", CohortDestinations::matching),
+    ("本市留存率", CohortDestinations::retention),
+];
+
+/// Table `q0` with the newest cohorts side by side, and its findings in running text.
+pub(super) fn summary(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
+    let mut blocks = vec![Block::heading("摘　要")];
+    blocks.push(Block::say(if city.cohorts.len() > 1 {
+        "本届毕业生{q0:0:3}人，比上届{q0:0:4:change}人；直接就业{q0:1:3}人，比上届{q0:1:4:change}人；升学{q0:2:3}人，比上届{q0:2:4:change}人。\
+         毕业去向落实率{q0:3:3}，比上届{q0:3:4:change}；直接就业率{q0:4:3}，比上届{q0:4:4:change}；升学率{q0:5:3}，比上届{q0:5:4:change}；\
+         专业对口率{q0:6:3}，比上届{q0:6:4:change}；本市留存率{q0:7:3}，比上届{q0:7:4:change}。"
+    } else {
+        "本届毕业生{q0:0:3}人，毕业去向落实率{q0:3:3}，直接就业率{q0:4:3}，升学率{q0:5:3}，专业对口率{q0:6:3}，本市留存率{q0:7:3}；没有上届数据，不作比较。"
+    }));
+    blocks.push(Block::say(
+        "升学计入去向落实率，不计入直接就业率，两个比率不能互相替代；人数少的专业和学校逐届起落大，结论以连续两届以上的变化为准。",
+    ));
+    blocks.push(table(outlook, city).into());
+    blocks
+}
+
+/// A row for each count and rate: the cohort before the last, the last, the newest, and its changes against both.
+fn table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
+    let newest: Vec<&CohortDestinations> = city.cohorts.iter().rev().take(3).collect();
+    let cohort = |back: usize| newest.get(back).copied();
+    let counts = COUNTS.map(|(name, of)| count_row(name, [2, 1, 0].map(|at| of(cohort(at)?))));
+    let rates = RATES.map(|(name, of)| rate_row(name, [2, 1, 0].map(|at| known(of(cohort(at)?)))));
+    let pay = [2, 1, 0].map(|at| known_pay(cohort(at)?));
+    Table::new("q0", "摘要表　本届与上届、前届比较")
+        .words(["指标"])
+        .figures(["前届", "上届", "本届", "比上届", "比上届（%）", "比前届"])
+        .rows(counts)
+        .rows(rates)
+        .rows([count_row("平均起薪（元/月）", pay)])
+        .note("比率的增减以百分点计。".to_owned() + &late_note(outlook, city))
+}
+
+/// Mean starting pay, of enough answers.
+fn known_pay(cohort: &CohortDestinations) -> Option<f64> {
+    let enough = cohort.pay_answers.is_some_and(|answers| answers >= PAY_ANSWERS);
+    cohort.starting_pay.filter(|_| enough)
+}
+
+fn known(rate: Option<(f64, f64)>) -> Option<f64> {
+    rate.and_then(|(count, of)| known_rate(count, of))
+}
+
+fn count_row(name: &str, [first, second, third]: [Option<f64>; 3]) -> [Cell; 7] {
+    let change = |before: Option<f64>| Some((third? - before?).round() as i64);
+    let share = second.zip(third).filter(|(before, _)| *before > 0.0);
+    [
+        name.into(),
+        or_none(first, whole),
+        or_none(second, whole),
+        or_none(third, whole),
+        or_none(change(second), signed),
+        or_none(share.map(|(before, now)| now / before - 1.0), signed_percent),
+        or_none(change(first), signed),
+    ]
+}
+
+fn rate_row(name: &str, [first, second, third]: [Option<f64>; 3]) -> [Cell; 7] {
+    let change = |before: Option<f64>| Some(third? - before?);
+    [
+        name.into(),
+        or_none(first, percent),
+        or_none(second, percent),
+        or_none(third, percent),
+        or_none(change(second), points),
+        NONE.into(),
+        or_none(change(first), points),
+    ]
+}
