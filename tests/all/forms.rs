@@ -233,7 +233,9 @@ async fn a_school_has_a_page_and_analysts_their_papers() {
     for school in schools {
         let extract = compose_bulletin_extract(outlook, stamp(), school).unwrap().unwrap();
         if can_print(&extract) {
-            assert_eq!(pdf_text(&extract).unwrap().len(), 1, "{school}: one page for a school");
+            let warnings = extract.tables().next().unwrap().rows.len();
+            let pages = pdf_text(&extract).unwrap().len();
+            assert!(pages == 1 || (warnings > 8 && pages == 2), "{school}: {warnings} on {pages}");
         }
     }
     assert!(compose_bulletin_extract(outlook, stamp(), "无此学校").unwrap().is_none());

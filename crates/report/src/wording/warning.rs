@@ -63,18 +63,16 @@ pub(crate) fn triggers(warning: &WarningRecord) -> String {
     if against.is_empty() { seen } else { format!("{seen}。{against}") }
 }
 
-/// What set a warning off in short: the first signal with its figures, the others by name; the rule where none is adverse.
+/// What set a warning off in short: the first signal with its figures, and how many others; the rule where none is adverse.
 pub(crate) fn first_trigger(warning: &WarningRecord) -> String {
     let adverse = warning.evidence.iter().filter(|e| e.reading.standing.is_adverse());
     let mut adverse = adverse.map(|evidence| (evidence.reading.signal.name(Lang::Zh), evidence));
     let Some((name, first)) = adverse.next() else {
         return warning.assessment.rule.name(Lang::Zh).to_owned();
     };
-    let others: Vec<&str> = adverse.map(|(name, _)| name).collect();
-    let others = if others.is_empty() {
-        String::new()
-    } else {
-        format!("。另有：{}", others.join("、"))
+    let others = match adverse.count() {
+        0 => String::new(),
+        others => format!("；另有 {others} 项"),
     };
     format!("{name}：{}{others}", explain_evidence(first, Lang::Zh))
 }

@@ -8,7 +8,6 @@ use super::actions::requirement;
 use super::review::TERM;
 use crate::document::cells::cells;
 use crate::document::{Block, Document, Span, Standing, Table, UnboundNumber};
-use crate::documents::basis::based_on;
 use crate::documents::stamp::RunStamp;
 use crate::wording::warning::{current_level, first_trigger, level_name};
 
@@ -35,14 +34,14 @@ pub fn compose_bulletin_extract(
         Span::Name(name),
         "节录）".into(),
     ];
-    let mut text = based_on(outlook);
-    text.extend([
+    let text = vec![
         "现将".into(),
         issue,
-        "预警通报中涉及贵校的部分摘录如下。请按后表期限（自通报印发之日起算）报送材料；对预警有异议的，可在收到通报后".into(),
+        "预警通报中涉及贵校的部分摘录如下，请按后表期限（自印发之日起算）报送材料；有异议的，可在"
+            .into(),
         Span::Fact(TERM.to_owned()),
-        "内书面申请复核，并附佐证数据。".into(),
-    ]);
+        "内书面申请复核。".into(),
+    ];
     let mut blocks = vec![Block::Paragraph(text), listed_table(&listed).into()];
     blocks.extend(asked_table(&listed).map(Block::from));
     let document = Document {
@@ -77,16 +76,12 @@ fn listed_table(listed: &[&WarningRecord]) -> Table {
             first_trigger(warning),
         ]
     };
-    Table::new("x1", "表1　本校列入预警的专业点")
+    let table = Table::new("x1", "表1　本校列入预警的专业点")
         .words(["专业名称"])
         .marks(["等级"])
         .words(["依据"])
-        .rows(listed.iter().map(row))
-        .note(if listed.is_empty() {
-            "本校没有列入预警的专业点。"
-        } else {
-            "各项依据的指标值、阈值和单元格见通报附件和网页“预警中心”。"
-        })
+        .rows(listed.iter().map(row));
+    if listed.is_empty() { table.note("本校没有列入预警的专业点。") } else { table }
 }
 
 /// What each of the levels asks of the school by when; none without warnings.
