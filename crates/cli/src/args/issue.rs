@@ -76,7 +76,7 @@ pub(crate) enum IssueCommand {
         #[arg(long)]
         reference: Option<String>,
     },
-    /// 印发：公布，并按 talent.toml 的 [delivery] 送到文件夹和邮箱
+    /// 印发：公布，并按 talent.toml 中 delivery 一节送到文件夹和邮箱
     ///
     /// Send out: it is served as the newest, and goes to the folder and the addresses of `[delivery]`.
     Dispatch {

@@ -91,6 +91,11 @@ fn row(issue: &Issue) -> IssueRow {
     }
 }
 
+/// `2027-01-05 08:00` of a time in Beijing.
+fn to_the_minute(time: &str) -> String {
+    time.get(..16).unwrap_or(time).replace('T', " ")
+}
+
 /// The schedules and what has not arrived.
 async fn watched(state: &AppState) -> Result<(Vec<ScheduleRow>, Vec<PendingRow>), Problem> {
     let states = match state.now() {
@@ -112,8 +117,8 @@ async fn watched(state: &AppState) -> Result<(Vec<ScheduleRow>, Vec<PendingRow>)
             name: state.name,
             document: DocumentKind::by_code(&state.document).map_or("", DocumentKind::chinese),
             when: state.when,
-            next: state.next.unwrap_or_default(),
-            last: state.last.unwrap_or_default(),
+            next: state.next.as_deref().map(to_the_minute).unwrap_or_default(),
+            last: state.last.as_deref().map(to_the_minute).unwrap_or_default(),
             standing,
             has_failed,
             issue: state.issue,
