@@ -63,7 +63,7 @@ fn two_equal_runs_make_one_and_say_so() {
     let ended: Vec<Output> =
         running.into_iter().map(|child| child.wait_with_output().unwrap()).collect();
     for output in &ended {
-        check(output, 0, &["已公布为第 1 期"]);
+        check(output, 0, &["已公布（第 1 次公布）"]);
     }
     let recorded = ended.iter().filter(|output| said(output).contains("第 1 次运行已记录"));
     let stands = ended.iter().filter(|output| said(output).contains("沿用第 1 次运行"));
