@@ -6,7 +6,7 @@ use anyhow::Result;
 use talent_domain::Lang;
 use talent_issue::{
     Delivered, IssueError, Signature, atom_feed, audience_of, cap_message, correct, deliver,
-    dispatch, document_of, draft, frozen, sign,
+    dispatch, document_of, draft, frozen, printable, sign,
 };
 use talent_pipeline::open_run;
 use talent_print::DocumentForm;
@@ -66,11 +66,11 @@ async fn done(
         Ok(Some(workspace.move_issue(id, to, note, act).await?))
     };
     let with_reason = async |request: &ReasonArgs, to: IssueState| {
-        let reason = request.reason.trim();
+        let reason = printable(&request.reason)?;
         if reason.is_empty() {
             return Err(IssueError::NoReason);
         }
-        moved(request.id, to, reason).await
+        moved(request.id, to, &reason).await
     };
     match command {
         IssueCommand::Draft { kind } => {
@@ -104,6 +104,7 @@ pub(crate) fn refused(error: IssueError) -> Result<Outcome> {
         ) | IssueError::Unfilled(_)
             | IssueError::NoSlot { .. }
             | IssueError::NoSigner
+            | IssueError::TooLong { .. }
             | IssueError::NoReason
             | IssueError::NotSigned(_)
             | IssueError::NotDispatched(_)

@@ -44,6 +44,14 @@ pub enum IssueError {
         "没有文种 {0}；可用 bulletin、quality、layout (there is no document {0}; use bulletin, quality or layout)"
     )]
     NoKind(String),
+    /// A text that is too long for a blank.
+    #[error("文字有 {got} 个字，最多 {limit} 个 ({got} characters, at most {limit})")]
+    TooLong {
+        /// How many characters it has.
+        got: usize,
+        /// The most.
+        limit: usize,
+    },
     /// Somebody has to sign with a name.
     #[error("请写明签发人 (say who signs)")]
     NoSigner,

@@ -97,7 +97,7 @@ pub(crate) fn title_and_summary(
     Ok((document.title, summary.map(|block| block.text.clone()).unwrap_or_default()))
 }
 
-/// The feed of what was sent out to an audience, the newest first; what was withdrawn stays in it and says so. `href` says
+/// The feed of what was sent out to an audience, for the bureau to everybody, the newest first; what was withdrawn stays in it and says so. `href` says
 /// where a form of an issue is found.
 pub async fn atom_feed(
     workspace: &Workspace,
@@ -106,9 +106,10 @@ pub async fn atom_feed(
 ) -> Result<String, IssueError> {
     let city = &workspace.config().city;
     let issues = workspace.issues().await?;
-    let sent = issues.iter().rev().filter(|issue| {
-        issue.record.audience == audience_code(audience) && issue.dispatched_at().is_some()
-    });
+    let is_for = |issue: &Issue| {
+        audience == Audience::Bureau || issue.record.audience == audience_code(Audience::Public)
+    };
+    let sent = issues.iter().rev().filter(|issue| is_for(issue) && issue.dispatched_at().is_some());
     let entries = sent.map(|issue| entry(workspace, &issues, issue, href));
     let entries: Vec<Entry> = entries.collect::<Result<_, IssueError>>()?;
     let newest = entries.iter().map(|entry| entry.updated.clone()).max();

@@ -37,5 +37,5 @@ pub use life::{Signature, correct, dispatch, document_of, draft, sign};
 pub use schedule::{
     Happening, ScheduleState, Standing, keep_schedules, next_times, schedule_states,
 };
-pub use slots::{SlotState, keep_slot, read_slots, slots_of, write_slot};
+pub use slots::{SlotState, keep_slot, printable, read_slots, slots_of, write_slot};
 pub use targets::targets_of;

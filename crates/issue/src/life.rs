@@ -9,7 +9,7 @@ use talent_workspace::{Act, Issue, IssueState, NewIssue, NewSigning, Workspace, 
 use crate::drafting::{DraftParts, compose};
 use crate::frozen::rendered;
 use crate::kind::{audience_code, audience_of};
-use crate::slots::unfilled;
+use crate::slots::{printable, unfilled};
 use crate::targets::targets_of;
 use crate::{DocumentKind, IssueError};
 
@@ -103,7 +103,7 @@ pub async fn sign(
     signature: Signature<'_>,
     act: Act<'_>,
 ) -> Result<Issue, IssueError> {
-    let signer = signature.signer.trim();
+    let signer = printable(signature.signer)?;
     if signer.is_empty() {
         return Err(IssueError::NoSigner);
     }
@@ -114,7 +114,8 @@ pub async fn sign(
     }
     let today = beijing_day(act.at);
     let year = i64::from(today.year());
-    let reference = signature.reference.map(str::trim).filter(|text| !text.is_empty());
+    let reference = signature.reference.map(printable).transpose()?;
+    let reference = reference.as_deref().filter(|text| !text.is_empty());
     let mut tries = 0;
     loop {
         let (mut document, number) = composed(workspace, &issue, today).await?;
@@ -124,7 +125,7 @@ pub async fn sign(
         }
         document.sign(reference.map(str::to_owned), today);
         let files = rendered(document).await?;
-        let signing = NewSigning { year, number, reference, signer, files: &files };
+        let signing = NewSigning { year, number, reference, signer: &signer, files: &files };
         match workspace.sign_issue(id, &signing, act).await {
             Err(WorkspaceError::NotNext) if tries < TRIES => tries += 1,
             signed => return Ok(signed?),

@@ -77,7 +77,8 @@ pub async fn write_slot(
     act: Act<'_>,
 ) -> Result<(), IssueError> {
     let slot = document.slots().find(|slot| slot.id == id).ok_or_else(|| no_slot(document, id))?;
-    let texts = [(id, text.trim(), document.figures_of(slot))];
+    let text = printable(text)?;
+    let texts = [(id, text.as_str(), document.figures_of(slot))];
     Ok(workspace.write_slots(kind.code(), &texts, act).await?)
 }
 
@@ -115,8 +116,8 @@ pub async fn read_slots(
         let Some((id, figures)) = tag.split_once('.') else { continue };
         let slot =
             document.slots().find(|slot| slot.id == id).ok_or_else(|| no_slot(document, id))?;
-        let text = slot.answer(text);
-        let stands = known.get(id).is_some_and(|known| same_words(&known.text, text));
+        let text = printable(slot.answer(text))?;
+        let stands = known.get(id).is_some_and(|known| same_words(&known.text, &text));
         if !text.is_empty() && !stands {
             texts.insert(slot.id, (text, figures.to_owned()));
         }
@@ -125,11 +126,29 @@ pub async fn read_slots(
         return Err(no_slot(document, name));
     }
     let texts: Vec<(&str, &str, String)> =
-        texts.into_iter().map(|(id, (text, figures))| (id, text, figures)).collect();
+        texts.iter().map(|(id, (text, figures))| (*id, text.as_str(), figures.clone())).collect();
     if !texts.is_empty() {
         workspace.write_slots(kind.code(), &texts, act).await?;
     }
     Ok(texts.into_iter().map(|(id, ..)| id.to_owned()).collect())
+}
+
+/// A blank holds no more characters.
+const LONGEST: usize = 20_000;
+
+/// A text without characters that no document can print: controls other than line breaks, and marks that turn the direction
+/// of what follows. One that is too long is refused.
+pub fn printable(text: &str) -> Result<String, IssueError> {
+    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let text: String = text
+        .replace("\r\n", "\n")
+        .chars()
+        .map(|c| if c == '\t' { ' ' } else { c })
+        .filter(|c| (!c.is_control() || *c == '\n') && !turns(*c))
+        .collect();
+    let text = text.trim().to_owned();
+    let got = text.chars().count();
+    if got > LONGEST { Err(IssueError::TooLong { got, limit: LONGEST }) } else { Ok(text) }
 }
 
 /// Whether two texts say the same, apart from blanks at the ends of lines and empty lines.
@@ -156,4 +175,16 @@ pub(crate) fn unfilled(document: &Document) -> Vec<String> {
         None => slot.is_forced.then(|| format!("{} 还没有填写（{}）", slot.id, slot.prompt)),
     });
     open.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_printed_is_left_out_and_what_is_too_long_refused() {
+        assert_eq!(printable(" 一\u{0}是\u{1b}\r\n二\t是\u{202e} ").unwrap(), "一是\n二 是");
+        assert_eq!(printable("<b>{t1:0:1}&").unwrap(), "<b>{t1:0:1}&");
+        assert!(matches!(printable(&"字".repeat(20_001)), Err(IssueError::TooLong { .. })));
+    }
 }

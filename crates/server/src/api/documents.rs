@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use serde::Deserialize;
 use talent_issue::{DocumentKind, DraftParts, frozen, issued_name, last_issued};
+use talent_outlook::Audience;
 use talent_print::DocumentForm;
 use talent_report::{Document, NamedScenario, compose_school_sheets};
 use talent_workspace::{Issue, Workspace};
@@ -71,7 +72,10 @@ impl DocumentRequest {
         let (workspace, audience) = (self.state.workspace().clone(), self.state.audience());
         let issues = workspace.issues().await?;
         let acts = issues.iter().map(|issue| issue.acts.len()).sum();
-        if let Some(issue) = last_issued(issues.into_iter(), kind, audience) {
+        // The bureau has what was issued to the public where it has no issue of its own.
+        let issued = last_issued(issues.iter().cloned(), kind, audience)
+            .or_else(|| last_issued(issues.into_iter(), kind, Audience::Public));
+        if let Some(issue) = issued {
             return frozen_form(&workspace, &self.caller, &issue, self.format);
         }
         let written = workspace.all_slot_texts().await?.len();

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::State;
 use talent_outlook::{Elasticity, IndustryOutlook, Outlook, ProgrammeOutlook, Range};
 use talent_report::figures::{
-    NONE, centre_with_interval, interval, or_none, percent, ratio, rough, whole,
+    NONE, centre_with_interval, interval, or_none, percent, ratio, rough, signed_percent, whole,
 };
 use talent_report::{
     FanSubject, chart_notes, explain_forecast, explain_hires, explain_industry, explain_structure,
@@ -40,6 +40,9 @@ struct IndustryPage {
     code: String,
     name: String,
     title: String,
+    /// What came out, in a sentence.
+    finding: String,
+    /// How it was worked out.
     explanation: String,
     tiles: Vec<Tile>,
     fan: String,
@@ -68,6 +71,7 @@ pub(super) async fn industry(State(state): State<AppState>, Path(code): Path<Str
         frame: Frame::new(&state, &published, "/industries/total").await?,
         name: industry.name.clone(),
         title: industry.title(),
+        finding: finding(industry),
         explanation: explain_industry(industry, ZH),
         tiles: tiles(industry),
         fan: fan(FanSubject::employment(industry, ZH)),
@@ -84,6 +88,29 @@ pub(super) async fn industry(State(state): State<AppState>, Path(code): Path<Str
         rows: year_rows(&published, industry),
         code,
     })
+}
+
+/// The last figure and the last forecast of employment; nothing where one is missing.
+fn finding(industry: &IndustryOutlook) -> String {
+    let (Some(last), Some(end)) = (industry.history.last(), industry.forecast.last()) else {
+        return String::new();
+    };
+    let Some(median) = end.range.median else { return String::new() };
+    let change = median / last.value.max(1.0) - 1.0;
+    let course = match change {
+        change if change > 0.02 => "增加",
+        change if change < -0.02 => "减少",
+        _ => "变化不大",
+    };
+    format!(
+        "{} 年城镇单位从业人员 {} 人；预测 {} 年 {} 人（中位数，80% 区间 {}），{course}（{}）。",
+        last.year,
+        whole(last.value),
+        end.year,
+        rough(median),
+        interval(end.range.p80, rough),
+        signed_percent(change),
+    )
 }
 
 impl ServedRow {
