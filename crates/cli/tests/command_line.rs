@@ -111,11 +111,11 @@ fn a_run_is_published_apart(root: &Path) {
     };
     assert!(bulletin().contains("第1次运行"));
     check(&run(root, &["publish", "9"]), 2, "talent history");
-    check(&run(root, &["publish", "2"]), 0, "第 2 期");
+    check(&run(root, &["publish", "2"]), 0, "第 2 次公布");
     check(&run(root, &["publish", "2"]), 0, "没有变化");
-    check(&run(root, &["publish", "1"]), 0, "第 3 期");
+    check(&run(root, &["publish", "1"]), 0, "第 3 次公布");
     let shown = bulletin();
-    assert!(shown.contains("第1次运行") && shown.contains("年第3期"));
+    assert!(shown.contains("第1次运行") && shown.contains("年第1期") && shown.contains("送审稿"));
     check(&run(root, &["bulletin"]), 0, "预警情况的通报-0003.html");
     let history = run(root, &["--format", "json", "history"]);
     let rows: serde_json::Value = serde_json::from_slice(&history.stdout).unwrap();
