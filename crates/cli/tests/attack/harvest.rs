@@ -270,7 +270,7 @@ fn number(cell: &str) -> Value {
 
 /// The cells of a table of a document, row by row.
 fn table(html: &str, id: &str) -> Vec<Vec<String>> {
-    let body = html.split(&format!("<table id=\"{id}\">")).nth(1).unwrap();
+    let body = html.split(&format!("<table id=\"{id}\"")).nth(1).unwrap();
     let body = body.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
     let cells = |row: &str| -> Vec<String> {
         let cells = row.split("<td").skip(1);
