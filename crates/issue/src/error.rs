@@ -26,7 +26,10 @@ pub enum IssueError {
     #[error(transparent)]
     Render(#[from] RenderError),
     /// A Word file could not be read.
-    #[error("{}：{}。{}", .0.location.file(), .0.problem.message(Lang::Zh), .0.problem.fix(Lang::Zh))]
+    #[error(
+        "{}：{}；请用 talent bulletin 或 talent report 重新导出 .docx 再填写 (write the Word file anew and fill that in)",
+        .0.location.file(), .0.problem.message(Lang::Zh)
+    )]
     Word(Box<Finding>),
     /// Blanks have to be filled in, or what stands there has to be looked at, before it is signed.
     #[error("还不能签发：{} (it cannot be signed yet: see the blanks with `talent slot list`)", .0.join("；"))]
