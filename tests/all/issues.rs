@@ -220,6 +220,8 @@ async fn an_issue_is_served_as_it_was_signed_and_corrected_or_withdrawn_by_anoth
     // Word of it goes to where the issue went.
     let told = deliver(&workspace, None, NOW).await.unwrap();
     assert_eq!(told[0].target, "withdrawn:folder:out");
+    let draft = client.get("/api/v1/bulletins/latest").await.body;
+    assert!(!draft.contains("另有原因。"), "nobody has signed it");
     let page = client.get("/issues").await;
     assert!(page.body.contains("已撤销") && page.body.contains("临教职成〔2026〕12号"));
     assert!(workspace.verify().await.unwrap().iter().all(|finding| finding.wrong.is_none()));
@@ -244,6 +246,24 @@ async fn the_public_is_shown_nothing_that_is_on_its_way_or_for_the_bureau() {
     }
     assert!(!public.get("/issues").await.body.contains("草稿"));
     assert!(bureau.get("/issues").await.body.contains("草稿"));
+}
+
+#[tokio::test]
+async fn what_is_for_the_bureau_goes_to_no_public_place() {
+    let (folder, workspace) = own_city("[delivery]\nfolder = \"out\"\n").await;
+    if !can_sign() {
+        return;
+    }
+    let bureau = Audience::Bureau;
+    let issue = draft(&workspace, KIND, bureau, None, "", NOW).await.unwrap();
+    let id = issue.record.id;
+    workspace.move_issue(id, IssueState::Submitted, "", NOW).await.unwrap();
+    let document = document_of(&workspace, &issue, beijing_day(NOW.at)).await.unwrap();
+    write_slot(&workspace, KIND, &document, ("causes", "一是焦化减产。"), NOW).await.unwrap();
+    sign(&workspace, id, SIGNATURE, NOW).await.unwrap();
+    assert_eq!(dispatch(&workspace, id, NOW).await.unwrap().targets(), Vec::<String>::new());
+    assert_eq!(deliver(&workspace, None, NOW).await.unwrap(), []);
+    assert!(!folder.path().join("out").exists());
 }
 
 /// The rows of the table of counts, and those of the table of changes by what became of them.

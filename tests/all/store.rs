@@ -52,12 +52,12 @@ async fn readers_see_what_is_published() {
     assert!(page(&workspace, "/").await.contains("第 1 次运行"));
     assert!(!page(&workspace, "/api/v1/runs").await.contains("\"id\":2"));
     assert!(page(&workspace, "/healthz").await.contains("\"run_id\":1"));
-    // A plain run publishes the draft on the same inputs; an issue counts publications.
+    // A plain run publishes the draft on the same inputs; a draft is numbered by what was issued, not by publications.
     assert!(run(&workspace, NOW, &|_| {}).await.unwrap().unchanged);
     assert!(page(&workspace, "/api/v1/runs").await.contains("\"id\":2"));
     publish(&workspace, draft.id, NOW).await.unwrap();
     let bulletin = page(&workspace, "/api/v1/bulletins/latest").await;
-    assert!(bulletin.contains("2026年第3期") && bulletin.contains("第1次运行"));
+    assert!(bulletin.contains("2026年第1期") && bulletin.contains("第1次运行"));
 }
 
 /// On one thread other tasks have no turn while a run computes on it.

@@ -62,6 +62,12 @@ impl DraftParts {
         })
     }
 
+    /// The same with empty blanks: what people wrote is not for everybody before it is signed.
+    #[must_use]
+    pub fn without_texts(self) -> Self {
+        Self { texts: BTreeMap::new(), ..self }
+    }
+
     /// The number that the issue gets.
     pub(crate) fn number(&self) -> i64 {
         self.stamp.issue

@@ -133,8 +133,14 @@ pub async fn sign(
     }
 }
 
-/// Sends a signed issue out, to where the settings say: that it has to go there is noted with it, see
+/// Sends a signed issue out, one for the public to where the settings say: that it has to go there is noted with it, see
 /// [`crate::deliver`].
 pub async fn dispatch(workspace: &Workspace, id: i64, act: Act<'_>) -> Result<Issue, IssueError> {
-    Ok(workspace.dispatch_issue(id, &targets_of(workspace.config()), act).await?)
+    let audience = audience_of(&workspace.issue(id).await?.record.audience);
+    // Small counts of persons must not lie beside what everybody may read.
+    let targets = match audience {
+        Audience::Public => targets_of(workspace.config()),
+        Audience::Bureau => Vec::new(),
+    };
+    Ok(workspace.dispatch_issue(id, &targets, act).await?)
 }

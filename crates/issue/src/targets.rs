@@ -1,4 +1,6 @@
 //! Where issues go to.
+//!
+//! Folder and addresses of the settings are the public's: what is for the bureau alone goes to none of them.
 
 use talent_workspace::Config;
 

@@ -83,6 +83,7 @@ impl DocumentRequest {
         let compose = move |shown: &Published| {
             let parts = DraftParts::of_run(&workspace, kind, audience, &shown.run);
             let parts = runtime.block_on(parts).map_err(|error| Problem::internal(&error))?;
+            let parts = if audience == Audience::Public { parts.without_texts() } else { parts };
             parts.compose(&shown.outlook, &scenarios).map_err(|error| Problem::internal(&error))
         };
         self.answer(kind.code(), (acts, written), compose).await
