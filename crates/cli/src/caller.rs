@@ -1,6 +1,7 @@
 //! Who runs the command, and when: what the store says of every change.
 
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 use talent_workspace::Act;
 
 use crate::clock;
@@ -18,9 +19,14 @@ impl Caller {
     /// Reads clock and environment once, so that all changes of one command carry the same moment. An error if the
     /// clock cannot be right.
     pub(crate) fn now() -> Result<Self> {
-        let at = clock::now()?.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        Ok(Self::at(clock::now()?))
+    }
+
+    /// The user of this system at a moment.
+    pub(crate) fn at(moment: DateTime<Utc>) -> Self {
+        let at = moment.format("%Y-%m-%dT%H:%M:%SZ").to_string();
         let by = name_in(variable).or_else(user_number).unwrap_or_else(|| "unknown".to_owned());
-        Ok(Self { at, by })
+        Self { at, by }
     }
 
     /// What is done now, by whom.

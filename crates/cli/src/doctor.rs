@@ -7,15 +7,17 @@ use std::path::Path;
 use anyhow::Result;
 use serde::Serialize;
 use talent_domain::Lang;
+use talent_issue::next_times;
 use talent_outlook::Audience;
 use talent_outlook::TableGain;
 use talent_pipeline::{RunFailure, published_outlook};
 use talent_print::RoleReport;
-use talent_report::{GainText, gain_headings, gain_note, useful_gains};
-use talent_workspace::{Workspace, WorkspaceError, write_file};
+use talent_report::{GainText, beijing_minute, gain_headings, gain_note, useful_gains};
+use talent_workspace::{ScheduleConfig, Workspace, WorkspaceError, write_file};
 
 use crate::Outcome;
 use crate::args::{Args, Format};
+use crate::clock;
 use crate::table::{aligned, json, line};
 
 /// One thing that was looked at.
@@ -200,6 +202,32 @@ fn settings_checks(workspace: &Workspace, lang: Lang) -> Vec<Check> {
     faults.into_iter().map(check).collect()
 }
 
+/// A check of each schedule: when it is due next, and whether its inbox is there.
+fn schedule_checks(workspace: &Workspace, lang: Lang) -> Vec<Check> {
+    let check = |schedule: &ScheduleConfig| {
+        let what = format!("{} {}", lang.pick("定时任务", "schedule"), schedule.name);
+        let inbox = workspace.root().join(&schedule.inbox);
+        if !schedule.inbox.is_empty() && !inbox.is_dir() {
+            let inbox = inbox.display();
+            let amiss = format!("{} {inbox}", lang.pick("没有收件夹", "there is no inbox"));
+            return Check::new(&what, Err(amiss), &format!("mkdir -p {inbox}"));
+        }
+        let next = clock::now().and_then(|now| Ok(next_times(schedule, now, 1)?));
+        let found = match next {
+            Ok(times) => Ok(times.first().map_or_else(
+                || lang.pick("不再有下一次", "is never due again").to_owned(),
+                |time| {
+                    let time = beijing_minute(&time.to_rfc3339());
+                    format!("{} {time}", lang.pick("下一次", "due next"))
+                },
+            )),
+            Err(error) => Err(error.to_string()),
+        };
+        Check::new(&what, found, lang.pick("改正 talent.toml", "mend talent.toml"))
+    };
+    workspace.config().schedule.iter().map(check).collect()
+}
+
 /// Whether the workspace opens, and its newest vintage and run are whole.
 /// One check where it does not open, otherwise three and one of each fault of its settings. A workspace without a vintage or
 /// a run fails that check. With the gains of that run.
@@ -231,7 +259,8 @@ async fn workspace_checks(folder: &Path, lang: Lang) -> (Vec<Check>, Vec<TableGa
             (Err(error.to_string()), Vec::new())
         }
     };
-    let settings = settings_checks(&workspace, lang);
+    let mut settings = settings_checks(&workspace, lang);
+    settings.extend(schedule_checks(&workspace, lang));
     workspace.close().await;
     let ingest = format!("talent ingest --workspace {shown} FILE…");
     let mend = format!("talent verify --repair --workspace {shown}");

@@ -3,18 +3,22 @@
 use std::path::Path;
 
 use anyhow::Result;
+use serde::Serialize;
 use talent_domain::Lang;
 use talent_issue::{
-    Delivered, IssueError, Signature, atom_feed, audience_of, cap_message, correct, deliver,
-    dispatch, document_of, draft, frozen, printable, sign,
+    Delivered, IssueError, Signature, Wanted, atom_feed, audience_of, cap_message, correct,
+    deliver, dispatch, document_of, draft, frozen, printable, sign, target_name,
 };
 use talent_pipeline::open_run;
 use talent_print::DocumentForm;
-use talent_report::beijing_day;
-use talent_workspace::{Issue, IssueState, Workspace, WorkspaceError, write_file};
+use talent_report::{beijing_day, beijing_minute};
+use talent_workspace::{
+    DeliveryRecord, DeliveryState, Issue, IssueActRecord, IssueState, Workspace, WorkspaceError,
+    write_file,
+};
 
 use crate::Outcome;
-use crate::args::{Args, IssueCommand, ReasonArgs};
+use crate::args::{Args, Format, IssueCommand, ReasonArgs};
 use crate::caller::Caller;
 use crate::form::wanted_form;
 use crate::table::{line, print};
@@ -44,12 +48,17 @@ async fn change(args: &Args, command: &IssueCommand) -> Result<Outcome> {
     if let Some(issue) = &issue {
         line(&what_it_is(issue, args.lang()));
     }
-    let delivers = matches!(
-        command,
-        IssueCommand::Dispatch { .. } | IssueCommand::Withdraw(_) | IssueCommand::Deliver
-    );
-    let brought =
-        if delivers { deliver(&workspace, None, caller.act()).await? } else { Vec::new() };
+    let wanted = match command {
+        IssueCommand::Dispatch { id } | IssueCommand::Withdraw(ReasonArgs { id, .. }) => {
+            Some(Wanted::OfIssue(*id))
+        }
+        IssueCommand::Deliver => Some(Wanted::All),
+        _ => None,
+    };
+    let brought = match wanted {
+        Some(wanted) => deliver(&workspace, wanted, caller.act()).await?,
+        None => Vec::new(),
+    };
     workspace.close().await;
     Ok(tell_delivered(&brought, args.lang()))
 }
@@ -85,7 +94,9 @@ async fn done(
             sign(workspace, *id, signature, act).await.map(Some)
         }
         IssueCommand::Dispatch { id } => dispatch(workspace, *id, act).await.map(Some),
-        IssueCommand::Correct { id } => correct(workspace, *id, act).await.map(Some),
+        IssueCommand::Correct(ReasonArgs { id, reason }) => {
+            correct(workspace, *id, reason, act).await.map(Some)
+        }
         IssueCommand::Deliver
         | IssueCommand::List
         | IssueCommand::Show { .. }
@@ -107,7 +118,8 @@ pub(crate) fn refused(error: IssueError) -> Result<Outcome> {
             | IssueError::TooLong { .. }
             | IssueError::NoReason
             | IssueError::NotSigned(_)
-            | IssueError::NotDispatched(_)
+            | IssueError::Unfinished
+            | IssueError::Overlong { .. }
             | IssueError::Word(_)
             | IssueError::When { .. }
     );
@@ -121,6 +133,7 @@ pub(crate) fn refused(error: IssueError) -> Result<Outcome> {
 /// Says what has arrived and what has not; an issue that did not arrive stands in the way.
 pub(crate) fn tell_delivered(brought: &[Delivered], lang: Lang) -> Outcome {
     for Delivered { issue, target, failure } in brought {
+        let target = target_name(target, lang);
         match (failure, lang) {
             (None, Lang::Zh) => line(&format!("第{issue}号文稿已送到 {target}")),
             (None, Lang::En) => line(&format!("issue {issue} has arrived: {target}")),
@@ -209,7 +222,9 @@ async fn list(args: &Args) -> Result<Outcome> {
             number.unwrap_or_default(),
             signing.and_then(|act| act.reference.clone()).unwrap_or_default(),
             signing.and_then(|act| act.signer.clone()).unwrap_or_default(),
-            issue.acts.last().map_or_else(String::new, |act| format!("{} {}", act.at, act.actor)),
+            issue.acts.last().map_or_else(String::new, |act| {
+                format!("{} {}", beijing_minute(&act.at), act.actor)
+            }),
         ]
     })?;
     Ok(Outcome::Done)
@@ -235,17 +250,71 @@ async fn show(args: &Args, id: i64, output: Option<&Path>) -> Result<Outcome> {
             Err(error) => refused(error),
         };
     }
+    let deliveries = workspace.deliveries().await;
     workspace.close().await;
     let headings = match lang {
         Lang::Zh => ["办理", "时间", "操作人", "说明"],
         Lang::En => ["act", "at", "by", "note"],
     };
-    print(args, &headings, &issue.acts, |act| {
-        let state = IssueState::by_code(&act.state);
-        let state = state.map_or(act.state.as_str(), |s| lang.pick(s.chinese(), s.code()));
-        vec![state.to_owned(), act.at.clone(), act.actor.clone(), act.note.clone()]
+    let mut deeds: Vec<Deed> = issue.acts.iter().map(|act| Deed::of_act(act, lang)).collect();
+    let deliveries = deliveries?;
+    let own = deliveries.iter().filter(|delivery| delivery.issue == id);
+    deeds.extend(own.filter_map(|delivery| Deed::of_delivery(delivery, lang)));
+    deeds.sort_by(|one, other| one.at.cmp(&other.at));
+    if args.format == Format::Text {
+        line(&what_it_is(&issue, lang));
+    }
+    print(args, &headings, &deeds, |deed| {
+        vec![deed.what.clone(), beijing_minute(&deed.at), deed.by.clone(), deed.note.clone()]
     })?;
     Ok(Outcome::Done)
+}
+
+/// Something that was done with an issue, or that became of bringing it to where it goes.
+#[derive(Serialize)]
+struct Deed {
+    what: String,
+    /// RFC 3339, UTC.
+    at: String,
+    by: String,
+    /// Number, reference and signer of what was signed; why, where that was said.
+    note: String,
+}
+
+impl Deed {
+    fn of_act(act: &IssueActRecord, lang: Lang) -> Self {
+        let state = IssueState::by_code(&act.state);
+        let what = state.map_or(act.state.as_str(), |s| lang.pick(s.chinese(), s.code()));
+        let number = act.year.zip(act.number).map(|(year, number)| match lang {
+            Lang::Zh => format!("{year}年第{number}期"),
+            Lang::En => format!("{number} of {year}"),
+        });
+        let signer = act.signer.as_ref().map(|name| match lang {
+            Lang::Zh => format!("签发人：{name}"),
+            Lang::En => format!("signed by {name}"),
+        });
+        let note = (!act.note.is_empty()).then(|| act.note.clone());
+        let said = [number, act.reference.clone(), signer, note].into_iter().flatten();
+        let note = said.collect::<Vec<_>>().join(lang.pick("，", ", "));
+        Self { what: what.to_owned(), at: act.at.clone(), by: act.actor.clone(), note }
+    }
+
+    /// None of one that was only begun.
+    fn of_delivery(delivery: &DeliveryRecord, lang: Lang) -> Option<Self> {
+        let what = match DeliveryState::by_code(&delivery.state)? {
+            DeliveryState::Begun => return None,
+            DeliveryState::Done => lang.pick("送到", "arrived"),
+            DeliveryState::Failed => lang.pick("没有送到", "not arrived"),
+        };
+        let target = target_name(&delivery.target, lang);
+        let note = if delivery.detail.is_empty() {
+            target
+        } else {
+            format!("{target}{}{}", lang.pick("：", ": "), delivery.detail)
+        };
+        let (at, by) = (delivery.at.clone(), delivery.actor.clone());
+        Some(Self { what: what.to_owned(), at, by, note })
+    }
 }
 
 /// Writes an issue in the form that the ending says: as it was signed, or as it would be today. Whether there is such a form.
@@ -270,10 +339,10 @@ async fn write(workspace: &Workspace, issue: &Issue, path: &Path) -> Result<bool
 
 async fn feed(args: &Args, output: &Path) -> Result<Outcome> {
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let href = |issue: &Issue, form: DocumentForm| {
-        Ok(format!("issues/{:04}/document.{}", issue.record.id, form.name()))
+    let href = |issue: &Issue, ending: &str| {
+        Ok(format!("issues/{:04}/document.{ending}", issue.record.id))
     };
-    let feed = atom_feed(&workspace, args.audience(), &href).await;
+    let feed = atom_feed(&workspace, args.audience(), None, &href).await;
     workspace.close().await;
     write_file(output, feed?.as_bytes())?;
     line(&output.display().to_string());

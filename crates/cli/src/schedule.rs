@@ -7,9 +7,10 @@ use anyhow::Result;
 use chrono::{DateTime, Datelike as _, FixedOffset, Utc};
 use talent_domain::Lang;
 use talent_issue::{
-    Delivered, Happening, IssueError, ScheduleState, Standing, deliver, keep_schedules,
-    schedule_states,
+    Delivered, DocumentKind, Happening, IssueError, ScheduleState, Standing, Wanted, deliver,
+    keep_schedules, schedule_states,
 };
+use talent_report::beijing_minute;
 use talent_workspace::Workspace;
 
 use crate::Outcome;
@@ -25,14 +26,19 @@ const PULSE: Duration = Duration::from_secs(30);
 
 pub(crate) async fn schedule(args: &Args, command: &ScheduleCommand) -> Result<Outcome> {
     match command {
-        ScheduleCommand::List => list(args).await,
+        ScheduleCommand::List { at } => list(args, *at).await,
         ScheduleCommand::Run { at } => run(args, *at).await,
     }
 }
 
-async fn list(args: &Args) -> Result<Outcome> {
+/// The time that was given, or now.
+fn moment(at: Option<DateTime<FixedOffset>>) -> Result<DateTime<Utc>> {
+    at.map_or_else(clock::now, |at| Ok(at.to_utc()))
+}
+
+async fn list(args: &Args, at: Option<DateTime<FixedOffset>>) -> Result<Outcome> {
     let lang = args.lang();
-    let now = clock::now()?;
+    let now = moment(at)?;
     let workspace = Workspace::open(&args.workspace_or(".")).await?;
     let states = schedule_states(&workspace, now).await;
     workspace.close().await;
@@ -54,6 +60,10 @@ async fn list(args: &Args) -> Result<Outcome> {
             None => String::new(),
             Some(Standing::Done) => lang.pick("已办", "done").to_owned(),
             Some(Standing::Due) => lang.pick("待办", "due").to_owned(),
+            Some(Standing::Waiting(open)) => match lang {
+                Lang::Zh => format!("等第{open}号文稿签发或作废"),
+                Lang::En => format!("waits for issue {open} to be signed or discarded"),
+            },
             Some(Standing::Failing(why)) => {
                 format!("{}：{why}", lang.pick("失败，将重试", "failing"))
             }
@@ -63,11 +73,13 @@ async fn list(args: &Args) -> Result<Outcome> {
         };
         vec![
             state.name.clone(),
-            state.document.clone(),
+            DocumentKind::by_code(&state.document)
+                .map_or("", |kind| lang.pick(kind.chinese(), kind.code()))
+                .to_owned(),
             state.when.clone(),
             far.to_owned(),
-            state.next.clone().unwrap_or_default(),
-            state.last.clone().unwrap_or_default(),
+            state.next.as_deref().map(beijing_minute).unwrap_or_default(),
+            state.last.as_deref().map(beijing_minute).unwrap_or_default(),
             result,
         ]
     })?;
@@ -77,8 +89,8 @@ async fn list(args: &Args) -> Result<Outcome> {
 /// Does what is due and says what came of it. Something that failed stands in the way.
 async fn run(args: &Args, at: Option<DateTime<FixedOffset>>) -> Result<Outcome> {
     let lang = args.lang();
-    let now = at.map_or_else(clock::now, |at| Ok(at.to_utc()))?;
-    let caller = Caller::now()?;
+    let now = moment(at)?;
+    let caller = Caller::at(now);
     let workspace = open_to_write(args).await?;
     let done = kept(&workspace, &caller, now).await;
     workspace.close().await;
@@ -87,6 +99,7 @@ async fn run(args: &Args, at: Option<DateTime<FixedOffset>>) -> Result<Outcome> 
         Err(error) => return refused(error),
     };
     for Happening { schedule, occasion, said, has_failed, .. } in &happenings {
+        let occasion = beijing_minute(occasion);
         if *has_failed {
             tell!("{schedule} {occasion}：{}{said}", lang.pick("失败，将重试：", "failed: "));
         } else {
@@ -111,7 +124,7 @@ async fn kept(
     now: DateTime<Utc>,
 ) -> Result<(Vec<Happening>, Vec<Delivered>), IssueError> {
     let happenings = keep_schedules(workspace, now, now.year(), caller.act()).await?;
-    Ok((happenings, deliver(workspace, Some(now), caller.act()).await?))
+    Ok((happenings, deliver(workspace, Wanted::Due(now), caller.act()).await?))
 }
 
 /// Keeps the schedules of a workspace while a service runs. Settings are read again each time, so that a schedule holds from
@@ -135,7 +148,8 @@ async fn look(root: &Path) -> Result<()> {
         workspace.close().await;
         return Ok(());
     }
-    let (now, caller) = (clock::now()?, Caller::now()?);
+    let now = clock::now()?;
+    let caller = Caller::at(now);
     let done = kept(&workspace, &caller, now).await;
     workspace.close().await;
     let (happenings, brought) = done?;

@@ -6,11 +6,10 @@ use anyhow::{Context as _, Result};
 use talent_domain::Lang;
 use talent_ingest::MAX_BYTES;
 use talent_issue::{
-    DocumentKind, DraftParts, IssueError, SlotState, compose, keep_slot, read_slots, slots_of,
-    write_slot,
+    DocumentKind, DraftParts, IssueError, SlotState, keep_slot, read_slots, slots_of, write_slot,
 };
 use talent_pipeline::published_outlook;
-use talent_report::Document;
+use talent_report::{Document, beijing_minute};
 use talent_workspace::{Workspace, read_file_within};
 
 use crate::Outcome;
@@ -45,7 +44,7 @@ fn text_of(path: &Path) -> Result<String> {
         .with_context(|| format!("{}：不是 UTF-8 文本 (it is no text in UTF-8)", path.display()))
 }
 
-/// A document of the run that is shown, as it stands now.
+/// A document of the run that is shown, as it stands now, without its scenarios: no blank is about those.
 async fn current(
     args: &Args,
     workspace: &Workspace,
@@ -54,7 +53,7 @@ async fn current(
     let (published, outlook) = published_outlook(workspace, args.audience()).await?;
     let run = &published.run;
     let parts = DraftParts::of_run(workspace, kind, args.audience(), run).await?;
-    compose(workspace, &parts, (run, &outlook)).await
+    Ok(parts.compose(&outlook, &[])?)
 }
 
 async fn list(args: &Args, kinds: &[DocumentKind]) -> Result<Outcome> {
@@ -78,12 +77,14 @@ async fn list(args: &Args, kinds: &[DocumentKind]) -> Result<Outcome> {
         };
         let yes = if slot.is_forced { lang.pick("是", "yes") } else { "" };
         vec![
-            slot.kind.to_owned(),
+            DocumentKind::by_code(slot.kind)
+                .map_or(slot.kind, |kind| lang.pick(kind.chinese(), kind.code()))
+                .to_owned(),
             slot.id.clone(),
             yes.to_owned(),
             state.to_owned(),
             slot.author.clone().unwrap_or_default(),
-            slot.at.clone().unwrap_or_default(),
+            slot.at.as_deref().map(beijing_minute).unwrap_or_default(),
             slot.prompt.clone(),
         ]
     })?;

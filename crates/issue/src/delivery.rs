@@ -3,23 +3,24 @@
 //! Each step is noted before and after. What was begun and not ended is done again: a folder holds the same files then, and
 //! a letter has the same id, by which it can be told from a new one. What has arrived is never sent again.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
+use talent_outlook::Audience;
 use talent_pipeline::open_run;
 use talent_print::DocumentForm;
+use talent_report::file_name;
 use talent_workspace::{
     Act, DeliveryRecord, DeliveryState, Issue, IssueState, Workspace, hash, write_file,
 };
 
 use crate::IssueError;
-use crate::feed::{atom_feed, beijing, cap_message, title_and_summary};
+use crate::feed::{CAP, atom_feed, cap_message, title_and_summary, withdrawal};
 use crate::frozen::frozen;
 use crate::kind::audience_of;
 use crate::mail::{Letter, send};
-
-/// A delivery that fails is tried again so many times, each time after waiting longer.
-const WAITS: [i64; 4] = [1, 5, 30, 120];
+use crate::retry::next_try;
+use crate::targets::{Place, of_withdrawal, place, targets_of};
 
 /// What came of bringing an issue to a target.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -32,79 +33,91 @@ pub struct Delivered {
     pub failure: Option<String>,
 }
 
-/// The issues and targets of what was sent out and has not arrived; word that an issue was withdrawn goes to where it went.
-fn pending(issues: &[Issue], deliveries: &[DeliveryRecord]) -> Vec<(i64, String)> {
-    let has_arrived = |issue: i64, target: &str| {
-        deliveries.iter().any(|delivery| {
-            delivery.issue == issue
-                && delivery.target == target
-                && delivery.state == DeliveryState::Done.code()
-        })
+/// What is brought to where it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// What is due by then.
+    Due(DateTime<Utc>),
+    /// What has not arrived of an issue.
+    OfIssue(i64),
+    /// Everything that has not arrived.
+    All,
+}
+
+/// What has not arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undelivered {
+    /// The issue.
+    pub issue: i64,
+    /// Where to.
+    pub target: String,
+    /// How often it failed.
+    pub failed: usize,
+    /// When it is tried next by itself; never where it failed too often.
+    pub next: Option<DateTime<Utc>>,
+}
+
+/// Where an issue goes to and has not arrived: what was sent out to every target that the settings still have, word that it
+/// was withdrawn to those that have it or may have it.
+fn pending(issue: &Issue, settings: &[String], deliveries: &[DeliveryRecord]) -> Vec<String> {
+    let last = |target: &str| deliveries.iter().rfind(|delivery| delivery.target == target);
+    let is = |target: &str, state: DeliveryState| {
+        last(target).is_some_and(|delivery| delivery.state == state.code())
     };
-    let mut pending = Vec::new();
-    for issue in issues {
-        let id = issue.record.id;
-        for target in issue.targets() {
-            let wanted = match issue.state() {
-                // Somebody who has it, or may have it, has to know.
-                IssueState::Withdrawn => format!("{WITHDRAWN}{target}"),
-                IssueState::Dispatched => target,
-                _ => continue,
-            };
-            if !has_arrived(id, &wanted) {
-                pending.push((id, wanted));
-            }
-        }
-    }
-    pending
+    let targets = issue.targets().into_iter();
+    let wanted: Vec<String> = match issue.state() {
+        IssueState::Dispatched => targets.filter(|target| settings.contains(target)).collect(),
+        IssueState::Withdrawn => targets
+            .filter(|target| is(target, DeliveryState::Done) || is(target, DeliveryState::Begun))
+            .map(|target| of_withdrawal(&target))
+            .collect(),
+        _ => Vec::new(),
+    };
+    wanted.into_iter().filter(|target| !is(target, DeliveryState::Done)).collect()
 }
 
-/// What stands before a target that is told that an issue was withdrawn.
-const WITHDRAWN: &str = "withdrawn:";
-
-/// What has not arrived: issue and target, with how often it failed and when it is tried next; never where it failed too
-/// often.
-pub async fn undelivered(
-    workspace: &Workspace,
-) -> Result<Vec<(i64, String, usize, Option<DateTime<Utc>>)>, IssueError> {
+/// What has not arrived, the oldest issue first.
+pub async fn undelivered(workspace: &Workspace) -> Result<Vec<Undelivered>, IssueError> {
     let (issues, deliveries) = (workspace.issues().await?, workspace.deliveries().await?);
-    let with_tries = pending(&issues, &deliveries).into_iter().map(|(issue, target)| {
-        let failed: Vec<&DeliveryRecord> = deliveries
-            .iter()
-            .filter(|d| d.issue == issue && d.target == target)
-            .filter(|d| d.state == DeliveryState::Failed.code())
-            .collect();
-        let next = match failed.last() {
-            None => Some(DateTime::UNIX_EPOCH),
-            Some(last) => WAITS.get(failed.len() - 1).and_then(|minutes| {
-                let at = DateTime::parse_from_rfc3339(&last.at).ok()?;
-                Some(at.to_utc() + TimeDelta::minutes(*minutes))
-            }),
-        };
-        (issue, target, failed.len(), next)
-    });
-    Ok(with_tries.collect())
+    let settings = targets_of(workspace.config());
+    let of_issue = |issue: &Issue| {
+        let id = issue.record.id;
+        let own = deliveries.iter().filter(|delivery| delivery.issue == id).cloned();
+        let own: Vec<DeliveryRecord> = own.collect();
+        let with_tries = pending(issue, &settings, &own).into_iter().map(move |target| {
+            let of_target = own.iter().filter(|delivery| delivery.target == target);
+            let failed =
+                of_target.filter(|delivery| delivery.state == DeliveryState::Failed.code());
+            let failed: Vec<&str> = failed.map(|delivery| delivery.at.as_str()).collect();
+            let (failed, next) = (failed.len(), next_try(failed.iter().copied()));
+            Undelivered { issue: id, target, failed, next }
+        });
+        with_tries.collect::<Vec<Undelivered>>()
+    };
+    Ok(issues.iter().flat_map(of_issue).collect())
 }
 
-/// Brings everything that is due to where it goes. `now` says what is due; without it everything is tried that has not
-/// arrived.
+/// Brings what is wanted to where it goes.
 pub async fn deliver(
     workspace: &Workspace,
-    now: Option<DateTime<Utc>>,
+    wanted: Wanted,
     act: Act<'_>,
 ) -> Result<Vec<Delivered>, IssueError> {
     let mut all = Vec::new();
-    for (id, target, _, next) in undelivered(workspace).await? {
-        let is_due = now.is_none_or(|now| next.is_some_and(|next| next <= now));
-        if !is_due {
+    for Undelivered { issue: id, target, next, .. } in undelivered(workspace).await? {
+        let is_wanted = match wanted {
+            Wanted::Due(now) => next.is_some_and(|next| next <= now),
+            Wanted::OfIssue(issue) => issue == id,
+            Wanted::All => true,
+        };
+        if !is_wanted {
             continue;
         }
         let issue = workspace.issue(id).await?;
         if !workspace.note_delivery((id, &target), (DeliveryState::Begun, ""), act).await? {
             continue;
         }
-        let brought = bring(workspace, &issue, &target).await;
-        let failure = brought.err();
+        let failure = bring(workspace, &issue, &target).await.err();
         let (state, detail) = match &failure {
             None => (DeliveryState::Done, ""),
             Some(why) => (DeliveryState::Failed, why.as_str()),
@@ -118,21 +131,18 @@ pub async fn deliver(
 /// Brings one issue to one target; an error says why not.
 async fn bring(workspace: &Workspace, issue: &Issue, target: &str) -> Result<(), String> {
     let said = |error: IssueError| error.to_string();
-    let (is_withdrawn, place) = match target.strip_prefix(WITHDRAWN) {
-        Some(place) => (true, place),
-        None => (false, target),
+    let (is_withdrawn, place) = place(target);
+    let to = match place {
+        Place::Folder(folder) => {
+            let folder = workspace.root().join(folder);
+            return to_folder(workspace, issue, &folder, is_withdrawn).await.map_err(said);
+        }
+        Place::Mail(address) => address,
     };
-    if let Some(folder) = place.strip_prefix("folder:") {
-        let folder = workspace.root().join(folder);
-        return to_folder(workspace, issue, &folder, is_withdrawn).await.map_err(said);
-    }
-    let to = place.strip_prefix("mail:").unwrap_or(place);
     let (title, summary) = title_and_summary(workspace, issue).map_err(said)?;
     let config = &workspace.config().delivery;
     let (subject, text, file) = if is_withdrawn {
-        let act = issue.act_of(IssueState::Withdrawn);
-        let (at, why) = act.map_or(("", ""), |act| (act.at.as_str(), act.note.as_str()));
-        let text = format!("{title}已于{}撤销，请停止使用。\n原因：{why}\n", beijing(at));
+        let text = format!("{title}：{}\n", withdrawal(issue).unwrap_or_default());
         (format!("【撤销】{title}"), text, None)
     } else {
         let pdf = frozen(workspace, issue, DocumentForm::Pdf).map_err(said)?;
@@ -162,21 +172,22 @@ async fn to_folder(
     let run = workspace.run(issue.record.run).await?;
     let outlook = open_run(workspace, &run, audience)?;
     let message = cap_message(workspace, issue, &outlook).await?;
-    let ending = if is_withdrawn { "撤销.cap.xml" } else { "cap.xml" };
-    write_file(&folder.join(format!("{stem}.{ending}")), message.as_bytes())?;
-    let href = |issue: &Issue, form: DocumentForm| {
-        Ok(format!("{}.{}", issued_name(workspace, issue)?, form.name()))
-    };
-    let feed = atom_feed(workspace, audience, &href).await?;
-    write_file(&PathBuf::from(folder).join("feed.xml"), feed.as_bytes())?;
+    let mark = if is_withdrawn { ".撤销" } else { "" };
+    write_file(&folder.join(format!("{stem}{mark}.{CAP}")), message.as_bytes())?;
+    let href =
+        |issue: &Issue, ending: &str| Ok(format!("{}.{ending}", issued_name(workspace, issue)?));
+    let feed = atom_feed(workspace, audience, None, &href).await?;
+    write_file(&folder.join("feed.xml"), feed.as_bytes())?;
     Ok(())
 }
 
 /// What the files of an issue that was signed are called: its title, year and number.
 pub fn issued_name(workspace: &Workspace, issue: &Issue) -> Result<String, IssueError> {
-    let (mut title, _) = title_and_summary(workspace, issue)?;
-    title.retain(|c| !c.is_whitespace() && !c.is_control() && !"/\\:*?\"<>|".contains(c));
+    let (title, _) = title_and_summary(workspace, issue)?;
     let (year, number) = issue.number().unwrap_or_default();
-    let internal = if issue.record.audience == "bureau" { "（内部）" } else { "" };
-    Ok(format!("{title}{internal}-{year}-{number:02}"))
+    let internal = match audience_of(&issue.record.audience) {
+        Audience::Bureau => "（内部）",
+        Audience::Public => "",
+    };
+    Ok(format!("{}-{year}-{number:02}", file_name(&format!("{title}{internal}"))))
 }

@@ -12,7 +12,7 @@ use talent_report::{
 use talent_workspace::{Issue, IssueState, RunRecord, SlotTextRecord, Workspace};
 
 use crate::kind::audience_code;
-use crate::slots::fill;
+use crate::slots::{fill, texts_of};
 use crate::{DocumentKind, IssueError};
 
 /// What a document is composed from beside what its run found.
@@ -53,12 +53,13 @@ impl DraftParts {
         run: &RunRecord,
         (year, but): (i64, Option<i64>),
     ) -> Result<Self, IssueError> {
-        let number = workspace.next_issue_number(kind.code(), year).await?;
+        let number =
+            workspace.next_issue_number((kind.code(), audience_code(audience)), year).await?;
         Ok(Self {
             kind,
             stamp: RunStamp::new(number, run.id, &run.created_at),
             last: before(workspace, kind, audience, but).await?,
-            texts: workspace.slot_texts(kind.code()).await?,
+            texts: texts_of(workspace, kind, audience).await?,
         })
     }
 

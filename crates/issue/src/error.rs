@@ -47,6 +47,19 @@ pub enum IssueError {
         "没有文种 {0}；可用 bulletin、quality、layout (there is no document {0}; use bulletin, quality or layout)"
     )]
     NoKind(String),
+    /// A text that still holds the mark of an empty blank.
+    #[error("文字里还有【请填写】，请写完再填 (the text still says 【请填写】: finish it first)")]
+    Unfinished,
+    /// What was written makes the body of a notice longer than a notice may be.
+    #[error(
+        "还不能签发：填写的文字使正文达 {pages} 页，通报正文不超过 {limit} 页，请缩短 (the texts make the body {pages} pages long, more than {limit}: shorten them)"
+    )]
+    Overlong {
+        /// Pages of the body.
+        pages: usize,
+        /// The most.
+        limit: usize,
+    },
     /// A text that is too long for a blank.
     #[error("文字有 {got} 个字，最多 {limit} 个 ({got} characters, at most {limit})")]
     TooLong {
@@ -64,11 +77,6 @@ pub enum IssueError {
     /// The issue has to be signed first.
     #[error("第 {0} 号文稿还没有签发 (issue {0} has not been signed)")]
     NotSigned(i64),
-    /// The issue has not been sent out.
-    #[error(
-        "第 {0} 号文稿还没有印发，只有印发了的才能更正 (issue {0} has not been sent out; only what was can be corrected)"
-    )]
-    NotDispatched(i64),
     /// A time that cannot be read.
     #[error(
         "计划 {name} 的时间 {when}：{reason}；应为 分 时 日 月 周，如 0 8 5 1,4,7,10 * (minute, hour, day, month, weekday are wanted)"

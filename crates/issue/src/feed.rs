@@ -2,22 +2,23 @@
 //! (OASIS CAP 1.2), with Update and Cancel that refer to the message before.
 
 use askama::Template;
-use chrono::{DateTime, FixedOffset};
 use serde::Deserialize;
 use talent_domain::Lang;
 use talent_outlook::{Audience, Outlook, WarningRecord};
 use talent_print::DocumentForm;
+use talent_report::{beijing_day, beijing_time, chinese_date};
 use talent_warning::WarningLevel;
 use talent_workspace::{Issue, IssueState, Workspace, WorkspaceError, hash};
 
 use crate::frozen::frozen;
-use crate::kind::audience_code;
+use crate::kind::{audience_code, audience_of};
 use crate::{DocumentKind, IssueError};
 
 #[derive(Template)]
 #[template(path = "atom.xml")]
 struct Atom {
     id: String,
+    own: Option<String>,
     title: String,
     updated: String,
     author: String,
@@ -97,12 +98,27 @@ pub(crate) fn title_and_summary(
     Ok((document.title, summary.map(|block| block.text.clone()).unwrap_or_default()))
 }
 
-/// The feed of what was sent out to an audience, for the bureau to everybody, the newest first; what was withdrawn stays in it and says so. `href` says
-/// where a form of an issue is found.
+/// That an issue was withdrawn, when and why; none where it was not.
+pub fn withdrawal(issue: &Issue) -> Option<String> {
+    let act = issue.act_of(IssueState::Withdrawn)?;
+    let day = chinese_date(beijing_day(&act.at));
+    let why = act.note.trim_end_matches('。');
+    Some(format!("已于{day}撤销，请停止使用。原因：{why}。"))
+}
+
+/// The ending of a CAP message.
+pub const CAP: &str = "cap.xml";
+
+/// Where a file of an issue is found, by its ending: that of a form, or [`CAP`].
+pub type Href<'a> = dyn Fn(&Issue, &str) -> Result<String, IssueError> + Sync + 'a;
+
+/// The feed of what was sent out to an audience, for the bureau to everybody, the newest first; what was withdrawn stays in
+/// it and says so. `own` is where the feed itself is found, where that is known.
 pub async fn atom_feed(
     workspace: &Workspace,
     audience: Audience,
-    href: &(dyn Fn(&Issue, DocumentForm) -> Result<String, IssueError> + Sync),
+    own: Option<&str>,
+    href: &Href<'_>,
 ) -> Result<String, IssueError> {
     let city = &workspace.config().city;
     let issues = workspace.issues().await?;
@@ -114,6 +130,7 @@ pub async fn atom_feed(
     let entries: Vec<Entry> = entries.collect::<Result<_, IssueError>>()?;
     let newest = entries.iter().map(|entry| entry.updated.clone()).max();
     let feed = Atom {
+        own: own.map(str::to_owned),
         id: urn(&format!("{} {}", city.region, audience_code(audience))),
         title: format!("{} · 职业教育专业供需预警与报告", city.publisher),
         updated: newest.unwrap_or_else(|| "1970-01-01T00:00:00+08:00".to_owned()),
@@ -127,7 +144,7 @@ fn entry(
     workspace: &Workspace,
     issues: &[Issue],
     issue: &Issue,
-    href: &(dyn Fn(&Issue, DocumentForm) -> Result<String, IssueError> + Sync),
+    href: &Href<'_>,
 ) -> Result<Entry, IssueError> {
     let kind = DocumentKind::by_code(&issue.record.kind)?;
     let (title, summary) = title_and_summary(workspace, issue)?;
@@ -138,22 +155,24 @@ fn entry(
     };
     let link = |form: DocumentForm| {
         let rel = if form == DocumentForm::Html { "alternate" } else { "enclosure" };
-        Ok(Link { rel, media_type: form.media_type(), href: href(issue, form)? })
+        Ok(Link { rel, media_type: form.media_type(), href: href(issue, form.name())? })
     };
     let corrected = issue.record.corrects;
     let corrected = corrected.and_then(|id| issues.iter().find(|issue| issue.record.id == id));
     let last = issue.acts.last().map_or("", |act| act.at.as_str());
+    let cap = Link { rel: "alternate", media_type: "application/cap+xml", href: href(issue, CAP)? };
+    let forms = DocumentForm::ALL.into_iter().map(link);
     Ok(Entry {
         id: urn(&identifier(workspace, issue)),
         title: format!("{mark}{title}"),
-        published: beijing(issue.dispatched_at().unwrap_or_default()),
-        updated: beijing(last),
+        published: beijing_time(issue.dispatched_at().unwrap_or_default()),
+        updated: beijing_time(last),
         kind: kind.code(),
         kind_name: kind.chinese(),
         state: issue.state().code(),
-        links: DocumentForm::ALL.into_iter().map(link).collect::<Result<_, IssueError>>()?,
+        links: forms.chain([Ok(cap)]).collect::<Result<_, IssueError>>()?,
         corrects: corrected.map(|issue| urn(&identifier(workspace, issue))),
-        summary,
+        summary: withdrawal(issue).unwrap_or(summary),
     })
 }
 
@@ -174,7 +193,8 @@ pub async fn cap_message(
     let (title, summary) = title_and_summary(workspace, issue)?;
     let own = identifier(workspace, issue);
     let sender = city.region.to_string();
-    let refers = |identifier: &str, sent: &str| format!("{sender},{identifier},{}", beijing(sent));
+    let refers =
+        |identifier: &str, sent: &str| format!("{sender},{identifier},{}", beijing_time(sent));
     let withdrawn = issue.act_of(IssueState::Withdrawn);
     let (message, identifier, sent, references) = match (withdrawn, issue.record.corrects) {
         (Some(act), _) => {
@@ -188,13 +208,14 @@ pub async fn cap_message(
         }
         (None, None) => ("Alert", own, dispatched, None),
     };
+    let corrected = issue.record.corrects.and_then(|_| issue.act_of(IssueState::Draft));
     let is_public = issue.record.audience == audience_code(Audience::Public);
     let whole = || Info {
         event: kind.chinese(),
         severity: "Unknown",
         certainty: "Unknown",
-        headline: title.clone(),
-        description: summary.clone(),
+        headline: if withdrawn.is_some() { format!("撤销：{title}") } else { title.clone() },
+        description: withdrawal(issue).unwrap_or_else(|| summary.clone()),
         level: None,
     };
     let infos = match kind {
@@ -203,12 +224,13 @@ pub async fn cap_message(
     };
     let message = Cap {
         identifier,
-        sent: beijing(sent),
+        sent: beijing_time(sent),
         status: if outlook.meta.simulated { "Exercise" } else { "Actual" },
         message,
         scope: if is_public { "Public" } else { "Restricted" },
         restriction: (!is_public).then_some("教育主管部门内部，含小规模人数"),
-        note: withdrawn.map(|act| act.note.clone()).filter(|note| !note.is_empty()),
+        // Why it was withdrawn, or what it corrects.
+        note: withdrawn.or(corrected).map(|act| act.note.clone()).filter(|note| !note.is_empty()),
         references,
         infos: if infos.is_empty() { vec![whole()] } else { infos },
         sender_name: city.publisher.clone(),
@@ -257,7 +279,11 @@ fn infos_of(outlook: &Outlook) -> Vec<Info> {
 fn identifier(workspace: &Workspace, issue: &Issue) -> String {
     let region = &workspace.config().city.region;
     let (year, number) = issue.number().unwrap_or_default();
-    format!("{region}-{}-{year}-{number}", issue.record.kind)
+    let internal = match audience_of(&issue.record.audience) {
+        Audience::Bureau => "-internal",
+        Audience::Public => "",
+    };
+    format!("{region}-{}-{year}-{number}{internal}", issue.record.kind)
 }
 
 /// An identifier as a UUID of version 8 made from its hash, which stays the same wherever the feed is read.
@@ -272,11 +298,4 @@ fn urn(identifier: &str) -> String {
         part(17, 20),
         part(20, 32)
     )
-}
-
-/// A time in Beijing, as RFC 3339 with its offset.
-pub(crate) fn beijing(at: &str) -> String {
-    let offset = FixedOffset::east_opt(8 * 3600);
-    let time = DateTime::parse_from_rfc3339(at).ok().zip(offset);
-    time.map_or_else(|| at.to_owned(), |(time, offset)| time.with_timezone(&offset).to_rfc3339())
 }

@@ -9,6 +9,8 @@
 //! frozen     the forms as they were signed
 //! feed       an issue as Atom entry and as CAP 1.2 message
 //! delivery   to folders and by mail
+//! targets    where that is
+//! retry      when what failed is tried again
 //! schedule   what is done at set times without anybody watching
 //! ```
 //!
@@ -23,14 +25,15 @@ mod frozen;
 mod kind;
 mod life;
 mod mail;
+mod retry;
 mod schedule;
 mod slots;
 mod targets;
 
-pub use delivery::{Delivered, deliver, issued_name, undelivered};
+pub use delivery::{Delivered, Undelivered, Wanted, deliver, issued_name, undelivered};
 pub use drafting::{DraftParts, compose, last_issued, stamp_of_run};
 pub use error::IssueError;
-pub use feed::{atom_feed, cap_message};
+pub use feed::{CAP, Href, atom_feed, cap_message, withdrawal};
 pub use frozen::frozen;
 pub use kind::{DocumentKind, audience_code, audience_of};
 pub use life::{Signature, correct, dispatch, document_of, draft, sign};
@@ -38,4 +41,4 @@ pub use schedule::{
     Happening, ScheduleState, Standing, keep_schedules, next_times, schedule_states,
 };
 pub use slots::{SlotState, keep_slot, printable, read_slots, slots_of, write_slot};
-pub use targets::targets_of;
+pub use targets::{target_name, targets_of};

@@ -3,10 +3,12 @@
 use chrono::{Datelike as _, NaiveDate};
 use talent_outlook::Audience;
 use talent_pipeline::open_run;
+use talent_print::{RenderError, body_pages};
 use talent_report::{Document, beijing_day};
 use talent_workspace::{Act, Issue, IssueState, NewIssue, NewSigning, Workspace, WorkspaceError};
 
 use crate::drafting::{DraftParts, compose};
+use crate::feed::title_and_summary;
 use crate::frozen::rendered;
 use crate::kind::{audience_code, audience_of};
 use crate::slots::{printable, unfilled};
@@ -48,11 +50,22 @@ pub async fn draft(
     Ok(workspace.draft_issue(&new, act).await?)
 }
 
-/// Drafts an issue that takes the place of one that was sent out, from the run that readers see now.
-pub async fn correct(workspace: &Workspace, id: i64, act: Act<'_>) -> Result<Issue, IssueError> {
+/// Drafts an issue that takes the place of one that was sent out, from the run that readers see now. It says at its head what
+/// it corrects, and `why`.
+pub async fn correct(
+    workspace: &Workspace,
+    id: i64,
+    why: &str,
+    act: Act<'_>,
+) -> Result<Issue, IssueError> {
+    let why = printable(why)?;
+    if why.is_empty() {
+        return Err(IssueError::NoReason);
+    }
     let wrong = workspace.issue(id).await?;
-    if wrong.state() != IssueState::Dispatched {
-        return Err(IssueError::NotDispatched(id));
+    let (is, to) = (wrong.state(), IssueState::Corrected);
+    if !is.may_become(to) {
+        return Err(WorkspaceError::NotAllowed { issue: id, is, to }.into());
     }
     let current = workspace.current_publication().await?.ok_or(WorkspaceError::NoRun)?;
     let new = NewIssue {
@@ -61,7 +74,7 @@ pub async fn correct(workspace: &Workspace, id: i64, act: Act<'_>) -> Result<Iss
         run: current.run.id,
         corrects: Some(id),
         occasion: None,
-        note: "",
+        note: &why,
     };
     Ok(workspace.draft_issue(&new, act).await?)
 }
@@ -89,14 +102,49 @@ async fn composed(
     let but = issue.record.corrects;
     let parts = DraftParts::read(workspace, kind, audience, &run, (year, but)).await?;
     let outlook = open_run(workspace, &run, audience)?;
-    Ok((compose(workspace, &parts, (&run, &outlook)).await?, parts.number()))
+    let mut document = compose(workspace, &parts, (&run, &outlook)).await?;
+    if let Some(former) = but {
+        let former = workspace.issue(former).await?;
+        let (title, _) = title_and_summary(workspace, &former)?;
+        let day = beijing_day(former.dispatched_at().unwrap_or_default());
+        let why = issue.act_of(IssueState::Draft).map_or("", |act| act.note.as_str());
+        document.correct(&title, day, why);
+    }
+    Ok((document, parts.number()))
+}
+
+/// The body of a notice stands on so many pages at most.
+const BODY_PAGES: usize = 4;
+
+/// Refuses a notice that is longer than it may be for what was written in its blanks; one that its figures make long is
+/// nobody's fault. Counted beside the runtime.
+async fn check_length(document: &Document) -> Result<(), IssueError> {
+    let is_written = document.slots().any(|slot| slot.written.is_some());
+    if document.notice.is_none() || !is_written {
+        return Ok(());
+    }
+    let document = document.clone();
+    let counting = tokio::task::spawn_blocking(move || {
+        let pages = body_pages(&document).map_err(RenderError::from)?;
+        let mut empty = document;
+        empty.write_slots(|_, _| None);
+        let limit = BODY_PAGES;
+        if pages > limit && pages > body_pages(&empty).map_err(RenderError::from)? {
+            return Err(IssueError::Overlong { pages, limit });
+        }
+        Ok(())
+    });
+    match counting.await {
+        Ok(counted) => counted,
+        Err(failure) => std::panic::resume_unwind(failure.into_panic()),
+    }
 }
 
 /// Signs an issue that was submitted: it gets the next number of the year, the day and the reference, and every form of it
 /// is frozen.
 ///
 /// [`IssueError::Unfilled`] while a blank that has to be filled in is empty, or stands as it was written before its figures
-/// changed.
+/// changed, and [`IssueError::Overlong`] where what was written makes a notice too long.
 pub async fn sign(
     workspace: &Workspace,
     id: i64,
@@ -123,6 +171,7 @@ pub async fn sign(
         if !open.is_empty() {
             return Err(IssueError::Unfilled(open));
         }
+        check_length(&document).await?;
         document.sign(reference.map(str::to_owned), today);
         let files = rendered(document).await?;
         let signing = NewSigning { year, number, reference, signer: &signer, files: &files };

@@ -6,26 +6,27 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
-use croner::Cron;
-use croner::parser::CronParser;
+use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
+use talent_domain::Lang;
 use talent_ingest::{Answers, InputFile, MAX_BYTES, Severity, Unlikely};
 use talent_outlook::Audience;
 use talent_pipeline::{Ingestion, ingest_with, run};
+use talent_report::in_beijing;
 use talent_workspace::{
-    Act, Event, Issue, IssueState, ScheduleConfig, Workspace, WorkspaceError, read_file_within,
+    Act, Cron, Event, Issue, IssueState, ScheduleConfig, Workspace, WorkspaceError,
+    read_file_within,
 };
 
+use crate::kind::audience_code;
+use crate::retry::next_try;
 use crate::{DocumentKind, IssueError, Signature, dispatch, draft, sign};
-
-/// A time that fails is tried again so many times, each time after waiting longer (minutes).
-const WAITS: [i64; 4] = [1, 5, 30, 120];
 
 /// The kinds of events that schedules leave.
 const SEEN: &str = "schedule-seen";
 const FAILED: &str = "schedule-failed";
 const DONE: &str = "schedule-done";
+const WAITING: &str = "schedule-waiting";
 
 /// What an event of a schedule holds.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -51,6 +52,8 @@ pub enum Standing {
     GivenUp(String),
     /// It is to be done.
     Due,
+    /// It is done once another issue of the same kind, which is given, has been signed or discarded.
+    Waiting(i64),
 }
 
 /// A schedule with how it stands.
@@ -95,8 +98,7 @@ pub fn next_times(
     now: DateTime<Utc>,
     count: usize,
 ) -> Result<Vec<DateTime<FixedOffset>>, IssueError> {
-    let cron = cron(schedule)?;
-    Ok(cron.iter_after(in_beijing(now)).take(count).collect())
+    Ok(cron(schedule)?.iter_after(in_beijing(now)).take(count).collect())
 }
 
 /// How the schedules of the settings stand.
@@ -115,7 +117,7 @@ pub async fn schedule_states(
             when: schedule.when.clone(),
             issues: schedule.issue,
             next: next_times(schedule, now, 1)?.first().map(DateTime::to_rfc3339),
-            standing: last.as_ref().map(|occasion| standing(schedule, occasion, &events)),
+            standing: last.as_ref().map(|occasion| standing(schedule, occasion, &events, &issues)),
             issue: last.as_ref().and_then(of_last).map(|issue| issue.record.id),
             last,
         })
@@ -138,12 +140,23 @@ pub async fn keep_schedules(
         let events = workspace.events().await?;
         if seen(schedule, &events).is_none() {
             cron(schedule)?;
-            let said = beijing_time(now);
+            let said = in_beijing(now).to_rfc3339();
             note(workspace, SEEN, (schedule, None), &said, act).await?;
             continue;
         }
         let Some(occasion) = due(schedule, &events, now)? else { continue };
-        if !is_to_be_tried(schedule, &occasion, &events, now) {
+        let issues = workspace.issues().await?;
+        match standing(schedule, &occasion, &events, &issues) {
+            Standing::Done | Standing::GivenUp(_) => continue,
+            Standing::Waiting(open) => {
+                happenings.extend(wait(workspace, schedule, &occasion, open, act).await?);
+                continue;
+            }
+            Standing::Due | Standing::Failing(_) => {}
+        }
+        let failed = failures(schedule, &occasion, &events);
+        let next = next_try(failed.iter().map(|(event, _)| event.at.as_str()));
+        if next.is_none_or(|next| next > now) {
             continue;
         }
         let done = work(workspace, schedule, &occasion, this_year, act).await;
@@ -161,6 +174,25 @@ pub async fn keep_schedules(
         });
     }
     Ok(happenings)
+}
+
+/// Says of a time that it waits for another issue, once.
+async fn wait(
+    workspace: &Workspace,
+    schedule: &ScheduleConfig,
+    occasion: &str,
+    open: i64,
+    act: Act<'_>,
+) -> Result<Option<Happening>, IssueError> {
+    let events = workspace.events().await?;
+    if notes(WAITING, schedule, &events).any(|(_, note)| note.occasion.as_deref() == Some(occasion))
+    {
+        return Ok(None);
+    }
+    let said = format!("第{open}号文稿还没有签发，签发或作废后再办");
+    note(workspace, WAITING, (schedule, Some(occasion)), &said, act).await?;
+    let (schedule, occasion) = (schedule.name.clone(), occasion.to_owned());
+    Ok(Some(Happening { schedule, occasion, issue: None, said, has_failed: false }))
 }
 
 /// Everything that one time of a schedule asks for, from wherever it was left. The issue, and what has to be said.
@@ -188,8 +220,8 @@ async fn work(
     if schedule.issue && issue.state() == IssueState::Submitted {
         let signature = Signature { signer: &schedule.signer, reference: None };
         issue = match sign(workspace, id, signature, act).await {
-            Err(IssueError::Unfilled(open)) => {
-                return Ok((id, format!("第{id}号文稿已送审，不自动签发：{}", open.join("；"))));
+            Err(why @ (IssueError::Unfilled(_) | IssueError::Overlong { .. })) => {
+                return Ok((id, format!("第{id}号文稿已送审，不自动签发：{why}")));
             }
             signed => signed?,
         };
@@ -234,7 +266,10 @@ async fn take_in(
     }
     let inbox = workspace.root().join(&schedule.inbox);
     let mut said = Vec::new();
-    for path in files_in(&inbox)? {
+    let Some(files) = files_in(&inbox)? else {
+        return Ok(vec![format!("没有收件夹 {}", inbox.display())]);
+    };
+    for path in files {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = match read_file_within(&path, MAX_BYTES) {
             Ok(bytes) => bytes,
@@ -254,18 +289,26 @@ async fn take_in(
         if ingested.checked.is_clean() {
             put_away(&path, &inbox.join("taken"))?;
         } else {
-            let found = ingested.checked.findings.count(Severity::Error);
-            said.push(format!("收件夹中的 {name} 未通过校验（{found} 个错误），没有导入"));
+            let findings = &ingested.checked.findings;
+            let found = findings.count(Severity::Error);
+            let first = findings.iter().find(|finding| finding.severity() == Severity::Error);
+            let first = first.map(|finding| {
+                format!("，如 {}：{}", finding.location, finding.problem.message(Lang::Zh))
+            });
+            said.push(format!(
+                "收件夹中的 {name} 未通过校验（{found} 个错误{}），没有导入",
+                first.unwrap_or_default()
+            ));
         }
     }
     Ok(said)
 }
 
-/// The files of a folder by name, without those that are hidden or being written; none where the folder is not there.
-fn files_in(folder: &Path) -> Result<Vec<PathBuf>, IssueError> {
+/// The files of a folder by name, without those that are hidden or being written; `None` where the folder is not there.
+fn files_in(folder: &Path) -> Result<Option<Vec<PathBuf>>, IssueError> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(reason) => return Err(IssueError::File { path: folder.to_owned(), reason }),
     };
     let is_one = |path: &PathBuf| {
@@ -276,7 +319,7 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>, IssueError> {
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let mut files: Vec<PathBuf> = paths.filter(is_one).collect();
     files.sort();
-    Ok(files)
+    Ok(Some(files))
 }
 
 /// Moves a file into a folder, under another name where one of its name is there.
@@ -327,46 +370,50 @@ fn due(
     // A schedule whose times are all to come has none before.
     let last = before.ok().filter(|time| *time > since).map(|time| time.to_rfc3339());
     // A clock that was put back brings no time up that later ones have gone by.
-    let noted = [DONE, FAILED].into_iter().flat_map(|kind| notes(kind, schedule, events));
+    let noted = [DONE, FAILED, WAITING].into_iter().flat_map(|kind| notes(kind, schedule, events));
     let newest = noted.filter_map(|(_, note)| note.occasion).max();
     Ok(last.filter(|last| newest.is_none_or(|newest| newest <= *last)))
 }
 
-/// How a time of a schedule stands by what was noted of it.
-fn standing(schedule: &ScheduleConfig, occasion: &str, events: &[Event]) -> Standing {
+/// How a time of a schedule stands by what was noted of it, and by the issues that there are.
+fn standing(
+    schedule: &ScheduleConfig,
+    occasion: &str,
+    events: &[Event],
+    issues: &[Issue],
+) -> Standing {
     let of_time = |(_, note): &(&Event, Note)| note.occasion.as_deref() == Some(occasion);
     if notes(DONE, schedule, events).any(|note| of_time(&note)) {
         return Standing::Done;
     }
-    let failed: Vec<Note> =
-        notes(FAILED, schedule, events).filter(of_time).map(|(_, note)| note).collect();
-    match failed.last() {
+    let is_in_the_way = |issue: &&Issue| {
+        issue.state().is_open()
+            && issue.record.kind == schedule.document
+            && issue.record.audience == audience_code(Audience::Public)
+    };
+    if issue_of(issues, &schedule.name, occasion).is_none()
+        && let Some(open) = issues.iter().find(is_in_the_way)
+    {
+        return Standing::Waiting(open.record.id);
+    }
+    let failed = failures(schedule, occasion, events);
+    let last = failed.last().map(|(_, note)| note.said.clone());
+    let is_left = next_try(failed.iter().map(|(event, _)| event.at.as_str())).is_none();
+    match last {
         None => Standing::Due,
-        Some(last) if failed.len() > WAITS.len() => Standing::GivenUp(last.said.clone()),
-        Some(last) => Standing::Failing(last.said.clone()),
+        Some(said) if is_left => Standing::GivenUp(said),
+        Some(said) => Standing::Failing(said),
     }
 }
 
-/// Whether a time of a schedule is to be tried now: not if it was done, failed too often, or failed a short while ago.
-fn is_to_be_tried(
-    schedule: &ScheduleConfig,
-    occasion: &str,
-    events: &[Event],
-    now: DateTime<Utc>,
-) -> bool {
-    match standing(schedule, occasion, events) {
-        Standing::Due => true,
-        Standing::Done | Standing::GivenUp(_) => false,
-        Standing::Failing(_) => {
-            let failed: Vec<&Event> = notes(FAILED, schedule, events)
-                .filter(|(_, note)| note.occasion.as_deref() == Some(occasion))
-                .map(|(event, _)| event)
-                .collect();
-            let last = failed.last().and_then(|last| DateTime::parse_from_rfc3339(&last.at).ok());
-            let wait = WAITS.get(failed.len().saturating_sub(1)).copied().unwrap_or_default();
-            last.is_none_or(|last| last.to_utc() + TimeDelta::minutes(wait) <= now)
-        }
-    }
+/// How often, when and why a time of a schedule failed.
+fn failures<'a>(
+    schedule: &'a ScheduleConfig,
+    occasion: &'a str,
+    events: &'a [Event],
+) -> Vec<(&'a Event, Note)> {
+    let failed = notes(FAILED, schedule, events);
+    failed.filter(|(_, note)| note.occasion.as_deref() == Some(occasion)).collect()
 }
 
 async fn note(
@@ -387,19 +434,9 @@ async fn note(
 }
 
 fn cron(schedule: &ScheduleConfig) -> Result<Cron, IssueError> {
-    let parsed = CronParser::builder().build().parse(&schedule.when);
-    parsed.map_err(|error| IssueError::When {
+    schedule.cron().map_err(|error| IssueError::When {
         name: schedule.name.clone(),
         when: schedule.when.clone(),
         reason: error.to_string(),
     })
-}
-
-fn in_beijing(time: DateTime<Utc>) -> DateTime<FixedOffset> {
-    FixedOffset::east_opt(8 * 3600)
-        .map_or_else(|| time.fixed_offset(), |offset| time.with_timezone(&offset))
-}
-
-fn beijing_time(time: DateTime<Utc>) -> String {
-    in_beijing(time).to_rfc3339()
 }

@@ -1,14 +1,17 @@
 //! What people write in the blanks of documents.
 //!
 //! A text is kept from run to run with the cells that its blank is about, as they were when it was written. Where they have
-//! changed it is printed with 数据已变, and the document is not signed before somebody has looked at it.
+//! changed it is printed with 数据已变, and the document is not signed before somebody has looked at it. What is written for
+//! the bureau is not what is written for the public: each has its own texts.
 
 use std::collections::BTreeMap;
 
 use talent_ingest::read_blanks;
-use talent_report::{Document, Written, beijing_day};
+use talent_outlook::Audience;
+use talent_report::{Document, Slot, Written, beijing_day};
 use talent_workspace::{Act, SlotTextRecord, Workspace};
 
+use crate::kind::audience_code;
 use crate::{DocumentKind, IssueError};
 
 /// A blank with what stands in it.
@@ -45,13 +48,22 @@ pub(crate) fn fill(document: &mut Document, texts: &BTreeMap<String, SlotTextRec
     });
 }
 
+/// What stands in the blanks of a kind of document for an audience, by their ids.
+pub(crate) async fn texts_of(
+    workspace: &Workspace,
+    kind: DocumentKind,
+    audience: Audience,
+) -> Result<BTreeMap<String, SlotTextRecord>, IssueError> {
+    Ok(workspace.slot_texts(kind.code(), audience_code(audience)).await?)
+}
+
 /// The blanks of a document.
 pub async fn slots_of(
     workspace: &Workspace,
     kind: DocumentKind,
     document: &Document,
 ) -> Result<Vec<SlotState>, IssueError> {
-    let texts = workspace.slot_texts(kind.code()).await?;
+    let texts = texts_of(workspace, kind, audience_for(document)).await?;
     let states = document.slots().map(|slot| {
         let text = texts.get(slot.id);
         SlotState {
@@ -77,9 +89,10 @@ pub async fn write_slot(
     act: Act<'_>,
 ) -> Result<(), IssueError> {
     let slot = document.slots().find(|slot| slot.id == id).ok_or_else(|| no_slot(document, id))?;
-    let text = printable(text)?;
+    let text = finished(text)?;
     let texts = [(id, text.as_str(), document.figures_of(slot))];
-    Ok(workspace.write_slots(kind.code(), &texts, act).await?)
+    let audience = audience_code(audience_for(document));
+    Ok(workspace.write_slots((kind.code(), audience), &texts, act).await?)
 }
 
 /// Says that what stands in a blank still holds with the figures as they are now. Whether anything stands there.
@@ -90,7 +103,7 @@ pub async fn keep_slot(
     id: &str,
     act: Act<'_>,
 ) -> Result<bool, IssueError> {
-    let texts = workspace.slot_texts(kind.code()).await?;
+    let texts = texts_of(workspace, kind, audience_for(document)).await?;
     let Some(text) = texts.get(id) else {
         document.slots().find(|slot| slot.id == id).ok_or_else(|| no_slot(document, id))?;
         return Ok(false);
@@ -109,14 +122,15 @@ pub async fn read_slots(
     act: Act<'_>,
 ) -> Result<Vec<String>, IssueError> {
     let blanks = read_blanks(name, bytes).map_err(|finding| IssueError::Word(Box::new(finding)))?;
-    let known = workspace.slot_texts(kind.code()).await?;
+    let audience = audience_for(document);
+    let known = texts_of(workspace, kind, audience).await?;
     let mut texts = BTreeMap::new();
     for (tag, text) in &blanks {
         // The tag is the id with the figures that stood in the file.
         let Some((id, figures)) = tag.split_once('.') else { continue };
         let slot =
             document.slots().find(|slot| slot.id == id).ok_or_else(|| no_slot(document, id))?;
-        let text = printable(slot.answer(text))?;
+        let text = finished(slot.answer(text))?;
         let stands = known.get(id).is_some_and(|known| same_words(&known.text, &text));
         if !text.is_empty() && !stands {
             texts.insert(slot.id, (text, figures.to_owned()));
@@ -128,9 +142,20 @@ pub async fn read_slots(
     let texts: Vec<(&str, &str, String)> =
         texts.iter().map(|(id, (text, figures))| (*id, text.as_str(), figures.clone())).collect();
     if !texts.is_empty() {
-        workspace.write_slots(kind.code(), &texts, act).await?;
+        workspace.write_slots((kind.code(), audience_code(audience)), &texts, act).await?;
     }
     Ok(texts.into_iter().map(|(id, ..)| id.to_owned()).collect())
+}
+
+/// For whom a document is.
+fn audience_for(document: &Document) -> Audience {
+    if document.internal { Audience::Bureau } else { Audience::Public }
+}
+
+/// A text that can stand in a blank: printable, and without the mark of an empty one.
+fn finished(text: &str) -> Result<String, IssueError> {
+    let text = printable(text)?;
+    if Slot::is_unfinished(&text) { Err(IssueError::Unfinished) } else { Ok(text) }
 }
 
 /// A blank holds no more characters.
@@ -165,14 +190,19 @@ fn no_slot(document: &Document, slot: &str) -> IssueError {
     IssueError::NoSlot { slot: slot.to_owned(), known: known.join("、") }
 }
 
+/// What is asked for in a blank, with its id.
+fn named(slot: &Slot) -> String {
+    format!("“{}”（{}）", slot.prompt.trim_end_matches('。'), slot.id)
+}
+
 /// What has to be done about the blanks before the document is signed; empty if nothing.
 pub(crate) fn unfilled(document: &Document) -> Vec<String> {
     let open = document.slots().filter_map(|slot| match &slot.written {
         Some(written) if written.is_stale => {
-            Some(format!("{} 写于数据变动之前，请核对后重写或确认（slot keep）", slot.id))
+            Some(format!("{}写于数据变动之前，请核对后重写或确认（slot keep）", named(slot)))
         }
         Some(_) => None,
-        None => slot.is_forced.then(|| format!("{} 还没有填写（{}）", slot.id, slot.prompt)),
+        None => slot.is_forced.then(|| format!("{}还没有填写", named(slot))),
     });
     open.collect()
 }
@@ -186,5 +216,6 @@ mod tests {
         assert_eq!(printable(" 一\u{0}是\u{1b}\r\n二\t是\u{202e} ").unwrap(), "一是\n二 是");
         assert_eq!(printable("<b>{t1:0:1}&").unwrap(), "<b>{t1:0:1}&");
         assert!(matches!(printable(&"字".repeat(20_001)), Err(IssueError::TooLong { .. })));
+        assert!(matches!(finished("一是【请填写】"), Err(IssueError::Unfinished)));
     }
 }

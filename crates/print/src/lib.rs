@@ -17,4 +17,4 @@ mod world;
 
 pub use fonts::{FontReport, RoleReport, font_report};
 pub use form::{DocumentForm, RenderError};
-pub use pdf::{PdfError, pdf_text, render_pdf};
+pub use pdf::{PdfError, body_pages, pdf_text, render_pdf};

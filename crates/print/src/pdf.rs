@@ -71,6 +71,15 @@ pub fn pdf_text(document: &Document) -> Result<Vec<String>, PdfError> {
     Ok(pages.pages().iter().map(text).collect())
 }
 
+/// On how many pages its body stands, before the first annex; on all where it has none.
+pub fn body_pages(document: &Document) -> Result<usize, PdfError> {
+    let pages = pdf_text(document)?;
+    let Some(annex) = document.annexes().next() else { return Ok(pages.len()) };
+    let mut head = format!("附件1{annex}");
+    head.retain(|c| !c.is_whitespace());
+    Ok(pages.iter().position(|page| page.contains(&head)).unwrap_or(pages.len()))
+}
+
 /// The document in pages.
 fn set(document: &Document) -> Result<PagedDocument, PdfError> {
     document.check()?;

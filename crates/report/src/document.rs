@@ -81,8 +81,14 @@ pub struct Cover {
 }
 
 /// A day as documents write it, `2026年1月1日`.
-pub(crate) fn chinese_date(day: NaiveDate) -> String {
+pub fn chinese_date(day: NaiveDate) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+/// A text as the name of a file, without what no system takes in one.
+pub fn file_name(text: &str) -> String {
+    let is_taken = |c: &char| !c.is_whitespace() && !c.is_control() && !"/\\:*?\"<>|".contains(*c);
+    text.chars().filter(is_taken).collect()
 }
 
 /// A piece of running text that holds a number of its own, or points to a cell that is not there.
@@ -159,6 +165,20 @@ impl Document {
         self.day = day.to_string();
     }
 
+    /// Says at its head what it takes the place of, and why.
+    pub fn correct(&mut self, former: &str, day: NaiveDate, why: &str) {
+        let said = [
+            Span::from("本文更正并取代"),
+            Span::Fact(chinese_date(day)),
+            "印发的《".into(),
+            Span::Fact(former.to_owned()),
+            "》，原文停止使用。更正原因：".into(),
+            Span::Fact(why.trim_end_matches('。').to_owned()),
+            "。".into(),
+        ];
+        self.blocks.insert(0, Block::Paragraph(said.to_vec()));
+    }
+
     /// Puts what was written into the blanks, by their ids. A text says whether the cells that its blank is about have
     /// changed: `written` is given the hash of those cells.
     pub fn write_slots(&mut self, written: impl Fn(&Slot, &str) -> Option<Written>) {
@@ -198,9 +218,7 @@ impl Document {
         let year =
             self.cover.as_ref().map_or_else(String::new, |cover| format!("（{}）", cover.year));
         let internal = if self.internal { "（内部）" } else { "" };
-        let mut stem = format!("{}{year}{internal}", self.plain_title());
-        stem.retain(|c| !c.is_whitespace() && !c.is_control() && !"/\\:*?\"<>|".contains(c));
-        stem
+        file_name(&format!("{}{year}{internal}", self.plain_title()))
     }
 
     /// The title as one text.

@@ -14,4 +14,4 @@ mod stamp;
 mod tables;
 mod yearly;
 
-pub use stamp::{RunStamp, beijing_day};
+pub use stamp::{RunStamp, beijing_day, beijing_minute, beijing_time, in_beijing};

@@ -24,14 +24,14 @@ pub use chart::{
 };
 pub use document::{
     Align, Block, Cell, Cover, Document, Figure, Form, Notice, Part, PrintedSpan, Slot, Span,
-    Standing, Table, TableLayout, UnboundNumber, Written,
+    Standing, Table, TableLayout, UnboundNumber, Written, chinese_date, file_name,
 };
 pub use documents::bulletin::{LastIssue, compose_bulletin, compose_bulletin_extract};
 pub use documents::papers::compose_working_papers;
 pub use documents::programmes::{NamedScenario, compose_programmes_report};
 pub use documents::quality::compose_quality_report;
 pub use documents::sheets::compose_school_sheets;
-pub use documents::{RunStamp, beijing_day};
+pub use documents::{RunStamp, beijing_day, beijing_minute, beijing_time, in_beijing};
 pub use render::{
     WordError, harmless_cell, render_csv, render_docx, render_html, render_json, render_xlsx,
 };

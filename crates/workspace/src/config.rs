@@ -1,5 +1,8 @@
 //! The settings of a workspace, read from `talent.toml`.
 
+use croner::Cron;
+use croner::errors::CronError;
+use croner::parser::CronParser;
 use serde::{Deserialize, Serialize};
 use talent_domain::{EducationLevel, RegionCode, TemplateCode, Year};
 use talent_settings::{Checks, SettingsError, SettingsFile};
@@ -144,6 +147,13 @@ const EVERY_KEY: &str = concat!(
      issue = false\nsigner = \"\"\n"
 );
 
+impl ScheduleConfig {
+    /// Its times.
+    pub fn cron(&self) -> Result<Cron, CronError> {
+        CronParser::builder().build().parse(&self.when)
+    }
+}
+
 impl Config {
     /// The annotated file that `talent init` writes. Its values are the defaults.
     pub const TEMPLATE: &'static str = include_str!("talent.toml");
@@ -187,7 +197,7 @@ impl Config {
     }
 }
 
-/// Schedules have names of their own, a document that is issued, and a signer where they issue.
+/// Schedules have names of their own, times that can be read, a document that is issued, and a signer where they issue.
 fn check_schedules(schedules: &[ScheduleConfig], checks: &mut Checks) {
     for (index, schedule) in schedules.iter().enumerate() {
         let key = |name: &str| format!("schedule[{}].{name}", index + 1);
@@ -204,6 +214,19 @@ fn check_schedules(schedules: &[ScheduleConfig], checks: &mut Checks) {
             format!("{} 应为 bulletin、quality 或 layout", schedule.document),
             "bulletin, quality or layout is wanted",
         );
+        if let Err(reason) = schedule.cron() {
+            checks.require(
+                false,
+                &[&key("when")],
+                format!(
+                    "{}：应为 分 时 日 月 周，如 0 8 5 1,4,7,10 *（{reason}）",
+                    schedule.when
+                ),
+                format!(
+                    "minute, hour, day, month and weekday are wanted, such as 0 8 5 1,4,7,10 * ({reason})"
+                ),
+            );
+        }
         checks.require(
             !schedule.issue || !schedule.signer.trim().is_empty(),
             &[&key("signer")],
@@ -274,6 +297,21 @@ mod tests {
                 .contains("T2 2026")
         );
         assert!(with(&due("2026-10-31").replace("T2", "C1")).is_err());
+    }
+
+    #[test]
+    fn a_schedule_has_times_that_can_be_read() {
+        let with = |when: &str| {
+            let schedule = format!(
+                "[[schedule]]\nname = \"季度\"\ndocument = \"bulletin\"\nwhen = \"{when}\"\n"
+            );
+            Config::parse(&format!("{}\n{schedule}", Config::TEMPLATE))
+        };
+        assert_eq!(with("0 8 5 1,4,7,10 *").unwrap().schedule.len(), 1);
+        for wrong in ["0 25 5 * *", "every quarter", ""] {
+            let said = with(wrong).unwrap_err().to_string();
+            assert!(said.contains("schedule[1].when") && said.contains("分 时 日 月 周"), "{said}");
+        }
     }
 
     #[test]

@@ -148,7 +148,7 @@ pub enum WorkspaceError {
     NoRun,
     /// An issue of the same kind for the same audience is open.
     #[error(
-        "第 {0} 号文稿还没有签发，不能另起一稿；请先办完，或 talent issue discard {0} 作废 (issue {0} has not been signed yet; see it through, or discard it)"
+        "第 {0} 号文稿还没有签发，不能另起一稿；请先办完，或 talent issue discard {0} --reason 原因 作废 (issue {0} has not been signed yet; see it through, or discard it)"
     )]
     OpenIssue(i64),
     /// An issue was made for a time of a schedule already.
@@ -161,8 +161,8 @@ pub enum WorkspaceError {
     NotNext,
     /// The state of an issue does not lead to another.
     #[error(
-        "第 {issue} 号文稿现为“{}”，不能改为“{}”(issue {issue} is {}, which does not lead to {})",
-        is.chinese(), to.chinese(), is.code(), to.code()
+        "第 {issue} 号文稿的状态是“{}”，不能{}；{} (issue {issue} is {}, which does not lead to {})",
+        is.chinese(), to.act(), is.ways_on(), is.code(), to.code()
     )]
     NotAllowed {
         /// The issue.

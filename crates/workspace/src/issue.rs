@@ -106,9 +106,13 @@ impl Workspace {
         found(&self.issues().await?, id).cloned()
     }
 
-    /// The number that the next issue of a kind gets in a year.
-    pub async fn next_issue_number(&self, kind: &str, year: i64) -> Result<i64, WorkspaceError> {
-        Ok(next_number(&self.store.issues().await?.1, kind, year))
+    /// The number that the next issue of a kind for an audience gets in a year.
+    pub async fn next_issue_number(
+        &self,
+        (kind, audience): (&str, &str),
+        year: i64,
+    ) -> Result<i64, WorkspaceError> {
+        Ok(next_number(&self.store.issues().await?.1, (kind, audience), year))
     }
 
     /// Drafts an issue.
@@ -241,7 +245,8 @@ impl Workspace {
         let issues = gathered(records, &acts);
         let issue = found(&issues, id)?;
         allowed(issue, IssueState::Signed)?;
-        if next_number(&acts, &issue.record.kind, signing.year) != signing.number {
+        let IssueRecord { kind, audience, .. } = &issue.record;
+        if next_number(&acts, (kind, audience), signing.year) != signing.number {
             return Err(WorkspaceError::NotNext);
         }
         let mut contents = BTreeMap::new();
@@ -320,6 +325,11 @@ pub enum DeliveryState {
 }
 
 impl DeliveryState {
+    /// The state with a code.
+    pub fn by_code(code: &str) -> Option<Self> {
+        [Self::Begun, Self::Done, Self::Failed].into_iter().find(|state| state.code() == code)
+    }
+
     /// The name in the database.
     pub fn code(self) -> &'static str {
         match self {
@@ -344,9 +354,10 @@ fn gathered(records: Vec<IssueRecord>, acts: &[IssueActRecord]) -> Vec<Issue> {
     records.into_iter().map(with_acts).collect()
 }
 
-/// The number after the last of a kind and year.
-fn next_number(acts: &[IssueActRecord], kind: &str, year: i64) -> i64 {
-    let given = acts.iter().filter(|act| act.kind == kind && act.year == Some(year));
+/// The number after the last of a kind, an audience and a year.
+fn next_number(acts: &[IssueActRecord], (kind, audience): (&str, &str), year: i64) -> i64 {
+    let of_kind = acts.iter().filter(|act| act.kind == kind && act.audience == audience);
+    let given = of_kind.filter(|act| act.year == Some(year));
     1 + given.filter_map(|act| act.number).max().unwrap_or(0)
 }
 

@@ -70,6 +70,31 @@ impl IssueState {
         }
     }
 
+    /// What is done to bring an issue into it.
+    pub fn act(self) -> &'static str {
+        match self {
+            Self::Draft => "起草",
+            Self::Submitted => "送审",
+            Self::Returned => "退回",
+            Self::Signed => "签发",
+            Self::Dispatched => "印发",
+            Self::Corrected => "更正",
+            Self::Withdrawn => "撤销",
+            Self::Discarded => "作废",
+        }
+    }
+
+    /// What may be done with an issue in this state, in words.
+    pub fn ways_on(self) -> String {
+        let next = Self::ALL.into_iter().filter(|next| self.may_become(*next));
+        let acts: Vec<&str> = next.map(Self::act).collect();
+        if acts.is_empty() {
+            "已经办结".to_owned()
+        } else {
+            format!("可以{}", acts.join("、"))
+        }
+    }
+
     /// Whether an issue in this state may come to be in another.
     pub fn may_become(self, next: Self) -> bool {
         use IssueState::{

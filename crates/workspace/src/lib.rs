@@ -53,6 +53,7 @@ pub use config::{
     CityConfig, CollectionConfig, Config, DeliveryConfig, Due, NoticeConfig, RunConfig,
     ScheduleConfig,
 };
+pub use croner::Cron;
 pub use error::{StoreError, WorkspaceError};
 pub use files::{PendingFile, hash, read_file, read_file_within, regular_length, write_file};
 pub use issue::{DeliveryState, Issue, NewIssue, NewSigning};

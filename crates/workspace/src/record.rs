@@ -138,6 +138,9 @@ pub struct IssueActRecord {
     pub issue: i64,
     /// Its kind, by which it is numbered.
     pub kind: String,
+    /// For whom it is; each has numbers of its own.
+    #[serde(default = "public")]
+    pub audience: String,
     /// The state that it came to be in, by its code.
     pub state: String,
     /// The year of its number, given when it is signed.
@@ -166,6 +169,7 @@ impl IssueActRecord {
         Self {
             issue: issue.id,
             kind: issue.kind.clone(),
+            audience: issue.audience.clone(),
             state: state.code().to_owned(),
             year: None,
             number: None,
@@ -185,6 +189,9 @@ impl IssueActRecord {
 pub struct SlotTextRecord {
     /// Which document.
     pub kind: String,
+    /// For whom the document is.
+    #[serde(default = "public")]
+    pub audience: String,
     /// The blank, by its id within the document.
     pub slot: String,
     /// The text; paragraphs are apart by line breaks.
@@ -195,6 +202,11 @@ pub struct SlotTextRecord {
     pub at: String,
     /// Who wrote it.
     pub actor: String,
+}
+
+/// For whom texts were written before it was noted.
+fn public() -> String {
+    "public".to_owned()
 }
 
 /// A step on the way of an issue to a target.

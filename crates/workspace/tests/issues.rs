@@ -99,9 +99,9 @@ async fn an_issue_is_numbered_when_it_is_signed_and_its_files_stand() {
     assert_eq!(issue.number(), Some((2026, 1)));
     assert_eq!(workspace.issue_file(&issue, "document.json").unwrap().unwrap(), b"{}");
     assert_eq!(workspace.issue_file(&issue, "document.pdf").unwrap(), None);
-    assert_eq!(workspace.next_issue_number("bulletin", 2026).await.unwrap(), 2);
-    assert_eq!(workspace.next_issue_number("bulletin", 2027).await.unwrap(), 1);
-    assert_eq!(workspace.next_issue_number("quality", 2026).await.unwrap(), 1);
+    assert_eq!(workspace.next_issue_number(("bulletin", "public"), 2026).await.unwrap(), 2);
+    assert_eq!(workspace.next_issue_number(("bulletin", "public"), 2027).await.unwrap(), 1);
+    assert_eq!(workspace.next_issue_number(("quality", "public"), 2026).await.unwrap(), 1);
     // A file that somebody changed is noticed, and never handed out.
     std::fs::write(folder.path().join("issues/0001/document.json"), "{1}").unwrap();
     assert!(workspace.issue_file(&issue, "document.json").is_err());
@@ -166,8 +166,14 @@ async fn a_lost_database_is_made_again_with_its_issues_and_texts() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = made(folder.path()).await;
     dispatched(&workspace, &bulletin(), 1).await;
-    workspace.write_slots("bulletin", &[("causes", "一是", "f".into())], ACT).await.unwrap();
-    workspace.write_slots("bulletin", &[("causes", "二是", "g".into())], ACT).await.unwrap();
+    workspace
+        .write_slots(("bulletin", "public"), &[("causes", "一是", "f".into())], ACT)
+        .await
+        .unwrap();
+    workspace
+        .write_slots(("bulletin", "public"), &[("causes", "二是", "g".into())], ACT)
+        .await
+        .unwrap();
     workspace.note_delivery((1, "folder:out"), (DeliveryState::Done, ""), ACT).await.unwrap();
     let known = async |workspace: &Workspace| {
         let issues = workspace.issues().await.unwrap();
@@ -175,7 +181,7 @@ async fn a_lost_database_is_made_again_with_its_issues_and_texts() {
         (issues, texts, workspace.deliveries().await.unwrap())
     };
     let before = known(&workspace).await;
-    assert_eq!(workspace.slot_texts("bulletin").await.unwrap()["causes"].text, "二是");
+    assert_eq!(workspace.slot_texts("bulletin", "public").await.unwrap()["causes"].text, "二是");
     workspace.close().await;
     std::fs::remove_file(folder.path().join("talent.db")).unwrap();
     assert!(matches!(Workspace::open(folder.path()).await, Err(WorkspaceError::DatabaseLost(_))));

@@ -87,13 +87,10 @@ pub(crate) enum IssueCommand {
     ///
     /// Try again what has not arrived.
     Deliver,
-    /// 更正：为已印发的一份另起一稿，印发后取代它
+    /// 更正：为已印发的一份另起一稿，写明更正原因，印发后取代它
     ///
-    /// Draft an issue that takes the place of one that was sent out.
-    Correct {
-        /// 要更正的文稿编号。 The number of the one to be corrected.
-        id: i64,
-    },
+    /// Draft an issue that takes the place of one that was sent out; it says at its head why.
+    Correct(ReasonArgs),
     /// 撤销
     ///
     /// Withdraw what was signed or sent out, with a reason; whoever got it is told.
@@ -176,12 +173,17 @@ pub(crate) enum ScheduleCommand {
     /// 列出定时任务：下一次、上一次办得怎样
     ///
     /// The schedules of `talent.toml`: when they are due next, and how the last time went.
-    List,
+    List {
+        /// 到那时会怎样，如 2026-12-05T08:00:00+08:00；只看，不办理；默认现在。 How they stand at that time; nothing is done.
+        #[arg(long, value_parser = time)]
+        at: Option<DateTime<FixedOffset>>,
+    },
     /// 办理到期的任务并送出未送到的文稿，然后退出；由 cron 或 systemd 每几分钟执行一次
     ///
     /// Do what is due, deliver what has not arrived, and end; for cron or a systemd timer. `talent serve` does the same.
     Run {
-        /// 当作这个时间，如 2026-12-05T08:00:00+08:00；默认现在。 As if it were this time.
+        /// 演练用，在工作区的副本上执行：当作这个时间真的办理，文稿日期、期号、登记和寄送都以它为准；默认现在。 For rehearsals on
+        /// a copy: everything is really done, and dated as of this time.
         #[arg(long, value_parser = time)]
         at: Option<DateTime<FixedOffset>>,
     },

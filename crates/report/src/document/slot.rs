@@ -42,6 +42,11 @@ impl Slot {
         text.trim().strip_prefix(self.invitation().as_str()).unwrap_or(text).trim()
     }
 
+    /// Whether a text still holds the mark of an empty blank.
+    pub fn is_unfinished(text: &str) -> bool {
+        text.contains(UNWRITTEN)
+    }
+
     /// That figures have changed since it was written, with who wrote it when; none where they have not.
     pub fn caution(&self) -> Option<String> {
         let Written { author, at, .. } =

@@ -8,11 +8,11 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Response;
 use serde::Deserialize;
-use talent_issue::{DocumentKind, DraftParts, frozen, issued_name, last_issued};
+use talent_issue::{DocumentKind, DraftParts, frozen, issued_name, last_issued, withdrawal};
 use talent_outlook::Audience;
 use talent_print::DocumentForm;
 use talent_report::{Document, NamedScenario, compose_school_sheets};
-use talent_workspace::{Issue, Workspace};
+use talent_workspace::{Issue, IssueState, Workspace};
 use tokio::runtime::Handle;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -103,30 +103,39 @@ impl DocumentRequest {
         let making = move || {
             let document = compose(&published)?;
             let bytes = format.render(&document).map_err(|error| Problem::internal(&error))?;
-            Ok(in_form(bytes, format, &document.file_stem()))
+            Ok(in_form(bytes, format, &document.file_stem(), None))
         };
         Ok(answer::body(&caller, state.work().documents.get_or_make(title, making).await?))
     }
 }
 
-/// Bytes of a document in a form: a page is read, the other forms are kept as files.
-pub(super) fn in_form(bytes: Vec<u8>, format: DocumentForm, stem: &str) -> Body {
+/// Bytes of a document in a form: a page is read, the other forms are kept as files. `warning` stands above a page.
+pub(super) fn in_form(
+    bytes: Vec<u8>,
+    format: DocumentForm,
+    stem: &str,
+    warning: Option<&str>,
+) -> Body {
     match format {
-        DocumentForm::Html => Body::new(with_way_back(bytes), format.media_type()),
+        DocumentForm::Html => Body::new(with_head(bytes, warning), format.media_type()),
         _ => Body::new(bytes, format.media_type()).named(&format!("{stem}.{}", format.name())),
     }
 }
 
-/// A page of a document with a line above it that leads back, which is not printed.
-fn with_way_back(page: Vec<u8>) -> Vec<u8> {
-    const WAY: &str = "<body><nav class=\"way-back\" aria-label=\"返回\"><style>.way-back{font:14px/2 sans-serif;padding:0 16px;background:#eef2f5}@media print{.way-back{display:none}}</style><a href=\"/\">供需总览</a>　<a href=\"/issues\">文稿</a>　<a href=\"?format=pdf\">PDF</a>　<a href=\"?format=docx\">Word</a>　<a href=\"?format=xlsx\">Excel</a></nav>";
+/// A page of a document with a line above it that leads back, which is not printed, and a warning, which is.
+fn with_head(page: Vec<u8>, warning: Option<&str>) -> Vec<u8> {
+    const WAY: &str = "<nav class=\"way-back\" aria-label=\"返回\"><style>.way-back{font:14px/2 sans-serif;padding:0 16px;background:#eef2f5}@media print{.way-back{display:none}}</style><a href=\"/\">供需总览</a>　<a href=\"/issues\">文稿</a>　<a href=\"?format=pdf\">PDF</a>　<a href=\"?format=docx\">Word</a>　<a href=\"?format=xlsx\">Excel</a></nav>";
+    let warning = warning.map_or_else(String::new, |text| {
+        let text = text.replace('&', "&amp;").replace('<', "&lt;");
+        format!("<div role=\"alert\" style=\"font:bold 16px/1.8 sans-serif;padding:8px 16px;color:#8a1212;background:#fdecea;border-bottom:2px solid #c0392b\">{text}</div>")
+    });
     match String::from_utf8(page) {
-        Ok(text) => text.replacen("<body>", WAY, 1).into_bytes(),
+        Ok(text) => text.replacen("<body>", &format!("<body>{WAY}{warning}"), 1).into_bytes(),
         Err(page) => page.into_bytes(),
     }
 }
 
-/// A form of an issue as it was signed.
+/// A form of an issue as it was signed. One that no longer holds says so above the page, and in the name of the file.
 pub(super) fn frozen_form(
     workspace: &Workspace,
     caller: &Caller,
@@ -135,7 +144,17 @@ pub(super) fn frozen_form(
 ) -> Result<Response, Problem> {
     let bytes = frozen(workspace, issue, format).map_err(|error| Problem::internal(&error))?;
     let stem = issued_name(workspace, issue).map_err(|error| Problem::internal(&error))?;
-    Ok(answer::body(caller, in_form(bytes, format, &stem)))
+    let (mark, warning) = match issue.state() {
+        IssueState::Withdrawn => {
+            ("【已撤销】", withdrawal(issue).map(|said| format!("本文{said}")))
+        }
+        IssueState::Corrected => {
+            ("【已更正】", Some("本文已被更正，请以更正后的文稿为准。".to_owned()))
+        }
+        _ => ("", None),
+    };
+    let stem = format!("{mark}{stem}");
+    Ok(answer::body(caller, in_form(bytes, format, &stem, warning.as_deref())))
 }
 
 impl DocumentQuery {

@@ -4,10 +4,9 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use talent_issue::{IssueError, atom_feed, audience_code, audience_of, cap_message};
+use talent_issue::{CAP, IssueError, atom_feed, audience_code, audience_of, cap_message};
 use talent_outlook::Audience;
 use talent_pipeline::open_run;
-use talent_print::DocumentForm;
 use talent_workspace::Issue;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -120,10 +119,15 @@ async fn get_issue_cap(
     (status = 200, content_type = "application/atom+xml")
 ))]
 async fn get_feed(State(state): State<AppState>, caller: Caller) -> Result<Response, Problem> {
-    let href = |issue: &Issue, form: DocumentForm| {
-        Ok(format!("/api/v1/issues/{}/document?format={}", issue.record.id, form.name()))
+    let href = |issue: &Issue, ending: &str| {
+        let id = issue.record.id;
+        Ok(match ending {
+            CAP => format!("/api/v1/issues/{id}/cap"),
+            form => format!("/api/v1/issues/{id}/document?format={form}"),
+        })
     };
-    let feed = atom_feed(state.workspace(), state.audience(), &href).await;
+    let own = Some("/api/v1/issues/feed");
+    let feed = atom_feed(state.workspace(), state.audience(), own, &href).await;
     let feed = feed.map_err(|error| said(&error))?;
     Ok(answer::body(&caller, Body::new(feed, "application/atom+xml; charset=utf-8")))
 }

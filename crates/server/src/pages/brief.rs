@@ -32,6 +32,8 @@ struct BriefPage {
     programmes: usize,
     unreliable: usize,
     latest: Option<(i64, String)>,
+    /// Whether anything was ever sent out.
+    was_issued: bool,
 }
 
 struct GraveRow {
@@ -64,8 +66,8 @@ pub(super) async fn brief(State(state): State<AppState>) -> Page {
         .collect();
     let unreliable =
         outlook.programmes.iter().filter(|p| grade_letter(p.balance.grade) == "D").count();
-    let mut issues = shown_issues(&state).await?.into_iter();
-    let latest = issues.rfind(|issue| issue.state() == IssueState::Dispatched);
+    let issues = shown_issues(&state).await?;
+    let latest = issues.iter().rfind(|issue| issue.state() == IssueState::Dispatched);
     render(&BriefPage {
         frame: Frame::new(&state, &published, "/brief").await?,
         period: period(outlook),
@@ -78,6 +80,7 @@ pub(super) async fn brief(State(state): State<AppState>) -> Page {
         changes: changes(outlook),
         programmes: outlook.programmes.len(),
         unreliable,
+        was_issued: issues.iter().any(|issue| issue.dispatched_at().is_some()),
         latest: latest.and_then(|issue| {
             let (year, number) = issue.number()?;
             Some((issue.record.id, format!("{year}年第{number}期")))

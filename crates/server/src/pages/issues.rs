@@ -2,12 +2,14 @@
 
 use askama::Template;
 use axum::extract::State;
-use talent_issue::{DocumentKind, Standing, schedule_states, undelivered};
+use talent_issue::{
+    DocumentKind, Standing, audience_of, schedule_states, target_name, undelivered,
+};
 use talent_outlook::Audience;
-use talent_report::beijing_day;
+use talent_report::{beijing_day, beijing_minute};
 use talent_workspace::{Issue, IssueState};
 
-use super::frame::{Frame, Page, render};
+use super::frame::{Frame, Page, ZH, render};
 use crate::api::shown_issues;
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -84,16 +86,14 @@ fn row(issue: &Issue) -> IssueRow {
         state: state.chinese(),
         in_force: state == IssueState::Dispatched,
         day: last.map_or_else(String::new, |act| beijing_day(&act.at).to_string()),
-        audience: if issue.record.audience == "bureau" { "内部" } else { "公开" },
+        audience: match audience_of(&issue.record.audience) {
+            Audience::Bureau => "内部",
+            Audience::Public => "公开",
+        },
         is_signed: signing.is_some(),
         is_dispatched: issue.dispatched_at().is_some(),
         note: why.or(corrects).unwrap_or_default(),
     }
-}
-
-/// `2027-01-05 08:00` of a time in Beijing.
-fn to_the_minute(time: &str) -> String {
-    time.get(..16).unwrap_or(time).replace('T', " ")
 }
 
 /// The schedules and what has not arrived.
@@ -110,6 +110,7 @@ async fn watched(state: &AppState) -> Result<(Vec<ScheduleRow>, Vec<PendingRow>)
             None => (String::new(), false),
             Some(Standing::Done) => ("已办".to_owned(), false),
             Some(Standing::Due) => ("待办".to_owned(), false),
+            Some(Standing::Waiting(open)) => (format!("等第{open}号文稿签发或作废后再办"), false),
             Some(Standing::Failing(why)) => (format!("失败，将重试：{why}"), true),
             Some(Standing::GivenUp(why)) => (format!("多次失败，已停止：{why}"), true),
         };
@@ -117,18 +118,18 @@ async fn watched(state: &AppState) -> Result<(Vec<ScheduleRow>, Vec<PendingRow>)
             name: state.name,
             document: DocumentKind::by_code(&state.document).map_or("", DocumentKind::chinese),
             when: state.when,
-            next: state.next.as_deref().map(to_the_minute).unwrap_or_default(),
-            last: state.last.as_deref().map(to_the_minute).unwrap_or_default(),
+            next: state.next.as_deref().map(beijing_minute).unwrap_or_default(),
+            last: state.last.as_deref().map(beijing_minute).unwrap_or_default(),
             standing,
             has_failed,
             issue: state.issue,
         }
     });
-    let pending = pending.into_iter().map(|(issue, target, failed, next)| PendingRow {
-        issue,
-        target,
-        failed,
-        next: next.map_or_else(
+    let pending = pending.into_iter().map(|undelivered| PendingRow {
+        issue: undelivered.issue,
+        target: target_name(&undelivered.target, ZH),
+        failed: undelivered.failed,
+        next: undelivered.next.map_or_else(
             || "不再自动送，请执行 talent issue deliver".to_owned(),
             |_| "将自动再送".to_owned(),
         ),

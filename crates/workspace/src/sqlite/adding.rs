@@ -115,11 +115,12 @@ pub(super) async fn issue(
 
 /// Adds that something was done with an issue.
 pub(super) async fn issue_act(on: &mut SqliteConnection, act: &IssueActRecord) -> Added {
-    let sql = "INSERT INTO issue_acts (issue, kind, state, year, number, reference, signer, contents, targets, note, at, actor) \
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let sql = "INSERT INTO issue_acts (issue, kind, audience, state, year, number, reference, signer, contents, targets, note, at, actor) \
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let statement = query(sql)
         .bind(act.issue)
         .bind(&act.kind)
+        .bind(&act.audience)
         .bind(&act.state)
         .bind(act.year)
         .bind(act.number)
@@ -135,10 +136,11 @@ pub(super) async fn issue_act(on: &mut SqliteConnection, act: &IssueActRecord) -
 
 /// Adds a text of a blank after all others.
 pub(super) async fn slot_text(on: &mut SqliteConnection, slot_text: &SlotTextRecord) -> Added {
-    let sql = "INSERT INTO slot_texts (kind, slot, text, figures, at, actor) \
-               VALUES (?, ?, ?, ?, ?, ?)";
+    let sql = "INSERT INTO slot_texts (kind, audience, slot, text, figures, at, actor) \
+               VALUES (?, ?, ?, ?, ?, ?, ?)";
     let statement = query(sql)
         .bind(&slot_text.kind)
+        .bind(&slot_text.audience)
         .bind(&slot_text.slot)
         .bind(&slot_text.text)
         .bind(&slot_text.figures)

@@ -110,6 +110,7 @@ impl FromRow<'_, SqliteRow> for IssueActRecord {
         Ok(Self {
             issue: row.try_get("issue")?,
             kind: row.try_get("kind")?,
+            audience: row.try_get("audience")?,
             state: row.try_get("state")?,
             year: row.try_get("year")?,
             number: row.try_get("number")?,
@@ -128,6 +129,7 @@ impl FromRow<'_, SqliteRow> for SlotTextRecord {
     fn from_row(row: &SqliteRow) -> Result<Self> {
         Ok(Self {
             kind: row.try_get("kind")?,
+            audience: row.try_get("audience")?,
             slot: row.try_get("slot")?,
             text: row.try_get("text")?,
             figures: row.try_get("figures")?,
