@@ -1,13 +1,12 @@
 //! The documents of the embedded data set.
 
-use talent_domain::Group;
-
 use expect_test::expect_file;
-use talent_outlook::{Audience, DestinationsOutlook};
+use talent_domain::{Breakdown, Group, Measure};
+use talent_outlook::{Audience, DestinationsOutlook, Outlook};
 use talent_pipeline::{published_outlook, scenarios_of_run};
 use talent_report::{
-    Block, Cell, Document, RunStamp, compose_bulletin, compose_programmes_report,
-    compose_quality_report, render_html,
+    Block, Borders, Cell, Document, RunStamp, compose_bulletin, compose_programmes_report,
+    compose_quality_report, compose_school_quality_report, render_html,
 };
 use talent_workspace::Workspace;
 
@@ -31,7 +30,7 @@ async fn layout_report() -> Document {
     let public = Audience::Public;
     let (published, outlook) = published_outlook(&workspace, public).await.unwrap();
     let scenarios = scenarios_of_run(&workspace, &published.run, public).await.unwrap();
-    compose_programmes_report(&outlook, stamp(), &scenarios).unwrap()
+    compose_programmes_report(&outlook, stamp(), &scenarios, None).unwrap()
 }
 
 /// The document without its pictures, which have snapshots of their own.
@@ -169,4 +168,117 @@ async fn destinations_add_up() {
             [class.direct_jobs, class.further_study, class.army, class.seeking, class.not_seeking];
         assert_eq!(whereabouts.into_iter().flatten().sum::<f64>(), class.graduates);
     }
+}
+
+fn city_of(outlook: &Outlook) -> &DestinationsOutlook {
+    outlook.destinations.iter().find(|group| group.of == Group::City).unwrap()
+}
+
+#[tokio::test]
+async fn breakdowns_add_up_for_the_bureau_and_are_totals_of_many_for_the_public() {
+    let (bureau, public) = (&city().await.outlook, &city().await.public);
+    let own = city_of(bureau);
+    let newest = own.cohorts.last().unwrap();
+    for by in Breakdown::ALL {
+        let is_it =
+            |found: &&talent_outlook::CohortBreakdown| found.by == by && found.year == newest.year;
+        let found = own.breakdowns.iter().find(is_it).unwrap();
+        let whole = match by.whole() {
+            Measure::Graduates => newest.graduates,
+            Measure::FurtherStudy => newest.further_study.unwrap(),
+            Measure::PaySample => newest.pay_answers.unwrap(),
+            _ => newest.direct_jobs.unwrap(),
+        };
+        assert_eq!(found.parts.values().sum::<f64>(), whole, "{by:?}");
+        let shown = city_of(public).breakdowns.iter().find(is_it).unwrap();
+        for (part, persons) in &shown.parts {
+            assert!(persons % 10.0 == 0.0 && (persons - found.parts[part]).abs() <= 5.0, "{part}");
+        }
+    }
+    // The schools have theirs for the bureau alone, and no place's are in the figures of the public.
+    let of_schools = |outlook: &Outlook| {
+        let schools = outlook.destinations.iter().filter(|group| group.of != Group::City);
+        schools.map(|group| group.breakdowns.len()).sum::<usize>()
+    };
+    assert!(of_schools(bureau) > 100 && of_schools(public) == 0);
+}
+
+#[tokio::test]
+async fn a_school_has_a_report_of_its_own() {
+    let outlook = &city().await.outlook;
+    let report = compose_school_quality_report(outlook, stamp(), "LF-S01").unwrap().unwrap();
+    let by_name = compose_school_quality_report(outlook, stamp(), &report.issuer).unwrap();
+    assert_eq!(by_name.as_ref(), Some(&report));
+    let text = render_html(&without_pictures(report.clone())).unwrap();
+    // No other school is in it.
+    assert!(text.contains("模拟学校01") && !text.contains("模拟学校02"));
+    let table = |id: &str| report.tables().find(|table| table.id == id).unwrap();
+    let school = outlook.destinations.iter().find(|group| group.name == report.issuer).unwrap();
+    let newest = school.cohorts.last().unwrap();
+    assert_eq!(table("q3").rows[0][1].figure.unwrap().value, Some(newest.graduates));
+    let of_programmes = table("s1").rows.iter().filter_map(|row| row[2].figure?.value);
+    assert!(of_programmes.sum::<f64>() <= newest.graduates);
+    assert_eq!(table("s2").rows.len(), table("s1").rows.len());
+    assert!(compose_school_quality_report(outlook, stamp(), "nobody").unwrap().is_none());
+}
+
+#[tokio::test]
+async fn counties_stand_on_a_map_where_borders_are_given() {
+    let outlook = &city().await.public;
+    let square = |code: &str, at: f64| {
+        format!(
+            r#"{{"properties":{{"code":"{code}"}},"geometry":{{"type":"Polygon","coordinates":[[[{at},36],[{0},36],[{0},37],[{at},37],[{at},36]]]}}}}"#,
+            at + 1.0
+        )
+    };
+    let of = |features: &[String]| {
+        let text = format!("{{\"features\":[{}]}}", features.join(","));
+        let borders = Borders::parse(&text).unwrap();
+        compose_programmes_report(outlook, stamp(), &[], Some(&borders)).unwrap()
+    };
+    let counties: Vec<&talent_outlook::EnrolmentOutlook> =
+        outlook.enrolment.iter().filter(|group| matches!(group.of, Group::County(_))).collect();
+    let squares: Vec<String> = counties
+        .iter()
+        .enumerate()
+        .map(|(at, county)| square(county.of.code(), 110.0 + at as f64))
+        .collect();
+    let map = |document: &Document| {
+        document.blocks.iter().find_map(|block| match block {
+            Block::Figure { caption, chart } if caption.starts_with("图4-1") => {
+                Some(chart.svg.clone())
+            }
+            _ => None,
+        })
+    };
+    let drawn = of(&squares);
+    let svg = map(&drawn).unwrap();
+    let table = drawn.tables().find(|table| table.id == "l9a").unwrap();
+    assert_eq!(table.rows.len(), counties.len());
+    for row in &table.rows {
+        assert!(svg.contains(&row[0].text) && svg.contains(&row[1].text), "{}", row[0].text);
+    }
+    // Borders of another city give no map, and the table stands.
+    let elsewhere = of(&[square("330100", 120.0)]);
+    assert!(map(&elsewhere).is_none() && elsewhere.tables().any(|table| table.id == "l9a"));
+}
+
+#[tokio::test]
+async fn leading_industries_have_four_parts_and_the_bureau_the_intake() {
+    let report = layout_report().await;
+    let parts = report.blocks.iter().filter(|block| matches!(block, Block::Subheading(_)));
+    assert_eq!(parts.count(), city().await.public.key_policy.leading.len());
+    let html = render_html(&without_pictures(report)).unwrap();
+    for part in ["现状与趋势：", "用工与需求：", "培养规模与布局：", "建议："]
+    {
+        assert!(html.contains(part), "{part}");
+    }
+    let outlook = &city().await.outlook;
+    let internal = compose_programmes_report(outlook, stamp(), &[], None).unwrap();
+    let table = |id: &str| internal.tables().find(|table| table.id == id).unwrap();
+    let plan = outlook.plan.as_ref().unwrap();
+    assert_eq!(table("l19a").rows.len(), plan.programmes.len() + 1);
+    let found = outlook.adjustments.as_ref().unwrap();
+    assert_eq!(table("l19b").rows.len(), found.entries.len() + found.exits.len());
+    assert!(!html.contains("表7-4") && !html.contains("表7-5"), "the plan is the bureau's");
 }

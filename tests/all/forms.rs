@@ -27,7 +27,7 @@ async fn documents() -> [Document; 3] {
     [
         compose_bulletin(&outlook, stamp(), None).unwrap(),
         compose_quality_report(&outlook, stamp()).unwrap(),
-        compose_programmes_report(&outlook, stamp(), &scenarios).unwrap(),
+        compose_programmes_report(&outlook, stamp(), &scenarios, None).unwrap(),
     ]
 }
 

@@ -102,9 +102,10 @@ async fn measures_are_followed_up() {
     assert!(site.contains("压减招生计划两成") && site.contains("逾期") && site.contains("P6.csv"));
     assert!(page(&workspace, "/warnings/710201").await.contains("修订全市布点规划"));
     let stamp = RunStamp::new(1, 1, "2026-01-01");
-    for document in
-        [compose_bulletin(&outlook, stamp, None), compose_programmes_report(&outlook, stamp, &[])]
-    {
+    for document in [
+        compose_bulletin(&outlook, stamp, None),
+        compose_programmes_report(&outlook, stamp, &[], None),
+    ] {
         let html = render_html(&document.unwrap()).unwrap();
         assert!(html.contains("进行中（逾期）") && html.contains("停止新增班级"));
     }
@@ -121,4 +122,26 @@ async fn a_year_that_has_not_come_is_refused_but_for_plans() {
     assert!(take_in(&workspace, "plan.csv", school).await.vintage.is_some());
     let came = school.replace("计划招生", "实际招生");
     assert_eq!(errors(&take_in(&workspace, "came.csv", &came).await), ["T08"]);
+}
+
+#[tokio::test]
+async fn parts_of_a_breakdown_fit_their_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = crate::city::with_data(&folder.path().join("city")).await;
+    let with = |jobs: &str| {
+        format!(
+            "T1 毕业生就业质量 v1\n学校代码,专业代码,届别,毕业生数,直接就业,升学,参军,待就业,暂不就业,本市就业,男毕业生,女毕业生,省内外市就业,省外就业,合同一年以上,来源\n\
+             LF-S01,620501,2024,40,30,8,0,2,0,{jobs},测试\n"
+        )
+    };
+    let said = async |jobs: &str| {
+        let mut codes = errors(&take_in(&workspace, "T1.csv", &with(jobs)).await);
+        codes.retain(|code| code.starts_with('R'));
+        codes
+    };
+    assert_eq!(said("20,25,16,6,4,11").await, ["R03"]);
+    assert_eq!(said("20,25,15,6,4,31").await, ["R03"]);
+    assert_eq!(said("20,25,15,6,3,11").await, ["R04"]);
+    // Women are not known, contracts are of some: that fits.
+    assert_eq!(said("20,25,,6,4,11").await, Vec::<&str>::new());
 }

@@ -202,6 +202,17 @@ fn settings_checks(workspace: &Workspace, lang: Lang) -> Vec<Check> {
     faults.into_iter().map(check).collect()
 }
 
+/// A check of the borders of counties, where there are any.
+fn borders_check(workspace: &Workspace, lang: Lang) -> Option<Check> {
+    let found = match talent_issue::borders(workspace) {
+        Ok(None) => return None,
+        Ok(Some(_)) => Ok("borders.geojson".to_owned()),
+        Err(error) => Err(error.to_string()),
+    };
+    let what = lang.pick("县（市、区）边界（地图用）", "borders of counties (for the map)");
+    Some(Check::new(what, found, lang.pick("改正 borders.geojson", "mend borders.geojson")))
+}
+
 /// A check of each schedule: when it is due next, and whether its inbox is there.
 fn schedule_checks(workspace: &Workspace, lang: Lang) -> Vec<Check> {
     let check = |schedule: &ScheduleConfig| {
@@ -261,6 +272,7 @@ async fn workspace_checks(folder: &Path, lang: Lang) -> (Vec<Check>, Vec<TableGa
     };
     let mut settings = settings_checks(&workspace, lang);
     settings.extend(schedule_checks(&workspace, lang));
+    settings.extend(borders_check(&workspace, lang));
     workspace.close().await;
     let ingest = format!("talent ingest --workspace {shown} FILE…");
     let mend = format!("talent verify --repair --workspace {shown}");

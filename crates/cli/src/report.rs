@@ -1,12 +1,18 @@
 //! `report`: a yearly report of the run that is shown.
 
+use std::path::Path;
+
 use anyhow::Result;
-use talent_issue::DocumentKind;
+use talent_domain::{Group, Lang};
+use talent_issue::{DocumentKind, stamp_of_run};
 use talent_outlook::Audience;
+use talent_pipeline::published_outlook;
+use talent_report::compose_school_quality_report;
+use talent_workspace::Workspace;
 
 use crate::Outcome;
 use crate::args::{Args, Report, ReportArgs};
-use crate::paper::Paper;
+use crate::paper::{Paper, wanted_of, write_document};
 use crate::sheets::sheets;
 
 /// Writes the report that is asked for.
@@ -27,12 +33,47 @@ pub(crate) async fn report(args: &Args, request: &ReportArgs) -> Result<Outcome>
         );
         return Ok(Outcome::WrongInput);
     }
-    if request.school.is_some() {
+    if let Some(school) = &request.school {
+        if request.which == Report::Quality {
+            return of_school(args, request.output.as_deref(), school).await;
+        }
         tell!(
             "{}",
-            args.lang().pick("--school 只用于一校一案（sheets）", "--school is for sheets only")
+            args.lang().pick(
+                "--school 用于就业质量报告（quality）和一校一案（sheets）",
+                "--school is for quality and sheets"
+            )
         );
         return Ok(Outcome::WrongInput);
     }
     paper.write(args, request.output.as_deref()).await
+}
+
+/// Writes the report of one school. One that reported no graduates is wrong input.
+async fn of_school(args: &Args, output: Option<&Path>, school: &str) -> Result<Outcome> {
+    let Some(form) = wanted_of(args, output) else { return Ok(Outcome::WrongInput) };
+    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let (published, outlook) = published_outlook(&workspace, args.audience()).await?;
+    let kind = DocumentKind::Quality;
+    let stamp = stamp_of_run(&workspace, kind, args.audience(), &published.run).await?;
+    let Some(document) = compose_school_quality_report(&outlook, stamp, school)? else {
+        let schools = outlook.destinations.iter().filter_map(|group| match &group.of {
+            Group::School(code) => Some(code.as_str()),
+            _ => None,
+        });
+        let known = schools.collect::<Vec<_>>().join("、");
+        tell!(
+            "{}",
+            match args.lang() {
+                Lang::Zh => format!("没有报过毕业去向的学校 {school}；可用：{known}"),
+                Lang::En =>
+                    format!("no such school reported graduates: {school}; use one of {known}"),
+            }
+        );
+        workspace.close().await;
+        return Ok(Outcome::WrongInput);
+    };
+    write_document(&workspace, &document, form, output, published.publication.id)?;
+    workspace.close().await;
+    Ok(Outcome::Done)
 }

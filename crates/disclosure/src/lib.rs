@@ -22,6 +22,10 @@
 //! **Between versions** a count that has not changed keeps its rounding ([`Mask`]), so that two publications differ by the
 //! rounded counts of what is new.
 //!
+//! **Breakdowns** by what graduates and their jobs are like (contracts, homes, employers and so on) are left out of the
+//! figures of places. Only their totals for the city are shown, where three schools and more report them, to ten persons:
+//! no sum of rounded counts contains them, and a total of many tells nothing of few.
+//!
 //! **Means** of pay are shown of ten answers and more, to fifty yuan.
 
 mod mask;
@@ -32,6 +36,15 @@ mod rounding;
 pub use mask::{Key, Mask};
 pub use parts::is_protected;
 pub use protect::{Protected, protect};
+
+/// Breakdowns of the city's graduates are published by so many schools and more, to ten persons.
+pub const BREAKDOWN_SCHOOLS: usize = 3;
+
+/// A total of the city by a breakdown, as the public is shown it.
+pub fn round_total(persons: f64) -> f64 {
+    const STEP: f64 = 10.0;
+    (persons / STEP).round() * STEP
+}
 
 /// Counts are rounded to multiples of this many persons.
 pub const BASE: f64 = 5.0;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::{Codebook, Measure, Observation, SeriesKey, Year};
+use talent_domain::{Breakdown, Codebook, Measure, Observation, SeriesKey, Year};
 use talent_panel::Panel;
 
 use crate::mask::{Cell, Key, Mask};
@@ -57,6 +57,8 @@ pub fn protect(panel: &Panel, codes: &Codebook, key: &Key, before: &Mask) -> Pro
             }
             // Those who came are no more than planned: a plan of few would bound them.
             Measure::PlannedIntake if *value > 0.0 && *value < SMALL_PLAN => SMALL,
+            // Few of a place have a contract of a kind, or come from one place: the city's totals are published by themselves.
+            measure if Breakdown::of(*measure).is_some() => return None,
             measure if is_protected(*measure) => *counts.get(&place)?.get(measure)?,
             _ => *value,
         };

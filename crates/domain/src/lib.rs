@@ -4,6 +4,7 @@
 //! Nothing here knows files, models or the wire.
 
 mod action_state;
+mod breakdown;
 mod cell_ref;
 mod code;
 mod education_level;
@@ -24,6 +25,7 @@ mod unit;
 mod year;
 
 pub use action_state::ActionState;
+pub use breakdown::Breakdown;
 pub use cell_ref::CellRef;
 pub use code::{
     CodeError, IndustryCode, OccupationName, ProgrammeClass, ProgrammeCode, RegionCode, SchoolCode,

@@ -127,6 +127,70 @@ measures! {
     Followed = "followed", "半年跟踪人数", "followed for half a year", Persons;
     /// Of these, graduates still at the same employer.
     Stayed = "stayed", "半年后在岗人数", "in the same job after half a year", Persons;
+    /// Graduates who are men.
+    Men = "graduates-male", "男毕业生", "male graduates", Persons;
+    /// Graduates who are women.
+    Women = "graduates-female", "女毕业生", "female graduates", Persons;
+    /// Graduates from the city.
+    OriginCity = "origin-city", "本市生源", "from the city", Persons;
+    /// Graduates from elsewhere in the province.
+    OriginProvince = "origin-province", "省内外市生源", "from the rest of the province", Persons;
+    /// Graduates from other provinces.
+    OriginElsewhere = "origin-elsewhere", "外省生源", "from other provinces", Persons;
+    /// Into further study by the entrance examination for vocational schools.
+    StudyByExamination = "study-examination", "职教高考升学", "by the vocational entrance examination", Persons;
+    /// Into further study on a continued track (3+2, five-year).
+    StudyContinued = "study-continued", "贯通培养升学", "on a continued track", Persons;
+    /// Into further study by another route.
+    StudyOther = "study-other", "其他途径升学", "by another route", Persons;
+    /// Direct jobs elsewhere in the province.
+    JobsProvince = "jobs-province", "省内外市就业", "jobs in the rest of the province", Persons;
+    /// Direct jobs outside the province.
+    JobsElsewhere = "jobs-elsewhere", "省外就业", "jobs outside the province", Persons;
+    /// Direct jobs in the primary sector.
+    JobsPrimary = "jobs-primary", "第一产业就业", "jobs in the primary sector", Persons;
+    /// Direct jobs in the secondary sector.
+    JobsSecondary = "jobs-secondary", "第二产业就业", "jobs in the secondary sector", Persons;
+    /// Direct jobs in the tertiary sector.
+    JobsTertiary = "jobs-tertiary", "第三产业就业", "jobs in the tertiary sector", Persons;
+    /// Direct jobs in government and public institutions.
+    JobsPublic = "jobs-public", "机关事业单位就业", "jobs in government and public institutions", Persons;
+    /// Direct jobs in state enterprises.
+    JobsState = "jobs-state", "国有企业就业", "jobs in state enterprises", Persons;
+    /// Direct jobs in private and other enterprises.
+    JobsPrivate = "jobs-private", "民营企业就业", "jobs in private and other enterprises", Persons;
+    /// Own businesses and self-employment.
+    JobsSelf = "jobs-self", "个体经营就业", "self-employed", Persons;
+    /// Direct jobs with other employers.
+    JobsOther = "jobs-other", "其他单位就业", "jobs elsewhere", Persons;
+    /// Direct jobs that the school recommended.
+    FoundBySchool = "found-school", "学校推荐就业", "jobs found by the school", Persons;
+    /// Direct jobs that an agency found.
+    FoundByAgency = "found-agency", "中介介绍就业", "jobs found by an agency", Persons;
+    /// Direct jobs that graduates found themselves, or through family.
+    FoundByOneself = "found-self", "自主求职就业", "jobs found by oneself", Persons;
+    /// Direct jobs without a contract.
+    ContractNone = "contract-none", "未签劳动合同", "without a contract", Persons;
+    /// Direct jobs with a contract of up to a year.
+    ContractShort = "contract-short", "合同一年及以内", "contracts of up to a year", Persons;
+    /// Direct jobs with a contract of more than a year.
+    ContractLong = "contract-long", "合同一年以上", "contracts of more than a year", Persons;
+    /// Direct jobs without social insurance.
+    InsuranceNone = "insurance-none", "未参加社会保险", "without social insurance", Persons;
+    /// Direct jobs with some of the five insurances.
+    InsurancePart = "insurance-part", "参加部分险种", "with some insurances", Persons;
+    /// Direct jobs with all five insurances.
+    InsuranceFull = "insurance-full", "五险齐全", "with all five insurances", Persons;
+    /// Starting pay of up to 2000 yuan a month.
+    PayTo2000 = "pay-2000", "起薪2000及以下", "pay up to 2000 yuan", Persons;
+    /// Starting pay of 2001 to 3000 yuan a month.
+    PayTo3000 = "pay-3000", "起薪2001至3000", "pay of 2001 to 3000 yuan", Persons;
+    /// Starting pay of 3001 to 4000 yuan a month.
+    PayTo4000 = "pay-4000", "起薪3001至4000", "pay of 3001 to 4000 yuan", Persons;
+    /// Starting pay of 4001 to 5000 yuan a month.
+    PayTo5000 = "pay-5000", "起薪4001至5000", "pay of 4001 to 5000 yuan", Persons;
+    /// Starting pay of more than 5000 yuan a month.
+    PayBeyond5000 = "pay-beyond-5000", "起薪5000以上", "pay of more than 5000 yuan", Persons;
     /// 1 recruiting, 2 newly opened, 0 recruiting stopped, -1 withdrawn.
     ProgrammeState = "programme-state", "专业状态", "state of the programme", State;
     /// 0 none, 1 city-level, 2 provincial key programme.

@@ -6,8 +6,8 @@ use chrono::Datelike as _;
 use talent_outlook::{Audience, Outlook};
 use talent_pipeline::{open_run, scenarios_of_run};
 use talent_report::{
-    Document, LastIssue, NamedScenario, RunStamp, UnboundNumber, beijing_day, compose_bulletin,
-    compose_programmes_report, compose_quality_report,
+    Borders, Document, LastIssue, NamedScenario, RunStamp, UnboundNumber, beijing_day,
+    compose_bulletin, compose_programmes_report, compose_quality_report,
 };
 use talent_workspace::{Issue, IssueState, RunRecord, SlotTextRecord, Workspace};
 
@@ -22,6 +22,7 @@ pub struct DraftParts {
     stamp: RunStamp,
     last: Option<Before>,
     texts: BTreeMap<String, SlotTextRecord>,
+    borders: Option<Borders>,
 }
 
 /// What an issue is compared with: the one that was sent out last.
@@ -60,6 +61,7 @@ impl DraftParts {
             stamp: RunStamp::new(number, run.id, &run.created_at),
             last: before(workspace, kind, audience, but).await?,
             texts: texts_of(workspace, kind, audience).await?,
+            borders: if kind == DocumentKind::Layout { borders(workspace)? } else { None },
         })
     }
 
@@ -89,11 +91,23 @@ impl DraftParts {
         let mut document = match self.kind {
             DocumentKind::Bulletin => compose_bulletin(outlook, self.stamp, last)?,
             DocumentKind::Quality => compose_quality_report(outlook, self.stamp)?,
-            DocumentKind::Layout => compose_programmes_report(outlook, self.stamp, scenarios)?,
+            DocumentKind::Layout => {
+                let borders = self.borders.as_ref();
+                compose_programmes_report(outlook, self.stamp, scenarios, borders)?
+            }
         };
         fill(&mut document, &self.texts);
         Ok(document)
     }
+}
+
+/// The file of a workspace that holds the borders of its counties.
+const BORDERS: &str = "borders.geojson";
+
+/// The borders that the workspace was given; none where it was given none.
+pub fn borders(workspace: &Workspace) -> Result<Option<Borders>, IssueError> {
+    let text = workspace.read_text_if_there(BORDERS)?;
+    text.map(|text| Borders::parse(&text)).transpose().map_err(IssueError::Borders)
 }
 
 /// What papers about a document of a run say of it: the number under which it was issued, or would be.

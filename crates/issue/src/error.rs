@@ -4,7 +4,7 @@ use talent_domain::Lang;
 use talent_ingest::Finding;
 use talent_pipeline::{IngestError, RunFailure};
 use talent_print::RenderError;
-use talent_report::UnboundNumber;
+use talent_report::{BordersError, UnboundNumber};
 use talent_workspace::WorkspaceError;
 
 /// What can go wrong on the way of a document.
@@ -19,6 +19,9 @@ pub enum IssueError {
     /// Files could not be taken in.
     #[error(transparent)]
     Ingest(#[from] IngestError),
+    /// The borders that the workspace was given cannot be read.
+    #[error("borders.geojson：{0}")]
+    Borders(BordersError),
     /// The document could not be put together.
     #[error(transparent)]
     Unbound(#[from] UnboundNumber),

@@ -1,7 +1,9 @@
 //! Where graduates went, class by class, as counted.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
-use talent_domain::{Group, Measure, Origins, RateDefinition, Year};
+use talent_domain::{Breakdown, Group, Measure, Origins, RateDefinition, Year};
 
 /// The graduates of a group by class.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,12 +15,29 @@ pub struct DestinationsOutlook {
     /// The cohorts that are known, the oldest first.
     #[serde(alias = "classes")]
     pub cohorts: Vec<CohortDestinations>,
+    /// What these graduates and their jobs are like, by cohort, the oldest first, where that was reported: of the city, and
+    /// for the bureau of its schools.
+    #[serde(default)]
+    pub breakdowns: Vec<CohortBreakdown>,
     /// What the counts of its graduates were taken from. Outlooks of earlier versions have none.
     #[serde(default)]
     pub origins: Origins,
     /// What the size of its programmes in the base year was taken from. Outlooks of earlier versions have none.
     #[serde(default)]
     pub size_origins: Origins,
+}
+
+/// A cohort by one breakdown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CohortBreakdown {
+    /// The year of the class.
+    pub year: Year,
+    /// By what.
+    pub by: Breakdown,
+    /// How many schools reported it.
+    pub schools: usize,
+    /// Persons of each part that was reported.
+    pub parts: BTreeMap<Measure, f64>,
 }
 
 /// Where one cohort went, persons. A count is none where no school states it.
@@ -48,6 +67,18 @@ pub struct CohortDestinations {
     pub starting_pay: Option<f64>,
     /// Answers behind it.
     pub pay_answers: Option<f64>,
+    /// Asked whether they are satisfied with the job.
+    #[serde(default)]
+    pub satisfaction_asked: Option<f64>,
+    /// Of these, those who are.
+    #[serde(default)]
+    pub satisfied: Option<f64>,
+    /// Direct jobs that were followed for half a year.
+    #[serde(default)]
+    pub followed: Option<f64>,
+    /// Of these, graduates still at the same employer.
+    #[serde(default)]
+    pub stayed: Option<f64>,
 }
 
 impl CohortDestinations {
@@ -76,6 +107,10 @@ impl CohortDestinations {
             Measure::MatchSurveyed => self.surveyed,
             Measure::MatchedJobs => self.matched,
             Measure::LocalJobs => self.local_jobs,
+            Measure::SatisfactionAsked => self.satisfaction_asked,
+            Measure::Satisfied => self.satisfied,
+            Measure::Followed => self.followed,
+            Measure::Stayed => self.stayed,
             _ => None,
         }
     }
@@ -93,6 +128,16 @@ impl CohortDestinations {
     /// 对口率: matched, of those asked.
     pub fn matching(&self) -> Option<(f64, f64)> {
         self.rate(RateDefinition::Match)
+    }
+
+    /// 就业满意率: satisfied, of those asked.
+    pub fn satisfaction(&self) -> Option<(f64, f64)> {
+        self.rate(RateDefinition::Satisfaction)
+    }
+
+    /// 就业稳定率: still in the same job after half a year, of those followed.
+    pub fn stability(&self) -> Option<(f64, f64)> {
+        self.rate(RateDefinition::Stability)
     }
 
     /// 本市留存率: with a job in the city, of those with a job.

@@ -48,8 +48,9 @@ pub struct ExpectedPoint {
 }
 
 impl ExpectedPoint {
-    /// The same without the mean.
+    /// The same as a point of a forecast, with the mean as its centre.
     pub fn point(&self) -> ForecastPoint {
-        ForecastPoint { year: self.year, range: self.range }
+        let range = Range { centre: Some(self.expected), ..self.range };
+        ForecastPoint { year: self.year, range }
     }
 }

@@ -35,7 +35,7 @@ pub use balance::{
 };
 pub use class::{ClassOutlook, HiresOutlook};
 pub use counterevidence::CounterEvidence;
-pub use destinations::{CohortDestinations, DestinationsOutlook};
+pub use destinations::{CohortBreakdown, CohortDestinations, DestinationsOutlook};
 pub use doubt::{Doubt, DoubtKind, FormerProgramme, MovedProgramme, OddLength, RefusedPanel};
 pub use enrolment::{EnrolmentOutlook, ExpectedPoint};
 pub use forecast::{

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use talent_domain::{EducationLevel, Group, ProgrammeCode, RegionCode, SchoolCode, Year};
-use talent_market::TableGain;
-use talent_warning::{ExitVerdict, KeyPolicy, Prospect, ProspectPolicy};
+use talent_market::{Grade, TableGain};
+use talent_warning::{BandPolicy, ExitVerdict, KeyPolicy, Prospect, ProspectPolicy, WarningLevel};
 
 use crate::action::ActionOutlook;
 use crate::adjustment::{Adjustments, Proposal};
@@ -21,7 +21,7 @@ use crate::text::Text;
 use crate::warning::{RuleUse, WarningRecord};
 
 /// Counts what an outlook holds: with another number the same inputs are run anew.
-pub const FORMAT: u32 = 12;
+pub const FORMAT: u32 = 13;
 
 /// What one run found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,6 +71,9 @@ pub struct Outlook {
     /// When a programme is said to be likely short of graduates or likely to have too many.
     #[serde(default)]
     pub prospect_policy: ProspectPolicy,
+    /// How far from one the ratio of demand to local entrants is for each band.
+    #[serde(default)]
+    pub bands: BandPolicy,
     /// How many are to enter next year, by programme and school. For the bureau alone, and none where the horizon ends
     /// before they leave. Runs of earlier versions have none.
     #[serde(default)]
@@ -161,6 +164,18 @@ impl Outlook {
     /// One programme.
     pub fn programme(&self, code: &str) -> Option<&ProgrammeOutlook> {
         self.programmes.iter().find(|programme| programme.code.as_str() == code)
+    }
+
+    /// How many programmes have a balance that is not to be acted on alone.
+    pub fn unreliable(&self) -> usize {
+        self.programmes.iter().filter(|programme| programme.balance.grade == Grade::D).count()
+    }
+
+    /// How many warnings there are of a level: of programmes in the city as a whole, and at schools.
+    pub fn counted(&self, level: WarningLevel) -> (usize, usize) {
+        let of_level = self.warnings.iter().filter(|warning| warning.assessment.level == level);
+        let (city, places): (Vec<_>, Vec<_>) = of_level.partition(|w| w.school.is_none());
+        (city.len(), places.len())
     }
 
     /// The class of a programme.

@@ -163,29 +163,28 @@ pub fn run_outlook(
     }
     progress(Step::Forecast);
     let asked = request.release(&facts);
-    let employment = asked.employment(base)?;
-    check_length(&employment)?;
+    let employment = long_enough(asked.employment(base)?)?;
     progress(Step::Balance);
     let (outcome, gaps) = releases(request, &asked, &employment, base)?;
-    let moved = window_move::window_move(request, &asked, &employment, &outcome)?;
+    let moved = window_move::window_move(request, &asked, &employment, &outcome)?.into_iter();
     progress(Step::Assess);
-    let statutes = Statutes::new(&facts, request.policy);
-    let of_policy = moved.into_iter().chain(statutes.doubts()).collect();
-    let memory = request.memory(base);
-    let mut warnings = assess_all(&facts, request.policy, base, &gaps, &statutes, memory);
-    let graduates = graduates_by_their_past(&facts, &outcome);
-    let (facts, employment, outcome, graduates) = (&facts, &employment, &outcome, &graduates);
-    let findings = Findings { request, facts, employment, outcome, graduates, of_policy };
+    let policy = request.policy;
+    let statutes = Statutes::new(&facts, policy);
+    let of_policy = moved.chain(statutes.doubts()).collect();
+    let mut warnings = assess_all(&facts, policy, base, &gaps, &statutes, request.memory(base));
+    let (facts, employment, outcome) = (&facts, &employment, &outcome);
+    let graduates = &graduates_by_their_past(facts, outcome);
     let places = draws_by_place(facts, outcome, request.config.run.seed);
+    let findings = Findings { request, facts, employment, outcome, graduates, of_policy };
     let mut programmes = findings.programmes(&places);
-    add_indices(facts, request.policy, base, &mut programmes);
+    add_indices(facts, policy, base, &mut programmes);
     counterevidence::add_to_warnings(&mut warnings, &programmes);
     let losses = findings.losses();
     let plan = findings.plan(&programmes, &places, &warnings, &losses);
     let adjustments = match &plan {
         Some(plan) if request.adjustments => {
-            let scenarios = findings.scenarios(&asked)?;
-            Some(findings.adjustments(&programmes, &warnings, (plan, losses), &scenarios))
+            let scenarios = &findings.scenarios(&asked)?;
+            Some(findings.adjustments(&programmes, &warnings, (plan, losses), scenarios))
         }
         _ => None,
     };
@@ -200,8 +199,9 @@ pub fn run_outlook(
         destinations: destinations::destinations(facts, base),
         enrolment: enrolment::enrolment(facts, base, &places),
         actions: actions::actions(facts),
-        key_policy: request.policy.key_programmes.clone(),
-        prospect_policy: request.policy.prospect,
+        key_policy: policy.key_programmes.clone(),
+        prospect_policy: policy.prospect,
+        bands: policy.bands,
         industries: findings.industries(),
         programmes,
         classes: findings.classes(),
@@ -260,11 +260,11 @@ fn releases(
     Ok((newest, gaps))
 }
 
-/// Fails where the longest series of employment has fewer years than an outlook needs.
-fn check_length(employment: &Employment) -> Result<(), ReleaseError> {
+/// The same, unless its longest series has fewer years than an outlook needs.
+fn long_enough(employment: Employment) -> Result<Employment, ReleaseError> {
     let lengths = employment.observed.iter().map(|traced| traced.series.filled().len());
     let years = lengths.max().unwrap_or(0);
-    if years < FEWEST_YEARS { Err(ReleaseError::ShortEmployment { years }) } else { Ok(()) }
+    if years < FEWEST_YEARS { Err(ReleaseError::ShortEmployment { years }) } else { Ok(employment) }
 }
 
 /// Forecasts of the graduates of each programme up to the base year, in the order of the outcome; a

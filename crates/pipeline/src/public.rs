@@ -11,8 +11,11 @@ mod warnings;
 
 use std::collections::BTreeMap;
 
-use talent_disclosure::Protected;
-use talent_outlook::{Audience, ClassOutlook, Outlook, ProgrammeOutlook, RATE_BASE, WarningRecord};
+use talent_disclosure::{BREAKDOWN_SCHOOLS, Protected, round_total};
+use talent_domain::Group;
+use talent_outlook::{
+    Audience, ClassOutlook, CohortBreakdown, Outlook, ProgrammeOutlook, RATE_BASE, WarningRecord,
+};
 use talent_warning::Policy;
 
 use self::decisions::{Rules, blank_programme, decide_class, decide_programme};
@@ -43,6 +46,10 @@ pub(crate) fn public_outlook(
     // Two plans, one by rounded figures, would be one too many; the plan is the bureau's until it is issued.
     found.plan = None;
     found.adjustments = None;
+    let city = official.destinations.iter().find(|group| group.of == Group::City);
+    if let Some(shown) = found.destinations.iter_mut().find(|group| group.of == Group::City) {
+        shown.breakdowns = city.map_or_else(Vec::new, |city| public_breakdowns(&city.breakdowns));
+    }
     let rules = Rules { prospects: policy.prospect };
     let mut programmes: BTreeMap<_, _> =
         found.programmes.drain(..).map(|found| (found.code.clone(), found)).collect();
@@ -68,4 +75,14 @@ pub(crate) fn public_outlook(
     found.warnings =
         warnings.map(|decided| public_warning(decided, read.get(&decided.id), protected)).collect();
     Some(found)
+}
+
+/// Totals of the city by breakdowns that enough schools reported, rounded.
+fn public_breakdowns(official: &[CohortBreakdown]) -> Vec<CohortBreakdown> {
+    let enough = official.iter().filter(|breakdown| breakdown.schools >= BREAKDOWN_SCHOOLS);
+    let rounded = |breakdown: &CohortBreakdown| {
+        let parts = breakdown.parts.iter().map(|(part, persons)| (*part, round_total(*persons)));
+        CohortBreakdown { parts: parts.collect(), ..breakdown.clone() }
+    };
+    enough.map(rounded).collect()
 }

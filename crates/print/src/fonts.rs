@@ -27,7 +27,7 @@ pub(crate) struct Role {
 }
 
 /// The kinds of type that documents use.
-pub(crate) const ROLES: [Role; 4] = [
+pub(crate) const ROLES: [Role; 5] = [
     Role {
         name: "仿宋",
         key: "fangsong",
@@ -38,6 +38,20 @@ pub(crate) const ROLES: [Role; 4] = [
             "仿宋",
             "STFangsong",
             "Zhuque Fangsong (technical preview)",
+        ],
+        fallback: &[&SERIF, &CHINESE_FAMILIES],
+    },
+    Role {
+        name: "楷体",
+        key: "kaiti",
+        own: &[
+            "KaiTi_GB2312",
+            "楷体_GB2312",
+            "KaiTi",
+            "楷体",
+            "STKaiti",
+            "FandolKai",
+            "LXGW WenKai",
         ],
         fallback: &[&SERIF, &CHINESE_FAMILIES],
     },

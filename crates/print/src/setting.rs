@@ -50,6 +50,9 @@ enum SetPart<'a> {
     Heading {
         text: &'a str,
     },
+    Subheading {
+        text: &'a str,
+    },
     Annex {
         title: &'a str,
         number: Option<usize>,
@@ -89,6 +92,7 @@ pub(crate) fn setting(document: &Document) -> (Setting<'_>, Vec<(String, &Chart)
     for part in document.parts() {
         match part {
             Part::Heading { text, .. } => parts.push(SetPart::Heading { text }),
+            Part::Subheading(text) => parts.push(SetPart::Subheading { text }),
             Part::Annex { title, number } => parts.push(SetPart::Annex { title, number }),
             Part::Closing(_) => parts.push(SetPart::Closing),
             Part::Paragraph(spans) => parts.push(SetPart::Paragraph { text: said(&spans) }),

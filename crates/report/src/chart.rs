@@ -7,7 +7,9 @@
 
 mod area;
 mod axes;
+mod borders;
 mod colour;
+mod county_map;
 mod curves;
 mod diagnostic;
 mod fan;
@@ -26,10 +28,12 @@ mod png;
 mod quadrant;
 mod stages;
 
+pub use borders::{Borders, BordersError};
 pub use colour::level_colour;
+pub use county_map::county_map;
 pub use diagnostic::{Diagnostic, diagnostic_chart};
 pub use fan::fan_chart;
-pub use fan_subject::FanSubject;
+pub use fan_subject::{FanCentre, FanSubject};
 pub use gap::gap_bars;
 pub use heat::heat_map;
 pub use kind::{ChartError, ChartKind, draw};

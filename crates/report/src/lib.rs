@@ -18,9 +18,10 @@ mod sheet;
 mod wording;
 
 pub use chart::{
-    CHINESE_FAMILIES, Chart, ChartError, ChartKind, Diagnostic, ErrorCurve, FanSubject, Look,
-    PathCurve, PngError, StageCurves, backtest_chart, chart_notes, diagnostic_chart, draw,
-    fan_chart, gap_bars, has_chinese_font, heat_map, level_colour, paths_chart, quadrant,
+    Borders, BordersError, CHINESE_FAMILIES, Chart, ChartError, ChartKind, Diagnostic, ErrorCurve,
+    FanCentre, FanSubject, Look, PathCurve, PngError, StageCurves, backtest_chart, chart_notes,
+    county_map, diagnostic_chart, draw, fan_chart, gap_bars, has_chinese_font, heat_map,
+    level_colour, paths_chart, quadrant,
 };
 pub use document::{
     Align, Block, Cell, Cover, Document, Figure, Form, Notice, Part, PrintedSpan, Slot, Span,
@@ -29,7 +30,7 @@ pub use document::{
 pub use documents::bulletin::{LastIssue, compose_bulletin, compose_bulletin_extract};
 pub use documents::papers::compose_working_papers;
 pub use documents::programmes::{NamedScenario, compose_programmes_report};
-pub use documents::quality::compose_quality_report;
+pub use documents::quality::{compose_quality_report, compose_school_quality_report};
 pub use documents::sheets::compose_school_sheets;
 pub use documents::{RunStamp, beijing_day, beijing_minute, beijing_time, in_beijing};
 pub use render::{

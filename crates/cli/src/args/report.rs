@@ -13,7 +13,8 @@ pub(crate) struct ReportArgs {
     /// named by its title.
     #[arg(long, short)]
     pub(crate) output: Option<PathBuf>,
-    /// 一校一案只要这所学校（代码或名称）。 Of the sheets only this school's, by its code or name.
+    /// 只要这所学校的（代码或名称）：就业质量报告的校版，或一校一案中的一页。 Of one school, by its code or name: its own report on where its
+    /// graduates went, or its sheet.
     #[arg(long)]
     pub(crate) school: Option<String>,
 }

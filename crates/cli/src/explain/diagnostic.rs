@@ -5,7 +5,7 @@ use talent_domain::{Lang, Year};
 use talent_forecast::{Explained, OddityKind, SeriesForecast};
 use talent_outlook::{Oddity, Point};
 use talent_pipeline::forecast_points;
-use talent_report::{Chart, Diagnostic, FanSubject, diagnostic_chart};
+use talent_report::{Chart, Diagnostic, FanCentre, FanSubject, diagnostic_chart};
 
 use super::report::oddity_at;
 use crate::panel_file::InputSeries;
@@ -42,6 +42,7 @@ pub(super) fn chart(
         title: series.id.clone(),
         history: (&history[..]).into(),
         forecast: &forecast_points(forecast, year(series.last)),
+        centre: FanCentre::Median,
         estimated_until: None,
         simulated: false,
     };

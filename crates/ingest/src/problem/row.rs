@@ -1,7 +1,7 @@
 //! Problems with a row as a whole (C15, C19, C20, C23, C26 to C28), and with figures of one row that do not fit one
 //! another (R01 to R08).
 
-use talent_domain::Lang;
+use talent_domain::{Breakdown, Lang};
 
 use super::statement::{Statement, caution, error};
 
@@ -31,6 +31,8 @@ pub enum RowProblem {
     DestinationSum { graduates: f64, sum: f64 },
     /// A part larger than its whole.
     PartExceeds { part: &'static str, part_value: f64, whole: &'static str, whole_value: f64 },
+    /// The parts of a breakdown come to more than their whole, or to less where all are given.
+    BreakdownSum { breakdown: Breakdown, sum: f64, whole: &'static str, whole_value: f64 },
 }
 
 impl RowProblem {
@@ -72,6 +74,9 @@ impl RowProblem {
                     format_args!("{graduates} graduates are not the sum of destinations, {sum}"),
                     "check graduates and destinations",
                 ),
+            Self::BreakdownSum { breakdown, sum, whole, whole_value } => {
+                breakdown_sum(*breakdown, *sum, (whole, *whole_value), lang)
+            }
             Self::PartExceeds { part, part_value, whole, whole_value } => {
                 part_exceeds(part, whole, lang)
                     .zh(
@@ -85,6 +90,30 @@ impl RowProblem {
             }
         }
     }
+}
+
+/// The parts of a breakdown beside their whole.
+fn breakdown_sum(
+    breakdown: Breakdown,
+    sum: f64,
+    (whole, whole_value): (&str, f64),
+    lang: Lang,
+) -> Statement {
+    let rule = match breakdown {
+        Breakdown::Area => "R04",
+        Breakdown::Sector => "R05",
+        Breakdown::PayBand => "R06",
+        _ => "R03",
+    };
+    let by = breakdown.name(lang);
+    error(rule, lang)
+        .zh(format_args!("按{by}分的人数之和 {sum} 与{whole} {whole_value} 不符"), "核对各数")
+        .en(
+            format_args!(
+                "the parts by {by} come to {sum}, which does not fit {whole} {whole_value}"
+            ),
+            "check the figures",
+        )
 }
 
 /// The rule that a part and its whole fall under.

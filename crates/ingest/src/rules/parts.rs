@@ -1,6 +1,6 @@
-//! R02, R03, R08: a part is not larger than its whole.
+//! R02 to R06, R08: a part is not larger than its whole, nor are the parts of a breakdown together.
 
-use talent_domain::{Lang, Measure};
+use talent_domain::{Breakdown, Lang, Measure};
 
 use crate::catalogue::Rules;
 use crate::finding::Finding;
@@ -38,10 +38,38 @@ pub(super) fn check_parts(row: &Row, rules: &Rules, findings: &mut Vec<Finding>)
     }
 }
 
+/// The parts of a breakdown come to no more than their whole; jobs by area and by sector, and bands of pay, to no less
+/// where all of them are given.
+pub(super) fn check_breakdowns(row: &Row, findings: &mut Vec<Finding>) {
+    for (breakdown, sum) in other_breakdowns(&|measure| Some(row.figure(measure)?.0)) {
+        if let Some((whole_value, cell)) = row.figure(breakdown.whole()) {
+            let whole = breakdown.whole().name(Lang::Zh);
+            let problem = RowProblem::BreakdownSum { breakdown, sum, whole, whole_value };
+            findings.push(Finding::at(cell.clone(), problem));
+        }
+    }
+}
+
+/// The breakdowns whose parts do not fit their whole, with what the parts come to.
+pub(super) fn other_breakdowns(
+    figure: &impl Fn(Measure) -> Option<f64>,
+) -> impl Iterator<Item = (Breakdown, f64)> {
+    Breakdown::ALL.into_iter().filter_map(move |breakdown| {
+        let whole = figure(breakdown.whole())?;
+        let parts = breakdown.parts();
+        let given: Vec<f64> = parts.iter().filter_map(|part| figure(*part)).collect();
+        let sum: f64 = given.iter().sum();
+        let is_whole = given.len() == parts.len()
+            && matches!(breakdown, Breakdown::Area | Breakdown::Sector | Breakdown::PayBand);
+        (sum > whole + 0.5 || is_whole && sum < whole - 0.5).then_some((breakdown, sum))
+    })
+}
+
 /// Whether a measure is a part or a whole; so are graduates and where they went.
 pub(super) fn is_of_parts(measure: Measure) -> bool {
     let plan = (Measure::Admitted, Measure::PlannedIntake);
-    PARTS.into_iter().chain([plan]).any(|(part, whole)| measure == part || measure == whole)
+    Breakdown::of(measure).is_some()
+        || PARTS.into_iter().chain([plan]).any(|(part, whole)| measure == part || measure == whole)
 }
 
 /// How many times its plan an intake may be.

@@ -62,6 +62,110 @@ pub(super) const T1: &[Column] = &[
         &["半年后在岗", "半年后仍在岗人数"],
         figure("半年后在岗人数", Measure::Stayed, "其中仍在原单位的人数"),
     ),
+    also(&["男毕业生数", "男毕业生人数"], figure("男毕业生", Measure::Men, "毕业生中的男生")),
+    also(
+        &["女毕业生数", "女毕业生人数", "女生毕业生数"],
+        figure("女毕业生", Measure::Women, "毕业生中的女生"),
+    ),
+    also(&["本市生源人数"], figure("本市生源", Measure::OriginCity, "毕业生中入学前户籍在本市的")),
+    also(
+        &["省内外市生源人数", "本省外市生源"],
+        figure("省内外市生源", Measure::OriginProvince, "户籍在本省其他市的"),
+    ),
+    also(
+        &["外省生源人数", "省外生源"],
+        figure("外省生源", Measure::OriginElsewhere, "户籍在外省的"),
+    ),
+    also(
+        &["对口升学", "对口升学人数", "职教高考升学人数"],
+        figure("职教高考升学", Measure::StudyByExamination, "升学者中经职教高考、对口单招录取的"),
+    ),
+    also(
+        &["贯通培养升学人数", "3+2转段", "贯通升学"],
+        figure("贯通培养升学", Measure::StudyContinued, "升学者中 3+2、五年一贯制等转段的"),
+    ),
+    also(
+        &["其他升学", "其他途径升学人数"],
+        figure("其他途径升学", Measure::StudyOther, "升学者中经普通高考、成人高考等录取的"),
+    ),
+    also(
+        &["本省外市就业", "省内外市就业人数"],
+        figure("省内外市就业", Measure::JobsProvince, "直接就业者中在本省其他市就业的"),
+    ),
+    also(
+        &["省外就业人数", "外省就业"],
+        figure("省外就业", Measure::JobsElsewhere, "直接就业者中在外省和境外就业的"),
+    ),
+    also(
+        &["第一产业", "第一产业就业人数"],
+        figure("第一产业就业", Measure::JobsPrimary, "直接就业者中在农林牧渔业就业的"),
+    ),
+    also(
+        &["第二产业", "第二产业就业人数"],
+        figure("第二产业就业", Measure::JobsSecondary, "直接就业者中在工业、建筑业就业的"),
+    ),
+    also(
+        &["第三产业", "第三产业就业人数"],
+        figure("第三产业就业", Measure::JobsTertiary, "直接就业者中在服务业就业的"),
+    ),
+    also(
+        &["机关事业单位", "机关事业单位就业人数"],
+        figure("机关事业单位就业", Measure::JobsPublic, "直接就业者中在机关、事业单位就业的"),
+    ),
+    also(
+        &["国有企业", "国有企业就业人数"],
+        figure("国有企业就业", Measure::JobsState, "在国有企业就业的"),
+    ),
+    also(
+        &["民营企业", "民营企业就业人数"],
+        figure("民营企业就业", Measure::JobsPrivate, "在民营、外资等其他企业就业的"),
+    ),
+    also(
+        &["个体经营", "个体经营就业人数"],
+        figure("个体经营就业", Measure::JobsSelf, "个体经营、自主创业的"),
+    ),
+    also(
+        &["其他单位", "其他单位就业人数"],
+        figure("其他单位就业", Measure::JobsOther, "以上都不是的"),
+    ),
+    also(
+        &["学校推荐", "学校推荐就业人数"],
+        figure("学校推荐就业", Measure::FoundBySchool, "直接就业者中由学校推荐的"),
+    ),
+    also(
+        &["中介介绍", "中介介绍就业人数"],
+        figure("中介介绍就业", Measure::FoundByAgency, "由中介机构介绍的"),
+    ),
+    also(
+        &["自主求职", "自主求职就业人数"],
+        figure("自主求职就业", Measure::FoundByOneself, "自己求职、亲友介绍等的"),
+    ),
+    also(
+        &["未签合同", "未签劳动合同人数"],
+        figure("未签劳动合同", Measure::ContractNone, "直接就业者中没有签劳动合同的"),
+    ),
+    also(
+        &["合同一年以内"],
+        figure("合同一年及以内", Measure::ContractShort, "签了一年及以内合同的"),
+    ),
+    also(
+        &["合同一年以上人数"],
+        figure("合同一年以上", Measure::ContractLong, "签了一年以上合同的"),
+    ),
+    also(
+        &["未参保", "未参加社会保险人数"],
+        figure("未参加社会保险", Measure::InsuranceNone, "直接就业者中没有参加社会保险的"),
+    ),
+    also(
+        &["参加部分险种人数"],
+        figure("参加部分险种", Measure::InsurancePart, "参加了五险中一部分的"),
+    ),
+    also(&["五险齐全人数", "参加五险"], figure("五险齐全", Measure::InsuranceFull, "五险都参加的")),
+    figure("起薪2000及以下", Measure::PayTo2000, "报告了起薪的人中每月 2000 元及以下的"),
+    figure("起薪2001至3000", Measure::PayTo3000, "每月 2001 至 3000 元的"),
+    figure("起薪3001至4000", Measure::PayTo4000, "每月 3001 至 4000 元的"),
+    figure("起薪4001至5000", Measure::PayTo5000, "每月 4001 至 5000 元的"),
+    figure("起薪5000以上", Measure::PayBeyond5000, "每月 5000 元以上的"),
     SOURCE,
     STATUS,
     CONFIDENCE,

@@ -1,13 +1,13 @@
 //! Where graduates went: the counts of schools by programme, added up by cohort.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use talent_domain::{Group, Measure, Observation, Origins, SeriesKey, Year};
+use talent_domain::{Breakdown, Group, Measure, Observation, Origins, SchoolCode, SeriesKey, Year};
 use talent_facts::{Facts, PlaceOf, group_name};
-use talent_outlook::{CohortDestinations, DestinationsOutlook};
+use talent_outlook::{CohortBreakdown, CohortDestinations, DestinationsOutlook};
 
 /// What is counted of graduates.
-const MEASURES: [Measure; 11] = [
+const MEASURES: [Measure; 15] = [
     Measure::Graduates,
     Measure::DirectJobs,
     Measure::FurtherStudy,
@@ -19,6 +19,10 @@ const MEASURES: [Measure; 11] = [
     Measure::LocalJobs,
     Measure::StartingPay,
     Measure::PaySample,
+    Measure::SatisfactionAsked,
+    Measure::Satisfied,
+    Measure::Followed,
+    Measure::Stayed,
 ];
 
 /// What says how large programmes are.
@@ -48,10 +52,19 @@ struct Counts {
 struct Counted {
     /// By cohort, what became of its graduates.
     cohorts: BTreeMap<Year, Counts>,
+    /// By cohort and breakdown, who reported it, and the persons of each part.
+    breakdowns: BTreeMap<(Year, Breakdown), Parts>,
     /// Observations behind the cohorts, by position in the panel.
     figures: Vec<u32>,
     /// Observations of the base year behind the size of programmes, by position in the panel.
     sizes: Vec<u32>,
+}
+
+/// What schools reported by a breakdown.
+#[derive(Default)]
+struct Parts {
+    schools: BTreeSet<SchoolCode>,
+    persons: BTreeMap<Measure, f64>,
 }
 
 impl Counts {
@@ -73,6 +86,10 @@ impl Counts {
             local_jobs: count(Measure::LocalJobs),
             starting_pay: is_known.then(|| self.pay / self.answers),
             pay_answers: is_known.then_some(self.answers),
+            satisfaction_asked: count(Measure::SatisfactionAsked),
+            satisfied: count(Measure::Satisfied),
+            followed: count(Measure::Followed),
+            stayed: count(Measure::Stayed),
         })
     }
 }
@@ -111,6 +128,7 @@ pub(super) fn destinations(facts: &Facts<'_>, base: Year) -> Vec<DestinationsOut
         }
     }
     add_pay(facts, pay, &mut groups);
+    add_breakdowns(facts, base, &mut groups);
     let outlooks = groups.into_iter().map(|(group, counted)| outlook_of(facts, group, counted));
     outlooks.filter(|outlook| !outlook.cohorts.is_empty()).collect()
 }
@@ -131,13 +149,56 @@ fn add_pay(
     }
 }
 
+/// Adds what places report by breakdowns to the city and its schools. Jobs in the city count to those by area only where
+/// jobs elsewhere are reported too.
+fn add_breakdowns(facts: &Facts<'_>, base: Year, groups: &mut BTreeMap<Group, Counted>) {
+    /// Position in the panel and persons, by what is counted.
+    type Reported = BTreeMap<Measure, (u32, f64)>;
+    let mut places: BTreeMap<(&SeriesKey, Year), Reported> = BTreeMap::new();
+    for (id, observation) in facts.panel.observations().iter().enumerate() {
+        let Observation { key, measure, year, value, .. } = observation;
+        let is_part = Breakdown::of(*measure).is_some() || *measure == Measure::LocalJobs;
+        if is_part && *year <= base {
+            places.entry((key, *year)).or_default().insert(*measure, (id as u32, *value));
+        }
+    }
+    for ((key, year), counts) in places {
+        for by in Breakdown::ALL {
+            if !counts.keys().any(|measure| Breakdown::of(*measure) == Some(by)) {
+                continue;
+            }
+            let parts = by.parts().iter().filter_map(|part| Some((*part, *counts.get(part)?)));
+            let parts: Vec<(Measure, (u32, f64))> = parts.collect();
+            for (group, share) in groups_of_key(facts, key) {
+                if matches!(group, Group::Category(_)) {
+                    continue;
+                }
+                let counted = groups.entry(group).or_default();
+                let known = counted.breakdowns.entry((year, by)).or_default();
+                known.schools.extend(key.school.code().cloned());
+                for (part, (id, persons)) in &parts {
+                    *known.persons.entry(*part).or_default() += share * persons;
+                    counted.figures.push(*id);
+                }
+            }
+        }
+    }
+}
+
 /// A group as it is recorded, its cohorts the oldest first.
 fn outlook_of(facts: &Facts<'_>, group: Group, counted: Counted) -> DestinationsOutlook {
     let cohorts = counted.cohorts.iter();
+    let breakdowns = counted.breakdowns.into_iter().map(|((year, by), parts)| CohortBreakdown {
+        year,
+        by,
+        schools: parts.schools.len(),
+        parts: parts.persons,
+    });
     DestinationsOutlook {
         name: group_name(facts.codes, &group),
         of: group,
         cohorts: cohorts.filter_map(|(year, counts)| counts.cohort(*year)).collect(),
+        breakdowns: breakdowns.collect(),
         origins: Origins::of_figures(counted.figures),
         size_origins: Origins::of_figures(counted.sizes),
     }

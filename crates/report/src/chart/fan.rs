@@ -16,7 +16,7 @@ use talent_outlook::{ForecastPoint, Oddity, Point};
 use super::area::{Area, Drawn};
 use super::axes::{Plot, nice_ceiling, year_plot};
 use super::colour::{BLUE, GREY, ORANGE};
-use super::fan_subject::FanSubject;
+use super::fan_subject::{FanCentre, FanSubject};
 use super::frame::Frame;
 use super::label::label_at;
 use super::look::Look;
@@ -47,7 +47,10 @@ pub fn fan_chart(subject: &FanSubject<'_>, notes: &[String], look: impl Into<Loo
 pub(super) fn legend(lang: Lang, subject: &FanSubject<'_>) -> String {
     let mut words = vec![
         lang.pick("实线：已公布", "line: observed"),
-        lang.pick("虚线：预测中位数", "dashes: median forecast"),
+        match subject.centre {
+            FanCentre::Median => lang.pick("虚线：预测中位数", "dashes: median forecast"),
+            FanCentre::Centre => lang.pick("虚线：预测中心值", "dashes: central forecast"),
+        },
         lang.pick("深色带：80%区间", "dark band: 80 %"),
         lang.pick("浅色带：95%区间", "light band: 95 %"),
     ];
@@ -88,8 +91,12 @@ pub(super) fn draw_fan(
         let number = axis_number(point.value, values.end - values.start);
         marks.add_around(place, 8, format!("{}：{number}", point.year));
     }
+    let name = match subject.centre {
+        FanCentre::Median => ("中位数", "median"),
+        FanCentre::Centre => ("中心值", "centre"),
+    };
     for point in subject.forecast {
-        let Some(centre) = point.range.median else { continue };
+        let Some(centre) = subject.shown(point) else { continue };
         let number = |value: f64| axis_number(value, values.end - values.start);
         let year = point.year;
         let place = plot.backend_coord(&(f64::from(year.number()), centre));
@@ -98,9 +105,9 @@ pub(super) fn draw_fan(
             place,
             8,
             match lang {
-                Lang::Zh => format!("{year} 预测：中位数 {}，80%区间 {ends}", number(centre)),
+                Lang::Zh => format!("{year} 预测：{} {}，80%区间 {ends}", name.0, number(centre)),
                 Lang::En => {
-                    format!("{year} forecast: median {}, 80 % interval {ends}", number(centre))
+                    format!("{year} forecast: {} {}, 80 % interval {ends}", name.1, number(centre))
                 }
             },
         );
@@ -118,12 +125,12 @@ pub(super) fn draw_fan(
 /// The range is in the unit of the subject; its ends are round numbers.
 fn value_axis(subject: &FanSubject<'_>) -> Range<f64> {
     let observed = || subject.history.iter().map(|point| point.value);
-    let medians = subject.forecast.iter().filter_map(|point| point.range.median);
+    let medians = subject.forecast.iter().filter_map(|point| subject.shown(point));
     let largest = observed().chain(medians).fold(0.0, f64::max);
     let upper_end =
-        |point: &ForecastPoint| point.range.p95.1.or(point.range.p80.1).or(point.range.median);
+        |point: &ForecastPoint| point.range.p95.1.or(point.range.p80.1).or(subject.shown(point));
     let lower_end =
-        |point: &ForecastPoint| point.range.p95.0.or(point.range.p80.0).or(point.range.median);
+        |point: &ForecastPoint| point.range.p95.0.or(point.range.p80.0).or(subject.shown(point));
     let upper = subject.forecast.iter().filter_map(upper_end).fold(largest, f64::max);
     let lower = observed().chain(subject.forecast.iter().filter_map(lower_end)).fold(0.0, f64::min);
     let bottom = if lower < 0.0 { -nice_ceiling(-lower) } else { 0.0 };
@@ -163,7 +170,7 @@ fn median_line(subject: &FanSubject<'_>) -> Vec<(f64, f64)> {
     let to_come = subject
         .forecast
         .iter()
-        .filter_map(|point| Some((f64::from(point.year.number()), point.range.median?)));
+        .filter_map(|point| Some((f64::from(point.year.number()), subject.shown(point)?)));
     subject.history.last().map(position).into_iter().chain(to_come).collect()
 }
 

@@ -8,6 +8,15 @@ use talent_outlook::{
     ForecastPoint, IndustryOutlook, Outlook, OutputOutlook, Point, ProgrammeOutlook,
 };
 
+/// Which figure of a year to come the dashes of a fan chart go through: the one that stands beside the chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FanCentre {
+    /// 中位数.
+    Median,
+    /// 中心值.
+    Centre,
+}
+
 /// What a fan chart shows.
 #[derive(Debug, Clone)]
 pub struct FanSubject<'a> {
@@ -16,8 +25,10 @@ pub struct FanSubject<'a> {
     /// Observed.
     /// In the unit of the title, the oldest point first.
     pub history: Cow<'a, [Point]>,
-    /// What is to come: medians with 80 % and 95 % intervals, the nearest year first.
+    /// What is to come, with 80 % and 95 % intervals, the nearest year first.
     pub forecast: &'a [ForecastPoint],
+    /// The figure that the dashes go through.
+    pub centre: FanCentre,
     /// The last year that is an estimate under a known total.
     /// `None` where all that is to come is forecast alike.
     pub estimated_until: Option<Year>,
@@ -37,6 +48,7 @@ impl<'a> FanSubject<'a> {
             },
             history: Cow::Borrowed(&industry.history),
             forecast: &industry.forecast,
+            centre: FanCentre::Median,
             estimated_until: industry.estimated_until,
             simulated: false,
         }
@@ -53,6 +65,7 @@ impl<'a> FanSubject<'a> {
             },
             history: Cow::Borrowed(&output.history),
             forecast: &output.forecast,
+            centre: FanCentre::Median,
             estimated_until: None,
             simulated: false,
         }
@@ -86,8 +99,17 @@ impl<'a> FanSubject<'a> {
             },
             history: Cow::Borrowed(history),
             forecast,
+            centre: FanCentre::Median,
             estimated_until: None,
             simulated: outlook.meta.simulated,
+        }
+    }
+
+    /// The figure of a year to come that is shown.
+    pub(super) fn shown(&self, point: &ForecastPoint) -> Option<f64> {
+        match self.centre {
+            FanCentre::Median => point.range.median,
+            FanCentre::Centre => point.range.centre(),
         }
     }
 

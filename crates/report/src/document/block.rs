@@ -10,6 +10,8 @@ use crate::chart::Chart;
 pub enum Block {
     /// A heading of the first level.
     Heading(String),
+    /// A heading of the second level.
+    Subheading(String),
     /// The title of an annex (附件): what follows belongs to it, on a new page.
     Annex(String),
     /// Running text.
@@ -32,6 +34,11 @@ impl Block {
     /// A heading of the first level; reports list it in their table of contents.
     pub(crate) fn heading(text: &str) -> Self {
         Self::Heading(text.to_owned())
+    }
+
+    /// A heading of the second level, below one of the first.
+    pub(crate) fn subheading(text: impl Into<String>) -> Self {
+        Self::Subheading(text.into())
     }
 
     /// The title of an annex; annexes are numbered as they come.

@@ -24,6 +24,8 @@ pub enum Part<'a> {
         /// Its place among the headings, counted from 1.
         place: usize,
     },
+    /// A heading of the second level.
+    Subheading(&'a str),
     /// The title of an annex, on a new page.
     Annex {
         /// What it is called.
@@ -64,6 +66,7 @@ impl Document {
                     headings += 1;
                     Part::Heading { text, place: headings }
                 }
+                Block::Subheading(text) => Part::Subheading(text),
                 Block::Annex(title) => {
                     annexes += 1;
                     Part::Annex { title, number: (!is_only).then_some(annexes) }

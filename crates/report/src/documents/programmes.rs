@@ -9,6 +9,7 @@ mod demand;
 mod enrolment;
 mod industries;
 mod key_programmes;
+mod leading;
 mod matching;
 mod places;
 mod preparation;
@@ -21,11 +22,13 @@ use talent_outlook::Outlook;
 
 use super::stamp::RunStamp;
 use super::yearly::yearly_report;
+use crate::chart::Borders;
 use crate::document::{Document, UnboundNumber};
 
 pub use scenarios::NamedScenario;
 
-/// Composes the yearly report on programmes and demand. `scenarios` stand beside the base in its table of scenarios. An
+/// Composes the yearly report on programmes and demand. `scenarios` stand beside the base in its table of scenarios;
+/// with `borders` there is a map of counties. An
 /// error would be a number in its text that no table holds.
 ///
 /// The year of the title is the base year of the outlook. Each section gives its own blocks, in the order of the
@@ -34,6 +37,7 @@ pub fn compose_programmes_report(
     outlook: &Outlook,
     stamp: RunStamp,
     scenarios: &[NamedScenario],
+    borders: Option<&Borders>,
 ) -> Result<Document, UnboundNumber> {
     let year = format!("{} 年", outlook.meta.base_year);
     let blocks = [
@@ -41,7 +45,7 @@ pub fn compose_programmes_report(
         preparation::preparation(outlook, stamp, &year),
         industries::industries(outlook),
         demand::demand(outlook),
-        places::places(outlook),
+        places::places(outlook, borders),
         key_programmes::key_programmes(outlook),
         matching::matching(outlook),
         balance::balance(outlook, scenarios),

@@ -3,12 +3,15 @@
 //! A yearly report with a cover, about the newest cohort of graduates. Ids of tables are `q1`…
 
 mod annexes;
+mod breakdowns;
 mod cohorts;
 mod destinations;
 mod feedback;
+mod findings;
 mod preparation;
 mod prospects;
 mod quality_of_jobs;
+mod school;
 mod size;
 mod staying;
 mod summary;
@@ -19,6 +22,8 @@ use super::stamp::RunStamp;
 use super::yearly::yearly_report;
 use crate::document::{Block, Document, UnboundNumber};
 use cohorts::of_city;
+
+pub use school::compose_school_quality_report;
 
 /// Composes the yearly report on where graduates went and how well. An error would be a number in its text that no
 /// table holds.
@@ -37,12 +42,12 @@ pub fn compose_quality_report(
     );
     let blocks = [
         city.map_or_else(Vec::new, |city| summary::summary(outlook, city)),
-        preparation::preparation(outlook, stamp, &year),
+        preparation::preparation(outlook, stamp, &year, "本市"),
         city.map_or_else(without_destinations, |city| {
             [
                 size::size(outlook, city),
                 destinations::destinations(outlook, city),
-                quality_of_jobs::quality_of_jobs(outlook),
+                quality_of_jobs::quality_of_jobs(outlook, city),
                 staying::staying(outlook, city),
             ]
             .concat()

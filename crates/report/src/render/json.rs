@@ -28,6 +28,7 @@ struct JsonDocument<'a> {
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum JsonBlock<'a> {
     Heading { text: &'a str },
+    Subheading { text: &'a str },
     Annex { title: &'a str },
     Paragraph { text: String, bound: Vec<JsonBound<'a>> },
     Table(JsonTable<'a>),
@@ -92,6 +93,7 @@ pub fn render_json(document: &Document) -> Result<String, UnboundNumber> {
 fn json_block<'a>(document: &'a Document, block: &'a Block) -> JsonBlock<'a> {
     match block {
         Block::Heading(text) => JsonBlock::Heading { text },
+        Block::Subheading(text) => JsonBlock::Subheading { text },
         Block::Annex(title) => JsonBlock::Annex { title },
         Block::Paragraph(spans) => JsonBlock::Paragraph {
             text: spans.iter().filter_map(|span| document.text_of(span)).collect(),

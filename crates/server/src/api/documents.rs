@@ -8,10 +8,15 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Response;
 use serde::Deserialize;
-use talent_issue::{DocumentKind, DraftParts, frozen, issued_name, last_issued, withdrawal};
+use talent_domain::Group;
+use talent_issue::{
+    DocumentKind, DraftParts, frozen, issued_name, last_issued, stamp_of_run, withdrawal,
+};
 use talent_outlook::Audience;
 use talent_print::DocumentForm;
-use talent_report::{Document, NamedScenario, compose_school_sheets};
+use talent_report::{
+    Document, NamedScenario, compose_school_quality_report, compose_school_sheets,
+};
 use talent_workspace::{Issue, IssueState, Workspace};
 use tokio::runtime::Handle;
 use utoipa::IntoParams;
@@ -20,8 +25,8 @@ use utoipa_axum::routes;
 
 use crate::answer::{self, Body};
 use crate::caller::Caller;
-use crate::parameters::Query;
-use crate::problem::Problem;
+use crate::parameters::{Path, Query};
+use crate::problem::{Coded, Problem};
 use crate::state::{AppState, Published};
 use crate::work::Title;
 
@@ -31,6 +36,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(get_quality_report))
         .routes(routes!(get_layout_report))
         .routes(routes!(get_school_sheets))
+        .routes(routes!(get_school_report))
 }
 
 /// What a document comes as.
@@ -220,4 +226,38 @@ async fn get_school_sheets(request: DocumentRequest) -> Result<Response, Problem
         sheets.map(Option::unwrap_or_default).map_err(|error| Problem::internal(&error))
     };
     request.answer("sheets", (0, 0), compose).await
+}
+
+/// 一所学校的毕业生就业质量报告（校版）。 The report on where the graduates of one school went.
+#[utoipa::path(get, path = "/reports/quality/schools/{code}", tag = "documents",
+    params(("code" = String, Path, description = "学校代码 its code"), DocumentQuery), responses(
+    (status = 200, content_type = "text/html"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 429, body = Problem, content_type = "application/problem+json"),
+    (status = 503, body = Problem, content_type = "application/problem+json")
+))]
+async fn get_school_report(
+    Path(code): Path<String>,
+    request: DocumentRequest,
+) -> Result<Response, Problem> {
+    let outlook = &request.published.outlook;
+    let of_schools = outlook.destinations.iter().enumerate();
+    let mut schools = of_schools.filter_map(|(at, group)| match &group.of {
+        Group::School(school) => Some((at, school.as_str())),
+        _ => None,
+    });
+    // Its place among the groups tells its document from those of other schools.
+    let Some((place, _)) = schools.find(|(_, school)| *school == code) else {
+        return Err(Problem::missing(Coded::School, &code));
+    };
+    let (workspace, audience) = (request.state.workspace().clone(), request.state.audience());
+    let acts = workspace.issues().await?.iter().map(|issue| issue.acts.len()).sum();
+    let run = &request.published.run;
+    let stamp = stamp_of_run(&workspace, DocumentKind::Quality, audience, run).await;
+    let stamp = stamp.map_err(|error| Problem::internal(&error))?;
+    let compose = move |shown: &Published| {
+        let report = compose_school_quality_report(&shown.outlook, stamp, &code);
+        report.map(Option::unwrap_or_default).map_err(|error| Problem::internal(&error))
+    };
+    request.answer("school-quality", (acts, place), compose).await
 }

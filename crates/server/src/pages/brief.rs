@@ -64,8 +64,6 @@ pub(super) async fn brief(State(state): State<AppState>) -> Page {
         .into_iter()
         .filter(|p| outlook.prospect(p) == Prospect::Short)
         .collect();
-    let unreliable =
-        outlook.programmes.iter().filter(|p| grade_letter(p.balance.grade) == "D").count();
     let issues = shown_issues(&state).await?;
     let latest = issues.iter().rfind(|issue| issue.state() == IssueState::Dispatched);
     render(&BriefPage {
@@ -79,7 +77,7 @@ pub(super) async fn brief(State(state): State<AppState>) -> Page {
         short: short.into_iter().take(LISTED).map(short_row).collect(),
         changes: changes(outlook),
         programmes: outlook.programmes.len(),
-        unreliable,
+        unreliable: outlook.unreliable(),
         was_issued: issues.iter().any(|issue| issue.dispatched_at().is_some()),
         latest: latest.and_then(|issue| {
             let (year, number) = issue.number()?;
@@ -94,13 +92,11 @@ fn city_warnings(outlook: &Outlook) -> impl Iterator<Item = &WarningRecord> {
 
 /// Of each level that is a warning: programmes of the city, and places.
 fn tiles(outlook: &Outlook) -> Vec<(&'static str, &'static str, usize, usize)> {
-    let count = |level: WarningLevel, of_city: bool| {
-        let of_level = outlook.warnings.iter().filter(|w| w.assessment.level == level);
-        of_level.filter(|w| w.school.is_none() == of_city).count()
-    };
     let warnings = WarningLevel::ALL.into_iter().filter(|level| level.is_warning());
-    let tile =
-        |level: WarningLevel| (level.code(), badge(level), count(level, true), count(level, false));
+    let tile = |level: WarningLevel| {
+        let (city, school) = outlook.counted(level);
+        (level.code(), badge(level), city, school)
+    };
     warnings.map(tile).collect()
 }
 

@@ -10,7 +10,7 @@ use talent_outlook::{
 use talent_report::figures::{
     NONE, centre_with_interval, expected, interval, or_none, percent, rate, ratio, whole,
 };
-use talent_report::{FanSubject, chart_notes, fan_chart, index_figure, rank_figure};
+use talent_report::{FanCentre, FanSubject, chart_notes, fan_chart, index_figure, rank_figure};
 
 use super::chart::on_page;
 use super::frame::{Frame, Page, ZH, render};
@@ -115,7 +115,15 @@ fn fan(meta: &Meta, title: String, history: &[Point], to_come: &[ExpectedPoint])
     let simulated = meta.simulated;
     let forecast: Vec<ForecastPoint> = to_come.iter().map(ExpectedPoint::point).collect();
     let (history, forecast, estimated_until) = (history.into(), &forecast[..], None);
-    let subject = FanSubject { title, history, forecast, estimated_until, simulated };
+    let subject = FanSubject {
+        title,
+        history,
+        forecast,
+        // The tables of the page give means, which add up.
+        centre: FanCentre::Centre,
+        estimated_until,
+        simulated,
+    };
     on_page(|look| fan_chart(&subject, &chart_notes(meta, simulated, ZH), look))
 }
 

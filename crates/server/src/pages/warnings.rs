@@ -160,15 +160,9 @@ fn grouped(rows: impl Iterator<Item = WarningRow>) -> Vec<WarningGroup> {
 
 /// How many warnings there are of each level but the last, in the city and at schools.
 fn level_tiles(outlook: &Outlook) -> Vec<LevelTile> {
-    let count = |level: WarningLevel, of_city: bool| {
-        let of_level = outlook.warnings.iter().filter(|w| w.assessment.level == level);
-        of_level.filter(|w| w.school.is_none() == of_city).count()
-    };
-    let tile = |level: &WarningLevel| LevelTile {
-        code: level.code(),
-        name: badge(*level),
-        city: count(*level, true),
-        school: count(*level, false),
+    let tile = |level: &WarningLevel| {
+        let (city, school) = outlook.counted(*level);
+        LevelTile { code: level.code(), name: badge(*level), city, school }
     };
     WarningLevel::ALL[..6].iter().map(tile).collect()
 }

@@ -3,19 +3,67 @@
 use std::path::Path;
 
 use anyhow::{Result, ensure};
+use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
 
-use super::chance::{noise, share_of};
+use super::chance::{apportion, noise, share_of};
 use super::files::{identity, origin, writer};
 use super::place::Place;
 use super::sources::Names;
-use super::{FIRST_YEAR, YEARS};
+use super::{FIRST_YEAR, LAST_YEAR, SEED, YEARS};
 
 /// Published national ranges for secondary vocational graduates, per cent: total placement 2005 to
 /// Shanghai 2017, matched jobs 2007 to 2015, jobs in the home area 2007 to 2013.
 const PLACEMENT: (f64, f64) = (95.35, 98.37);
 const MATCHED: (f64, f64) = (75.6, 77.6);
 const LOCAL: (f64, f64) = (63.07, 69.77);
+
+/// A count that a breakdown is of.
+#[derive(Clone, Copy)]
+enum Of {
+    Graduates,
+    Studying,
+    Jobs,
+    /// Jobs outside the city.
+    Away,
+    /// Those who told their pay.
+    Sample,
+}
+
+/// Headings of breakdowns with the share of each part, made up; the counts add up to what they are of.
+const BREAKDOWNS: [(Of, &[(&str, f64)]); 10] = [
+    (Of::Graduates, &[("男毕业生", 0.56), ("女毕业生", 0.44)]),
+    (Of::Graduates, &[("本市生源", 0.86), ("省内外市生源", 0.11), ("外省生源", 0.03)]),
+    (Of::Studying, &[("职教高考升学", 0.58), ("贯通培养升学", 0.29), ("其他途径升学", 0.13)]),
+    (Of::Away, &[("省内外市就业", 0.57), ("省外就业", 0.43)]),
+    (Of::Jobs, &[("第一产业就业", 0.06), ("第二产业就业", 0.39), ("第三产业就业", 0.55)]),
+    (
+        Of::Jobs,
+        &[
+            ("机关事业单位就业", 0.07),
+            ("国有企业就业", 0.11),
+            ("民营企业就业", 0.63),
+            ("个体经营就业", 0.14),
+            ("其他单位就业", 0.05),
+        ],
+    ),
+    (Of::Jobs, &[("学校推荐就业", 0.66), ("中介介绍就业", 0.08), ("自主求职就业", 0.26)]),
+    (Of::Jobs, &[("未签劳动合同", 0.12), ("合同一年及以内", 0.38), ("合同一年以上", 0.50)]),
+    (Of::Jobs, &[("未参加社会保险", 0.16), ("参加部分险种", 0.22), ("五险齐全", 0.62)]),
+    (
+        Of::Sample,
+        &[
+            ("起薪2000及以下", 0.05),
+            ("起薪2001至3000", 0.21),
+            ("起薪3001至4000", 0.37),
+            ("起薪4001至5000", 0.25),
+            ("起薪5000以上", 0.12),
+        ],
+    ),
+];
+
+/// Breakdowns are reported of so many cohorts, the newest.
+const COHORTS_BROKEN_DOWN: i32 = 3;
 
 /// The graduates of one place in one year, by where they went.
 struct Destinations {
@@ -53,8 +101,14 @@ pub(super) fn write(
     names: &Names,
     rng: &mut ChaCha8Rng,
 ) -> Result<()> {
-    let headings = "学校代码,学校名称,专业代码,专业名称,届别,毕业生数,直接就业,升学,参军,待就业,暂不就业,对口调查人数,对口就业,本市就业,起薪均值(元/月),起薪样本数,来源,数据性质";
-    let mut out = writer(&folder.join("T1-destinations.csv"), "T1 毕业生就业质量", headings)?;
+    let before = "学校代码,学校名称,专业代码,专业名称,届别,毕业生数,直接就业,升学,参军,待就业,暂不就业,对口调查人数,对口就业,本市就业,起薪均值(元/月),起薪样本数";
+    let parts = BREAKDOWNS.iter().flat_map(|(_, parts)| parts.iter().map(|(heading, _)| *heading));
+    let headings: Vec<&str> =
+        [before].into_iter().chain(parts).chain(["来源", "数据性质"]).collect();
+    let headings = headings.join(",");
+    let mut out = writer(&folder.join("T1-destinations.csv"), "T1 毕业生就业质量", &headings)?;
+    // Chance of their own, so that what was drawn before they were there is drawn as it was.
+    let mut of_parts = ChaCha8Rng::seed_from_u64(SEED + 1);
     for year in YEARS {
         let mut sums = Sums::default();
         for place in places {
@@ -65,6 +119,7 @@ pub(super) fn write(
             let went = Destinations::draw(place, leaving, year, rng);
             let mut row = identity(place, names, year);
             row.extend(went.cells());
+            row.extend(went.broken_down(year, &mut of_parts));
             row.extend(origin());
             out.write_record(&row)?;
             sums.add(&went);
@@ -124,6 +179,28 @@ impl Destinations {
             if self.sample > 0 { format!("{:.0}", self.pay / 10.0 * 10.0) } else { String::new() };
         cells.extend([pay, self.sample.to_string()]);
         cells
+    }
+}
+
+impl Destinations {
+    /// The cells of the breakdowns; empty of cohorts that they were not asked of.
+    fn broken_down(&self, year: i32, rng: &mut ChaCha8Rng) -> Vec<String> {
+        let broken_down = BREAKDOWNS.iter().flat_map(|(of, parts)| {
+            if year <= LAST_YEAR - COHORTS_BROKEN_DOWN {
+                return vec![String::new(); parts.len()];
+            }
+            let total = match of {
+                Of::Graduates => self.graduates,
+                Of::Studying => self.studying,
+                Of::Jobs => self.jobs,
+                Of::Away => self.jobs - self.local,
+                Of::Sample => self.sample,
+            };
+            let weights: Vec<f64> =
+                parts.iter().map(|(_, share)| share * (1.0 + 0.25 * noise(rng))).collect();
+            apportion(total, &weights).iter().map(ToString::to_string).collect()
+        });
+        broken_down.collect()
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) const LAYERS: &[Layer] = &[
     },
     // The record keeps the market's own bands, blocks and grades.
     Layer { name: "outlook", ours: &["domain", "market", "quality", "warning"], heavy: &[] },
-    Layer { name: "workspace", ours: &["domain", "settings", "panel"], heavy: &["sqlx"] },
+    Layer { name: "workspace", ours: &["domain", "settings", "panel"], heavy: &["croner", "sqlx"] },
     // One document is rendered as a page and as a workbook, so that both show the same tables; what a method is called
     // stands with the method.
     Layer {
@@ -90,7 +90,7 @@ pub(super) const LAYERS: &[Layer] = &[
             "print",
             "pipeline",
         ],
-        heavy: &["askama", "croner", "lettre"],
+        heavy: &["askama", "lettre"],
     },
     Layer {
         name: "server",

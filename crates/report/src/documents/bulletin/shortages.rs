@@ -63,6 +63,9 @@ pub(super) fn shortages_table(outlook: &Outlook) -> Option<Table> {
         .figures(["需求", "供给", "求人倍率", "供不应求概率"])
         .words(["已开设学校（前三）"])
         .rows(short.iter().map(row))
-        .note("求人倍率＝岗位需求÷本地供给（中心值之比）。供不应求概率为求人倍率高于1.2的抽样比例。需求只计城镇单位、私营和个体就业。");
+        .note(format!(
+            "求人倍率＝岗位需求÷本地供给（中心值之比）。供不应求概率为求人倍率高于{}的抽样比例。需求只计城镇单位、私营和个体就业。",
+            outlook.bands.balanced_within
+        ));
     (!short.is_empty()).then_some(table)
 }

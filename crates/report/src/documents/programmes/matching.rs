@@ -3,6 +3,7 @@
 use talent_domain::Lang;
 use talent_outlook::{Outlook, ProgrammeOutlook, StructureOutlook};
 
+use super::leading::leading;
 use crate::chart::heat_map;
 use crate::document::cells::{cells, percent};
 use crate::document::{Block, Cell, Form, Table};
@@ -12,7 +13,7 @@ use crate::documents::tables::structure_table;
 const NAMED: usize = 3;
 
 /// The two structures (`l10`), the heat map of openings, industries without graduates (`l11`), and the industries that
-/// each programme serves (`l12`); a sentence where the structures cannot be compared.
+/// each programme serves (`l12`), and the leading industries (`l41`…); a sentence where the structures cannot be compared.
 ///
 /// `l11` is left out where every industry has graduates.
 pub(super) fn matching(outlook: &Outlook) -> Vec<Block> {
@@ -27,6 +28,7 @@ pub(super) fn matching(outlook: &Outlook) -> Vec<Block> {
     ];
     blocks.extend(unserved_table(outlook, structure).map(Block::from));
     blocks.push(served_table(outlook).into());
+    blocks.extend(leading(outlook));
     blocks
 }
 

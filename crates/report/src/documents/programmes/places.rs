@@ -2,24 +2,58 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use talent_outlook::{Outlook, Point, ProgrammeOutlook, RATE_BASE};
+use talent_domain::{Group, Lang};
+use talent_outlook::{EnrolmentOutlook, Outlook, Point, ProgrammeOutlook, RATE_BASE};
 
+use crate::chart::{Borders, county_map};
 use crate::document::cells::{cells, or_none, percent, ratio, whole};
 use crate::document::{Block, Cell, Table, cell};
 
-/// Size by category (`l7`) with the totals in running text, by school (`l8`), and how programmes are spread (`l9`).
+/// Size by category (`l7`) with the totals in running text, by school (`l8`), how programmes are spread (`l9`), and size by
+/// county (`l9a`) with a map where borders are given.
 ///
 /// A place (专业点) is a programme at a school.
-pub(super) fn places(outlook: &Outlook) -> Vec<Block> {
+pub(super) fn places(outlook: &Outlook, borders: Option<&Borders>) -> Vec<Block> {
     let (categories, schools) = (by_category(outlook), by_school(outlook));
     let sizes = categories_table(outlook, &categories, schools.len());
-    vec![
+    let mut blocks = vec![
         Block::heading("四、专业布局"),
         summary(sizes.rows.len() - 1),
         sizes.into(),
         schools_table(outlook, &schools).into(),
         concentration_table(outlook, schools.len()).into(),
-    ]
+    ];
+    blocks.extend(counties_table(outlook).map(Block::from));
+    let map = borders.and_then(|borders| county_map(outlook, borders, Lang::Zh));
+    blocks.extend(map.map(|map| Block::figure("图4-1", map)));
+    blocks
+}
+
+/// Size by county, the largest first; none where no school has a county of its own.
+fn counties_table(outlook: &Outlook) -> Option<Table> {
+    let newest = |points: &[Point]| points.last().map(|last| last.value);
+    let is_county = |group: &&EnrolmentOutlook| matches!(group.of, Group::County(_));
+    let mut counties: Vec<&EnrolmentOutlook> = outlook.enrolment.iter().filter(is_county).collect();
+    let students = |group: &EnrolmentOutlook| newest(&group.students).unwrap_or_default();
+    counties.sort_by(|a, b| students(b).total_cmp(&students(a)).then_with(|| a.name.cmp(&b.name)));
+    let all: f64 = counties.iter().map(|county| students(county)).sum();
+    let row = |county: &&EnrolmentOutlook| {
+        let [own, entrants, graduates] =
+            [&county.students, &county.entrants, &county.graduates].map(|points| newest(points));
+        cells![
+            county.name.clone(),
+            or_none(own, whole),
+            or_none(own.filter(|_| all > 0.0).map(|own| own / all), percent),
+            or_none(entrants, whole),
+            or_none(graduates, whole),
+        ]
+    };
+    let table =
+        Table::new("l9a", "表4-4　分县（市、区）的在校生、报到新生与毕业生（按学校所在地）")
+            .words(["县（市、区）"])
+            .figures(["在校生（人）", "占全市", "报到新生（人）", "毕业生（人）"])
+            .rows(counties.iter().map(row));
+    (!counties.is_empty()).then_some(table)
 }
 
 /// The totals in running text; they are the last row of table `l7`.

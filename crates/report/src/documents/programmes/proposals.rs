@@ -1,20 +1,25 @@
 //! 七、分类建议
 
 use talent_domain::Lang;
-use talent_outlook::{Outlook, ProgrammeOutlook, WarningRecord};
-use talent_warning::Course;
+use talent_outlook::{
+    Adjustments, CriterionRead, Outlook, PlannedProgramme, ProgrammeOutlook, WarningRecord,
+};
+use talent_warning::{Course, CriterionOutcome};
 
-use crate::document::cells::{cells, centre_with_interval, or_none, percent, ratio, whole};
+use crate::document::cells::{
+    NONE, cells, centre_with_interval, or_none, percent, probability, ratio, signed, whole,
+};
 use crate::document::{Block, Cell, Table};
 use crate::sheet::{SchoolSheet, SheetRow, school_sheets};
 use crate::wording::warning::{current_level, level_name, triggers};
 use crate::wording::{grade_letter, proposal_name};
 
-/// How many programmes are in each group (`l16`), which they are (`l17`), and what each school is asked for (`l18`).
+/// How many programmes are in each group (`l16`), which they are (`l17`), what each school is asked for (`l18`), and for
+/// the bureau the intake of each programme (`l19a`) and what came of looking at opening and withdrawing (`l19b`).
 ///
 /// Running text points to the rows of `l16`, one per group in the order of `Course::ALL`.
 pub(super) fn proposals(outlook: &Outlook) -> Vec<Block> {
-    vec![
+    let mut blocks = vec![
         Block::heading("七、分类建议"),
         Block::say(
             "按市场供求比和就业质量两项依据，重点发展的专业{l16:0:1}个，稳定规模{l16:1:1}个，控制发展{l16:2:1}个，\
@@ -24,7 +29,93 @@ pub(super) fn proposals(outlook: &Outlook) -> Vec<Block> {
         groups_table(outlook).into(),
         programmes_table(outlook).into(),
         sheets_table(outlook).unwrap_or_else(|| places_table(outlook)).into(),
-    ]
+    ];
+    blocks.extend(intake_table(outlook).map(Block::from));
+    blocks.extend(outlook.adjustments.as_ref().map(|found| verdicts_table(found).into()));
+    blocks
+}
+
+/// What each programme of the city takes in by the seat plan; none without a plan, as for the public.
+fn intake_table(outlook: &Outlook) -> Option<Table> {
+    let plan = outlook.plan.as_ref()?;
+    let row = |programme: &PlannedProgramme| {
+        let change = (programme.planned - programme.now).round() as i64;
+        cells![
+            programme.code.to_string(),
+            programme.name.clone(),
+            whole(programme.now),
+            whole(programme.planned),
+            signed(change),
+            probability(programme.chance_of_shortage),
+            grade_letter(programme.grade),
+        ]
+    };
+    let sum = |of: fn(&PlannedProgramme) -> f64| plan.programmes.iter().map(of).sum::<f64>();
+    let (now, planned) = (sum(|p| p.now), sum(|p| p.planned));
+    let total = cells![
+        "",
+        "合计",
+        whole(now),
+        whole(planned),
+        signed((planned - now).round() as i64),
+        "",
+        "",
+    ];
+    let advice = if plan.recommended {
+        ""
+    } else {
+        "按现有资料，调整带来的改善不足以抵消变动，计划建议维持不变。"
+    };
+    let table = Table::new("l19a", "表7-4　分专业建议招生（人）")
+        .marks(["专业代码"])
+        .words(["专业名称"])
+        .figures(["不调整预计入学", "建议招生", "增减", "不调整时短缺的概率"])
+        .marks(["可靠性"])
+        .rows(plan.programmes.iter().map(row))
+        .rows([total])
+        .note(format!(
+            "{}年入学，多数于{}年毕业；短缺的概率按毕业当年计。{advice}内部资料。",
+            plan.entering, plan.leaving
+        ));
+    Some(table)
+}
+
+/// What came of looking at opening and withdrawing, a row for each that was looked at.
+fn verdicts_table(found: &Adjustments) -> Table {
+    let unmet = |criteria: &[CriterionRead]| {
+        let open = criteria.iter().filter(|read| read.outcome != CriterionOutcome::Met);
+        let names: Vec<&str> = open.map(|read| read.criterion.name(Lang::Zh)).collect();
+        if names.is_empty() { NONE.to_owned() } else { names.join("、") }
+    };
+    let entries = found.entries.iter().map(|entry| {
+        cells![
+            "准入",
+            entry.school_name.clone(),
+            entry.programme.to_string(),
+            entry.name.clone(),
+            entry.verdict.name(Lang::Zh),
+            unmet(&entry.criteria),
+        ]
+    });
+    let exits = found.exits.iter().map(|exit| {
+        cells![
+            "退出",
+            exit.school_name.clone(),
+            exit.programme.to_string(),
+            exit.name.clone(),
+            exit.verdict.name(Lang::Zh),
+            unmet(&exit.criteria),
+        ]
+    });
+    let rows: Vec<[Cell; 6]> = entries.chain(exits).collect();
+    let none = if rows.is_empty() { "没有须核对的专业点。" } else { "" };
+    Table::new("l19b", "表7-5　准入、退出核对结果")
+        .marks(["类别"])
+        .words(["学校"])
+        .marks(["专业代码"])
+        .words(["专业", "结论", "未满足或不清楚的准则"])
+        .rows(rows)
+        .note(format!("{none}逐条准则的数值、要求和依据见《一校一案》；内部资料。"))
 }
 
 /// The programmes of a group, the tightest first, each with its warning of the city. A programme without a record for

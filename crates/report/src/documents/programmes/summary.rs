@@ -5,7 +5,6 @@ use talent_warning::{Prospect, WarningLevel};
 
 use crate::document::cells::cells;
 use crate::document::{Block, Span, Table, bound_text};
-use crate::wording::grade_letter;
 
 /// At most so many programmes are named.
 const NAMED: usize = 6;
@@ -47,8 +46,6 @@ fn named(programmes: &[&ProgrammeOutlook]) -> Vec<Span> {
 
 fn table(outlook: &Outlook, short: usize, over: usize) -> Table {
     let programmes = outlook.programmes.len();
-    let unreliable =
-        outlook.programmes.iter().filter(|p| grade_letter(p.balance.grade) == "D").count();
     let of_city = || outlook.warnings.iter().filter(|warning| warning.school.is_none());
     let warned = of_city().filter(|warning| warning.assessment.level.is_warning()).count();
     let is_grave = |level| matches!(level, WarningLevel::Red | WarningLevel::Orange);
@@ -58,7 +55,7 @@ fn table(outlook: &Outlook, short: usize, over: usize) -> Table {
         ("很可能供不应求", short),
         ("很可能供过于求", over),
         ("大致平衡，或两种可能都不小", programmes - short - over),
-        ("可靠性为D级", unreliable),
+        ("可靠性为D级", outlook.unreliable()),
         ("列入预警（全市）", warned),
         ("其中红色、橙色", grave),
     ];

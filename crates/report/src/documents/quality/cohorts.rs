@@ -9,7 +9,7 @@ use crate::document::Cell;
 use crate::document::cells::{or_none, rate, whole};
 
 /// A mean of pay is of so many answers and more.
-pub(super) const PAY_ANSWERS: f64 = 10.0;
+const PAY_ANSWERS: f64 = 10.0;
 
 /// Cohorts that tables by year show.
 pub(super) const COHORTS: usize = 5;
@@ -70,6 +70,10 @@ pub(super) fn newest_cohorts(outlook: &Outlook, grouping: Grouping) -> Vec<Group
 /// What stands under figures of the newest cohort that lack some schools; empty if they lack none. The sentence names
 /// the schools.
 pub(super) fn late_note(outlook: &Outlook, city: &DestinationsOutlook) -> String {
+    // A school lacks no others.
+    if city.of != Group::City {
+        return String::new();
+    }
     let newest = city.cohorts.last().map(|cohort| cohort.year);
     let late = newest.map_or_else(Vec::new, |newest| late_schools(outlook, newest));
     if late.is_empty() {
@@ -99,8 +103,13 @@ pub(super) fn rate_of(parts: Option<(f64, f64)>) -> Cell {
     or_none(parts, |(count, of)| rate(count, of))
 }
 
+/// Mean starting pay, of enough answers.
+pub(super) fn known_pay(cohort: &CohortDestinations) -> Option<f64> {
+    let enough = cohort.pay_answers.is_some_and(|answers| answers >= PAY_ANSWERS);
+    cohort.starting_pay.filter(|_| enough)
+}
+
 /// Mean starting pay in yuan per month: a dash where fewer than ten persons answered.
 pub(super) fn pay(cohort: &CohortDestinations) -> Cell {
-    let enough = cohort.pay_answers.is_some_and(|answers| answers >= PAY_ANSWERS);
-    or_none(cohort.starting_pay.filter(|_| enough), whole)
+    or_none(known_pay(cohort), whole)
 }

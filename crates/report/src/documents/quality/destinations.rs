@@ -1,8 +1,11 @@
 //! 三、毕业去向
 
+use talent_domain::Breakdown;
 use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
+use super::breakdowns::breakdowns;
 use super::cohorts::{COHORTS, Grouping, count, late_note, newest_cohorts, rate_of};
+use super::findings::{headed, onward, rate, settled};
 use crate::document::cells::{cells, whole};
 use crate::document::{Block, Cell, Table};
 
@@ -14,13 +17,20 @@ const RATES: [&str; 3] = ["去向落实率", "直接就业率", "升学率"];
 /// Running text points to the first row of `q3`, the newest cohort.
 pub(super) fn destinations(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
     let by_group = |id, caption, grouping| group_table(outlook, id, caption, grouping).into();
-    vec![
-        Block::heading("三、毕业去向"),
+    let mut blocks = vec![
+        Block::heading(&headed(
+            "三、毕业去向",
+            outlook,
+            city,
+            &[rate("落实率", settled), rate("升学率", onward)],
+        )),
         Block::say("本届毕业去向落实率{q3:0:7}，直接就业率{q3:0:8}，升学率{q3:0:9}。"),
-        city_table(outlook, city).into(),
+        cohorts_table(outlook, city, "表3-1　全市毕业生去向（人）与比率").into(),
         by_group("q4", "表3-2　分学校毕业去向（人）与比率，本届", Grouping::Schools),
         by_group("q5", "表3-3　分专业大类毕业去向（人）与比率，本届", Grouping::Categories),
-    ]
+    ];
+    blocks.extend(breakdowns(outlook, city, (3, 4), &[Breakdown::Route]));
+    blocks
 }
 
 /// The rates of [`RATES`], in their order, as published.
@@ -28,11 +38,11 @@ fn rates(cohort: &CohortDestinations) -> [Cell; 3] {
     [cohort.settled(), cohort.placement(), cohort.onward()].map(rate_of)
 }
 
-/// Where the last cohorts of the city went, the newest first.
+/// Where the last cohorts of the city or a school went, the newest first.
 /// Counts are persons; at most `COHORTS` cohorts are shown.
-fn city_table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
+pub(super) fn cohorts_table(outlook: &Outlook, city: &DestinationsOutlook, caption: &str) -> Table {
     let note = "去向落实率＝（直接就业＋升学＋参军）÷毕业生；直接就业率＝直接就业÷（直接就业＋待就业）；升学率＝升学÷毕业生。";
-    Table::new("q3", "表3-1　全市毕业生去向（人）与比率")
+    Table::new("q3", caption)
         .marks(["届别"])
         .figures(["毕业生", "直接就业", "升学", "参军", "待就业", "暂不就业"])
         .figures(RATES)

@@ -8,10 +8,16 @@ use crate::documents::basis::based_on;
 use crate::documents::stamp::RunStamp;
 use crate::documents::tables::issue_table;
 
-/// What the report is for, how persons are protected in it, and table `issue`; `year` is the cohort that it is about.
-pub(super) fn preparation(outlook: &Outlook, stamp: RunStamp, year: &str) -> Vec<Block> {
+/// What the report is for, how persons are protected in it, and table `issue`; `year` is the cohort that it is about,
+/// `whose` says of whom.
+pub(super) fn preparation(
+    outlook: &Outlook,
+    stamp: RunStamp,
+    year: &str,
+    whose: &str,
+) -> Vec<Block> {
     let purpose = format!(
-        "编制本报告，反映本市{}毕业生的规模、去向和就业质量，供调整招生计划和专业设置参考。统计对象为已报送数据的学校的毕业生，统计时点为各校报送之时。",
+        "编制本报告，反映{whose}{}毕业生的规模、去向和就业质量，供调整招生计划和专业设置参考。统计对象为已报送数据的学校的毕业生，统计时点为各校报送之时。",
         outlook.meta.level.name(Lang::Zh)
     );
     vec![

@@ -1,9 +1,13 @@
 //! 四、就业质量
 
-use talent_domain::Lang;
-use talent_outlook::{Outlook, ProgrammeOutlook, QualityIndex};
+use talent_domain::{Breakdown, Lang};
+use talent_outlook::{
+    CohortDestinations, DestinationsOutlook, Outlook, ProgrammeOutlook, QualityIndex,
+};
 
-use super::cohorts::{GroupCohort, Grouping, count, newest_cohorts, pay, rate_of};
+use super::breakdowns::breakdowns;
+use super::cohorts::{COHORTS, GroupCohort, Grouping, count, newest_cohorts, pay, rate_of};
+use super::findings::{self, amount, headed, matching, rate};
 use crate::chart::quadrant;
 use crate::document::cells::{cells, decimal, or_none, percent, whole};
 use crate::document::{Block, Cell, Figure, Form, Table};
@@ -11,20 +15,54 @@ use crate::wording::rank_figure;
 
 /// Matching, pay and retention by category (`q6`), school (`q7`) and programme (`q8`), the chart of outcomes against
 /// demand, and a blank for what surveys say.
-pub(super) fn quality_of_jobs(outlook: &Outlook) -> Vec<Block> {
+pub(super) fn quality_of_jobs(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
     let by_group = |id, caption, grouping| group_table(outlook, id, caption, grouping).into();
-    vec![
-        Block::heading("四、就业质量"),
+    let mut blocks = vec![
+        Block::heading(&headed(
+            "四、就业质量",
+            outlook,
+            city,
+            &[rate("对口率", matching), amount("起薪", findings::pay)],
+        )),
         by_group("q6", "表4-1　分专业大类就业质量，本届", Grouping::Categories),
         by_group("q7", "表4-2　分学校就业质量，本届", Grouping::Schools),
         programmes_table(outlook).into(),
         Block::figure("图4-1", quadrant(outlook, Lang::Zh)),
-        Block::slot(
-            "surveys",
-            "合同、社会保险、稳定性、毕业生和用人单位满意度等调查结果。",
-            &["q6", "q7"],
-        ),
-    ]
+    ];
+    let surveys = survey_table(city, "表4-4　毕业生满意度与半年稳定率");
+    let first = if surveys.is_some() { 5 } else { 4 };
+    blocks.extend(surveys.map(Block::from));
+    let wanted = [Breakdown::Contract, Breakdown::Insurance, Breakdown::PayBand];
+    blocks.extend(breakdowns(outlook, city, (4, first), &wanted));
+    blocks.push(Block::slot(
+        "surveys",
+        "用人单位满意度、职业资格证书等其他调查结果。",
+        &["q6", "q7"],
+    ));
+    blocks
+}
+
+/// Satisfaction, and who was still in the same job after half a year, by cohort; none where no school asked.
+pub(super) fn survey_table(city: &DestinationsOutlook, caption: &str) -> Option<Table> {
+    let asked = |cohort: &&CohortDestinations| {
+        cohort.satisfaction_asked.is_some() || cohort.followed.is_some()
+    };
+    let cohorts: Vec<&CohortDestinations> =
+        city.cohorts.iter().rev().take(COHORTS).filter(asked).collect();
+    let row = |cohort: &&CohortDestinations| {
+        cells![
+            format!("{}届", cohort.year),
+            count(cohort.satisfaction_asked),
+            rate_of(cohort.satisfaction()),
+            count(cohort.followed),
+            rate_of(cohort.stability()),
+        ]
+    };
+    let table = Table::new("q8a", caption)
+        .marks(["届别"])
+        .figures(["满意度调查（人）", "就业满意率", "半年跟踪（人）", "半年稳定率"])
+        .rows(cohorts.iter().map(row));
+    (!cohorts.is_empty()).then_some(table)
 }
 
 /// Matching, pay and retention of the newest cohort with the answers behind them.

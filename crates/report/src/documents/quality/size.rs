@@ -1,8 +1,11 @@
 //! 二、毕业生规模与结构
 
+use talent_domain::Breakdown;
 use talent_outlook::{DestinationsOutlook, Outlook};
 
+use super::breakdowns::breakdowns;
 use super::cohorts::{GroupCohort, Grouping, late_note, newest_cohorts};
+use super::findings::{headed, number};
 use crate::document::cells::{NONE, cells, or_none, percent, signed, signed_percent, whole};
 use crate::document::{Block, Cell, Span, Table, cell};
 use crate::wording::figures::known_rate;
@@ -28,12 +31,19 @@ pub(super) fn size(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> 
     summary.push("。".into());
     let categories =
         size_table(outlook, city, "q2", "表2-2　分专业大类毕业生", Grouping::Categories);
-    vec![
-        Block::heading("二、毕业生规模与结构"),
+    let mut blocks = vec![
+        Block::heading(&headed(
+            "二、毕业生规模与结构",
+            outlook,
+            city,
+            &[number("毕业生数", |cohort| Some(cohort.graduates))],
+        )),
         Block::Paragraph(summary),
         schools.into(),
         categories.into(),
-    ]
+    ];
+    blocks.extend(breakdowns(outlook, city, (2, 3), &[Breakdown::Sex, Breakdown::Origin]));
+    blocks
 }
 
 /// Graduates by group with their share and their change; the last row is the city. A school alone is the same in both

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use talent_domain::Year;
+use talent_domain::{Breakdown, Year};
 use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
+use super::breakdowns::breakdowns;
 use super::cohorts::{COHORTS, count, late_note, pay, rate_of};
+use super::findings::{headed, rate, retention};
 use crate::document::cells::{cells, whole};
 use crate::document::{Block, Table};
 
@@ -13,18 +15,21 @@ use crate::document::{Block, Table};
 ///
 /// Running text points to the first row of `q9`, the newest cohort.
 pub(super) fn staying(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
-    vec![
-        Block::heading("五、服务本地"),
+    let mut blocks = vec![
+        Block::heading(&headed("五、服务本地", outlook, city, &[rate("本市留存率", retention)])),
         Block::say(
             "本届直接就业的毕业生中，留在本市的占{q9:0:3}，对口就业的占{q9:0:4}，起薪均值每月{q9:0:5}元。",
         ),
-        staying_table(outlook, city).into(),
+        staying_table(outlook, city, "表5-1　全市留在本市就业、对口与起薪").into(),
         returning_table(outlook).into(),
-    ]
+    ];
+    let wanted = [Breakdown::Area, Breakdown::Sector, Breakdown::Employer, Breakdown::Channel];
+    blocks.extend(breakdowns(outlook, city, (5, 3), &wanted));
+    blocks
 }
 
 /// Jobs in the city, matching and pay of the last cohorts, the newest first.
-fn staying_table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
+pub(super) fn staying_table(outlook: &Outlook, city: &DestinationsOutlook, caption: &str) -> Table {
     let row = |cohort: &CohortDestinations| {
         cells![
             format!("{}届", cohort.year),
@@ -35,7 +40,7 @@ fn staying_table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
             pay(cohort),
         ]
     };
-    Table::new("q9", "表5-1　全市留在本市就业、对口与起薪")
+    Table::new("q9", caption)
         .marks(["届别"])
         .figures(["直接就业（人）", "本市就业（人）", "本市留存率", "对口率", "起薪（元/月）"])
         .rows(city.cohorts.iter().rev().take(COHORTS).map(row))

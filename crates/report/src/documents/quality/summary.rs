@@ -2,7 +2,7 @@
 
 use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
-use super::cohorts::{PAY_ANSWERS, late_note};
+use super::cohorts::{known_pay, late_note};
 use crate::document::cells::{NONE, or_none, percent, points, signed, signed_percent, whole};
 use crate::document::{Block, Cell, Table};
 use crate::wording::figures::known_rate;
@@ -57,12 +57,6 @@ fn table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
         .rows(rates)
         .rows([count_row("平均起薪（元/月）", pay)])
         .note("比率的增减以百分点计。".to_owned() + &late_note(outlook, city))
-}
-
-/// Mean starting pay, of enough answers.
-fn known_pay(cohort: &CohortDestinations) -> Option<f64> {
-    let enough = cohort.pay_answers.is_some_and(|answers| answers >= PAY_ANSWERS);
-    cohort.starting_pay.filter(|_| enough)
 }
 
 fn known(rate: Option<(f64, f64)>) -> Option<f64> {

@@ -2,6 +2,7 @@
 
 use talent_domain::Lang;
 use talent_outlook::{Audience, ClassOutlook, HiresOutlook, Outlook, ProgrammeOutlook};
+use talent_warning::BandPolicy;
 
 use crate::document::cells::{
     NONE, cells, centre_with_interval, interval, or_none, probability, ratio, rough, whole,
@@ -9,8 +10,20 @@ use crate::document::cells::{
 use crate::document::{Cell, Table};
 use crate::wording::{band_name, certainty_word, grade_letter};
 
-/// What the bands are, and what acting on them is expected to lose.
-const BANDS: &str = "求人倍率＝岗位需求÷本地供给（中心值之比；中心值是各项投入取期望时的结果，区间来自抽样）：高于1.5紧缺，1.2—1.5供给略少，1/1.2—1.2基本平衡，1/1.5—1/1.2供给略多，低于1/1.5过剩。结论确定性按所判断一档的概率：八成以上高，六成以上中，低的其他各档也有可能；可靠性为C的至多中，为D的为低。可靠性：A可据以决策，B可用而须看疑点，C仅供参考，D不宜单独据以决策。后三列为扩大、不变、压缩招生的期望损失（偏离适合该做法的档数，越小越好）。基期没有毕业生的专业不单独判断，见所属专业类。";
+/// What the ratio is.
+const RATIO: &str =
+    "求人倍率＝岗位需求÷本地供给（中心值之比；中心值是各项投入取期望时的结果，区间来自抽样）：";
+
+/// What the ratio is, and between which ratios each band lies.
+fn edges_note(outlook: &Outlook) -> String {
+    let BandPolicy { balanced_within: near, large_beyond: far } = outlook.bands;
+    format!(
+        "{RATIO}高于{far}紧缺，{near}—{far}供给略少，1/{near}—{near}基本平衡，1/{far}—1/{near}供给略多，低于1/{far}过剩"
+    )
+}
+
+/// How the other columns are read, and what acting on a band is expected to lose.
+const BANDS: &str = "。结论确定性按所判断一档的概率：八成以上高，六成以上中，低的其他各档也有可能；可靠性为C的至多中，为D的为低。可靠性：A可据以决策，B可用而须看疑点，C仅供参考，D不宜单独据以决策。后三列为扩大、不变、压缩招生的期望损失（偏离适合该做法的档数，越小越好）。基期没有毕业生的专业不单独判断，见所属专业类。";
 
 /// What is said to the public of ratios that are not of the band beside them.
 fn rounding_note(outlook: &Outlook) -> &'static str {
@@ -41,7 +54,7 @@ pub(in crate::documents) fn balance_table(
         .marks(["结论确定性", "可靠性"])
         .figures(["扩大", "不变", "压缩"])
         .rows(outlook.by_tightness().into_iter().map(row))
-        .note(format!("{BANDS}{}", rounding_note(outlook)))
+        .note(format!("{}{BANDS}{}", edges_note(outlook), rounding_note(outlook)))
 }
 
 /// Ratio, intervals and expected losses of one programme; those without a band have dashes.

@@ -4,7 +4,6 @@ use talent_outlook::{Audience, Outlook};
 
 use crate::document::{Form, Table};
 use crate::documents::stamp::RunStamp;
-use crate::wording::grade_letter;
 
 /// The table `issue`: `first` names the document, then come its run, its policy and how far its figures go. Running
 /// text points to the period in row 4, the schools in row 5, the programmes in row 6 and those of grade D in row 7.
@@ -17,8 +16,6 @@ pub(in crate::documents) fn issue_table(
 ) -> Table {
     let meta = &outlook.meta;
     let run = stamp.run;
-    let programmes = outlook.programmes.iter();
-    let unreliable = programmes.filter(|p| grade_letter(p.balance.grade) == "D").count();
     let facts = [
         first,
         ("计算日期", stamp.chinese_date()),
@@ -27,7 +24,7 @@ pub(in crate::documents) fn issue_table(
         ("供需计算期", period(outlook)),
         ("纳入测算的学校数", format!("{}所", meta.schools)),
         ("纳入测算的专业数", format!("{}个", outlook.programmes.len())),
-        ("其中可靠性为D的", format!("{unreliable}个")),
+        ("其中可靠性为D的", format!("{}个", outlook.unreliable())),
     ];
     let cutoffs = meta
         .cutoffs

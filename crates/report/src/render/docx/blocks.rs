@@ -1,10 +1,10 @@
 //! The parts of a document as paragraphs and tables of a Word file.
 
 use docx_rs::{
-    AlignmentType, BorderType, BreakType, Docx, FieldCharType, InstrPAGE, InstrText, Paragraph,
-    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Pic, Run, StructuredDataTag,
-    TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders, TableLayoutType,
-    TableOfContents, TableOfContentsItem, TableRow, WidthType,
+    AlignmentType, BorderType, BreakType, Docx, FieldCharType, InstrPAGE, InstrText, LineSpacing,
+    LineSpacingType, Paragraph, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Pic,
+    Run, StructuredDataTag, TableCell, TableCellBorder, TableCellBorderPosition, TableCellBorders,
+    TableLayoutType, TableOfContents, TableOfContentsItem, TableRow, WidthType,
 };
 
 use super::styles::CHARACTER;
@@ -33,6 +33,7 @@ pub(super) fn with_blocks(
     for part in document.parts() {
         docx = match part {
             Part::Heading { text, place } => docx.add_paragraph(heading(text, place)),
+            Part::Subheading(text) => docx.add_paragraph(said("Heading2", text).keep_next(true)),
             Part::Annex { title, number } => with_annex(docx, title, number),
             Part::Closing(notice) => with_closing(docx, document, notice),
             Part::Paragraph(spans) => docx.add_paragraph(paragraph(&spans)),
@@ -52,6 +53,11 @@ pub(super) fn with_blocks(
         };
     }
     Ok(with_imprint(docx, document))
+}
+
+/// The mark of the issuer stands 35 mm below the edge of the text, in twentieths of a point.
+fn mark_spacing() -> LineSpacing {
+    LineSpacing::new().before(1984).line_rule(LineSpacingType::Exact).line(1000)
 }
 
 /// The red head of a notice with its title and addressee, or the cover of a report with its contents.
@@ -78,7 +84,9 @@ fn with_opening(mut docx: Docx, document: &Document) -> Docx {
     if document.notice.is_some() {
         let number = document.reference().unwrap_or_default();
         docx = docx
-            .add_paragraph(said("Issuer", format!("{}文件", document.issuer)))
+            .add_paragraph(
+                said("Issuer", format!("{}文件", document.issuer)).line_spacing(mark_spacing()),
+            )
             .add_paragraph(ruled("Number", number));
     } else if !document.issuer.is_empty() {
         docx = docx.add_paragraph(ruled("Issuer", &document.issuer));

@@ -19,6 +19,7 @@ enum Face {
     Xiaobiaosong,
     Heiti,
     Songti,
+    Kaiti,
 }
 
 impl Face {
@@ -27,6 +28,7 @@ impl Face {
             Self::Fangsong => "仿宋",
             Self::Xiaobiaosong => "方正小标宋简体",
             Self::Heiti => "黑体",
+            Self::Kaiti => "楷体",
             Self::Songti => "宋体",
         };
         let latin = "Times New Roman";
@@ -67,6 +69,9 @@ pub(super) fn with_styles(docx: Docx) -> Docx {
         style("To", "主送", Face::Fangsong, BODY, LINE),
         indented(style("Heading1", "heading 1", Face::Heiti, BODY, LINE))
             .outline_lvl(0)
+            .q_format(true),
+        indented(style("Heading2", "heading 2", Face::Kaiti, BODY, LINE))
+            .outline_lvl(1)
             .q_format(true),
         style("Title", "Title", Face::Xiaobiaosong, 44, 680).align(AlignmentType::Center),
         style("Issuer", "发文机关标志", Face::Xiaobiaosong, 64, 1000)

@@ -1,0 +1,130 @@
+//! What graduates and their jobs are like: a table for each breakdown that schools reported.
+
+use talent_domain::{Breakdown, Group, Lang, Measure};
+use talent_outlook::{Audience, CohortBreakdown, DestinationsOutlook, Outlook};
+
+use crate::document::cells::{NONE, cells, or_none, percent, points, whole};
+use crate::document::{Block, Span, Table, cell};
+use crate::wording::figures::known_rate;
+
+/// The tables of some breakdowns, each with what it says, numbered within a section from `first` on. Those that no school
+/// reported are left out.
+pub(super) fn breakdowns(
+    outlook: &Outlook,
+    city: &DestinationsOutlook,
+    (section, first): (usize, usize),
+    wanted: &[Breakdown],
+) -> Vec<Block> {
+    let newest = city.cohorts.last().map(|cohort| cohort.year);
+    let of_newest = |by: Breakdown| {
+        city.breakdowns.iter().find(|found| found.by == by && Some(found.year) == newest)
+    };
+    let found = wanted.iter().filter_map(|by| of_newest(*by));
+    let with_number = found.enumerate().map(|(at, found)| (first + at, found));
+    let blocks = with_number.flat_map(|(number, now)| {
+        let mut before = city.breakdowns.iter();
+        let before = before.rfind(|found| found.by == now.by && found.year == now.year - 1);
+        let caption = format!("表{section}-{number}　{}（人），本届", caption_of(now.by));
+        let mut table = table(now, before, caption);
+        table.note = Some(note(outlook, city, now));
+        [Block::Paragraph(said(&table, now.by)), table.into()]
+    });
+    blocks.collect()
+}
+
+/// What a table of a breakdown is called.
+fn caption_of(by: Breakdown) -> String {
+    let of = match by {
+        Breakdown::Sex | Breakdown::Origin => "毕业生",
+        Breakdown::Route => "升学毕业生",
+        _ => "直接就业毕业生",
+    };
+    format!("{of}按{}", by.name(Lang::Zh))
+}
+
+/// The id of the table of a breakdown.
+fn id_of(by: Breakdown) -> &'static str {
+    match by {
+        Breakdown::Sex => "qb-sex",
+        Breakdown::Origin => "qb-origin",
+        Breakdown::Route => "qb-route",
+        Breakdown::Area => "qb-area",
+        Breakdown::Sector => "qb-sector",
+        Breakdown::Employer => "qb-employer",
+        Breakdown::Channel => "qb-channel",
+        Breakdown::Contract => "qb-contract",
+        Breakdown::Insurance => "qb-insurance",
+        Breakdown::PayBand => "qb-pay",
+    }
+}
+
+/// The largest part with its share, and how that moved.
+fn said(table: &Table, by: Breakdown) -> Vec<Span> {
+    let id = id_of(by);
+    let parts = table.rows.len() - 1;
+    let value = |row: usize, column: usize| {
+        let figure = table.rows.get(row)?.get(column)?.figure;
+        figure.and_then(|figure| figure.value)
+    };
+    let largest = (0..parts).max_by(|a, b| {
+        let [a, b] = [a, b].map(|row| value(*row, 1).unwrap_or_default());
+        a.total_cmp(&b)
+    });
+    let Some(row) = largest else { return Vec::new() };
+    let mut said = vec![
+        Span::Text(format!("按{}看，", by.name(Lang::Zh))),
+        Span::Name(table.rows[row][0].text.clone()),
+        "最多，占".into(),
+        cell(id, row, 2),
+    ];
+    if value(row, 4).is_some() {
+        said.push("，比上届".into());
+        said.push(Span::Change { table: id, row, column: 4 });
+    }
+    said.push("。".into());
+    said
+}
+
+/// A row for each part, and their sum: persons, share, share of the cohort before and how far it moved. Shares are of those
+/// of whom the part is known.
+fn table(now: &CohortBreakdown, before: Option<&CohortBreakdown>, caption: String) -> Table {
+    let sum = |of: &CohortBreakdown| of.parts.values().sum::<f64>();
+    let share =
+        |of: &CohortBreakdown, part: Measure| known_rate(of.parts.get(&part).copied()?, sum(of));
+    let row = |part: &Measure| {
+        let [share_now, share_before] = [Some(now), before].map(|of| share(of?, *part));
+        cells![
+            part.name(Lang::Zh),
+            or_none(now.parts.get(part).copied(), whole),
+            or_none(share_now, percent),
+            or_none(share_before, percent),
+            or_none(share_now.zip(share_before).map(|(now, before)| now - before), points),
+        ]
+    };
+    let rows = now.by.parts().iter().map(row);
+    let total = cells!["合计", whole(sum(now)), percent(1.0), NONE, NONE];
+    Table::new(id_of(now.by), caption)
+        .words([now.by.name(Lang::Zh)])
+        .figures(["人数", "占比", "上届占比", "比上届（百分点）"])
+        .rows(rows)
+        .rows([total])
+}
+
+/// Who reported, of what the shares are, and why sums may differ.
+fn note(outlook: &Outlook, city: &DestinationsOutlook, now: &CohortBreakdown) -> String {
+    let sum: f64 = now.parts.values().sum();
+    let shares = now.parts.values().filter_map(|persons| known_rate(*persons, sum));
+    let printed: f64 = shares.map(|share| (1000.0 * share).round() / 1000.0).sum();
+    let reported = match city.of {
+        Group::City => format!("{}所学校填报了这一项；", now.schools),
+        _ => String::new(),
+    };
+    let rounded = match outlook.meta.audience {
+        Audience::Public => "人数取整到十人，合计与全部人数可能有出入。",
+        Audience::Bureau => "",
+    };
+    let adds_up = (printed - 1.0).abs() < 1e-9;
+    let rounding =
+        if adds_up { "" } else { "占比因四舍五入，各项之和可能不等于100.0%。" };
+    format!("{reported}占比为占已填报人数的比重。{rounded}{rounding}")
+}
