@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::blob::BlobKey;
 use crate::files::hash;
 use crate::record::{DeliveryRecord, IssueActRecord, IssueRecord};
+use crate::store::Writing;
 use crate::{Act, IssueState, Workspace, WorkspaceError};
 
 /// An issue with what was done with it, the oldest first.
@@ -112,7 +113,14 @@ impl Workspace {
         (kind, audience): (&str, &str),
         year: i64,
     ) -> Result<i64, WorkspaceError> {
-        Ok(next_number(&self.store.issues().await?.1, (kind, audience), year))
+        Ok(next_number(&self.issues().await?, (kind, audience), year))
+    }
+
+    /// Begins a change, with the issues as they are.
+    async fn begin(&self) -> Result<(Box<dyn Writing>, Vec<Issue>), WorkspaceError> {
+        let mut writing = self.store.write().await?;
+        let (records, acts) = writing.issues().await?;
+        Ok((writing, gathered(records, &acts)))
     }
 
     /// Drafts an issue.
@@ -125,9 +133,7 @@ impl Workspace {
         new: &NewIssue<'_>,
         act: Act<'_>,
     ) -> Result<Issue, WorkspaceError> {
-        let mut writing = self.store.write().await?;
-        let (records, acts) = writing.issues().await?;
-        let issues = gathered(records, &acts);
+        let (mut writing, issues) = self.begin().await?;
         let of_kind =
             |issue: &&Issue| issue.record.kind == new.kind && issue.record.audience == new.audience;
         let occasion = new.occasion.map(|(schedule, at)| (schedule.to_owned(), at.to_owned()));
@@ -180,9 +186,7 @@ impl Workspace {
         note: &str,
         act: Act<'_>,
     ) -> Result<Issue, WorkspaceError> {
-        let mut writing = self.store.write().await?;
-        let (records, acts) = writing.issues().await?;
-        let issues = gathered(records, &acts);
+        let (mut writing, issues) = self.begin().await?;
         let issue = found(&issues, id)?;
         let is_plain =
             !matches!(to, IssueState::Signed | IssueState::Dispatched | IssueState::Corrected);
@@ -207,9 +211,7 @@ impl Workspace {
         targets: &[String],
         act: Act<'_>,
     ) -> Result<Issue, WorkspaceError> {
-        let mut writing = self.store.write().await?;
-        let (records, acts) = writing.issues().await?;
-        let issues = gathered(records, &acts);
+        let (mut writing, issues) = self.begin().await?;
         let issue = found(&issues, id)?;
         let to = IssueState::Dispatched;
         allowed(issue, to)?;
@@ -240,13 +242,11 @@ impl Workspace {
         signing: &NewSigning<'_>,
         act: Act<'_>,
     ) -> Result<Issue, WorkspaceError> {
-        let mut writing = self.store.write().await?;
-        let (records, acts) = writing.issues().await?;
-        let issues = gathered(records, &acts);
+        let (mut writing, issues) = self.begin().await?;
         let issue = found(&issues, id)?;
         allowed(issue, IssueState::Signed)?;
         let IssueRecord { kind, audience, .. } = &issue.record;
-        if next_number(&acts, (kind, audience), signing.year) != signing.number {
+        if next_number(&issues, (kind, audience), signing.year) != signing.number {
             return Err(WorkspaceError::NotNext);
         }
         let mut contents = BTreeMap::new();
@@ -355,10 +355,12 @@ fn gathered(records: Vec<IssueRecord>, acts: &[IssueActRecord]) -> Vec<Issue> {
 }
 
 /// The number after the last of a kind, an audience and a year.
-fn next_number(acts: &[IssueActRecord], (kind, audience): (&str, &str), year: i64) -> i64 {
-    let of_kind = acts.iter().filter(|act| act.kind == kind && act.audience == audience);
-    let given = of_kind.filter(|act| act.year == Some(year));
-    1 + given.filter_map(|act| act.number).max().unwrap_or(0)
+fn next_number(issues: &[Issue], (kind, audience): (&str, &str), year: i64) -> i64 {
+    let of_kind = issues
+        .iter()
+        .filter(|issue| issue.record.kind == kind && issue.record.audience == audience);
+    let given = of_kind.filter_map(Issue::number).filter(|(given, _)| *given == year);
+    1 + given.map(|(_, number)| number).max().unwrap_or(0)
 }
 
 fn allowed(issue: &Issue, to: IssueState) -> Result<(), WorkspaceError> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use talent_domain::Measure;
+use talent_domain::{Breakdown, Lang, Measure};
 
 /// Columns of T1 and T2 that are divided, with what they measure. Graduates are the sum of their destinations.
 const COUNTS: [(&str, Measure); 15] = [
@@ -152,6 +152,20 @@ impl City {
                 for (name, measure) in COUNTS {
                     if let Some(at) = column(name).filter(|_| counts.contains_key(&measure)) {
                         cells[at] = counts[&measure].to_string();
+                    }
+                }
+                let known = |measure: Measure| counts.get(&measure).copied().unwrap_or(0.0);
+                for breakdown in Breakdown::ALL {
+                    // Everybody is in the first part: which it is, only the city's totals tell.
+                    let local =
+                        if breakdown == Breakdown::Area { known(Measure::LocalJobs) } else { 0.0 };
+                    let mut rest = known(breakdown.whole()) - local;
+                    let own =
+                        breakdown.parts().iter().filter(|part| Breakdown::of(**part).is_some());
+                    for at in own.filter_map(|part| column(part.name(Lang::Zh))) {
+                        if !cells[at].is_empty() {
+                            cells[at] = std::mem::take(&mut rest).to_string();
+                        }
                     }
                 }
                 let year = column("届别").or(column("学年")).unwrap();

@@ -22,7 +22,7 @@ use super::label::label_at;
 use super::look::Look;
 use super::marks::Marks;
 use super::picture::Chart;
-use crate::wording::figures::{axis_number, interval};
+use crate::wording::figures::{axis_number, interval, whole};
 
 /// History as a line, the median to come in dashes, 80 % and 95 % as bands. Odd years are marked; years without a
 /// figure are gaps. `notes` stand under it.
@@ -97,7 +97,7 @@ pub(super) fn draw_fan(
     };
     for point in subject.forecast {
         let Some(centre) = subject.shown(point) else { continue };
-        let number = |value: f64| axis_number(value, values.end - values.start);
+        let number = |value: f64| written(subject, value, &values);
         let year = point.year;
         let place = plot.backend_coord(&(f64::from(year.number()), centre));
         let ends = interval(point.range.p80, number);
@@ -114,10 +114,18 @@ pub(super) fn draw_fan(
     }
     if let Some(&end) = median.last() {
         let style = label_at(14, BLUE, HPos::Right, VPos::Bottom);
-        let number = axis_number(end.1, values.end - values.start);
+        let number = written(subject, end.1, &values);
         plot.draw_series([EmptyElement::at(end) + Text::new(number, (0, -6), style)])?;
     }
     Ok(())
+}
+
+/// A figure to come as it is written: central figures as the tables beside the chart have them.
+fn written(subject: &FanSubject<'_>, value: f64, axis: &Range<f64>) -> String {
+    match subject.centre {
+        FanCentre::Median => axis_number(value, axis.end - axis.start),
+        FanCentre::Centre => whole(value),
+    }
 }
 
 /// From zero, or below it where the subject is: balances can lie below zero, stocks cannot. A few wild upper ends must

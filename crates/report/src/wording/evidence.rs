@@ -38,6 +38,12 @@ pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
             (whole(reading.value), whole(reading.threshold))
         }
     };
+    // What is beyond a threshold must not read like the threshold itself.
+    let (value, threshold) = if value == threshold {
+        told_apart(reading.value, reading.threshold, value)
+    } else {
+        (value, threshold)
+    };
     let figures = [
         ("{value}", value),
         ("{threshold}", threshold),
@@ -47,6 +53,20 @@ pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
     ];
     let sentence = reading.signal.sentence(lang).to_owned();
     figures.iter().fold(sentence, |sentence, (slot, figure)| sentence.replace(slot, figure))
+}
+
+/// Two figures that read alike, with as many decimals as tell them apart; as they are where they are the same. Fractions are
+/// per cent where `text` is.
+fn told_apart(value: f64, threshold: f64, text: String) -> (String, String) {
+    let (factor, unit) = if text.ends_with('%') { (100.0, "%") } else { (1.0, "") };
+    let written = |digits: usize| {
+        [value, threshold].map(|figure| format!("{:.digits$}{unit}", factor * figure))
+    };
+    let apart = (1..=6).map(written).find(|[value, threshold]| value != threshold);
+    match apart {
+        Some([value, _]) if !text.starts_with(['<', '>']) => (value, text),
+        _ => (text.clone(), text),
+    }
 }
 
 /// Published rules that are met, each with its clause, the level that it suggests, its number and its source. Clauses and
@@ -64,5 +84,19 @@ fn statutory_text(rule: &StatutoryRecord, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{}（{level}{}，{}）", rule.clause, rule.rule, rule.source),
         Lang::En => format!("{} ({level}{}, {})", rule.clause, rule.rule, rule.source),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_just_below_a_threshold_does_not_read_like_it() {
+        let told = |value, threshold, text: &str| told_apart(value, threshold, text.to_owned()).0;
+        assert_eq!(told(0.1473, 0.15, "15%"), "14.7%");
+        assert_eq!(told(0.149_96, 0.15, "15%"), "14.996%");
+        assert_eq!(told(0.15, 0.15, "15%"), "15%");
+        assert_eq!(told(1.496, 1.5, "1.50"), "1.496");
     }
 }
