@@ -282,3 +282,28 @@ async fn leading_industries_have_four_parts_and_the_bureau_the_intake() {
     assert_eq!(table("l19b").rows.len(), found.entries.len() + found.exits.len());
     assert!(!html.contains("表7-4") && !html.contains("表7-5"), "the plan is the bureau's");
 }
+
+#[tokio::test]
+async fn tables_and_figures_have_numbers_of_their_own() {
+    let bureau = &city().await.outlook;
+    let internal = compose_programmes_report(bureau, stamp(), &[], None).unwrap();
+    let school = compose_school_quality_report(bureau, stamp(), "LF-S12").unwrap().unwrap();
+    let documents = [bulletin().await, quality_report().await, layout_report().await];
+    for document in documents.into_iter().chain([internal, school]) {
+        let captions = document.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table.caption.as_ref()),
+            Block::Figure { caption, .. } => Some(caption.as_str()),
+            _ => None,
+        });
+        let mut seen = std::collections::BTreeSet::new();
+        for caption in captions {
+            let number = caption.split('　').next().unwrap().to_owned();
+            assert!(seen.insert(number), "{caption}");
+        }
+        let html = render_html(&without_pictures(document.clone())).unwrap();
+        let plain: String = html.split('<').map(|t| t.split_once('>').map_or(t, |x| x.1)).collect();
+        for wrong in ["持平人", "比上届持平", "占—", "比上届不可比", "：growth"] {
+            assert!(!plain.contains(wrong), "{wrong} in {}", document.plain_title());
+        }
+    }
+}

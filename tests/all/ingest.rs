@@ -140,6 +140,7 @@ async fn parts_of_a_breakdown_fit_their_whole() {
         codes
     };
     assert_eq!(said("20,25,16,6,4,11").await, ["R03"]);
+    assert_eq!(said("20,25,14,6,4,11").await, ["R03"], "sexes of all are known, or not");
     assert_eq!(said("20,25,15,6,4,31").await, ["R03"]);
     assert_eq!(said("20,25,15,6,3,11").await, ["R04"]);
     // Women are not known, contracts are of some: that fits.

@@ -226,13 +226,14 @@ async fn an_issue_is_served_as_it_was_signed_and_corrected_or_withdrawn_by_anoth
     assert!(client.get("/brief").await.body.contains("已印发的都已撤销"));
     let feed = client.get("/api/v1/issues/feed").await.body;
     assert!(feed.contains("【已撤销】") && feed.contains("【已更正】"), "{feed}");
-    // Nothing is in force: what is served says that it is a draft.
-    assert!(client.get("/api/v1/bulletins/latest").await.body.contains("送审稿"));
+    // Nothing is in force: what is served says so, and nobody outside is shown a draft in its place.
+    let latest = client.get("/api/v1/bulletins/latest").await.body;
+    assert!(latest.contains("请停止使用") && !latest.contains("送审稿"));
+    let former = client.get("/api/v1/issues/1/document").await.body;
+    assert!(former.contains("更正后的文稿也已撤销"));
     // Word of it goes to where the issue went.
     let told = deliver(&workspace, Wanted::All, NOW).await.unwrap();
     assert_eq!(told[0].target, "withdrawn:folder:out");
-    let draft = client.get("/api/v1/bulletins/latest").await.body;
-    assert!(!draft.contains("另有原因。"), "nobody has signed it");
     let page = client.get("/issues").await;
     assert!(page.body.contains("已撤销") && page.body.contains("临教职成〔2026〕12号"));
     assert!(workspace.verify().await.unwrap().iter().all(|finding| finding.wrong.is_none()));
@@ -359,7 +360,7 @@ async fn a_schedule_begins_with_its_next_time_and_catches_up_with_one() {
         assert_eq!((said.len(), issues.len()), (0, 1), "{at}");
     }
     let states = schedule_states(&workspace, time("2026-10-31T00:02:00Z")).await.unwrap();
-    assert_eq!(states[0].standing, Some(Standing::Done));
+    assert_eq!(states[0].standing, Some(Standing::Done("第1号文稿：送审".to_owned())));
     assert_eq!(states[0].next.as_deref(), Some("2027-01-05T08:00:00+08:00"));
     assert_eq!(states[0].issue, Some(1));
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use talent_domain::Lang;
 use talent_issue::next_times;
 use talent_outlook::Audience;
-use talent_outlook::TableGain;
+use talent_outlook::{Outlook, TableGain};
 use talent_pipeline::{RunFailure, published_outlook};
 use talent_print::RoleReport;
 use talent_report::{GainText, beijing_minute, gain_headings, gain_note, useful_gains};
@@ -203,10 +203,21 @@ fn settings_checks(workspace: &Workspace, lang: Lang) -> Vec<Check> {
 }
 
 /// A check of the borders of counties, where there are any.
-fn borders_check(workspace: &Workspace, lang: Lang) -> Option<Check> {
+fn borders_check(workspace: &Workspace, outlook: Option<&Outlook>, lang: Lang) -> Option<Check> {
     let found = match talent_issue::borders(workspace) {
         Ok(None) => return None,
-        Ok(Some(_)) => Ok("borders.geojson".to_owned()),
+        Ok(Some(borders)) => match outlook.map(|outlook| borders.compared(outlook)) {
+            Some((missing, several)) if !missing.is_empty() || !several.is_empty() => {
+                let listed = |what: &str, names: &[String]| {
+                    let names = names.join(lang.pick("、", ", "));
+                    (!names.is_empty()).then(|| format!("{what}{names}"))
+                };
+                let missing = listed(lang.pick("缺边界：", "no border: "), &missing);
+                let several = listed(lang.pick("边界重复：", "several borders: "), &several);
+                Err(missing.into_iter().chain(several).collect::<Vec<_>>().join("；"))
+            }
+            _ => Ok("borders.geojson".to_owned()),
+        },
         Err(error) => Err(error.to_string()),
     };
     let what = lang.pick("县（市、区）边界（地图用）", "borders of counties (for the map)");
@@ -260,10 +271,12 @@ async fn workspace_checks(folder: &Path, lang: Lang) -> (Vec<Check>, Vec<TableGa
         Err(error) => Err(error.to_string()),
     };
     let mut is_damaged = false;
+    let mut outlook = None;
     let (run, gains) = match published_outlook(&workspace, Audience::Public).await {
-        Ok((published, outlook)) => {
-            let run = published.run;
-            (Ok(format!("{}（{}）", run.id, run.created_at)), outlook.gains)
+        Ok((published, found)) => {
+            let (run, gains) = (published.run, found.gains.clone());
+            outlook = Some(found);
+            (Ok(format!("{}（{}）", run.id, beijing_minute(&run.created_at))), gains)
         }
         Err(error) => {
             is_damaged = matches!(error, RunFailure::Workspace(WorkspaceError::Corrupt(_)));
@@ -272,7 +285,7 @@ async fn workspace_checks(folder: &Path, lang: Lang) -> (Vec<Check>, Vec<TableGa
     };
     let mut settings = settings_checks(&workspace, lang);
     settings.extend(schedule_checks(&workspace, lang));
-    settings.extend(borders_check(&workspace, lang));
+    settings.extend(borders_check(&workspace, outlook.as_ref(), lang));
     workspace.close().await;
     let ingest = format!("talent ingest --workspace {shown} FILE…");
     let mend = format!("talent verify --repair --workspace {shown}");

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use talent_issue::{DocumentKind, DraftParts, compose};
+use talent_issue::{DocumentKind, DraftParts, borders, compose};
 use talent_outlook::Outlook;
 use talent_pipeline::published_outlook;
 use talent_print::DocumentForm;
@@ -50,6 +50,11 @@ impl Paper {
         let Some(form) = wanted_of(args, output) else { return Ok(Outcome::WrongInput) };
         let workspace = Workspace::open(&args.workspace_or(".")).await?;
         let (published, outlook) = published_outlook(&workspace, args.audience()).await?;
+        if self == Self::Issued(DocumentKind::Layout)
+            && let Err(error) = borders(&workspace)
+        {
+            tell!("{error}{}", args.lang().pick("；报告未附地图", "; the report has no map"));
+        }
         let document = self.compose(&workspace, &published, &outlook).await?;
         write_document(&workspace, &document, form, output, published.publication.id)?;
         workspace.close().await;

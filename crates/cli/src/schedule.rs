@@ -58,7 +58,7 @@ async fn list(args: &Args, at: Option<DateTime<FixedOffset>>) -> Result<Outcome>
         };
         let result = match &state.standing {
             None => String::new(),
-            Some(Standing::Done) => lang.pick("已办", "done").to_owned(),
+            Some(Standing::Done(said)) => said.clone(),
             Some(Standing::Due) => lang.pick("待办", "due").to_owned(),
             Some(Standing::Waiting(open)) => match lang {
                 Lang::Zh => format!("等第{open}号文稿签发或作废"),
@@ -93,8 +93,9 @@ async fn run(args: &Args, at: Option<DateTime<FixedOffset>>) -> Result<Outcome> 
     let caller = Caller::at(now);
     let workspace = open_to_write(args).await?;
     let done = kept(&workspace, &caller, now).await;
+    let next = schedule_states(&workspace, now).await;
     workspace.close().await;
-    let (happenings, brought) = match done {
+    let ((happenings, brought), next) = match done.and_then(|done| Ok((done, next?))) {
         Ok(done) => done,
         Err(error) => return refused(error),
     };
@@ -107,9 +108,14 @@ async fn run(args: &Args, at: Option<DateTime<FixedOffset>>) -> Result<Outcome> 
         }
     }
     if happenings.is_empty() && brought.is_empty() {
-        line(match lang {
-            Lang::Zh => "没有到期的任务",
-            Lang::En => "nothing is due",
+        let next = next.iter().map(|state| {
+            let next = state.next.as_deref().map(beijing_minute).unwrap_or_default();
+            format!("{} {next}", state.name)
+        });
+        let next = next.collect::<Vec<_>>().join(lang.pick("、", ", "));
+        line(&match lang {
+            Lang::Zh => format!("没有到期的任务；下一次：{next}"),
+            Lang::En => format!("nothing is due; next: {next}"),
         });
     }
     let delivered = tell_delivered(&brought, lang);

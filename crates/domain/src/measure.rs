@@ -182,15 +182,15 @@ measures! {
     /// Direct jobs with all five insurances.
     InsuranceFull = "insurance-full", "五险齐全", "with all five insurances", Persons;
     /// Starting pay of up to 2000 yuan a month.
-    PayTo2000 = "pay-2000", "起薪2000及以下", "pay up to 2000 yuan", Persons;
+    PayTo2000 = "pay-2000", "起薪2000元及以下", "pay up to 2000 yuan", Persons;
     /// Starting pay of 2001 to 3000 yuan a month.
-    PayTo3000 = "pay-3000", "起薪2001至3000", "pay of 2001 to 3000 yuan", Persons;
+    PayTo3000 = "pay-3000", "起薪2001至3000元", "pay of 2001 to 3000 yuan", Persons;
     /// Starting pay of 3001 to 4000 yuan a month.
-    PayTo4000 = "pay-4000", "起薪3001至4000", "pay of 3001 to 4000 yuan", Persons;
+    PayTo4000 = "pay-4000", "起薪3001至4000元", "pay of 3001 to 4000 yuan", Persons;
     /// Starting pay of 4001 to 5000 yuan a month.
-    PayTo5000 = "pay-5000", "起薪4001至5000", "pay of 4001 to 5000 yuan", Persons;
+    PayTo5000 = "pay-5000", "起薪4001至5000元", "pay of 4001 to 5000 yuan", Persons;
     /// Starting pay of more than 5000 yuan a month.
-    PayBeyond5000 = "pay-beyond-5000", "起薪5000以上", "pay of more than 5000 yuan", Persons;
+    PayBeyond5000 = "pay-beyond-5000", "起薪5000元以上", "pay of more than 5000 yuan", Persons;
     /// 1 recruiting, 2 newly opened, 0 recruiting stopped, -1 withdrawn.
     ProgrammeState = "programme-state", "专业状态", "state of the programme", State;
     /// 0 none, 1 city-level, 2 provincial key programme.

@@ -61,7 +61,8 @@ impl DraftParts {
             stamp: RunStamp::new(number, run.id, &run.created_at),
             last: before(workspace, kind, audience, but).await?,
             texts: texts_of(workspace, kind, audience).await?,
-            borders: if kind == DocumentKind::Layout { borders(workspace)? } else { None },
+            // A map is no reason to have no report: what is wrong with the file is told apart.
+            borders: borders(workspace).ok().flatten().filter(|_| kind == DocumentKind::Layout),
         })
     }
 
@@ -154,6 +155,20 @@ async fn before(
     let Some((year, number)) = issue.number() else { return Ok(None) };
     let run = workspace.run(issue.record.run).await?;
     Ok(Some(Before { outlook: open_run(workspace, &run, audience)?, year, number }))
+}
+
+/// The issue of a kind for the public that readers are shown: the one in force, else the last that was, which says that it no
+/// longer holds; none before anything was sent out.
+pub fn shown_issue(issues: &[Issue], kind: DocumentKind) -> Option<Issue> {
+    let public = Audience::Public;
+    last_issued(issues.iter().cloned(), kind, public).or_else(|| {
+        let sent = issues.iter().filter(|issue| {
+            issue.record.kind == kind.code()
+                && issue.record.audience == audience_code(public)
+                && issue.dispatched_at().is_some()
+        });
+        sent.max_by_key(|issue| issue.number()).cloned()
+    })
 }
 
 /// The issue of a kind for an audience that was sent out last and is still in force.

@@ -31,7 +31,7 @@ mod slots;
 mod targets;
 
 pub use delivery::{Delivered, Undelivered, Wanted, deliver, issued_name, undelivered};
-pub use drafting::{DraftParts, borders, compose, last_issued, stamp_of_run};
+pub use drafting::{DraftParts, borders, compose, last_issued, shown_issue, stamp_of_run};
 pub use error::IssueError;
 pub use feed::{CAP, Href, atom_feed, cap_message, withdrawal};
 pub use frozen::frozen;

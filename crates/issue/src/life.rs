@@ -11,7 +11,7 @@ use crate::drafting::{DraftParts, compose};
 use crate::feed::title_and_summary;
 use crate::frozen::rendered;
 use crate::kind::{audience_code, audience_of};
-use crate::slots::{printable, unfilled};
+use crate::slots::{finished, printable, unfilled};
 use crate::targets::targets_of;
 use crate::{DocumentKind, IssueError};
 
@@ -58,7 +58,7 @@ pub async fn correct(
     why: &str,
     act: Act<'_>,
 ) -> Result<Issue, IssueError> {
-    let why = printable(why)?;
+    let why = finished(why)?;
     if why.is_empty() {
         return Err(IssueError::NoReason);
     }
@@ -108,7 +108,9 @@ async fn composed(
         let (title, _) = title_and_summary(workspace, &former)?;
         let day = beijing_day(former.dispatched_at().unwrap_or_default());
         let why = issue.act_of(IssueState::Draft).map_or("", |act| act.note.as_str());
-        document.correct(&title, day, why);
+        let reference = former.signing().and_then(|act| act.reference.as_deref());
+        let reference = reference.map_or_else(String::new, |text| format!("（{text}）"));
+        document.correct((&title, &reference), day, why);
     }
     Ok((document, parts.number()))
 }

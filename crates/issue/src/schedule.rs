@@ -44,8 +44,8 @@ struct Note {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "is", content = "why")]
 pub enum Standing {
-    /// Everything was done.
-    Done,
+    /// Everything was done; what came of it.
+    Done(String),
     /// It failed and is tried again.
     Failing(String),
     /// It failed too often and is left.
@@ -147,7 +147,7 @@ pub async fn keep_schedules(
         let Some(occasion) = due(schedule, &events, now)? else { continue };
         let issues = workspace.issues().await?;
         match standing(schedule, &occasion, &events, &issues) {
-            Standing::Done | Standing::GivenUp(_) => continue,
+            Standing::Done(_) | Standing::GivenUp(_) => continue,
             Standing::Waiting(open) => {
                 happenings.extend(wait(workspace, schedule, &occasion, open, act).await?);
                 continue;
@@ -383,8 +383,8 @@ fn standing(
     issues: &[Issue],
 ) -> Standing {
     let of_time = |(_, note): &(&Event, Note)| note.occasion.as_deref() == Some(occasion);
-    if notes(DONE, schedule, events).any(|note| of_time(&note)) {
-        return Standing::Done;
+    if let Some((_, note)) = notes(DONE, schedule, events).find(of_time) {
+        return Standing::Done(note.said);
     }
     let is_in_the_way = |issue: &&Issue| {
         issue.state().is_open()

@@ -153,7 +153,7 @@ fn audience_for(document: &Document) -> Audience {
 }
 
 /// A text that can stand in a blank: printable, and without the mark of an empty one.
-fn finished(text: &str) -> Result<String, IssueError> {
+pub(crate) fn finished(text: &str) -> Result<String, IssueError> {
     let text = printable(text)?;
     if Slot::is_unfinished(&text) { Err(IssueError::Unfinished) } else { Ok(text) }
 }

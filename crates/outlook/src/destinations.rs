@@ -90,13 +90,15 @@ impl CohortDestinations {
 
     /// A rate of destinations: its numerator and its denominator, persons; none where one of them is not stated.
     pub fn rate(&self, definition: RateDefinition) -> Option<(f64, f64)> {
-        let sum = |measures: &[Measure]| measures.iter().map(|&measure| self.count(measure)).sum();
+        let sum =
+            |measures: &[Measure]| measures.iter().map(|&measure| self.counted(measure)).sum();
         let numerator: Option<f64> = sum(definition.numerator());
         let denominator: Option<f64> = sum(definition.denominator());
         Some((numerator?, denominator?))
     }
 
-    fn count(&self, measure: Measure) -> Option<f64> {
+    /// A count; none where no school states it.
+    pub fn counted(&self, measure: Measure) -> Option<f64> {
         match measure {
             Measure::Graduates => Some(self.graduates),
             Measure::DirectJobs => self.direct_jobs,
@@ -108,6 +110,7 @@ impl CohortDestinations {
             Measure::MatchedJobs => self.matched,
             Measure::LocalJobs => self.local_jobs,
             Measure::SatisfactionAsked => self.satisfaction_asked,
+            Measure::PaySample => self.pay_answers,
             Measure::Satisfied => self.satisfied,
             Measure::Followed => self.followed,
             Measure::Stayed => self.stayed,

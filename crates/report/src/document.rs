@@ -166,13 +166,16 @@ impl Document {
     }
 
     /// Says at its head what it takes the place of, and why.
-    pub fn correct(&mut self, former: &str, day: NaiveDate, why: &str) {
+    /// `former` is its title and its 文号 in brackets, if it has one.
+    pub fn correct(&mut self, former: (&str, &str), day: NaiveDate, why: &str) {
         let said = [
             Span::from("本文更正并取代"),
             Span::Fact(chinese_date(day)),
             "印发的《".into(),
-            Span::Fact(former.to_owned()),
-            "》，原文停止使用。更正原因：".into(),
+            Span::Fact(former.0.to_owned()),
+            "》".into(),
+            Span::Fact(former.1.to_owned()),
+            "，原文停止使用。更正原因：".into(),
             Span::Fact(why.trim_end_matches('。').to_owned()),
             "。".into(),
         ];

@@ -219,7 +219,7 @@ fn check_schedules(schedules: &[ScheduleConfig], checks: &mut Checks) {
                 false,
                 &[&key("when")],
                 format!(
-                    "{}：应为 分 时 日 月 周，如 0 8 5 1,4,7,10 *（{reason}）",
+                    "“{}”读不出时间：应为 分（0–59）时（0–23）日（1–31）月（1–12）周（0–6，* 为不限），如 0 8 5 1,4,7,10 *",
                     schedule.when
                 ),
                 format!(
@@ -310,7 +310,7 @@ mod tests {
         assert_eq!(with("0 8 5 1,4,7,10 *").unwrap().schedule.len(), 1);
         for wrong in ["0 25 5 * *", "every quarter", ""] {
             let said = with(wrong).unwrap_err().to_string();
-            assert!(said.contains("schedule[1].when") && said.contains("分 时 日 月 周"), "{said}");
+            assert!(said.contains("schedule[1].when") && said.contains("读不出时间"), "{said}");
         }
     }
 

@@ -162,7 +162,8 @@ impl City {
                     let mut rest = known(breakdown.whole()) - local;
                     let own =
                         breakdown.parts().iter().filter(|part| Breakdown::of(**part).is_some());
-                    for at in own.filter_map(|part| column(part.name(Lang::Zh))) {
+                    for at in own.filter_map(|part| column(&part.name(Lang::Zh).replace('元', "")))
+                    {
                         if !cells[at].is_empty() {
                             cells[at] = std::mem::take(&mut rest).to_string();
                         }

@@ -32,7 +32,13 @@ pub enum RowProblem {
     /// A part larger than its whole.
     PartExceeds { part: &'static str, part_value: f64, whole: &'static str, whole_value: f64 },
     /// The parts of a breakdown come to more than their whole, or to less where all are given.
-    BreakdownSum { breakdown: Breakdown, sum: f64, whole: &'static str, whole_value: f64 },
+    BreakdownSum {
+        breakdown: Breakdown,
+        parts: String,
+        sum: f64,
+        whole: &'static str,
+        whole_value: f64,
+    },
 }
 
 impl RowProblem {
@@ -74,8 +80,8 @@ impl RowProblem {
                     format_args!("{graduates} graduates are not the sum of destinations, {sum}"),
                     "check graduates and destinations",
                 ),
-            Self::BreakdownSum { breakdown, sum, whole, whole_value } => {
-                breakdown_sum(*breakdown, *sum, (whole, *whole_value), lang)
+            Self::BreakdownSum { breakdown, parts, sum, whole, whole_value } => {
+                breakdown_sum(*breakdown, (parts, *sum), (whole, *whole_value), lang)
             }
             Self::PartExceeds { part, part_value, whole, whole_value } => {
                 part_exceeds(part, whole, lang)
@@ -95,7 +101,7 @@ impl RowProblem {
 /// The parts of a breakdown beside their whole.
 fn breakdown_sum(
     breakdown: Breakdown,
-    sum: f64,
+    (parts, sum): (&str, f64),
     (whole, whole_value): (&str, f64),
     lang: Lang,
 ) -> Statement {
@@ -107,12 +113,12 @@ fn breakdown_sum(
     };
     let by = breakdown.name(lang);
     error(rule, lang)
-        .zh(format_args!("按{by}分的人数之和 {sum} 与{whole} {whole_value} 不符"), "核对各数")
+        .zh(format_args!("按{by}分：{parts}，合计 {sum}，与{whole} {whole_value} 不符"), "核对各列和总数；没有的填 0，不掌握的留空")
         .en(
             format_args!(
-                "the parts by {by} come to {sum}, which does not fit {whole} {whole_value}"
+                "the parts by {by} ({parts}) come to {sum}, which does not fit {whole} {whole_value}"
             ),
-            "check the figures",
+            "check the columns and the total; 0 where there is nobody, blank where it is not known",
         )
 }
 

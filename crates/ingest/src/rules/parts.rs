@@ -38,15 +38,20 @@ pub(super) fn check_parts(row: &Row, rules: &Rules, findings: &mut Vec<Finding>)
     }
 }
 
-/// The parts of a breakdown come to no more than their whole; jobs by area and by sector, and bands of pay, to no less
-/// where all of them are given.
+/// The parts of a breakdown come to no more than their whole, and where all are given of most breakdowns to no less; jobs are
+/// not always asked about one by one.
 pub(super) fn check_breakdowns(row: &Row, findings: &mut Vec<Finding>) {
     for (breakdown, sum) in other_breakdowns(&|measure| Some(row.figure(measure)?.0)) {
-        if let Some((whole_value, cell)) = row.figure(breakdown.whole()) {
-            let whole = breakdown.whole().name(Lang::Zh);
-            let problem = RowProblem::BreakdownSum { breakdown, sum, whole, whole_value };
-            findings.push(Finding::at(cell.clone(), problem));
-        }
+        let Some((whole_value, _)) = row.figure(breakdown.whole()) else { continue };
+        let parts = breakdown.parts().iter();
+        let given: Vec<_> =
+            parts.filter_map(|part| Some((part.name(Lang::Zh), row.figure(*part)?))).collect();
+        let Some((_, (_, cell))) = given.first() else { continue };
+        let parts: Vec<String> =
+            given.iter().map(|(name, (value, _))| format!("{name} {value}")).collect();
+        let (parts, whole) = (parts.join("、"), breakdown.whole().name(Lang::Zh));
+        let problem = RowProblem::BreakdownSum { breakdown, parts, sum, whole, whole_value };
+        findings.push(Finding::at((*cell).clone(), problem));
     }
 }
 
@@ -59,8 +64,12 @@ pub(super) fn other_breakdowns(
         let parts = breakdown.parts();
         let given: Vec<f64> = parts.iter().filter_map(|part| figure(*part)).collect();
         let sum: f64 = given.iter().sum();
-        let is_whole = given.len() == parts.len()
-            && matches!(breakdown, Breakdown::Area | Breakdown::Sector | Breakdown::PayBand);
+        // Contracts and the like are not always known of everybody, but hardly of nobody.
+        let is_of_some = matches!(
+            breakdown,
+            Breakdown::Employer | Breakdown::Channel | Breakdown::Contract | Breakdown::Insurance
+        );
+        let is_whole = given.len() == parts.len() && (!is_of_some || sum == 0.0);
         (sum > whole + 0.5 || is_whole && sum < whole - 0.5).then_some((breakdown, sum))
     })
 }

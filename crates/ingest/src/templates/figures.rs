@@ -62,9 +62,12 @@ pub(super) const T1: &[Column] = &[
         &["半年后在岗", "半年后仍在岗人数"],
         figure("半年后在岗人数", Measure::Stayed, "其中仍在原单位的人数"),
     ),
-    also(&["男毕业生数", "男毕业生人数"], figure("男毕业生", Measure::Men, "毕业生中的男生")),
     also(
-        &["女毕业生数", "女毕业生人数", "女生毕业生数"],
+        &["男毕业生数", "男毕业生人数", "男生", "男生数", "男生人数"],
+        figure("男毕业生", Measure::Men, "毕业生中的男生"),
+    ),
+    also(
+        &["女毕业生数", "女毕业生人数", "女生", "女生数", "女生人数"],
         figure("女毕业生", Measure::Women, "毕业生中的女生"),
     ),
     also(&["本市生源人数"], figure("本市生源", Measure::OriginCity, "毕业生中入学前户籍在本市的")),
@@ -161,11 +164,23 @@ pub(super) const T1: &[Column] = &[
         figure("参加部分险种", Measure::InsurancePart, "参加了五险中一部分的"),
     ),
     also(&["五险齐全人数", "参加五险"], figure("五险齐全", Measure::InsuranceFull, "五险都参加的")),
-    figure("起薪2000及以下", Measure::PayTo2000, "报告了起薪的人中每月 2000 元及以下的"),
-    figure("起薪2001至3000", Measure::PayTo3000, "每月 2001 至 3000 元的"),
-    figure("起薪3001至4000", Measure::PayTo4000, "每月 3001 至 4000 元的"),
-    figure("起薪4001至5000", Measure::PayTo5000, "每月 4001 至 5000 元的"),
-    figure("起薪5000以上", Measure::PayBeyond5000, "每月 5000 元以上的"),
+    also(
+        &["起薪2000元及以下"],
+        figure("起薪2000及以下", Measure::PayTo2000, "报告了起薪的人中每月 2000 元及以下的"),
+    ),
+    also(
+        &["起薪2001至3000元"],
+        figure("起薪2001至3000", Measure::PayTo3000, "每月 2001 至 3000 元的"),
+    ),
+    also(
+        &["起薪3001至4000元"],
+        figure("起薪3001至4000", Measure::PayTo4000, "每月 3001 至 4000 元的"),
+    ),
+    also(
+        &["起薪4001至5000元"],
+        figure("起薪4001至5000", Measure::PayTo5000, "每月 4001 至 5000 元的"),
+    ),
+    also(&["起薪5000元以上"], figure("起薪5000以上", Measure::PayBeyond5000, "每月 5000 元以上的")),
     SOURCE,
     STATUS,
     CONFIDENCE,

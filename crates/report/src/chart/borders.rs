@@ -1,6 +1,8 @@
 //! Borders of regions, as a map service gives them (GeoJSON, RFC 7946).
 
 use serde_json::Value;
+use talent_domain::Group;
+use talent_outlook::{EnrolmentOutlook, Outlook};
 
 /// More points than any map of a city needs.
 const MOST_POINTS: usize = 500_000;
@@ -20,6 +22,14 @@ pub(super) struct RegionBorder {
     pub(super) name: String,
     /// Rings of longitude and latitude in degrees: outer borders and holes alike.
     pub(super) rings: Vec<Vec<(f64, f64)>>,
+}
+
+impl RegionBorder {
+    /// Whether it is the border of a county, by its code or by its name.
+    pub(super) fn is_of(&self, group: &EnrolmentOutlook) -> bool {
+        let Group::County(code) = &group.of else { return false };
+        code.as_str() == self.code || group.name == self.name
+    }
 }
 
 /// What is wrong with a file of borders.
@@ -49,6 +59,20 @@ pub enum BordersError {
 }
 
 impl Borders {
+    /// Counties of the city with schools that have no border here, and those that have several.
+    pub fn compared(&self, outlook: &Outlook) -> (Vec<String>, Vec<String>) {
+        let counties = outlook.enrolment.iter().filter(|g| matches!(g.of, Group::County(_)));
+        let (mut missing, mut several) = (Vec::new(), Vec::new());
+        for county in counties {
+            match self.regions.iter().filter(|region| region.is_of(county)).count() {
+                0 => missing.push(county.name.clone()),
+                1 => {}
+                _ => several.push(county.name.clone()),
+            }
+        }
+        (missing, several)
+    }
+
     /// Reads borders: Features of Polygons and MultiPolygons, each with its code (`code` or `adcode`) or its name (`name`).
     ///
     /// # Errors

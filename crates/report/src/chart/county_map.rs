@@ -3,7 +3,7 @@
 use plotters::prelude::{BLACK, PathElement, Polygon, RGBColor, Rectangle, Text, WHITE};
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
-use talent_domain::{Group, Lang};
+use talent_domain::Lang;
 use talent_outlook::{EnrolmentOutlook, Outlook};
 
 use super::area::{Area, Drawn};
@@ -27,7 +27,7 @@ const NONE: RGBColor = RGBColor(246, 246, 246);
 /// Height of the key below the map, pixels.
 const KEY: i32 = 30;
 
-/// Students by county on the given borders, in four shades of a quarter of the largest each. Regions of the borders that are
+/// Students by county on the given borders, in four shades of a quarter of the counties each. Regions of the borders that are
 /// no county of the city are left out; `None` where none is one.
 pub fn county_map(outlook: &Outlook, borders: &Borders, look: impl Into<Look>) -> Option<Chart> {
     let look = look.into();
@@ -35,7 +35,7 @@ pub fn county_map(outlook: &Outlook, borders: &Borders, look: impl Into<Look>) -
         .regions
         .iter()
         .filter_map(|region| {
-            let found = outlook.enrolment.iter().find(|group| is_of(group, region));
+            let found = outlook.enrolment.iter().find(|group| region.is_of(group));
             let students = found.and_then(|group| Some(group.students.last()?.value));
             // A county of the city has its code below the city's; names alone are known by their schools.
             let city = outlook.meta.region.as_str().trim_end_matches('0');
@@ -54,14 +54,14 @@ pub fn county_map(outlook: &Outlook, borders: &Borders, look: impl Into<Look>) -
         "by where schools are; the darker, the more students; pale grey: no school reports",
     );
     let frame = Frame::of_outlook(outlook, title, legend, map.height + KEY, look);
-    let largest = counties.iter().filter_map(|(_, students, _)| *students).fold(0.0, f64::max);
+    let edges = edges(counties.iter().filter_map(|(_, students, _)| *students));
     Some(frame.draw_marked(|area, marks| {
         for (region, students, _) in &counties {
-            map.draw(area, region, shade(*students, largest))?;
+            map.draw(area, region, shade(*students, &edges))?;
         }
         for (region, students, name) in &counties {
             let at = map.label_of(region);
-            let dark = shade(*students, largest).0 < 100;
+            let dark = shade(*students, &edges).0 < 100;
             let colour = if dark { WHITE } else { BLACK };
             let text = |size, down| label_at(size, colour, HPos::Center, down);
             area.draw(&Text::new((*name).to_owned(), at, text(13, VPos::Bottom)))?;
@@ -73,14 +73,8 @@ pub fn county_map(outlook: &Outlook, borders: &Borders, look: impl Into<Look>) -
             );
             marks.add(area, [(at.0 - 30, at.1 - 16), (at.0 + 30, at.1 + 18)], told);
         }
-        draw_key(area, map.height, largest)
+        draw_key(area, map.height, &edges)
     }))
-}
-
-/// Whether a group is the county of a border, by code or by name.
-fn is_of(group: &EnrolmentOutlook, region: &RegionBorder) -> bool {
-    let Group::County(code) = &group.of else { return false };
-    code.as_str() == region.code || group.name == region.name
 }
 
 /// The name that is written: that of the file, else of the list.
@@ -88,19 +82,31 @@ fn name_of<'a>(region: &'a RegionBorder, group: Option<&'a EnrolmentOutlook>) ->
     if region.name.is_empty() { group.map_or("", |group| &group.name) } else { &region.name }
 }
 
-fn shade(students: Option<f64>, largest: f64) -> RGBColor {
+/// The numbers that the shades reach: a quarter of the counties with students each.
+fn edges(counties: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut students: Vec<f64> = counties.filter(|students| *students > 0.0).collect();
+    students.sort_by(f64::total_cmp);
+    let count = students.len();
+    let at = |quarter: usize| students.get((quarter * count).div_ceil(SHADES.len()).max(1) - 1);
+    let mut edges: Vec<f64> = (1..=SHADES.len()).filter_map(at).copied().collect();
+    edges.dedup();
+    edges
+}
+
+fn shade(students: Option<f64>, edges: &[f64]) -> RGBColor {
     let Some(students) = students.filter(|students| *students > 0.0) else { return NONE };
-    let step = (students / largest * SHADES.len() as f64).ceil() as usize;
-    SHADES.get(step.saturating_sub(1)).copied().unwrap_or(SHADES[SHADES.len() - 1])
+    let step = edges.iter().position(|edge| students <= *edge).unwrap_or_default();
+    // The last edge is always the darkest.
+    SHADES.get(step + SHADES.len() - edges.len()).copied().unwrap_or(SHADES[SHADES.len() - 1])
 }
 
 /// The shades with the numbers that they reach.
-fn draw_key(area: &Area<'_>, top: i32, largest: f64) -> Drawn {
-    for (at, colour) in SHADES.iter().enumerate() {
-        let left = 130 * at as i32;
+fn draw_key(area: &Area<'_>, top: i32, edges: &[f64]) -> Drawn {
+    for (at, edge) in edges.iter().enumerate() {
+        let left = 120 * at as i32;
+        let colour = shade(Some(*edge), edges);
         area.draw(&Rectangle::new([(left, top + 8), (left + 22, top + 22)], colour.filled()))?;
-        let upper = largest * (at + 1) as f64 / SHADES.len() as f64;
-        let text = format!("≤ {}", whole(upper));
+        let text = format!("≤ {}", whole(*edge));
         area.draw(&Text::new(text, (left + 28, top + 8), label(13, GREY)))?;
     }
     Ok(())
@@ -198,11 +204,15 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_is_darkest_and_nobody_is_pale() {
-        assert_eq!(shade(Some(100.0), 100.0), SHADES[3]);
-        assert_eq!(shade(Some(26.0), 100.0), SHADES[1]);
-        assert_eq!(shade(Some(1.0), 100.0), SHADES[0]);
-        assert_eq!(shade(Some(0.0), 100.0), NONE);
-        assert_eq!(shade(None, 100.0), NONE);
+    fn a_quarter_of_the_counties_has_each_shade_and_nobody_is_pale() {
+        let edges =
+            edges([1.0, 95.0, 200.0, 535.0, 0.0, 850.0, 2815.0, 5840.0, 12455.0].into_iter());
+        assert_eq!(edges, [95.0, 535.0, 2815.0, 12455.0]);
+        assert_eq!(shade(Some(12455.0), &edges), SHADES[3]);
+        assert_eq!(shade(Some(200.0), &edges), SHADES[1]);
+        assert_eq!(shade(Some(0.0), &edges), NONE);
+        assert_eq!(shade(None, &edges), NONE);
+        let few = super::edges([7.0].into_iter());
+        assert_eq!(shade(Some(7.0), &few), SHADES[3]);
     }
 }

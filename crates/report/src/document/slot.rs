@@ -44,6 +44,7 @@ impl Slot {
 
     /// Whether a text still holds the mark of an empty blank.
     pub fn is_unfinished(text: &str) -> bool {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         text.contains(UNWRITTEN)
     }
 

@@ -86,8 +86,8 @@ pub fn signed_percent(fraction: f64) -> String {
 pub fn signed(change: i64) -> String {
     match change {
         0 => "0".to_owned(),
-        gain if gain > 0 => format!("+{gain}"),
-        loss => format!("−{}", -loss),
+        gain if gain > 0 => format!("+{}", whole(gain as f64)),
+        loss => format!("−{}", whole(-loss as f64)),
     }
 }
 

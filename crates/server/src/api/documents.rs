@@ -10,7 +10,8 @@ use axum::response::Response;
 use serde::Deserialize;
 use talent_domain::Group;
 use talent_issue::{
-    DocumentKind, DraftParts, frozen, issued_name, last_issued, stamp_of_run, withdrawal,
+    DocumentKind, DraftParts, frozen, issued_name, last_issued, shown_issue, stamp_of_run,
+    withdrawal,
 };
 use talent_outlook::Audience;
 use talent_print::DocumentForm;
@@ -79,10 +80,14 @@ impl DocumentRequest {
         let issues = workspace.issues().await?;
         let acts = issues.iter().map(|issue| issue.acts.len()).sum();
         // The bureau has what was issued to the public where it has no issue of its own.
-        let issued = last_issued(issues.iter().cloned(), kind, audience)
-            .or_else(|| last_issued(issues.into_iter(), kind, Audience::Public));
+        let issued = match audience {
+            Audience::Bureau => last_issued(issues.iter().cloned(), kind, audience)
+                .or_else(|| last_issued(issues.into_iter(), kind, Audience::Public)),
+            // Nobody is shown a draft in the place of what was withdrawn.
+            Audience::Public => shown_issue(&issues, kind),
+        };
         if let Some(issue) = issued {
-            return frozen_form(&workspace, &self.caller, &issue, self.format);
+            return frozen_form(&workspace, &self.caller, &issue, self.format).await;
         }
         let written = workspace.all_slot_texts().await?.len();
         let runtime = Handle::current();
@@ -142,7 +147,7 @@ fn with_head(page: Vec<u8>, warning: Option<&str>) -> Vec<u8> {
 }
 
 /// A form of an issue as it was signed. One that no longer holds says so above the page, and in the name of the file.
-pub(super) fn frozen_form(
+pub(super) async fn frozen_form(
     workspace: &Workspace,
     caller: &Caller,
     issue: &Issue,
@@ -154,13 +159,23 @@ pub(super) fn frozen_form(
         IssueState::Withdrawn => {
             ("【已撤销】", withdrawal(issue).map(|said| format!("本文{said}")))
         }
-        IssueState::Corrected => {
-            ("【已更正】", Some("本文已被更正，请以更正后的文稿为准。".to_owned()))
-        }
+        IssueState::Corrected => ("【已更正】", Some(corrected(workspace, issue).await?)),
         _ => ("", None),
     };
     let stem = format!("{mark}{stem}");
     Ok(answer::body(caller, in_form(bytes, format, &stem, warning.as_deref())))
+}
+
+/// That an issue was corrected, and what became of the one in its place.
+async fn corrected(workspace: &Workspace, issue: &Issue) -> Result<String, Problem> {
+    let issues = workspace.issues().await?;
+    let mut others = issues.iter().filter(|other| other.dispatched_at().is_some());
+    let by = others.find(|other| other.record.corrects == Some(issue.record.id));
+    Ok(match by.map(Issue::state) {
+        Some(IssueState::Withdrawn) => "本文已被更正，更正后的文稿也已撤销，请停止使用。",
+        _ => "本文已被更正，请以更正后的文稿为准。",
+    }
+    .to_owned())
 }
 
 impl DocumentQuery {

@@ -48,7 +48,6 @@ struct ScheduleRow {
     last: String,
     standing: String,
     has_failed: bool,
-    issue: Option<i64>,
 }
 
 struct PendingRow {
@@ -108,7 +107,7 @@ async fn watched(state: &AppState) -> Result<(Vec<ScheduleRow>, Vec<PendingRow>)
     let schedules = states.into_iter().map(|state| {
         let (standing, has_failed) = match state.standing {
             None => (String::new(), false),
-            Some(Standing::Done) => ("已办".to_owned(), false),
+            Some(Standing::Done(said)) => (said, false),
             Some(Standing::Due) => ("待办".to_owned(), false),
             Some(Standing::Waiting(open)) => (format!("等第{open}号文稿签发或作废后再办"), false),
             Some(Standing::Failing(why)) => (format!("失败，将重试：{why}"), true),
@@ -122,7 +121,6 @@ async fn watched(state: &AppState) -> Result<(Vec<ScheduleRow>, Vec<PendingRow>)
             last: state.last.as_deref().map(beijing_minute).unwrap_or_default(),
             standing,
             has_failed,
-            issue: state.issue,
         }
     });
     let pending = pending.into_iter().map(|undelivered| PendingRow {

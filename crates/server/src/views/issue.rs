@@ -1,7 +1,7 @@
 //! An issue on the wire.
 
 use serde::Serialize;
-use talent_workspace::Issue;
+use talent_workspace::{Issue, IssueState};
 use utoipa::ToSchema;
 
 /// A document that was issued, or for the bureau is on its way.
@@ -31,6 +31,8 @@ pub(crate) struct IssueView {
     pub(crate) dispatched_at: Option<String>,
     /// When something was last done with it.
     pub(crate) updated_at: String,
+    /// Why it was withdrawn, or what a correction corrects; none where nothing was said.
+    pub(crate) reason: Option<String>,
     /// SHA-256 of the PDF as it was signed.
     pub(crate) pdf_sha256: Option<String>,
 }
@@ -51,7 +53,15 @@ impl IssueView {
             signed_at: signing.map(|act| act.at.clone()),
             dispatched_at: issue.dispatched_at().map(str::to_owned),
             updated_at: issue.acts.last().map_or_else(String::new, |act| act.at.clone()),
+            reason: reason(issue),
             pdf_sha256: issue.contents().remove("document.pdf"),
         }
     }
+}
+
+/// What was said when it was withdrawn, or when it was drafted to correct another.
+fn reason(issue: &Issue) -> Option<String> {
+    let drafted = issue.act_of(IssueState::Draft).filter(|_| issue.record.corrects.is_some());
+    let act = issue.act_of(IssueState::Withdrawn).or(drafted)?;
+    (!act.note.is_empty()).then(|| act.note.clone())
 }

@@ -5,7 +5,7 @@ use talent_outlook::{Outlook, Point, ProgrammeOutlook};
 use crate::document::cells::{
     NONE, cells, centre_with_interval, or_none, percent, rough, signed_whole_percent,
 };
-use crate::document::{Block, Cell, Table};
+use crate::document::{Block, Cell, Table, bound_text};
 use crate::wording::figures::known_rate;
 
 /// At most so many programmes are listed, the loosest first.
@@ -18,10 +18,19 @@ const YEARS: i32 = 3;
 pub(super) fn causes(outlook: &Outlook) -> Vec<Block> {
     let mut blocks = vec![Block::heading("五、原因初步分析")];
     if !outlook.programmes.is_empty() {
-        blocks.push(Block::say(
+        let mut said = bound_text(
             "{t5:0:1}专业供大于求最为突出：近三年招生{t5:0:2:change}、毕业生{t5:0:3:change}，测算期内本地供给{t5:0:4}人、\
-             岗位需求{t5:0:5}人；需求中来自就业增长的占{t5:0:6}，其余为退休等减员补充。其他专业见附件。",
-        ));
+             岗位需求{t5:0:5}人；",
+        );
+        let loosest = outlook.by_tightness().into_iter().next_back();
+        let growth = loosest.and_then(|programme| programme.balance.causes.growth_share());
+        said.extend(bound_text(match growth {
+            Some(share) if share >= 0.0005 => {
+                "需求中来自就业增长的占{t5:0:6}，其余为退休等减员补充。其他专业见附件。"
+            }
+            _ => "需求都是退休等减员补充，没有来自就业增长的。其他专业见附件。",
+        }));
+        blocks.push(Block::Paragraph(said));
     }
     blocks.push(Block::forced_slot(
         "causes",

@@ -27,7 +27,7 @@ pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario]) -> Vec<Blo
         class_table(outlook, "l29", "表6-2　分专业类供求测算").into(),
         balance_table(outlook, "l14", "表6-3　分专业供求测算").into(),
     ];
-    let against = counterevidence_table(outlook, "l38", "表6-3附　过剩判断须先核实的专业类和专业");
+    let against = counterevidence_table(outlook, "l38", "表6-4　过剩判断须先核实的专业类和专业");
     blocks.extend(against.map(Block::from));
     blocks.extend(scenario_table(scenarios).map(Block::from));
     blocks.push(Block::figure("图6-2", quadrant(outlook, Lang::Zh)));

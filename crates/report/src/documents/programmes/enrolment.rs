@@ -21,17 +21,17 @@ struct Grouping {
 /// Schools, counties and classes, in the order of their tables.
 const GROUPINGS: [Grouping; 3] = [
     Grouping {
-        id: "l26", number: "表6-4", word: "学校", has: |of| matches!(of, Group::School(_))
+        id: "l26", number: "表6-6", word: "学校", has: |of| matches!(of, Group::School(_))
     },
     Grouping {
         id: "l27",
-        number: "表6-5",
+        number: "表6-7",
         word: "县（市、区）",
         has: |of| matches!(of, Group::County(_)),
     },
     Grouping {
         id: "l28",
-        number: "表6-6",
+        number: "表6-8",
         word: "专业类",
         has: |of| matches!(of, Group::Class(_)),
     },

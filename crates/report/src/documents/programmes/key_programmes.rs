@@ -35,7 +35,7 @@ pub(super) fn key_programmes(outlook: &Outlook) -> Vec<Block> {
     }
     vec![
         Block::say(
-            "全市有省级重点专业点{l22:0:1}个，要求{l22:0:2}个；市级及以上重点专业个数符合要求的学校{l22:1:1}所，共{l22:1:2}所。",
+            "全市有省级重点专业点{l22:0:1}个，要求{l22:0:2}个；{l22:1:2}所学校中，市级及以上重点专业个数符合要求的{l22:1:1}所。",
         ),
         summary_table(outlook, &by_school).into(),
         schools_table(outlook, &by_school).into(),
@@ -80,7 +80,7 @@ fn summary_table(outlook: &Outlook, by_school: &BTreeMap<&str, KeyCounts>) -> Ta
         |counts: &&KeyCounts| policy.school_verdict(counts.total()) == KeyVerdict::Fitting;
     let fitting = by_school.values().filter(is_fitting).count();
     let provincial = by_school.values().map(|counts| counts.provincial).sum::<usize>();
-    Table::new("l22", "表4-4　重点专业建设总体情况")
+    Table::new("l22", "表4-5　重点专业建设总体情况")
         .words(["项目"])
         .figures(["个数", "要求或总数"])
         .marks(["判断"])
@@ -109,7 +109,7 @@ fn schools_table(outlook: &Outlook, by_school: &BTreeMap<&str, KeyCounts>) -> Ta
             word(policy.school_verdict(counts.total())),
         ]
     };
-    Table::new("l23", "表4-5　分学校重点专业（专业点，个）")
+    Table::new("l23", "表4-6　分学校重点专业（专业点，个）")
         .words(["学校"])
         .figures(["市级", "省级", "市级及以上"])
         .marks(["要求", "判断"])

@@ -19,7 +19,7 @@ pub(super) fn scenario_table(scenarios: &[NamedScenario]) -> Option<Table> {
     others.sort_by_key(|(name, _)| (name != "low", name != "high"));
     let others =
         others.into_iter().map(|(name, scenario)| row(title(name), scenario, Side::Scenario));
-    let table = Table::new("l15", "表6-4　情景：各专业均值之和（人，测算期合计）与判断的变化")
+    let table = Table::new("l15", "表6-5　情景：各专业均值之和（人，测算期合计）与判断的变化")
         .words(["情景"])
         .figures(["岗位需求", "本地供给", "供给减需求", "供不应求（个）", "供过于求（个）"])
         .words(["判断与基准不同的专业"])
@@ -34,6 +34,7 @@ fn title(name: &str) -> &str {
     match name {
         "low" => "低方案",
         "high" => "高方案",
+        "growth" => "就业增长全部计入",
         other => other,
     }
 }

@@ -3,9 +3,10 @@
 use talent_domain::{Breakdown, Group, Lang, Measure};
 use talent_outlook::{Audience, CohortBreakdown, DestinationsOutlook, Outlook};
 
+use super::findings::changed;
 use crate::document::cells::{NONE, cells, or_none, percent, points, whole};
 use crate::document::{Block, Span, Table, cell};
-use crate::wording::figures::known_rate;
+use crate::wording::figures::{known_rate, percent as percent_text};
 
 /// The tables of some breakdowns, each with what it says, numbered within a section from `first` on. Those that no school
 /// reported are left out.
@@ -27,7 +28,9 @@ pub(super) fn breakdowns(
         let caption = format!("表{section}-{number}　{}（人），本届", caption_of(now.by));
         let mut table = table(now, before, caption);
         table.note = Some(note(outlook, city, now));
-        [Block::Paragraph(said(&table, now.by)), table.into()]
+        let said = said(&table, now.by);
+        let said = (!said.is_empty()).then_some(Block::Paragraph(said));
+        said.into_iter().chain([table.into()])
     });
     blocks.collect()
 }
@@ -70,17 +73,14 @@ fn said(table: &Table, by: Breakdown) -> Vec<Span> {
         let [a, b] = [a, b].map(|row| value(*row, 1).unwrap_or_default());
         a.total_cmp(&b)
     });
-    let Some(row) = largest else { return Vec::new() };
+    let Some(row) = largest.filter(|row| value(*row, 2).is_some()) else { return Vec::new() };
     let mut said = vec![
         Span::Text(format!("按{}看，", by.name(Lang::Zh))),
         Span::Name(table.rows[row][0].text.clone()),
         "最多，占".into(),
         cell(id, row, 2),
     ];
-    if value(row, 4).is_some() {
-        said.push("，比上届".into());
-        said.push(Span::Change { table: id, row, column: 4 });
-    }
+    said.extend(changed(table, id, (row, 4), ""));
     said.push("。".into());
     said
 }
@@ -102,7 +102,8 @@ fn table(now: &CohortBreakdown, before: Option<&CohortBreakdown>, caption: Strin
         ]
     };
     let rows = now.by.parts().iter().map(row);
-    let total = cells!["合计", whole(sum(now)), percent(1.0), NONE, NONE];
+    let all = or_none(known_rate(sum(now), sum(now)), percent);
+    let total = cells!["合计", whole(sum(now)), all, NONE, NONE];
     Table::new(id_of(now.by), caption)
         .words([now.by.name(Lang::Zh)])
         .figures(["人数", "占比", "上届占比", "比上届（百分点）"])
@@ -120,11 +121,18 @@ fn note(outlook: &Outlook, city: &DestinationsOutlook, now: &CohortBreakdown) ->
         _ => String::new(),
     };
     let rounded = match outlook.meta.audience {
-        Audience::Public => "人数取整到十人，合计与全部人数可能有出入。",
+        Audience::Public => "人数取整到十人，合计、占比与其他表可能有出入。",
         Audience::Bureau => "",
     };
-    let adds_up = (printed - 1.0).abs() < 1e-9;
+    let whole = city.cohorts.iter().rfind(|cohort| cohort.year == now.year);
+    let whole = whole.and_then(|cohort| cohort.counted(now.by.whole()));
+    let known = whole.and_then(|whole| known_rate(sum, whole)).filter(|share| *share < 0.995);
+    let known = known.map_or_else(String::new, |share| {
+        let whole = now.by.whole().name(Lang::Zh);
+        format!("已填报的占{whole}的{}。", percent_text(share))
+    });
+    let adds_up = printed == 0.0 || (printed - 1.0).abs() < 1e-9;
     let rounding =
         if adds_up { "" } else { "占比因四舍五入，各项之和可能不等于100.0%。" };
-    format!("{reported}占比为占已填报人数的比重。{rounded}{rounding}")
+    format!("{reported}占比为占已填报人数的比重。{known}{rounded}{rounding}")
 }

@@ -36,7 +36,7 @@ pub(super) fn feedback(outlook: &Outlook) -> Vec<Block> {
 fn falling_table(rows: Vec<[Cell; 5]>) -> Table {
     Table::new("q12", "表7-1　就业质量连续两届下降的学校和专业大类")
         .words(["学校或专业大类", "指标"])
-        .figures(["前年", "上届", "本届"])
+        .figures(["前届", "上届", "本届"])
         .rows(rows)
         .note("每届分母不少于规定人数的才比较。")
 }
@@ -60,6 +60,8 @@ fn falling_rates(outlook: &Outlook) -> Vec<[Cell; 5]> {
         for (name, rate) in RATES {
             let values =
                 [first, second, third].map(|cohort| (cohort.year, shown_rate(rate(cohort))));
+            // What reads alike has not fallen.
+            let values = values.map(|(year, rate)| (year, rate.map(printed)));
             if let Some(rates) = lasting_fall(values) {
                 let [first, second, third] = rates.map(percent);
                 rows.push(cells![group.name.clone(), name, first, second, third]);
@@ -67,6 +69,11 @@ fn falling_rates(outlook: &Outlook) -> Vec<[Cell; 5]> {
         }
     }
     rows
+}
+
+/// A fraction as it is printed, in per cent with one decimal.
+fn printed(fraction: f64) -> f64 {
+    (1000.0 * fraction).round() / 1000.0
 }
 
 /// The rate as a fraction.

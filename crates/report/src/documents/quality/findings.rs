@@ -1,14 +1,19 @@
 //! What headings say: how the newest cohort moved against the one before.
 
-use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
+use talent_outlook::{Audience, CohortDestinations, DestinationsOutlook, Outlook};
 
 use super::cohorts::{known_pay, late_note};
+use crate::document::{Span, Table};
 use crate::wording::figures::known_rate;
 
 /// Rates that differ by less than this are about the same.
 const RATE_WITHIN: f64 = 0.005;
 /// Counts and pay that differ by less than this, as a fraction, are about the same.
 const SHARE_WITHIN: f64 = 0.01;
+
+/// Rounding moves sums of the public by up to so many persons.
+const ROUNDED: f64 = 15.0;
+const SAME: &str = "基本持平";
 
 /// A figure of a cohort; none where it is not known.
 type Known = fn(&CohortDestinations) -> Option<f64>;
@@ -71,6 +76,24 @@ fn fraction(parts: Option<(f64, f64)>) -> Option<f64> {
     parts.and_then(|(count, of)| known_rate(count, of))
 }
 
+/// `，比上届增加…人` of a cell that is a change in `unit`; `，与上届持平` where nothing moved, nothing where it is not known.
+pub(super) fn changed(
+    table: &Table,
+    id: &'static str,
+    (row, column): (usize, usize),
+    unit: &'static str,
+) -> Vec<Span> {
+    let cell = table.rows.get(row).and_then(|row| row.get(column));
+    let Some(cell) = cell.filter(|cell| cell.figure.is_some_and(|figure| figure.value.is_some()))
+    else {
+        return Vec::new();
+    };
+    if cell.change() == "持平" {
+        return vec!["，与上届持平".into()];
+    }
+    vec!["，比上届".into(), Span::Change { table: id, row, column }, unit.into()]
+}
+
 /// A heading with what is found below it; the heading alone where the two cohorts cannot be compared.
 pub(super) fn headed(
     heading: &str,
@@ -83,7 +106,17 @@ pub(super) fn headed(
         return heading.to_owned();
     }
     let said = moves.iter().filter_map(|moved| {
-        let word = word((moved.of)(now)?, (moved.of)(before)?, moved.kind);
+        let (newest, former) = ((moved.of)(now)?, (moved.of)(before)?);
+        // Counts for the public are rounded: what a few persons move is not spoken of.
+        let persons = match moved.kind {
+            MoveKind::Rate => (newest - former).abs() * now.graduates.min(before.graduates),
+            MoveKind::Number => (newest - former).abs(),
+            MoveKind::Amount => f64::INFINITY,
+        };
+        let word = word(newest, former, moved.kind);
+        if outlook.meta.audience == Audience::Public && word != SAME && persons < ROUNDED {
+            return None;
+        }
         Some(format!("{}{word}", moved.name))
     });
     let said: Vec<String> = said.collect();
@@ -100,7 +133,7 @@ fn word(now: f64, before: f64, kind: MoveKind) -> &'static str {
     match moved {
         moved if moved >= within => up,
         moved if moved <= -within => down,
-        _ => "基本持平",
+        _ => SAME,
     }
 }
 

@@ -5,6 +5,7 @@ use talent_outlook::{Outlook, ProgrammeOutlook};
 
 use crate::document::cells::{cells, centre_with_interval, ratio};
 use crate::document::{Block, Table};
+use crate::documents::tables::rounding_note;
 use crate::wording::{band_name, certainty_word, grade_letter};
 
 /// What graduates of each programme can expect: table `q11`.
@@ -32,5 +33,5 @@ fn tightness_table(outlook: &Outlook) -> Table {
         .words(["判断"])
         .marks(["结论确定性", "可靠性"])
         .rows(outlook.by_tightness().into_iter().map(row))
-        .note("求人倍率＝测算期岗位需求÷本地供给（中心值之比）。可靠性：A 可据以决策，B 可用而须看疑点，C 仅供参考，D 不宜单独据以决策。结论确定性低的，其他各档也有可能。基期没有毕业生的专业不单独判断。")
+        .note(format!("{}{}", "求人倍率＝测算期岗位需求÷本地供给（中心值之比）。可靠性：A 可据以决策，B 可用而须看疑点，C 仅供参考，D 不宜单独据以决策。结论确定性低的，其他各档也有可能。基期没有毕业生的专业不单独判断。", rounding_note(outlook)))
 }

@@ -3,8 +3,9 @@
 use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
 use super::cohorts::{known_pay, late_note};
+use super::findings::changed;
 use crate::document::cells::{NONE, or_none, percent, points, signed, signed_percent, whole};
-use crate::document::{Block, Cell, Table};
+use crate::document::{Block, Cell, Span, Table, cell};
 use crate::wording::figures::known_rate;
 
 /// A count of a cohort, persons, or yuan a month.
@@ -28,19 +29,39 @@ const RATES: [(&str, Rate); 5] = [
 
 /// Table `q0` with the newest cohorts side by side, and its findings in running text.
 pub(super) fn summary(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
+    let table = table(outlook, city);
     let mut blocks = vec![Block::heading("摘　要")];
-    blocks.push(Block::say(if city.cohorts.len() > 1 {
-        "本届毕业生{q0:0:3}人，比上届{q0:0:4:change}人；直接就业{q0:1:3}人，比上届{q0:1:4:change}人；升学{q0:2:3}人，比上届{q0:2:4:change}人。\
-         毕业去向落实率{q0:3:3}，比上届{q0:3:4:change}；直接就业率{q0:4:3}，比上届{q0:4:4:change}；升学率{q0:5:3}，比上届{q0:5:4:change}；\
-         专业对口率{q0:6:3}，比上届{q0:6:4:change}；本市留存率{q0:7:3}，比上届{q0:7:4:change}。"
-    } else {
-        "本届毕业生{q0:0:3}人，毕业去向落实率{q0:3:3}，直接就业率{q0:4:3}，升学率{q0:5:3}，专业对口率{q0:6:3}，本市留存率{q0:7:3}；没有上届数据，不作比较。"
-    }));
+    blocks.push(Block::Paragraph(said(&table, city.cohorts.len() > 1)));
     blocks.push(Block::say(
         "升学计入去向落实率，不计入直接就业率，两个比率不能互相替代；人数少的专业和学校逐届起落大，结论以连续两届以上的变化为准。",
     ));
-    blocks.push(table(outlook, city).into());
+    blocks.push(table.into());
     blocks
+}
+
+/// The newest figure of each count and rate that is known, with its change.
+fn said(table: &Table, has_former: bool) -> Vec<Span> {
+    let names = ["本届毕业生", "直接就业", "升学"];
+    let counts = names.into_iter().map(|name| (name, "人"));
+    let all = counts.chain(RATES.iter().map(|(name, _)| (*name, "")));
+    let mut said: Vec<Span> = Vec::new();
+    for (row, (name, unit)) in all.enumerate() {
+        let newest = table.rows[row][3].figure;
+        if newest.is_none_or(|figure| figure.value.is_none()) {
+            continue;
+        }
+        if !said.is_empty() {
+            said.push("；".into());
+        }
+        said.extend([Span::Text(name.to_owned()), cell("q0", row, 3), unit.into()]);
+        said.extend(changed(table, "q0", (row, 4), unit));
+    }
+    said.push(if has_former {
+        "。".into()
+    } else {
+        "；没有上届数据，不作比较。".into()
+    });
+    said
 }
 
 /// A row for each count and rate: the cohort before the last, the last, the newest, and its changes against both.

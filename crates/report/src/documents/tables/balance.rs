@@ -26,7 +26,7 @@ fn edges_note(outlook: &Outlook) -> String {
 const BANDS: &str = "。结论确定性按所判断一档的概率：八成以上高，六成以上中，低的其他各档也有可能；可靠性为C的至多中，为D的为低。可靠性：A可据以决策，B可用而须看疑点，C仅供参考，D不宜单独据以决策。后三列为扩大、不变、压缩招生的期望损失（偏离适合该做法的档数，越小越好）。基期没有毕业生的专业不单独判断，见所属专业类。";
 
 /// What is said to the public of ratios that are not of the band beside them.
-fn rounding_note(outlook: &Outlook) -> &'static str {
+pub(in crate::documents) fn rounding_note(outlook: &Outlook) -> &'static str {
     match outlook.meta.audience {
         Audience::Public => {
             "判断依据未取整的人数，所列倍率由取整后的人数算出，所以个别专业的倍率与判断不在同一档，以判断为准。"
