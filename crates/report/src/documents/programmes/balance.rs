@@ -1,5 +1,7 @@
 //! 六、供需预测
 
+use std::cmp::Ordering;
+
 use talent_domain::Lang;
 use talent_outlook::{Band, Outlook, ProgrammeOutlook};
 
@@ -17,7 +19,7 @@ use crate::documents::tables::{balance_table, class_table, counterevidence_table
 /// Running text points to the rows of `l13`, whose order therefore counts.
 pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario]) -> Vec<Block> {
     let mut blocks = vec![
-        Block::heading("六、供需预测"),
+        Block::heading(&heading(outlook)),
         Block::say(
             "测算期内供不应求的专业{l13:0:1}个，基本平衡{l13:1:1}个，供过于求{l13:2:1}个；\
              岗位需求合计约{l13:3:1}人，本地供给合计约{l13:4:1}人。",
@@ -35,16 +37,26 @@ pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario]) -> Vec<Blo
     blocks
 }
 
+/// How many programmes are in some bands.
+fn in_bands(outlook: &Outlook, bands: &[Band]) -> usize {
+    let bands_of = outlook.programmes.iter().filter_map(|p| p.balance.band);
+    bands_of.filter(|band| bands.contains(band)).count()
+}
+
+/// The heading with whether more programmes are short or in surplus.
+fn heading(outlook: &Outlook) -> String {
+    let found = match in_bands(outlook, &SHORT).cmp(&in_bands(outlook, &IN_SURPLUS)) {
+        Ordering::Less => "供过于求的专业多于供不应求的",
+        Ordering::Equal => "供过于求与供不应求的专业个数相当",
+        Ordering::Greater => "供不应求的专业多于供过于求的",
+    };
+    format!("六、供需预测：{found}")
+}
+
 /// Programmes by band, and the sums of their means in persons over the period.
 /// Bands are counted in programmes; means add up where medians do not.
 fn overview_table(outlook: &Outlook) -> Table {
-    let of_bands = |bands: &[Band]| -> Cell {
-        let programmes = outlook.programmes.iter();
-        programmes
-            .filter(|p| p.balance.band.is_some_and(|band| bands.contains(&band)))
-            .count()
-            .into()
-    };
+    let of_bands = |bands: &[Band]| Cell::from(in_bands(outlook, bands));
     let sum = |read: fn(&ProgrammeOutlook) -> Option<f64>| {
         rough(outlook.programmes.iter().filter_map(read).sum())
     };

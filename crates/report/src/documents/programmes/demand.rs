@@ -24,7 +24,10 @@ pub(super) fn demand(outlook: &Outlook) -> Vec<Block> {
         "表3-2　面向{}毕业生的岗位需求按成因（人，测算期合计，中心值）",
         outlook.meta.level.name(Lang::Zh)
     );
-    let mut blocks = vec![Block::heading("三、人才需求")];
+    let found = all_industries(outlook).map_or("", |all| {
+        if is_refilled(all) { "：以减员补充为主" } else { "：以用工增长为主" }
+    });
+    let mut blocks = vec![Block::heading(&format!("三、人才需求{found}"))];
     blocks.extend(all_industries(outlook).map(summary));
     blocks.push(openings_table(outlook).into());
     blocks.push(demand_table(outlook, "l4", &caption).into());
@@ -38,13 +41,11 @@ pub(super) fn demand(outlook: &Outlook) -> Vec<Block> {
 /// Openings of all industries together, and whether most of them come from people who leave.
 /// Means of people who leave and of growth are compared; the numbers are those of the first row of `l3`.
 fn summary(industry: &IndustryOutlook) -> Block {
-    let mean = |range: &Option<Range>| range.as_ref().and_then(Range::centre);
     let mut text = bound_text(
         "测算期内全市各教育层次的新增岗位（人）合计{l3:0:3}，其中人员退出后的补充{l3:0:1}，从业人员增减{l3:0:2}",
     );
-    let is_refilled = mean(&industry.replacement) > mean(&industry.expansion);
     text.push(
-        if is_refilled {
+        if is_refilled(industry) {
             "。岗位需求以减员补充为主，专业调整不宜只看产业增长。"
         } else {
             "。岗位需求以从业人员增长为主。"
@@ -52,6 +53,12 @@ fn summary(industry: &IndustryOutlook) -> Block {
         .into(),
     );
     Block::Paragraph(text)
+}
+
+/// Whether more openings of an industry come from people who leave than from growth.
+pub(super) fn is_refilled(industry: &IndustryOutlook) -> bool {
+    let mean = |range: &Option<Range>| range.as_ref().and_then(Range::centre);
+    mean(&industry.replacement) > mean(&industry.expansion)
 }
 
 /// Openings of each industry over the period, all levels of education: from people who leave, and from growth.

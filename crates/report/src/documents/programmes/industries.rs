@@ -21,7 +21,7 @@ const YEARS: i32 = 5;
 /// The table of output is left out where the outlook has none.
 pub(super) fn industries(outlook: &Outlook) -> Vec<Block> {
     let employment = employment_table(outlook);
-    let mut blocks = vec![Block::heading("二、产业与就业现状")];
+    let mut blocks = vec![Block::heading(&heading(outlook))];
     if !employment.rows.is_empty() {
         blocks.push(Block::say(
             "全市城镇单位从业人员（人）{l1:0:1}年为{l1:0:2}，近五年年均增长{l1:0:3}；预测{l1:0:4}年为{l1:0:5}。",
@@ -36,6 +36,19 @@ pub(super) fn industries(outlook: &Outlook) -> Vec<Block> {
         &["l1", "l2"],
     ));
     blocks
+}
+
+/// The heading with how employment has moved; alone where that is not known.
+fn heading(outlook: &Outlook) -> String {
+    /// Growth by less a year is none, a fraction.
+    const WITHIN: f64 = 0.005;
+    let growth = all_industries(outlook).and_then(|all| growth(&all.history));
+    let found = growth.map_or("", |growth| match growth {
+        growth if growth >= WITHIN => "：城镇单位从业人员近五年增加",
+        growth if growth <= -WITHIN => "：城镇单位从业人员近五年减少",
+        _ => "：城镇单位从业人员近五年基本持平",
+    });
+    format!("二、产业与就业现状{found}")
 }
 
 /// All industries together first, then the sections by employment.

@@ -2,9 +2,10 @@
 //! it needs, who is trained for it, what follows.
 
 use talent_domain::Lang;
-use talent_outlook::{IndustryOutlook, Outlook, Point, ProgrammeOutlook, Range};
+use talent_outlook::{IndustryOutlook, Outlook, Point, ProgrammeOutlook};
 use talent_warning::Course;
 
+use super::demand::is_refilled;
 use super::industries::by_size;
 use crate::document::cells::{cells, centre_with_interval, or_none, percent, ratio, whole};
 use crate::document::{Block, Span, Table, cell};
@@ -106,8 +107,6 @@ fn demand(outlook: &Outlook, industry: &IndustryOutlook) -> Vec<Span> {
         return vec!["用工与需求：没有测算期内岗位的测算。".into()];
     };
     let at = |column| cell("l3", row, column);
-    let mean = |range: &Option<Range>| range.as_ref().and_then(Range::centre);
-    let is_refilled = mean(&industry.replacement) > mean(&industry.expansion);
     vec![
         "用工与需求：测算期内各教育层次的新增岗位合计".into(),
         at(3),
@@ -115,7 +114,7 @@ fn demand(outlook: &Outlook, industry: &IndustryOutlook) -> Vec<Span> {
         at(1),
         "人、从业人员增减".into(),
         at(2),
-        if is_refilled {
+        if is_refilled(industry) {
             "人，以补充退出人员为主。".into()
         } else {
             "人，以用工增长为主。".into()

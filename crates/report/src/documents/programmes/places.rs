@@ -17,7 +17,7 @@ pub(super) fn places(outlook: &Outlook, borders: Option<&Borders>) -> Vec<Block>
     let (categories, schools) = (by_category(outlook), by_school(outlook));
     let sizes = categories_table(outlook, &categories, schools.len());
     let mut blocks = vec![
-        Block::heading("四、专业布局"),
+        Block::heading(&heading(outlook)),
         summary(sizes.rows.len() - 1),
         sizes.into(),
         schools_table(outlook, &schools).into(),
@@ -27,6 +27,23 @@ pub(super) fn places(outlook: &Outlook, borders: Option<&Borders>) -> Vec<Block>
     let map = borders.and_then(|borders| county_map(outlook, borders, Lang::Zh));
     blocks.extend(map.map(|map| Block::figure("图4-1", map)));
     blocks
+}
+
+/// The heading with how the city's students have moved; alone where two years are not known.
+fn heading(outlook: &Outlook) -> String {
+    /// What moves by less is about the same, a fraction.
+    const WITHIN: f64 = 0.01;
+    let city = outlook.enrolment.iter().find(|group| group.of == Group::City);
+    let students = city.map_or(&[][..], |city| &city.students);
+    let found = match students {
+        [.., before, now] if now.year == before.year + 1 => match now.value / before.value - 1.0 {
+            moved if moved >= WITHIN => "：在校生比上年增加",
+            moved if moved <= -WITHIN => "：在校生比上年减少",
+            _ => "：在校生与上年基本持平",
+        },
+        _ => "",
+    };
+    format!("四、专业布局{found}")
 }
 
 /// Size by county, the largest first; none where no school has a county of its own.
