@@ -384,6 +384,14 @@ fn men_and_women_add_up_to_the_total_beside_them() {
     let table = |men: u32| {
         format!("学校代码,专业代码,届别,毕业生数,,\n,,,男,女,合计\nXA01,720201,2023,{men},6,46\n")
     };
+    // Men and women among graduates are figures of their own.
     expect(&table(40), &[]);
-    expect(&table(41), &["X02 F3"]);
+    expect(&table(41), &["R03 D3"]);
+    let jobs = |men: u32| {
+        format!(
+            "学校代码,专业代码,届别,毕业生数,直接就业,,\n,,,,男,女,合计\nXA01,720201,2023,50,{men},6,46\n"
+        )
+    };
+    expect(&jobs(40), &[]);
+    expect(&jobs(41), &["X02 G3"]);
 }

@@ -81,12 +81,14 @@ pub(crate) struct BoundColumn {
 }
 
 impl Binding {
-    /// The column of each figure that has one of men and one of women beside it, and these two.
+    /// The column of each figure that has one of men and one of women beside it, and these two. Those that are figures of their
+    /// own are held against their whole as such.
     pub(crate) fn totals_of_sexes(&self) -> Vec<(usize, [usize; 2])> {
         let of_column = |bound: &BoundColumn| {
             let parts = self.sexes.iter().filter(|(heading, _)| *heading == bound.spec.heading);
             let parts: Vec<usize> = parts.map(|(_, column)| *column).collect();
-            Some((bound.column, <[usize; 2]>::try_from(parts).ok()?))
+            let is_own = self.columns.iter().any(|own| parts.contains(&own.column));
+            Some((bound.column, <[usize; 2]>::try_from(parts).ok().filter(|_| !is_own)?))
         };
         self.columns.iter().filter_map(of_column).collect()
     }
