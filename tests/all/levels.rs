@@ -154,6 +154,18 @@ fn halved_jobs((line, text): (usize, &str)) -> String {
         for at in [6, 11, 12, 13, 15] {
             cells[at] = (number(&cells, at) / 2).to_string();
         }
+        // Breakdowns of jobs by area (beside those in the city), sector, employer, channel, contract and insurance, and of
+        // those who told their pay: everybody in the first part.
+        let (jobs, sample) = (number(&cells, 6), number(&cells, 15));
+        let away = jobs - number(&cells, 13);
+        let breakdowns =
+            [(24..26, away), (26..29, jobs), (29..34, jobs), (34..37, jobs), (37..40, jobs)];
+        for (parts, whole) in breakdowns.into_iter().chain([(40..43, jobs), (43..48, sample)]) {
+            let mut rest = whole;
+            for at in parts.filter(|at| !cells[*at].is_empty()).collect::<Vec<_>>() {
+                cells[at] = std::mem::take(&mut rest).to_string();
+            }
+        }
     }
     cells.join(",")
 }
