@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use anyhow::Result;
-use talent_issue::{DocumentKind, DraftParts, borders, compose};
+use talent_issue::{DocumentKind, DraftParts, borders, compose, stamp_of_run};
 use talent_outlook::Outlook;
 use talent_pipeline::published_outlook;
 use talent_print::DocumentForm;
-use talent_report::{Document, RunStamp, compose_working_papers};
+use talent_report::{Document, RunStamp, UnboundNumber, compose_working_papers};
 use talent_workspace::{PublishedRun, Workspace, write_file};
 
 use crate::Outcome;
@@ -60,6 +60,30 @@ impl Paper {
         workspace.close().await;
         Ok(Outcome::Done)
     }
+}
+
+/// Writes the document that `compose` puts together of one school, with the stamp of a kind of document. `unknown` says that
+/// there is no such school, which is wrong input.
+pub(crate) async fn write_for_school(
+    args: &Args,
+    output: Option<&Path>,
+    kind: DocumentKind,
+    compose: impl FnOnce(&Outlook, RunStamp) -> Result<Option<Document>, UnboundNumber>,
+    unknown: impl FnOnce(&Outlook) -> String,
+) -> Result<Outcome> {
+    let Some(form) = wanted_of(args, output) else { return Ok(Outcome::WrongInput) };
+    let workspace = Workspace::open(&args.workspace_or(".")).await?;
+    let (published, outlook) = published_outlook(&workspace, args.audience()).await?;
+    let stamp = stamp_of_run(&workspace, kind, args.audience(), &published.run).await?;
+    let outcome = if let Some(document) = compose(&outlook, stamp)? {
+        write_document(&workspace, &document, form, output, published.publication.id)?;
+        Outcome::Done
+    } else {
+        tell!("{}", unknown(&outlook));
+        Outcome::WrongInput
+    };
+    workspace.close().await;
+    Ok(outcome)
 }
 
 /// What papers that are not issued say of the publication: its own number.

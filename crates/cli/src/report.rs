@@ -4,15 +4,13 @@ use std::path::Path;
 
 use anyhow::Result;
 use talent_domain::{Group, Lang};
-use talent_issue::{DocumentKind, stamp_of_run};
-use talent_outlook::Audience;
-use talent_pipeline::published_outlook;
+use talent_issue::DocumentKind;
+use talent_outlook::{Audience, Outlook};
 use talent_report::compose_school_quality_report;
-use talent_workspace::Workspace;
 
 use crate::Outcome;
 use crate::args::{Args, Report, ReportArgs};
-use crate::paper::{Paper, wanted_of, write_document};
+use crate::paper::{Paper, write_for_school};
 use crate::sheets::sheets;
 
 /// Writes the report that is asked for.
@@ -51,29 +49,17 @@ pub(crate) async fn report(args: &Args, request: &ReportArgs) -> Result<Outcome>
 
 /// Writes the report of one school. One that reported no graduates is wrong input.
 async fn of_school(args: &Args, output: Option<&Path>, school: &str) -> Result<Outcome> {
-    let Some(form) = wanted_of(args, output) else { return Ok(Outcome::WrongInput) };
-    let workspace = Workspace::open(&args.workspace_or(".")).await?;
-    let (published, outlook) = published_outlook(&workspace, args.audience()).await?;
-    let kind = DocumentKind::Quality;
-    let stamp = stamp_of_run(&workspace, kind, args.audience(), &published.run).await?;
-    let Some(document) = compose_school_quality_report(&outlook, stamp, school)? else {
+    let unknown = |outlook: &Outlook| {
         let schools = outlook.destinations.iter().filter_map(|group| match &group.of {
             Group::School(code) => Some(code.as_str()),
             _ => None,
         });
         let known = schools.collect::<Vec<_>>().join("、");
-        tell!(
-            "{}",
-            match args.lang() {
-                Lang::Zh => format!("没有报过毕业去向的学校 {school}；可用：{known}"),
-                Lang::En =>
-                    format!("no such school reported graduates: {school}; use one of {known}"),
-            }
-        );
-        workspace.close().await;
-        return Ok(Outcome::WrongInput);
+        match args.lang() {
+            Lang::Zh => format!("没有报过毕业去向的学校 {school}；可用：{known}"),
+            Lang::En => format!("no such school reported graduates: {school}; use one of {known}"),
+        }
     };
-    write_document(&workspace, &document, form, output, published.publication.id)?;
-    workspace.close().await;
-    Ok(Outcome::Done)
+    let compose = |outlook: &Outlook, stamp| compose_school_quality_report(outlook, stamp, school);
+    write_for_school(args, output, DocumentKind::Quality, compose, unknown).await
 }

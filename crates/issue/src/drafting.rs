@@ -62,7 +62,10 @@ impl DraftParts {
             last: before(workspace, kind, audience, but).await?,
             texts: texts_of(workspace, kind, audience).await?,
             // A map is no reason to have no report: what is wrong with the file is told apart.
-            borders: borders(workspace).ok().flatten().filter(|_| kind == DocumentKind::Layout),
+            borders: match kind {
+                DocumentKind::Layout => borders(workspace).ok().flatten(),
+                DocumentKind::Bulletin | DocumentKind::Quality => None,
+            },
         })
     }
 

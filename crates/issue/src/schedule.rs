@@ -149,7 +149,8 @@ pub async fn keep_schedules(
         match standing(schedule, &occasion, &events, &issues) {
             Standing::Done(_) | Standing::GivenUp(_) => continue,
             Standing::Waiting(open) => {
-                happenings.extend(wait(workspace, schedule, &occasion, open, act).await?);
+                happenings
+                    .extend(wait(workspace, schedule, &occasion, (open, &events), act).await?);
                 continue;
             }
             Standing::Due | Standing::Failing(_) => {}
@@ -181,11 +182,10 @@ async fn wait(
     workspace: &Workspace,
     schedule: &ScheduleConfig,
     occasion: &str,
-    open: i64,
+    (open, events): (i64, &[Event]),
     act: Act<'_>,
 ) -> Result<Option<Happening>, IssueError> {
-    let events = workspace.events().await?;
-    if notes(WAITING, schedule, &events).any(|(_, note)| note.occasion.as_deref() == Some(occasion))
+    if notes(WAITING, schedule, events).any(|(_, note)| note.occasion.as_deref() == Some(occasion))
     {
         return Ok(None);
     }

@@ -39,10 +39,10 @@ pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
         }
     };
     // What is beyond a threshold must not read like the threshold itself.
-    let (value, threshold) = if value == threshold {
+    let value = if value == threshold {
         told_apart(reading.value, reading.threshold, value)
     } else {
-        (value, threshold)
+        value
     };
     let figures = [
         ("{value}", value),
@@ -55,17 +55,17 @@ pub fn explain_evidence(evidence: &Evidence, lang: Lang) -> String {
     figures.iter().fold(sentence, |sentence, (slot, figure)| sentence.replace(slot, figure))
 }
 
-/// Two figures that read alike, with as many decimals as tell them apart; as they are where they are the same. Fractions are
-/// per cent where `text` is.
-fn told_apart(value: f64, threshold: f64, text: String) -> (String, String) {
+/// A figure that reads like its threshold, `text`, with as many decimals as tell them apart; as it is where they are the same.
+/// Fractions are per cent where `text` is.
+fn told_apart(value: f64, threshold: f64, text: String) -> String {
     let (factor, unit) = if text.ends_with('%') { (100.0, "%") } else { (1.0, "") };
     let written = |digits: usize| {
         [value, threshold].map(|figure| format!("{:.digits$}{unit}", factor * figure))
     };
     let apart = (1..=6).map(written).find(|[value, threshold]| value != threshold);
     match apart {
-        Some([value, _]) if !text.starts_with(['<', '>']) => (value, text),
-        _ => (text.clone(), text),
+        Some([value, _]) if !text.starts_with(['<', '>']) => value,
+        _ => text,
     }
 }
 
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn what_is_just_below_a_threshold_does_not_read_like_it() {
-        let told = |value, threshold, text: &str| told_apart(value, threshold, text.to_owned()).0;
+        let told = |value, threshold, text: &str| told_apart(value, threshold, text.to_owned());
         assert_eq!(told(0.1473, 0.15, "15%"), "14.7%");
         assert_eq!(told(0.149_96, 0.15, "15%"), "14.996%");
         assert_eq!(told(0.15, 0.15, "15%"), "15%");

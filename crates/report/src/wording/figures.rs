@@ -103,6 +103,15 @@ pub fn probability(fraction: f64) -> String {
     }
 }
 
+/// What is said of a change: that it is up, down, or, where it is within a bound, about the same.
+pub(crate) fn moved(change: f64, within: f64, [up, down, same]: [&str; 3]) -> &str {
+    match change {
+        change if change >= within => up,
+        change if change <= -within => down,
+        _ => same,
+    }
+}
+
 /// A figure that may be missing, in the given form.
 pub fn or_none<T>(value: Option<T>, form: fn(T) -> String) -> String {
     value.map_or_else(|| NONE.to_owned(), form)

@@ -11,6 +11,7 @@ use crate::document::cells::{
     whole,
 };
 use crate::document::{Block, Cell, Table};
+use crate::wording::figures::moved;
 
 /// Past growth is a mean over so many years.
 const YEARS: i32 = 5;
@@ -43,10 +44,9 @@ fn heading(outlook: &Outlook) -> String {
     /// Growth by less a year is none, a fraction.
     const WITHIN: f64 = 0.005;
     let growth = all_industries(outlook).and_then(|all| growth(&all.history));
-    let found = growth.map_or("", |growth| match growth {
-        growth if growth >= WITHIN => "：城镇单位从业人员近五年增加",
-        growth if growth <= -WITHIN => "：城镇单位从业人员近五年减少",
-        _ => "：城镇单位从业人员近五年基本持平",
+    let found = growth.map_or_else(String::new, |growth| {
+        let word = moved(growth, WITHIN, ["增加", "减少", "基本持平"]);
+        format!("：城镇单位从业人员近五年{word}")
     });
     format!("二、产业与就业现状{found}")
 }

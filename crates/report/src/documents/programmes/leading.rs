@@ -7,24 +7,24 @@ use talent_warning::Course;
 
 use super::demand::is_refilled;
 use super::industries::by_size;
-use crate::document::cells::{cells, centre_with_interval, or_none, percent, ratio, whole};
+use crate::document::cells::{cells, centre_with_interval, percent, ratio, whole};
 use crate::document::{Block, Span, Table, cell};
 use crate::wording::grade_letter;
 
-/// The tables of the industries; as many industries have a part of their own.
-const TABLES: [(&str, &str); 6] = [
-    ("l41", "表5-4"),
-    ("l42", "表5-5"),
-    ("l43", "表5-6"),
-    ("l44", "表5-7"),
-    ("l45", "表5-8"),
-    ("l46", "表5-9"),
+/// The numbers of the parts with the id and the number of the table of each; as many industries have one.
+const TABLES: [(&str, &str, &str); 6] = [
+    ("一", "l41", "表5-4"),
+    ("二", "l42", "表5-5"),
+    ("三", "l43", "表5-6"),
+    ("四", "l44", "表5-7"),
+    ("五", "l45", "表5-8"),
+    ("六", "l46", "表5-9"),
 ];
 
 /// A programme serves an industry that so much of its demand comes from, a fraction.
 const SERVED: f64 = 0.2;
 
-/// A part for each leading industry of the policy, and for those with most openings where the policy names none. Running text
+/// A part for each leading industry of the policy, and for the largest where the policy names none. Running text
 /// points to the rows of `l1` and `l3`.
 pub(super) fn leading(outlook: &Outlook) -> Vec<Block> {
     let leading = &outlook.key_policy.leading;
@@ -33,32 +33,30 @@ pub(super) fn leading(outlook: &Outlook) -> Vec<Block> {
         let code = industry.code.as_ref();
         leading.is_empty() || code.is_some_and(|code| leading.iter().any(|l| l == code.as_str()))
     };
-    let named: Vec<&IndustryOutlook> = sections.filter(is_leading).take(TABLES.len()).collect();
-    let with_table = named.into_iter().zip(TABLES);
-    let parts = with_table.enumerate().map(|(at, (industry, (id, number)))| {
-        part(outlook, industry, id, &format!("{number}　{}对应的专业", industry.name), at)
-    });
-    parts.collect::<Vec<_>>().concat()
+    let named = sections.filter(is_leading).zip(TABLES);
+    named
+        .flat_map(|(industry, (number, id, table))| part(outlook, industry, (number, id, table)))
+        .collect()
 }
 
-/// The four parts of an industry.
+/// The four parts of an industry, with its number, and the id and the number of its table.
 fn part(
     outlook: &Outlook,
     industry: &IndustryOutlook,
-    id: &'static str,
-    caption: &str,
-    at: usize,
+    (number, id, of_table): (&str, &'static str, &str),
 ) -> Vec<Block> {
-    const NUMBERS: [&str; 6] = ["一", "二", "三", "四", "五", "六"];
-    let number = NUMBERS.get(at).copied().unwrap_or_default();
     let programmes = serving(outlook, industry);
+    let said = [
+        state_and_trend(outlook, industry),
+        demand(outlook, industry),
+        training(id, &programmes),
+        advice(outlook, &programmes),
+    ];
     let mut blocks = vec![Block::subheading(format!("（{number}）{}", industry.name))];
-    blocks.push(Block::Paragraph(state_and_trend(outlook, industry)));
-    blocks.push(Block::Paragraph(demand(outlook, industry)));
-    blocks.push(Block::Paragraph(training(id, &programmes)));
-    blocks.push(Block::Paragraph(advice(outlook, &programmes)));
+    blocks.extend(said.map(Block::Paragraph));
     if !programmes.is_empty() {
-        blocks.push(table(industry, id, caption, &programmes).into());
+        let caption = format!("{of_table}　{}对应的专业", industry.name);
+        blocks.push(table(industry, id, &caption, &programmes).into());
     }
     blocks
 }
@@ -184,18 +182,20 @@ fn table(
             p.sites.len(),
             whole(newest(&p.students)),
             whole(newest(&p.graduates)),
-            or_none(Some(&p.balance.sdr), |sdr| centre_with_interval(sdr, ratio)),
+            centre_with_interval(&p.balance.sdr, ratio),
             grade_letter(p.balance.grade),
         ]
     };
-    let sum = |of: fn(&ProgrammeOutlook) -> f64| programmes.iter().map(|(p, _)| of(p)).sum::<f64>();
+    let sum = |of: fn(&ProgrammeOutlook) -> &[Point]| {
+        programmes.iter().map(|(p, _)| newest(of(p))).sum::<f64>()
+    };
     let total = cells![
         "合计",
         programmes.len(),
         "",
         programmes.iter().map(|(p, _)| p.sites.len()).sum::<usize>(),
-        whole(sum(|p| p.students.last().map_or(0.0, |last| last.value))),
-        whole(sum(|p| p.graduates.last().map_or(0.0, |last| last.value))),
+        whole(sum(|p| &p.students)),
+        whole(sum(|p| &p.graduates)),
         "",
         "",
     ];
@@ -213,7 +213,7 @@ fn table(
         .rows(programmes.iter().map(row))
         .rows([total])
         .note(format!(
-            "列需求的{}以上来自{}的专业；一个专业可对应几个产业，各产业的合计不能相加。",
-            "五分之一", industry.name
+            "列需求的五分之一以上来自{}的专业；一个专业可对应几个产业，各产业的合计不能相加。",
+            industry.name
         ))
 }

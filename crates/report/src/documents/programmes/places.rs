@@ -8,6 +8,7 @@ use talent_outlook::{EnrolmentOutlook, Outlook, Point, ProgrammeOutlook, RATE_BA
 use crate::chart::{Borders, county_map};
 use crate::document::cells::{cells, or_none, percent, ratio, whole};
 use crate::document::{Block, Cell, Table, cell};
+use crate::wording::figures::moved;
 
 /// Size by category (`l7`) with the totals in running text, by school (`l8`), how programmes are spread (`l9`), and size by
 /// county (`l9a`) with a map where borders are given.
@@ -36,11 +37,11 @@ fn heading(outlook: &Outlook) -> String {
     let city = outlook.enrolment.iter().find(|group| group.of == Group::City);
     let students = city.map_or(&[][..], |city| &city.students);
     let found = match students {
-        [.., before, now] if now.year == before.year + 1 => match now.value / before.value - 1.0 {
-            moved if moved >= WITHIN => "：在校生比上年增加",
-            moved if moved <= -WITHIN => "：在校生比上年减少",
-            _ => "：在校生与上年基本持平",
-        },
+        [.., before, now] if now.year == before.year + 1 => moved(
+            now.value / before.value - 1.0,
+            WITHIN,
+            ["：在校生比上年增加", "：在校生比上年减少", "：在校生与上年基本持平"],
+        ),
         _ => "",
     };
     format!("四、专业布局{found}")

@@ -87,25 +87,16 @@ fn verdicts_table(found: &Adjustments) -> Table {
         let names: Vec<&str> = open.map(|read| read.criterion.name(Lang::Zh)).collect();
         if names.is_empty() { NONE.to_owned() } else { names.join("、") }
     };
+    let row = |kind: &str, [school, code, name]: [&str; 3], verdict: &str, criteria| -> [Cell; 6] {
+        cells![kind, school, code, name, verdict, unmet(criteria)]
+    };
     let entries = found.entries.iter().map(|entry| {
-        cells![
-            "准入",
-            entry.school_name.clone(),
-            entry.programme.to_string(),
-            entry.name.clone(),
-            entry.verdict.name(Lang::Zh),
-            unmet(&entry.criteria),
-        ]
+        let candidate = [&entry.school_name, entry.programme.as_str(), &entry.name];
+        row("准入", candidate, entry.verdict.name(Lang::Zh), &entry.criteria)
     });
     let exits = found.exits.iter().map(|exit| {
-        cells![
-            "退出",
-            exit.school_name.clone(),
-            exit.programme.to_string(),
-            exit.name.clone(),
-            exit.verdict.name(Lang::Zh),
-            unmet(&exit.criteria),
-        ]
+        let candidate = [&exit.school_name, exit.programme.as_str(), &exit.name];
+        row("退出", candidate, exit.verdict.name(Lang::Zh), &exit.criteria)
     });
     let rows: Vec<[Cell; 6]> = entries.chain(exits).collect();
     let none = if rows.is_empty() { "没有须核对的专业点。" } else { "" };

@@ -3,6 +3,7 @@
 use talent_domain::{Breakdown, Group, Lang, Measure};
 use talent_outlook::{Audience, CohortBreakdown, DestinationsOutlook, Outlook};
 
+use super::cohorts::rounding_note;
 use super::findings::changed;
 use crate::document::cells::{NONE, cells, or_none, percent, points, whole};
 use crate::document::{Block, Span, Table, cell};
@@ -115,7 +116,7 @@ fn table(now: &CohortBreakdown, before: Option<&CohortBreakdown>, caption: Strin
 fn note(outlook: &Outlook, city: &DestinationsOutlook, now: &CohortBreakdown) -> String {
     let sum: f64 = now.parts.values().sum();
     let shares = now.parts.values().filter_map(|persons| known_rate(*persons, sum));
-    let printed: f64 = shares.map(|share| (1000.0 * share).round() / 1000.0).sum();
+    let rounding = rounding_note(shares);
     let reported = match city.of {
         Group::City => format!("{}所学校填报了这一项；", now.schools),
         _ => String::new(),
@@ -131,8 +132,5 @@ fn note(outlook: &Outlook, city: &DestinationsOutlook, now: &CohortBreakdown) ->
         let whole = now.by.whole().name(Lang::Zh);
         format!("已填报的占{whole}的{}。", percent_text(share))
     });
-    let adds_up = printed == 0.0 || (printed - 1.0).abs() < 1e-9;
-    let rounding =
-        if adds_up { "" } else { "占比因四舍五入，各项之和可能不等于100.0%。" };
     format!("{reported}占比为占已填报人数的比重。{known}{rounded}{rounding}")
 }

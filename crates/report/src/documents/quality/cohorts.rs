@@ -7,6 +7,7 @@ use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
 use crate::document::Cell;
 use crate::document::cells::{or_none, rate, whole};
+use crate::wording::figures::known_rate;
 
 /// A mean of pay is of so many answers and more.
 const PAY_ANSWERS: f64 = 10.0;
@@ -90,6 +91,31 @@ fn late_schools(outlook: &Outlook, newest: Year) -> Vec<&str> {
         matches!(group.of, Group::School(_)) && last == Some(newest - 1)
     };
     outlook.destinations.iter().filter(is_late).map(|group| group.name.as_str()).collect()
+}
+
+/// A count of a cohort, persons, or yuan a month; none where it is not known.
+pub(super) type Count = fn(&CohortDestinations) -> Option<f64>;
+/// A rate of a cohort: numerator and denominator, persons.
+pub(super) type Rate = fn(&CohortDestinations) -> Option<(f64, f64)>;
+
+/// A rate as a fraction; none where it is of few or not known.
+pub(super) fn fraction(parts: Option<(f64, f64)>) -> Option<f64> {
+    parts.and_then(|(count, of)| known_rate(count, of))
+}
+
+/// A fraction as it is printed, in per cent with one decimal.
+pub(super) fn printed(fraction: f64) -> f64 {
+    (1000.0 * fraction).round() / 1000.0
+}
+
+/// What is said of shares that do not add up as they are printed; nothing where they do, or there are none.
+pub(super) fn rounding_note(shares: impl Iterator<Item = f64>) -> &'static str {
+    let sum: f64 = shares.map(printed).sum();
+    if sum == 0.0 || (sum - 1.0).abs() < 1e-9 {
+        ""
+    } else {
+        "占比因四舍五入，各项之和可能不等于100.0%。"
+    }
 }
 
 /// A count of persons.

@@ -5,7 +5,7 @@ use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
 use super::breakdowns::breakdowns;
 use super::cohorts::{COHORTS, Grouping, count, late_note, newest_cohorts, rate_of};
-use super::findings::{headed, onward, rate, settled};
+use super::findings::{Moving, headed};
 use crate::document::cells::{cells, whole};
 use crate::document::{Block, Cell, Table};
 
@@ -22,7 +22,10 @@ pub(super) fn destinations(outlook: &Outlook, city: &DestinationsOutlook) -> Vec
             "三、毕业去向",
             outlook,
             city,
-            &[rate("落实率", settled), rate("升学率", onward)],
+            &[
+                ("落实率", Moving::Rate(CohortDestinations::settled)),
+                ("升学率", Moving::Rate(CohortDestinations::onward)),
+            ],
         )),
         Block::say("本届毕业去向落实率{q3:0:7}，直接就业率{q3:0:8}，升学率{q3:0:9}。"),
         cohorts_table(outlook, city, "表3-1　全市毕业生去向（人）与比率").into(),

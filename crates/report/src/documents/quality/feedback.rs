@@ -4,9 +4,9 @@ use talent_domain::Lang;
 use talent_outlook::{CohortDestinations, Outlook, WarningRecord};
 use talent_warning::{Family, lasting_fall};
 
-use crate::document::cells::{cells, percent};
+use super::cohorts::{Rate, fraction, printed};
+use crate::document::cells::{cells, or_none, percent};
 use crate::document::{Block, Cell, Table};
-use crate::wording::figures::known_rate;
 use crate::wording::warning::{current_level, triggers};
 
 /// Rates that keep falling (`q12`), warnings for the quality of jobs (`q13`), and blanks for what schools did.
@@ -41,9 +41,6 @@ fn falling_table(rows: Vec<[Cell; 5]>) -> Table {
         .note("每届分母不少于规定人数的才比较。")
 }
 
-/// A rate of a cohort: numerator and denominator, persons.
-type Rate = fn(&CohortDestinations) -> Option<(f64, f64)>;
-
 /// Rates that are followed from cohort to cohort.
 const RATES: [(&str, Rate); 3] = [
     ("直接就业率", CohortDestinations::placement),
@@ -58,29 +55,18 @@ fn falling_rates(outlook: &Outlook) -> Vec<[Cell; 5]> {
     for group in &outlook.destinations {
         let [.., first, second, third] = group.cohorts.as_slice() else { continue };
         for (name, rate) in RATES {
-            let values =
-                [first, second, third].map(|cohort| (cohort.year, shown_rate(rate(cohort))));
+            let cohorts = [first, second, third];
+            let rates = cohorts.map(|cohort| fraction(rate(cohort)));
             // What reads alike has not fallen.
-            let values = values.map(|(year, rate)| (year, rate.map(printed)));
-            if let Some(rates) = lasting_fall(values) {
-                let [first, second, third] = rates.map(percent);
+            let [one, two, three] = rates.map(|rate| rate.map(printed));
+            let read = [(first.year, one), (second.year, two), (third.year, three)];
+            if lasting_fall(read).is_some() {
+                let [first, second, third] = rates.map(|rate| or_none(rate, percent));
                 rows.push(cells![group.name.clone(), name, first, second, third]);
             }
         }
     }
     rows
-}
-
-/// A fraction as it is printed, in per cent with one decimal.
-fn printed(fraction: f64) -> f64 {
-    (1000.0 * fraction).round() / 1000.0
-}
-
-/// The rate as a fraction.
-/// `None` where it is of few or not known.
-fn shown_rate(parts: Option<(f64, f64)>) -> Option<f64> {
-    let (count, base) = parts?;
-    known_rate(count, base)
 }
 
 /// Warnings for the quality of jobs, with what they propose; none without any.

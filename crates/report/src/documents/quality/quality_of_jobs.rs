@@ -6,8 +6,10 @@ use talent_outlook::{
 };
 
 use super::breakdowns::breakdowns;
-use super::cohorts::{COHORTS, GroupCohort, Grouping, count, newest_cohorts, pay, rate_of};
-use super::findings::{self, amount, headed, matching, rate};
+use super::cohorts::{
+    COHORTS, GroupCohort, Grouping, count, known_pay, newest_cohorts, pay, rate_of,
+};
+use super::findings::{Moving, headed};
 use crate::chart::quadrant;
 use crate::document::cells::{cells, decimal, or_none, percent, whole};
 use crate::document::{Block, Cell, Figure, Form, Table};
@@ -22,7 +24,10 @@ pub(super) fn quality_of_jobs(outlook: &Outlook, city: &DestinationsOutlook) -> 
             "四、就业质量",
             outlook,
             city,
-            &[rate("对口率", matching), amount("起薪", findings::pay)],
+            &[
+                ("对口率", Moving::Rate(CohortDestinations::matching)),
+                ("起薪", Moving::Amount(known_pay)),
+            ],
         )),
         by_group("q6", "表4-1　分专业大类就业质量，本届", Grouping::Categories),
         by_group("q7", "表4-2　分学校就业质量，本届", Grouping::Schools),

@@ -1,11 +1,14 @@
 //! 《××学校毕业生就业质量年度报告》: the report of the city for one school, which fills in what only it knows.
 
 use talent_domain::{Breakdown, Group, Lang};
-use talent_outlook::{DestinationsOutlook, Outlook, ProgrammeOutlook, SiteOutlook};
+use talent_outlook::{
+    CohortDestinations, DestinationsOutlook, Outlook, ProgrammeOutlook, SiteOutlook,
+};
 
 use super::breakdowns::breakdowns;
+use super::cohorts::known_pay;
 use super::destinations::cohorts_table;
-use super::findings::{self, amount, headed, matching, number, onward, rate, retention, settled};
+use super::findings::{Moving, headed};
 use super::quality_of_jobs::survey_table;
 use super::staying::staying_table;
 use super::{preparation, summary};
@@ -65,9 +68,9 @@ fn sites<'a>(
 
 fn destinations(outlook: &Outlook, own: &DestinationsOutlook) -> Vec<Block> {
     let moves = [
-        number("毕业生数", |cohort| Some(cohort.graduates)),
-        rate("落实率", settled),
-        rate("升学率", onward),
+        ("毕业生数", Moving::Number(|cohort| Some(cohort.graduates))),
+        ("落实率", Moving::Rate(CohortDestinations::settled)),
+        ("升学率", Moving::Rate(CohortDestinations::onward)),
     ];
     let mut blocks = vec![
         Block::heading(&headed("二、毕业生规模与去向", outlook, own, &moves)),
@@ -110,7 +113,10 @@ fn quality_of_jobs(outlook: &Outlook, own: &DestinationsOutlook) -> Vec<Block> {
         ])
         .rows(sites(outlook, own).map(row))
         .note("直接就业率、对口率为近三届合计，起薪为本届；人数不足的以“—”表示。");
-    let moves = [rate("对口率", matching), amount("起薪", findings::pay)];
+    let moves = [
+        ("对口率", Moving::Rate(CohortDestinations::matching)),
+        ("起薪", Moving::Amount(known_pay)),
+    ];
     let mut blocks =
         vec![Block::heading(&headed("三、就业质量", outlook, own, &moves)), table.into()];
     let surveys = survey_table(own, "表3-2　毕业生满意度与半年稳定率");
@@ -123,7 +129,12 @@ fn quality_of_jobs(outlook: &Outlook, own: &DestinationsOutlook) -> Vec<Block> {
 
 fn staying(outlook: &Outlook, own: &DestinationsOutlook) -> Vec<Block> {
     let mut blocks = vec![
-        Block::heading(&headed("四、服务本地", outlook, own, &[rate("本市留存率", retention)])),
+        Block::heading(&headed(
+            "四、服务本地",
+            outlook,
+            own,
+            &[("本市留存率", Moving::Rate(CohortDestinations::retention))],
+        )),
         staying_table(outlook, own, "表4-1　本校毕业生留在本市就业、对口与起薪").into(),
     ];
     let wanted = [Breakdown::Area, Breakdown::Sector, Breakdown::Employer, Breakdown::Channel];

@@ -4,8 +4,8 @@ use talent_domain::Breakdown;
 use talent_outlook::{DestinationsOutlook, Outlook};
 
 use super::breakdowns::breakdowns;
-use super::cohorts::{GroupCohort, Grouping, late_note, newest_cohorts};
-use super::findings::{headed, number};
+use super::cohorts::{GroupCohort, Grouping, late_note, newest_cohorts, rounding_note};
+use super::findings::{Moving, headed};
 use crate::document::cells::{NONE, cells, or_none, percent, signed, signed_percent, whole};
 use crate::document::{Block, Cell, Span, Table, cell};
 use crate::wording::figures::known_rate;
@@ -36,7 +36,7 @@ pub(super) fn size(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> 
             "二、毕业生规模与结构",
             outlook,
             city,
-            &[number("毕业生数", |cohort| Some(cohort.graduates))],
+            &[("毕业生数", Moving::Number(|cohort| Some(cohort.graduates)))],
         )),
         Block::Paragraph(summary),
         schools.into(),
@@ -66,23 +66,13 @@ fn size_table(
     });
     let [change, more] = changes_of(city, is_comparable);
     let total = cells!["合计", whole(graduates), percent(1.0), change, more];
-    let shares: f64 = groups.iter().map(|group| rounded(group.1.graduates / graduates)).sum();
-    let note = if (shares - 1.0).abs() < 1e-9 {
-        late
-    } else {
-        format!("{late}占比因四舍五入，各项之和可能不等于100.0%。")
-    };
+    let rounding = rounding_note(groups.iter().map(|group| group.1.graduates / graduates));
     Table::new(id, caption)
         .words([grouping.heading()])
         .figures(["毕业生（人）", "占比", "比上届", "比上届增减（人）"])
         .rows(rows)
         .rows([total])
-        .note(note)
-}
-
-/// A fraction as it is printed, in per cent with one decimal.
-fn rounded(fraction: f64) -> f64 {
-    (1000.0 * fraction).round() / 1000.0
+        .note(format!("{late}{rounding}"))
 }
 
 /// The graduates, their share of all and their changes.

@@ -7,7 +7,7 @@ use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
 use super::breakdowns::breakdowns;
 use super::cohorts::{COHORTS, count, late_note, pay, rate_of};
-use super::findings::{headed, rate, retention};
+use super::findings::{Moving, headed};
 use crate::document::cells::{cells, whole};
 use crate::document::{Block, Table};
 
@@ -16,7 +16,12 @@ use crate::document::{Block, Table};
 /// Running text points to the first row of `q9`, the newest cohort.
 pub(super) fn staying(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
     let mut blocks = vec![
-        Block::heading(&headed("五、服务本地", outlook, city, &[rate("本市留存率", retention)])),
+        Block::heading(&headed(
+            "五、服务本地",
+            outlook,
+            city,
+            &[("本市留存率", Moving::Rate(CohortDestinations::retention))],
+        )),
         Block::say(
             "本届直接就业的毕业生中，留在本市的占{q9:0:3}，对口就业的占{q9:0:4}，起薪均值每月{q9:0:5}元。",
         ),

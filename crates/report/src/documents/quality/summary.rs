@@ -2,16 +2,10 @@
 
 use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
-use super::cohorts::{known_pay, late_note};
+use super::cohorts::{Count, Rate, fraction, known_pay, late_note};
 use super::findings::changed;
 use crate::document::cells::{NONE, or_none, percent, points, signed, signed_percent, whole};
 use crate::document::{Block, Cell, Span, Table, cell};
-use crate::wording::figures::known_rate;
-
-/// A count of a cohort, persons, or yuan a month.
-type Count = fn(&CohortDestinations) -> Option<f64>;
-/// A rate of a cohort: numerator and denominator, persons.
-type Rate = fn(&CohortDestinations) -> Option<(f64, f64)>;
 
 /// Running text points to these rows by their order; pay comes last.
 const COUNTS: [(&str, Count); 3] = [
@@ -69,7 +63,8 @@ fn table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
     let newest: Vec<&CohortDestinations> = city.cohorts.iter().rev().take(3).collect();
     let cohort = |back: usize| newest.get(back).copied();
     let counts = COUNTS.map(|(name, of)| count_row(name, [2, 1, 0].map(|at| of(cohort(at)?))));
-    let rates = RATES.map(|(name, of)| rate_row(name, [2, 1, 0].map(|at| known(of(cohort(at)?)))));
+    let rates =
+        RATES.map(|(name, of)| rate_row(name, [2, 1, 0].map(|at| fraction(of(cohort(at)?)))));
     let pay = [2, 1, 0].map(|at| known_pay(cohort(at)?));
     Table::new("q0", "摘要表　本届与上届、前届比较")
         .words(["指标"])
@@ -78,10 +73,6 @@ fn table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
         .rows(rates)
         .rows([count_row("平均起薪（元/月）", pay)])
         .note("比率的增减以百分点计。".to_owned() + &late_note(outlook, city))
-}
-
-fn known(rate: Option<(f64, f64)>) -> Option<f64> {
-    rate.and_then(|(count, of)| known_rate(count, of))
 }
 
 fn count_row(name: &str, [first, second, third]: [Option<f64>; 3]) -> [Cell; 7] {
