@@ -204,7 +204,10 @@ async fn an_issue_is_served_as_it_was_signed_and_corrected_or_withdrawn_by_anoth
 
     correct(&workspace, 1, "企业用工数有误", NOW).await.unwrap();
     workspace.move_issue(2, IssueState::Submitted, "", NOW).await.unwrap();
-    sign(&workspace, 2, Signature { signer: "张三", reference: None }, NOW).await.unwrap();
+    let without = sign(&workspace, 2, Signature { signer: "张三", reference: None }, NOW).await;
+    assert!(matches!(without, Err(IssueError::NoReference { id: 2, .. })), "{without:?}");
+    let own = Signature { signer: "张三", reference: Some("临教职成〔2026〕13号") };
+    sign(&workspace, 2, own, NOW).await.unwrap();
     assert!(client.get("/api/v1/bulletins/latest").await.body.contains("第1期"));
     dispatch(&workspace, 2, NOW).await.unwrap();
     assert_eq!(workspace.issue(1).await.unwrap().state(), IssueState::Corrected);

@@ -117,6 +117,7 @@ pub(crate) fn refused(error: IssueError) -> Result<Outcome> {
             | IssueError::NoSigner
             | IssueError::TooLong { .. }
             | IssueError::NoReason
+            | IssueError::NoReference { .. }
             | IssueError::NotSigned(_)
             | IssueError::Unfinished
             | IssueError::Overlong { .. }

@@ -25,7 +25,7 @@ mod unit;
 mod year;
 
 pub use action_state::ActionState;
-pub use breakdown::Breakdown;
+pub use breakdown::{Breakdown, BreakdownFit};
 pub use cell_ref::CellRef;
 pub use code::{
     CodeError, IndustryCode, OccupationName, ProgrammeClass, ProgrammeCode, RegionCode, SchoolCode,

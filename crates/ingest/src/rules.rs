@@ -36,6 +36,7 @@ pub(crate) fn check_row(row: &Row, rules: &Rules, findings: &mut Vec<Finding>) {
     findings.extend(destinations::check_destinations(row));
     parts::check_parts(row, rules, findings);
     parts::check_breakdowns(row, findings);
+    parts::check_samples(row, findings);
 }
 
 /// The rules within one row, over its figures alone.
@@ -59,7 +60,8 @@ impl RowRules {
     pub(crate) fn are_kept(self, figure: &impl Fn(Measure) -> Option<f64>) -> bool {
         destinations::other_sum(figure).is_none()
             && parts::exceeding(figure, self.over_plan).next().is_none()
-            && parts::other_breakdowns(figure).next().is_none()
+            && parts::unfit(figure).next().is_none()
+            && parts::without_sample(figure).next().is_none()
     }
 }
 

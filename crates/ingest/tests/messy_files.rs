@@ -776,3 +776,29 @@ fn equipment_is_read_in_yuan_and_must_say_its_unit() {
     let without = check_bytes("a.csv", file("教学仪器设备值").as_bytes());
     assert!(!without.is_clean());
 }
+
+const T1_BY: &str = "T1 毕业生去向 v1\n学校代码,专业代码,届别,毕业生数,直接就业人数,男毕业生(人),女毕业生(人),未签劳动合同(人),合同一年及以内(人),合同一年以上(人)\n";
+
+#[test]
+fn parts_without_the_others_are_told() {
+    let of =
+        |row: &str| check_bytes("a.csv", format!("{T1_BY}LF-S01,720201,2025,{row}\n").as_bytes());
+    // All parts, none, and parts that leave nobody to the others; not everybody is asked about a contract.
+    for row in ["40,20,10,30,2,3,5", "40,20,,,,,", "40,20,40,,20,,"] {
+        assert_eq!(findings(&of(row)), [""; 0], "{row}");
+    }
+    assert_eq!(findings(&of("40,20,10,,,,")), ["R14 a.csv F3"]);
+    assert_eq!(findings(&of("40,20,,,5,5,")), ["R14 a.csv H3"]);
+    // Where the whole is not given, the others may stand elsewhere.
+    assert_eq!(findings(&of("40,,,,5,5,")), [""; 0]);
+}
+
+#[test]
+fn a_count_of_a_sample_wants_the_sample() {
+    let head = "T1 毕业生去向 v1\n学校代码,专业代码,届别,毕业生数,满意度调查人数,就业满意人数\n";
+    let of =
+        |row: &str| check_bytes("a.csv", format!("{head}LF-S01,720201,2025,{row}\n").as_bytes());
+    assert_eq!(findings(&of("40,30,20")), [""; 0]);
+    assert_eq!(findings(&of("40,30,")), [""; 0]);
+    assert_eq!(findings(&of("40,,20")), ["R12 a.csv F3"]);
+}

@@ -74,6 +74,16 @@ pub enum IssueError {
     /// Somebody has to sign with a name.
     #[error("请写明签发人 (say who signs)")]
     NoSigner,
+    /// A correction says its own reference where what it corrects has one.
+    #[error(
+        "第 {id} 号文稿更正的是 {former}，请写明更正稿自己的文号：--reference 文号；确实没有文号的写 --reference \"\" (say the reference of the correction, or an empty one if it has none)"
+    )]
+    NoReference {
+        /// The issue.
+        id: i64,
+        /// The reference of what it corrects.
+        former: String,
+    },
     /// A reason is wanted.
     #[error("请写明原因 (say why)")]
     NoReason,

@@ -23,7 +23,8 @@ const TRIES: usize = 3;
 pub struct Signature<'a> {
     /// 签发人.
     pub signer: &'a str,
-    /// 文号; without one none is printed.
+    /// 文号; none is printed without one, or where it is empty. A correction of an issue that had one says its own, or that it
+    /// has none by an empty text.
     pub reference: Option<&'a str>,
 }
 
@@ -104,12 +105,12 @@ async fn composed(
     let outlook = open_run(workspace, &run, audience)?;
     let mut document = compose(workspace, &parts, (&run, &outlook)).await?;
     if let Some(former) = but {
+        let reference = reference_corrected(workspace, issue).await?;
+        let reference = reference.map_or_else(String::new, |text| format!("（{text}）"));
         let former = workspace.issue(former).await?;
         let (title, _) = title_and_summary(workspace, &former)?;
         let day = beijing_day(former.dispatched_at().unwrap_or_default());
         let why = issue.act_of(IssueState::Draft).map_or("", |act| act.note.as_str());
-        let reference = former.signing().and_then(|act| act.reference.as_deref());
-        let reference = reference.map_or_else(String::new, |text| format!("（{text}）"));
         document.correct((&title, &reference), day, why);
     }
     Ok((document, parts.number()))
@@ -146,7 +147,8 @@ async fn check_length(document: &Document) -> Result<(), IssueError> {
 /// is frozen.
 ///
 /// [`IssueError::Unfilled`] while a blank that has to be filled in is empty, or stands as it was written before its figures
-/// changed, and [`IssueError::Overlong`] where what was written makes a notice too long.
+/// changed, [`IssueError::Overlong`] where what was written makes a notice too long, and [`IssueError::NoReference`] for a
+/// correction that does not say its reference though what it corrects has one.
 pub async fn sign(
     workspace: &Workspace,
     id: i64,
@@ -165,6 +167,11 @@ pub async fn sign(
     let today = beijing_day(act.at);
     let year = i64::from(today.year());
     let reference = signature.reference.map(printable).transpose()?;
+    if reference.is_none()
+        && let Some(former) = reference_corrected(workspace, &issue).await?
+    {
+        return Err(IssueError::NoReference { id, former });
+    }
     let reference = reference.as_deref().filter(|text| !text.is_empty());
     let mut tries = 0;
     loop {
@@ -182,6 +189,16 @@ pub async fn sign(
             signed => return Ok(signed?),
         }
     }
+}
+
+/// The reference of what an issue corrects, if it corrects one that has it.
+async fn reference_corrected(
+    workspace: &Workspace,
+    issue: &Issue,
+) -> Result<Option<String>, IssueError> {
+    let Some(former) = issue.record.corrects else { return Ok(None) };
+    let former = workspace.issue(former).await?;
+    Ok(former.signing().and_then(|act| act.reference.clone()))
 }
 
 /// Sends a signed issue out, one for the public to where the settings say: that it has to go there is noted with it, see

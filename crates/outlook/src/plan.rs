@@ -124,7 +124,7 @@ pub enum Held {
     Red,
     /// Its level is orange: no more than graduates of the newest cohort have gone somewhere, and fewer than now.
     Orange,
-    /// Its level is red or orange, but a surplus is not likely: no more than now.
+    /// Its level is red or orange, but a surplus is not certain enough: no more than now.
     Contrary,
     /// Its level is yellow: no more than now.
     Yellow,

@@ -54,7 +54,7 @@ pub fn render_pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
         ..PdfOptions::default()
     };
     let bytes = pdf(&pages, &options).map_err(|errors| refused_by(&errors))?;
-    // What the typesetter remembers of this document is of no use for the next.
+    // Nor is what it remembers of this document for the next.
     typst::comemo::evict(0);
     Ok(bytes)
 }
@@ -90,6 +90,8 @@ fn set(document: &Document) -> Result<PagedDocument, PdfError> {
     let files = std::iter::once(("document.json".to_owned(), json.into_bytes())).chain(pictures);
     let world = DocumentWorld::new(files).map_err(refused)?;
     let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
+    // What the typesetter remembers of its way to these pages is of no use for what is made of them.
+    typst::comemo::evict(0);
     output.map_err(|errors| refused_by(&errors))
 }
 

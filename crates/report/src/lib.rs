@@ -36,7 +36,7 @@ pub use documents::{RunStamp, beijing_day, beijing_minute, beijing_time, in_beij
 pub use render::{
     WordError, harmless_cell, render_csv, render_docx, render_html, render_json, render_xlsx,
 };
-pub use sheet::{SchoolSheet, SheetRow, school_sheet, school_sheets};
+pub use sheet::{SchoolSheet, SheetRow, answer_request, school_sheet, school_sheets};
 pub use wording::{
     GainText, audience_note, band_name, block_name, cause_parts, certainty_name, certainty_word,
     current_level, doubt_text, explain_acceptance, explain_city_alone, explain_counterevidence,

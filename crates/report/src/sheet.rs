@@ -10,6 +10,7 @@ use talent_outlook::{
 };
 use talent_warning::{EntryVerdict, ExitVerdict};
 
+use crate::documents::RunStamp;
 use crate::wording::figures::{probability, whole};
 use crate::wording::{
     change_text, current_level, explain_entry, explain_evidence, explain_exit, explain_key,
@@ -95,6 +96,15 @@ pub fn school_sheet(outlook: &Outlook, school: &str, lang: Lang) -> Option<Schoo
 /// The day by which schools answer, in the year of entry.
 fn answer_by(entering: Year, day: &str) -> String {
     format!("{entering}-{day}")
+}
+
+/// What a document of a day says of the day by which schools answer: one that has passed has to be set anew.
+pub fn answer_request(answer_by: &str, stamp: RunStamp) -> String {
+    if stamp.date().as_str() <= answer_by {
+        format!("请学校在 {answer_by} 前书面答复，不同意的附理由和数据")
+    } else {
+        format!("政策规定的答复期限 {answer_by} 已过，请主管部门另定书面答复的期限")
+    }
 }
 
 /// What sheets are gathered from.

@@ -1,7 +1,7 @@
 //! Bodies as answers: with their type, entity tag and what they vary by.
 
 use axum::body::Bytes;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
@@ -57,6 +57,13 @@ pub(crate) fn tagged_body(tag: &EntityTag, body: Body) -> Response {
     let Body { bytes, content_type, disposition } = body;
     let disposition = disposition.map(|disposition| [(header::CONTENT_DISPOSITION, disposition)]);
     (validators(tag), [(header::CONTENT_TYPE, content_type)], disposition, bytes).into_response()
+}
+
+/// Says that the format was chosen by `Accept`.
+pub(crate) fn negotiated(mut response: Response) -> Response {
+    let vary = HeaderValue::from_static("Accept, Accept-Language");
+    response.headers_mut().insert(header::VARY, vary);
+    response
 }
 
 /// Parameters of a query behind others, `&name=value` for each that is not empty.

@@ -6,8 +6,9 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use talent_domain::Lang;
+use talent_print::DocumentForm;
 
-use crate::format::Format;
+use crate::format::{Format, first_accepted};
 use crate::problem::Problem;
 use crate::tag::EntityTag;
 
@@ -56,8 +57,29 @@ impl Caller {
     pub(crate) fn format(&self, wanted: Option<&str>) -> Result<Format, Problem> {
         match wanted {
             Some(name) => Format::named(name),
-            None => Format::accepted(self.header(header::ACCEPT).unwrap_or("*/*")),
+            None => Format::accepted(self.accept()),
         }
+    }
+
+    /// The form of a document asked for, by `?format=` (`wanted`) or else by `Accept`; a page where everything is accepted.
+    pub(crate) fn document_form(&self, wanted: Option<&str>) -> Result<DocumentForm, Problem> {
+        let Some(name) = wanted else {
+            let media = |form: DocumentForm| form.media_type().split(';').next().unwrap_or("");
+            let offered = DocumentForm::ALL.map(|form| (media(form), form));
+            return first_accepted(self.accept(), &offered);
+        };
+        DocumentForm::by_name(name).ok_or_else(|| {
+            let names = DocumentForm::ALL.map(DocumentForm::name);
+            Problem::not_acceptable(format!(
+                "format={name}：可用 {} (use {})",
+                names.join("、"),
+                names.join(", ")
+            ))
+        })
+    }
+
+    fn accept(&self) -> &str {
+        self.header(header::ACCEPT).unwrap_or("*/*")
     }
 
     /// Whether the caller holds the body of this tag already.
@@ -92,6 +114,23 @@ mod tests {
         assert_eq!(caller.format(None), Ok(Format::Csv));
         assert_eq!(caller.format(Some("json")), Ok(Format::Json));
         assert_eq!(caller.format(Some("xml")).unwrap_err().status, 406);
+        assert_eq!(caller.document_form(None), Ok(DocumentForm::Csv));
+        assert_eq!(caller.document_form(Some("pdf")), Ok(DocumentForm::Pdf));
+        assert_eq!(caller.document_form(Some("xml")).unwrap_err().status, 406);
+    }
+
+    #[test]
+    fn a_browser_gets_a_page_and_a_program_what_it_names() {
+        let cases = [
+            ("text/html,application/xhtml+xml,*/*;q=0.8", DocumentForm::Html),
+            ("*/*", DocumentForm::Html),
+            ("application/json", DocumentForm::Json),
+            ("application/pdf", DocumentForm::Pdf),
+        ];
+        for (accept, form) in cases {
+            let caller = Caller::new("/bulletins/latest", (header::ACCEPT, accept));
+            assert_eq!(caller.document_form(None), Ok(form), "{accept}");
+        }
     }
 
     #[test]

@@ -24,20 +24,35 @@ impl Format {
         }
     }
 
-    /// The first format of an `Accept` header that is offered.
+    /// The first format of an `Accept` header that is offered. A browser's page is answered with JSON.
     pub(crate) fn accepted(accept: &str) -> Result<Self, Problem> {
-        let ranges = accept.split(',').map(|range| range.split(';').next().unwrap_or("").trim());
-        let mut offered = ranges.filter_map(|range| match range {
-            "text/csv" => Some(Self::Csv),
-            "application/json" | "application/*" | "*/*" | "text/html" | "" => Some(Self::Json),
-            _ => None,
-        });
-        offered.next().ok_or_else(|| {
-            Problem::not_acceptable(format!(
-                "Accept: {accept}：可用 application/json、text/csv (use one of them)"
-            ))
-        })
+        let offered =
+            [("application/json", Self::Json), ("text/csv", Self::Csv), ("text/html", Self::Json)];
+        first_accepted(accept, &offered)
     }
+}
+
+/// The first range of an `Accept` header that holds a media type of `offered`: the first such type. Weights are not read.
+pub(crate) fn first_accepted<T: Copy>(
+    accept: &str,
+    offered: &[(&'static str, T)],
+) -> Result<T, Problem> {
+    let ranges = accept.split(',').map(|range| range.split(';').next().unwrap_or("").trim());
+    let of_range = |range: &str| {
+        let holds = |media: &str| match range.strip_suffix('*') {
+            Some("*/") => true,
+            Some(family) => media.starts_with(family),
+            None => range.is_empty() || media == range,
+        };
+        offered.iter().find(|(media, _)| holds(media)).map(|(_, value)| *value)
+    };
+    ranges.into_iter().find_map(of_range).ok_or_else(|| {
+        let media: Vec<&str> = offered.iter().map(|(media, _)| *media).collect();
+        Problem::not_acceptable(format!(
+            "Accept: {accept}：可用 {} (use one of them)",
+            media.join("、")
+        ))
+    })
 }
 
 /// A value as JSON.
@@ -80,5 +95,15 @@ mod tests {
         assert_eq!(Format::accepted("*/*"), Ok(Format::Json));
         assert_eq!(Format::accepted("image/png").unwrap_err().status, 406);
         assert_eq!(Format::named("xml").unwrap_err().status, 406);
+    }
+
+    #[test]
+    fn a_range_holds_the_first_type_of_its_family() {
+        let offered = [("text/html", 1), ("application/pdf", 2), ("text/csv", 3)];
+        let cases = [("", 1), ("*/*", 1), ("application/*", 2), ("text/*", 1), ("text/csv", 3)];
+        for (accept, wanted) in cases {
+            assert_eq!(first_accepted(accept, &offered), Ok(wanted), "{accept}");
+        }
+        assert_eq!(first_accepted("text", &offered).unwrap_err().status, 406);
     }
 }

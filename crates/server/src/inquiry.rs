@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
+use axum::http::header;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use serde::Serialize;
 use talent_domain::Lang;
 use talent_outlook::Outlook;
 
-use crate::answer::{self, Body};
+use crate::answer::{self, Body, negotiated};
 use crate::caller::Caller;
 use crate::format::{Format, csv, json};
 use crate::paging::{Page, Paging};
@@ -99,11 +99,4 @@ impl Inquiry {
             simulated: self.published.outlook.meta.simulated,
         }
     }
-}
-
-/// Says that the format was chosen by `Accept`.
-fn negotiated(mut response: Response) -> Response {
-    let vary = HeaderValue::from_static("Accept, Accept-Language");
-    response.headers_mut().insert(header::VARY, vary);
-    response
 }

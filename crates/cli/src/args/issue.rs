@@ -72,7 +72,8 @@ pub(crate) enum IssueCommand {
         /// 签发人。 Who signs.
         #[arg(long)]
         signer: String,
-        /// 文号，如 临教职成〔2026〕12号；不写则不印。 The reference number that is printed.
+        /// 文号，如 临教职成〔2026〕12号；不写则不印。更正有文号的文稿须写，没有则写 ""。 The reference number that is printed; a
+        /// correction of an issue that has one says its own, or "".
         #[arg(long)]
         reference: Option<String>,
     },

@@ -1,5 +1,5 @@
 //! Problems with a row as a whole (C15, C19, C20, C23, C26 to C28), and with figures of one row that do not fit one
-//! another (R01 to R08).
+//! another (R01 to R08, R12, R14).
 
 use talent_domain::{Breakdown, Lang};
 
@@ -39,6 +39,10 @@ pub enum RowProblem {
         whole: &'static str,
         whole_value: f64,
     },
+    /// Some parts of a breakdown, and nobody knows how many the others hold.
+    BreakdownPartly { breakdown: Breakdown, parts: String, missing: String },
+    /// A count of those of a sample without the sample.
+    NoSample { part: &'static str, sample: &'static str },
 }
 
 impl RowProblem {
@@ -83,6 +87,18 @@ impl RowProblem {
             Self::BreakdownSum { breakdown, parts, sum, whole, whole_value } => {
                 breakdown_sum(*breakdown, (parts, *sum), (whole, *whole_value), lang)
             }
+            Self::BreakdownPartly { breakdown, parts, missing } => {
+                breakdown_partly(*breakdown, parts, missing, lang)
+            }
+            Self::NoSample { part, sample } => caution("R12", lang)
+                .zh(
+                    format_args!("有{part}，没有{sample}：算不出比例，不使用"),
+                    "补填相应的调查或跟踪人数",
+                )
+                .en(
+                    format_args!("{part} without {sample}: no rate can be taken, it is not used"),
+                    "fill in the sample",
+                ),
             Self::PartExceeds { part, part_value, whole, whole_value } => {
                 part_exceeds(part, whole, lang)
                     .zh(
@@ -119,6 +135,20 @@ fn breakdown_sum(
                 "the parts by {by} ({parts}) come to {sum}, which does not fit {whole} {whole_value}"
             ),
             "check the columns and the total; 0 where there is nobody, blank where it is not known",
+        )
+}
+
+/// Parts of a breakdown without the others.
+fn breakdown_partly(by: Breakdown, parts: &str, missing: &str, lang: Lang) -> Statement {
+    let by = by.name(lang);
+    caution("R14", lang)
+        .zh(
+            format_args!("按{by}分只填了{parts}，{missing}空着：这一组不用于分项统计"),
+            "补填空着的各项；没有的填 0，都不掌握的整组留空",
+        )
+        .en(
+            format_args!("of the parts by {by} only {parts}; not {missing}: they are not used"),
+            "fill in the others; 0 where there is nobody, all blank where it is not known",
         )
 }
 

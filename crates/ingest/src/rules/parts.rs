@@ -1,6 +1,6 @@
-//! R02 to R06, R08: a part is not larger than its whole, nor are the parts of a breakdown together.
+//! R02 to R06, R08, R12, R14: a part is not larger than its whole, nor are the parts of a breakdown together; both are given.
 
-use talent_domain::{Breakdown, Lang, Measure};
+use talent_domain::{Breakdown, BreakdownFit, Lang, Measure};
 
 use crate::catalogue::Rules;
 use crate::finding::Finding;
@@ -39,40 +39,70 @@ pub(super) fn check_parts(row: &Row, rules: &Rules, findings: &mut Vec<Finding>)
 }
 
 /// The parts of a breakdown come to no more than their whole, and where all are given of most breakdowns to no less; jobs are
-/// not always asked about one by one.
+/// not always asked about one by one. Some parts without the others are of no use.
 pub(super) fn check_breakdowns(row: &Row, findings: &mut Vec<Finding>) {
-    for (breakdown, sum) in other_breakdowns(&|measure| Some(row.figure(measure)?.0)) {
-        let Some((whole_value, _)) = row.figure(breakdown.whole()) else { continue };
+    for (breakdown, fit) in unfit(&|measure| Some(row.figure(measure)?.0)) {
         let parts = breakdown.parts().iter();
         let given: Vec<_> =
             parts.filter_map(|part| Some((part.name(Lang::Zh), row.figure(*part)?))).collect();
         let Some((_, (_, cell))) = given.first() else { continue };
         let parts: Vec<String> =
             given.iter().map(|(name, (value, _))| format!("{name} {value}")).collect();
-        let (parts, whole) = (parts.join("、"), breakdown.whole().name(Lang::Zh));
-        let problem = RowProblem::BreakdownSum { breakdown, parts, sum, whole, whole_value };
+        let parts = parts.join("、");
+        let problem = match fit {
+            BreakdownFit::Contrary { sum, whole: whole_value } => {
+                let whole = breakdown.whole().name(Lang::Zh);
+                RowProblem::BreakdownSum { breakdown, parts, sum, whole, whole_value }
+            }
+            BreakdownFit::Partly { missing } => {
+                let missing: Vec<&str> = missing.iter().map(|part| part.name(Lang::Zh)).collect();
+                RowProblem::BreakdownPartly { breakdown, parts, missing: missing.join("、") }
+            }
+            BreakdownFit::Absent | BreakdownFit::Whole => continue,
+        };
         findings.push(Finding::at((*cell).clone(), problem));
     }
 }
 
-/// The breakdowns whose parts do not fit their whole, with what the parts come to.
-pub(super) fn other_breakdowns(
+/// How every breakdown fits whose whole stands in the row too; where it does not, the other parts may stand elsewhere. Jobs
+/// in the city alone are no breakdown by area.
+pub(super) fn unfit(
     figure: &impl Fn(Measure) -> Option<f64>,
-) -> impl Iterator<Item = (Breakdown, f64)> {
-    Breakdown::ALL.into_iter().filter_map(move |breakdown| {
-        let whole = figure(breakdown.whole())?;
-        let parts = breakdown.parts();
-        let given: Vec<f64> = parts.iter().filter_map(|part| figure(*part)).collect();
-        let sum: f64 = given.iter().sum();
-        // Contracts and the like are not always known of everybody, but hardly of nobody.
-        let is_of_some = matches!(
-            breakdown,
-            Breakdown::Employer | Breakdown::Channel | Breakdown::Contract | Breakdown::Insurance
-        );
-        let is_whole = given.len() == parts.len() && (!is_of_some || sum == 0.0);
-        (sum > whole + 0.5 || is_whole && sum < whole - 0.5).then_some((breakdown, sum))
-    })
+) -> impl Iterator<Item = (Breakdown, BreakdownFit)> {
+    let is_own = move |by: &Breakdown| {
+        let of_its_own = |part: &Measure| Breakdown::of(*part) == Some(*by);
+        figure(by.whole()).is_some()
+            && by.parts().iter().any(|part| of_its_own(part) && figure(*part).is_some())
+    };
+    let fits = Breakdown::ALL.into_iter().filter(is_own).map(move |by| (by, by.fit(figure)));
+    fits.filter(|(_, fit)| !matches!(fit, BreakdownFit::Absent | BreakdownFit::Whole))
 }
+
+/// A count of those of a sample is of no use without its sample.
+pub(super) fn check_samples(row: &Row, findings: &mut Vec<Finding>) {
+    for (part, sample) in without_sample(&|measure| Some(row.figure(measure)?.0)) {
+        let Some((_, cell)) = row.figure(part) else { continue };
+        let [part, sample] = [part, sample].map(|measure| measure.name(Lang::Zh));
+        findings.push(Finding::at(cell.clone(), RowProblem::NoSample { part, sample }));
+    }
+}
+
+/// The counts of those of a sample that is not given, with the sample, in a row that has those who were sampled from.
+pub(super) fn without_sample(
+    figure: &impl Fn(Measure) -> Option<f64>,
+) -> impl Iterator<Item = (Measure, Measure)> {
+    let samples = SAMPLES.into_iter().filter(|(part, sample, of)| {
+        figure(*part).is_some() && figure(*sample).is_none() && figure(*of).is_some()
+    });
+    samples.map(|(part, sample, _)| (part, sample))
+}
+
+/// Counts of those of a sample, with the sample and who it is taken from.
+const SAMPLES: [(Measure, Measure, Measure); 3] = [
+    (Measure::MatchedJobs, Measure::MatchSurveyed, Measure::DirectJobs),
+    (Measure::Satisfied, Measure::SatisfactionAsked, Measure::Graduates),
+    (Measure::Stayed, Measure::Followed, Measure::DirectJobs),
+];
 
 /// Whether a measure is a part or a whole; so are graduates and where they went.
 pub(super) fn is_of_parts(measure: Measure) -> bool {

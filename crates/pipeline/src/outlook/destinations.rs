@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use talent_domain::{Breakdown, Group, Measure, Observation, Origins, SchoolCode, SeriesKey, Year};
+use talent_domain::{
+    Breakdown, BreakdownFit, Group, Measure, Observation, Origins, SchoolCode, SeriesKey, Year,
+};
 use talent_facts::{Facts, PlaceOf, group_name};
 use talent_outlook::{CohortBreakdown, CohortDestinations, DestinationsOutlook};
 
@@ -149,22 +151,25 @@ fn add_pay(
     }
 }
 
-/// Adds what places report by breakdowns to the city and its schools. Jobs in the city count to those by area only where
-/// jobs elsewhere are reported too.
+/// Adds what places report by breakdowns to the city and its schools, where every part is known. Jobs in the city alone are
+/// no breakdown by area.
 fn add_breakdowns(facts: &Facts<'_>, base: Year, groups: &mut BTreeMap<Group, Counted>) {
     /// Position in the panel and persons, by what is counted.
     type Reported = BTreeMap<Measure, (u32, f64)>;
+    let is_whole = |measure: &Measure| Breakdown::ALL.iter().any(|by| by.whole() == *measure);
     let mut places: BTreeMap<(&SeriesKey, Year), Reported> = BTreeMap::new();
     for (id, observation) in facts.panel.observations().iter().enumerate() {
         let Observation { key, measure, year, value, .. } = observation;
         let is_part = Breakdown::of(*measure).is_some() || *measure == Measure::LocalJobs;
-        if is_part && *year <= base {
+        if (is_part || is_whole(measure)) && *year <= base {
             places.entry((key, *year)).or_default().insert(*measure, (id as u32, *value));
         }
     }
     for ((key, year), counts) in places {
         for by in Breakdown::ALL {
-            if !counts.keys().any(|measure| Breakdown::of(*measure) == Some(by)) {
+            let is_own = counts.keys().any(|measure| Breakdown::of(*measure) == Some(by));
+            let fit = by.fit(|measure| Some(counts.get(&measure)?.1));
+            if !is_own || fit != BreakdownFit::Whole {
                 continue;
             }
             let parts = by.parts().iter().filter_map(|part| Some((*part, *counts.get(part)?)));

@@ -49,7 +49,7 @@ pub fn compose_programmes_report(
         key_programmes::key_programmes(outlook),
         matching::matching(outlook),
         balance::balance(outlook, scenarios),
-        proposals::proposals(outlook),
+        proposals::proposals(outlook, stamp),
         review::review(outlook, stamp),
         annexes::annexes(outlook),
     ]

@@ -7,7 +7,7 @@ use super::stamp::RunStamp;
 use super::tables::{entries_table, exits_table, keys_table, teach_out_table};
 use crate::document::cells::{cells, decimal, or_none, signed, whole};
 use crate::document::{Block, Cell, Document, Span, Standing, Table, UnboundNumber};
-use crate::sheet::{SchoolSheet, SheetRow, school_sheets};
+use crate::sheet::{SchoolSheet, SheetRow, answer_request, school_sheets};
 use crate::wording::proposal_name;
 
 /// Composes the sheets of all schools, or of one by its code or name: as a workbook, one sheet each. None where the outlook
@@ -30,7 +30,7 @@ pub fn compose_school_sheets(
     }
     let mut blocks = opening(&sheets);
     for (position, sheet) in sheets.iter().enumerate() {
-        blocks.push(sheet_table(position, sheet).into());
+        blocks.push(sheet_table(position, sheet, stamp).into());
     }
     blocks.extend(annexes(outlook, adjustments, school.is_some().then(|| &sheets[0])));
     let meta = &outlook.meta;
@@ -90,8 +90,9 @@ fn opening(sheets: &[SchoolSheet]) -> Vec<Block> {
 }
 
 /// The sheet of a school.
-fn sheet_table(position: usize, sheet: &SchoolSheet) -> Table {
-    let mut note = format!("须在 {} 前书面答复。人数均按报到计。", sheet.answer_by);
+fn sheet_table(position: usize, sheet: &SchoolSheet, stamp: RunStamp) -> Table {
+    let request = answer_request(&sheet.answer_by, stamp);
+    let mut note = format!("{request}。人数均按报到计。");
     if !sheet.limits.is_empty() {
         note.push_str("起作用的限度：");
         note.push_str(&sheet.limits.join("；"));

@@ -36,12 +36,12 @@ pub fn held_text(held: Held, lang: Lang) -> String {
     match held {
         Held::Red => fixed("红色预警：建议暂停招生", "red: no intake is proposed"),
         Held::Orange => fixed(
-            "橙色预警：压减两成，且不超过上届落实去向的人数（就业、升学、参军）",
-            "orange: a fifth less, and no more than graduates who have gone somewhere (jobs, study, army)",
+            "橙色预警：按每年最大增减幅度压减，且不超过上届落实去向的人数（就业、升学、参军）",
+            "orange: less by the most that a year may change, and no more than graduates who have gone somewhere (jobs, study, army)",
         ),
         Held::Contrary => fixed(
-            "红色或橙色预警，但这一届毕业时供过于求的可能不大，两项依据不一致：不增加，先查就业去向和生源；不足一个班的可与同专业的学校合并办班",
-            "red or orange, but a surplus is not likely when they leave: the two grounds disagree, no more than now until destinations and applicants are looked into; less than a class may be taught together with another school",
+            "红色或橙色预警，但这一届毕业时是否供过于求还不能断定，两项依据不一致：不增加，先查就业去向和生源；不足一个班的可与同专业的学校合并办班",
+            "red or orange, but a surplus when they leave is not certain enough: the two grounds disagree, no more than now until destinations and applicants are looked into; less than a class may be taught together with another school",
         ),
         Held::Yellow => fixed("黄色预警：不增加", "yellow: no more than now"),
         Held::Placement => fixed(

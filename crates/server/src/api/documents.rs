@@ -24,7 +24,7 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::answer::{self, Body};
+use crate::answer::{self, Body, negotiated};
 use crate::caller::Caller;
 use crate::parameters::{Path, Query};
 use crate::problem::{Coded, Problem};
@@ -44,8 +44,8 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct DocumentQuery {
-    /// html（默认）、pdf、docx、xlsx（一表一页）、json 或 csv。 HTML by default, PDF, a Word file, a workbook with a sheet a
-    /// table, JSON or CSV.
+    /// html（默认）、pdf、docx、xlsx（一表一页）、json 或 csv；不给则按 `Accept`。 HTML by default, PDF, a Word file, a workbook with a
+    /// sheet a table, JSON or CSV; by `Accept` where it is not given.
     format: Option<String>,
 }
 
@@ -63,7 +63,7 @@ impl FromRequestParts<AppState> for DocumentRequest {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         let Query(query) = Query::<DocumentQuery>::from_request_parts(parts, state).await?;
         let Ok(caller) = Caller::from_request_parts(parts, state).await;
-        let (format, published) = (query.format()?, state.published().await?);
+        let (format, published) = (query.form(&caller)?, state.published().await?);
         Ok(Self { state: state.clone(), published, caller, format })
     }
 }
@@ -116,7 +116,8 @@ impl DocumentRequest {
             let bytes = format.render(&document).map_err(|error| Problem::internal(&error))?;
             Ok(in_form(bytes, format, &document.file_stem(), None))
         };
-        Ok(answer::body(&caller, state.work().documents.get_or_make(title, making).await?))
+        let body = state.work().documents.get_or_make(title, making).await?;
+        Ok(negotiated(answer::body(&caller, body)))
     }
 }
 
@@ -163,7 +164,7 @@ pub(super) async fn frozen_form(
         _ => ("", None),
     };
     let stem = format!("{mark}{stem}");
-    Ok(answer::body(caller, in_form(bytes, format, &stem, warning.as_deref())))
+    Ok(negotiated(answer::body(caller, in_form(bytes, format, &stem, warning.as_deref()))))
 }
 
 /// That an issue was corrected, and what became of the one in its place.
@@ -179,16 +180,9 @@ async fn corrected(workspace: &Workspace, issue: &Issue) -> Result<String, Probl
 }
 
 impl DocumentQuery {
-    pub(super) fn format(&self) -> Result<DocumentForm, Problem> {
-        let Some(name) = self.format.as_deref() else { return Ok(DocumentForm::Html) };
-        DocumentForm::by_name(name).ok_or_else(|| {
-            let names = DocumentForm::ALL.map(DocumentForm::name);
-            Problem::not_acceptable(format!(
-                "format={name}：可用 {} (use {})",
-                names.join("、"),
-                names.join(", ")
-            ))
-        })
+    /// The form asked for here, or else by the caller's `Accept`.
+    pub(super) fn form(&self, caller: &Caller) -> Result<DocumentForm, Problem> {
+        caller.document_form(self.format.as_deref())
     }
 }
 

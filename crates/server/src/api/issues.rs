@@ -89,7 +89,7 @@ async fn get_issue_document(
     if issue.signing().is_none() {
         return Err(Problem::missing(Coded::Issue, &id));
     }
-    frozen_form(state.workspace(), &caller, &issue, query.format()?).await
+    frozen_form(state.workspace(), &caller, &issue, query.form(&caller)?).await
 }
 
 /// 一份文稿的预警消息（CAP 1.2）：Alert、Update（更正）或 Cancel（撤销）。 An issue as a CAP 1.2 message.

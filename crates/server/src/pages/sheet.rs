@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use talent_report::figures::{or_none, signed, whole};
 use talent_report::{
-    SheetRow, criterion_source, criterion_value, criterion_wanted, proposal_name, school_sheet,
+    SheetRow, answer_request, criterion_source, criterion_value, criterion_wanted, proposal_name,
+    school_sheet,
 };
 
 use super::frame::{Frame, Page, ZH, render};
@@ -81,11 +82,11 @@ pub(super) async fn sheet(State(state): State<AppState>, Path(code): Path<String
     render(&SheetPage {
         frame: Frame::new(&state, &published, "/schools").await?,
         sentence: format!(
-            "按现状预计入学 {} 人，建议 {} 人（不含增设）。专业点：{}。请学校在 {} 前书面答复，不同意的附理由和数据。",
+            "按现状预计入学 {} 人，建议 {} 人（不含增设）。专业点：{}。{}。",
             whole(sheet.entering.0),
             whole(sheet.entering.1),
             counts.join("，"),
-            sheet.answer_by
+            answer_request(&sheet.answer_by, published.stamp())
         ),
         entries: entries.collect(),
         code,

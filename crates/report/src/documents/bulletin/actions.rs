@@ -19,6 +19,10 @@ const REQUIREMENTS: [(WarningLevel, &str, &str); 4] = [
     (WarningLevel::Blue, "90日", "情况说明"),
 ];
 
+/// Where the plan of intake says something else of a place than its level does.
+pub(super) const PLAN_GOES_BEFORE: &str =
+    "全市是否供过于求还不能断定的，或不足一个班的专业点，招生计划以主管部门送达的一校一案为准。";
+
 /// Days and papers that a level asks for; none where it asks for nothing.
 pub(super) fn requirement(level: WarningLevel) -> Option<(&'static str, &'static str)> {
     let of_level = REQUIREMENTS.iter().find(|(own, _, _)| *own == level);
@@ -73,4 +77,5 @@ fn requirements_table(changes: &Changes<'_>) -> Table {
         .marks(["期限"])
         .words(["须提交的材料"])
         .rows(REQUIREMENTS.map(row))
+        .note(PLAN_GOES_BEFORE)
 }

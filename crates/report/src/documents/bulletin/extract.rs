@@ -4,7 +4,7 @@ use talent_domain::Lang;
 use talent_outlook::{Audience, Outlook, WarningRecord};
 use talent_warning::WarningLevel;
 
-use super::actions::requirement;
+use super::actions::{PLAN_GOES_BEFORE, requirement};
 use super::review::TERM;
 use crate::document::cells::cells;
 use crate::document::{Block, Document, Span, Standing, Table, UnboundNumber};
@@ -99,5 +99,7 @@ fn asked_table(listed: &[&WarningRecord]) -> Option<Table> {
         .marks(["期限"])
         .words(["须提交的材料"])
         .rows(levels.map(row));
+    let is_cut = |warning: &&WarningRecord| warning.assessment.level <= WarningLevel::Orange;
+    let table = if listed.iter().any(is_cut) { table.note(PLAN_GOES_BEFORE) } else { table };
     (!listed.is_empty()).then_some(table)
 }

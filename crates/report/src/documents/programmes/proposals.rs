@@ -10,7 +10,8 @@ use crate::document::cells::{
     NONE, cells, centre_with_interval, or_none, percent, probability, ratio, signed, whole,
 };
 use crate::document::{Block, Cell, Table};
-use crate::sheet::{SchoolSheet, SheetRow, school_sheets};
+use crate::documents::stamp::RunStamp;
+use crate::sheet::{SchoolSheet, SheetRow, answer_request, school_sheets};
 use crate::wording::warning::{current_level, level_name, triggers};
 use crate::wording::{grade_letter, proposal_name};
 
@@ -18,7 +19,7 @@ use crate::wording::{grade_letter, proposal_name};
 /// the bureau the intake of each programme (`l19a`) and what came of looking at opening and withdrawing (`l19b`).
 ///
 /// Running text points to the rows of `l16`, one per group in the order of `Course::ALL`.
-pub(super) fn proposals(outlook: &Outlook) -> Vec<Block> {
+pub(super) fn proposals(outlook: &Outlook, stamp: RunStamp) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading("七、分类建议"),
         Block::say(
@@ -28,7 +29,7 @@ pub(super) fn proposals(outlook: &Outlook) -> Vec<Block> {
         ),
         groups_table(outlook).into(),
         programmes_table(outlook).into(),
-        sheets_table(outlook).unwrap_or_else(|| places_table(outlook)).into(),
+        sheets_table(outlook, stamp).unwrap_or_else(|| places_table(outlook)).into(),
     ];
     blocks.extend(intake_table(outlook).map(Block::from));
     blocks.extend(outlook.adjustments.as_ref().map(|found| verdicts_table(found).into()));
@@ -173,9 +174,9 @@ fn programme_row(group: &str, programme: &ProgrammeOutlook, warning: &WarningRec
 
 /// What is proposed for every programme of every school by the seat plan, with entries and exits; none without a plan, as for
 /// the public.
-fn sheets_table(outlook: &Outlook) -> Option<Table> {
+fn sheets_table(outlook: &Outlook, stamp: RunStamp) -> Option<Table> {
     let sheets = school_sheets(outlook, Lang::Zh);
-    let answer_by = sheets.first()?.answer_by.clone();
+    let request = answer_request(&sheets.first()?.answer_by, stamp);
     let row = |sheet: &SchoolSheet, row: &SheetRow| {
         let reasons = [row.limits.as_slice(), row.reasons.as_slice()].concat();
         cells![
@@ -200,7 +201,7 @@ fn sheets_table(outlook: &Outlook) -> Option<Table> {
         .words(["变动", "限制与理由"])
         .rows(rows)
         .note(format!(
-            "来自招生计划建议和准入、退出核对；内部资料。学校须在 {answer_by} 前书面答复。多一班、少一班的损失和重点专业见《一校一案》。"
+            "来自招生计划建议和准入、退出核对；内部资料。{request}。多一班、少一班的损失和重点专业见《一校一案》。"
         ));
     Some(table)
 }

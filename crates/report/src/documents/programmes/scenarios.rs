@@ -25,7 +25,7 @@ pub(super) fn scenario_table(scenarios: &[NamedScenario]) -> Option<Table> {
         .words(["判断与基准不同的专业"])
         .rows([row("基准", first, Side::Base)])
         .rows(others)
-        .note("情景的假设由主管部门设定；情景不改变正式测算。");
+        .note("情景的假设由主管部门设定；情景不改变正式测算。供不应求、供过于求的个数按判断（求人倍率中心值所在的档）计；摘要表的“很可能”按概率计，所以少些。");
     Some(table)
 }
 

@@ -4,7 +4,7 @@ use talent_domain::{Breakdown, Group, Lang, Measure};
 use talent_outlook::{Audience, CohortBreakdown, DestinationsOutlook, Outlook};
 
 use super::cohorts::rounding_note;
-use super::findings::changed;
+use super::findings::{changed, is_within_rounding};
 use crate::document::cells::{NONE, cells, or_none, percent, points, whole};
 use crate::document::{Block, Span, Table, cell};
 use crate::wording::figures::{known_rate, percent as percent_text};
@@ -29,7 +29,7 @@ pub(super) fn breakdowns(
         let caption = format!("表{section}-{number}　{}（人），本届", caption_of(now.by));
         let mut table = table(now, before, caption);
         table.note = Some(note(outlook, city, now));
-        let said = said(&table, now.by);
+        let said = said(outlook, &table, now);
         let said = (!said.is_empty()).then_some(Block::Paragraph(said));
         said.into_iter().chain([table.into()])
     });
@@ -62,8 +62,9 @@ fn id_of(by: Breakdown) -> &'static str {
     }
 }
 
-/// The largest part with its share, and how that moved.
-fn said(table: &Table, by: Breakdown) -> Vec<Span> {
+/// The largest part with its share, and how that moved where that is more than rounding makes.
+fn said(outlook: &Outlook, table: &Table, now: &CohortBreakdown) -> Vec<Span> {
+    let by = now.by;
     let id = id_of(by);
     let parts = table.rows.len() - 1;
     let value = |row: usize, column: usize| {
@@ -81,7 +82,10 @@ fn said(table: &Table, by: Breakdown) -> Vec<Span> {
         "最多，占".into(),
         cell(id, row, 2),
     ];
-    said.extend(changed(table, id, (row, 4), ""));
+    let persons = value(row, 4).unwrap_or_default().abs() * now.parts.values().sum::<f64>();
+    if !is_within_rounding(outlook, persons) {
+        said.extend(changed(table, id, (row, 4), ""));
+    }
     said.push("。".into());
     said
 }

@@ -34,6 +34,21 @@ impl Moving {
         }
     }
 
+    /// Whether rounding for the public alone may have moved it as far as it moved.
+    pub(super) fn may_be_rounding(
+        self,
+        outlook: &Outlook,
+        [before, now]: [&CohortDestinations; 2],
+    ) -> bool {
+        let (Some(newest), Some(former)) = (self.of(now), self.of(before)) else { return false };
+        let persons = match self {
+            Self::Rate(_) => (newest - former).abs() * now.graduates.min(before.graduates),
+            Self::Number(_) => (newest - former).abs(),
+            Self::Amount(_) => return false,
+        };
+        is_within_rounding(outlook, persons)
+    }
+
     fn word(self, now: f64, before: f64) -> &'static str {
         let [grows, rises] = [["增加", "减少", SAME], ["上升", "下降", SAME]];
         let by_fraction = now / before.max(1.0) - 1.0;
@@ -43,6 +58,11 @@ impl Moving {
             Self::Number(_) => moved(by_fraction, SHARE_WITHIN, grows),
         }
     }
+}
+
+/// Whether a move of so many persons may be that of rounding: counts for the public are rounded.
+pub(super) fn is_within_rounding(outlook: &Outlook, persons: f64) -> bool {
+    outlook.meta.audience == Audience::Public && persons < ROUNDED
 }
 
 /// `，比上届增加…人` of a cell that is a change in `unit`; `，与上届持平` where nothing moved, nothing where it is not known.
@@ -76,18 +96,9 @@ pub(super) fn headed(
         return heading.to_owned();
     }
     let said = moves.iter().filter_map(|(name, moving)| {
-        let (newest, former) = (moving.of(now)?, moving.of(before)?);
-        // Counts for the public are rounded: what a few persons move is not spoken of.
-        let persons = match moving {
-            Moving::Rate(_) => (newest - former).abs() * now.graduates.min(before.graduates),
-            Moving::Number(_) => (newest - former).abs(),
-            Moving::Amount(_) => f64::INFINITY,
-        };
-        let word = moving.word(newest, former);
-        if outlook.meta.audience == Audience::Public && word != SAME && persons < ROUNDED {
-            return None;
-        }
-        Some(format!("{name}{word}"))
+        let word = moving.word(moving.of(now)?, moving.of(before)?);
+        let is_unclear = word != SAME && moving.may_be_rounding(outlook, [before, now]);
+        (!is_unclear).then(|| format!("{name}{word}"))
     });
     let said: Vec<String> = said.collect();
     if said.is_empty() { heading.to_owned() } else { format!("{heading}：{}", said.join("，")) }

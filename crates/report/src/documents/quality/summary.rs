@@ -3,7 +3,7 @@
 use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
 use super::cohorts::{Count, Rate, fraction, known_pay, late_note};
-use super::findings::changed;
+use super::findings::{Moving, changed};
 use crate::document::cells::{NONE, or_none, percent, points, signed, signed_percent, whole};
 use crate::document::{Block, Cell, Span, Table, cell};
 
@@ -25,7 +25,7 @@ const RATES: [(&str, Rate); 5] = [
 pub(super) fn summary(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Block> {
     let table = table(outlook, city);
     let mut blocks = vec![Block::heading("摘　要")];
-    blocks.push(Block::Paragraph(said(&table, city.cohorts.len() > 1)));
+    blocks.push(Block::Paragraph(said(&table, outlook, &city.cohorts)));
     blocks.push(Block::say(
         "升学计入去向落实率，不计入直接就业率，两个比率不能互相替代；人数少的专业和学校逐届起落大，结论以连续两届以上的变化为准。",
     ));
@@ -33,8 +33,11 @@ pub(super) fn summary(outlook: &Outlook, city: &DestinationsOutlook) -> Vec<Bloc
     blocks
 }
 
-/// The newest figure of each count and rate that is known, with its change.
-fn said(table: &Table, has_former: bool) -> Vec<Span> {
+/// The newest figure of each count and rate that is known, with its change where that is more than rounding makes.
+fn said(table: &Table, outlook: &Outlook, cohorts: &[CohortDestinations]) -> Vec<Span> {
+    let moves = COUNTS.map(|(_, of)| Moving::Number(of)).into_iter();
+    let moves: Vec<Moving> = moves.chain(RATES.map(|(_, of)| Moving::Rate(of))).collect();
+    let mut has_unclear = false;
     let names = ["本届毕业生", "直接就业", "升学"];
     let counts = names.into_iter().map(|name| (name, "人"));
     let all = counts.chain(RATES.iter().map(|(name, _)| (*name, "")));
@@ -48,12 +51,22 @@ fn said(table: &Table, has_former: bool) -> Vec<Span> {
             said.push("；".into());
         }
         said.extend([Span::Text(name.to_owned()), cell("q0", row, 3), unit.into()]);
-        said.extend(changed(table, "q0", (row, 4), unit));
+        let change = changed(table, "q0", (row, 4), unit);
+        let is_unclear = match cohorts {
+            [.., before, now] => moves[row].may_be_rounding(outlook, [before, now]),
+            _ => false,
+        };
+        let is_told = change.iter().any(|span| matches!(span, Span::Change { .. }));
+        if is_told && is_unclear {
+            has_unclear = true;
+        } else {
+            said.extend(change);
+        }
     }
-    said.push(if has_former {
-        "。".into()
-    } else {
-        "；没有上届数据，不作比较。".into()
+    said.push(match cohorts {
+        [_] => "；没有上届数据，不作比较。".into(),
+        _ if has_unclear => "。与上届相差不超过取整幅度的，不作升降比较。".into(),
+        _ => "。".into(),
     });
     said
 }
