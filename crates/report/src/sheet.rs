@@ -10,7 +10,6 @@ use talent_outlook::{
 };
 use talent_warning::{EntryVerdict, ExitVerdict};
 
-use crate::documents::RunStamp;
 use crate::wording::figures::{probability, whole};
 use crate::wording::{
     change_text, current_level, explain_entry, explain_evidence, explain_exit, explain_key,
@@ -98,9 +97,9 @@ fn answer_by(entering: Year, day: &str) -> String {
     format!("{entering}-{day}")
 }
 
-/// What a document of a day says of the day by which schools answer: one that has passed has to be set anew.
-pub fn answer_request(answer_by: &str, stamp: RunStamp) -> String {
-    if stamp.date().as_str() <= answer_by {
+/// What is said on a day, `2026-04-01`, of the day by which schools answer: one that has passed has to be set anew.
+pub fn answer_request(answer_by: &str, on: &str) -> String {
+    if on <= answer_by {
         format!("请学校在 {answer_by} 前书面答复，不同意的附理由和数据")
     } else {
         format!("政策规定的答复期限 {answer_by} 已过，请主管部门另定书面答复的期限")
@@ -291,5 +290,17 @@ fn balance_text(programme: &PlannedProgramme, lang: Lang) -> String {
         Lang::En => format!(
             "in the city: demand in the year of leaving {demand}, a hundred entrants bring {bring} local workers, probability of a shortage as things are {chance}, grade {grade}"
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::answer_request;
+
+    #[test]
+    fn a_day_that_has_passed_is_not_asked_for() {
+        let said = |on| answer_request("2026-04-30", on);
+        assert!(said("2026-04-30").starts_with("请学校在 2026-04-30 前书面答复"));
+        assert!(said("2026-05-01").contains("已过，请主管部门另定"));
     }
 }

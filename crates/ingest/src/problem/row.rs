@@ -90,15 +90,7 @@ impl RowProblem {
             Self::BreakdownPartly { breakdown, parts, missing } => {
                 breakdown_partly(*breakdown, parts, missing, lang)
             }
-            Self::NoSample { part, sample } => caution("R12", lang)
-                .zh(
-                    format_args!("有{part}，没有{sample}：算不出比例，不使用"),
-                    "补填相应的调查或跟踪人数",
-                )
-                .en(
-                    format_args!("{part} without {sample}: no rate can be taken, it is not used"),
-                    "fill in the sample",
-                ),
+            Self::NoSample { part, sample } => no_sample(part, sample, lang),
             Self::PartExceeds { part, part_value, whole, whole_value } => {
                 part_exceeds(part, whole, lang)
                     .zh(
@@ -135,6 +127,16 @@ fn breakdown_sum(
                 "the parts by {by} ({parts}) come to {sum}, which does not fit {whole} {whole_value}"
             ),
             "check the columns and the total; 0 where there is nobody, blank where it is not known",
+        )
+}
+
+/// Those of a sample without the sample.
+fn no_sample(part: &str, sample: &str, lang: Lang) -> Statement {
+    caution("R12", lang)
+        .zh(format_args!("有{part}，没有{sample}：算不出比例，不使用"), "补填相应的调查或跟踪人数")
+        .en(
+            format_args!("{part} without {sample}: no rate can be taken, it is not used"),
+            "fill in the sample",
         )
 }
 

@@ -91,7 +91,7 @@ fn opening(sheets: &[SchoolSheet]) -> Vec<Block> {
 
 /// The sheet of a school.
 fn sheet_table(position: usize, sheet: &SchoolSheet, stamp: RunStamp) -> Table {
-    let request = answer_request(&sheet.answer_by, stamp);
+    let request = answer_request(&sheet.answer_by, &stamp.date());
     let mut note = format!("{request}。人数均按报到计。");
     if !sheet.limits.is_empty() {
         note.push_str("起作用的限度：");

@@ -86,7 +86,7 @@ pub(super) async fn sheet(State(state): State<AppState>, Path(code): Path<String
             whole(sheet.entering.0),
             whole(sheet.entering.1),
             counts.join("，"),
-            answer_request(&sheet.answer_by, published.stamp())
+            answer_request(&sheet.answer_by, &published.stamp().date())
         ),
         entries: entries.collect(),
         code,

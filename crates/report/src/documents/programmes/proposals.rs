@@ -176,7 +176,7 @@ fn programme_row(group: &str, programme: &ProgrammeOutlook, warning: &WarningRec
 /// the public.
 fn sheets_table(outlook: &Outlook, stamp: RunStamp) -> Option<Table> {
     let sheets = school_sheets(outlook, Lang::Zh);
-    let request = answer_request(&sheets.first()?.answer_by, stamp);
+    let request = answer_request(&sheets.first()?.answer_by, &stamp.date());
     let row = |sheet: &SchoolSheet, row: &SheetRow| {
         let reasons = [row.limits.as_slice(), row.reasons.as_slice()].concat();
         cells![

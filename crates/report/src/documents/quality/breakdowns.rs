@@ -4,7 +4,7 @@ use talent_domain::{Breakdown, Group, Lang, Measure};
 use talent_outlook::{Audience, CohortBreakdown, DestinationsOutlook, Outlook};
 
 use super::cohorts::rounding_note;
-use super::findings::{changed, is_within_rounding};
+use super::findings::{RATE_WITHIN, changed, changed_by_rounding, is_within_rounding};
 use crate::document::cells::{NONE, cells, or_none, percent, points, whole};
 use crate::document::{Block, Span, Table, cell};
 use crate::wording::figures::{known_rate, percent as percent_text};
@@ -82,10 +82,14 @@ fn said(outlook: &Outlook, table: &Table, now: &CohortBreakdown) -> Vec<Span> {
         "最多，占".into(),
         cell(id, row, 2),
     ];
-    let persons = value(row, 4).unwrap_or_default().abs() * now.parts.values().sum::<f64>();
-    if !is_within_rounding(outlook, persons) {
-        said.extend(changed(table, id, (row, 4), ""));
-    }
+    let change = value(row, 4).map_or(0.0, f64::abs);
+    let persons = change * now.parts.values().sum::<f64>();
+    said.extend(match value(row, 4) {
+        Some(_) if is_within_rounding(outlook, persons) => {
+            changed_by_rounding(change < RATE_WITHIN)
+        }
+        _ => changed(table, id, (row, 4), ""),
+    });
     said.push("。".into());
     said
 }

@@ -7,7 +7,7 @@ use crate::document::{Span, Table};
 use crate::wording::figures::moved;
 
 /// Rates that differ by less than this are about the same.
-const RATE_WITHIN: f64 = 0.005;
+pub(super) const RATE_WITHIN: f64 = 0.005;
 /// Counts and pay that differ by less than this, as a fraction, are about the same.
 const SHARE_WITHIN: f64 = 0.01;
 
@@ -49,6 +49,13 @@ impl Moving {
         is_within_rounding(outlook, persons)
     }
 
+    /// Whether two cohorts are about the same by it.
+    pub(super) fn is_about_the_same(self, [before, now]: [&CohortDestinations; 2]) -> bool {
+        self.of(before)
+            .zip(self.of(now))
+            .is_some_and(|(before, now)| self.word(now, before) == SAME)
+    }
+
     fn word(self, now: f64, before: f64) -> &'static str {
         let [grows, rises] = [["增加", "减少", SAME], ["上升", "下降", SAME]];
         let by_fraction = now / before.max(1.0) - 1.0;
@@ -81,6 +88,11 @@ pub(super) fn changed(
         return vec!["，与上届持平".into()];
     }
     vec!["，比上届".into(), Span::Change { table: id, row, column }, unit.into()]
+}
+
+/// A change that rounding may have made: only that it is about none, if it is.
+pub(super) fn changed_by_rounding(is_about_the_same: bool) -> Vec<Span> {
+    if is_about_the_same { vec!["，与上届".into(), SAME.into()] } else { Vec::new() }
 }
 
 /// A heading with what is found below it, each figure by its name; the heading alone where the two cohorts cannot be

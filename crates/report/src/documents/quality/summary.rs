@@ -3,7 +3,7 @@
 use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
 use super::cohorts::{Count, Rate, fraction, known_pay, late_note};
-use super::findings::{Moving, changed};
+use super::findings::{Moving, changed, changed_by_rounding};
 use crate::document::cells::{NONE, or_none, percent, points, signed, signed_percent, whole};
 use crate::document::{Block, Cell, Span, Table, cell};
 
@@ -52,16 +52,15 @@ fn said(table: &Table, outlook: &Outlook, cohorts: &[CohortDestinations]) -> Vec
         }
         said.extend([Span::Text(name.to_owned()), cell("q0", row, 3), unit.into()]);
         let change = changed(table, "q0", (row, 4), unit);
-        let is_unclear = match cohorts {
-            [.., before, now] => moves[row].may_be_rounding(outlook, [before, now]),
-            _ => false,
-        };
         let is_told = change.iter().any(|span| matches!(span, Span::Change { .. }));
-        if is_told && is_unclear {
-            has_unclear = true;
-        } else {
-            said.extend(change);
-        }
+        said.extend(match cohorts {
+            [.., before, now] if is_told && moves[row].may_be_rounding(outlook, [before, now]) => {
+                let is_little = moves[row].is_about_the_same([before, now]);
+                has_unclear |= !is_little;
+                changed_by_rounding(is_little)
+            }
+            _ => change,
+        });
     }
     said.push(match cohorts {
         [_] => "；没有上届数据，不作比较。".into(),
