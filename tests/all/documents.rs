@@ -121,6 +121,39 @@ async fn what_is_for_the_public_speaks_of_no_command_file_key_or_seed() {
     }
 }
 
+/// Nor do those for the bureau, which check codes of signals against the working papers.
+#[tokio::test]
+async fn what_is_for_the_bureau_speaks_of_no_command_key_or_seed() {
+    let outlook = &city().await.outlook;
+    let documents = [
+        compose_bulletin(outlook, stamp(), None).unwrap(),
+        compose_quality_report(outlook, stamp()).unwrap(),
+        compose_programmes_report(outlook, stamp(), &[], None).unwrap(),
+    ];
+    for document in documents {
+        let html = render_html(&without_pictures(document)).unwrap();
+        let body = &html[html.find("<main>").unwrap()..];
+        for word in ["ITA", "talent ", "cargo", ".toml", "key_programmes", "种子", "滚动起点"]
+        {
+            let around = body.split_once(word).map(|(before, after)| {
+                let before: String = before.chars().rev().take(40).collect();
+                (
+                    before.chars().rev().collect::<String>(),
+                    after.chars().take(40).collect::<String>(),
+                )
+            });
+            assert_eq!(around, None, "{word}");
+        }
+        // Keys of the policy are words with lines in them.
+        let texts = body.split(['<', '>']).skip(2).step_by(2);
+        let keys: Vec<&str> = texts
+            .flat_map(|text| text.split(|c: char| !(c.is_ascii_lowercase() || c == '_')))
+            .filter(|word| word.contains('_'))
+            .collect();
+        assert_eq!(keys, [""; 0]);
+    }
+}
+
 /// A school that has not reported its newest class is named, and sums without it are not held against those with
 /// it.
 #[tokio::test]

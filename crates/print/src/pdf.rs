@@ -132,7 +132,7 @@ fn refused_by(errors: &[SourceDiagnostic]) -> PdfError {
 
 #[cfg(test)]
 mod tests {
-    use talent_report::{Block, Notice, Span, Standing, Table};
+    use talent_report::{Block, Chart, Notice, Span, Standing, Table};
 
     use super::*;
 
@@ -243,6 +243,27 @@ mod tests {
         let texts = pdf_text(&document).unwrap();
         assert!(texts.last().unwrap().starts_with("附件清单"), "{texts:?}");
         assert!(render_pdf(&document).unwrap().starts_with(b"%PDF-1.7"));
+    }
+
+    #[test]
+    fn a_chart_stays_on_the_page_of_the_heading_above_it() {
+        if !can_print() {
+            return;
+        }
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"400\" height=\"900\"><rect width=\"400\" height=\"900\"/></svg>";
+        let chart = Chart { title: "图".to_owned(), svg: svg.to_owned() };
+        let figure = Block::Figure { caption: "附图".to_owned(), chart };
+        let mut document = notice("国");
+        document.blocks.extend([
+            Block::Annex("清单".to_owned()),
+            figure.clone(),
+            Block::Heading("一、缺口".to_owned()),
+            figure,
+        ]);
+        let texts = pdf_text(&document).unwrap();
+        let [_, annex, last] = texts.as_slice() else { panic!("{texts:?}") };
+        assert!(annex.starts_with("附件清单") && annex.contains("附图"), "{annex}");
+        assert!(last.starts_with("一、缺口") && last.contains("附图"), "{last}");
     }
 
     /// A character that no font has is told, and never becomes a box.

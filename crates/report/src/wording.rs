@@ -21,6 +21,7 @@ mod structure;
 pub(crate) mod warning;
 mod what_if;
 
+pub(crate) use adjustment::{criterion_ground, key_proposal};
 pub use adjustment::{
     criterion_source, criterion_text, criterion_value, criterion_wanted, explain_entry,
     explain_exit, explain_key, proposal_name, teach_out_text,

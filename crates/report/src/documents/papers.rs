@@ -5,7 +5,7 @@ use talent_domain::Lang;
 use talent_outlook::{Outlook, WarningRecord};
 
 use super::stamp::RunStamp;
-use super::tables::{backtest_table, gains_table, issue_table, notes_table};
+use super::tables::{backtest_table, gains_table, issue_table, notes_table, seed_row};
 use crate::document::cells::cells;
 use crate::document::{Block, Document, Span, Standing, Table, UnboundNumber};
 use crate::wording::explain_evidence;
@@ -23,7 +23,9 @@ pub fn compose_working_papers(
     let meta = &outlook.meta;
     let mut blocks = vec![
         Block::heading("一、编制信息"),
-        issue_table(outlook, ("发布序号", stamp.issue.to_string()), stamp).into(),
+        issue_table(outlook, ("发布序号", stamp.issue.to_string()), stamp)
+            .rows([seed_row(outlook)])
+            .into(),
         Block::heading("二、信号逐项读数"),
         signals_table(outlook).into(),
         Block::heading("三、预测的历史检验"),

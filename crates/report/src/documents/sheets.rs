@@ -4,7 +4,7 @@ use talent_domain::Lang;
 use talent_outlook::{Adjustments, Audience, Outlook, Proposal};
 
 use super::stamp::RunStamp;
-use super::tables::{entries_table, exits_table, keys_table, teach_out_table};
+use super::tables::{Grounds, entries_table, exits_table, keys_table, teach_out_table};
 use crate::document::cells::{cells, decimal, or_none, signed, whole};
 use crate::document::{Block, Cell, Document, Span, Standing, Table, UnboundNumber};
 use crate::sheet::{SchoolSheet, SheetRow, answer_request, school_sheets};
@@ -140,9 +140,10 @@ fn sheet_row(row: &SheetRow) -> [Cell; 14] {
 /// What was looked at for opening, withdrawing and key programmes, of all schools or one.
 fn annexes(outlook: &Outlook, adjustments: &Adjustments, only: Option<&SchoolSheet>) -> Vec<Block> {
     let only = only.map(|sheet| &sheet.school);
+    let keys = Grounds::WITH_KEYS;
     let tables = [
-        entries_table(adjustments, "s-entry", "准入审查　增设候选逐项核对", only),
-        exits_table(adjustments, "s-exit", "退出审查　红色专业点逐项核对", only),
+        entries_table(adjustments, ("s-entry", "准入审查　增设候选逐项核对"), only, keys),
+        exits_table(adjustments, ("s-exit", "退出审查　红色专业点逐项核对"), only, keys),
         teach_out_table(adjustments, "s-teach", "退出安排　整改复核、在校生与教师", only),
         keys_table(outlook, adjustments, "s-key", "重点专业　评分与遴选建议", only),
     ];

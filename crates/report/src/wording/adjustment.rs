@@ -67,23 +67,30 @@ pub fn criterion_wanted(read: &CriterionRead, lang: Lang) -> String {
     }
 }
 
-/// Where a criterion came from: how many cells and rows stand behind its figure and under which key of the policy its
-/// threshold is, or what would tell where it is not known.
+/// Where a criterion came from: its ground, and under which key of the policy its threshold is.
 pub fn criterion_source(read: &CriterionRead, lang: Lang) -> String {
-    let key = read.criterion.policy_key();
+    let (ground, key) = (criterion_ground(read, lang), read.criterion.policy_key());
+    if ground.is_empty() {
+        return key.to_owned();
+    }
+    format!("{ground}{}{key}", lang.pick("；", "; "))
+}
+
+/// How many cells and rows stand behind the figure of a criterion, or what would tell where it is not known; nothing where the
+/// policy alone decides.
+pub(crate) fn criterion_ground(read: &CriterionRead, lang: Lang) -> String {
     match (read.outcome, read.criterion.table(), read.origins.len()) {
         (CriterionOutcome::Unknown, None, _) => {
-            let text = lang.pick("由学校提交材料", "the school brings evidence");
-            format!("{text}; {key}").replace("; ", lang.pick("；", "; "))
+            lang.pick("由学校提交材料", "the school brings evidence").to_owned()
         }
         (CriterionOutcome::Unknown, Some(table), _) => match lang {
-            Lang::Zh => format!("补 {} 后可定；{key}", table.title(lang)),
-            Lang::En => format!("{} would tell; {key}", table.code()),
+            Lang::Zh => format!("补 {} 后可定", table.title(lang)),
+            Lang::En => format!("{} would tell", table.code()),
         },
-        (_, _, 0) => key.to_owned(),
+        (_, _, 0) => String::new(),
         (_, _, cells) => match lang {
-            Lang::Zh => format!("{cells} 个单元格；{key}"),
-            Lang::En => format!("{cells} cells; {key}"),
+            Lang::Zh => format!("{cells} 个单元格"),
+            Lang::En => format!("{cells} cells"),
         },
     }
 }
@@ -206,18 +213,31 @@ pub fn explain_exit(exit: &ExitCandidate, lang: Lang) -> String {
     }
 }
 
-/// What is proposed of a key programme, with its score.
-pub fn explain_key(key: &KeyCandidate, current: Option<KeyLevel>, lang: Lang) -> String {
-    let proposed = match (key.provincial, key.city) {
+/// What is proposed for a candidate for a key programme, in a word or two.
+pub(crate) fn key_proposal(key: &KeyCandidate, lang: Lang) -> String {
+    format!("{}{}", proposed_level(key, lang), panel_text(key, lang))
+}
+
+fn proposed_level(key: &KeyCandidate, lang: Lang) -> &'static str {
+    match (key.provincial, key.city) {
         (true, _) => lang.pick("建议省级", "provincial"),
         (false, true) => lang.pick("建议市级", "city level"),
         (false, false) => lang.pick("不建议", "not proposed"),
-    };
-    let panel = match (key.panel, lang) {
-        (false, _) => String::new(),
-        (true, Lang::Zh) => "，分差不足一个标准差，交专家组定".to_owned(),
-        (true, Lang::En) => ", too near another: the panel decides".to_owned(),
-    };
+    }
+}
+
+/// That another candidate is too near.
+fn panel_text(key: &KeyCandidate, lang: Lang) -> &'static str {
+    if key.panel {
+        lang.pick("，分差不足一个标准差，交专家组定", ", too near another: the panel decides")
+    } else {
+        ""
+    }
+}
+
+/// What is proposed of a key programme, with its score.
+pub fn explain_key(key: &KeyCandidate, current: Option<KeyLevel>, lang: Lang) -> String {
+    let (proposed, panel) = (proposed_level(key, lang), panel_text(key, lang));
     let now = match (current, lang) {
         (None, _) => String::new(),
         (Some(level), Lang::Zh) => format!("；现为{}", level.name(lang)),

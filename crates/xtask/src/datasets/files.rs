@@ -12,7 +12,7 @@ use super::sources::Names;
 use super::{LAST_YEAR, YEARS};
 
 /// What stands as the source of every row.
-const SOURCE: &str = "模拟数据（cargo xtask datasets，种子 20260101）";
+const SOURCE: &str = "模拟数据（不对应任何真实学校）";
 
 /// A file of a template: its marker with the version, then its headings.
 pub(super) fn writer(

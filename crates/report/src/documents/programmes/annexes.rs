@@ -4,7 +4,8 @@ use talent_outlook::Outlook;
 
 use crate::document::Block;
 use crate::documents::tables::{
-    entries_table, exits_table, gains_table, keys_table, notes_table, teach_out_table, terms_table,
+    Grounds, entries_table, exits_table, gains_table, keys_table, notes_table, teach_out_table,
+    terms_table,
 };
 
 /// Terms of the report and how each figure is worked out.
@@ -36,10 +37,13 @@ pub(super) fn annexes(outlook: &Outlook) -> Vec<Block> {
     ];
     let gains = gains_table(outlook, "l30", "附表3　哪张表最有用（补上后区间和期望损失的变化）");
     blocks.extend(gains.map(Block::from));
+    let plain = Grounds::PLAIN;
     if let Some(adjustments) = &outlook.adjustments {
         blocks.extend([
-            entries_table(adjustments, "l31", "附表4　准入审查：增设候选逐项核对", None).into(),
-            exits_table(adjustments, "l32", "附表5　退出审查：红色专业点逐项核对", None).into(),
+            entries_table(adjustments, ("l31", "附表4　准入审查：增设候选逐项核对"), None, plain)
+                .into(),
+            exits_table(adjustments, ("l32", "附表5　退出审查：红色专业点逐项核对"), None, plain)
+                .into(),
             teach_out_table(adjustments, "l33", "附表6　退出安排：整改复核、在校生与教师", None)
                 .into(),
             keys_table(outlook, adjustments, "l34", "附表7　重点专业：评分与遴选建议", None).into(),

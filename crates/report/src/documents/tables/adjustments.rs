@@ -6,33 +6,45 @@ use talent_outlook::{Adjustments, CriterionRead, KeyCandidate, Outlook};
 use crate::document::cells::{NONE, cells, decimal, or_none, percent, whole};
 use crate::document::{Cell, Table};
 use crate::wording::{
-    criterion_source, criterion_value, criterion_wanted, explain_key, teach_out_text,
+    criterion_ground, criterion_source, criterion_value, criterion_wanted, key_proposal,
+    teach_out_text,
 };
 
 /// The last columns of a table of criteria.
 const CRITERION: [&str; 3] = ["数值", "要求", "结果"];
+
+/// Where criteria come from, as a table says it: the heading of the column and its texts.
+#[derive(Clone, Copy)]
+pub(in crate::documents) struct Grounds(&'static str, fn(&CriterionRead, Lang) -> String);
+
+impl Grounds {
+    /// For reports.
+    pub(in crate::documents) const PLAIN: Self = Self("依据", criterion_ground);
+    /// For those who check them against the policy.
+    pub(in crate::documents) const WITH_KEYS: Self = Self("依据与政策键", criterion_source);
+}
 
 /// Whether a table is about a school.
 fn is_of(school: &SchoolCode, only: Option<&SchoolCode>) -> bool {
     only.is_none_or(|own| own == school)
 }
 
-fn criterion_cells(read: &CriterionRead) -> [Cell; 5] {
+fn criterion_cells(read: &CriterionRead, Grounds(_, ground): Grounds) -> [Cell; 5] {
     cells![
         read.criterion.name(Lang::Zh),
         criterion_value(read, Lang::Zh),
         criterion_wanted(read, Lang::Zh),
         read.outcome.name(Lang::Zh),
-        criterion_source(read, Lang::Zh),
+        ground(read, Lang::Zh),
     ]
 }
 
 /// Every criterion of every candidate for opening, of all schools or of one.
 pub(in crate::documents) fn entries_table(
     adjustments: &Adjustments,
-    id: &'static str,
-    caption: &'static str,
+    (id, caption): (&'static str, &'static str),
     only: Option<&SchoolCode>,
+    grounds: Grounds,
 ) -> Table {
     let entries = adjustments.entries.iter().filter(|entry| is_of(&entry.school, only));
     let rows: Vec<Vec<Cell>> = entries
@@ -43,7 +55,7 @@ pub(in crate::documents) fn entries_table(
                 entry.name.clone(),
                 entry.verdict.name(Lang::Zh),
             ];
-            criteria_rows(candidate, &entry.criteria)
+            criteria_rows(candidate, &entry.criteria, grounds)
         })
         .collect();
     let note = if rows.is_empty() {
@@ -52,15 +64,15 @@ pub(in crate::documents) fn entries_table(
         "逐项全部符合为暂准，到首届毕业时复核；只缺学校可提交的材料的，补齐后可增设；有一项不符合的不增设。概率不足的只列最接近的几个专业，\
          各选同类专业教师最宽裕的一所学校。全市没有学校开设的专业，概率按所属专业类计，它在类内的份额未知，须由用人单位出具岗位需求。"
     };
-    criteria_table(id, caption, rows).note(note)
+    criteria_table((id, caption), rows, grounds).note(note)
 }
 
 /// Every criterion of every programme whose level is red, of all schools or of one.
 pub(in crate::documents) fn exits_table(
     adjustments: &Adjustments,
-    id: &'static str,
-    caption: &'static str,
+    (id, caption): (&'static str, &'static str),
     only: Option<&SchoolCode>,
+    grounds: Grounds,
 ) -> Table {
     let exits = adjustments.exits.iter().filter(|exit| is_of(&exit.school, only));
     let rows: Vec<Vec<Cell>> = exits
@@ -71,11 +83,11 @@ pub(in crate::documents) fn exits_table(
                 exit.name.clone(),
                 exit.verdict.name(Lang::Zh),
             ];
-            criteria_rows(candidate, &exit.criteria)
+            criteria_rows(candidate, &exit.criteria, grounds)
         })
         .collect();
     let none = if rows.is_empty() { "没有红色专业点。" } else { "" };
-    criteria_table(id, caption, rows)
+    criteria_table((id, caption), rows, grounds)
         .note(format!("{none}红色连续几期或行政性红色，且不在豁免之列的，启动退出程序。"))
 }
 
@@ -83,18 +95,25 @@ pub(in crate::documents) fn exits_table(
 fn criteria_rows(
     candidate: [Cell; 4],
     criteria: &[CriterionRead],
+    grounds: Grounds,
 ) -> impl Iterator<Item = Vec<Cell>> {
-    criteria.iter().map(move |read| [candidate.as_slice(), &criterion_cells(read)].concat())
+    criteria
+        .iter()
+        .map(move |read| [candidate.as_slice(), &criterion_cells(read, grounds)].concat())
 }
 
 /// The columns of candidates with their criteria.
-fn criteria_table(id: &'static str, caption: &'static str, rows: Vec<Vec<Cell>>) -> Table {
+fn criteria_table(
+    (id, caption): (&'static str, &'static str),
+    rows: Vec<Vec<Cell>>,
+    Grounds(heading, _): Grounds,
+) -> Table {
     Table::new(id, caption)
         .words(["学校"])
         .marks(["专业代码"])
         .words(["专业", "结论", "准则"])
         .marks(CRITERION)
-        .words(["依据与政策键"])
+        .words([heading])
         .rows(rows)
 }
 
@@ -156,8 +175,9 @@ pub(in crate::documents) fn keys_table(
         .words(["学校"])
         .marks(["专业代码"])
         .words(["专业"])
-        .figures(["得分", "不过剩概率", "质量指数", "主导产业", "条件", "规模"])
-        .words(["建议", "依据"])
+        .figures(["得分", "标准差", "不过剩概率", "质量指数", "主导产业", "条件", "规模"])
+        .words(["建议", "现级别"])
+        .marks(["依据"])
         .rows(rows)
         .note(format!(
             "得分为五项加权（权重见预警政策），缺项按已有的折算。另有 {} 个专业点不符合参选条件（近几期等级、毕业届数、人数）或数据不足。\
@@ -167,7 +187,7 @@ pub(in crate::documents) fn keys_table(
         ))
 }
 
-fn key_row(outlook: &Outlook, key: &KeyCandidate) -> [Cell; 11] {
+fn key_row(outlook: &Outlook, key: &KeyCandidate) -> [Cell; 13] {
     let of = outlook.programmes.iter().find(|own| own.code == key.programme);
     let site = of.and_then(|of| of.sites.iter().find(|site| site.school == key.school));
     let part = |position: usize| or_none(key.parts[position], percent);
@@ -176,12 +196,14 @@ fn key_row(outlook: &Outlook, key: &KeyCandidate) -> [Cell; 11] {
         key.programme.to_string(),
         key.name.clone(),
         decimal(key.score),
+        decimal(key.sd),
         part(0),
         part(1),
         part(2),
         part(3),
         part(4),
-        explain_key(key, site.and_then(|site| site.key_level), Lang::Zh),
+        key_proposal(key, Lang::Zh),
+        site.and_then(|site| site.key_level).map_or(NONE, |level| level.name(Lang::Zh)),
         cells(&key.origins),
     ]
 }

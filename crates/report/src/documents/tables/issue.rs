@@ -1,6 +1,6 @@
-//! What a document was made from: run, vintage, policy, draws and seed, by which anybody can make it again.
+//! What a document was made from: run, vintage and policy; in working papers draws and seed too, by which it can be made again.
 
-use talent_outlook::{Audience, Outlook};
+use talent_outlook::Outlook;
 
 use crate::document::{Form, Table};
 use crate::documents::stamp::RunStamp;
@@ -8,7 +8,7 @@ use crate::documents::stamp::RunStamp;
 /// The table `issue`: `first` names the document, then come its run, its policy and how far its figures go. Running
 /// text points to the period in row 4, the schools in row 5, the programmes in row 6 and those of grade D in row 7.
 ///
-/// Cut-offs of the groups of figures follow from row 8 on; for the bureau draws and seed come last. The note says so where figures are simulated.
+/// Cut-offs of the groups of figures follow from row 8 on. The note says so where figures are simulated.
 pub(in crate::documents) fn issue_table(
     outlook: &Outlook,
     first: (&str, String),
@@ -30,15 +30,10 @@ pub(in crate::documents) fn issue_table(
         .cutoffs
         .iter()
         .map(|cutoff| [format!("数据截止：{}", cutoff.name.zh), format!("{}年", cutoff.year)]);
-    let seeds = (meta.audience == Audience::Bureau).then(|| {
-        let drawn = format!("{}，{}", Form::Whole.text(f64::from(meta.draws)), meta.seed);
-        ["抽样次数、随机种子".to_owned(), drawn]
-    });
     let table = Table::new("issue", "编制信息")
         .words(["项目", "内容"])
         .rows(facts.map(|(name, value)| [name.to_owned(), value]))
-        .rows(cutoffs)
-        .rows(seeds);
+        .rows(cutoffs);
     if meta.simulated {
         table.note(
             "学校分专业数据为模拟数据，只用于演示计算过程；产业、就业和在校生总数为公布数据。",
@@ -46,6 +41,13 @@ pub(in crate::documents) fn issue_table(
     } else {
         table
     }
+}
+
+/// How often a run drew, and from which seed, as a row of the table above; for analysts, who make it again.
+pub(in crate::documents) fn seed_row(outlook: &Outlook) -> [String; 2] {
+    let meta = &outlook.meta;
+    let drawn = format!("{}，{}", Form::Whole.text(f64::from(meta.draws)), meta.seed);
+    ["抽样次数、随机种子".to_owned(), drawn]
 }
 
 /// The years that the balance is about; empty without programmes.

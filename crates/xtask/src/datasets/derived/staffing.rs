@@ -9,7 +9,7 @@ use super::seed::seed;
 use super::tables::{Named, Table};
 use super::writer;
 
-const SOURCE: &str = "边际：中国人口普查年鉴2020 表4-4、表4-6（全国）；种子：BLS OEWS 2025年5月（美国）按本项目对照表折算";
+const SOURCE: &str = "边际：中国人口普查年鉴2020 表4-4、表4-6（全国）；初始构成：BLS OEWS 2025年5月（美国）按本项目对照表折算";
 const NOTE: &str = "全国结构，由迭代拟合推算，没有公布的行业×职业交叉表；本市未公布";
 
 /// Other professionals, and workers not easily classified: nothing says what they do.
