@@ -328,10 +328,15 @@ async fn tables_and_figures_have_numbers_of_their_own() {
             Block::Figure { caption, .. } => Some(caption.as_str()),
             _ => None,
         });
-        let mut seen = std::collections::BTreeSet::new();
+        // One after another within each chapter and kind.
+        let mut last = std::collections::BTreeMap::new();
         for caption in captions {
-            let number = caption.split('　').next().unwrap().to_owned();
-            assert!(seen.insert(number), "{caption}");
+            let mark = caption.split('　').next().unwrap();
+            let number = mark.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap();
+            let chapter = &mark[..mark.len() - number.len()];
+            let last = last.entry(chapter.to_owned()).or_insert(0);
+            *last += 1;
+            assert!(number.is_empty() || number == last.to_string(), "{caption}");
         }
         let html = render_html(&without_pictures(document.clone())).unwrap();
         let plain: String = html.split('<').map(|t| t.split_once('>').map_or(t, |x| x.1)).collect();

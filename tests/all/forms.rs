@@ -278,4 +278,8 @@ async fn a_word_file_can_be_edited() {
         assert_eq!(xml.matches(heading).count(), 2, "{heading}");
     }
     assert!(xml.contains("TOC \\o"));
+    assert!(
+        xml.contains("<w:r><w:rPr /><w:instrText xml:space=\"preserve\">TOC"),
+        "in a run of its own"
+    );
 }

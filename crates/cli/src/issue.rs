@@ -118,6 +118,8 @@ pub(crate) fn refused(error: IssueError) -> Result<Outcome> {
             | IssueError::TooLong { .. }
             | IssueError::NoReason
             | IssueError::NoReference { .. }
+            | IssueError::ReferenceTaken { .. }
+            | IssueError::Superseded { .. }
             | IssueError::NotSigned(_)
             | IssueError::Unfinished
             | IssueError::Overlong { .. }

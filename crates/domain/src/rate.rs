@@ -29,6 +29,26 @@ pub enum RateDefinition {
     Stability,
 }
 
+/// Counts of those of a sample, with the sample.
+const SAMPLES: [(Measure, Measure); 3] = [
+    (Measure::MatchedJobs, Measure::MatchSurveyed),
+    (Measure::Satisfied, Measure::SatisfactionAsked),
+    (Measure::Stayed, Measure::Followed),
+];
+
+impl Measure {
+    /// The sample that a count is of; none of other measures.
+    pub fn sample(self) -> Option<Self> {
+        SAMPLES.into_iter().find(|(part, _)| *part == self).map(|(_, sample)| sample)
+    }
+
+    /// What a figure says nothing without: the sample of those counted in it, or those of a sample; none of other measures.
+    pub fn paired(self) -> Option<Self> {
+        let counted = SAMPLES.into_iter().find(|(_, sample)| *sample == self).map(|(part, _)| part);
+        self.sample().or(counted)
+    }
+}
+
 impl RateDefinition {
     /// Every definition.
     pub const ALL: [Self; 10] = [

@@ -802,3 +802,16 @@ fn a_count_of_a_sample_wants_the_sample() {
     assert_eq!(findings(&of("40,30,")), [""; 0]);
     assert_eq!(findings(&of("40,,20")), ["R12 a.csv F3"]);
 }
+
+#[test]
+fn destinations_that_leave_some_unknown_are_told() {
+    let head =
+        "T1 毕业生去向 v1\n学校代码,专业代码,届别,毕业生数,直接就业,升学,参军,待就业,暂不就业\n";
+    let of =
+        |row: &str| check_bytes("a.csv", format!("{head}LF-S01,720201,2025,{row}\n").as_bytes());
+    for row in ["40,20,15,1,2,2", "40,20,20,,,", "40,,,,,"] {
+        assert_eq!(findings(&of(row)), [""; 0], "{row}");
+    }
+    assert_eq!(findings(&of("40,,15,1,2,2")), ["R15 a.csv D3"]);
+    assert_eq!(findings(&of("40,20,15,1,2,3")), ["R01 a.csv D3"]);
+}

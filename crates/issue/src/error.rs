@@ -84,6 +84,28 @@ pub enum IssueError {
         /// The reference of what it corrects.
         former: String,
     },
+    /// A reference is of one issue.
+    #[error(
+        "文号 {reference} 已用于第 {other} 号文稿，请核对 (issue {other} was signed with this reference)"
+    )]
+    ReferenceTaken {
+        /// The reference.
+        reference: String,
+        /// The issue that has it.
+        other: i64,
+    },
+    /// Another run has been published since the issue was drafted.
+    #[error(
+        "第 {id} 号文稿依据第 {run} 次运行，现在公布的是第 {published} 次：作废后重新起草（talent issue discard {id} --reason 数据已更新，再 talent issue draft），或重新公布原来的运行（talent publish {run}） (issue {id} is of run {run}, and run {published} is published: draft it again, or publish run {run})"
+    )]
+    Superseded {
+        /// The issue.
+        id: i64,
+        /// Its run.
+        run: i64,
+        /// The run that is published.
+        published: i64,
+    },
     /// A reason is wanted.
     #[error("请写明原因 (say why)")]
     NoReason,

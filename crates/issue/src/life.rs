@@ -5,7 +5,9 @@ use talent_outlook::Audience;
 use talent_pipeline::open_run;
 use talent_print::{RenderError, body_pages};
 use talent_report::{Document, beijing_day};
-use talent_workspace::{Act, Issue, IssueState, NewIssue, NewSigning, Workspace, WorkspaceError};
+use talent_workspace::{
+    Act, Issue, IssueState, NewIssue, NewSigning, PublishedRun, Workspace, WorkspaceError,
+};
 
 use crate::drafting::{DraftParts, compose};
 use crate::feed::title_and_summary;
@@ -147,8 +149,9 @@ async fn check_length(document: &Document) -> Result<(), IssueError> {
 /// is frozen.
 ///
 /// [`IssueError::Unfilled`] while a blank that has to be filled in is empty, or stands as it was written before its figures
-/// changed, [`IssueError::Overlong`] where what was written makes a notice too long, and [`IssueError::NoReference`] for a
-/// correction that does not say its reference though what it corrects has one.
+/// changed, [`IssueError::Overlong`] where what was written makes a notice too long, [`IssueError::NoReference`] for a
+/// correction that does not say its reference though what it corrects has one, [`IssueError::ReferenceTaken`] for that of
+/// another issue, and [`IssueError::Superseded`] where another run has been published since it was drafted.
 pub async fn sign(
     workspace: &Workspace,
     id: i64,
@@ -173,6 +176,10 @@ pub async fn sign(
         return Err(IssueError::NoReference { id, former });
     }
     let reference = reference.as_deref().filter(|text| !text.is_empty());
+    check_is_current(workspace, &issue).await?;
+    if let Some(reference) = reference {
+        check_is_free(workspace, reference).await?;
+    }
     let mut tries = 0;
     loop {
         let (mut document, number) = composed(workspace, &issue, today).await?;
@@ -188,6 +195,32 @@ pub async fn sign(
             Err(WorkspaceError::NotNext) if tries < TRIES => tries += 1,
             signed => return Ok(signed?),
         }
+    }
+}
+
+/// Refuses an issue of a run in whose place another has been published: readers would see two sets of figures.
+async fn check_is_current(workspace: &Workspace, issue: &Issue) -> Result<(), IssueError> {
+    let (id, run) = (issue.record.id, issue.record.run);
+    match workspace.current_publication().await? {
+        Some(PublishedRun { run: published, .. }) if published.id != run => {
+            Err(IssueError::Superseded { id, run, published: published.id })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a reference that another issue was signed with.
+async fn check_is_free(workspace: &Workspace, reference: &str) -> Result<(), IssueError> {
+    let issues = workspace.issues().await?;
+    let has_it = |issue: &&Issue| {
+        issue.signing().is_some_and(|act| act.reference.as_deref() == Some(reference))
+    };
+    match issues.iter().find(has_it) {
+        Some(other) => {
+            let (reference, other) = (reference.to_owned(), other.record.id);
+            Err(IssueError::ReferenceTaken { reference, other })
+        }
+        None => Ok(()),
     }
 }
 

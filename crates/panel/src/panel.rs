@@ -58,6 +58,13 @@ impl Panel {
         self.observations.get(id as usize)
     }
 
+    /// Whether a figure is read: a count of those of a sample is not without its sample, nor is the sample without it.
+    pub fn is_read(&self, key: &SeriesKey, measure: Measure, year: Year) -> bool {
+        measure.paired().is_none_or(|pair| {
+            self.index.get(&(key.clone(), pair)).is_some_and(|years| years.contains_key(&year))
+        })
+    }
+
     /// The keys that have figures of `measure`, in order.
     pub fn keys(&self, measure: Measure) -> impl Iterator<Item = &SeriesKey> {
         self.index.keys().filter(move |(_, m)| *m == measure).map(|(key, _)| key)
@@ -69,7 +76,7 @@ impl Panel {
     }
 
     /// The sum of several series, over the years in which at least one of them has a figure. A key
-    /// without a figure in a year adds nothing to it.
+    /// without a figure in a year adds nothing to it, nor does a figure that is not [read](Panel::is_read).
     pub fn total<'a>(
         &self,
         keys: impl IntoIterator<Item = &'a SeriesKey>,
@@ -89,6 +96,9 @@ impl Panel {
         for (key, weight) in parts {
             let Some(years) = self.index.get(&(key.clone(), measure)) else { continue };
             for (&year, &id) in years {
+                if !self.is_read(key, measure, year) {
+                    continue;
+                }
                 *sums.entry(year).or_default() += weight * self.observations[id as usize].value;
                 sources.push((year, id));
             }
@@ -132,5 +142,18 @@ mod tests {
         let series = panel.series(&key, Measure::Graduates).unwrap();
         assert_eq!(series.series.filled(), [5.0, 7.0, 8.0]);
         assert_eq!(series.ids().collect::<Vec<_>>(), [0, 1, 2]);
+    }
+
+    #[test]
+    fn those_of_a_sample_are_read_with_the_sample_alone() {
+        let of = |measure, year| Observation { measure, ..observation(year, 5.0) };
+        let (matched, surveyed) = (Measure::MatchedJobs, Measure::MatchSurveyed);
+        let panel = Panel::new([of(matched, 2020), of(surveyed, 2020), of(matched, 2021)]);
+        let panel = Panel::new(panel.observations().iter().cloned().chain([of(surveyed, 2022)]));
+        let key = panel.observations()[0].key.clone();
+        for measure in [matched, surveyed] {
+            assert_eq!(panel.series(&key, measure).unwrap().series.filled(), [5.0]);
+        }
+        assert_eq!(panel.observations().len(), 4, "they are kept");
     }
 }

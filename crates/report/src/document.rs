@@ -3,6 +3,7 @@
 mod block;
 pub(crate) mod cells;
 mod layout;
+mod numbering;
 mod parts;
 mod slot;
 mod span;

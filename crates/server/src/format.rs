@@ -24,7 +24,7 @@ impl Format {
         }
     }
 
-    /// The first format of an `Accept` header that is offered. A browser's page is answered with JSON.
+    /// The format that an `Accept` header likes best. A browser's page is answered with JSON.
     pub(crate) fn accepted(accept: &str) -> Result<Self, Problem> {
         let offered =
             [("application/json", Self::Json), ("text/csv", Self::Csv), ("text/html", Self::Json)];
@@ -32,12 +32,20 @@ impl Format {
     }
 }
 
-/// The first range of an `Accept` header that holds a media type of `offered`: the first such type. Weights are not read.
+/// The media type of `offered` that an `Accept` header likes best: the first that its range of the greatest weight holds, of
+/// equal weights the earlier range. One of weight 0 is not taken.
 pub(crate) fn first_accepted<T: Copy>(
     accept: &str,
     offered: &[(&'static str, T)],
 ) -> Result<T, Problem> {
-    let ranges = accept.split(',').map(|range| range.split(';').next().unwrap_or("").trim());
+    let weighed = accept.split(',').map(|range| {
+        let mut parts = range.split(';').map(str::trim);
+        let range = parts.next().unwrap_or_default();
+        let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse::<f64>().ok());
+        (range, weight.unwrap_or(1.0))
+    });
+    let mut ranges: Vec<(&str, f64)> = weighed.filter(|(_, weight)| *weight > 0.0).collect();
+    ranges.sort_by(|(_, a), (_, b)| b.total_cmp(a));
     let of_range = |range: &str| {
         let holds = |media: &str| match range.strip_suffix('*') {
             Some("*/") => true,
@@ -46,7 +54,7 @@ pub(crate) fn first_accepted<T: Copy>(
         };
         offered.iter().find(|(media, _)| holds(media)).map(|(_, value)| *value)
     };
-    ranges.into_iter().find_map(of_range).ok_or_else(|| {
+    ranges.into_iter().find_map(|(range, _)| of_range(range)).ok_or_else(|| {
         let media: Vec<&str> = offered.iter().map(|(media, _)| *media).collect();
         Problem::not_acceptable(format!(
             "Accept: {accept}：可用 {} (use one of them)",
@@ -90,8 +98,11 @@ mod tests {
     }
 
     #[test]
-    fn the_first_offered_range_is_taken() {
-        assert_eq!(Format::accepted("image/png, text/csv;q=0.9, */*"), Ok(Format::Csv));
+    fn the_offered_range_of_the_greatest_weight_is_taken() {
+        assert_eq!(Format::accepted("image/png, text/csv;q=0.9, */*;q=0.8"), Ok(Format::Csv));
+        assert_eq!(Format::accepted("text/csv;q=0.9, */*"), Ok(Format::Json));
+        assert_eq!(Format::accepted("text/csv, application/json"), Ok(Format::Csv));
+        assert_eq!(Format::accepted("text/csv;q=0").unwrap_err().status, 406);
         assert_eq!(Format::accepted("*/*"), Ok(Format::Json));
         assert_eq!(Format::accepted("image/png").unwrap_err().status, 406);
         assert_eq!(Format::named("xml").unwrap_err().status, 406);

@@ -1,5 +1,5 @@
 //! Problems with a row as a whole (C15, C19, C20, C23, C26 to C28), and with figures of one row that do not fit one
-//! another (R01 to R08, R12, R14).
+//! another (R01 to R08, R12, R14, R15).
 
 use talent_domain::{Breakdown, Lang};
 
@@ -29,6 +29,8 @@ pub enum RowProblem {
     TotalAlone { school: String },
     /// Graduates are not the sum of where they went.
     DestinationSum { graduates: f64, sum: f64 },
+    /// Some destinations, and nobody knows how many the others hold.
+    DestinationsOpen { graduates: f64, sum: f64, missing: String },
     /// A part larger than its whole.
     PartExceeds { part: &'static str, part_value: f64, whole: &'static str, whole_value: f64 },
     /// The parts of a breakdown come to more than their whole, or to less where all are given.
@@ -84,6 +86,9 @@ impl RowProblem {
                     format_args!("{graduates} graduates are not the sum of destinations, {sum}"),
                     "check graduates and destinations",
                 ),
+            Self::DestinationsOpen { graduates, sum, missing } => {
+                destinations_open(*graduates, *sum, missing, lang)
+            }
             Self::BreakdownSum { breakdown, parts, sum, whole, whole_value } => {
                 breakdown_sum(*breakdown, (parts, *sum), (whole, *whole_value), lang)
             }
@@ -92,15 +97,7 @@ impl RowProblem {
             }
             Self::NoSample { part, sample } => no_sample(part, sample, lang),
             Self::PartExceeds { part, part_value, whole, whole_value } => {
-                part_exceeds(part, whole, lang)
-                    .zh(
-                        format_args!("{part} {part_value} 大于{whole} {whole_value}"),
-                        "核对两个数",
-                    )
-                    .en(
-                        format_args!("{part} {part_value} exceeds {whole} {whole_value}"),
-                        "check the two figures",
-                    )
+                part_exceeds((part, *part_value), (whole, *whole_value), lang)
             }
         }
     }
@@ -130,6 +127,23 @@ fn breakdown_sum(
         )
 }
 
+/// Some destinations without the others.
+fn destinations_open(graduates: f64, sum: f64, missing: &str, lang: Lang) -> Statement {
+    caution("R15", lang)
+        .zh(
+            format_args!(
+                "{missing}空着，已填的去向合计 {sum}，毕业生数 {graduates}：空着的不计人数，落实率、就业率会不准"
+            ),
+            "补填空着的去向；没有的填 0",
+        )
+        .en(
+            format_args!(
+                "without {missing} destinations come to {sum} of {graduates} graduates: nobody is counted there, and rates will be wrong"
+            ),
+            "fill in the others; 0 where there is nobody",
+        )
+}
+
 /// Those of a sample without the sample.
 fn no_sample(part: &str, sample: &str, lang: Lang) -> Statement {
     caution("R12", lang)
@@ -145,22 +159,30 @@ fn breakdown_partly(by: Breakdown, parts: &str, missing: &str, lang: Lang) -> St
     let by = by.name(lang);
     caution("R14", lang)
         .zh(
-            format_args!("按{by}分只填了{parts}，{missing}空着：这一组不用于分项统计"),
+            format_args!("按{by}分只填了{parts}，{missing}空着：补填前这一组不用于分项统计（以前报过的数仍然沿用）"),
             "补填空着的各项；没有的填 0，都不掌握的整组留空",
         )
         .en(
-            format_args!("of the parts by {by} only {parts}; not {missing}: they are not used"),
+            format_args!("of the parts by {by} only {parts}; not {missing}: they are not used until the others are known (what was reported before stands)"),
             "fill in the others; 0 where there is nobody, all blank where it is not known",
         )
 }
 
-/// The rule that a part and its whole fall under.
-fn part_exceeds(part: &str, whole: &str, lang: Lang) -> Statement {
-    match (part, whole) {
+/// A part larger than its whole.
+fn part_exceeds(
+    (part, part_value): (&str, f64),
+    (whole, whole_value): (&str, f64),
+    lang: Lang,
+) -> Statement {
+    let statement = match (part, whole) {
         ("对口就业", _) => error("R02", lang),
         (_, "计划招生") => caution("R08", lang),
         _ => error("R03", lang),
-    }
+    };
+    statement.zh(format_args!("{part} {part_value} 大于{whole} {whole_value}"), "核对两个数").en(
+        format_args!("{part} {part_value} exceeds {whole} {whole_value}"),
+        "check the two figures",
+    )
 }
 
 fn other_indicator(text: &str, lang: Lang) -> Statement {

@@ -91,17 +91,18 @@ pub(super) fn check_samples(row: &Row, findings: &mut Vec<Finding>) {
 pub(super) fn without_sample(
     figure: &impl Fn(Measure) -> Option<f64>,
 ) -> impl Iterator<Item = (Measure, Measure)> {
-    let samples = SAMPLES.into_iter().filter(|(part, sample, of)| {
-        figure(*part).is_some() && figure(*sample).is_none() && figure(*of).is_some()
-    });
-    samples.map(|(part, sample, _)| (part, sample))
+    SAMPLED.into_iter().filter_map(move |(part, of)| {
+        let sample = part.sample()?;
+        let is_alone = figure(part).is_some() && figure(sample).is_none();
+        (is_alone && figure(of).is_some()).then_some((part, sample))
+    })
 }
 
-/// Counts of those of a sample, with the sample and who it is taken from.
-const SAMPLES: [(Measure, Measure, Measure); 3] = [
-    (Measure::MatchedJobs, Measure::MatchSurveyed, Measure::DirectJobs),
-    (Measure::Satisfied, Measure::SatisfactionAsked, Measure::Graduates),
-    (Measure::Stayed, Measure::Followed, Measure::DirectJobs),
+/// Counts of those of a sample, with who it is taken from.
+const SAMPLED: [(Measure, Measure); 3] = [
+    (Measure::MatchedJobs, Measure::DirectJobs),
+    (Measure::Satisfied, Measure::Graduates),
+    (Measure::Stayed, Measure::DirectJobs),
 ];
 
 /// Whether a measure is a part or a whole; so are graduates and where they went.

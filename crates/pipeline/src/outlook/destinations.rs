@@ -108,7 +108,7 @@ pub(super) fn destinations(facts: &Facts<'_>, base: Year) -> Vec<DestinationsOut
         let Observation { key, measure, year, value, .. } = observation;
         let is_counted = *year <= base && MEASURES.contains(measure);
         let is_size = *year == base && SIZES.contains(measure);
-        if !is_counted && !is_size {
+        if !is_counted && !is_size || !facts.panel.is_read(key, *measure, *year) {
             continue;
         }
         match measure {

@@ -68,7 +68,8 @@ pub fn compose_bulletin(
         wide: false,
         blocks,
         imprint: imprint(&outlook.meta.notice),
-    };
+    }
+    .numbered();
     document.check()?;
     Ok(document)
 }

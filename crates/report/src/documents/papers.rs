@@ -23,7 +23,7 @@ pub fn compose_working_papers(
     let meta = &outlook.meta;
     let mut blocks = vec![
         Block::heading("一、编制信息"),
-        issue_table(outlook, ("发布序号", stamp.issue.to_string()), stamp)
+        issue_table(outlook, "底稿表1　编制信息", ("发布序号", stamp.issue.to_string()), stamp)
             .rows([seed_row(outlook)])
             .into(),
         Block::heading("二、信号逐项读数"),
@@ -52,7 +52,8 @@ pub fn compose_working_papers(
         wide: true,
         blocks,
         imprint: Vec::new(),
-    };
+    }
+    .numbered();
     document.check()?;
     Ok(document)
 }

@@ -29,7 +29,8 @@ pub(super) fn yearly_report(
         wide: false,
         blocks,
         imprint: Vec::new(),
-    };
+    }
+    .numbered();
     document.check()?;
     Ok(document)
 }

@@ -21,7 +21,7 @@ const REQUIREMENTS: [(WarningLevel, &str, &str); 4] = [
 
 /// Where the plan of intake says something else of a place than its level does.
 pub(super) const PLAN_GOES_BEFORE: &str =
-    "全市是否供过于求还不能断定的，或不足一个班的专业点，招生计划以主管部门送达的一校一案为准。";
+    "各专业点的招生人数和停招、撤销，以主管部门送达的一校一案为准。";
 
 /// Days and papers that a level asks for; none where it asks for nothing.
 pub(super) fn requirement(level: WarningLevel) -> Option<(&'static str, &'static str)> {

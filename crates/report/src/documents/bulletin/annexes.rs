@@ -67,8 +67,8 @@ pub(super) fn annexes(outlook: &Outlook, changes: &Changes<'_>, stamp: RunStamp)
     }
     blocks.extend([
         Block::annex("编制说明与数据说明"),
-        issue_table(outlook, issue, stamp).into(),
-        notes_table(outlook, "a6", "附表4-1　数据说明").into(),
+        issue_table(outlook, "附表4-1　编制信息", issue, stamp).into(),
+        notes_table(outlook, "a6", "附表4-2　数据说明").into(),
     ]);
     blocks
 }

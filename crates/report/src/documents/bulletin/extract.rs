@@ -37,7 +37,7 @@ pub fn compose_bulletin_extract(
     let text = vec![
         "现将".into(),
         issue,
-        "预警通报中涉及贵校的部分摘录如下，请按后表期限（自印发之日起算）报送材料；有异议的，可在"
+        "预警通报中涉及贵校的部分摘录如下（全部依据见通报所附预警清单），请按后表期限（自印发之日起算）报送材料；有异议的，可在"
             .into(),
         Span::Fact(TERM.to_owned()),
         "内书面申请复核。".into(),
@@ -98,8 +98,7 @@ fn asked_table(listed: &[&WarningRecord]) -> Option<Table> {
         .words(["措施"])
         .marks(["期限"])
         .words(["须提交的材料"])
-        .rows(levels.map(row));
-    let is_cut = |warning: &&WarningRecord| warning.assessment.level <= WarningLevel::Orange;
-    let table = if listed.iter().any(is_cut) { table.note(PLAN_GOES_BEFORE) } else { table };
+        .rows(levels.map(row))
+        .note(PLAN_GOES_BEFORE);
     (!listed.is_empty()).then_some(table)
 }

@@ -21,7 +21,8 @@ pub(super) fn balance(outlook: &Outlook, scenarios: &[NamedScenario]) -> Vec<Blo
     let mut blocks = vec![
         Block::heading(&heading(outlook)),
         Block::say(
-            "测算期内供不应求的专业{l13:0:1}个，基本平衡{l13:1:1}个，供过于求{l13:2:1}个；\
+            "按求人倍率中心值的档次，测算期内供不应求的专业{l13:0:1}个，基本平衡{l13:1:1}个，供过于求{l13:2:1}个\
+             （其中把握大的，见摘要的“很可能”）；\
              岗位需求合计约{l13:3:1}人，本地供给合计约{l13:4:1}人。",
         ),
         overview_table(outlook).into(),

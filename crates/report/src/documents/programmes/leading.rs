@@ -106,16 +106,17 @@ fn demand(outlook: &Outlook, industry: &IndustryOutlook) -> Vec<Span> {
     };
     let at = |column| cell("l3", row, column);
     vec![
-        "用工与需求：测算期内各教育层次的新增岗位合计".into(),
-        at(3),
-        "人，其中退出补充".into(),
+        "用工与需求：测算期内各教育层次退出补充".into(),
         at(1),
-        "人、从业人员增减".into(),
+        "人，从业人员增减".into(),
         at(2),
+        "人，合起来新增岗位".into(),
+        at(3),
+        "人（逐次测算后取平均，减员后不补的不计为负数，所以不等于前两项之和），".into(),
         if is_refilled(industry) {
-            "人，以补充退出人员为主。".into()
+            "以补充退出人员为主。".into()
         } else {
-            "人，以用工增长为主。".into()
+            "以用工增长为主。".into()
         },
     ]
 }
@@ -123,11 +124,11 @@ fn demand(outlook: &Outlook, industry: &IndustryOutlook) -> Vec<Span> {
 /// 培养规模与布局.
 fn training(id: &'static str, programmes: &[(&ProgrammeOutlook, f64)]) -> Vec<Span> {
     if programmes.is_empty() {
-        return vec!["培养规模与布局：没有以本产业为主要去向的专业。".into()];
+        return vec!["培养规模与布局：没有五分之一以上需求来自本产业的专业。".into()];
     }
     let total = |column| cell(id, programmes.len(), column);
     vec![
-        "培养规模与布局：以本产业为主要去向的专业".into(),
+        "培养规模与布局：需求的五分之一以上来自本产业的专业".into(),
         total(1),
         "个，专业点".into(),
         total(3),

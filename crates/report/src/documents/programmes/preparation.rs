@@ -24,6 +24,6 @@ pub(super) fn preparation(outlook: &Outlook, stamp: RunStamp, year: &str) -> Vec
             "需求只计城镇单位、私营和个体就业中面向本教育层次毕业生的新增岗位；供给是毕业后在本市就业的人数，升学、参军和离开本市的不计。\
              预测都带区间，括号内为八成预测区间；每个数字都能追溯到原始表格的单元格。",
         ),
-        issue_table(outlook, ("报告年度", year.to_owned()), stamp).into(),
+        issue_table(outlook, "表1-1　编制信息", ("报告年度", year.to_owned()), stamp).into(),
     ]
 }

@@ -4,7 +4,7 @@ use talent_domain::{Breakdown, Group, Lang, Measure};
 use talent_outlook::{Audience, CohortBreakdown, DestinationsOutlook, Outlook};
 
 use super::cohorts::rounding_note;
-use super::findings::{RATE_WITHIN, changed, changed_by_rounding, is_within_rounding};
+use super::findings::{RATE_WITHIN, about_the_same, changed, is_within_rounding};
 use crate::document::cells::{NONE, cells, or_none, percent, points, whole};
 use crate::document::{Block, Span, Table, cell};
 use crate::wording::figures::{known_rate, percent as percent_text};
@@ -24,16 +24,40 @@ pub(super) fn breakdowns(
     let found = wanted.iter().filter_map(|by| of_newest(*by));
     let with_number = found.enumerate().map(|(at, found)| (first + at, found));
     let blocks = with_number.flat_map(|(number, now)| {
-        let mut before = city.breakdowns.iter();
-        let before = before.rfind(|found| found.by == now.by && found.year == now.year - 1);
+        let mut former = city.breakdowns.iter();
+        let former = former.rfind(|found| found.by == now.by && found.year == now.year - 1);
+        let before = former.filter(|former| is_comparable(city, former, now));
         let caption = format!("表{section}-{number}　{}（人），本届", caption_of(now.by));
         let mut table = table(now, before, caption);
-        table.note = Some(note(outlook, city, now));
+        let other = match (former, before) {
+            (Some(_), None) => "填报这一项的范围与上届不同，不作比较。",
+            _ => "",
+        };
+        table.note = Some(format!("{other}{}", note(outlook, city, now)));
         let said = said(outlook, &table, now);
         let said = (!said.is_empty()).then_some(Block::Paragraph(said));
         said.into_iter().chain([table.into()])
     });
     blocks.collect()
+}
+
+/// Whether two cohorts were reported by as many schools and for about the same share of those whom it is about: shares of
+/// others do not show how the same have moved.
+fn is_comparable(
+    city: &DestinationsOutlook,
+    former: &CohortBreakdown,
+    now: &CohortBreakdown,
+) -> bool {
+    const WITHIN: f64 = 0.05;
+    let [former_known, known] = [former, now].map(|of| known_share(city, of));
+    let is_alike = former_known.zip(known).is_none_or(|(a, b)| (a - b).abs() <= WITHIN);
+    former.schools == now.schools && is_alike
+}
+
+/// The share of those whom a breakdown is about of whom it is known.
+fn known_share(city: &DestinationsOutlook, of: &CohortBreakdown) -> Option<f64> {
+    let cohort = city.cohorts.iter().rfind(|cohort| cohort.year == of.year)?;
+    known_rate(of.parts.values().sum(), cohort.counted(of.by.whole())?)
 }
 
 /// What a table of a breakdown is called.
@@ -85,9 +109,8 @@ fn said(outlook: &Outlook, table: &Table, now: &CohortBreakdown) -> Vec<Span> {
     let change = value(row, 4).map_or(0.0, f64::abs);
     let persons = change * now.parts.values().sum::<f64>();
     said.extend(match value(row, 4) {
-        Some(_) if is_within_rounding(outlook, persons) => {
-            changed_by_rounding(change < RATE_WITHIN)
-        }
+        Some(_) if change < RATE_WITHIN => about_the_same(),
+        Some(_) if is_within_rounding(outlook, persons) => Vec::new(),
         _ => changed(table, id, (row, 4), ""),
     });
     said.push("。".into());
@@ -133,9 +156,7 @@ fn note(outlook: &Outlook, city: &DestinationsOutlook, now: &CohortBreakdown) ->
         Audience::Public => "人数取整到十人，合计、占比与其他表可能有出入。",
         Audience::Bureau => "",
     };
-    let whole = city.cohorts.iter().rfind(|cohort| cohort.year == now.year);
-    let whole = whole.and_then(|cohort| cohort.counted(now.by.whole()));
-    let known = whole.and_then(|whole| known_rate(sum, whole)).filter(|share| *share < 0.995);
+    let known = known_share(city, now).filter(|share| *share < 0.995);
     let known = known.map_or_else(String::new, |share| {
         let whole = now.by.whole().name(Lang::Zh);
         format!("已填报的占{whole}的{}。", percent_text(share))

@@ -90,9 +90,9 @@ pub(super) fn changed(
     vec!["，比上届".into(), Span::Change { table: id, row, column }, unit.into()]
 }
 
-/// A change that rounding may have made: only that it is about none, if it is.
-pub(super) fn changed_by_rounding(is_about_the_same: bool) -> Vec<Span> {
-    if is_about_the_same { vec!["，与上届".into(), SAME.into()] } else { Vec::new() }
+/// What is said of a change that is hardly one, as headings say it.
+pub(super) fn about_the_same() -> Vec<Span> {
+    vec!["，与上届".into(), SAME.into()]
 }
 
 /// A heading with what is found below it, each figure by its name; the heading alone where the two cohorts cannot be

@@ -41,7 +41,8 @@ pub(super) fn preparation(
                 .into(),
         ]));
     }
-    blocks.push(issue_table(outlook, ("报告届别", year.to_owned()), stamp).into());
+    blocks
+        .push(issue_table(outlook, "表1-1　编制信息", ("报告届别", year.to_owned()), stamp).into());
     blocks
 }
 

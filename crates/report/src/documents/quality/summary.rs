@@ -3,7 +3,7 @@
 use talent_outlook::{CohortDestinations, DestinationsOutlook, Outlook};
 
 use super::cohorts::{Count, Rate, fraction, known_pay, late_note};
-use super::findings::{Moving, changed, changed_by_rounding};
+use super::findings::{Moving, about_the_same, changed};
 use crate::document::cells::{NONE, or_none, percent, points, signed, signed_percent, whole};
 use crate::document::{Block, Cell, Span, Table, cell};
 
@@ -54,10 +54,12 @@ fn said(table: &Table, outlook: &Outlook, cohorts: &[CohortDestinations]) -> Vec
         let change = changed(table, "q0", (row, 4), unit);
         let is_told = change.iter().any(|span| matches!(span, Span::Change { .. }));
         said.extend(match cohorts {
+            [.., before, now] if is_told && moves[row].is_about_the_same([before, now]) => {
+                about_the_same()
+            }
             [.., before, now] if is_told && moves[row].may_be_rounding(outlook, [before, now]) => {
-                let is_little = moves[row].is_about_the_same([before, now]);
-                has_unclear |= !is_little;
-                changed_by_rounding(is_little)
+                has_unclear = true;
+                Vec::new()
             }
             _ => change,
         });
@@ -84,7 +86,10 @@ fn table(outlook: &Outlook, city: &DestinationsOutlook) -> Table {
         .rows(counts)
         .rows(rates)
         .rows([count_row("平均起薪（元/月）", pay)])
-        .note("比率的增减以百分点计。".to_owned() + &late_note(outlook, city))
+        .note(
+            "比率的增减以百分点计，由未取整的比率相减，与印出的比率之差可能相差0.1。".to_owned()
+                + &late_note(outlook, city),
+        )
 }
 
 fn count_row(name: &str, [first, second, third]: [Option<f64>; 3]) -> [Cell; 7] {

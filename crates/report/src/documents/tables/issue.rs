@@ -11,6 +11,7 @@ use crate::documents::stamp::RunStamp;
 /// Cut-offs of the groups of figures follow from row 8 on. The note says so where figures are simulated.
 pub(in crate::documents) fn issue_table(
     outlook: &Outlook,
+    caption: &'static str,
     first: (&str, String),
     stamp: RunStamp,
 ) -> Table {
@@ -30,7 +31,7 @@ pub(in crate::documents) fn issue_table(
         .cutoffs
         .iter()
         .map(|cutoff| [format!("数据截止：{}", cutoff.name.zh), format!("{}年", cutoff.year)]);
-    let table = Table::new("issue", "编制信息")
+    let table = Table::new("issue", caption)
         .words(["项目", "内容"])
         .rows(facts.map(|(name, value)| [name.to_owned(), value]))
         .rows(cutoffs);

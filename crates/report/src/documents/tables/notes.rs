@@ -28,9 +28,12 @@ pub(in crate::documents) fn notes_table(
 }
 
 /// Sources, the editions of one yearbook taken together: `统计年鉴2001—2003、2005`.
-/// Names stay in the order in which they first come.
+/// Names stay in the order in which they first come; tables that name no source but the file they came in, which says
+/// nothing to readers, are counted at the end.
 fn sources_by_edition(sources: &[String]) -> String {
     let mut named: Vec<(&str, BTreeSet<u16>)> = Vec::new();
+    let (files, sources): (Vec<&String>, Vec<&String>) =
+        sources.iter().partition(|source| is_file(source));
     for source in sources {
         let (name, edition) = name_and_edition(source);
         match named.iter_mut().find(|(other, _)| *other == name) {
@@ -39,7 +42,16 @@ fn sources_by_edition(sources: &[String]) -> String {
         }
     }
     let text = |(name, years): &(&str, BTreeSet<u16>)| format!("{name}{}", spans(years));
-    named.iter().map(text).collect::<Vec<_>>().join("；")
+    let named = named.iter().map(text);
+    let reported = (!files.is_empty()).then(|| format!("各单位报送的表格{}份", files.len()));
+    named.chain(reported).collect::<Vec<_>>().join("；")
+}
+
+/// Whether a source is the name of a table's file.
+fn is_file(source: &str) -> bool {
+    let ending = source.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let is_table = |ending: &str| ["csv", "xlsx", "xls", "ods"].contains(&ending);
+    ending.is_some_and(|ending| is_table(&ending))
 }
 
 /// A source without the year that it ends in, and that year; a source that ends in a span of years stays whole.
@@ -79,5 +91,7 @@ mod tests {
             ["年鉴2012", "公报2000-2023", "年鉴2011", "年鉴2009", "调查", "年鉴2010", "年鉴2007"];
         let text = sources_by_edition(&sources.map(str::to_owned));
         assert_eq!(text, "年鉴2007、2009—2012；公报2000-2023；调查");
+        let text = sources_by_edition(&["卫校.xlsx", "调查", "b.CSV"].map(str::to_owned));
+        assert_eq!(text, "调查；各单位报送的表格2份");
     }
 }

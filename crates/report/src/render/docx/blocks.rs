@@ -30,7 +30,14 @@ pub(super) fn with_blocks(
 ) -> Result<Docx, WordError> {
     docx = with_opening(docx, document);
     let mut pictures = 0;
+    // What stands above a part on its page whatever happens, in twentieths of a point.
+    let mut above = 0;
     for part in document.parts() {
+        let taken = match part {
+            Part::Annex { .. } => 2380,
+            Part::Heading { .. } | Part::Subheading(_) => 910,
+            _ => 0,
+        };
         docx = match part {
             Part::Heading { text, place } => docx.add_paragraph(heading(text, place)),
             Part::Subheading(text) => docx.add_paragraph(said("Heading2", text).keep_next(true)),
@@ -40,7 +47,7 @@ pub(super) fn with_blocks(
             Part::Table(table) => with_table(docx, table, page),
             Part::Figure { caption, chart } => {
                 pictures += 1;
-                docx.add_paragraph(picture(chart, pictures, page)?)
+                docx.add_paragraph(picture(chart, pictures, (page, above))?)
                     .add_paragraph(said("Caption", caption))
             }
             Part::Slot(slot) => {
@@ -51,6 +58,7 @@ pub(super) fn with_blocks(
                 docx.add_structured_data_tag(control(slot))
             }
         };
+        above = taken;
     }
     Ok(with_imprint(docx, document))
 }
@@ -72,7 +80,7 @@ fn with_opening(mut docx: Docx, document: &Document) -> Docx {
             .add_paragraph(blank())
             .add_paragraph(said("Cover", format!("（{}）", cover.year)))
             .add_paragraph(said("Cover", document.reference().unwrap_or_default()));
-        for _ in 0..8 {
+        for _ in 0..4 {
             docx = docx.add_paragraph(blank());
         }
         return docx
@@ -187,14 +195,18 @@ fn control(slot: &Slot) -> StructuredDataTag {
     written.fold(control, |control, text| control.add_paragraph(said("Body", text)))
 }
 
-/// A chart as a picture at the width of the text.
-fn picture(chart: &Chart, place: usize, page: Page) -> Result<Paragraph, WordError> {
+/// A chart as a picture at the width of the text, with so much `above` it on its page.
+fn picture(
+    chart: &Chart,
+    place: usize,
+    (page, above): (Page, i32),
+) -> Result<Paragraph, WordError> {
     let png = chart.to_png(SCALE)?;
     let (wide, high) = chart.size();
-    let most = (page.height as i32 - page.top - page.bottom - 1100) as u32 * EMU;
+    let most = (page.height as i32 - page.top - page.bottom - 1100 - above) as u32 * EMU;
     let width = page.text() as u32 * EMU;
     let height = (f64::from(width) * high / wide) as u32;
-    // A chart that is higher than a page with its caption is drawn smaller.
+    // A chart that is higher than a page with its caption and the heading above it is drawn smaller.
     let (width, height) = if height > most {
         ((f64::from(most) * wide / high) as u32, most)
     } else {
@@ -248,10 +260,9 @@ fn printed(cell: &Cell, align: Align, size: usize) -> Paragraph {
         Align::Right => AlignmentType::Right,
         Align::Centre => AlignmentType::Center,
     };
-    Paragraph::new()
-        .style("Cell")
-        .align(set)
-        .add_run(Run::new().size(size).add_text(cell.unbroken()))
+    // Without a place to break before the bracket of an interval, some word processors break within the figure before it.
+    let text = cell.unbroken().replace('（', "\u{200b}（");
+    Paragraph::new().style("Cell").align(set).add_run(Run::new().size(size).add_text(text))
 }
 
 /// A cell with rules above and below it, in eighths of a point; none of width 0.

@@ -4,6 +4,7 @@
 
 use docx_rs::XMLDocx;
 
+use super::Page;
 use crate::document::{Document, Part, Slot};
 
 /// The parts of the file with what the library leaves out. Texts are those that it wrote itself, in the same order.
@@ -32,7 +33,9 @@ pub(super) fn patched(mut parts: XMLDocx, document: &Document) -> XMLDocx {
         let id = slots.get(i).map_or("", String::as_str);
         format!("<w:sdtPr><w:rPr /><w:tag w:val=\"{id}\" /><w:alias ")
     });
-    parts.document = unnumbered(&xml).into_bytes();
+    let page = if document.wide { Page::WIDE } else { Page::UPRIGHT };
+    xml = with_contents(&xml, page.text());
+    parts.document = unnumbered(&with_fields(&xml)).into_bytes();
     for part in parts.headers.iter_mut().chain(&mut parts.footers) {
         *part = unnumbered(&String::from_utf8_lossy(part)).into_bytes();
     }
@@ -45,6 +48,31 @@ pub(super) fn patched(mut parts: XMLDocx, document: &Document) -> XMLDocx {
 
 /// The style that the library adds by itself, without a font.
 const EMPTY_NORMAL: &str = "<w:style w:type=\"paragraph\" w:styleId=\"Normal\"><w:name w:val=\"Normal\" /><w:rPr /><w:pPr><w:rPr /></w:pPr><w:qFormat /></w:style>";
+
+/// The XML with the contents out of their wrappers, in which LibreOffice reads no field, and page numbers at the right edge of the
+/// text.
+fn with_contents(xml: &str, width: i32) -> String {
+    const OPEN: &str =
+        "<w:sdt><w:sdtPr><w:rPr /></w:sdtPr><w:sdtContent><w:sdt><w:sdtPr /><w:sdtContent>";
+    const CLOSE: &str = "</w:sdtContent></w:sdt></w:sdtContent></w:sdt>";
+    let xml = xml.replace("w:pos=\"80000\"", &format!("w:pos=\"{width}\""));
+    match xml.split_once(OPEN) {
+        Some((before, after)) => format!("{before}{}", after.replacen(CLOSE, "", 1)),
+        None => xml,
+    }
+}
+
+/// The XML with each part of a field in a run of its own, without which LibreOffice prints the instruction, and with no page
+/// number in the contents until a word processor counts pages: the library writes 1 for all.
+fn with_fields(xml: &str) -> String {
+    const RUN: &str = "</w:r><w:r><w:rPr />";
+    xml.replace("<w:instrText>", &format!("{RUN}<w:instrText xml:space=\"preserve\">"))
+        .replace("</w:instrText>", &format!("</w:instrText>{RUN}"))
+        .replace(
+            "<w:fldChar w:fldCharType=\"separate\" w:dirty=\"false\" /><w:t xml:space=\"preserve\">1</w:t>",
+            &format!("<w:fldChar w:fldCharType=\"separate\" w:dirty=\"false\" />{RUN}"),
+        )
+}
 
 /// The XML without numbers of paragraphs, which count through the life of the process.
 fn unnumbered(xml: &str) -> String {
