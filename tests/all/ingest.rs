@@ -139,10 +139,13 @@ async fn parts_of_a_breakdown_fit_their_whole() {
         codes.retain(|code| code.starts_with('R'));
         codes
     };
-    assert_eq!(said("20,25,16,6,4,11").await, ["R03"]);
-    assert_eq!(said("20,25,14,6,4,11").await, ["R03"], "sexes of all are known, or not");
+    // Contracts of one kind alone are told (R14), and may not be more than all.
+    assert_eq!(said("20,25,16,6,4,11").await, ["R03", "R14"]);
+    assert_eq!(said("20,25,14,6,4,11").await, ["R03", "R14"], "sexes of all are known, or not");
     assert_eq!(said("20,25,15,6,4,31").await, ["R03"]);
-    assert_eq!(said("20,25,15,6,3,11").await, ["R04"]);
-    // Women are not known, contracts are of some: that fits.
-    assert_eq!(said("20,25,,6,4,11").await, Vec::<&str>::new());
+    assert_eq!(said("20,25,15,6,3,11").await, ["R04", "R14"]);
+    // Nor are women known.
+    assert_eq!(said("20,25,,6,4,11").await, ["R14", "R14"]);
+    // Where nobody is left to the others, nothing is.
+    assert_eq!(said("20,40,,6,4,30").await, Vec::<&str>::new());
 }

@@ -11,7 +11,7 @@ use talent_issue::{
     schedule_states, sign, slots_of, undelivered, write_slot,
 };
 use talent_outlook::{Audience, Outlook};
-use talent_pipeline::published_outlook;
+use talent_pipeline::{publish, published_outlook, run};
 use talent_print::DocumentForm;
 use talent_report::{Block, Document, LastIssue, RunStamp, beijing_day, compose_bulletin};
 use talent_warning::WarningLevel;
@@ -206,6 +206,8 @@ async fn an_issue_is_served_as_it_was_signed_and_corrected_or_withdrawn_by_anoth
     workspace.move_issue(2, IssueState::Submitted, "", NOW).await.unwrap();
     let without = sign(&workspace, 2, Signature { signer: "张三", reference: None }, NOW).await;
     assert!(matches!(without, Err(IssueError::NoReference { id: 2, .. })), "{without:?}");
+    let taken = sign(&workspace, 2, SIGNATURE, NOW).await;
+    assert!(matches!(taken, Err(IssueError::ReferenceTaken { other: 1, .. })), "{taken:?}");
     let own = Signature { signer: "张三", reference: Some("临教职成〔2026〕13号") };
     sign(&workspace, 2, own, NOW).await.unwrap();
     assert!(client.get("/api/v1/bulletins/latest").await.body.contains("第1期"));
@@ -246,6 +248,28 @@ async fn an_issue_is_served_as_it_was_signed_and_corrected_or_withdrawn_by_anoth
     let page = client.get("/issues").await;
     assert!(page.body.contains("已撤销") && page.body.contains("临教职成〔2026〕12号"));
     assert!(workspace.verify().await.unwrap().iter().all(|finding| finding.wrong.is_none()));
+}
+
+#[tokio::test]
+async fn an_issue_of_a_run_in_whose_place_another_is_published_is_not_signed() {
+    let (folder, workspace) = own_city("").await;
+    if !can_sign() {
+        return;
+    }
+    fill(&workspace, "一是焦化减产。").await;
+    let issue = submitted(&workspace).await;
+    let (id, first) = (issue.record.id, issue.record.run);
+    let assumptions = folder.path().join("assumptions.toml");
+    let text = std::fs::read_to_string(&assumptions).unwrap();
+    std::fs::write(&assumptions, format!("{text}\n# 已核对\n")).unwrap();
+    let second = run(&workspace, NOW, &|_| ()).await.unwrap().record.id;
+    assert_ne!(first, second);
+    let refused = sign(&workspace, id, SIGNATURE, NOW).await;
+    assert!(
+        matches!(refused, Err(IssueError::Superseded { published, .. }) if published == second)
+    );
+    publish(&workspace, first, NOW).await.unwrap();
+    sign(&workspace, id, SIGNATURE, NOW).await.unwrap();
 }
 
 #[tokio::test]
