@@ -59,7 +59,6 @@ impl RowRules {
     /// Whether [`check_row`] has nothing to say of a row with these figures.
     pub(crate) fn are_kept(self, figure: &impl Fn(Measure) -> Option<f64>) -> bool {
         destinations::other_sum(figure).is_none()
-            && destinations::open(figure).is_none()
             && parts::exceeding(figure, self.over_plan).next().is_none()
             && parts::unfit(figure).next().is_none()
             && parts::without_sample(figure).next().is_none()

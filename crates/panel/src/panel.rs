@@ -60,9 +60,13 @@ impl Panel {
 
     /// Whether a figure is read: a count of those of a sample is not without its sample, nor is the sample without it.
     pub fn is_read(&self, key: &SeriesKey, measure: Measure, year: Year) -> bool {
-        measure.paired().is_none_or(|pair| {
-            self.index.get(&(key.clone(), pair)).is_some_and(|years| years.contains_key(&year))
-        })
+        self.reads(key, measure)(year)
+    }
+
+    /// The same of every year, the other figures looked up once.
+    fn reads(&self, key: &SeriesKey, measure: Measure) -> impl Fn(Year) -> bool {
+        let pair = measure.paired().map(|pair| self.index.get(&(key.clone(), pair)));
+        move |year| pair.is_none_or(|years| years.is_some_and(|years| years.contains_key(&year)))
     }
 
     /// The keys that have figures of `measure`, in order.
@@ -95,10 +99,8 @@ impl Panel {
         let mut sources = Vec::new();
         for (key, weight) in parts {
             let Some(years) = self.index.get(&(key.clone(), measure)) else { continue };
-            for (&year, &id) in years {
-                if !self.is_read(key, measure, year) {
-                    continue;
-                }
+            let is_read = self.reads(key, measure);
+            for (&year, &id) in years.iter().filter(|(year, _)| is_read(**year)) {
                 *sums.entry(year).or_default() += weight * self.observations[id as usize].value;
                 sources.push((year, id));
             }

@@ -168,8 +168,8 @@ fn add_breakdowns(facts: &Facts<'_>, base: Year, groups: &mut BTreeMap<Group, Co
     for ((key, year), counts) in places {
         for by in Breakdown::ALL {
             let is_own = counts.keys().any(|measure| Breakdown::of(*measure) == Some(by));
-            let fit = by.fit(|measure| Some(counts.get(&measure)?.1));
-            if !is_own || fit != BreakdownFit::Whole {
+            let fit = || by.fit(|measure| Some(counts.get(&measure)?.1));
+            if !is_own || fit() != BreakdownFit::Whole {
                 continue;
             }
             let parts = by.parts().iter().filter_map(|part| Some((*part, *counts.get(part)?)));
